@@ -1,0 +1,92 @@
+package io.memspike.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Pins the arrows between modules: a star around the core, seen whole only by tasks and app. */
+@AnalyzeClasses(packages = "io.memspike", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String CORE = "io.memspike.core..";
+    private static final String SIMD = "io.memspike.core.kernel.simd..";
+    private static final String MEMRISTOR = "io.memspike.memristor..";
+    private static final String TOPOLOGY = "io.memspike.topology..";
+    private static final String EARLY_EXIT = "io.memspike.earlyexit..";
+    private static final String DATASETS = "io.memspike.datasets..";
+    private static final String TASKS = "io.memspike.tasks..";
+    private static final String APP = "io.memspike.app..";
+
+    @ArchTest
+    static final ArchRule coreKnowsNoOtherModule = mayUse(CORE, CORE);
+
+    @ArchTest
+    static final ArchRule memristorArrayKnowsOnlyTheCore = mayUse(MEMRISTOR, MEMRISTOR, CORE);
+
+    @ArchTest
+    static final ArchRule topologyOptimizerKnowsOnlyTheCore = mayUse(TOPOLOGY, TOPOLOGY, CORE);
+
+    @ArchTest
+    static final ArchRule earlyExitKnowsOnlyTheCore = mayUse(EARLY_EXIT, EARLY_EXIT, CORE);
+
+    @ArchTest
+    static final ArchRule datasetsKnowOnlyTheCore = mayUse(DATASETS, DATASETS, CORE);
+
+    @ArchTest
+    static final ArchRule tasksDoNotKnowTheApp = mayUse(TASKS, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS);
+
+    @ArchTest
+    static final ArchRule onlySimdKernelsTouchTheIncubator = noClasses()
+            .that()
+            .resideOutsideOfPackage(SIMD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule simdKernelsAreLoadedByName = classes()
+            .that()
+            .resideInAPackage(SIMD)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(SIMD)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyTheAppExits = noClasses()
+            .that()
+            .resideOutsideOfPackage(APP)
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyTheAppPrints = noClasses()
+            .that()
+            .resideOutsideOfPackage(APP)
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .allowEmptyShould(true);
+
+    /** Classes of {@code from} may use, of Memspike's own packages, only those listed. */
+    private static ArchRule mayUse(final String from, final String... allowed) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.memspike..").and(resideOutsideOfPackages(allowed)))
+                .allowEmptyShould(true);
+    }
+}
