@@ -1,0 +1,49 @@
+package io.memspike.core;
+
+/**
+ * One sample's events in bins of equal time: for each step the active inputs with their event counts. Reused from sample
+ * to sample; one writer.
+ */
+public final class EventFrames {
+    private final Shape shape;
+    private final SpikeList[] steps;
+
+    /** Empty frames. Each step has room for every input. */
+    public EventFrames(Shape shape, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("event frames: expected at least 1 step, found " + steps);
+        }
+        this.shape = shape;
+        this.steps = new SpikeList[steps];
+        for (int t = 0; t < steps; t++) {
+            this.steps[t] = new SpikeList(shape.size());
+        }
+    }
+
+    /** Frames fitting the samples of a set. */
+    public static EventFrames of(EventSamples samples) {
+        return new EventFrames(samples.shape(), samples.steps());
+    }
+
+    /** Shape of one step's input. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Number of steps. */
+    public int steps() {
+        return steps.length;
+    }
+
+    /** The active inputs of step {@code t}: channel-last index, ascending; value = number of events. */
+    public SpikeList step(int t) {
+        return steps[t];
+    }
+
+    /** Empties every step. */
+    public void clear() {
+        for (final SpikeList step : steps) {
+            step.clear();
+        }
+    }
+}

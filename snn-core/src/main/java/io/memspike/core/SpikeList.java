@@ -1,0 +1,86 @@
+package io.memspike.core;
+
+/**
+ * The active inputs of one time step: indices in strictly ascending order, each with its value (1 for a spike, a count
+ * for binned events, a fraction after pooling). Capacity is fixed, storage is reused. One writer at a time; readers only
+ * after the writer has finished.
+ */
+public final class SpikeList {
+    private final int[] indices;
+    private final float[] values;
+    private int size;
+
+    /** An empty list for at most {@code capacity} active inputs. */
+    public SpikeList(int capacity) {
+        // one slot more than can ever be valid lets compaction write before it knows whether to keep
+        indices = new int[capacity + 1];
+        values = new float[capacity + 1];
+    }
+
+    /** Number of active inputs. */
+    public int size() {
+        return size;
+    }
+
+    /** Most active inputs that fit. */
+    public int capacity() {
+        return indices.length - 1;
+    }
+
+    /** Forgets all entries. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** Appends an entry; {@code index} must be larger than all before it. */
+    public void add(int index, float value) {
+        if (size >= capacity() || (size > 0 && index <= indices[size - 1])) {
+            throw new IllegalArgumentException("spike list: expected an index above "
+                    + (size == 0 ? -1 : indices[size - 1]) + " and at most " + capacity() + " entries, found index="
+                    + index + " size=" + size);
+        }
+        indices[size] = index;
+        values[size++] = value;
+    }
+
+    /** Index of entry {@code i}. */
+    public int index(int i) {
+        return indices[i];
+    }
+
+    /** Value of entry {@code i}. */
+    public float value(int i) {
+        return values[i];
+    }
+
+    /** Backing indices (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
+    public int[] indices() {
+        return indices;
+    }
+
+    /** Backing values (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
+    public float[] values() {
+        return values;
+    }
+
+    /** Becomes the list of the non-zero elements among the first {@code length} of {@code dense}. */
+    public void compact(float[] dense, int length) {
+        final int[] index = indices;
+        final float[] value = values;
+        int n = 0;
+        for (int i = 0; i < length; i++) {
+            final float v = dense[i];
+            index[n] = i;
+            value[n] = v;
+            n += v != 0f ? 1 : 0;
+        }
+        size = n;
+    }
+
+    /** Becomes a copy of {@code other}. */
+    public void copyFrom(SpikeList other) {
+        System.arraycopy(other.indices, 0, indices, 0, other.size);
+        System.arraycopy(other.values, 0, values, 0, other.size);
+        size = other.size;
+    }
+}

@@ -1,0 +1,42 @@
+package io.memspike.core;
+
+/**
+ * Spikes in, currents out: the connection from one layer to the next. Plain weights are one implementation, a memristor
+ * crossbar another. A {@code Synapses} is an immutable description shared by all threads; what a session needs for
+ * itself (scratch, noise) lives in the {@link Reader} that it opens.
+ */
+public interface Synapses {
+    /** Rows are padded to a multiple of this many floats, so that SIMD kernels need no tail. */
+    int PADDING = 16;
+
+    /** Shape of the spikes' index space. */
+    Shape input();
+
+    /** Shape of the current. */
+    Shape output();
+
+    /** A reader for one session; not shared between threads. */
+    Reader open();
+
+    /** Synaptic operations (one weight added to one current) that these spikes cost: a measure of work and energy. */
+    long operations(SpikeList spikes);
+
+    /** One session's way through the synapses. */
+    interface Reader {
+        /**
+         * Adds {@code Σ value · weight} over the spikes to the current of every output, contributions in ascending
+         * order of input index, multiply then add.
+         *
+         * @param spikes active inputs, ascending. Not modified.
+         * @param read number of this read, the same for the same sample and step in every run: all that noise may
+         *     depend on besides its seed
+         * @param current (output size + {@link #PADDING}), channel-last. Modified.
+         */
+        void accumulate(SpikeList spikes, long read, float[] current);
+    }
+
+    /** Length that a row or a current of {@code size} floats is padded to. */
+    static int padded(int size) {
+        return (size + PADDING - 1) / PADDING * PADDING;
+    }
+}

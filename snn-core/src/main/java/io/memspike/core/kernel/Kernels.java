@@ -1,0 +1,56 @@
+package io.memspike.core.kernel;
+
+import io.memspike.core.LayerSpec;
+
+/**
+ * The inner loops of the engine. Every implementation gives the same bits: SIMD runs across outputs, never across
+ * inputs, so each output sees the scalar operations in the scalar order. Stateless and thread-safe; nothing is
+ * allocated.
+ */
+public interface Kernels {
+    /** {@code "scalar"} or {@code "simd"}. */
+    String name();
+
+    /** Number of floats handled at once; 1 for scalar. */
+    int lanes();
+
+    /**
+     * Sparse sum of rows, the one product on which forward and backward passes are built: for j in [0, width)
+     *
+     * <pre>  sums[at + j] += Σ_e values[e] · rows[indices[e] · stride + offset + j],   e = from … to − 1 ascending</pre>
+     *
+     * @param rows matrix of rows {@code stride} apart. Not modified.
+     * @param stride distance of two rows in floats
+     * @param offset added to every row's start; may be negative where all addressed elements exist
+     * @param indices which rows. Not modified.
+     * @param values the factor of each. Not modified.
+     * @param from first entry of {@code indices} and {@code values}
+     * @param to one past the last entry
+     * @param sums accumulators. Modified.
+     * @param at first accumulator
+     * @param width number of accumulators
+     */
+    void accumulate(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int width);
+
+    /**
+     * One step of leaky integrate-and-fire neurons, in place: {@code u ← leaky(retain · u · (1 − spike) + I)}, where
+     * {@code spike} is that of the previous step, i.e. whether the old u exceeded the threshold.
+     *
+     * @param spec constants
+     * @param current input current I (≥ n). Not modified.
+     * @param potential membrane potential u (≥ n), 0 at the start. Modified.
+     * @param spikes 1 where the new u exceeds the threshold, else 0 (≥ n). Overwritten.
+     * @param n number of neurons
+     */
+    void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n);
+}

@@ -1,0 +1,65 @@
+package io.memspike.core.kernel;
+
+/** Chooses the kernels: a ladder of early returns, each with its reason. */
+public final class KernelsLookup {
+    private static final String SIMD_CLASS = "io.memspike.core.kernel.simd.SimdKernels";
+
+    /**
+     * What was chosen and why.
+     *
+     * @param kernels the implementation
+     * @param reason one clause for people
+     */
+    public record Choice(Kernels kernels, String reason) {}
+
+    private KernelsLookup() {}
+
+    /**
+     * Finds kernels by name: {@code "auto"} (SIMD where it helps), {@code "simd"} (or fail) or {@code "scalar"}.
+     *
+     * @throws IllegalArgumentException where the name is unknown, or SIMD was demanded and cannot be had
+     */
+    public static Choice find(String name) {
+        return switch (name) {
+            case "scalar" -> new Choice(new ScalarKernels(), "asked for");
+            case "simd" -> simd("asked for");
+            case "auto" -> auto();
+            default ->
+                throw new IllegalArgumentException("kernels: expected auto, simd or scalar, found '" + name + "'");
+        };
+    }
+
+    private static Choice auto() {
+        if (!hasVectorModule()) {
+            return new Choice(
+                    new ScalarKernels(),
+                    "module jdk.incubator.vector is not resolved: start Java with"
+                            + " --add-modules jdk.incubator.vector for SIMD");
+        }
+        final Choice simd = simd("");
+        if (simd.kernels().lanes() < 4) {
+            return new Choice(new ScalarKernels(), "this machine's vectors hold fewer than 4 floats");
+        }
+        return new Choice(simd.kernels(), simd.kernels().lanes() + " floats at once");
+    }
+
+    private static Choice simd(String reason) {
+        if (!hasVectorModule()) {
+            throw new IllegalArgumentException(
+                    "kernels: simd needs the module jdk.incubator.vector: start Java with --add-modules"
+                            + " jdk.incubator.vector");
+        }
+        try {
+            // by name, so that nothing else needs the incubator module to compile or load
+            final Object kernels =
+                    Class.forName(SIMD_CLASS).getDeclaredConstructor().newInstance();
+            return new Choice((Kernels) kernels, reason);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("kernels: " + SIMD_CLASS + " is not on the class path", e);
+        }
+    }
+
+    private static boolean hasVectorModule() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+}

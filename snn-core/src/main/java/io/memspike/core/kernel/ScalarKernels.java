@@ -1,0 +1,71 @@
+package io.memspike.core.kernel;
+
+import io.memspike.core.LayerSpec;
+
+/** Plain Java: the definition that every other implementation must equal bit for bit. */
+public final class ScalarKernels implements Kernels {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public void accumulate(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int width) {
+        int j = 0;
+        for (; j + 4 <= width; j += 4) { // four sums stay in registers across all spikes
+            float a = sums[at + j];
+            float b = sums[at + j + 1];
+            float c = sums[at + j + 2];
+            float d = sums[at + j + 3];
+            for (int e = from; e < to; e++) {
+                final int row = indices[e] * stride + offset + j;
+                final float value = values[e];
+                a += value * rows[row];
+                b += value * rows[row + 1];
+                c += value * rows[row + 2];
+                d += value * rows[row + 3];
+            }
+            sums[at + j] = a;
+            sums[at + j + 1] = b;
+            sums[at + j + 2] = c;
+            sums[at + j + 3] = d;
+        }
+        for (; j < width; j++) {
+            float a = sums[at + j];
+            for (int e = from; e < to; e++) {
+                a += values[e] * rows[indices[e] * stride + offset + j];
+            }
+            sums[at + j] = a;
+        }
+    }
+
+    @Override
+    public void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
+        final float retain = spec.retain();
+        final float threshold = spec.threshold();
+        final float slope = spec.leakySlope();
+        for (int i = 0; i < n; i++) {
+            final float old = potential[i];
+            final float kept = old > threshold ? 0f : retain * old;
+            final float x = kept + current[i];
+            final float u = x > 0f ? x : slope * x;
+            potential[i] = u;
+            spikes[i] = u > threshold ? 1f : 0f;
+        }
+    }
+}

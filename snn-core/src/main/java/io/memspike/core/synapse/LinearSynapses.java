@@ -1,0 +1,58 @@
+package io.memspike.core.synapse;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+
+/** Full connection: each spike adds its row of weights to the current. Immutable, thread-safe. */
+public final class LinearSynapses implements Synapses, Synapses.Reader {
+    private final Shape input;
+    private final Shape output;
+    private final Kernels kernels;
+    private final int width;
+    private final float[] rows; // (inputs, width), channel-last inputs
+
+    /**
+     * Synapses with given weights.
+     *
+     * @param spec the layer
+     * @param input shape of its input; a spatial input is flattened channel-first, as files hold it
+     * @param weights effective weights [out, in], as files order them. Not modified, not kept.
+     * @param kernels inner loops
+     */
+    public LinearSynapses(LayerSpec.Linear spec, Shape input, float[] weights, Kernels kernels) {
+        this.output = spec.output(input);
+        this.input = input;
+        this.kernels = kernels;
+        this.width = Synapses.padded(spec.out());
+        WeightLayout.requireLength(spec, weights);
+        this.rows = WeightLayout.linearRows(spec, input, weights, width);
+    }
+
+    @Override
+    public Shape input() {
+        return input;
+    }
+
+    @Override
+    public Shape output() {
+        return output;
+    }
+
+    @Override
+    public Reader open() {
+        return this;
+    }
+
+    @Override
+    public long operations(SpikeList spikes) {
+        return (long) spikes.size() * output.size();
+    }
+
+    @Override
+    public void accumulate(SpikeList spikes, long read, float[] current) {
+        kernels.accumulate(rows, width, 0, spikes.indices(), spikes.values(), 0, spikes.size(), current, 0, width);
+    }
+}

@@ -1,0 +1,123 @@
+package io.memspike.core.synapse;
+
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+
+/**
+ * Each active source position (y, x) adds a patch of kernel × kernel positions to the target, its corner at
+ * {@code (y · stride − padding, x · stride − padding)}: a transposed convolution. A convolution of stride 1 is the same
+ * with the kernel reversed on both axes and padding {@code kernel − 1 − padding}; the gradient of a convolution with
+ * respect to its input is the same with source and target exchanged.
+ *
+ * <p>The work follows the spikes: empty positions cost nothing. All channels of a source position are summed while one
+ * row of the patch, which is contiguous in the target, stays in registers. Contributions to one target arrive in ascending
+ * order of source index. One instance per thread; the weights are set between uses.
+ */
+public final class PatchScatter {
+    private final Shape source;
+    private final Shape target;
+    private final int kernel;
+    private final int stride;
+    private final int padding;
+    private final Kernels kernels;
+    private final int width;
+    private final int[] runPosition;
+    private final int[] runStart;
+
+    /**
+     * A scatter between two shapes.
+     *
+     * @param source shape of the spikes
+     * @param target shape of the sums
+     * @param kernel extent of a patch in positions
+     * @param stride distance in the target of the corners of neighbouring patches
+     * @param padding rows and columns of the first patch that lie outside the target
+     * @param kernels inner loops
+     */
+    public PatchScatter(Shape source, Shape target, int kernel, int stride, int padding, Kernels kernels) {
+        this.source = source;
+        this.target = target;
+        this.kernel = kernel;
+        this.stride = stride;
+        this.padding = padding;
+        this.kernels = kernels;
+        this.width = Synapses.padded(kernel * target.channels());
+        this.runPosition = new int[source.positions()];
+        this.runStart = new int[source.positions() + 1];
+    }
+
+    /** Brings patches [source channel, target channel, k, k] into the rows that {@link #accumulate} wants. */
+    public float[] rows(float[] patches) {
+        final int to = target.channels();
+        final float[] rows = new float[kernel * source.channels() * width];
+        for (int c = 0; c < source.channels(); c++) {
+            for (int o = 0; o < to; o++) {
+                for (int row = 0; row < kernel; row++) {
+                    for (int column = 0; column < kernel; column++) {
+                        rows[(row * source.channels() + c) * width + column * to + o] =
+                                patches[((c * to + o) * kernel + row) * kernel + column];
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Adds every spike's patch.
+     *
+     * @param rows from {@link #rows}. Not modified.
+     * @param spikes active sources, ascending. Not modified.
+     * @param sums target (size + {@link Synapses#PADDING}), channel-last. Modified.
+     */
+    public void accumulate(float[] rows, SpikeList spikes, float[] sums) {
+        final int runs = findRuns(spikes);
+        // patch rows from the last to the first: a target row meets its source rows in ascending order
+        for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
+            for (int run = 0; run < runs; run++) {
+                final int position = runPosition[run];
+                final int row = position / source.width() * stride - padding + patchRow;
+                if (row >= 0 && row < target.height()) {
+                    addRow(rows, patchRow, position, row, spikes, runStart[run], runStart[run + 1], sums);
+                }
+            }
+        }
+    }
+
+    private void addRow(
+            float[] rows, int patchRow, int position, int row, SpikeList spikes, int from, int to, float[] sums) {
+        final int channels = target.channels();
+        final int left = position % source.width() * stride - padding;
+        final int first = Math.max(0, left);
+        final int count = Math.min(target.width(), left + kernel) - first;
+        if (count <= 0) {
+            return;
+        }
+        // a whole row may be padded: what lies beyond gets zeros added
+        final int run = count == kernel ? width : count * channels;
+        final int offset = (patchRow - position) * source.channels() * width + (first - left) * channels;
+        final int at = (row * target.width() + first) * channels;
+        kernels.accumulate(rows, width, offset, spikes.indices(), spikes.values(), from, to, sums, at, run);
+    }
+
+    private int findRuns(SpikeList spikes) {
+        final int channels = source.channels();
+        final int[] indices = spikes.indices();
+        final int size = spikes.size();
+        int runs = 0;
+        int e = 0;
+        while (e < size) {
+            final int position = indices[e] / channels;
+            final int end = (position + 1) * channels;
+            runPosition[runs] = position;
+            runStart[runs++] = e;
+            do {
+                e++;
+            } while (e < size && indices[e] < end);
+        }
+        runStart[runs] = size;
+        return runs;
+    }
+}

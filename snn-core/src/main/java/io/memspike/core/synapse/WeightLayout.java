@@ -1,0 +1,56 @@
+package io.memspike.core.synapse;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+
+/** Turns weights from the order of files (output first, channels before positions) into rows that kernels can stream. */
+final class WeightLayout {
+    private WeightLayout() {}
+
+    static void requireLength(LayerSpec.Weighted spec, float[] weights) {
+        if (weights.length != spec.weights()) {
+            throw new IllegalArgumentException(
+                    spec.type() + ": expected " + spec.weights() + " weights, found " + weights.length);
+        }
+    }
+
+    /** [out, in] → (in channel-last, width): one padded row of outputs for each input. */
+    static float[] linearRows(LayerSpec.Linear spec, Shape input, float[] weights, int width) {
+        final float[] rows = new float[Math.multiplyExact(spec.in(), width)];
+        for (int i = 0; i < spec.in(); i++) {
+            final int source = input.channelFirst(i);
+            for (int o = 0; o < spec.out(); o++) {
+                rows[i * width + o] = weights[o * spec.in() + source];
+            }
+        }
+        return rows;
+    }
+
+    /** [out, in, k, k] → (kernel row, kernel column, in, width): one padded row of outputs for each tap. */
+    static float[] gatherRows(LayerSpec.Conv2d spec, float[] weights, int width) {
+        final int k = spec.kernel();
+        final float[] rows = new float[k * k * spec.in() * width];
+        for (int o = 0; o < spec.out(); o++) {
+            for (int c = 0; c < spec.in(); c++) {
+                for (int tap = 0; tap < k * k; tap++) {
+                    rows[(tap * spec.in() + c) * width + o] = weights[(o * spec.in() + c) * k * k + tap];
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** [out, in, k, k] → [in, out, k, k] with both kernel axes reversed: a convolution as the patches that it scatters. */
+    static float[] patches(LayerSpec.Conv2d spec, float[] weights) {
+        final int taps = spec.kernel() * spec.kernel();
+        final float[] patches = new float[weights.length];
+        for (int o = 0; o < spec.out(); o++) {
+            for (int c = 0; c < spec.in(); c++) {
+                for (int tap = 0; tap < taps; tap++) {
+                    patches[(c * spec.out() + o) * taps + taps - 1 - tap] = weights[(o * spec.in() + c) * taps + tap];
+                }
+            }
+        }
+        return patches;
+    }
+}
