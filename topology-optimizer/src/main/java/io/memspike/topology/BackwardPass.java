@@ -1,0 +1,122 @@
+package io.memspike.topology;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Back-propagation through time of one sample, with the rectangular surrogate ∂spike/∂u = 1 where
+ * |u − threshold| &lt; 0.5. The gradient of the reset flows through the spike too (Wang et al., arXiv 2407.18625). One per
+ * thread.
+ */
+final class BackwardPass {
+    /** Half width of the surrogate's window. */
+    static final float WINDOW = 0.5f;
+
+    private final List<LayerSpec> layers;
+    private final Shape[] outputs;
+    private final SynapseGradient.Worker[] synapses;
+    /** ∂L/∂(output of layer) at the step at hand: spikes, pooled spikes, or for synapses and neurons ∂L/∂current. */
+    private final float[][] gradients;
+    /** ∂L/∂(current into neurons), of the step after on entry and of the step at hand on exit. */
+    private final float[][] deltas;
+
+    BackwardPass(Network network, List<SynapseGradient> synapseGradients) {
+        layers = network.layers();
+        outputs = new Shape[layers.size()];
+        synapses = new SynapseGradient.Worker[layers.size()];
+        gradients = new float[layers.size()][];
+        deltas = new float[layers.size()][];
+        for (int i = 0; i < layers.size(); i++) {
+            outputs[i] = network.output(i);
+            final int length = outputs[i].size() + Synapses.PADDING;
+            if (layers.get(i) instanceof LayerSpec.Weighted) {
+                synapses[i] = synapseGradients.get(i).open();
+            } else {
+                gradients[i] = new float[length];
+                deltas[i] = layers.get(i) instanceof LayerSpec.AvgPool2d ? null : new float[length];
+            }
+        }
+    }
+
+    /**
+     * Adds one sample's weight gradients.
+     *
+     * @param tape the sample's forward pass. Not modified.
+     * @param lossGradient ∂L/∂m, (steps, classes). Not modified.
+     * @param rows weight gradients by layer, in rows. Modified.
+     */
+    void run(Tape tape, float[][] lossGradient, float[][] rows) {
+        for (final float[] delta : deltas) {
+            if (delta != null) {
+                Arrays.fill(delta, 0f);
+            }
+        }
+        for (int t = tape.steps() - 1; t >= 0; t--) {
+            for (int i = layers.size() - 1; i >= 0; i--) {
+                backward(i, t, tape, lossGradient[t], rows);
+            }
+        }
+        for (int i = 0; i < synapses.length; i++) {
+            if (synapses[i] != null) {
+                synapses[i].endSample(rows[i]);
+            }
+        }
+    }
+
+    private void backward(int i, int t, Tape tape, float[] lossGradient, float[][] rows) {
+        final LayerSpec layer = layers.get(i);
+        if (layer instanceof LayerSpec.Readout readout) {
+            readout(readout.leakySlope(), tape.readout()[t], lossGradient, deltas[i]);
+        } else if (layer instanceof LayerSpec.Weighted) {
+            final float[] inputGradient = i == 0 ? null : gradients[i - 1];
+            if (inputGradient != null) {
+                Arrays.fill(inputGradient, 0f);
+            }
+            synapses[i].step(t, tape.spikes(i, t), deltas[i + 1], inputGradient, rows[i]);
+        } else if (layer instanceof LayerSpec.AvgPool2d pool) {
+            spread(pool.kernel(), gradients[i], outputs[i], gradients[i - 1], outputs[i - 1]);
+        } else if (layer instanceof LayerSpec.Lif lif) {
+            lif(lif, tape.potential(i, t), gradients[i], deltas[i]);
+        }
+    }
+
+    private static void readout(float slope, float[] m, float[] lossGradient, float[] delta) {
+        for (int c = 0; c < m.length; c++) {
+            delta[c] = (delta[c] + lossGradient[c]) * (m[c] > 0f ? 1f : slope);
+        }
+    }
+
+    /** Average pooling backward: every element of a square gets its share. */
+    private static void spread(int kernel, float[] pooled, Shape from, float[] spikes, Shape to) {
+        final int channels = from.channels();
+        final float share = 1f / (kernel * kernel);
+        Arrays.fill(spikes, 0f);
+        for (int y = 0; y < from.height() * kernel; y++) {
+            for (int x = 0; x < from.width() * kernel; x++) {
+                final int source = from.index(0, y / kernel, x / kernel);
+                final int target = to.index(0, y, x);
+                for (int c = 0; c < channels; c++) {
+                    spikes[target + c] = share * pooled[source + c];
+                }
+            }
+        }
+    }
+
+    /** One LIF step backward; {@code delta} goes from ∂L/∂(pre-activation) of step t + 1 to that of step t. */
+    private static void lif(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float[] delta) {
+        final float retain = spec.retain();
+        final float threshold = spec.threshold();
+        final float slope = spec.leakySlope();
+        for (int i = 0; i < potential.length; i++) {
+            final float u = potential[i];
+            final float next = retain * delta[i];
+            final float throughSpike = Math.abs(u - threshold) < WINDOW ? spikeGradient[i] - next * u : 0f;
+            final float throughLeak = u > threshold ? 0f : next;
+            delta[i] = (throughSpike + throughLeak) * (u > 0f ? 1f : slope);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.memspike.topology;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import java.util.Arrays;
+import java.util.List;
+
+/** One thread's part in a batch: forward with a tape, loss, backward. */
+final class BatchWorker {
+    private final EventSamples samples;
+    private final Loss loss;
+    private final EventFrames frames;
+    private final Tape tape;
+    private final BackwardPass backward;
+    private final float[][] lossGradient;
+
+    BatchWorker(EventSamples samples, Loss loss, Network network, List<SynapseGradient> gradients) {
+        this.samples = samples;
+        this.loss = loss;
+        this.frames = EventFrames.of(samples);
+        this.tape = new Tape(network, samples.steps());
+        this.backward = new BackwardPass(network, gradients);
+        this.lossGradient = new float[samples.steps()][network.classes()];
+    }
+
+    /**
+     * Adds the gradient of one sample's loss to {@code shard}.
+     *
+     * @param session a session of the network with this batch's weights
+     * @param sample which sample
+     * @param shard sums. Modified.
+     */
+    void learn(NetworkSession session, int sample, Shard shard) {
+        samples.load(sample, frames);
+        session.reset(sample);
+        for (int t = 0; t < frames.steps(); t++) {
+            session.step(frames.step(t));
+            tape.record(session, t);
+        }
+        final int label = samples.label(sample);
+        shard.loss += loss.evaluate(tape.readout(), label, lossGradient);
+        shard.correct += session.decision() == label ? 1 : 0;
+        backward.run(tape, lossGradient, shard.rows);
+    }
+
+    /** Sums over a fixed part of a batch, always in the same order whichever thread adds them. */
+    static final class Shard {
+        final float[][] rows; // weight gradient by layer
+        double loss;
+        int correct;
+
+        Shard(List<SynapseGradient> gradients) {
+            rows = new float[gradients.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = gradients.get(i) == null
+                        ? null
+                        : new float[gradients.get(i).rowsLength()];
+            }
+        }
+
+        void clear() {
+            for (final float[] row : rows) {
+                if (row != null) {
+                    Arrays.fill(row, 0f);
+                }
+            }
+            loss = 0;
+            correct = 0;
+        }
+    }
+}

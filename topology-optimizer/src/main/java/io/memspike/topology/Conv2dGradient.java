@@ -1,0 +1,135 @@
+package io.memspike.topology;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.synapse.PatchScatter;
+
+/**
+ * Backward side of a convolution. The gradient of the input scatters the patches of all outputs with a gradient. The
+ * gradient of the weights lays ∂L/∂current into a map with a margin of zeros: then, for each input channel and kernel row,
+ * each spike adds one contiguous run of that map, and the sums stay in registers over all spikes of the channel.
+ */
+final class Conv2dGradient implements SynapseGradient {
+    private final LayerSpec.Conv2d spec;
+    private final Shape input;
+    private final Shape output;
+    private final Kernels kernels;
+    private final int width; // of a weight gradient row: all outputs of all kernel columns, the last column first
+    private final int mapWidth;
+    private final PatchScatter layout;
+    private float[] patchRows;
+
+    Conv2dGradient(LayerSpec.Conv2d spec, Shape input, Kernels kernels) {
+        this.spec = spec;
+        this.input = input;
+        this.output = spec.output(input);
+        this.kernels = kernels;
+        this.width = Synapses.padded(spec.kernel() * spec.out());
+        this.mapWidth = input.width() + spec.kernel() - 1;
+        this.layout = newScatter();
+    }
+
+    private PatchScatter newScatter() {
+        return new PatchScatter(output, input, spec.kernel(), spec.stride(), spec.padding(), kernels);
+    }
+
+    @Override
+    public void useWeights(float[] effective) {
+        patchRows = layout.rows(effective); // [out, in, k, k] is [source, target, k, k] here
+    }
+
+    @Override
+    public int rowsLength() {
+        return spec.in() * spec.kernel() * width;
+    }
+
+    @Override
+    public void addInFileOrder(float[] rows, float[] gradient, int from, int to) {
+        final int k = spec.kernel();
+        for (int o = from; o < to; o++) {
+            for (int c = 0; c < spec.in(); c++) {
+                for (int row = 0; row < k; row++) {
+                    for (int column = 0; column < k; column++) {
+                        gradient[((o * spec.in() + c) * k + row) * k + column] +=
+                                rows[(c * k + row) * width + (k - 1 - column) * spec.out() + o];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public SynapseGradient.Worker open() {
+        return new Worker();
+    }
+
+    private final class Worker implements SynapseGradient.Worker {
+        private final PatchScatter scatter = newScatter();
+        private final SpikeList active = new SpikeList(output.size());
+        private final float[] map =
+                new float[(input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
+        private final SpikeList[] byChannel = new SpikeList[spec.in()];
+
+        Worker() {
+            for (int c = 0; c < byChannel.length; c++) {
+                byChannel[c] = new SpikeList(input.height() * mapWidth);
+            }
+        }
+
+        @Override
+        public void step(int t, SpikeList spikes, float[] delta, float[] inputGradient, float[] rows) {
+            if (inputGradient != null) {
+                active.compact(delta, output.size());
+                scatter.accumulate(patchRows, active, inputGradient);
+            }
+            fillMap(delta);
+            splitByChannel(spikes);
+            final int k = spec.kernel();
+            for (int c = 0; c < spec.in(); c++) {
+                final SpikeList list = byChannel[c];
+                for (int row = 0; row < k; row++) {
+                    final int offset = (k - 1 - row) * mapWidth * spec.out();
+                    final int at = (c * k + row) * width;
+                    kernels.accumulate(
+                            map, spec.out(), offset, list.indices(), list.values(), 0, list.size(), rows, at, width);
+                }
+            }
+        }
+
+        @Override
+        public void endSample(float[] rows) {
+            // every step's share is added at once
+        }
+
+        /** Output position (y, x) lies in the map at (y · stride, x · stride) + kernel − 1 − padding; all else is zero. */
+        private void fillMap(float[] delta) {
+            final int out = spec.out();
+            final int margin = spec.kernel() - 1 - spec.padding();
+            for (int y = 0; y < output.height(); y++) {
+                final int start = ((y * spec.stride() + margin) * mapWidth + margin) * out;
+                final int source = y * output.width() * out;
+                if (spec.stride() == 1) {
+                    System.arraycopy(delta, source, map, start, output.width() * out);
+                } else {
+                    for (int x = 0; x < output.width(); x++) {
+                        System.arraycopy(delta, source + x * out, map, start + x * spec.stride() * out, out);
+                    }
+                }
+            }
+        }
+
+        private void splitByChannel(SpikeList spikes) {
+            for (final SpikeList list : byChannel) {
+                list.clear();
+            }
+            for (int e = 0; e < spikes.size(); e++) {
+                final int position = spikes.index(e) / spec.in();
+                final int inMap = position / input.width() * mapWidth + position % input.width();
+                byChannel[spikes.index(e) % spec.in()].add(inMap, spikes.value(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.memspike.topology;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.synapse.Conv2dSynapses;
+import io.memspike.core.synapse.LinearSynapses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains a network with the same layers and kernels that serve it. A batch is cut into a fixed number of shards, each
+ * summed in the order of its samples, and the shards are added in order: the result does not depend on the number of
+ * threads, nor on the kernels. Not thread-safe; it has threads of its own until it is closed.
+ */
+public final class Trainer implements AutoCloseable {
+    /** Parts of a batch: enough to keep many cores busy, few enough to hold a gradient each. */
+    private static final int SHARDS = 16;
+
+    private final List<LayerSpec> layers;
+    private final EventSamples samples;
+    private final TrainingConfig config;
+    private final Kernels kernels;
+    private final int threads;
+    private final WorkerPool pool;
+    private final List<LayerUpdate> updates = new ArrayList<>();
+    private final LayerUpdate[] updateOf;
+    private final List<BatchWorker.Shard> shards = new ArrayList<>();
+    private final List<BatchWorker> workers = new ArrayList<>();
+    private int epochsDone;
+
+    /**
+     * A trainer.
+     *
+     * @param layers the network's layers
+     * @param learners what is learnt about each layer with weights, by the layer's position. Modified by training.
+     * @param samples what is learnt from
+     * @param config settings
+     * @param kernels inner loops
+     * @param threads threads to use, at least 1
+     * @param epochsDone epochs behind a resumed run, 0 for a new one
+     */
+    public Trainer(
+            List<LayerSpec> layers,
+            Map<Integer, Learner> learners,
+            EventSamples samples,
+            TrainingConfig config,
+            Kernels kernels,
+            int threads,
+            int epochsDone) {
+        this.layers = List.copyOf(layers);
+        this.samples = samples;
+        this.config = config;
+        this.kernels = kernels;
+        this.threads = threads;
+        this.epochsDone = epochsDone;
+        this.updateOf = new LayerUpdate[layers.size()];
+        final List<Shape> outputs = Network.shapes(samples.shape(), layers);
+        final List<SynapseGradient> gradients = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            final SynapseGradient gradient = gradientOf(layers.get(i), i == 0 ? samples.shape() : outputs.get(i - 1));
+            gradients.add(gradient);
+            if (layers.get(i) instanceof LayerSpec.Weighted weighted) {
+                updateOf[i] = new LayerUpdate(i, weighted, learners.get(i), gradient);
+                updates.add(updateOf[i]);
+            }
+        }
+        for (int i = 0; i < SHARDS; i++) {
+            shards.add(new BatchWorker.Shard(gradients));
+        }
+        this.pool = new WorkerPool(threads);
+        final Network network = network();
+        for (int i = 0; i < threads; i++) {
+            workers.add(new BatchWorker(samples, config.loss(), network, gradients));
+        }
+    }
+
+    private SynapseGradient gradientOf(LayerSpec layer, Shape input) {
+        if (layer instanceof LayerSpec.Conv2d conv) {
+            return new Conv2dGradient(conv, input, kernels);
+        }
+        if (layer instanceof LayerSpec.Linear linear) {
+            return new LinearGradient(linear, input, samples.steps(), kernels);
+        }
+        return null;
+    }
+
+    /** Epochs finished so far, those before a resumption included. */
+    public int epochsDone() {
+        return epochsDone;
+    }
+
+    /** Trains until all epochs are done. */
+    public void run(TrainingProgress progress) {
+        while (epochsDone < config.epochs()) {
+            progress.epochDone(epoch(progress));
+        }
+    }
+
+    /** A network with the present effective weights. */
+    private Network network() {
+        return Network.of(samples.shape(), layers, this::connect, kernels);
+    }
+
+    private Synapses connect(int position, LayerSpec.Weighted layer, Shape input) {
+        final float[] effective = updateOf[position].effective();
+        if (layer instanceof LayerSpec.Conv2d conv) {
+            return new Conv2dSynapses(conv, input, effective, kernels);
+        }
+        return new LinearSynapses((LayerSpec.Linear) layer, input, effective, kernels);
+    }
+
+    private TrainingProgress.EpochResult epoch(TrainingProgress progress) {
+        final long start = System.nanoTime();
+        final int size = samples.size();
+        final int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+        RandomStream.of(config.seed(), "shuffle", epochsDone).shuffle(order);
+        final int batches = (size + config.batch() - 1) / config.batch();
+        double loss = 0;
+        int correct = 0;
+        for (int b = 0; b < batches; b++) {
+            final int from = b * config.batch();
+            final int to = Math.min(size, from + config.batch());
+            learn(order, from, to, (long) epochsDone * batches + b, (long) config.epochs() * batches);
+            for (final BatchWorker.Shard shard : shards) {
+                loss += shard.loss;
+                correct += shard.correct;
+            }
+            progress.updated(epochsDone + 1, to, size, loss / to, (double) correct / to);
+        }
+        epochsDone++;
+        return new TrainingProgress.EpochResult(
+                epochsDone, loss / size, (double) correct / size, size, System.nanoTime() - start);
+    }
+
+    /** One batch: the samples order[from … to). */
+    private void learn(int[] order, int from, int to, long step, long steps) {
+        pool.run(updates.size(), (worker, number) -> updates.get(number).useValues());
+        final Network network = network();
+        final NetworkSession[] sessions = new NetworkSession[threads];
+        pool.run(SHARDS, (worker, number) -> {
+            if (sessions[worker] == null) {
+                sessions[worker] = network.newSession();
+            }
+            final BatchWorker.Shard shard = shards.get(number);
+            shard.clear();
+            final int first = from + (int) ((long) (to - from) * number / SHARDS);
+            final int end = from + (int) ((long) (to - from) * (number + 1) / SHARDS);
+            for (int i = first; i < end; i++) {
+                workers.get(worker).learn(sessions[worker], order[i], shard);
+            }
+        });
+        final int layersWithWeights = updates.size();
+        pool.run(
+                layersWithWeights * SHARDS,
+                (worker, number) -> updates.get(number / SHARDS).sumShards(shards, number % SHARDS, SHARDS));
+        pool.run(layersWithWeights * SHARDS, (worker, number) -> {
+            final LayerUpdate update = updates.get(number / SHARDS);
+            final float[] rows = shards.get(0).rows[update.layer()];
+            update.update(rows, number % SHARDS, SHARDS, to - from, config, step, steps);
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

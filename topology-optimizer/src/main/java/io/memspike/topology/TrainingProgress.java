@@ -1,0 +1,37 @@
+package io.memspike.topology;
+
+/** Told about the progress of a training run, on the thread that called it. */
+public interface TrainingProgress {
+    /** Listens to nothing. */
+    TrainingProgress NONE = new TrainingProgress() {};
+
+    /**
+     * After each update.
+     *
+     * @param epoch epoch, from 1
+     * @param samples samples of this epoch done so far
+     * @param of samples of an epoch
+     * @param loss mean loss of this epoch so far, in nats
+     * @param accuracy share of this epoch's samples so far that were classified rightly while training
+     */
+    default void updated(int epoch, int samples, int of, double loss, double accuracy) {}
+
+    /** After each epoch: the place for a checkpoint. */
+    default void epochDone(EpochResult result) {}
+
+    /**
+     * What an epoch came to.
+     *
+     * @param epoch epoch, from 1
+     * @param loss mean loss in nats
+     * @param accuracy share classified rightly while training
+     * @param samples samples seen
+     * @param nanos time taken
+     */
+    record EpochResult(int epoch, double loss, double accuracy, int samples, long nanos) {
+        /** Samples per second. */
+        public double samplesPerSecond() {
+            return samples * 1e9 / nanos;
+        }
+    }
+}
