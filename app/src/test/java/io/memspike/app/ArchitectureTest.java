@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.memspike", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String CORE = "io.memspike.core..";
-    private static final String SIMD = "io.memspike.core.kernel.simd..";
+    private static final String SIMD = "io.memspike..simd..";
     private static final String MEMRISTOR = "io.memspike.memristor..";
     private static final String TOPOLOGY = "io.memspike.topology..";
     private static final String EARLY_EXIT = "io.memspike.earlyexit..";

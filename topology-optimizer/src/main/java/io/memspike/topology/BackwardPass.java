@@ -8,23 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Back-propagation through time of one sample, with the rectangular surrogate ∂spike/∂u = 1 where
- * |u − threshold| &lt; 0.5. The gradient of the reset flows through the spike too (Wang et al., arXiv 2407.18625). One per
- * thread.
+ * Back-propagation through time of one sample, layer by layer from the last step to the first. One per thread.
  */
 final class BackwardPass {
-    /** Half width of the surrogate's window. */
-    static final float WINDOW = 0.5f;
-
     private final List<LayerSpec> layers;
     private final Shape[] outputs;
+    private final NeuronGradient neurons;
     private final SynapseGradient.Worker[] synapses;
     /** ∂L/∂(output of layer) at the step at hand: spikes, pooled spikes, or for synapses and neurons ∂L/∂current. */
     private final float[][] gradients;
     /** ∂L/∂(current into neurons), of the step after on entry and of the step at hand on exit. */
     private final float[][] deltas;
 
-    BackwardPass(Network network, List<SynapseGradient> synapseGradients) {
+    BackwardPass(Network network, List<SynapseGradient> synapseGradients, NeuronGradient neurons) {
+        this.neurons = neurons;
         layers = network.layers();
         outputs = new Shape[layers.size()];
         synapses = new SynapseGradient.Worker[layers.size()];
@@ -80,7 +77,7 @@ final class BackwardPass {
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
             spread(pool.kernel(), gradients[i], outputs[i], gradients[i - 1], outputs[i - 1]);
         } else if (layer instanceof LayerSpec.Lif lif) {
-            lif(lif, tape.potential(i, t), gradients[i], deltas[i]);
+            neurons.backward(lif, tape.potential(i, t), gradients[i], deltas[i], outputs[i].size());
         }
     }
 
@@ -103,20 +100,6 @@ final class BackwardPass {
                     spikes[target + c] = share * pooled[source + c];
                 }
             }
-        }
-    }
-
-    /** One LIF step backward; {@code delta} goes from ∂L/∂(pre-activation) of step t + 1 to that of step t. */
-    private static void lif(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float[] delta) {
-        final float retain = spec.retain();
-        final float threshold = spec.threshold();
-        final float slope = spec.leakySlope();
-        for (int i = 0; i < potential.length; i++) {
-            final float u = potential[i];
-            final float next = retain * delta[i];
-            final float throughSpike = Math.abs(u - threshold) < WINDOW ? spikeGradient[i] - next * u : 0f;
-            final float throughLeak = u > threshold ? 0f : next;
-            delta[i] = (throughSpike + throughLeak) * (u > 0f ? 1f : slope);
         }
     }
 }

@@ -16,12 +16,13 @@ final class BatchWorker {
     private final BackwardPass backward;
     private final float[][] lossGradient;
 
-    BatchWorker(EventSamples samples, Loss loss, Network network, List<SynapseGradient> gradients) {
+    BatchWorker(
+            EventSamples samples, Loss loss, Network network, List<SynapseGradient> gradients, NeuronGradient neurons) {
         this.samples = samples;
         this.loss = loss;
         this.frames = EventFrames.of(samples);
         this.tape = new Tape(network, samples.steps());
-        this.backward = new BackwardPass(network, gradients);
+        this.backward = new BackwardPass(network, gradients, neurons);
         this.lossGradient = new float[samples.steps()][network.classes()];
     }
 

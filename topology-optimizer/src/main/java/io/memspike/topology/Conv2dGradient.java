@@ -13,6 +13,9 @@ import io.memspike.core.synapse.PatchScatter;
  * each spike adds one contiguous run of that map, and the sums stay in registers over all spikes of the channel.
  */
 final class Conv2dGradient implements SynapseGradient {
+    /** Share of outputs with a gradient from which dense tiles are faster than following each. */
+    private static final double DENSE_FROM = 0.6;
+
     private final LayerSpec.Conv2d spec;
     private final Shape input;
     private final Shape output;
@@ -83,7 +86,11 @@ final class Conv2dGradient implements SynapseGradient {
         public void step(int t, SpikeList spikes, float[] delta, float[] inputGradient, float[] rows) {
             if (inputGradient != null) {
                 active.compact(delta, output.size());
-                scatter.accumulate(patchRows, active, inputGradient);
+                if (active.size() >= DENSE_FROM * output.size()) {
+                    scatter.accumulateDense(patchRows, delta, inputGradient);
+                } else {
+                    scatter.accumulate(patchRows, active, inputGradient);
+                }
             }
             fillMap(delta);
             splitByChannel(spikes);

@@ -43,6 +43,42 @@ public interface Kernels {
             int width);
 
     /**
+     * The same product where nearly all factors differ from zero: several sums share each row that is loaded. For g in
+     * [0, groups) and j in [0, width)
+     *
+     * <pre>  sums[at + g·sumStep + j] += Σ_e factors[first + g·factorStep + e] · rows[e·stride + offset + j],  e = 0 … count − 1</pre>
+     *
+     * <p>Same bits as {@link #accumulate} over the factors that are not zero, where the sums start from zero. The sums of
+     * different groups do not overlap.
+     *
+     * @param rows matrix of rows {@code stride} apart. Not modified.
+     * @param stride distance of two rows in floats
+     * @param offset start of row 0
+     * @param factors factors. Not modified.
+     * @param first factor of row 0 in group 0
+     * @param factorStep distance of two groups' factors
+     * @param count number of rows
+     * @param sums accumulators. Modified.
+     * @param at first accumulator of group 0
+     * @param sumStep distance of two groups' accumulators
+     * @param groups number of groups
+     * @param width number of accumulators of a group
+     */
+    void accumulateDense(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep,
+            int groups,
+            int width);
+
+    /**
      * One step of leaky integrate-and-fire neurons, in place: {@code u ← leaky(retain · u · (1 − spike) + I)}, where
      * {@code spike} is that of the previous step, i.e. whether the old u exceeded the threshold.
      *

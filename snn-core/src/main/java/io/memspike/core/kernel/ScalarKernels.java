@@ -55,6 +55,31 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void accumulateDense(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep,
+            int groups,
+            int width) {
+        for (int g = 0; g < groups; g++) {
+            for (int j = 0; j < width; j++) {
+                float sum = sums[at + g * sumStep + j];
+                for (int e = 0; e < count; e++) {
+                    sum += factors[first + g * factorStep + e] * rows[e * stride + offset + j];
+                }
+                sums[at + g * sumStep + j] = sum;
+            }
+        }
+    }
+
+    @Override
     public void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();

@@ -86,6 +86,56 @@ public final class PatchScatter {
         }
     }
 
+    /**
+     * Adds every source's patch where nearly all sources are active: the same bits as {@link #accumulate} over those that
+     * are not zero, faster from about half of them on.
+     *
+     * @param rows from {@link #rows}. Not modified.
+     * @param values source (≥ size), channel-last. Not modified.
+     * @param sums target (size + {@link Synapses#PADDING}), channel-last, zeros on entry. Modified.
+     */
+    public void accumulateDense(float[] rows, float[] values, float[] sums) {
+        for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
+            int y = 0;
+            while (y < source.height()) {
+                final int row = y * stride - padding + patchRow;
+                final boolean fourFit = y + 4 <= source.height() && row >= 0 && row + 3 * stride < target.height();
+                final int count = fourFit ? 4 : 1;
+                if (fourFit || (row >= 0 && row < target.height())) {
+                    addRows(rows, patchRow, y, count, row, values, sums);
+                }
+                y += count;
+            }
+        }
+    }
+
+    private void addRows(float[] rows, int patchRow, int y, int count, int row, float[] values, float[] sums) {
+        final int from = source.channels();
+        final int to = target.channels();
+        for (int x = 0; x < source.width(); x++) {
+            final int left = x * stride - padding;
+            final int first = Math.max(0, left);
+            final int columns = Math.min(target.width(), left + kernel) - first;
+            // a whole row may be padded, unless the padding reaches into another group
+            final int run = columns == kernel && target.width() > kernel ? width : columns * to;
+            if (columns > 0) {
+                kernels.accumulateDense(
+                        rows,
+                        width,
+                        patchRow * from * width + (first - left) * to,
+                        values,
+                        (y * source.width() + x) * from,
+                        source.width() * from,
+                        from,
+                        sums,
+                        (row * target.width() + first) * to,
+                        stride * target.width() * to,
+                        count,
+                        run);
+            }
+        }
+    }
+
     private void addRow(
             float[] rows, int patchRow, int position, int row, SpikeList spikes, int from, int to, float[] sums) {
         final int channels = target.channels();

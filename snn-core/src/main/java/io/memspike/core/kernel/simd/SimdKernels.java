@@ -14,6 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class SimdKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
+    private static final int EIGHT_FROM = 8;
 
     @Override
     public String name() {
@@ -38,6 +40,11 @@ public final class SimdKernels implements Kernels {
             int at,
             int width) {
         int j = 0;
+        if (to - from >= EIGHT_FROM) {
+            for (; j + 8 * LANES <= width; j += 8 * LANES) {
+                eight(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+            }
+        }
         for (; j + 4 * LANES <= width; j += 4 * LANES) {
             four(rows, stride, offset + j, indices, values, from, to, sums, at + j);
         }
@@ -87,6 +94,46 @@ public final class SimdKernels implements Kernels {
         d.intoArray(sums, at + 3 * LANES);
     }
 
+    private static void eight(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector b = FloatVector.fromArray(SPECIES, sums, at + LANES);
+        FloatVector c = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
+        FloatVector d = FloatVector.fromArray(SPECIES, sums, at + 3 * LANES);
+        FloatVector e = FloatVector.fromArray(SPECIES, sums, at + 4 * LANES);
+        FloatVector f = FloatVector.fromArray(SPECIES, sums, at + 5 * LANES);
+        FloatVector g = FloatVector.fromArray(SPECIES, sums, at + 6 * LANES);
+        FloatVector h = FloatVector.fromArray(SPECIES, sums, at + 7 * LANES);
+        for (int spike = from; spike < to; spike++) {
+            final int row = indices[spike] * stride + offset;
+            final float value = values[spike];
+            a = a.add(FloatVector.fromArray(SPECIES, rows, row).mul(value));
+            b = b.add(FloatVector.fromArray(SPECIES, rows, row + LANES).mul(value));
+            c = c.add(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES).mul(value));
+            d = d.add(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES).mul(value));
+            e = e.add(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES).mul(value));
+            f = f.add(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES).mul(value));
+            g = g.add(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES).mul(value));
+            h = h.add(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES).mul(value));
+        }
+        a.intoArray(sums, at);
+        b.intoArray(sums, at + LANES);
+        c.intoArray(sums, at + 2 * LANES);
+        d.intoArray(sums, at + 3 * LANES);
+        e.intoArray(sums, at + 4 * LANES);
+        f.intoArray(sums, at + 5 * LANES);
+        g.intoArray(sums, at + 6 * LANES);
+        h.intoArray(sums, at + 7 * LANES);
+    }
+
     private static void two(
             float[] rows,
             int stride,
@@ -125,6 +172,126 @@ public final class SimdKernels implements Kernels {
                     .mul(values[e]));
         }
         a.intoArray(sums, at);
+    }
+
+    @Override
+    public void accumulateDense(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep,
+            int groups,
+            int width) {
+        final int tiled = width - width % (2 * LANES);
+        int g = 0;
+        for (; g + 4 <= groups; g += 4) {
+            final int factor = first + g * factorStep;
+            final int sum = at + g * sumStep;
+            for (int j = 0; j < tiled; j += 2 * LANES) {
+                tile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
+            }
+            for (int k = 0; k < 4 && tiled < width; k++) {
+                final int tail = sum + k * sumStep + tiled;
+                narrow(
+                        rows,
+                        stride,
+                        offset + tiled,
+                        factors,
+                        factor + k * factorStep,
+                        count,
+                        sums,
+                        tail,
+                        width - tiled);
+            }
+        }
+        for (; g < groups; g++) {
+            narrow(rows, stride, offset, factors, first + g * factorStep, count, sums, at + g * sumStep, width);
+        }
+    }
+
+    /** Four groups by two vectors: each vector of weights is loaded once and used four times. */
+    private static void tile(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep) {
+        final int at1 = at + sumStep;
+        final int at2 = at1 + sumStep;
+        final int at3 = at2 + sumStep;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, at + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, at1);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, at1 + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, at2);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, at2 + LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, at3);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, at3 + LANES);
+        int row = offset;
+        for (int e = first; e < first + count; e++, row += stride) {
+            final FloatVector a = FloatVector.fromArray(SPECIES, rows, row);
+            final FloatVector b = FloatVector.fromArray(SPECIES, rows, row + LANES);
+            float factor = factors[e];
+            a0 = a0.add(a.mul(factor));
+            b0 = b0.add(b.mul(factor));
+            factor = factors[e + factorStep];
+            a1 = a1.add(a.mul(factor));
+            b1 = b1.add(b.mul(factor));
+            factor = factors[e + 2 * factorStep];
+            a2 = a2.add(a.mul(factor));
+            b2 = b2.add(b.mul(factor));
+            factor = factors[e + 3 * factorStep];
+            a3 = a3.add(a.mul(factor));
+            b3 = b3.add(b.mul(factor));
+        }
+        a0.intoArray(sums, at);
+        b0.intoArray(sums, at + LANES);
+        a1.intoArray(sums, at1);
+        b1.intoArray(sums, at1 + LANES);
+        a2.intoArray(sums, at2);
+        b2.intoArray(sums, at2 + LANES);
+        a3.intoArray(sums, at3);
+        b3.intoArray(sums, at3 + LANES);
+    }
+
+    /** One group of any width. */
+    private static void narrow(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int count,
+            float[] sums,
+            int at,
+            int width) {
+        int j = 0;
+        for (; j + LANES <= width; j += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, sums, at + j);
+            for (int e = 0; e < count; e++) {
+                a = a.add(FloatVector.fromArray(SPECIES, rows, e * stride + offset + j)
+                        .mul(factors[first + e]));
+            }
+            a.intoArray(sums, at + j);
+        }
+        for (; j < width; j++) {
+            float a = sums[at + j];
+            for (int e = 0; e < count; e++) {
+                a += factors[first + e] * rows[e * stride + offset + j];
+            }
+            sums[at + j] = a;
+        }
     }
 
     @Override

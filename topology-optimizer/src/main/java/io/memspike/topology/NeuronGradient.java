@@ -1,0 +1,39 @@
+package io.memspike.topology;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.kernel.Kernels;
+
+/**
+ * Backward side of leaky integrate-and-fire neurons, scalar and SIMD with the same bits. Surrogate: ∂spike/∂u = 1 where
+ * |u − threshold| &lt; 0.5, else 0; the reset's gradient flows through the spike too (Wang et al., arXiv 2407.18625).
+ */
+public interface NeuronGradient {
+    /** Half width of the surrogate's window. */
+    float WINDOW = 0.5f;
+
+    /**
+     * One step backward.
+     *
+     * @param spec the neurons' constants
+     * @param potential membrane potential u of this step (≥ n). Not modified.
+     * @param spikeGradient ∂L/∂spike of this step (≥ n). Not modified.
+     * @param delta ∂L/∂current (≥ n), of the step after on entry and of this step on exit. Modified.
+     * @param n number of neurons
+     */
+    void backward(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float[] delta, int n);
+
+    /** The twin that goes with those kernels. */
+    static NeuronGradient of(Kernels kernels) {
+        if (kernels.lanes() == 1) {
+            return new ScalarNeuronGradient();
+        }
+        try {
+            // by name, so that nothing else needs the incubator module to compile or load
+            return (NeuronGradient) Class.forName("io.memspike.topology.simd.SimdNeuronGradient")
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the SIMD twin of the neurons' gradient is not on the class path", e);
+        }
+    }
+}
