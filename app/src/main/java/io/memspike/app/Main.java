@@ -1,5 +1,10 @@
 package io.memspike.app;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +16,15 @@ import picocli.CommandLine.Spec;
         name = "memspike",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Memristive spiking neural networks on the JVM.")
+        description = "Memristive spiking neural networks on the JVM.",
+        subcommands = {
+            DemoCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            CalibrateCommand.class,
+            DataCommand.class,
+            InfoCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -28,19 +41,61 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::badUsage)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static int badUsage(ParameterException e, String[] args) {
+        final CommandLine command = e.getCommandLine();
+        command.getErr().println("memspike: " + e.getMessage());
+        command.getErr()
+                .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** One line, unless {@code --debug} asks for the stack trace. */
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        final CommonOptions common = CommonOptions.of(command.getCommandSpec());
+        if (common != null && common.isDebug()) {
+            e.printStackTrace(command.getErr());
+        }
+        command.getErr().println("memspike: " + message(e));
+        return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String message(Throwable e) {
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException && !e.getMessage().contains(":")) {
+            return e.getMessage() + ": expected a file, found none";
+        }
+        if (e instanceof AccessDeniedException) {
+            return e.getMessage() + ": expected a file that may be accessed, found access denied";
+        }
+        if (e instanceof FileSystemException system && system.getReason() == null) {
+            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        }
+        if (e instanceof IOException || e instanceof IllegalArgumentException) {
+            return String.valueOf(e.getMessage());
+        }
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given");
+        throw new ParameterException(
+                spec.commandLine(), "expected a command, found none: demo, train, evaluate, calibrate, data, info");
     }
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"memspike " + number()};
+        }
+
+        static String number() {
             final String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"memspike " + (version == null ? "(unpackaged)" : version)};
+            return version == null ? "(unpackaged)" : version;
         }
     }
 }

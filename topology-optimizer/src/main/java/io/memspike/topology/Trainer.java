@@ -96,13 +96,6 @@ public final class Trainer implements AutoCloseable {
         return epochsDone;
     }
 
-    /** Trains until all epochs are done. */
-    public void run(TrainingProgress progress) {
-        while (epochsDone < config.epochs()) {
-            progress.epochDone(epoch(progress));
-        }
-    }
-
     /** A network with the present effective weights. */
     private Network network() {
         return Network.of(samples.shape(), layers, this::connect, kernels);
@@ -116,7 +109,8 @@ public final class Trainer implements AutoCloseable {
         return new LinearSynapses((LayerSpec.Linear) layer, input, effective, kernels);
     }
 
-    private TrainingProgress.EpochResult epoch(TrainingProgress progress) {
+    /** Trains for one epoch; {@code progress} is told after each update. */
+    public TrainingProgress.EpochResult epoch(TrainingProgress progress) {
         final long start = System.nanoTime();
         final int size = samples.size();
         final int[] order = new int[size];

@@ -1,0 +1,47 @@
+package io.memspike.app;
+
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.tasks.ClassifierPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where checkpoints are kept and what they say. */
+final class Checkpoints {
+    private Checkpoints() {}
+
+    /** The checkpoint of the training that will write {@code model}. */
+    static Path besides(Path model) {
+        final Path name = model.getFileName();
+        return model.resolveSibling((name == null ? "model" : name.toString().replaceFirst("\\.safetensors$", ""))
+                + ".checkpoint.safetensors");
+    }
+
+    /** Refuses at once what would fail after hours. */
+    static void requireWritable(Path file) throws IOException {
+        final Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || Files.isDirectory(file)) {
+            throw new IOException(file + ": expected the name of a file to write, found a directory");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(file + ": expected an existing directory " + directory + ", found none");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new IOException(file + ": expected a directory that may be written, found " + directory);
+        }
+    }
+
+    /** The plan that a checkpoint was made with. */
+    static ClassifierPlan plan(Path path, Model checkpoint) throws FileFormatException {
+        final String json = checkpoint.metadata().get("trainedWith");
+        if (json == null) {
+            throw new FileFormatException(path, "metadata trainedWith", "a classifier's plan", "nothing");
+        }
+        try {
+            return ClassifierPlan.ofJson(json);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": metadata " + e.getMessage());
+        }
+    }
+}

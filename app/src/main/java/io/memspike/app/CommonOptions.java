@@ -1,0 +1,69 @@
+package io.memspike.app;
+
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+final class CommonOptions {
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of every random draw (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores). Changes no result.")
+    private Integer threads;
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "auto|simd|scalar",
+            defaultValue = "auto",
+            description = "Inner loops (default: ${DEFAULT-VALUE}). Changes no result.")
+    private String kernels;
+
+    @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
+    private boolean json;
+
+    @Option(names = "--debug", description = "Print stack traces of failures.")
+    private boolean debug;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+    private boolean help;
+
+    static CommonOptions of(CommandSpec spec) {
+        return spec.mixins().containsKey("common")
+                ? (CommonOptions) spec.mixins().get("common").userObject()
+                : null;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int threads() {
+        final int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (count < 1 || count > 1024) {
+            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + count);
+        }
+        return count;
+    }
+
+    Kernels kernels() {
+        return kernelsChoice().kernels();
+    }
+
+    KernelsLookup.Choice kernelsChoice() {
+        return KernelsLookup.find(kernels);
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    boolean isDebug() {
+        return debug;
+    }
+}

@@ -1,0 +1,58 @@
+package io.memspike.app;
+
+import io.memspike.earlyexit.ExitCurve;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Accuracy against mean steps as a picture. */
+final class CurvePlot {
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 500;
+
+    private CurvePlot() {}
+
+    /** Draws the curve with the chosen point and writes it in one step. */
+    static void write(Path file, String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps)
+            throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        final XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Early stop: " + policy)
+                .xAxisTitle("mean steps of " + steps)
+                .yAxisTitle("accuracy (%)")
+                .theme(Styler.ChartTheme.Matlab)
+                .build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        chart.addSeries(
+                        "threshold from 0 to 1",
+                        curve.stream().mapToDouble(ExitCurve.Point::meanSteps).toArray(),
+                        curve.stream().mapToDouble(point -> 100 * point.accuracy()).toArray())
+                .setMarker(SeriesMarkers.NONE);
+        final XYSeries point = chart.addSeries(
+                String.format(java.util.Locale.ROOT, "chosen: %.3f", chosen.threshold()),
+                new double[] {chosen.meanSteps()},
+                new double[] {100 * chosen.accuracy()});
+        point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Color.RED).setLineColor(new Color(0, 0, 0, 0));
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
+        final Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(temporary, bytes.toByteArray());
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.memspike.app;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.Network;
+import io.memspike.core.file.Model;
+import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.datasets.EventFile;
+import io.memspike.datasets.EventSubset;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.earlyexit.SoftmaxPolicy;
+import io.memspike.earlyexit.Trajectories;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ModelNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Classifies samples with a model and measures accuracy, steps, speed and work. */
+@Command(name = "evaluate", description = "Classify samples with a model: accuracy, steps, latency, work.")
+final class EvaluateCommand implements Callable<Integer> {
+    private static final int LATENCY_SAMPLES = 500;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
+    private Path file;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "D",
+            description = "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
+    private String dataset;
+
+    @Option(names = "--events", paramLabel = "FILE", description = "An event file, instead of a data set.")
+    private Path events;
+
+    @Option(names = "--samples", defaultValue = "0", paramLabel = "N", description = "The first N (default: all).")
+    private int count;
+
+    @Option(
+            names = "--early-stop",
+            defaultValue = "off",
+            paramLabel = "THRESHOLD|off",
+            description = "Stop each inference once the policy's score exceeds this, in [0, 1] (default: ${DEFAULT-VALUE}).")
+    private String earlyStop;
+
+    @Option(
+            names = "--policy",
+            defaultValue = "confidence",
+            paramLabel = "confidence|margin|entropy",
+            description = "The early-stop rule (default: ${DEFAULT-VALUE}).")
+    private String policy;
+
+    @Option(
+            names = "--read-noise",
+            defaultValue = "0",
+            paramLabel = "SIGMA",
+            description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
+    private double readNoise;
+
+    @Option(
+            names = "--logits",
+            paramLabel = "FILE",
+            description = "Write the read-out of every step as safetensors: logits F32 [N, T, classes].")
+    private Path logits;
+
+    @Override
+    public Integer call() throws Exception {
+        final ExitPolicy exit = exitPolicy();
+        if (logits != null) {
+            if (exit != null) {
+                throw new IllegalArgumentException("--logits needs every step: expected --early-stop off, found " + earlyStop);
+            }
+            Checkpoints.requireWritable(logits);
+        }
+        if (events != null && dataset != null) {
+            throw new IllegalArgumentException("expected one of --dataset and --events, found both");
+        }
+        final KernelsLookup.Choice kernels = common.kernelsChoice();
+        final Model model = Model.read(file);
+        try (Source source = source(model)) {
+            final EventSamples samples = source.samples();
+            final Network network = network(model, samples, kernels);
+            final ClassifierEvaluation.Result result;
+            final Histogram latency;
+            try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
+                final ClassifierEvaluation evaluation =
+                        new ClassifierEvaluation(network, samples, common.threads(), progress::to);
+                result = evaluation.run(exit);
+                latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
+                if (logits != null) {
+                    write(evaluation.record());
+                }
+            }
+            report(result, latency, samples.steps(), kernels);
+        }
+        return 0;
+    }
+
+    private ExitPolicy exitPolicy() {
+        if (earlyStop.equals("off")) {
+            SoftmaxPolicy.of(policy, 1f); // refuses an unknown rule
+            return null;
+        }
+        try {
+            return SoftmaxPolicy.of(policy, Float.parseFloat(earlyStop));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--early-stop: expected a threshold in [0, 1] or off, found '" + earlyStop + "'", e);
+        }
+    }
+
+    private Network network(Model model, EventSamples samples, KernelsLookup.Choice kernels) throws IOException {
+        final ReadNoise noise = new ReadNoise(readNoise, common.seed());
+        try {
+            return ModelNetwork.of(model, samples.shape(), kernels.kernels(), noise);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage() + " (events are " + samples.shape() + ")", e);
+        }
+    }
+
+    /** Samples, and what must be closed after use. */
+    private record Source(EventSamples samples, EventFile mapped) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (mapped != null) {
+                mapped.close();
+            }
+        }
+    }
+
+    private Source source(Model model) throws IOException {
+        if (events == null) {
+            final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+            return new Source(new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count), null);
+        }
+        final EventFile mapped = EventFile.open(events);
+        return new Source(count == 0 ? mapped : EventSubset.first(mapped, count), mapped);
+    }
+
+    private void write(Trajectories trajectories) throws IOException {
+        final long[] shape = {trajectories.samples(), trajectories.steps(), trajectories.classes()};
+        new SafetensorsWriter().floats("logits", shape, trajectories.potentials()).write(logits);
+    }
+
+    private void report(
+            ClassifierEvaluation.Result result, Histogram latency, int steps, KernelsLookup.Choice kernels)
+            throws IOException {
+        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
+        report.line("accuracy            %.2f %% of %d samples", 100 * result.accuracy(), result.samples());
+        report.line("mean steps          %.2f of %d", result.meanSteps(), steps);
+        report.line("throughput          %.0f samples/s on %d threads", result.samplesPerSecond(), common.threads());
+        report.line(
+                "latency             p50 %.0f µs, p99 %.0f µs, max %.0f µs, one sample at a time",
+                micros(latency, 50), micros(latency, 99), micros(latency, 100));
+        report.line("synaptic operations %.0f a sample", result.synapticOperationsPerSample());
+        report.line("kernels             %s (%s)", kernels.kernels().name(), kernels.reason());
+        report.put("accuracy", result.accuracy())
+                .put("meanSteps", result.meanSteps())
+                .put("steps", steps)
+                .put("samples", result.samples())
+                .put("samplesPerSecond", result.samplesPerSecond())
+                .put("latencyMicros", latencyMicros(latency))
+                .put("synapticOpsPerSample", result.synapticOperationsPerSample())
+                .put("kernels", kernels.kernels().name())
+                .put("threads", common.threads())
+                .put("readNoise", readNoise)
+                .put("seed", common.seed())
+                .end();
+    }
+
+    private static Map<String, Double> latencyMicros(Histogram latency) {
+        final Map<String, Double> micros = new LinkedHashMap<>();
+        micros.put("p50", micros(latency, 50));
+        micros.put("p90", micros(latency, 90));
+        micros.put("p99", micros(latency, 99));
+        micros.put("p999", micros(latency, 99.9));
+        micros.put("max", micros(latency, 100));
+        return micros;
+    }
+
+    private static double micros(Histogram latency, double percentile) {
+        return latency.getValueAtPercentile(percentile) / 1e3;
+    }
+}

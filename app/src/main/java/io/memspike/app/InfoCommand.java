@@ -1,0 +1,46 @@
+package io.memspike.app;
+
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.datasets.ImageSets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what this installation is and can do. */
+@Command(name = "info", description = "Show version, Java, the kernels chosen and why, and the data sets found.")
+final class InfoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws Exception {
+        final KernelsLookup.Choice kernels = common.kernelsChoice();
+        final ImageSets sets = ImageSets.ofSystem();
+        final Map<String, Boolean> found = new LinkedHashMap<>();
+        sets.names().forEach(name -> found.put(name, sets.isPresent(name)));
+        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
+        report.line("version   %s", Main.Version.number());
+        report.line("java      %s (%s)", Runtime.version(), System.getProperty("java.vendor"));
+        report.line(
+                "kernels   %s, %d lanes (%s)",
+                kernels.kernels().name(), kernels.kernels().lanes(), kernels.reason());
+        report.line("threads   %d", common.threads());
+        found.forEach((name, present) -> report.line("data set  %s: %s", name, present ? "found" : "not found"));
+        report.put("version", Main.Version.number())
+                .put("java", Runtime.version().toString())
+                .put("kernels", kernels.kernels().name())
+                .put("lanes", kernels.kernels().lanes())
+                .put("kernelsReason", kernels.reason())
+                .put("threads", common.threads())
+                .put("datasets", found)
+                .end();
+        return 0;
+    }
+}

@@ -1,0 +1,167 @@
+package io.memspike.core.file;
+
+import io.memspike.core.LayerSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A network as a file holds it: layers, weights, masks and where they come from. Safetensors with metadata
+ * {@code format = "memspike-model"}, {@code formatVersion = "1"}, {@code architecture} and free further entries; tensors
+ * {@code layers.N.weight} (F32), {@code layers.N.mask} (U8, optional) and, while training goes on, what else the trainer
+ * needs of that layer (F32), all of the weight's shape: [out, in, kernel, kernel] or [out, in].
+ *
+ * @param layers the layers in order
+ * @param weights stored weights by layer position. Not to be modified.
+ * @param masks masks by layer position, 1 = kept; layers without an entry keep all. Not to be modified.
+ * @param state further tensors by name, of a training under way. Not to be modified.
+ * @param metadata further metadata, for example {@code seed}, {@code dataset}, {@code trainedWith}
+ */
+public record Model(
+        List<LayerSpec> layers,
+        Map<Integer, float[]> weights,
+        Map<Integer, byte[]> masks,
+        Map<String, float[]> state,
+        Map<String, String> metadata) {
+    private static final String FORMAT = "memspike-model";
+    private static final String VERSION = "1";
+
+    /** Checks that every tensor belongs to a layer and has its length. */
+    public Model {
+        layers = List.copyOf(layers);
+        weights = new TreeMap<>(weights);
+        masks = new TreeMap<>(masks);
+        state = new LinkedHashMap<>(state);
+        metadata = new LinkedHashMap<>(metadata);
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @throws FileFormatException where it is torn, foreign or inconsistent: file, tensor, expected, found
+     * @throws IOException where it cannot be read
+     */
+    public static Model read(Path path) throws IOException {
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            final Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+            require(path, "metadata format", FORMAT, metadata.remove("format"));
+            require(path, "metadata formatVersion", VERSION, metadata.remove("formatVersion"));
+            final String architecture = metadata.remove("architecture");
+            if (architecture == null) {
+                throw new FileFormatException(path, "metadata architecture", "a JSON array of layers", "nothing");
+            }
+            final List<LayerSpec> layers = LayerJson.read(path.toString(), architecture);
+            return new Reader(path, file, layers).read(metadata);
+        }
+    }
+
+    private static void require(Path path, String where, String expected, String found) throws FileFormatException {
+        if (!expected.equals(found)) {
+            throw new FileFormatException(path, where, expected, found == null ? "nothing" : found);
+        }
+    }
+
+    /** Takes a file's tensors apart by layer. */
+    private record Reader(Path path, SafetensorsFile file, List<LayerSpec> layers) {
+        Model read(Map<String, String> metadata) throws IOException {
+            final Map<Integer, float[]> weights = new TreeMap<>();
+            final Map<Integer, byte[]> masks = new TreeMap<>();
+            final Map<String, float[]> state = new LinkedHashMap<>();
+            for (int i = 0; i < layers.size(); i++) {
+                if (layers.get(i) instanceof LayerSpec.Weighted layer) {
+                    weights.put(i, floats(name(i, "weight"), layer));
+                    if (file.has(name(i, "mask"))) {
+                        masks.put(i, mask(name(i, "mask"), layer));
+                    }
+                }
+            }
+            for (final String name : file.names()) {
+                final LayerSpec.Weighted layer = layerOf(name);
+                if (!name.endsWith(".weight") && !name.endsWith(".mask")) {
+                    state.put(name, floats(name, layer));
+                }
+            }
+            return new Model(layers, weights, masks, state, metadata);
+        }
+
+        private LayerSpec.Weighted layerOf(String name) throws FileFormatException {
+            for (int i = 0; i < layers.size(); i++) {
+                if (name.startsWith(name(i, "")) && layers.get(i) instanceof LayerSpec.Weighted layer) {
+                    return layer;
+                }
+            }
+            throw new FileFormatException(path, "tensor " + name, "the name of a layer with weights", name);
+        }
+
+        private Tensor tensor(String name, LayerSpec.Weighted layer) throws FileFormatException {
+            if (!file.has(name)) {
+                throw new FileFormatException(
+                        path, "tensor " + name, "shape " + Arrays.toString(layer.weightShape()), "no such tensor");
+            }
+            final Tensor tensor = file.tensor(name);
+            if (!Arrays.equals(tensor.shape(), layer.weightShape())) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + name,
+                        "shape " + Arrays.toString(layer.weightShape()),
+                        Arrays.toString(tensor.shape()));
+            }
+            return tensor;
+        }
+
+        private float[] floats(String name, LayerSpec.Weighted layer) throws IOException {
+            final float[] values = tensor(name, layer).floats();
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(values[i])) {
+                    throw new FileFormatException(
+                            path, "tensor " + name + ", element " + i, "a finite number", values[i]);
+                }
+            }
+            return values;
+        }
+
+        private byte[] mask(String name, LayerSpec.Weighted layer) throws IOException {
+            final byte[] values = tensor(name, layer).bytes();
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] != 0 && values[i] != 1) {
+                    throw new FileFormatException(path, "tensor " + name + ", element " + i, "0 or 1", values[i] & 0xFF);
+                }
+            }
+            return values;
+        }
+    }
+
+    /** Name of a layer's tensor. */
+    public static String name(int layer, String what) {
+        return "layers." + layer + "." + what;
+    }
+
+    /**
+     * Writes the model, replacing an earlier file in one step.
+     *
+     * @throws IOException if that fails; an earlier file is then unchanged
+     */
+    public void write(Path path) throws IOException {
+        final SafetensorsWriter writer = new SafetensorsWriter()
+                .metadata("format", FORMAT)
+                .metadata("formatVersion", VERSION)
+                .metadata("architecture", LayerJson.write(layers));
+        metadata.forEach(writer::metadata);
+        weights.forEach((i, values) -> writer.floats(name(i, "weight"), shape(i), values));
+        masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(i), values));
+        state.forEach((name, values) -> writer.floats(name, shape(layerOf(name)), values));
+        writer.write(path);
+    }
+
+    private long[] shape(int layer) {
+        return ((LayerSpec.Weighted) layers.get(layer)).weightShape();
+    }
+
+    private static int layerOf(String name) {
+        return Integer.parseInt(name.split("\\.")[1]);
+    }
+}

@@ -1,0 +1,18 @@
+package io.memspike.tasks;
+
+/**
+ * Settings that were found to suit a network by measurement; docs/decisions tells how.
+ *
+ * @param learningRate Adam's step size at the start
+ * @param weightDecay L2 decay
+ */
+public record ClassifierDefaults(double learningRate, double weightDecay) {
+    /** Defaults of a network in a mode. */
+    public static ClassifierDefaults of(String network, Mode mode) {
+        Networks.requireKnown(network);
+        if (mode == Mode.WEIGHTS) {
+            return new ClassifierDefaults(1e-3, 0);
+        }
+        return network.equals("conv") ? new ClassifierDefaults(3e-3, 0) : new ClassifierDefaults(3e-3, 0);
+    }
+}

@@ -1,0 +1,151 @@
+package io.memspike.tasks;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.runtime.Inference;
+import io.memspike.core.runtime.InferenceContext;
+import io.memspike.core.runtime.InferencePipeline;
+import io.memspike.core.runtime.InferenceResult;
+import io.memspike.core.runtime.InferenceSummary;
+import io.memspike.core.runtime.ResultSink;
+import io.memspike.earlyexit.Trajectories;
+import io.memspike.earlyexit.TrajectoryRecorder;
+import java.util.function.IntConsumer;
+import org.HdrHistogram.Histogram;
+
+/** Runs a classifier over samples on the ring-buffer pipeline. */
+public final class ClassifierEvaluation {
+    private final Network network;
+    private final EventSamples samples;
+    private final int threads;
+    private final IntConsumer progress;
+
+    /**
+     * An evaluation.
+     *
+     * @param network the classifier
+     * @param samples what to classify
+     * @param threads inference threads; they change no result
+     * @param progress told the number of samples done, now and then
+     */
+    public ClassifierEvaluation(Network network, EventSamples samples, int threads, IntConsumer progress) {
+        if (samples.classes() > network.classes()) {
+            throw new IllegalArgumentException("model: expected a read-out of at least " + samples.classes()
+                    + " classes, found " + network.classes());
+        }
+        this.network = network;
+        this.samples = samples;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param samples number of samples
+     * @param correct samples classified rightly
+     * @param totalSteps steps used by all samples together
+     * @param synapticOperations synaptic operations of all samples together
+     * @param samplesPerSecond throughput of the pipeline
+     */
+    public record Result(int samples, int correct, long totalSteps, long synapticOperations, double samplesPerSecond) {
+        /** Share of samples classified rightly. */
+        public double accuracy() {
+            return (double) correct / samples;
+        }
+
+        /** Mean steps until the decision. */
+        public double meanSteps() {
+            return (double) totalSteps / samples;
+        }
+
+        /** Mean synaptic operations until the decision. */
+        public double synapticOperationsPerSample() {
+            return (double) synapticOperations / samples;
+        }
+    }
+
+    /** Classifies every sample; {@code policy} null runs all steps. */
+    public Result run(ExitPolicy policy) {
+        final Counter counter = new Counter(progress);
+        final InferenceSummary summary = run(new InferenceContext()
+                .exitPolicy(policy)
+                .countsSynapticOperations(true)
+                .resultSink(counter));
+        return counter.result(summary);
+    }
+
+    /** Runs all steps of every sample and keeps each step's read-out. */
+    public Trajectories record() {
+        final TrajectoryRecorder recorder =
+                new TrajectoryRecorder(0, samples.size(), samples.steps(), network.classes());
+        final Counter counter = new Counter(progress);
+        run(new InferenceContext().recordsReadouts(true).resultSink(result -> {
+            recorder.onResult(result);
+            counter.onResult(result);
+        }));
+        return recorder.trajectories();
+    }
+
+    private InferenceSummary run(InferenceContext context) {
+        context.network(network).samples(samples).from(0).to(samples.size()).threads(threads);
+        try (InferencePipeline pipeline = new InferencePipeline(context)) {
+            final InferenceSummary summary = pipeline.run();
+            if (!summary.isComplete()) {
+                throw new IllegalStateException("evaluation was interrupted");
+            }
+            return summary;
+        }
+    }
+
+    /**
+     * Latency of one sample at a time on the calling thread, from its events to its decision, in nanoseconds.
+     *
+     * @param policy when to stop; null runs all steps
+     * @param count samples to time, at most all
+     */
+    public Histogram latencyNanos(ExitPolicy policy, int count) {
+        final NetworkSession session = network.newSession();
+        final EventFrames frames = EventFrames.of(samples);
+        final Histogram histogram = new Histogram(3);
+        for (int i = 0; i < Math.min(count, samples.size()); i++) {
+            samples.load(i, frames);
+            final long start = System.nanoTime();
+            Inference.run(session, i, frames, policy, null);
+            histogram.recordValue(System.nanoTime() - start);
+        }
+        return histogram;
+    }
+
+    private static final class Counter implements ResultSink {
+        private static final int TELL_EVERY = 50;
+        private final IntConsumer progress;
+        private int samples;
+        private int correct;
+        private long steps;
+        private long operations;
+
+        Counter(IntConsumer progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void onResult(InferenceResult result) {
+            samples++;
+            correct += result.isCorrect() ? 1 : 0;
+            steps += result.steps();
+            operations += result.synapticOperations();
+            if (samples % TELL_EVERY == 0) {
+                progress.accept(samples);
+            }
+        }
+
+        Result result(InferenceSummary summary) {
+            progress.accept(samples);
+            return new Result(samples, correct, steps, operations, summary.samplesPerSecond());
+        }
+    }
+}

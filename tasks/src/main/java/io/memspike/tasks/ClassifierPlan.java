@@ -1,0 +1,91 @@
+package io.memspike.tasks;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.topology.Loss;
+import io.memspike.topology.TrainingConfig;
+
+/**
+ * How a classifier is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.
+ *
+ * @param network {@code conv} or {@code mlp}
+ * @param dataset data set by name or directory
+ * @param samples samples to train on, the first of the training split
+ * @param heldOut samples at the end of the training split that are never trained on, for calibration
+ * @param mode what training changes
+ * @param loss the loss
+ * @param epochs passes over the samples
+ * @param batch samples per update
+ * @param learningRate Adam's step size at the start
+ * @param weightDecay L2 decay
+ * @param sparsity share of connections that is pruned, in [0, 1]
+ * @param seed seed of devices, scores and shuffling
+ * @param epochsDone epochs behind this model
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ClassifierPlan(
+        String network,
+        String dataset,
+        int samples,
+        int heldOut,
+        Mode mode,
+        Loss loss,
+        int epochs,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        double sparsity,
+        long seed,
+        int epochsDone) {
+    /** PRIME's batch. */
+    public static final int BATCH = 128;
+
+    /** Share of connections that PRIME prunes. */
+    public static final double SPARSITY = 0.5;
+
+    /** Samples of the training split that are kept for calibration. */
+    public static final int HELD_OUT = 2_000;
+
+    public ClassifierPlan {
+        Networks.requireKnown(network);
+        if (samples < 1 || heldOut < 0) {
+            throw new IllegalArgumentException("training: expected at least 1 sample and 0 held out, found samples="
+                    + samples + " heldOut=" + heldOut);
+        }
+        new TrainingConfig(epochs, batch, learningRate, weightDecay, loss, seed);
+        if (epochsDone < 0 || epochsDone > epochs) {
+            throw new IllegalArgumentException(
+                    "training: expected epochs done in [0, " + epochs + "], found " + epochsDone);
+        }
+    }
+
+    /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
+    public static ClassifierPlan ofJson(String json) {
+        try {
+            return JsonMapper.builder().build().readValue(json, ClassifierPlan.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("trainedWith: expected a classifier's plan, found " + json, e);
+        }
+    }
+
+    /** This plan as JSON. */
+    public String toJson() {
+        try {
+            return JsonMapper.builder().build().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of plain values can be written", e);
+        }
+    }
+
+    /** The same plan with other epochs done. */
+    public ClassifierPlan withEpochsDone(int done) {
+        return new ClassifierPlan(
+                network, dataset, samples, heldOut, mode, loss, epochs, batch, learningRate, weightDecay, sparsity,
+                seed, done);
+    }
+
+    TrainingConfig config() {
+        return new TrainingConfig(epochs, batch, learningRate, weightDecay, loss, seed);
+    }
+}

@@ -1,0 +1,179 @@
+package io.memspike.tasks;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.topology.Adam;
+import io.memspike.topology.Learner;
+import io.memspike.topology.Parameters;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A classifier in training. Pruned weights come out of a memristor array that is programmed once from the seed. Not
+ * thread-safe; training uses threads of its own.
+ */
+public final class ClassifierTraining {
+    private static final String SCORE = "score";
+    private static final String FIRST_MOMENT = "adam.first";
+    private static final String SECOND_MOMENT = "adam.second";
+
+    private final ClassifierPlan plan;
+    private final EventSamples samples;
+    private final List<LayerSpec> layers;
+    private final Map<Integer, Learner> learners;
+    private int epochsDone;
+
+    private ClassifierTraining(
+            ClassifierPlan plan, EventSamples samples, List<LayerSpec> layers, Map<Integer, Learner> learners) {
+        this.plan = plan;
+        this.samples = samples;
+        this.layers = layers;
+        this.learners = learners;
+        this.epochsDone = plan.epochsDone();
+    }
+
+    /**
+     * A new training.
+     *
+     * @param plan how
+     * @param samples what is learnt from: {@code plan.samples()} of them
+     */
+    public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
+        final List<LayerSpec> layers =
+                Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
+        final Map<Integer, Learner> learners = new TreeMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
+                learners.put(i, Learner.of(initial(plan, layer, i)));
+            }
+        }
+        return new ClassifierTraining(plan, samples, layers, learners);
+    }
+
+    private static Parameters initial(ClassifierPlan plan, LayerSpec.Weighted layer, int position) {
+        final float[] random = uniform(plan.seed(), position, layer);
+        if (plan.mode() == Mode.WEIGHTS) {
+            return new Parameters.Trained(random, layer.weightScale());
+        }
+        final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), plan.seed(), position);
+        return new Parameters.Pruned(array.weights(), random, layer.weightScale(), plan.sparsity());
+    }
+
+    /** Kaiming-uniform with a = √5: uniform in ±1/√fanIn (He et al., arXiv 1502.01852; PyTorch's default). */
+    private static float[] uniform(long seed, int position, LayerSpec.Weighted layer) {
+        final RandomStream stream = RandomStream.of(seed, "scores", position);
+        final float bound = (float) (1 / Math.sqrt(layer.fanIn()));
+        final float[] values = new float[layer.weights()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (2 * stream.nextFloat() - 1) * bound;
+        }
+        return values;
+    }
+
+    /**
+     * Goes on with a training from its checkpoint.
+     *
+     * @param path the checkpoint, for messages
+     * @param model its content
+     * @param plan its plan
+     * @param samples the same samples as before
+     * @throws FileFormatException where the checkpoint lacks what training needs
+     */
+    public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, EventSamples samples)
+            throws FileFormatException {
+        final Map<Integer, Learner> learners = new TreeMap<>();
+        for (final Map.Entry<Integer, float[]> entry : model.weights().entrySet()) {
+            final int i = entry.getKey();
+            final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(i);
+            final Parameters parameters = plan.mode() == Mode.WEIGHTS
+                    ? new Parameters.Trained(entry.getValue(), layer.weightScale())
+                    : new Parameters.Pruned(
+                            entry.getValue(), state(path, model, i, SCORE), layer.weightScale(), plan.sparsity());
+            final Adam adam =
+                    new Adam(state(path, model, i, FIRST_MOMENT), state(path, model, i, SECOND_MOMENT));
+            learners.put(i, new Learner(parameters, adam));
+        }
+        return new ClassifierTraining(plan, samples, model.layers(), learners);
+    }
+
+    private static float[] state(Path path, Model model, int layer, String what) throws FileFormatException {
+        final String name = Model.name(layer, what);
+        final float[] values = model.state().get(name);
+        if (values == null) {
+            throw new FileFormatException(
+                    path, "tensor " + name, "the state of a training under way", "no such tensor (a finished model?)");
+        }
+        return values;
+    }
+
+    /**
+     * Trains until the plan's epochs are done.
+     *
+     * @param checkpoint where to save the state before the first epoch and after each, or null for nowhere
+     * @param kernels inner loops; they change no bit of the result
+     * @param threads threads to use; they change no bit of the result
+     * @param progress told about each update and epoch, after its checkpoint
+     * @throws IOException where a checkpoint cannot be written
+     */
+    public void run(Path checkpoint, Kernels kernels, int threads, TrainingProgress progress) throws IOException {
+        if (checkpoint != null) {
+            model(true).write(checkpoint);
+        }
+        try (Trainer trainer =
+                new Trainer(layers, learners, samples, plan.config(), kernels, threads, epochsDone)) {
+            while (trainer.epochsDone() < plan.epochs()) {
+                final TrainingProgress.EpochResult result = trainer.epoch(progress);
+                epochsDone = trainer.epochsDone();
+                if (checkpoint != null) {
+                    model(true).write(checkpoint);
+                }
+                progress.epochDone(result);
+            }
+        }
+    }
+
+    /** The model as trained so far, without the state of the training. */
+    public Model model() {
+        return model(false);
+    }
+
+    private Model model(boolean withState) {
+        final Map<Integer, float[]> weights = new TreeMap<>();
+        final Map<Integer, byte[]> masks = new TreeMap<>();
+        final Map<String, float[]> state = new LinkedHashMap<>();
+        learners.forEach((i, learner) -> {
+            weights.put(i, learner.parameters().weights());
+            final byte[] mask = learner.parameters().mask();
+            if (mask != null) {
+                masks.put(i, mask);
+            }
+            if (withState) {
+                if (learner.parameters() instanceof Parameters.Pruned pruned) {
+                    state.put(Model.name(i, SCORE), pruned.scores());
+                }
+                state.put(Model.name(i, FIRST_MOMENT), learner.adam().firstMoment());
+                state.put(Model.name(i, SECOND_MOMENT), learner.adam().secondMoment());
+            }
+        });
+        final Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("seed", Long.toString(plan.seed()));
+        metadata.put("dataset", plan.dataset());
+        metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
+        if (plan.mode() == Mode.PRUNE) {
+            metadata.put("device", ModelNetwork.FORMED_RRAM);
+        }
+        return new Model(layers, weights, masks, state, metadata);
+    }
+}

@@ -1,0 +1,52 @@
+package io.memspike.tasks;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.Network;
+import io.memspike.earlyexit.Calibration;
+import io.memspike.earlyexit.ExitCurve;
+import io.memspike.earlyexit.SoftmaxPolicy;
+import java.util.function.IntConsumer;
+
+/**
+ * Finds the early-stop threshold of a classifier on samples that it was not trained on.
+ *
+ * @param policy the rule with the threshold found
+ * @param curve accuracy against steps over all thresholds
+ * @param calibration what was asked for and found
+ */
+public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibration calibration) {
+    /**
+     * Calibrates to an allowed loss of accuracy.
+     *
+     * @param network the classifier
+     * @param heldOut samples that it was not trained on
+     * @param rule {@code confidence}, {@code margin} or {@code entropy}
+     * @param points allowed loss against all steps, in percentage points
+     * @param threads inference threads; they change no result
+     * @param progress told the number of samples done, now and then
+     */
+    public static EarlyStopCalibration toLoss(
+            Network network, EventSamples heldOut, String rule, double points, int threads, IntConsumer progress) {
+        final ExitCurve curve = curve(network, heldOut, rule, threads, progress);
+        return of(rule, curve, Calibration.toLoss(curve, points));
+    }
+
+    /** The same to an absolute accuracy in [0, 1]. */
+    public static EarlyStopCalibration toAccuracy(
+            Network network, EventSamples heldOut, String rule, double accuracy, int threads, IntConsumer progress) {
+        final ExitCurve curve = curve(network, heldOut, rule, threads, progress);
+        return of(rule, curve, Calibration.toAccuracy(curve, accuracy));
+    }
+
+    private static EarlyStopCalibration of(String rule, ExitCurve curve, Calibration calibration) {
+        return new EarlyStopCalibration(
+                SoftmaxPolicy.of(rule, calibration.point().threshold()), curve, calibration);
+    }
+
+    private static ExitCurve curve(
+            Network network, EventSamples heldOut, String rule, int threads, IntConsumer progress) {
+        return ExitCurve.of(
+                SoftmaxPolicy.of(rule, 1f),
+                new ClassifierEvaluation(network, heldOut, threads, progress).record());
+    }
+}

@@ -1,0 +1,58 @@
+package io.memspike.tasks;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.Shape;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
+import java.util.Arrays;
+
+/** Puts a model onto memristor arrays and wires them into a network. */
+public final class ModelNetwork {
+    /** Value of the metadata {@code device}: the weights are cells as formed, programmed from the model's seed. */
+    static final String FORMED_RRAM = "formed-rram";
+
+    private ModelNetwork() {}
+
+    /**
+     * The network of a model.
+     *
+     * @param model layers, weights and masks
+     * @param input shape of one step's input
+     * @param kernels inner loops
+     * @param noise noise of each read
+     * @throws IllegalArgumentException where the layers do not fit each other or the input
+     */
+    public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise) {
+        return Network.of(
+                input,
+                model.layers(),
+                (position, layer, from) -> array(model, position, layer).synapses(from, kernels, noise),
+                kernels);
+    }
+
+    /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */
+    public static MemristorArray array(Model model, int position, LayerSpec.Weighted layer) {
+        final float[] weights = model.weights().get(position);
+        final byte[] mask = model.masks().get(position);
+        MemristorArray array = MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
+        if (FORMED_RRAM.equals(model.metadata().get("device"))) {
+            final MemristorArray programmed =
+                    MemristorArray.program(layer, FormedRram.prime(), seed(model), position);
+            array = Arrays.equals(programmed.weights(), weights) ? programmed : array;
+        }
+        return mask == null ? array : array.disconnect(mask);
+    }
+
+    private static long seed(Model model) {
+        try {
+            return Long.parseLong(model.metadata().getOrDefault("seed", "1"));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "model: metadata seed: expected a whole number, found " + model.metadata().get("seed"), e);
+        }
+    }
+}
