@@ -1,17 +1,25 @@
 /**
- * Simulated arrays of random memristors: devices, differential pairs, crossbar tiles, converters, wires and energy.
+ * Simulated arrays of random memristors: devices, differential pairs and crossbar tiles.
  *
  * <p>Words used throughout:
  * <dl>
  *   <dt>memristor<dd>a resistor whose conductance was set once, at random, by electroforming
- *   <dt>conductance<dd>in siemens; what a cell keeps
- *   <dt>differential pair<dd>two cells that make one signed weight: the difference of their conductances
- *   <dt>crossbar tile<dd>rows driven with voltages, columns that sum currents
- *   <dt>DAC, ADC<dd>converters between digital numbers and volts or amperes, with a stated number of bits and range
- *   <dt>read noise<dd>what differs between two reads of the same cell; seeded by sample and step
- *   <dt>pruning<dd>resetting a cell to its off state, which removes a connection
+ *   <dt>conductance G<dd>in siemens; what a cell keeps
+ *   <dt>cell<dd>one transistor and one memristor (1T1R); the transistor selects
+ *   <dt>device model<dd>how cells come by their conductances: {@link io.memspike.memristor.DeviceModel}
+ *   <dt>programming<dd>forming all cells of an array, once; nothing is tuned afterwards
+ *   <dt>differential pair<dd>two cells that make one signed weight: G⁺ − G⁻, in microsiemens
+ *   <dt>weight scale<dd>the layer's factor from microsiemens to the current of its neurons
+ *   <dt>crossbar tile<dd>512 × 512 cells; rows are driven with inputs, columns sum currents
+ *   <dt>utilisation<dd>fraction of the tiles' cells that hold weights
+ *   <dt>pruning<dd>disconnecting a pair, which removes its current and its noise
+ *   <dt>read<dd>one accumulation for one sample and step; numbered, so that it can be repeated
+ *   <dt>read noise<dd>what differs between two reads of the same cell, as a fraction of its conductance
  * </dl>
  *
- * <p>An array is a kind of synapses: spikes in, currents out. Physical quantities carry their unit in their name.
+ * <p>The way through: {@link io.memspike.memristor.MemristorArray#program} forms a layer's pairs by seed (or {@code mapped}
+ * lays given weights on pairs), {@code disconnect} prunes, {@code synapses} gives what a network reads through: spikes
+ * in, currents out. Read noise is drawn once for each column with the exact variance of its active cells, not once for
+ * each cell. Every draw depends on a seed and on coordinates (layer, read, output), never on order or threads.
  */
 package io.memspike.memristor;

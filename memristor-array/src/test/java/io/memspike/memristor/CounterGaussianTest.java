@@ -1,0 +1,115 @@
+package io.memspike.memristor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CounterGaussianTest {
+    private static final int DRAWS = 1_000_000;
+
+    @ParameterizedTest
+    @CsvSource({ // math.erfc(x / math.sqrt(2)) / 2 in Python
+        "0, 0.5",
+        "0.5, 0.3085375387259869",
+        "1, 0.15865525393145707",
+        "2, 0.022750131948179212",
+        "2.999, 0.0013543365337271066",
+        "3, 0.0013498980316300957",
+        "4, 3.16712418331199e-05",
+        "6, 9.865876450376946e-10"
+    })
+    void shouldKnowTheTailOfTheNormalDistribution(double x, double expected) {
+        assertEquals(1, CounterGaussian.tail(x) / expected, 1e-11);
+    }
+
+    @Test
+    void shouldInvertTheDistributionFunctionWhenBitsAreUniform() {
+        for (long p = 0; p < 1L << 31; p += 104_729) { // a prime step: 20,505 points in all octaves that matter
+            final double tail = (p | 1) / 0x1.0p32;
+            final float x = CounterGaussian.normal((int) p);
+
+            assertEquals(tail, CounterGaussian.tail(x), 5e-6);
+            assertEquals(-x, CounterGaussian.normal((int) -(p | 1)));
+        }
+    }
+
+    @Test
+    void shouldReachSixSigmaWhenBitsAreSmall() {
+        for (int p = 0; p < 1 << 20; p = p * 3 + 1) {
+            assertEquals(1, CounterGaussian.tail(CounterGaussian.normal(p)) / ((p | 1) / 0x1.0p32), 2e-4);
+        }
+    }
+
+    @Test
+    void shouldBeStandardNormalWhenCounted() {
+        final double[] x = new double[DRAWS];
+        final long key = CounterGaussian.key(CounterGaussian.source(7, 3), 11);
+        Arrays.setAll(x, i -> CounterGaussian.at(key, i));
+
+        assertEquals(0, Statistics.mean(x), Statistics.Z / Math.sqrt(DRAWS));
+        assertEquals(1, Statistics.variance(x, 0), Statistics.varianceBound(DRAWS));
+        // fourth moment: mean 3, variance 105 − 9
+        assertEquals(3, Arrays.stream(x).map(v -> v * v * v * v).sum() / DRAWS, Statistics.Z * Math.sqrt(96.0 / DRAWS));
+        assertTrue(Statistics.kolmogorovSmirnov(x, Statistics::normalCdf) < Statistics.KOLMOGOROV);
+        // beyond four sigma: binomial, p = 6.334e-5
+        final double far = Arrays.stream(x).filter(v -> Math.abs(v) > 4).count();
+        assertEquals(63.34, far, Statistics.Z * Math.sqrt(63.34));
+    }
+
+    @Test
+    void shouldNotCorrelateWhenOutputReadLayerOrSeedDiffer() {
+        final int n = 100_000;
+        final long key = CounterGaussian.key(CounterGaussian.source(1, 0), 0);
+        final double[] x = row(key, 0, n);
+
+        for (final double[] y : new double[][] {
+            row(key, 1, n),
+            row(key, 2, n),
+            row(CounterGaussian.key(CounterGaussian.source(1, 0), 1), 0, n),
+            row(CounterGaussian.key(CounterGaussian.source(1, 0), 1 << 20), 0, n),
+            row(CounterGaussian.key(CounterGaussian.source(1, 2), 0), 0, n),
+            row(CounterGaussian.key(CounterGaussian.source(2, 0), 0), 0, n)
+        }) {
+            assertEquals(0, Statistics.correlation(x, y), Statistics.Z / Math.sqrt(n));
+        }
+    }
+
+    @Test
+    void shouldNotCorrelateWhenOneOutputIsReadAgain() {
+        final int n = 100_000;
+        final long source = CounterGaussian.source(5, 1);
+        final double[] x = new double[n];
+        final double[] y = new double[n];
+        Arrays.setAll(x, read -> CounterGaussian.at(CounterGaussian.key(source, read), 17));
+        Arrays.setAll(y, read -> CounterGaussian.at(CounterGaussian.key(source, read + 1), 17));
+
+        assertTrue(Statistics.kolmogorovSmirnov(x, Statistics::normalCdf) < Statistics.KOLMOGOROV);
+        assertEquals(0, Statistics.correlation(x, y), Statistics.Z / Math.sqrt(n));
+    }
+
+    @Test
+    void shouldAddOnlyWhereTheVarianceIsNotZero() {
+        final float[] current = {1f, -0f, 3f, 4f, 5f, 6f};
+        final float[] expected = current.clone();
+        final float[] variance = {0f, 0f, 0.25f, 0f, 4f, 9f};
+        final long key = 42;
+        expected[2] += 3f * 0.5f * CounterGaussian.at(key, 2);
+        expected[4] += 3f * 2f * CounterGaussian.at(key, 4);
+
+        CounterGaussian.add(key, 3f, variance, current, 5); // the last element is beyond n
+
+        assertArrayEquals(expected, current);
+        assertEquals(Float.floatToRawIntBits(-0f), Float.floatToRawIntBits(current[1]));
+    }
+
+    private static double[] row(long key, int from, int n) {
+        final double[] x = new double[n];
+        Arrays.setAll(x, i -> CounterGaussian.at(key, from + i));
+        return x;
+    }
+}
