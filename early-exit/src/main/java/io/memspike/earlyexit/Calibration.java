@@ -1,0 +1,73 @@
+package io.memspike.earlyexit;
+
+/**
+ * The threshold that keeps a wanted accuracy with the fewest steps, on samples that were not trained on. Of thresholds
+ * that give the same steps it is the largest, the safer one. Accuracy need not grow with the threshold; among all
+ * thresholds with at least the wanted accuracy the one with the fewest steps is taken.
+ */
+public sealed interface Calibration {
+    /** Least accuracy asked for, in [0, 1]. */
+    double wantedAccuracy();
+
+    /** The threshold that was found, or, where none will do, the one that comes nearest. */
+    ExitCurve.Point point();
+
+    /** What all steps give. */
+    ExitCurve.Point allSteps();
+
+    /** Where the true accuracy at that threshold lies, the held-out samples being only a sample. */
+    default Interval accuracyInterval() {
+        return Interval.wilson(point().correct(), point().samples());
+    }
+
+    /** A threshold keeps the wanted accuracy; components as in {@link Calibration}. */
+    record Found(double wantedAccuracy, ExitCurve.Point point, ExitCurve.Point allSteps) implements Calibration {}
+
+    /** No threshold does; components as in {@link Calibration}. */
+    record Unreachable(double wantedAccuracy, ExitCurve.Point point, ExitCurve.Point allSteps) implements Calibration {
+        /** Why, in one line. */
+        public String reason() {
+            return "early exit: expected an accuracy of at least " + wantedAccuracy + ", found at most "
+                    + point.accuracy() + " (" + point.correct() + " of " + point.samples() + " samples) at threshold "
+                    + point.threshold();
+        }
+    }
+
+    /**
+     * Calibrates to an absolute accuracy.
+     *
+     * @param curve of the policy on held-out samples
+     * @param wantedAccuracy in [0, 1]
+     */
+    static Calibration toAccuracy(ExitCurve curve, double wantedAccuracy) {
+        if (!(wantedAccuracy >= 0 && wantedAccuracy <= 1)) {
+            throw new IllegalArgumentException(
+                    "calibration: expected a wanted accuracy in [0, 1], found " + wantedAccuracy);
+        }
+        // one part in 10⁹ absorbs the rounding of decimal fractions
+        final double leastCorrect = Math.ceil(wantedAccuracy * curve.samples() - 1e-9 * curve.samples());
+        ExitCurve.Point best = curve.stair(0);
+        for (int i = 0; i < curve.stairs(); i++) { // steps grow with the threshold: the first is the fewest
+            final ExitCurve.Point point = curve.stair(i);
+            if (point.correct() >= leastCorrect) {
+                return new Found(wantedAccuracy, point, curve.allSteps());
+            }
+            best = point.correct() >= best.correct() ? point : best;
+        }
+        return new Unreachable(wantedAccuracy, best, curve.allSteps());
+    }
+
+    /**
+     * Calibrates to a loss against running all steps.
+     *
+     * @param curve of the policy on held-out samples
+     * @param points allowed loss of accuracy in percentage points, at least 0; always reachable
+     */
+    static Calibration toLoss(ExitCurve curve, double points) {
+        if (!(points >= 0 && points < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "calibration: expected an allowed loss of at least 0 points, found " + points);
+        }
+        return toAccuracy(curve, Math.max(0, curve.allSteps().accuracy() - points / 100));
+    }
+}

@@ -1,0 +1,84 @@
+package io.memspike.earlyexit;
+
+/**
+ * Read-out potentials of labelled samples over all steps: everything a stop policy could have seen. Immutable and
+ * thread-safe. {@link TrajectoryRecorder} collects them from running inferences.
+ */
+public final class Trajectories {
+    private final float[] potentials; // (samples, steps, classes)
+    private final int[] labels;
+    private final int steps;
+    private final int classes;
+
+    /**
+     * Trajectories of {@code labels.length} samples.
+     *
+     * @param potentials read-out potential m at each step: [samples, steps, classes]. Not to be modified afterwards.
+     * @param labels true classes: [samples], each in [0, classes). Not to be modified afterwards.
+     * @param steps steps of each sample, at least 1
+     * @param classes number of classes, at least 1
+     */
+    public Trajectories(float[] potentials, int[] labels, int steps, int classes) {
+        if (labels.length == 0 || steps < 1 || classes < 1) {
+            throw new IllegalArgumentException(
+                    "trajectories: expected at least 1 sample, step and class, found samples=" + labels.length
+                            + " steps=" + steps + " classes=" + classes);
+        }
+        final long expected = (long) labels.length * steps * classes;
+        if (potentials.length != expected) {
+            throw new IllegalArgumentException("trajectories: expected " + labels.length + " × " + steps + " × "
+                    + classes + " = " + expected + " potentials, found " + potentials.length);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException(
+                        "trajectories: sample " + i + ": expected a label in [0, " + classes + "), found " + labels[i]);
+            }
+        }
+        this.potentials = potentials;
+        this.labels = labels;
+        this.steps = steps;
+        this.classes = classes;
+    }
+
+    /** Number of samples. */
+    public int samples() {
+        return labels.length;
+    }
+
+    /** Steps of each sample. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return classes;
+    }
+
+    /** True class of a sample. */
+    public int label(int sample) {
+        return labels[sample];
+    }
+
+    /** Read-out potentials m: [samples, steps, classes]. Not to be modified. */
+    public float[] potentials() {
+        return potentials;
+    }
+
+    /**
+     * Running means {@code mean(m₀…m_t)} of one sample, bit for bit what the network's session would have shown.
+     *
+     * @param means [steps, classes]. Overwritten.
+     */
+    public void means(int sample, float[][] means) {
+        final int start = sample * steps * classes;
+        for (int c = 0; c < classes; c++) {
+            float sum = 0f;
+            for (int t = 0; t < steps; t++) {
+                sum += potentials[start + t * classes + c];
+                means[t][c] = sum / (t + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.memspike.earlyexit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+
+class CalibrationTest {
+    /**
+     * Four samples of two classes and two steps, all of label 0; p of the leading class after step 1 is given, so are the
+     * decisions after either step. With temperature 2 the lead in read-out is 2 ln(p / (1 − p)).
+     */
+    private static ExitCurve curve() {
+        final double[] confidence = {0.6, 0.7, 0.8, 0.9};
+        final int[] first = {1, 0, 1, 0}; // right after step 1: samples 1 and 3
+        final int[] last = {0, 0, 0, 1}; // right after step 2: all but sample 3
+        final float[] potentials = new float[4 * 2 * 2];
+        for (int n = 0; n < 4; n++) {
+            final float lead = (float) (2 * Math.log(confidence[n] / (1 - confidence[n])));
+            potentials[n * 4 + first[n]] = lead;
+            potentials[n * 4 + 2 + last[n]] = first[n] == last[n] ? lead : lead + 1;
+        }
+        return ExitCurve.of(new ConfidencePolicy(0.5f), new Trajectories(potentials, new int[4], 2, 2));
+    }
+
+    // below 0.6: 2 of 4 right in 4 steps; to 0.7: 3 in 5; to 0.8: 3 in 6; to 0.9: 4 in 7; from 0.9: 3 in 8
+
+    @Example
+    void shouldTakeTheFewestStepsThatKeepTheAccuracy() {
+        assertFound(0.7f, 3, 5, Calibration.toAccuracy(curve(), 0.75));
+        assertFound(0.9f, 4, 7, Calibration.toAccuracy(curve(), 0.76));
+        assertFound(0.6f, 2, 4, Calibration.toAccuracy(curve(), 0.5));
+    }
+
+    private static void assertFound(float nextThreshold, int correct, long totalSteps, Calibration calibration) {
+        assertInstanceOf(Calibration.Found.class, calibration);
+        assertEquals(correct, calibration.point().correct());
+        assertEquals(totalSteps, calibration.point().totalSteps());
+        // the largest threshold that gives this: just below where the next sample goes on
+        assertEquals(nextThreshold, calibration.point().threshold(), 1e-6f);
+        final ExitCurve.Point next = curve().at(Math.nextUp(calibration.point().threshold()));
+        assertTrue(next.totalSteps() > totalSteps);
+    }
+
+    @Example
+    void shouldAllowALossAgainstAllSteps() {
+        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 0)); // all steps: 3 of 4
+        assertFound(0.6f, 2, 4, Calibration.toLoss(curve(), 25));
+        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 24.9));
+        assertEquals(0.75, Calibration.toLoss(curve(), 0).allSteps().accuracy());
+    }
+
+    @Example
+    void shouldSayWhyWhenNoThresholdWillDo() {
+        final ExitCurve curve =
+                ExitCurve.of(new ConfidencePolicy(0.5f), new Trajectories(new float[] {0f, 1f}, new int[1], 1, 2));
+
+        final Calibration calibration = Calibration.toAccuracy(curve, 0.9);
+
+        assertEquals(
+                "early exit: expected an accuracy of at least 0.9, found at most 0.0 (0 of 1 samples) at threshold 1.0",
+                assertInstanceOf(Calibration.Unreachable.class, calibration).reason());
+    }
+
+    @Example
+    void shouldStateHowSureTheAccuracyIs() {
+        // Wilson, 3 of 4, z = 1.959964: centre (0.75 + 0.480182) / 1.960365 = 0.627527, half width 0.326853
+        final Interval interval = Calibration.toLoss(curve(), 0).accuracyInterval();
+
+        assertEquals(0.300642, interval.low(), 1e-5);
+        assertEquals(0.954413, interval.high(), 1e-5);
+        assertEquals(0.95, interval.confidence());
+    }
+
+    @Example
+    void shouldRefuseWantedAccuraciesOutOfRange() {
+        assertThrows(IllegalArgumentException.class, () -> Calibration.toAccuracy(curve(), 1.1));
+        assertThrows(IllegalArgumentException.class, () -> Calibration.toAccuracy(curve(), Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Calibration.toLoss(curve(), -1));
+    }
+
+    @Property(tries = 200)
+    void shouldBeatEveryThresholdOfTheGrid(@ForAll long seed, @ForAll @DoubleRange(min = 0, max = 1) double wanted) {
+        final ExitCurve curve = ExitCurve.of(new MarginPolicy(0.5f), ExitCurveTest.random(seed, 40, 5, 3));
+        final Calibration calibration = Calibration.toAccuracy(curve, wanted);
+        final boolean isFound = calibration instanceof Calibration.Found;
+        for (final ExitCurve.Point other : curve.grid(500)) {
+            if (other.accuracy() >= wanted) {
+                assertTrue(isFound);
+                assertTrue(calibration.point().totalSteps() <= other.totalSteps());
+                assertTrue(calibration.point().totalSteps() < other.totalSteps()
+                        || calibration.point().threshold() >= other.threshold());
+            }
+        }
+        assertEquals(isFound, calibration.point().correct() >= wanted * 40 - 1e-6);
+    }
+}

@@ -1,0 +1,46 @@
+package io.memspike.core.runtime;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.NetworkSession;
+
+/**
+ * One sample through a network, step by step until it is decided: the loop that the pipeline runs, and the whole way in
+ * for whoever embeds the network without ring buffers. Allocates nothing.
+ */
+public final class Inference {
+    private Inference() {}
+
+    /** Sees the session after each step. */
+    @FunctionalInterface
+    public interface Trace {
+        /** Step {@code t}, from 0, is done. */
+        void onStep(int t, NetworkSession session);
+    }
+
+    /**
+     * Runs one sample. The answer then stands in the session: {@link NetworkSession#decision()} and
+     * {@link NetworkSession#mean()}.
+     *
+     * @param session state of this thread's network. Modified.
+     * @param sample number of the sample: all that read noise may depend on besides its seed and the step
+     * @param frames the sample's events. Not modified.
+     * @param policy when to stop; null runs all steps
+     * @param trace told after each step; may be null
+     * @return number of steps used, from 1 to {@code frames.steps()}
+     */
+    public static int run(NetworkSession session, long sample, EventFrames frames, ExitPolicy policy, Trace trace) {
+        final int steps = frames.steps();
+        session.reset(sample);
+        for (int t = 0; t < steps; t++) {
+            session.step(frames.step(t));
+            if (trace != null) {
+                trace.onStep(t, session);
+            }
+            if (policy != null && policy.isDecided(session.mean())) {
+                return t + 1;
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,70 @@
+package io.memspike.core.runtime;
+
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.Sequence;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.NetworkSession;
+import org.agrona.concurrent.NanoClock;
+
+/** One inference thread: of {@code threads} it takes every slot whose sequence leaves {@code index}, with its own session. */
+final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.Trace {
+    private final int index;
+    private final int threads;
+    private final NetworkSession session;
+    private final ExitPolicy policy;
+    private final boolean countsOperations;
+    private final NanoClock clock;
+    private InferenceResult result; // of the sample at hand
+    private Sequence progress;
+
+    InferenceHandler(int index, InferenceContext context) {
+        this.index = index;
+        this.threads = context.threads();
+        this.session = context.network().newSession();
+        this.policy = context.exitPolicy();
+        this.countsOperations = context.countsSynapticOperations();
+        this.clock = context.clock();
+    }
+
+    @Override
+    public void setSequenceCallback(Sequence sequence) {
+        progress = sequence;
+    }
+
+    @Override
+    public void onEvent(InferenceSlot slot, long sequence, boolean endOfBatch) {
+        if (sequence % threads == index && slot.failure == null) {
+            try {
+                infer(slot);
+            } catch (Throwable t) { // the next sample resets the session, so this one's failure does not spread
+                slot.fail("inference", t);
+            }
+        }
+        progress.set(sequence); // each slot goes on at once, not with the end of a batch
+    }
+
+    private void infer(InferenceSlot slot) {
+        final long startNanos = clock.nanoTime();
+        result = slot.result;
+        result.sample = slot.sample;
+        result.synapticOperations = 0;
+        result.steps = Inference.run(session, slot.sample, slot.frames, policy, this);
+        final float[] mean = session.mean();
+        System.arraycopy(mean, 0, result.mean, 0, mean.length);
+        result.decision = session.decision();
+        result.score = policy == null ? Float.NaN : policy.score(mean);
+        final long endNanos = clock.nanoTime();
+        result.serviceNanos = endNanos - startNanos;
+        result.latencyNanos = endNanos - slot.publishedNanos;
+    }
+
+    @Override
+    public void onStep(int t, NetworkSession stepped) {
+        if (result.readouts.length > 0) {
+            System.arraycopy(stepped.readout(), 0, result.readouts[t], 0, result.mean.length);
+        }
+        if (countsOperations) {
+            result.synapticOperations += stepped.synapticOperations();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.memspike.core.runtime;
+
+import io.memspike.core.EventFrames;
+
+/**
+ * A place on the ring. Written in turn by the reader, by one inference thread, and by the sink, each after the one before
+ * has released it.
+ */
+final class InferenceSlot {
+    final EventFrames frames;
+    final InferenceResult result;
+    int sample;
+    long publishedNanos;
+    SampleFailedException failure; // null while all is well
+
+    InferenceSlot(EventFrames frames, InferenceResult result) {
+        this.frames = frames;
+        this.result = result;
+    }
+
+    void fail(String stage, Throwable cause) {
+        failure = new SampleFailedException(sample, stage, cause);
+    }
+}

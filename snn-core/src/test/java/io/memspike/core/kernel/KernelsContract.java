@@ -1,0 +1,133 @@
+package io.memspike.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What every implementation must do: the bits of the obvious loops below, at any size, place and width. */
+abstract class KernelsContract {
+    private static final int GUARD = 5; // elements on either side that must stay as they are
+    private final Kernels kernels = kernels();
+
+    abstract Kernels kernels();
+
+    /** The definition: for each sum, entries in ascending order, multiply then add. */
+    private static void obviousAccumulate(
+            float[] rows, int stride, int offset, int[] indices, float[] values, int from, int to, Slice sums) {
+        for (int j = 0; j < sums.width; j++) {
+            for (int e = from; e < to; e++) {
+                final float product = values[e] * rows[indices[e] * stride + offset + j];
+                sums.array[sums.at + j] = sums.array[sums.at + j] + product;
+            }
+        }
+    }
+
+    private record Slice(float[] array, int at, int width) {}
+
+    private static void obviousLif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
+        for (int i = 0; i < n; i++) {
+            final float kept = potential[i] > spec.threshold() ? 0f : spec.retain() * potential[i];
+            final float x = kept + current[i];
+            potential[i] = x > 0f ? x : spec.leakySlope() * x;
+            spikes[i] = potential[i] > spec.threshold() ? 1f : 0f;
+        }
+    }
+
+    private static float[] random(RandomStream random, int n) {
+        final float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    @Property(tries = 500)
+    void shouldSumRowsBitForBit(
+            @ForAll @IntRange(min = 0, max = 150) int width,
+            @ForAll @IntRange(min = 0, max = 9) int extraStride,
+            @ForAll @IntRange(min = 0, max = 40) int spikes,
+            @ForAll @IntRange(min = -3, max = 3) int shift,
+            @ForAll @IntRange(min = 0, max = 20) int at,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final int stride = width + extraStride;
+        final float[] rows = random(random, (2 * spikes + 3) * stride + width + 8);
+        final int[] indices = new int[spikes + 2];
+        for (int i = 1; i < indices.length; i++) {
+            indices[i] = indices[i - 1] + 1 + random.nextInt(2);
+        }
+        final float[] values = random(random, indices.length);
+        final int from = random.nextInt(2);
+        final int to = from + random.nextInt(spikes + 1);
+        final int offset = shift < 0 ? -stride * from : shift; // negative where the rows that are read allow it
+        final float[] sums = random(random, at + width + GUARD);
+        final float[] expected = sums.clone();
+        obviousAccumulate(rows, stride, offset, indices, values, from, to, new Slice(expected, at, width));
+
+        kernels.accumulate(rows, stride, offset, indices, values, from, to, sums, at, width);
+
+        assertArrayEquals(expected, sums);
+    }
+
+    @Property(tries = 300)
+    void shouldStepNeuronsBitForBit(
+            @ForAll @IntRange(min = 0, max = 140) int n,
+            @ForAll @IntRange(min = 0, max = 4) int retain,
+            @ForAll @IntRange(min = 0, max = 4) int slope,
+            @ForAll @IntRange(min = 0, max = 3) int threshold,
+            @ForAll long seed) {
+        final LayerSpec.Lif spec = new LayerSpec.Lif(retain * 0.25f, threshold * 0.2f, slope * 0.25f);
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final float[] potential = new float[n + GUARD];
+        final float[] spikes = random(random, n + GUARD);
+        final float[] expectedPotential = potential.clone();
+        final float[] expectedSpikes = spikes.clone();
+        for (int step = 0; step < 4; step++) {
+            final float[] current = random(random, n + GUARD);
+            if (n > 0) {
+                current[random.nextInt(n)] = spec.threshold(); // now and then exactly on the threshold
+            }
+            obviousLif(spec, current, expectedPotential, expectedSpikes, n);
+
+            kernels.lif(spec, current, potential, spikes, n);
+
+            assertArrayEquals(expectedPotential, potential);
+            assertArrayEquals(expectedSpikes, spikes);
+        }
+    }
+
+    /** Once compiled; SIMD allocates while it is interpreted. */
+    @Example
+    void shouldAllocateNothing() {
+        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final LayerSpec.Lif spec = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
+        final RandomStream random = RandomStream.of(1, "kernels");
+        final float[] rows = random(random, 40 * 160);
+        final int[] indices = new int[40];
+        Arrays.setAll(indices, i -> i);
+        final float[] values = random(random, 40);
+        final float[] sums = new float[160];
+        final float[] spikes = new float[160];
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 300 && allocated > 0; round++) {
+            final long before = meter.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 2_000; i++) {
+                Arrays.fill(sums, 0f);
+                final int width = i % 157;
+                kernels.accumulate(rows, width, 0, indices, values, 0, i % 40, sums, 0, width);
+                kernels.lif(spec, values, sums, spikes, i % 40);
+            }
+            allocated = meter.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertTrue(allocated == 0, "bytes allocated in 2,000 calls: " + allocated);
+    }
+}

@@ -1,0 +1,48 @@
+package io.memspike.core.synapse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+class PatchScatterTest {
+    private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
+
+    @Property(tries = 400)
+    void shouldGiveTheBitsOfTheDenseTransposedConvolution(
+            @ForAll @IntRange(min = 1, max = 4) int from,
+            @ForAll @IntRange(min = 1, max = 9) int to,
+            @ForAll @IntRange(min = 1, max = 5) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(min = -1, max = 4) int padding,
+            @ForAll @DoubleRange(min = 0, max = 1) double density,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "scatter");
+        final Shape source = new Shape(from, 1 + random.nextInt(6), 1 + random.nextInt(6));
+        // targets that cut patches off and targets that leave rows and columns untouched
+        final Shape target = new Shape(
+                to,
+                1 + random.nextInt(source.height() * stride + kernel),
+                1 + random.nextInt(source.width() * stride + kernel));
+        final float[] patches = Dense.gaussians(random, from * to * kernel * kernel);
+        final float[] values = Dense.inputs(random, source.size(), density);
+        final float[] start = Dense.start(random, target.size());
+        final float[] expected = start.clone();
+        Dense.transposed(source, target, kernel, stride, padding, patches, values, expected);
+
+        for (final Kernels kernels : new Kernels[] {new ScalarKernels(), SELECTED}) {
+            final PatchScatter scatter = new PatchScatter(source, target, kernel, stride, padding, kernels);
+            final float[] sums = start.clone();
+            scatter.accumulate(scatter.rows(patches), Dense.spikes(values), sums);
+            assertArrayEquals(Arrays.copyOf(expected, target.size()), Arrays.copyOf(sums, target.size()));
+        }
+    }
+}
