@@ -56,7 +56,10 @@ public final class NetworkSession {
             final int n = network.output(i).size();
             stages.add(read -> network.kernels().lif(lif, signal, potential, result, n));
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
-            stages.add(read -> average(pool.kernel(), network.input(i), signal, network.output(i), result));
+            final AveragePooling pooling = new AveragePooling(pool.kernel(), network.input(i));
+            final SpikeList pooled =
+                    inputs[i + 1] = new SpikeList(network.output(i).size());
+            stages.add(read -> pooling.pool(signal, pooled));
         } else if (layer instanceof LayerSpec.Readout readout) {
             final float[] potential = potentials[i] = new float[result.length];
             stages.add(read -> integrate(readout.leakySlope(), signal, potential));
@@ -67,35 +70,17 @@ public final class NetworkSession {
     private void addSynapses(int i, float[] signal, float[] current) {
         final Synapses.Reader reader = network.synapses(i).open();
         final int size = network.input(i).size();
-        inputs[i] = signal == null ? null : new SpikeList(size);
+        final boolean compacts = i > 0 && inputs[i] == null; // pooling leaves a list itself
+        if (compacts) {
+            inputs[i] = new SpikeList(size);
+        }
         stages.add(read -> {
-            if (signal != null) {
+            if (compacts) {
                 inputs[i].compact(signal, size);
             }
             Arrays.fill(current, 0f);
             reader.accumulate(inputs[i], read, current);
         });
-    }
-
-    /** Mean over squares of positions; every input element of a square is added in ascending order. */
-    private static void average(int kernel, Shape from, float[] spikes, Shape to, float[] pooled) {
-        final int channels = from.channels();
-        final float share = 1f / (kernel * kernel);
-        Arrays.fill(pooled, 0f);
-        for (int y = 0; y < to.height(); y++) {
-            for (int row = y * kernel; row < (y + 1) * kernel; row++) {
-                for (int x = 0; x < to.width() * kernel; x++) {
-                    final int source = from.index(0, row, x);
-                    final int target = to.index(0, y, x / kernel);
-                    for (int c = 0; c < channels; c++) {
-                        pooled[target + c] += spikes[source + c];
-                    }
-                }
-            }
-        }
-        for (int i = 0; i < to.size(); i++) {
-            pooled[i] *= share;
-        }
     }
 
     private void integrate(float slope, float[] current, float[] potential) {

@@ -53,6 +53,11 @@ public final class SpikeList {
         return values[i];
     }
 
+    /** For writers within this package that fill the backing arrays themselves. */
+    void size(int entries) {
+        size = entries;
+    }
+
     /** Backing indices (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
     public int[] indices() {
         return indices;

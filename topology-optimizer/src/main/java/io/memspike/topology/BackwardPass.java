@@ -87,18 +87,25 @@ final class BackwardPass {
         }
     }
 
-    /** Average pooling backward: every element of a square gets its share. */
+    /** Average pooling backward: every element of a square gets its share; one row is made, the others are copies. */
     private static void spread(int kernel, float[] pooled, Shape from, float[] spikes, Shape to) {
         final int channels = from.channels();
+        final int rowLength = to.width() * channels;
         final float share = 1f / (kernel * kernel);
-        Arrays.fill(spikes, 0f);
-        for (int y = 0; y < from.height() * kernel; y++) {
-            for (int x = 0; x < from.width() * kernel; x++) {
-                final int source = from.index(0, y / kernel, x / kernel);
-                final int target = to.index(0, y, x);
+        for (int y = 0; y < from.height(); y++) {
+            final int first = y * kernel * rowLength;
+            for (int x = 0; x < from.width(); x++) {
+                final int source = from.index(0, y, x);
+                final int target = first + x * kernel * channels;
                 for (int c = 0; c < channels; c++) {
                     spikes[target + c] = share * pooled[source + c];
                 }
+                for (int column = 1; column < kernel; column++) {
+                    System.arraycopy(spikes, target, spikes, target + column * channels, channels);
+                }
+            }
+            for (int row = 1; row < kernel; row++) {
+                System.arraycopy(spikes, first, spikes, first + row * rowLength, rowLength);
             }
         }
     }

@@ -16,6 +16,8 @@ final class Conv2dGradient implements SynapseGradient {
     /** Share of outputs with a gradient from which dense tiles are faster than following each. */
     private static final double DENSE_FROM = 0.6;
 
+    private static final int SAMPLED = 17; // no multiple of usual channel counts
+
     private final LayerSpec.Conv2d spec;
     private final Shape input;
     private final Shape output;
@@ -84,13 +86,11 @@ final class Conv2dGradient implements SynapseGradient {
 
         @Override
         public void step(int t, SpikeList spikes, float[] delta, float[] inputGradient, float[] rows) {
-            if (inputGradient != null) {
+            if (inputGradient != null && isDense(delta)) {
+                scatter.accumulateDense(patchRows, delta, inputGradient);
+            } else if (inputGradient != null) {
                 active.compact(delta, output.size());
-                if (active.size() >= DENSE_FROM * output.size()) {
-                    scatter.accumulateDense(patchRows, delta, inputGradient);
-                } else {
-                    scatter.accumulate(patchRows, active, inputGradient);
-                }
+                scatter.accumulate(patchRows, active, inputGradient);
             }
             fillMap(delta);
             splitByChannel(spikes);
@@ -109,6 +109,15 @@ final class Conv2dGradient implements SynapseGradient {
         @Override
         public void endSample(float[] rows) {
             // every step's share is added at once
+        }
+
+        /** Looks at a few outputs; both ways give the same bits. */
+        private boolean isDense(float[] delta) {
+            int zeros = 0;
+            for (int i = 0; i < output.size(); i += SAMPLED) {
+                zeros += delta[i] == 0f ? 1 : 0;
+            }
+            return zeros * SAMPLED <= (1 - DENSE_FROM) * output.size();
         }
 
         /** Output position (y, x) lies in the map at (y · stride, x · stride) + kernel − 1 − padding; all else is zero. */

@@ -66,21 +66,23 @@ final class LayerJson {
         final String type = String.valueOf(fields.get("type"));
         try {
             return switch (type) {
-                case "conv2d" -> new LayerSpec.Conv2d(
-                        integer("in", null),
-                        integer("out", null),
-                        integer("kernel", null),
-                        integer("stride", 1),
-                        integer("padding", 0),
-                        number("weightScale", 1f));
-                case "linear" -> new LayerSpec.Linear(
-                        integer("in", null), integer("out", null), number("weightScale", 1f));
-                case "lif" -> new LayerSpec.Lif(
-                        number("retain", null), number("threshold", null), number("leakySlope", null));
+                case "conv2d" ->
+                    new LayerSpec.Conv2d(
+                            integer("in", null),
+                            integer("out", null),
+                            integer("kernel", null),
+                            integer("stride", 1),
+                            integer("padding", 0),
+                            number("weightScale", 1f));
+                case "linear" ->
+                    new LayerSpec.Linear(integer("in", null), integer("out", null), number("weightScale", 1f));
+                case "lif" ->
+                    new LayerSpec.Lif(number("retain", null), number("threshold", null), number("leakySlope", null));
                 case "avgpool2d" -> new LayerSpec.AvgPool2d(integer("kernel", null));
                 case "readout" -> new LayerSpec.Readout(number("leakySlope", 0.1f));
-                default -> throw new FileFormatException(
-                        file, "layer " + position, "type conv2d, linear, lif, avgpool2d or readout", type);
+                default ->
+                    throw new FileFormatException(
+                            file, "layer " + position, "type conv2d, linear, lif, avgpool2d or readout", type);
             };
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": layer " + position + ": " + e.getMessage());

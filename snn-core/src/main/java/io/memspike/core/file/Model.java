@@ -128,7 +128,8 @@ public record Model(
             final byte[] values = tensor(name, layer).bytes();
             for (int i = 0; i < values.length; i++) {
                 if (values[i] != 0 && values[i] != 1) {
-                    throw new FileFormatException(path, "tensor " + name + ", element " + i, "0 or 1", values[i] & 0xFF);
+                    throw new FileFormatException(
+                            path, "tensor " + name + ", element " + i, "0 or 1", values[i] & 0xFF);
                 }
             }
             return values;
