@@ -1,0 +1,84 @@
+package io.memspike.datasets;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.Shape;
+import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
+
+/**
+ * Images seen through the {@link SaccadeCamera}: every {@link #load} records its image afresh, so that nothing but the
+ * images is held in memory.
+ *
+ * <p>Safe for any number of threads, each with frames of its own. Cameras are lent from a pool that grows to as many as
+ * are in use at once; a load allocates nothing once the pool has grown.
+ */
+public final class CameraSamples implements EventSamples {
+    private static final int SMALLEST_POOL = 64;
+
+    private final ImageSet images;
+    private final int steps;
+    private final ManyToManyConcurrentArrayQueue<SaccadeCamera> idleCameras;
+
+    /**
+     * Samples of all images.
+     *
+     * @param images of 28×28 pixels
+     * @param steps bins of equal time for each sample, at least 1
+     */
+    public CameraSamples(ImageSet images, int steps) {
+        if (images.height() != SaccadeCamera.IMAGE_SIDE || images.width() != SaccadeCamera.IMAGE_SIDE) {
+            throw new IllegalArgumentException(images.name() + ": expected images of 28×28 pixels, found "
+                    + images.height() + "×" + images.width());
+        }
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+        }
+        this.images = images;
+        this.steps = steps;
+        idleCameras = new ManyToManyConcurrentArrayQueue<>(
+                Math.max(SMALLEST_POOL, 2 * Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** The images. */
+    public ImageSet images() {
+        return images;
+    }
+
+    @Override
+    public int size() {
+        return images.size();
+    }
+
+    @Override
+    public Shape shape() {
+        return SaccadeCamera.SHAPE;
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public int classes() {
+        return images.classes();
+    }
+
+    @Override
+    public int label(int sample) {
+        return images.label(sample);
+    }
+
+    @Override
+    public void load(int sample, EventFrames into) {
+        if (into.steps() != steps) {
+            throw new IllegalArgumentException("frames: expected " + steps + " steps, found " + into.steps());
+        }
+        SaccadeCamera camera = idleCameras.poll();
+        if (camera == null) {
+            camera = new SaccadeCamera();
+        }
+        camera.record(images.pixels(), images.offset(sample), into);
+        idleCameras.offer(camera); // a full pool lets it go
+    }
+}

@@ -1,0 +1,180 @@
+package io.memspike.datasets;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.SafetensorsFile;
+import io.memspike.core.file.Tensor;
+import io.memspike.core.file.TensorType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Binned samples in a safetensors file, memory-mapped: {@code events} U8 [N, T, 2, H, W], counts with channel 0 OFF and
+ * channel 1 ON, and {@code labels} I64 [N]. Of any size, larger than memory too.
+ *
+ * <p>The number of classes is the metadata's {@code classes}, or else one more than the largest label. Safe for any
+ * number of threads; a load allocates nothing.
+ */
+public final class EventFile implements EventSamples, AutoCloseable {
+    static final String EVENTS = "events";
+    static final String LABELS = "labels";
+    static final String CLASSES = "classes";
+
+    private static final int CHANNELS = 2;
+    private static final int MAX_CLASSES = 100_000;
+    private static final int MAX_SAMPLE_BYTES = 1 << 30;
+
+    private final SafetensorsFile file;
+    private final Tensor events;
+    private final Shape shape;
+    private final int steps;
+    private final int classes;
+    private final int[] labels;
+
+    private EventFile(SafetensorsFile file) throws FileFormatException {
+        this.file = file;
+        events = file.tensor(EVENTS);
+        final long[] extents = events.shape();
+        if (events.type() != TensorType.U8
+                || extents.length != 5
+                || extents[2] != CHANNELS
+                || Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
+            throw refuse("tensor events", "U8 [N, T, 2, H, W]", events.type() + " " + Arrays.toString(extents));
+        }
+        if (extents[0] > Integer.MAX_VALUE || events.byteLength() / extents[0] > MAX_SAMPLE_BYTES) {
+            throw refuse("tensor events: shape", "samples of at most 2^30 bytes", Arrays.toString(extents));
+        }
+        steps = (int) extents[1];
+        shape = new Shape(CHANNELS, (int) extents[3], (int) extents[4]);
+        final Tensor labelTensor = file.tensor(LABELS);
+        if (labelTensor.type() != TensorType.I64 || !Arrays.equals(labelTensor.shape(), new long[] {extents[0]})) {
+            throw refuse(
+                    "tensor labels",
+                    "I64 [" + extents[0] + "]",
+                    labelTensor.type() + " " + Arrays.toString(labelTensor.shape()));
+        }
+        final long[] values = labelTensor.longs();
+        classes = classes(values);
+        labels = labels(values);
+    }
+
+    /**
+     * Opens and checks a file.
+     *
+     * @throws FileFormatException if it is not an event file, or a damaged one
+     * @throws IOException if it cannot be read
+     */
+    public static EventFile open(Path path) throws IOException {
+        return new EventFile(SafetensorsFile.open(path));
+    }
+
+    private int classes(long[] values) throws FileFormatException {
+        final String declared = file.metadata().get(CLASSES);
+        if (declared == null) {
+            return (int) Math.min(MAX_CLASSES, Arrays.stream(values).max().orElse(0) + 1);
+        }
+        try {
+            final int number = Integer.parseInt(declared);
+            if (number >= 1 && number <= MAX_CLASSES) {
+                return number;
+            }
+        } catch (final NumberFormatException e) {
+            throw refuse("metadata classes", "a number from 1 to " + MAX_CLASSES, declared);
+        }
+        throw refuse("metadata classes", "a number from 1 to " + MAX_CLASSES, declared);
+    }
+
+    private int[] labels(long[] values) throws FileFormatException {
+        final int[] checked = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || values[i] >= classes) {
+                throw refuse("tensor labels: element " + i, "a class from 0 to " + (classes - 1), values[i]);
+            }
+            checked[i] = (int) values[i];
+        }
+        return checked;
+    }
+
+    /** The header's metadata. Unmodifiable. */
+    public Map<String, String> metadata() {
+        return file.metadata();
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public int label(int sample) {
+        return labels[sample];
+    }
+
+    @Override
+    public void load(int sample, EventFrames into) {
+        if (into.steps() != steps || !into.shape().equals(shape)) {
+            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
+                    + into.steps() + " of " + into.shape());
+        }
+        final int stepBytes = shape.size();
+        long offset = (long) sample * steps * stepBytes;
+        for (int t = 0; t < steps; t++, offset += stepBytes) {
+            loadStep(offset, into.step(t));
+        }
+    }
+
+    /** From channel-first bytes to channel-last entries, eight positions at a time where none has an event. */
+    private void loadStep(long offset, SpikeList into) {
+        final int positions = shape.positions();
+        into.clear();
+        int position = 0;
+        while (position < positions) {
+            final long off = offset + position;
+            if (position + Long.BYTES <= positions && (events.longAt(off) | events.longAt(off + positions)) == 0) {
+                position += Long.BYTES;
+                continue;
+            }
+            final int end = Math.min(positions, position + Long.BYTES);
+            for (; position < end; position++) {
+                add(into, CHANNELS * position, events.byteAt(offset + position));
+                add(into, CHANNELS * position + 1, events.byteAt(offset + positions + position));
+            }
+        }
+    }
+
+    private static void add(SpikeList into, int index, byte count) {
+        if (count != 0) {
+            into.add(index, count & 0xff);
+        }
+    }
+
+    /** Refuses further use of the file; samples that are already being read stay readable. */
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private FileFormatException refuse(String where, Object expected, Object found) {
+        return new FileFormatException(file.path(), where, expected, found);
+    }
+}
