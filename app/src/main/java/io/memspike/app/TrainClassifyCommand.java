@@ -88,6 +88,13 @@ final class TrainClassifyCommand implements Callable<Integer> {
             description = "Prune random memristors, or train weights as the software baseline (default: ${DEFAULT-VALUE}).")
     private String mode;
 
+    @Option(
+            names = "--batch",
+            defaultValue = "" + ClassifierPlan.BATCH,
+            paramLabel = "N",
+            description = "Samples per update (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
     @Option(names = "--learning-rate", paramLabel = "R", description = "Adam's step size at the start (default: by network).")
     private Double learningRate;
 
@@ -158,7 +165,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 trained,
                 Loss.of(loss),
                 epochs,
-                ClassifierPlan.BATCH,
+                batch,
                 learningRate == null ? defaults.learningRate() : learningRate,
                 weightDecay == null ? defaults.weightDecay() : weightDecay,
                 sparsity,

@@ -13,6 +13,6 @@ public record ClassifierDefaults(double learningRate, double weightDecay) {
         if (mode == Mode.WEIGHTS) {
             return new ClassifierDefaults(1e-3, 0);
         }
-        return network.equals("conv") ? new ClassifierDefaults(3e-3, 0) : new ClassifierDefaults(3e-3, 0);
+        return network.equals("conv") ? new ClassifierDefaults(1e-3, 5e-4) : new ClassifierDefaults(3e-3, 0);
     }
 }
