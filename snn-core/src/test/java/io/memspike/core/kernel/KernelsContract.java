@@ -79,6 +79,37 @@ abstract class KernelsContract {
     }
 
     @Property(tries = 300)
+    void shouldSumDenseRowsBitForBit(
+            @ForAll @IntRange(min = 0, max = 70) int width,
+            @ForAll @IntRange(min = 0, max = 20) int count,
+            @ForAll @IntRange(min = 0, max = 9) int groups,
+            @ForAll @IntRange(min = 0, max = 3) int slack,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final int stride = width + slack;
+        final int factorStep = 1 + random.nextInt(count + 2);
+        final int sumStep = width + slack;
+        final float[] rows = random(random, slack + count * stride + width);
+        final float[] factors = random(random, slack + groups * factorStep + count);
+        final float[] sums = random(random, slack + groups * sumStep + width + GUARD);
+        final float[] expected = sums.clone();
+        for (int g = 0; g < groups; g++) {
+            for (int e = 0; e < count; e++) {
+                for (int j = 0; j < width; j++) {
+                    final int sum = slack + g * sumStep + j;
+                    final float product = factors[slack + g * factorStep + e] * rows[slack + e * stride + j];
+                    expected[sum] = expected[sum] + product;
+                }
+            }
+        }
+
+        kernels.accumulateDense(
+                rows, stride, slack, factors, slack, factorStep, count, sums, slack, sumStep, groups, width);
+
+        assertArrayEquals(expected, sums);
+    }
+
+    @Property(tries = 300)
     void shouldStepNeuronsBitForBit(
             @ForAll @IntRange(min = 0, max = 140) int n,
             @ForAll @IntRange(min = 0, max = 4) int retain,
@@ -124,6 +155,7 @@ abstract class KernelsContract {
                 Arrays.fill(sums, 0f);
                 final int width = i % 157;
                 kernels.accumulate(rows, width, 0, indices, values, 0, i % 40, sums, 0, width);
+                kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
                 kernels.lif(spec, values, sums, spikes, i % 40);
             }
             allocated = meter.getCurrentThreadAllocatedBytes() - before;

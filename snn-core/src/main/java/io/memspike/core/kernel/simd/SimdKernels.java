@@ -3,17 +3,22 @@ package io.memspike.core.kernel.simd;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernels on the widest vectors that the machine prefers. Lanes are outputs; each lane multiplies, then adds, in the
  * order of the scalar twin. Tails are scalar: masked tails allocate on JDK 17.
+ *
+ * <p>Every receiver of a vector operation is cast to the {@code EXACT} class of the species. The compiler then knows what
+ * it calls; left to find out from a profile it may, on a busy machine, compile before there is one, and JDK 17 then puts
+ * every intermediate vector on the heap for as long as the JVM lives. Once compiled the casts cost nothing.
  */
 public final class SimdKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final Class<? extends FloatVector> EXACT =
+            FloatVector.zero(SPECIES).getClass();
     /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
     private static final int EIGHT_FROM = 8;
 
@@ -25,6 +30,15 @@ public final class SimdKernels implements Kernels {
     @Override
     public int lanes() {
         return LANES;
+    }
+
+    private static FloatVector load(float[] array, int at) {
+        return EXACT.cast(FloatVector.fromArray(SPECIES, array, at));
+    }
+
+    /** {@code sum + x · factor}, multiply then add. */
+    private static FloatVector plus(FloatVector sum, FloatVector x, float factor) {
+        return EXACT.cast(EXACT.cast(sum).add(EXACT.cast(x.mul(factor))));
     }
 
     @Override
@@ -76,22 +90,22 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = FloatVector.fromArray(SPECIES, sums, at);
-        FloatVector b = FloatVector.fromArray(SPECIES, sums, at + LANES);
-        FloatVector c = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
-        FloatVector d = FloatVector.fromArray(SPECIES, sums, at + 3 * LANES);
+        FloatVector a = load(sums, at);
+        FloatVector b = load(sums, at + LANES);
+        FloatVector c = load(sums, at + 2 * LANES);
+        FloatVector d = load(sums, at + 3 * LANES);
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
             final float value = values[e];
-            a = a.add(FloatVector.fromArray(SPECIES, rows, row).mul(value));
-            b = b.add(FloatVector.fromArray(SPECIES, rows, row + LANES).mul(value));
-            c = c.add(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES).mul(value));
-            d = d.add(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES).mul(value));
+            a = plus(a, load(rows, row), value);
+            b = plus(b, load(rows, row + LANES), value);
+            c = plus(c, load(rows, row + 2 * LANES), value);
+            d = plus(d, load(rows, row + 3 * LANES), value);
         }
-        a.intoArray(sums, at);
-        b.intoArray(sums, at + LANES);
-        c.intoArray(sums, at + 2 * LANES);
-        d.intoArray(sums, at + 3 * LANES);
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
     }
 
     private static void eight(
@@ -104,34 +118,34 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = FloatVector.fromArray(SPECIES, sums, at);
-        FloatVector b = FloatVector.fromArray(SPECIES, sums, at + LANES);
-        FloatVector c = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
-        FloatVector d = FloatVector.fromArray(SPECIES, sums, at + 3 * LANES);
-        FloatVector e = FloatVector.fromArray(SPECIES, sums, at + 4 * LANES);
-        FloatVector f = FloatVector.fromArray(SPECIES, sums, at + 5 * LANES);
-        FloatVector g = FloatVector.fromArray(SPECIES, sums, at + 6 * LANES);
-        FloatVector h = FloatVector.fromArray(SPECIES, sums, at + 7 * LANES);
+        FloatVector a = load(sums, at);
+        FloatVector b = load(sums, at + LANES);
+        FloatVector c = load(sums, at + 2 * LANES);
+        FloatVector d = load(sums, at + 3 * LANES);
+        FloatVector e = load(sums, at + 4 * LANES);
+        FloatVector f = load(sums, at + 5 * LANES);
+        FloatVector g = load(sums, at + 6 * LANES);
+        FloatVector h = load(sums, at + 7 * LANES);
         for (int spike = from; spike < to; spike++) {
             final int row = indices[spike] * stride + offset;
             final float value = values[spike];
-            a = a.add(FloatVector.fromArray(SPECIES, rows, row).mul(value));
-            b = b.add(FloatVector.fromArray(SPECIES, rows, row + LANES).mul(value));
-            c = c.add(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES).mul(value));
-            d = d.add(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES).mul(value));
-            e = e.add(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES).mul(value));
-            f = f.add(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES).mul(value));
-            g = g.add(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES).mul(value));
-            h = h.add(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES).mul(value));
+            a = plus(a, load(rows, row), value);
+            b = plus(b, load(rows, row + LANES), value);
+            c = plus(c, load(rows, row + 2 * LANES), value);
+            d = plus(d, load(rows, row + 3 * LANES), value);
+            e = plus(e, load(rows, row + 4 * LANES), value);
+            f = plus(f, load(rows, row + 5 * LANES), value);
+            g = plus(g, load(rows, row + 6 * LANES), value);
+            h = plus(h, load(rows, row + 7 * LANES), value);
         }
-        a.intoArray(sums, at);
-        b.intoArray(sums, at + LANES);
-        c.intoArray(sums, at + 2 * LANES);
-        d.intoArray(sums, at + 3 * LANES);
-        e.intoArray(sums, at + 4 * LANES);
-        f.intoArray(sums, at + 5 * LANES);
-        g.intoArray(sums, at + 6 * LANES);
-        h.intoArray(sums, at + 7 * LANES);
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
+        EXACT.cast(e).intoArray(sums, at + 4 * LANES);
+        EXACT.cast(f).intoArray(sums, at + 5 * LANES);
+        EXACT.cast(g).intoArray(sums, at + 6 * LANES);
+        EXACT.cast(h).intoArray(sums, at + 7 * LANES);
     }
 
     private static void two(
@@ -144,16 +158,16 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = FloatVector.fromArray(SPECIES, sums, at);
-        FloatVector b = FloatVector.fromArray(SPECIES, sums, at + LANES);
+        FloatVector a = load(sums, at);
+        FloatVector b = load(sums, at + LANES);
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
             final float value = values[e];
-            a = a.add(FloatVector.fromArray(SPECIES, rows, row).mul(value));
-            b = b.add(FloatVector.fromArray(SPECIES, rows, row + LANES).mul(value));
+            a = plus(a, load(rows, row), value);
+            b = plus(b, load(rows, row + LANES), value);
         }
-        a.intoArray(sums, at);
-        b.intoArray(sums, at + LANES);
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
     }
 
     private static void one(
@@ -166,12 +180,11 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector a = load(sums, at);
         for (int e = from; e < to; e++) {
-            a = a.add(FloatVector.fromArray(SPECIES, rows, indices[e] * stride + offset)
-                    .mul(values[e]));
+            a = plus(a, load(rows, indices[e] * stride + offset), values[e]);
         }
-        a.intoArray(sums, at);
+        EXACT.cast(a).intoArray(sums, at);
     }
 
     @Override
@@ -230,39 +243,39 @@ public final class SimdKernels implements Kernels {
         final int at1 = at + sumStep;
         final int at2 = at1 + sumStep;
         final int at3 = at2 + sumStep;
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, at);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, at + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, at1);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, at1 + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, at2);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, at2 + LANES);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, at3);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, at3 + LANES);
+        FloatVector a0 = load(sums, at);
+        FloatVector b0 = load(sums, at + LANES);
+        FloatVector a1 = load(sums, at1);
+        FloatVector b1 = load(sums, at1 + LANES);
+        FloatVector a2 = load(sums, at2);
+        FloatVector b2 = load(sums, at2 + LANES);
+        FloatVector a3 = load(sums, at3);
+        FloatVector b3 = load(sums, at3 + LANES);
         int row = offset;
         for (int e = first; e < first + count; e++, row += stride) {
-            final FloatVector a = FloatVector.fromArray(SPECIES, rows, row);
-            final FloatVector b = FloatVector.fromArray(SPECIES, rows, row + LANES);
+            final FloatVector a = load(rows, row);
+            final FloatVector b = load(rows, row + LANES);
             float factor = factors[e];
-            a0 = a0.add(a.mul(factor));
-            b0 = b0.add(b.mul(factor));
+            a0 = plus(a0, a, factor);
+            b0 = plus(b0, b, factor);
             factor = factors[e + factorStep];
-            a1 = a1.add(a.mul(factor));
-            b1 = b1.add(b.mul(factor));
+            a1 = plus(a1, a, factor);
+            b1 = plus(b1, b, factor);
             factor = factors[e + 2 * factorStep];
-            a2 = a2.add(a.mul(factor));
-            b2 = b2.add(b.mul(factor));
+            a2 = plus(a2, a, factor);
+            b2 = plus(b2, b, factor);
             factor = factors[e + 3 * factorStep];
-            a3 = a3.add(a.mul(factor));
-            b3 = b3.add(b.mul(factor));
+            a3 = plus(a3, a, factor);
+            b3 = plus(b3, b, factor);
         }
-        a0.intoArray(sums, at);
-        b0.intoArray(sums, at + LANES);
-        a1.intoArray(sums, at1);
-        b1.intoArray(sums, at1 + LANES);
-        a2.intoArray(sums, at2);
-        b2.intoArray(sums, at2 + LANES);
-        a3.intoArray(sums, at3);
-        b3.intoArray(sums, at3 + LANES);
+        EXACT.cast(a0).intoArray(sums, at);
+        EXACT.cast(b0).intoArray(sums, at + LANES);
+        EXACT.cast(a1).intoArray(sums, at1);
+        EXACT.cast(b1).intoArray(sums, at1 + LANES);
+        EXACT.cast(a2).intoArray(sums, at2);
+        EXACT.cast(b2).intoArray(sums, at2 + LANES);
+        EXACT.cast(a3).intoArray(sums, at3);
+        EXACT.cast(b3).intoArray(sums, at3 + LANES);
     }
 
     /** One group of any width. */
@@ -278,12 +291,11 @@ public final class SimdKernels implements Kernels {
             int width) {
         int j = 0;
         for (; j + LANES <= width; j += LANES) {
-            FloatVector a = FloatVector.fromArray(SPECIES, sums, at + j);
+            FloatVector a = load(sums, at + j);
             for (int e = 0; e < count; e++) {
-                a = a.add(FloatVector.fromArray(SPECIES, rows, e * stride + offset + j)
-                        .mul(factors[first + e]));
+                a = plus(a, load(rows, e * stride + offset + j), factors[first + e]);
             }
-            a.intoArray(sums, at + j);
+            EXACT.cast(a).intoArray(sums, at + j);
         }
         for (; j < width; j++) {
             float a = sums[at + j];
@@ -299,16 +311,19 @@ public final class SimdKernels implements Kernels {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
-        final FloatVector zero = FloatVector.zero(SPECIES);
-        final FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
+        final FloatVector one = EXACT.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            final FloatVector old = FloatVector.fromArray(SPECIES, potential, i);
-            final VectorMask<Float> fired = old.compare(VectorOperators.GT, threshold);
-            final FloatVector x = old.mul(retain).blend(zero, fired).add(FloatVector.fromArray(SPECIES, current, i));
-            final FloatVector u = x.mul(slope).blend(x, x.compare(VectorOperators.GT, 0f));
+            final FloatVector old = load(potential, i);
+            final FloatVector decayed = EXACT.cast(old.mul(retain));
+            final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
+            final FloatVector x = EXACT.cast(kept.add(load(current, i)));
+            final FloatVector leaked = EXACT.cast(x.mul(slope));
+            final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
             u.intoArray(potential, i);
-            zero.blend(one, u.compare(VectorOperators.GT, threshold)).intoArray(spikes, i);
+            EXACT.cast(zero.blend(one, u.compare(VectorOperators.GT, threshold)))
+                    .intoArray(spikes, i);
         }
         for (; i < n; i++) {
             final float old = potential[i];
