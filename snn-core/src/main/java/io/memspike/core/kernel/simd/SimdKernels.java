@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Every receiver of a vector operation is cast to the {@code EXACT} class of the species. The compiler then knows what
  * it calls; left to find out from a profile it may, on a busy machine, compile before there is one, and JDK 17 then puts
  * every intermediate vector on the heap for as long as the JVM lives. Once compiled the casts cost nothing.
+ * They stand in the loops: a helper that returns a vector puts it on the heap wherever it is not inlined.
  */
 public final class SimdKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -30,15 +31,6 @@ public final class SimdKernels implements Kernels {
     @Override
     public int lanes() {
         return LANES;
-    }
-
-    private static FloatVector load(float[] array, int at) {
-        return EXACT.cast(FloatVector.fromArray(SPECIES, array, at));
-    }
-
-    /** {@code sum + x · factor}, multiply then add. */
-    private static FloatVector plus(FloatVector sum, FloatVector x, float factor) {
-        return EXACT.cast(EXACT.cast(sum).add(EXACT.cast(x.mul(factor))));
     }
 
     @Override
@@ -90,17 +82,21 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = load(sums, at);
-        FloatVector b = load(sums, at + LANES);
-        FloatVector c = load(sums, at + 2 * LANES);
-        FloatVector d = load(sums, at + 3 * LANES);
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
             final float value = values[e];
-            a = plus(a, load(rows, row), value);
-            b = plus(b, load(rows, row + LANES), value);
-            c = plus(c, load(rows, row + 2 * LANES), value);
-            d = plus(d, load(rows, row + 3 * LANES), value);
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
         }
         EXACT.cast(a).intoArray(sums, at);
         EXACT.cast(b).intoArray(sums, at + LANES);
@@ -118,25 +114,33 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = load(sums, at);
-        FloatVector b = load(sums, at + LANES);
-        FloatVector c = load(sums, at + 2 * LANES);
-        FloatVector d = load(sums, at + 3 * LANES);
-        FloatVector e = load(sums, at + 4 * LANES);
-        FloatVector f = load(sums, at + 5 * LANES);
-        FloatVector g = load(sums, at + 6 * LANES);
-        FloatVector h = load(sums, at + 7 * LANES);
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 4 * LANES));
+        FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 5 * LANES));
+        FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 6 * LANES));
+        FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 7 * LANES));
         for (int spike = from; spike < to; spike++) {
             final int row = indices[spike] * stride + offset;
             final float value = values[spike];
-            a = plus(a, load(rows, row), value);
-            b = plus(b, load(rows, row + LANES), value);
-            c = plus(c, load(rows, row + 2 * LANES), value);
-            d = plus(d, load(rows, row + 3 * LANES), value);
-            e = plus(e, load(rows, row + 4 * LANES), value);
-            f = plus(f, load(rows, row + 5 * LANES), value);
-            g = plus(g, load(rows, row + 6 * LANES), value);
-            h = plus(h, load(rows, row + 7 * LANES), value);
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES));
+            e = EXACT.cast(x.mul(value)).add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES));
+            f = EXACT.cast(x.mul(value)).add(f);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES));
+            g = EXACT.cast(x.mul(value)).add(g);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES));
+            h = EXACT.cast(x.mul(value)).add(h);
         }
         EXACT.cast(a).intoArray(sums, at);
         EXACT.cast(b).intoArray(sums, at + LANES);
@@ -158,13 +162,15 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = load(sums, at);
-        FloatVector b = load(sums, at + LANES);
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
             final float value = values[e];
-            a = plus(a, load(rows, row), value);
-            b = plus(b, load(rows, row + LANES), value);
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
         }
         EXACT.cast(a).intoArray(sums, at);
         EXACT.cast(b).intoArray(sums, at + LANES);
@@ -180,9 +186,10 @@ public final class SimdKernels implements Kernels {
             int to,
             float[] sums,
             int at) {
-        FloatVector a = load(sums, at);
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
         for (int e = from; e < to; e++) {
-            a = plus(a, load(rows, indices[e] * stride + offset), values[e]);
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, indices[e] * stride + offset));
+            a = EXACT.cast(x.mul(values[e])).add(a);
         }
         EXACT.cast(a).intoArray(sums, at);
     }
@@ -243,30 +250,30 @@ public final class SimdKernels implements Kernels {
         final int at1 = at + sumStep;
         final int at2 = at1 + sumStep;
         final int at3 = at2 + sumStep;
-        FloatVector a0 = load(sums, at);
-        FloatVector b0 = load(sums, at + LANES);
-        FloatVector a1 = load(sums, at1);
-        FloatVector b1 = load(sums, at1 + LANES);
-        FloatVector a2 = load(sums, at2);
-        FloatVector b2 = load(sums, at2 + LANES);
-        FloatVector a3 = load(sums, at3);
-        FloatVector b3 = load(sums, at3 + LANES);
+        FloatVector a0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector a1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
+        FloatVector b1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
+        FloatVector a2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
+        FloatVector b2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
+        FloatVector a3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3));
+        FloatVector b3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + LANES));
         int row = offset;
         for (int e = first; e < first + count; e++, row += stride) {
-            final FloatVector a = load(rows, row);
-            final FloatVector b = load(rows, row + LANES);
+            final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            final FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
             float factor = factors[e];
-            a0 = plus(a0, a, factor);
-            b0 = plus(b0, b, factor);
+            a0 = EXACT.cast(a.mul(factor)).add(a0);
+            b0 = EXACT.cast(b.mul(factor)).add(b0);
             factor = factors[e + factorStep];
-            a1 = plus(a1, a, factor);
-            b1 = plus(b1, b, factor);
+            a1 = EXACT.cast(a.mul(factor)).add(a1);
+            b1 = EXACT.cast(b.mul(factor)).add(b1);
             factor = factors[e + 2 * factorStep];
-            a2 = plus(a2, a, factor);
-            b2 = plus(b2, b, factor);
+            a2 = EXACT.cast(a.mul(factor)).add(a2);
+            b2 = EXACT.cast(b.mul(factor)).add(b2);
             factor = factors[e + 3 * factorStep];
-            a3 = plus(a3, a, factor);
-            b3 = plus(b3, b, factor);
+            a3 = EXACT.cast(a.mul(factor)).add(a3);
+            b3 = EXACT.cast(b.mul(factor)).add(b3);
         }
         EXACT.cast(a0).intoArray(sums, at);
         EXACT.cast(b0).intoArray(sums, at + LANES);
@@ -291,9 +298,10 @@ public final class SimdKernels implements Kernels {
             int width) {
         int j = 0;
         for (; j + LANES <= width; j += LANES) {
-            FloatVector a = load(sums, at + j);
+            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
             for (int e = 0; e < count; e++) {
-                a = plus(a, load(rows, e * stride + offset + j), factors[first + e]);
+                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, e * stride + offset + j));
+                a = EXACT.cast(x.mul(factors[first + e])).add(a);
             }
             EXACT.cast(a).intoArray(sums, at + j);
         }
@@ -315,10 +323,10 @@ public final class SimdKernels implements Kernels {
         final FloatVector one = EXACT.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            final FloatVector old = load(potential, i);
+            final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
             final FloatVector decayed = EXACT.cast(old.mul(retain));
             final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
-            final FloatVector x = EXACT.cast(kept.add(load(current, i)));
+            final FloatVector x = EXACT.cast(kept.add(EXACT.cast(FloatVector.fromArray(SPECIES, current, i))));
             final FloatVector leaked = EXACT.cast(x.mul(slope));
             final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
             u.intoArray(potential, i);
