@@ -8,7 +8,6 @@ import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
-import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
@@ -84,13 +83,17 @@ final class CalibrateCommand implements Callable<Integer> {
         final EarlyStopCalibration found;
         try (Progress progress = Progress.of("calibrate", samples.size(), common.isJson())) {
             found = accuracy == null
-                    ? EarlyStopCalibration.toLoss(
-                            network, samples, policy, maxLoss, common.threads(), progress::to)
+                    ? EarlyStopCalibration.toLoss(network, samples, policy, maxLoss, common.threads(), progress::to)
                     : EarlyStopCalibration.toAccuracy(
                             network, samples, policy, accuracy, common.threads(), progress::to);
         }
         if (plot != null) {
-            CurvePlot.write(plot, policy, found.curve().grid(PLOT_POINTS), found.calibration().point(), samples.steps());
+            CurvePlot.write(
+                    plot,
+                    policy,
+                    found.curve().grid(PLOT_POINTS),
+                    found.calibration().point(),
+                    samples.steps());
         }
         if (found.calibration() instanceof Calibration.Unreachable unreachable) {
             throw new IllegalStateException(unreachable.reason());

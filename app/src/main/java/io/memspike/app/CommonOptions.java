@@ -30,7 +30,10 @@ final class CommonOptions {
     @Option(names = "--debug", description = "Print stack traces of failures.")
     private boolean debug;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
     private boolean help;
 
     static CommonOptions of(CommandSpec spec) {

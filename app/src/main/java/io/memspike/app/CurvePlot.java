@@ -38,7 +38,9 @@ final class CurvePlot {
         chart.addSeries(
                         "threshold from 0 to 1",
                         curve.stream().mapToDouble(ExitCurve.Point::meanSteps).toArray(),
-                        curve.stream().mapToDouble(point -> 100 * point.accuracy()).toArray())
+                        curve.stream()
+                                .mapToDouble(point -> 100 * point.accuracy())
+                                .toArray())
                 .setMarker(SeriesMarkers.NONE);
         final XYSeries point = chart.addSeries(
                 String.format(java.util.Locale.ROOT, "chosen: %.3f", chosen.threshold()),

@@ -49,8 +49,8 @@ final class DataGenerateCommand implements Callable<Integer> {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final EventFileWriter.Summary summary;
         try (Progress progress = Progress.of("events", samples.size(), common.isJson())) {
-            summary = new EventFileWriter(samples, Map.of("dataset", dataset), common.threads())
-                    .write(out, progress::to);
+            summary =
+                    new EventFileWriter(samples, Map.of("dataset", dataset), common.threads()).write(out, progress::to);
         }
         report.line("%d samples, %.1f events each: %s", summary.samples(), summary.eventsPerSample(), out);
         report.put("samples", summary.samples())

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final String NETWORK = "conv";
     private static final double ALLOWED_LOSS_POINTS = 0.5;
+    /** Small: within one epoch the number of updates counts more than the noise of each. */
+    private static final int BATCH = 32;
 
     @Spec
     private CommandSpec spec;
@@ -69,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
         final EventSamples training = data.samples(ImageSets.MNIST, Split.TRAIN, samples);
         final EventSamples heldOut = data.heldOut(ImageSets.MNIST, plan.heldOut());
         final EventSamples test = data.samples(ImageSets.MNIST, Split.TEST, testSamples);
-        report.line("training on %d digits, %d epoch: half of the random memristors get pruned", samples, plan.epochs());
+        report.line(
+                "training on %d digits, %d epoch: half of the random memristors get pruned", samples, plan.epochs());
         final TrainingReport progress = new TrainingReport(report, plan, common.isJson());
         final ClassifierTraining run = ClassifierTraining.start(plan, training);
         run.run(null, common.kernels(), common.threads(), progress);
@@ -89,12 +92,14 @@ final class DemoCommand implements Callable<Integer> {
         }
         final double seconds = (System.nanoTime() - start) / 1e9;
         report.line("");
-        report.line("%d test digits            all steps   early stop (confidence > %.3f)",
+        report.line(
+                "%d test digits            all steps   early stop (confidence > %.3f)",
                 full.samples(), stop.policy().threshold());
         report.line("accuracy                   %8.2f %%   %8.2f %%", 100 * full.accuracy(), 100 * early.accuracy());
         report.line("mean steps                 %8.2f     %8.2f", full.meanSteps(), early.meanSteps());
         report.line("samples a second           %8.0f     %8.0f", full.samplesPerSecond(), early.samplesPerSecond());
-        report.line("synaptic operations        %8.0f     %8.0f a digit",
+        report.line(
+                "synaptic operations        %8.0f     %8.0f a digit",
                 full.synapticOperationsPerSample(), early.synapticOperationsPerSample());
         report.line("%.0f s in all, of which %.0f s training", seconds, progress.seconds());
         report.put("accuracy", full.accuracy())
@@ -122,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
                 Mode.PRUNE,
                 Loss.RUNNING,
                 1,
-                ClassifierPlan.BATCH,
+                BATCH,
                 defaults.learningRate(),
                 defaults.weightDecay(),
                 ClassifierPlan.SPARSITY,

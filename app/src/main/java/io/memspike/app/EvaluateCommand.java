@@ -46,7 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "D",
-            description = "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
+            description =
+                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
     private String dataset;
 
     @Option(names = "--events", paramLabel = "FILE", description = "An event file, instead of a data set.")
@@ -59,7 +60,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--early-stop",
             defaultValue = "off",
             paramLabel = "THRESHOLD|off",
-            description = "Stop each inference once the policy's score exceeds this, in [0, 1] (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Stop each inference once the policy's score exceeds this, in [0, 1] (default: ${DEFAULT-VALUE}).")
     private String earlyStop;
 
     @Option(
@@ -87,7 +89,8 @@ final class EvaluateCommand implements Callable<Integer> {
         final ExitPolicy exit = exitPolicy();
         if (logits != null) {
             if (exit != null) {
-                throw new IllegalArgumentException("--logits needs every step: expected --early-stop off, found " + earlyStop);
+                throw new IllegalArgumentException(
+                        "--logits needs every step: expected --early-stop off, found " + earlyStop);
             }
             Checkpoints.requireWritable(logits);
         }
@@ -158,11 +161,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void write(Trajectories trajectories) throws IOException {
         final long[] shape = {trajectories.samples(), trajectories.steps(), trajectories.classes()};
-        new SafetensorsWriter().floats("logits", shape, trajectories.potentials()).write(logits);
+        new SafetensorsWriter()
+                .floats("logits", shape, trajectories.potentials())
+                .write(logits);
     }
 
-    private void report(
-            ClassifierEvaluation.Result result, Histogram latency, int steps, KernelsLookup.Choice kernels)
+    private void report(ClassifierEvaluation.Result result, Histogram latency, int steps, KernelsLookup.Choice kernels)
             throws IOException {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line("accuracy            %.2f %% of %d samples", 100 * result.accuracy(), result.samples());

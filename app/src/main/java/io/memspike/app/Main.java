@@ -50,8 +50,7 @@ public final class Main implements Runnable {
     private static int badUsage(ParameterException e, String[] args) {
         final CommandLine command = e.getCommandLine();
         command.getErr().println("memspike: " + e.getMessage());
-        command.getErr()
-                .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -66,7 +65,8 @@ public final class Main implements Runnable {
     }
 
     private static String message(Throwable e) {
-        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException && !e.getMessage().contains(":")) {
+        if (e instanceof NoSuchFileException
+                || e instanceof FileNotFoundException && !e.getMessage().contains(":")) {
             return e.getMessage() + ": expected a file, found none";
         }
         if (e instanceof AccessDeniedException) {

@@ -71,7 +71,11 @@ final class TrainClassifyCommand implements Callable<Integer> {
             description = "Keep the last N training samples for calibration (default: ${DEFAULT-VALUE}).")
     private int heldOut;
 
-    @Option(names = "--epochs", defaultValue = "14", paramLabel = "E", description = "Epochs (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--epochs",
+            defaultValue = "14",
+            paramLabel = "E",
+            description = "Epochs (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
@@ -85,7 +89,8 @@ final class TrainClassifyCommand implements Callable<Integer> {
             names = "--mode",
             defaultValue = "prune",
             paramLabel = "prune|weights",
-            description = "Prune random memristors, or train weights as the software baseline (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Prune random memristors, or train weights as the software baseline (default: ${DEFAULT-VALUE}).")
     private String mode;
 
     @Option(
@@ -95,7 +100,10 @@ final class TrainClassifyCommand implements Callable<Integer> {
             description = "Samples per update (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Adam's step size at the start (default: by network).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "Adam's step size at the start (default: by network).")
     private Double learningRate;
 
     @Option(names = "--weight-decay", paramLabel = "D", description = "L2 decay (default: by network).")
@@ -108,7 +116,11 @@ final class TrainClassifyCommand implements Callable<Integer> {
             description = "Share of connections to prune (default: ${DEFAULT-VALUE}).")
     private double sparsity;
 
-    @Option(names = "--out", paramLabel = "FILE", defaultValue = "model.safetensors", description = "The model (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "model.safetensors",
+            description = "The model (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
