@@ -1,0 +1,275 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.file.Model;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command line as its users meet it: JSON keys, refusals, resumption. */
+class CommandsTest {
+    @TempDir
+    static Path directory;
+
+    private static Path model;
+
+    /** What a command left behind. */
+    private record Outcome(int status, String out, String err) {
+        JsonNode json() throws IOException {
+            return JsonMapper.builder().build().readTree(out);
+        }
+    }
+
+    private static Outcome run(Object... arguments) {
+        final StringWriter out = new StringWriter();
+        final StringWriter err = new StringWriter();
+        final CommandLine line =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        final int status =
+                line.execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+        return new Outcome(status, out.toString(), err.toString());
+    }
+
+    private static Outcome train(Path out, Object... further) {
+        final List<Object> arguments = new java.util.ArrayList<>(List.of(
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                48,
+                "--batch",
+                16,
+                "--test-samples",
+                16,
+                "--out",
+                out,
+                "--json"));
+        arguments.addAll(List.of(further));
+        return run(arguments.toArray());
+    }
+
+    @BeforeAll
+    static void trainAModel() throws IOException {
+        model = directory.resolve("model.safetensors");
+        final Outcome outcome = train(model, "--epochs", 1);
+        assertEquals(0, outcome.status(), outcome.err());
+        for (final String key : List.of("accuracy", "epochs", "trainSamplesPerSecond", "loss", "model")) {
+            assertTrue(outcome.json().has(key), key);
+        }
+        assertFalse(
+                Files.exists(directory.resolve("model.checkpoint.safetensors")),
+                "a finished training has no checkpoint");
+    }
+
+    @Test
+    void shouldGoOnFromACheckpointToTheSameBits() throws IOException {
+        final Path whole = directory.resolve("whole.safetensors");
+        final Path resumed = directory.resolve("resumed.safetensors");
+        assertEquals(0, train(whole, "--epochs", 2, "--threads", 2).status());
+        final Path checkpoint = Checkpoints.besides(directory.resolve("half.safetensors"));
+        halfOf(whole, checkpoint);
+
+        final Outcome outcome = run(
+                "train", "classify", "--resume", checkpoint, "--test-samples", 16, "--out", resumed, "--threads", 1);
+
+        assertEquals(0, outcome.status(), outcome.err());
+        assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(resumed));
+    }
+
+    /** The checkpoint that a training of two epochs leaves when it dies after the first. */
+    private void halfOf(Path whole, Path checkpoint) throws IOException {
+        final io.memspike.tasks.ClassifierPlan plan =
+                Checkpoints.plan(whole, Model.read(whole)).withEpochsDone(0);
+        final var samples = new io.memspike.tasks.ClassifierData(io.memspike.datasets.ImageSets.ofSystem())
+                .samples("mnist", io.memspike.datasets.Split.TRAIN, plan.samples());
+        final var training = io.memspike.tasks.ClassifierTraining.start(plan, samples);
+        try {
+            training.run(
+                    checkpoint,
+                    io.memspike.core.kernel.KernelsLookup.find("auto").kernels(),
+                    1,
+                    new io.memspike.topology.TrainingProgress() {
+                        @Override
+                        public void epochDone(EpochResult result) {
+                            throw new IllegalStateException("killed");
+                        }
+                    });
+        } catch (IllegalStateException e) {
+            assertEquals("killed", e.getMessage());
+        }
+    }
+
+    @Test
+    void shouldEvaluateWithTheDocumentedKeys() throws IOException {
+        final Outcome outcome = run("evaluate", model, "--samples", 16, "--early-stop", 0.8, "--json");
+
+        assertEquals(0, outcome.status(), outcome.err());
+        for (final String key : List.of(
+                "accuracy",
+                "meanSteps",
+                "samples",
+                "samplesPerSecond",
+                "latencyMicros",
+                "synapticOpsPerSample",
+                "kernels")) {
+            assertTrue(outcome.json().has(key), key);
+        }
+        for (final String key : List.of("p50", "p90", "p99", "p999", "max")) {
+            assertTrue(outcome.json().get("latencyMicros").has(key), key);
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameAnswersFromAnEventFile() throws IOException {
+        final Path events = directory.resolve("events.safetensors");
+        final Outcome generated = run("data", "generate", "--samples", 16, "--out", events, "--json");
+        assertEquals(0, generated.status(), generated.err());
+        for (final String key : List.of("samples", "eventsPerSample", "file")) {
+            assertTrue(generated.json().has(key), key);
+        }
+        final Path fromFile = directory.resolve("a.safetensors");
+        final Path fromCamera = directory.resolve("b.safetensors");
+        assertEquals(
+                0,
+                run("evaluate", model, "--events", events, "--logits", fromFile).status());
+        assertEquals(
+                0,
+                run("evaluate", model, "--samples", 16, "--logits", fromCamera, "--kernels", "scalar")
+                        .status());
+
+        assertArrayEquals(Files.readAllBytes(fromFile), Files.readAllBytes(fromCamera));
+    }
+
+    @Test
+    void shouldCalibrateAndDrawTheCurve() throws IOException {
+        final Path plot = directory.resolve("curve.png");
+        final Outcome outcome = run("calibrate", model, "--hold-out", 20, "--plot", plot, "--json");
+
+        assertEquals(0, outcome.status(), outcome.err());
+        for (final String key : List.of("threshold", "accuracy", "accuracyAllSteps", "meanSteps", "curve", "plot")) {
+            assertTrue(outcome.json().has(key), key);
+        }
+        assertTrue(javax.imageio.ImageIO.read(plot.toFile()).getWidth() > 100);
+    }
+
+    @Test
+    void shouldRunTheDemoWithTheDocumentedKeys() throws IOException {
+        final Outcome outcome = run("demo", "--samples", 64, "--test-samples", 16, "--json");
+
+        assertEquals(0, outcome.status(), outcome.err());
+        for (final String key :
+                List.of("accuracy", "accuracyEarlyStop", "meanSteps", "steps", "trainSeconds", "seconds")) {
+            assertTrue(outcome.json().has(key), key);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "demo", "train", "train classify", "evaluate", "calibrate", "data", "data generate", "info"})
+    void shouldHelp(String command) {
+        final Outcome outcome = run(command.isEmpty() ? new Object[] {"--help"} : (command + " --help").split(" "));
+
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.out().contains("Usage: memspike"), outcome.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train classify --network rnn",
+                "train classify --loss hinge",
+                "train classify --mode both",
+                "train classify --dataset no-such-set",
+                "train classify --samples 70000",
+                "evaluate MODEL --early-stop 2",
+                "evaluate MODEL --early-stop soon",
+                "evaluate MODEL --policy luck",
+                "evaluate MODEL --kernels gpu",
+                "evaluate MODEL --threads 0",
+                "evaluate MODEL --read-noise -1",
+                "evaluate MODEL --dataset no-such-set",
+                "calibrate MODEL --policy luck",
+                "evaluate",
+                "nonsense"
+            })
+    void shouldRefuseBadUsageWithStatusTwo(String line) {
+        refused(2, run((Object[]) line.replace("MODEL", model.toString()).split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evaluate DIR/none.safetensors",
+                "evaluate DIR",
+                "train classify --resume MODEL --test-samples 16 --out DIR/x.safetensors",
+                "train classify --out DIR/none/x.safetensors",
+                "train classify --out DIR",
+                "data generate --samples 4 --out DIR/none/x.safetensors",
+                "evaluate MODEL --events MODEL",
+                "calibrate MODEL --hold-out 20 --plot DIR/none/x.png"
+            })
+    void shouldFailWithOneLineAndStatusOne(String line) {
+        refused(1, run((Object[]) line.replace("MODEL", model.toString())
+                .replace("DIR", directory.toString())
+                .split(" ")));
+    }
+
+    @Test
+    void shouldRefuseTornAndForeignModelsAndLeaveThemAlone() throws IOException {
+        final byte[] whole = Files.readAllBytes(model);
+        final Path torn = directory.resolve("torn.safetensors");
+        Files.write(torn, Arrays.copyOf(whole, whole.length - 100));
+        refused(1, run("evaluate", torn));
+        Files.writeString(torn, "not a model, surely not a model");
+        refused(1, run("evaluate", torn));
+        Files.write(torn, edited(whole, "\\\"linear\\\"", "\\\"linaer\\\""));
+        assertTrue(refused(1, run("evaluate", torn)).contains("linaer"));
+        Files.write(torn, edited(whole, "memspike-model", "memspike-movel"));
+        assertTrue(refused(1, run("evaluate", torn)).contains("memspike-movel"));
+        final Model sound = Model.read(model);
+        sound.weights().get(0)[7] = Float.NaN;
+        sound.write(torn);
+        assertTrue(refused(1, run("evaluate", torn)).contains("layers.0.weight, element 7"));
+
+        assertArrayEquals(whole, Files.readAllBytes(model));
+    }
+
+    private static byte[] edited(byte[] file, String from, String to) {
+        final String text = new String(file, StandardCharsets.ISO_8859_1);
+        assertTrue(text.contains(from), from);
+        return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void shouldShowAStackTraceOnlyForDebug() {
+        assertTrue(run("evaluate", directory.resolve("none"), "--debug").err().contains("\tat "));
+    }
+
+    /** One line of reason (and for bad usage where to find help), nothing on standard output; returns the reason. */
+    private static String refused(int status, Outcome outcome) {
+        assertEquals(status, outcome.status(), outcome.err());
+        assertEquals("", outcome.out());
+        assertTrue(outcome.err().startsWith("memspike: "), outcome.err());
+        assertFalse(outcome.err().contains("\tat "), outcome.err());
+        assertTrue(outcome.err().strip().lines().count() <= 2, outcome.err());
+        return outcome.err();
+    }
+}
