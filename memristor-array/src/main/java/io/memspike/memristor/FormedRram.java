@@ -10,7 +10,8 @@ import io.memspike.core.RandomStream;
  * 40 nm, 256 Kb macro, as N(0, 6.352 µS). Two independent cells therefore have σ = 6.352/√2 = 4.4915 µS each, and must
  * be normal themselves (Cramér's theorem: only normal parts sum to a normal).
  *
- * <p><b>The mean is an assumption</b>: text and code publish the difference alone. {@link #prime()} takes 18 µS, four
+ * <p><b>The mean is an assumption</b>: the abstract and the authors' layer code give the difference
+ * alone. {@link #prime()} takes 18 µS, four
  * sigma: 3.1 cells in 100,000 are drawn again, which makes the weights' σ 0.03 % smaller and moves no quantile that
  * 100,000 draws could tell. The mean cancels in every weight; it sets the <em>read noise</em> alone. Noise of fraction f
  * of each cell's conductance disturbs a pair by
