@@ -29,8 +29,8 @@ public final class ClassifierData {
     public EventSamples samples(String dataset, Split split, int count) throws IOException {
         final EventSamples all = all(dataset, split);
         if (count < 0 || count > all.size()) {
-            throw new IllegalArgumentException("samples: expected at most the " + all.size() + " of " + dataset
-                    + "'s " + split.name().toLowerCase(java.util.Locale.ROOT) + " split, found " + count);
+            throw new IllegalArgumentException("samples: expected at most the " + all.size() + " of " + dataset + "'s "
+                    + split.name().toLowerCase(java.util.Locale.ROOT) + " split, found " + count);
         }
         return count == 0 ? all : EventSubset.first(all, count);
     }

@@ -81,8 +81,19 @@ public record ClassifierPlan(
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
         return new ClassifierPlan(
-                network, dataset, samples, heldOut, mode, loss, epochs, batch, learningRate, weightDecay, sparsity,
-                seed, done);
+                network,
+                dataset,
+                samples,
+                heldOut,
+                mode,
+                loss,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                sparsity,
+                seed,
+                done);
     }
 
     TrainingConfig config() {

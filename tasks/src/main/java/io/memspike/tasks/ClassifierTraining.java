@@ -51,8 +51,7 @@ public final class ClassifierTraining {
      * @param samples what is learnt from: {@code plan.samples()} of them
      */
     public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
-        final List<LayerSpec> layers =
-                Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
+        final List<LayerSpec> layers = Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
         final Map<Integer, Learner> learners = new TreeMap<>();
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof LayerSpec.Weighted layer) {
@@ -101,8 +100,7 @@ public final class ClassifierTraining {
                     ? new Parameters.Trained(entry.getValue(), layer.weightScale())
                     : new Parameters.Pruned(
                             entry.getValue(), state(path, model, i, SCORE), layer.weightScale(), plan.sparsity());
-            final Adam adam =
-                    new Adam(state(path, model, i, FIRST_MOMENT), state(path, model, i, SECOND_MOMENT));
+            final Adam adam = new Adam(state(path, model, i, FIRST_MOMENT), state(path, model, i, SECOND_MOMENT));
             learners.put(i, new Learner(parameters, adam));
         }
         return new ClassifierTraining(plan, samples, model.layers(), learners);
@@ -131,8 +129,7 @@ public final class ClassifierTraining {
         if (checkpoint != null) {
             model(true).write(checkpoint);
         }
-        try (Trainer trainer =
-                new Trainer(layers, learners, samples, plan.config(), kernels, threads, epochsDone)) {
+        try (Trainer trainer = new Trainer(layers, learners, samples, plan.config(), kernels, threads, epochsDone)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 final TrainingProgress.EpochResult result = trainer.epoch(progress);
                 epochsDone = trainer.epochsDone();

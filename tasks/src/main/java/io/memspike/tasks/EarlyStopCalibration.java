@@ -46,7 +46,6 @@ public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibr
     private static ExitCurve curve(
             Network network, EventSamples heldOut, String rule, int threads, IntConsumer progress) {
         return ExitCurve.of(
-                SoftmaxPolicy.of(rule, 1f),
-                new ClassifierEvaluation(network, heldOut, threads, progress).record());
+                SoftmaxPolicy.of(rule, 1f), new ClassifierEvaluation(network, heldOut, threads, progress).record());
     }
 }

@@ -40,8 +40,7 @@ public final class ModelNetwork {
         final byte[] mask = model.masks().get(position);
         MemristorArray array = MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
         if (FORMED_RRAM.equals(model.metadata().get("device"))) {
-            final MemristorArray programmed =
-                    MemristorArray.program(layer, FormedRram.prime(), seed(model), position);
+            final MemristorArray programmed = MemristorArray.program(layer, FormedRram.prime(), seed(model), position);
             array = Arrays.equals(programmed.weights(), weights) ? programmed : array;
         }
         return mask == null ? array : array.disconnect(mask);
@@ -52,7 +51,9 @@ public final class ModelNetwork {
             return Long.parseLong(model.metadata().getOrDefault("seed", "1"));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "model: metadata seed: expected a whole number, found " + model.metadata().get("seed"), e);
+                    "model: metadata seed: expected a whole number, found "
+                            + model.metadata().get("seed"),
+                    e);
         }
     }
 }

@@ -31,7 +31,8 @@ public final class Networks {
         final LayerSpec.AvgPool2d pool = new LayerSpec.AvgPool2d(2);
         final LayerSpec.Conv2d first = new LayerSpec.Conv2d(input.channels(), 12, 5, 1, 1, scale);
         final LayerSpec.Conv2d second = new LayerSpec.Conv2d(12, 64, 5, 1, 0, scale);
-        final int features = pool.output(second.output(pool.output(first.output(input)))).size();
+        final int features =
+                pool.output(second.output(pool.output(first.output(input)))).size();
         return List.of(first, lif, pool, second, lif, pool, new LayerSpec.Linear(features, classes, scale), READOUT);
     }
 
