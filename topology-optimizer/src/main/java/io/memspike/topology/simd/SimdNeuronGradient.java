@@ -11,23 +11,30 @@ import jdk.incubator.vector.VectorSpecies;
 public final class SimdNeuronGradient implements NeuronGradient {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    /** Receivers are cast to the species' exact class, for the reason that the core's SIMD kernels give. */
+    private static final Class<? extends FloatVector> EXACT =
+            FloatVector.zero(SPECIES).getClass();
 
     @Override
     public void backward(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float[] delta, int n) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
-        final FloatVector zero = FloatVector.zero(SPECIES);
+        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            final FloatVector u = FloatVector.fromArray(SPECIES, potential, i);
-            final FloatVector next = FloatVector.fromArray(SPECIES, delta, i).mul(retain);
-            final FloatVector spike =
-                    FloatVector.fromArray(SPECIES, spikeGradient, i).sub(next.mul(u));
-            final FloatVector distance = u.sub(threshold).lanewise(VectorOperators.ABS);
-            final FloatVector throughSpike = zero.blend(spike, distance.compare(VectorOperators.LT, WINDOW));
-            final FloatVector sum = throughSpike.add(next.blend(zero, u.compare(VectorOperators.GT, threshold)));
-            sum.mul(slope).blend(sum, u.compare(VectorOperators.GT, 0f)).intoArray(delta, i);
+            final FloatVector u = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
+            final FloatVector later = EXACT.cast(FloatVector.fromArray(SPECIES, delta, i));
+            final FloatVector next = EXACT.cast(later.mul(retain));
+            final FloatVector direct = EXACT.cast(FloatVector.fromArray(SPECIES, spikeGradient, i));
+            final FloatVector spike = EXACT.cast(direct.sub(EXACT.cast(next.mul(u))));
+            final FloatVector distance = EXACT.cast(EXACT.cast(u.sub(threshold)).lanewise(VectorOperators.ABS));
+            final FloatVector throughSpike =
+                    EXACT.cast(zero.blend(spike, distance.compare(VectorOperators.LT, WINDOW)));
+            final FloatVector throughLeak = EXACT.cast(next.blend(zero, u.compare(VectorOperators.GT, threshold)));
+            final FloatVector sum = EXACT.cast(throughSpike.add(throughLeak));
+            final FloatVector leaky = EXACT.cast(sum.mul(slope));
+            EXACT.cast(leaky.blend(sum, u.compare(VectorOperators.GT, 0f))).intoArray(delta, i);
         }
         ScalarNeuronGradient.backward(spec, potential, spikeGradient, delta, i, n);
     }
