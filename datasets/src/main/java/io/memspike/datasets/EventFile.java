@@ -143,28 +143,35 @@ public final class EventFile implements EventSamples, AutoCloseable {
         }
     }
 
-    /** From channel-first bytes to channel-last entries, eight positions at a time where none has an event. */
+    /** From channel-first bytes to channel-last entries, eight positions at a time. */
     private void loadStep(long offset, SpikeList into) {
         final int positions = shape.positions();
         into.clear();
         int position = 0;
-        while (position < positions) {
-            final long off = offset + position;
-            if (position + Long.BYTES <= positions && (events.longAt(off) | events.longAt(off + positions)) == 0) {
-                position += Long.BYTES;
-                continue;
-            }
-            final int end = Math.min(positions, position + Long.BYTES);
-            for (; position < end; position++) {
-                add(into, CHANNELS * position, events.byteAt(offset + position));
-                add(into, CHANNELS * position + 1, events.byteAt(offset + positions + position));
-            }
+        for (; position <= positions - Long.BYTES; position += Long.BYTES) {
+            addEight(into, position, events.longAt(offset + position), events.longAt(offset + positions + position));
+        }
+        for (; position < positions; position++) {
+            add(into, CHANNELS * position, events.byteAt(offset + position) & 0xff);
+            add(into, CHANNELS * position + 1, events.byteAt(offset + positions + position) & 0xff);
         }
     }
 
-    private static void add(SpikeList into, int index, byte count) {
+    /** Adds what eight positions hold, each byte of {@code off} and {@code on} being one count, the lowest first. */
+    private static void addEight(SpikeList into, int position, long off, long on) {
+        long left = off | on;
+        while (left != 0) {
+            final int shift = Long.numberOfTrailingZeros(left) & -Byte.SIZE; // to the first byte with an event
+            final int index = CHANNELS * (position + shift / Byte.SIZE);
+            add(into, index, (int) (off >>> shift) & 0xff);
+            add(into, index + 1, (int) (on >>> shift) & 0xff);
+            left &= ~(0xffL << shift);
+        }
+    }
+
+    private static void add(SpikeList into, int index, int count) {
         if (count != 0) {
-            into.add(index, count & 0xff);
+            into.add(index, count);
         }
     }
 
