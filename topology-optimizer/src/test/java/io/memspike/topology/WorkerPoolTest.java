@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,10 +72,19 @@ class WorkerPoolTest {
     @Test
     void shouldTellWhenItIsInterrupted() {
         try (WorkerPool pool = new WorkerPool(1)) {
+            final CountDownLatch never = new CountDownLatch(1); // a task that ends by itself might end before the wait
             Thread.currentThread().interrupt();
 
-            assertThrows(IllegalStateException.class, () -> pool.run(1, (worker, number) -> {}));
+            assertThrows(IllegalStateException.class, () -> pool.run(1, (worker, number) -> awaitCancelled(never)));
             assertTrue(Thread.interrupted()); // and cleared for the tests to come
+        }
+    }
+
+    private static void awaitCancelled(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
