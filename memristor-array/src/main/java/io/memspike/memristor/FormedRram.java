@@ -10,11 +10,10 @@ import io.memspike.core.RandomStream;
  * 40 nm, 256 Kb macro, as N(0, 6.352 µS). Two independent cells therefore have σ = 6.352/√2 = 4.4915 µS each, and must
  * be normal themselves (Cramér's theorem: only normal parts sum to a normal).
  *
- * <p><b>The mean is an assumption</b>: the abstract and the authors' layer code give the difference
- * alone. {@link #prime()} takes 18 µS, four
- * sigma: 3.1 cells in 100,000 are drawn again, which makes the weights' σ 0.03 % smaller and moves no quantile that
- * 100,000 draws could tell. The mean cancels in every weight; it sets the <em>read noise</em> alone. Noise of fraction f
- * of each cell's conductance disturbs a pair by
+ * <p><b>The mean is an assumption</b>: the abstract and, in the authors' repository, the README files and the layer code
+ * give the difference alone. {@link #prime()} takes 18 µS, four sigma: 3.1 cells in 100,000 are drawn again, which makes
+ * the weights' σ 0.03 % smaller and moves no quantile that 100,000 draws could tell. The mean cancels in every weight; it
+ * sets the <em>read noise</em> alone. Noise of fraction f of each cell's conductance disturbs a pair by
  *
  * <pre>  f · √(G⁺² + G⁻²),  on average  f · √(1 + (mean/sigma)²) times the weights' σ:  4.13 f for 18 µS</pre>
  *
