@@ -4,40 +4,55 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The README says what the code says. */
+/** README says what the code says; {@link CommandsTest} compares the JSON keys. */
 class ReadmeTest {
-    private static final Path README = Path.of("../README.md");
-
-    @Test
-    void shouldShowTheEmbeddingExampleAsItIsCompiled() throws IOException {
-        final String source = Files.readString(Path.of("src/test/java/io/memspike/app/EmbeddingExample.java"));
-        final String example = source.substring(
-                        source.indexOf("// README: begin\n") + "// README: begin\n".length(),
-                        source.indexOf("        // README: end"))
-                .lines()
-                .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                .collect(Collectors.joining("\n"));
-
-        assertTrue(example.lines().count() <= 20);
-        assertTrue(Files.readString(README).contains(example), "README.md lacks:\n" + example);
-    }
-
     @Test
     void shouldNameTheTwoCommandsFirst() throws IOException {
-        final String readme = Files.readString(README);
-        final String first =
-                readme.substring(readme.indexOf("```") + 3, readme.indexOf("```", readme.indexOf("```") + 3));
+        final String readme = Readme.text();
+        final int begin = readme.indexOf("```sh\n") + "```sh\n".length();
+        final String[] lines =
+                readme.substring(begin, readme.indexOf("\n```", begin)).split("\n");
 
-        assertEquals(
-                2,
-                first.lines()
-                        .filter(line -> !line.isBlank() && !line.equals("sh"))
-                        .count());
-        assertTrue(first.contains("./memspike demo") && first.contains("mvn verify"));
+        assertEquals(2, lines.length);
+        assertTrue(lines[0].startsWith("./memspike demo "), lines[0]);
+        assertTrue(lines[1].startsWith("mvn verify "), lines[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "train classify", "evaluate MODEL", "calibrate MODEL", "data generate", "info"})
+    void shouldListEveryOptionOfACommand(String heading) throws IOException {
+        final CommandSpec command = command(heading.replace(" MODEL", ""));
+        final Set<String> common = names(command.mixins().get("common"));
+        final Set<String> own = names(command);
+        own.removeAll(common);
+
+        assertEquals(own, Readme.options(heading));
+        assertEquals(common, Readme.commonOptions());
+    }
+
+    private static CommandSpec command(String words) {
+        CommandLine line = Main.commandLine();
+        for (final String word : words.split(" ")) {
+            line = line.getSubcommands().get(word);
+        }
+        return line.getCommandSpec();
+    }
+
+    private static Set<String> names(CommandSpec command) {
+        final Set<String> names = new TreeSet<>();
+        for (final OptionSpec option : command.options()) {
+            names.addAll(Arrays.asList(option.names()));
+        }
+        return names;
     }
 }

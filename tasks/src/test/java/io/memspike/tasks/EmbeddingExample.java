@@ -1,0 +1,42 @@
+package io.memspike.tasks;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.datasets.EventFile;
+import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.memristor.ReadNoise;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What README shows of embedding: a network stepped by hand. Uses nothing that is not public. */
+final class EmbeddingExample {
+    private EmbeddingExample() {}
+
+    static int[] classify(Path modelFile, Path eventFile) throws IOException {
+        // README: begin
+        final Kernels kernels = KernelsLookup.find("auto").kernels();
+        try (EventFile samples = EventFile.open(eventFile)) {
+            final Model model = Model.read(modelFile);
+            final Network network = ModelNetwork.of(model, samples.shape(), kernels, ReadNoise.NONE);
+            final NetworkSession session = network.newSession(); // all that moves; one per thread
+            final EventFrames frames = EventFrames.of(samples);
+            final ExitPolicy policy = new ConfidencePolicy(0.8f);
+            final int[] decisions = new int[samples.size()];
+            for (int i = 0; i < decisions.length; i++) {
+                samples.load(i, frames);
+                session.reset(i);
+                do {
+                    session.step(frames.step(session.steps())); // allocates nothing
+                } while (session.steps() < frames.steps() && !policy.isDecided(session.mean()));
+                decisions[i] = session.decision();
+            }
+            return decisions;
+        }
+        // README: end
+    }
+}

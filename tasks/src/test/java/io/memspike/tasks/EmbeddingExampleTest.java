@@ -1,0 +1,107 @@
+package io.memspike.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.runtime.InferenceContext;
+import io.memspike.core.runtime.InferencePipeline;
+import io.memspike.datasets.EventFileWriter;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.topology.Loss;
+import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** README's example is the one that is compiled, and it does what the pipeline does. */
+class EmbeddingExampleTest {
+    private static final int SAMPLES = 24;
+    private static final String MARGIN = " ".repeat(8);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldStandInReadmeAsItIsCompiled() throws IOException {
+        final String source = Files.readString(Path.of("src/test/java/io/memspike/tasks/EmbeddingExample.java"));
+        final String begin = "// README: begin\n";
+        final String example = source.substring(
+                        source.indexOf(begin) + begin.length(), source.indexOf(MARGIN + "// README: end"))
+                .lines()
+                .map(line -> line.startsWith(MARGIN) ? line.substring(MARGIN.length()) : line)
+                .collect(Collectors.joining("\n"));
+        final String readme = Files.readString(Path.of("../README.md"));
+
+        assertTrue(example.lines().count() <= 20, "longer than 20 lines");
+        assertEquals(example, block(readme, "java"));
+    }
+
+    @Test
+    void shouldNameThePublishedCoordinatesInReadme() throws IOException {
+        final String dependency = block(Files.readString(Path.of("../README.md")), "xml");
+        final String pom = Files.readString(Path.of("pom.xml"));
+
+        for (final String element : new String[] {"groupId", "artifactId", "version"}) {
+            assertTrue(
+                    pom.contains(line(dependency, element)), () -> "tasks/pom.xml lacks " + line(dependency, element));
+        }
+    }
+
+    private static String line(String xml, String element) {
+        return xml.lines()
+                .filter(line -> line.contains("<" + element + ">"))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
+
+    private static String block(String readme, String language) {
+        final String fence = "```" + language + "\n";
+        final int from = readme.indexOf(fence) + fence.length();
+        return readme.substring(from, readme.indexOf("\n```", from));
+    }
+
+    @Test
+    void shouldDecideAsThePipelineDoesWhenRun() throws IOException {
+        final EventSamples samples =
+                new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TEST, SAMPLES);
+        final Kernels kernels = KernelsLookup.find("auto").kernels();
+        final Path modelFile = directory.resolve("model.safetensors");
+        final Path eventFile = directory.resolve("events.safetensors");
+        trained(samples, kernels).write(modelFile);
+        new EventFileWriter(samples, Map.of(), 1).write(eventFile, done -> {});
+
+        final int[] expected = new int[SAMPLES];
+        final InferenceContext context = new InferenceContext()
+                .network(ModelNetwork.of(Model.read(modelFile), samples.shape(), kernels, ReadNoise.NONE))
+                .samples(samples)
+                .exitPolicy(new ConfidencePolicy(0.8f))
+                .resultSink(result -> expected[result.sample()] = result.decision());
+        try (InferencePipeline pipeline = new InferencePipeline(context)) {
+            pipeline.run();
+        }
+
+        assertArrayEquals(expected, EmbeddingExample.classify(modelFile, eventFile));
+    }
+
+    /** A model that has seen a few digits, so that its decisions differ. */
+    private static Model trained(EventSamples samples, Kernels kernels) throws IOException {
+        final ClassifierPlan plan = new ClassifierPlan(
+                "mlp", ImageSets.MNIST, SAMPLES, 0, Mode.PRUNE, Loss.RUNNING, 2, 4, 3e-3, 0, 0.5, 1, 0);
+        final ClassifierTraining training = ClassifierTraining.start(plan, samples);
+        training.run(null, kernels, 1, TrainingProgress.NONE);
+        return training.model();
+    }
+}
