@@ -67,6 +67,10 @@ final class DemoCommand implements Callable<Integer> {
         }
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
+        final int most = data.trainingSize(ImageSets.MNIST) - ClassifierPlan.HELD_OUT;
+        if (samples < 1 || samples > most) {
+            throw new IllegalArgumentException("--samples: expected 1 to " + most + ", found " + samples);
+        }
         final ClassifierPlan plan = plan();
         final EventSamples training = data.samples(ImageSets.MNIST, Split.TRAIN, samples);
         final EventSamples heldOut = data.heldOut(ImageSets.MNIST, plan.heldOut());
