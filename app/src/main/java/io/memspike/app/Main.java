@@ -65,8 +65,8 @@ public final class Main implements Runnable {
     }
 
     private static String message(Throwable e) {
-        if (e instanceof NoSuchFileException
-                || e instanceof FileNotFoundException && !e.getMessage().contains(":")) {
+        if ((e instanceof NoSuchFileException || e instanceof FileNotFoundException)
+                && !e.getMessage().contains(": ")) { // else it says already what was expected
             return e.getMessage() + ": expected a file, found none";
         }
         if (e instanceof AccessDeniedException) {

@@ -269,6 +269,13 @@ class CommandsTest {
     }
 
     @Test
+    void shouldSayOnceThatAFileIsMissing() {
+        final String reason = refused(1, run("evaluate", model, "--events", directory.resolve("none")));
+
+        assertEquals(2, reason.split("expected").length, reason);
+    }
+
+    @Test
     void shouldShowAStackTraceOnlyForDebug() {
         assertTrue(run("evaluate", directory.resolve("none"), "--debug").err().contains("\tat "));
     }
