@@ -1,7 +1,7 @@
 package io.memspike.tasks;
 
 /**
- * Settings that were found to suit a network by measurement; docs/decisions tells how.
+ * Settings that were found to suit a network by measurement.
  *
  * @param learningRate Adam's step size at the start
  * @param weightDecay L2 decay
