@@ -65,9 +65,9 @@ public final class Main implements Runnable {
     }
 
     private static String message(Throwable e) {
-        if ((e instanceof NoSuchFileException || e instanceof FileNotFoundException)
-                && !e.getMessage().contains(": ")) { // else it says already what was expected
-            return e.getMessage() + ": expected a file, found none";
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            final boolean isExplained = e.getMessage().contains(": ");
+            return e.getMessage() + (isExplained ? "" : ": expected a file, found none");
         }
         if (e instanceof AccessDeniedException) {
             return e.getMessage() + ": expected a file that may be accessed, found access denied";

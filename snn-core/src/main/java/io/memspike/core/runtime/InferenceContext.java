@@ -62,9 +62,9 @@ public final class InferenceContext {
                 "the network's input shape " + network.input(),
                 samples.shape());
         require(
-                network.classes() == samples.classes(),
+                samples.classes() <= network.classes(),
                 "samples",
-                "the network's " + network.classes() + " classes",
+                "at most the network's " + network.classes() + " classes",
                 samples.classes());
         isConcluded = true;
         return this;

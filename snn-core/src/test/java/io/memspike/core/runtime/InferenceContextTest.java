@@ -67,7 +67,8 @@ class InferenceContextTest {
                     }
                 }));
         assertRefused(
-                "samples: expected the network's 5 classes, found 6", context().samples(new SyntheticSamples(20) {
+                "samples: expected at most the network's 5 classes, found 6",
+                context().samples(new SyntheticSamples(20) {
                     @Override
                     public int classes() {
                         return 6;
