@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--samples",
-            defaultValue = "45000",
+            defaultValue = "30000",
             paramLabel = "N",
             description = "Train on the first N digits (default: ${DEFAULT-VALUE}).")
     private int samples;
