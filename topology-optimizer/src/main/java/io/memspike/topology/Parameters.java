@@ -35,6 +35,9 @@ public sealed interface Parameters {
                 throw new IllegalArgumentException(
                         "scores: expected one for each of " + weights.length + " weights, found " + scores.length);
             }
+            if (!(sparsity >= 0 && sparsity <= 1)) {
+                throw new IllegalArgumentException("sparsity: expected a number in [0, 1], found " + sparsity);
+            }
         }
 
         @Override

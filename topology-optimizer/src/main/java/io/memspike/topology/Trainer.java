@@ -45,6 +45,7 @@ public final class Trainer implements AutoCloseable {
      * @param kernels inner loops
      * @param threads threads to use, at least 1
      * @param epochsDone epochs behind a resumed run, 0 for a new one
+     * @throws IllegalArgumentException where there are no samples, or layers, learners and samples do not fit each other
      */
     public Trainer(
             List<LayerSpec> layers,
@@ -54,6 +55,9 @@ public final class Trainer implements AutoCloseable {
             Kernels kernels,
             int threads,
             int epochsDone) {
+        if (samples.size() < 1) {
+            throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
+        }
         this.layers = List.copyOf(layers);
         this.samples = samples;
         this.config = config;
@@ -67,7 +71,7 @@ public final class Trainer implements AutoCloseable {
             final SynapseGradient gradient = gradientOf(layers.get(i), i == 0 ? samples.shape() : outputs.get(i - 1));
             gradients.add(gradient);
             if (layers.get(i) instanceof LayerSpec.Weighted weighted) {
-                updateOf[i] = new LayerUpdate(i, weighted, learners.get(i), gradient);
+                updateOf[i] = new LayerUpdate(i, weighted, learnerOf(i, weighted, learners), gradient);
                 updates.add(updateOf[i]);
             }
         }
@@ -79,6 +83,16 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < threads; i++) {
             workers.add(new BatchWorker(samples, config.loss(), network, gradients, NeuronGradient.of(kernels)));
         }
+    }
+
+    private static Learner learnerOf(int position, LayerSpec.Weighted layer, Map<Integer, Learner> learners) {
+        final Learner learner = learners.get(position);
+        if (learner == null || learner.parameters().values().length != layer.weights()) {
+            throw new IllegalArgumentException("layer " + position + ": expected parameters of " + layer.weights()
+                    + " weights, found "
+                    + (learner == null ? "none" : learner.parameters().values().length));
+        }
+        return learner;
     }
 
     private SynapseGradient gradientOf(LayerSpec layer, Shape input) {
@@ -109,8 +123,18 @@ public final class Trainer implements AutoCloseable {
         return new LinearSynapses((LayerSpec.Linear) layer, input, effective, kernels);
     }
 
-    /** Trains for one epoch; {@code progress} is told after each update. */
+    /**
+     * Trains for one epoch.
+     *
+     * @param progress told after each update
+     * @return what it came to
+     * @throws IllegalStateException where all epochs are done: the schedule has ended
+     */
     public TrainingProgress.EpochResult epoch(TrainingProgress progress) {
+        if (epochsDone >= config.epochs()) {
+            throw new IllegalStateException(
+                    "training: expected fewer than " + config.epochs() + " epochs done, found " + epochsDone);
+        }
         final long start = System.nanoTime();
         final int size = samples.size();
         final int[] order = new int[size];

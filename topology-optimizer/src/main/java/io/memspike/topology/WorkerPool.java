@@ -53,6 +53,9 @@ final class WorkerPool implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("training was interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }

@@ -2,152 +2,205 @@ package io.memspike.topology;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
-import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
-    private static final Shape INPUT = new Shape(2, 10, 10);
-    private static final List<LayerSpec> LAYERS = List.of(
-            new LayerSpec.Conv2d(2, 5, 3, 1, 1, 0.05f),
-            new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-            new LayerSpec.AvgPool2d(2),
-            new LayerSpec.Conv2d(5, 33, 3, 1, 0, 0.05f),
-            new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-            new LayerSpec.Linear(33 * 9, 3, 0.05f),
-            new LayerSpec.Readout(0.1f));
+    private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
+    private static final Toy SAMPLES = new Toy(60); // batches of 25, 25 and 10: fewer than there are shards in the last
 
-    private final Kernels fastest = KernelsLookup.find("auto").kernels();
-
-    @Test
-    void shouldGiveTheSameBitsWhateverTheNumberOfThreads() {
-        final float[] one = train(fastest, 1, 2, 0);
-
-        assertArrayEquals(one, train(fastest, 2, 2, 0));
-        assertArrayEquals(one, train(fastest, 3, 2, 0));
+    private static TrainingConfig config(int epochs, Loss loss) {
+        return new TrainingConfig(epochs, 25, 1e-2, 5e-4, loss, 3);
     }
 
-    @Test
-    void shouldGiveTheSameBitsWithScalarKernels() {
-        assertArrayEquals(train(fastest, 2, 2, 0), train(new ScalarKernels(), 2, 2, 0));
-    }
-
-    @Test
-    void shouldChangeTheScoresAndNeverTheWeights() {
-        final Map<Integer, Learner> learners = learners();
-        final float[] weights = learners.get(0).parameters().weights().clone();
-        final float[] scores = learners.get(0).parameters().values().clone();
-
-        train(learners, fastest, 1, 1, 0);
-
-        assertArrayEquals(weights, learners.get(0).parameters().weights());
-        assertFalse(Arrays.equals(scores, learners.get(0).parameters().values()));
-    }
-
-    @Test
-    void shouldGoOnToTheSameBitsWhenResumed() {
-        final Map<Integer, Learner> learners = learners();
-        try (Trainer first = trainer(learners, fastest, 1, 2, 0)) {
-            first.epoch(TrainingProgress.NONE);
-        }
-        assertArrayEquals(train(fastest, 2, 2, 0), train(learners, fastest, 2, 2, 1));
-    }
-
-    @Test
-    void shouldHandOnWhatAWorkerThrows() {
-        try (WorkerPool pool = new WorkerPool(2)) {
-            final IllegalStateException failure = assertThrows(
-                    IllegalStateException.class,
-                    () -> pool.run(8, (worker, number) -> {
-                        if (number == 5) {
-                            throw new IllegalStateException("five");
-                        }
-                    }));
-            assertEquals("five", failure.getMessage());
-        }
-    }
-
-    private static float[] train(Kernels kernels, int threads, int epochs, int done) {
-        return train(learners(), kernels, threads, epochs, done);
-    }
-
-    private static float[] train(Map<Integer, Learner> learners, Kernels kernels, int threads, int epochs, int done) {
-        try (Trainer trainer = trainer(learners, kernels, threads, epochs, done)) {
-            while (trainer.epochsDone() < epochs) {
-                trainer.epoch(TrainingProgress.NONE);
+    private static List<TrainingProgress.EpochResult> train(
+            List<LayerSpec> layers,
+            Map<Integer, Learner> learners,
+            TrainingConfig config,
+            Kernels kernels,
+            int threads,
+            int from,
+            int to) {
+        final List<TrainingProgress.EpochResult> results = new ArrayList<>();
+        try (Trainer trainer = new Trainer(layers, learners, SAMPLES, config, kernels, threads, from)) {
+            while (trainer.epochsDone() < to) {
+                results.add(trainer.epoch(TrainingProgress.NONE));
             }
         }
-        return learners.get(3).parameters().values();
+        return results;
     }
 
-    private static Trainer trainer(Map<Integer, Learner> learners, Kernels kernels, int threads, int epochs, int done) {
-        final TrainingConfig config = new TrainingConfig(epochs, 20, 1e-2, 1e-4, Loss.RUNNING, 7);
-        return new Trainer(LAYERS, learners, new Noise(50), config, kernels, threads, done);
+    private static void assertSameBits(Map<Integer, Learner> expected, Map<Integer, Learner> found) {
+        assertEquals(expected.keySet(), found.keySet());
+        expected.forEach((layer, learner) -> {
+            final Learner other = found.get(layer);
+            assertArrayEquals(learner.parameters().values(), other.parameters().values(), "layer " + layer);
+            assertArrayEquals(learner.adam().firstMoment(), other.adam().firstMoment(), "layer " + layer);
+            assertArrayEquals(learner.adam().secondMoment(), other.adam().secondMoment(), "layer " + layer);
+        });
     }
 
-    private static Map<Integer, Learner> learners() {
-        final Map<Integer, Learner> learners = new TreeMap<>();
-        for (int i = 0; i < LAYERS.size(); i++) {
-            if (LAYERS.get(i) instanceof LayerSpec.Weighted layer) {
-                final RandomStream stream = RandomStream.of(3, "test", i);
-                final float[] weights = new float[layer.weights()];
-                final float[] scores = new float[layer.weights()];
-                for (int j = 0; j < weights.length; j++) {
-                    weights[j] = (float) (6 * stream.nextGaussian());
-                    scores[j] = 2 * stream.nextFloat() - 1;
-                }
-                learners.put(i, Learner.of(new Parameters.Pruned(weights, scores, layer.weightScale(), 0.5)));
-            }
-        }
-        return learners;
-    }
+    @ParameterizedTest
+    @CsvSource({"conv, MEAN, true", "conv, RUNNING, true", "conv, RUNNING, false", "mlp, RUNNING, true"})
+    void shouldGiveTheSameBitsForAnyThreadsAndKernels(String network, Loss loss, boolean prunes) {
+        final List<LayerSpec> layers = network.equals("conv") ? Toy.conv() : Toy.mlp();
+        final Map<Integer, Learner> expected = Toy.learners(layers, prunes);
+        final var reference = train(layers, expected, config(2, loss), new ScalarKernels(), 1, 0, 2);
+        for (final Kernels kernels : List.of(new ScalarKernels(), SELECTED)) {
+            for (int threads = 1; threads <= 3; threads++) {
+                final Map<Integer, Learner> learners = Toy.learners(layers, prunes);
 
-    /** Random events, a tenth of the inputs active at each of four steps. */
-    private record Noise(int size) implements EventSamples {
-        @Override
-        public Shape shape() {
-            return INPUT;
-        }
+                final var results = train(layers, learners, config(2, loss), kernels, threads, 0, 2);
 
-        @Override
-        public int steps() {
-            return 4;
-        }
-
-        @Override
-        public int classes() {
-            return 3;
-        }
-
-        @Override
-        public int label(int sample) {
-            return sample % 3;
-        }
-
-        @Override
-        public void load(int sample, EventFrames into) {
-            final RandomStream stream = RandomStream.of(11, "events", sample);
-            into.clear();
-            for (int t = 0; t < into.steps(); t++) {
-                for (int i = 0; i < INPUT.size(); i++) {
-                    if (stream.nextInt(10) == 0) {
-                        into.step(t).add(i, 1 + stream.nextInt(3));
-                    }
+                assertSameBits(expected, learners);
+                for (int i = 0; i < 2; i++) {
+                    assertEquals(reference.get(i).loss(), results.get(i).loss());
+                    assertEquals(reference.get(i).accuracy(), results.get(i).accuracy());
                 }
             }
         }
+    }
+
+    @Test
+    void shouldGiveTheSameBitsWhenResumed() {
+        final Map<Integer, Learner> whole = Toy.learners(Toy.conv(), true);
+        final Map<Integer, Learner> resumed = Toy.learners(Toy.conv(), true);
+
+        train(Toy.conv(), whole, config(3, Loss.RUNNING), SELECTED, 2, 0, 3);
+        train(Toy.conv(), resumed, config(3, Loss.RUNNING), SELECTED, 2, 0, 1);
+        train(Toy.conv(), resumed, config(3, Loss.RUNNING), SELECTED, 1, 1, 3);
+
+        assertSameBits(whole, resumed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void shouldLearnAndChangeOnlyWhatIsLearnt(boolean prunes) {
+        final Map<Integer, Learner> learners = Toy.learners(Toy.mlp(), prunes);
+
+        // a step is a fraction of what is learnt: scores lie within 0.1, weights near 6
+        final TrainingConfig config = new TrainingConfig(15, 25, prunes ? 1e-2 : 0.3, 5e-4, Loss.RUNNING, 3);
+
+        final var results = train(Toy.mlp(), learners, config, SELECTED, 2, 0, 15);
+
+        assertEquals(15, results.size());
+        assertTrue(
+                results.get(14).loss() < results.get(0).loss() / 2,
+                () -> "losses " + results.get(0).loss() + " and "
+                        + results.get(14).loss());
+        assertTrue(
+                results.get(14).accuracy() > 0.9,
+                () -> "accuracy " + results.get(14).accuracy());
+        Toy.learners(Toy.mlp(), prunes).forEach((layer, start) -> {
+            final float[] weights = learners.get(layer).parameters().weights();
+            int changed = 0;
+            for (int i = 0; i < weights.length; i++) {
+                changed += weights[i] == start.parameters().weights()[i] ? 0 : 1;
+            }
+            assertEquals(prunes, changed == 0);
+        });
+    }
+
+    @Test
+    void shouldTellItsProgressAfterEachUpdate() {
+        final List<String> told = new ArrayList<>();
+        final TrainingProgress progress = new TrainingProgress() {
+            @Override
+            public void updated(int epoch, int samples, int of, double loss, double accuracy) {
+                assertTrue(loss > 0 && accuracy >= 0 && accuracy <= 1);
+                told.add(epoch + ": " + samples + "/" + of);
+            }
+        };
+        try (Trainer trainer =
+                new Trainer(Toy.mlp(), Toy.learners(Toy.mlp(), true), SAMPLES, config(2, Loss.MEAN), SELECTED, 2, 0)) {
+            trainer.epoch(progress);
+            final TrainingProgress.EpochResult second = trainer.epoch(progress);
+
+            assertEquals(2, second.epoch());
+            assertEquals(60, second.samples());
+            assertTrue(second.samplesPerSecond() > 0);
+            assertThrows(IllegalStateException.class, () -> trainer.epoch(progress)); // the schedule has ended
+        }
+
+        assertEquals(List.of("1: 25/60", "1: 50/60", "1: 60/60", "2: 25/60", "2: 50/60", "2: 60/60"), told);
+    }
+
+    @Test
+    void shouldHandOnWhatGoesWrongWithASample() {
+        final EventSamples broken = new EventSamples() {
+            @Override
+            public int size() {
+                return 60;
+            }
+
+            @Override
+            public Shape shape() {
+                return SAMPLES.shape();
+            }
+
+            @Override
+            public int steps() {
+                return SAMPLES.steps();
+            }
+
+            @Override
+            public int classes() {
+                return SAMPLES.classes();
+            }
+
+            @Override
+            public int label(int sample) {
+                return SAMPLES.label(sample);
+            }
+
+            @Override
+            public void load(int sample, EventFrames into) {
+                throw new IllegalArgumentException("sample torn");
+            }
+        };
+        try (Trainer trainer =
+                new Trainer(Toy.mlp(), Toy.learners(Toy.mlp(), true), broken, config(1, Loss.MEAN), SELECTED, 2, 0)) {
+            assertEquals(
+                    "sample torn",
+                    assertThrows(IllegalArgumentException.class, () -> trainer.epoch(TrainingProgress.NONE))
+                            .getMessage());
+        }
+    }
+
+    private static String refusal(Map<Integer, Learner> learners, EventSamples samples, int threads) {
+        return assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new Trainer(Toy.mlp(), learners, samples, config(1, Loss.MEAN), SELECTED, threads, 0)
+                                .close())
+                .getMessage();
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFit() {
+        final Map<Integer, Learner> learners = Toy.learners(Toy.mlp(), true);
+
+        assertEquals("threads: expected at least 1, found 0", refusal(learners, SAMPLES, 0));
+        assertEquals("training: expected at least 1 sample, found 0", refusal(learners, new Toy(0), 1));
+
+        final Map<Integer, Learner> wrongSize = Toy.learners(Toy.mlp(), true);
+        wrongSize.put(2, Learner.of(new Parameters.Trained(new float[5], 1f)));
+        assertEquals("layer 2: expected parameters of 57 weights, found 5", refusal(wrongSize, SAMPLES, 1));
+
+        learners.remove(2);
+        assertEquals("layer 2: expected parameters of 57 weights, found none", refusal(learners, SAMPLES, 1));
     }
 }

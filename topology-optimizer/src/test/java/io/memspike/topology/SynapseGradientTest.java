@@ -1,0 +1,180 @@
+package io.memspike.topology;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
+import java.util.Arrays;
+import java.util.function.Function;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+/** Backward sides of convolution and full connection against the obvious twin, and scalar against selected kernels. */
+class SynapseGradientTest {
+    private static final Kernels SCALAR = new ScalarKernels();
+    private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
+    private static final int STEPS = 3;
+    private static final int SAMPLES = 2; // the second finds what the first has left in a worker
+
+    /** Inputs, ∂L/∂current and weights of one layer. */
+    private record Case(LayerSpec.Weighted layer, Shape input, float[] weights, float[][] spikes, float[][] deltas) {
+        static Case of(LayerSpec.Weighted layer, Shape input, double spikes, double deltas, RandomStream random) {
+            final int reads = SAMPLES * STEPS;
+            final float[][] spike = new float[reads][];
+            final float[][] delta = new float[reads][];
+            for (int i = 0; i < reads; i++) {
+                spike[i] = SynapseGradientTwin.counts(random, input.size(), spikes);
+                delta[i] = Arrays.copyOf(
+                        SynapseGradientTwin.gaussians(
+                                random, layer.output(input).size(), deltas),
+                        layer.output(input).size() + Synapses.PADDING);
+            }
+            return new Case(layer, input, SynapseGradientTwin.gaussians(random, layer.weights(), 0.5), spike, delta);
+        }
+    }
+
+    /** ∂L/∂weight in file order and ∂L/∂spike of every read. */
+    private record Result(float[] weightGradient, float[][] inputGradients) {}
+
+    private static Result run(Case given, SynapseGradient gradient) {
+        gradient.useWeights(given.weights);
+        final SynapseGradient.Worker worker = gradient.open();
+        final float[] rows = new float[gradient.rowsLength()];
+        final float[][] inputGradients = new float[SAMPLES * STEPS][];
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            for (int t = STEPS - 1; t >= 0; t--) {
+                final int read = sample * STEPS + t;
+                final SpikeList spikes = new SpikeList(given.input.size());
+                spikes.compact(given.spikes[read], given.input.size());
+                inputGradients[read] = new float[given.input.size() + Synapses.PADDING];
+                worker.step(t, spikes, given.deltas[read], inputGradients[read], rows);
+                inputGradients[read] = Arrays.copyOf(inputGradients[read], given.input.size());
+            }
+            worker.endSample(rows);
+        }
+        final float[] weightGradient = new float[given.layer.weights()];
+        final int half = given.layer.out() / 2; // in two parts, as threads do
+        gradient.addInFileOrder(rows, weightGradient, half, given.layer.out());
+        gradient.addInFileOrder(rows, weightGradient, 0, half);
+        return new Result(weightGradient, inputGradients);
+    }
+
+    private static void assertAsTheTwin(Case given, Function<Kernels, SynapseGradient> make) {
+        final double[] weightGradient = new double[given.layer.weights()];
+        final double[][] inputGradients = new double[SAMPLES * STEPS][given.input.size()];
+        for (int read = 0; read < SAMPLES * STEPS; read++) {
+            final int r = read;
+            SynapseGradientTwin.forEach(given.layer, given.input, (output, input, weight) -> {
+                weightGradient[weight] += (double) given.deltas[r][output] * given.spikes[r][input];
+                inputGradients[r][input] += (double) given.deltas[r][output] * given.weights[weight];
+            });
+        }
+
+        final Result scalar = run(given, make.apply(SCALAR));
+        final Result selected = run(given, make.apply(SELECTED));
+
+        assertClose("weight", weightGradient, scalar.weightGradient);
+        assertArrayEquals(scalar.weightGradient, selected.weightGradient);
+        for (int read = 0; read < SAMPLES * STEPS; read++) {
+            assertClose("read " + read + " input", inputGradients[read], scalar.inputGradients[read]);
+            assertArrayEquals(scalar.inputGradients[read], selected.inputGradients[read]);
+        }
+    }
+
+    private static void assertClose(String name, double[] expected, float[] found) {
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], found[i], 1e-4, name + " " + i); // sums of some hundred products near 1, in float
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldGiveTheGradientsOfAConvolution(
+            @ForAll @IntRange(min = 1, max = 4) int in,
+            @ForAll @IntRange(min = 1, max = 35) int out,
+            @ForAll @IntRange(min = 1, max = 5) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(min = 0, max = 4) int padding,
+            @ForAll @DoubleRange(min = 0, max = 1) double spikes,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "conv2d");
+        final Shape input = new Shape(in, kernel + random.nextInt(6), kernel + random.nextInt(6));
+        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(in, out, kernel, stride, Math.min(padding, kernel - 1), 1f);
+
+        assertAsTheTwin(
+                Case.of(conv, input, spikes, deltas, random), kernels -> new Conv2dGradient(conv, input, kernels));
+    }
+
+    @Example
+    void shouldGiveTheGradientsOfAConvolutionWhetherFewOrAllDeltasDifferFromZero() {
+        for (final int stride : new int[] {1, 2}) {
+            for (final int padding : new int[] {0, 1, 2}) {
+                for (final double deltas : new double[] {0, 0.05, 0.6, 1}) {
+                    final RandomStream random = RandomStream.of(stride * 10 + padding, "conv2d");
+                    final Shape input = new Shape(3, 9, 7);
+                    final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(3, 17, 3, stride, padding, 1f);
+                    assertAsTheTwin(
+                            Case.of(conv, input, 0.2, deltas, random),
+                            kernels -> new Conv2dGradient(conv, input, kernels));
+                }
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldGiveTheGradientsOfAFullConnection(
+            @ForAll @IntRange(min = 1, max = 3) int channels,
+            @ForAll @IntRange(min = 1, max = 5) int height,
+            @ForAll @IntRange(min = 1, max = 5) int width,
+            @ForAll @IntRange(min = 1, max = 67) int out,
+            @ForAll @DoubleRange(min = 0, max = 1) double spikes,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "linear");
+        final Shape input = new Shape(channels, height, width);
+        final LayerSpec.Linear linear = new LayerSpec.Linear(input.size(), out, 1f);
+
+        assertAsTheTwin(
+                Case.of(linear, input, spikes, deltas, random),
+                kernels -> new LinearGradient(linear, input, STEPS, kernels));
+    }
+
+    @Example
+    void shouldGiveWeightGradientsWhenNobodyAsksForThoseOfTheInputs() {
+        final Shape input = new Shape(2, 5, 5);
+        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(2, 3, 3, 1, 1, 1f);
+        final LayerSpec.Linear linear = new LayerSpec.Linear(50, 3, 1f);
+        final SpikeList spikes = new SpikeList(50);
+        spikes.add(24, 2f); // channel 0 of row 2, column 2
+        for (final SynapseGradient gradient : new SynapseGradient[] {
+            new Conv2dGradient(conv, input, SELECTED), new LinearGradient(linear, input, 1, SELECTED)
+        }) {
+            final float[] delta = new float[75 + Synapses.PADDING];
+            delta[1] = 0.5f; // output channel 1 of the first position
+            final float[] rows = new float[gradient.rowsLength()];
+            final SynapseGradient.Worker worker = gradient.open();
+
+            worker.step(0, spikes, delta, null, rows);
+            worker.endSample(rows);
+
+            // of the convolution: the first position sees rows and columns −1 … 1 only; of the full connection 2 · 0.5
+            final float[] weights = new float[150];
+            gradient.addInFileOrder(rows, weights, 0, 3);
+            float sum = 0;
+            for (final float weight : weights) {
+                sum += weight;
+            }
+            assertEquals(gradient instanceof LinearGradient ? 1f : 0f, sum);
+        }
+    }
+}
