@@ -9,7 +9,6 @@ import io.memspike.earlyexit.ExitCurve;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EarlyStopCalibration;
-import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +78,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         final Model model = Model.read(file);
         final EventSamples samples = samples(model);
-        final Network network = ModelNetwork.of(model, samples.shape(), common.kernels(), ReadNoise.NONE);
+        final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
         final EarlyStopCalibration found;
         try (Progress progress = Progress.of("calibrate", samples.size(), common.isJson())) {
             found = accuracy == null

@@ -27,8 +27,10 @@ final class Checkpoints {
         if (!Files.isDirectory(directory)) {
             throw new IOException(file + ": expected an existing directory " + directory + ", found none");
         }
-        if (!Files.isWritable(directory)) {
-            throw new IOException(file + ": expected a directory that may be written, found " + directory);
+        try { // asking for permissions is not enough: root has them on read-only file systems too
+            Files.delete(Files.createTempFile(directory, ".memspike", ".tmp"));
+        } catch (IOException e) {
+            throw new IOException(file + ": expected a directory that may be written, found " + directory, e);
         }
     }
 

@@ -53,6 +53,8 @@ final class CurvePlot {
         try {
             Files.write(temporary, bytes.toByteArray());
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) { // a full disk's says neither which file nor more than why
+            throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
         } finally {
             Files.deleteIfExists(temporary);
         }

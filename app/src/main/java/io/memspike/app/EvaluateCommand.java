@@ -15,7 +15,6 @@ import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
-import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -101,7 +100,8 @@ final class EvaluateCommand implements Callable<Integer> {
         final Model model = Model.read(file);
         try (Source source = source(model)) {
             final EventSamples samples = source.samples();
-            final Network network = network(model, samples, kernels);
+            final ReadNoise noise = new ReadNoise(readNoise, common.seed());
+            final Network network = Networks.of(file, model, samples, kernels.kernels(), noise);
             final ClassifierEvaluation.Result result;
             final Histogram latency;
             try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
@@ -128,15 +128,6 @@ final class EvaluateCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "--early-stop: expected a threshold in [0, 1] or off, found '" + earlyStop + "'", e);
-        }
-    }
-
-    private Network network(Model model, EventSamples samples, KernelsLookup.Choice kernels) throws IOException {
-        final ReadNoise noise = new ReadNoise(readNoise, common.seed());
-        try {
-            return ModelNetwork.of(model, samples.shape(), kernels.kernels(), noise);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage() + " (events are " + samples.shape() + ")", e);
         }
     }
 

@@ -49,6 +49,13 @@ public record ClassifierPlan(
 
     public ClassifierPlan {
         Networks.requireKnown(network);
+        if (dataset == null || mode == null || loss == null) {
+            throw new IllegalArgumentException("training: expected a dataset, a mode and a loss, found dataset="
+                    + dataset + " mode=" + mode + " loss=" + loss);
+        }
+        if (!(sparsity >= 0 && sparsity <= 1)) {
+            throw new IllegalArgumentException("training: expected a sparsity in [0, 1], found " + sparsity);
+        }
         if (samples < 1 || heldOut < 0) {
             throw new IllegalArgumentException("training: expected at least 1 sample and 0 held out, found samples="
                     + samples + " heldOut=" + heldOut);
@@ -65,6 +72,9 @@ public record ClassifierPlan(
         try {
             return JsonMapper.builder().build().readValue(json, ClassifierPlan.class);
         } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw new IllegalArgumentException("trainedWith: " + refusal.getMessage(), e);
+            }
             throw new IllegalArgumentException("trainedWith: expected a classifier's plan, found " + json, e);
         }
     }

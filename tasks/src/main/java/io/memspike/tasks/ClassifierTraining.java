@@ -88,10 +88,15 @@ public final class ClassifierTraining {
      * @param model its content
      * @param plan its plan
      * @param samples the same samples as before
-     * @throws FileFormatException where the checkpoint lacks what training needs
+     * @throws FileFormatException where the checkpoint lacks what training needs, or its layers are not the plan's
      */
     public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, EventSamples samples)
             throws FileFormatException {
+        final List<LayerSpec> layers = Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
+        if (!model.layers().equals(layers)) {
+            throw new FileFormatException(
+                    path, "metadata architecture", "the layers of " + plan.network() + ", " + layers, model.layers());
+        }
         final Map<Integer, Learner> learners = new TreeMap<>();
         for (final Map.Entry<Integer, float[]> entry : model.weights().entrySet()) {
             final int i = entry.getKey();

@@ -39,6 +39,10 @@ final class LayerJson {
                 throw new FileFormatException(
                         file, "metadata architecture, layer " + layers.size(), "a JSON object", parser.getText());
             }
+            if (parser.nextToken() != null) {
+                throw new FileFormatException(
+                        file, "metadata architecture", "nothing after the array of layers", parser.getText());
+            }
         } catch (FileFormatException e) {
             throw e;
         } catch (JsonProcessingException e) {

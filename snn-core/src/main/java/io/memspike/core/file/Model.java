@@ -30,13 +30,47 @@ public record Model(
     private static final String FORMAT = "memspike-model";
     private static final String VERSION = "1";
 
-    /** Checks that every tensor belongs to a layer and has its length. */
+    /** Checks that every layer with weights has them, and that every tensor belongs to such a layer and has its length. */
     public Model {
-        layers = List.copyOf(layers);
+        final List<LayerSpec> all = List.copyOf(layers);
+        layers = all;
         weights = new TreeMap<>(weights);
         masks = new TreeMap<>(masks);
         state = new LinkedHashMap<>(state);
         metadata = new LinkedHashMap<>(metadata);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof LayerSpec.Weighted && !weights.containsKey(i)) {
+                throw refusal(name(i, "weight"), "one for each layer with weights", "none");
+            }
+        }
+        weights.forEach((i, values) -> requireLength(all, name(i, "weight"), values.length));
+        masks.forEach((i, values) -> requireLength(all, name(i, "mask"), values.length));
+        state.forEach((name, values) -> requireLength(all, name, values.length));
+    }
+
+    private static void requireLength(List<LayerSpec> layers, String name, int length) {
+        final int position = layerOf(layers, name);
+        if (position < 0) {
+            throw refusal(name, "the name of a layer with weights", name);
+        }
+        final int expected = ((LayerSpec.Weighted) layers.get(position)).weights();
+        if (length != expected) {
+            throw refusal(name, expected + " elements", length);
+        }
+    }
+
+    private static IllegalArgumentException refusal(String tensor, Object expected, Object found) {
+        return new IllegalArgumentException("model: tensor " + tensor + ": expected " + expected + ", found " + found);
+    }
+
+    /** Position of the layer with weights that a tensor is named after, or -1. */
+    private static int layerOf(List<LayerSpec> layers, String tensor) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (tensor.startsWith(name(i, "")) && layers.get(i) instanceof LayerSpec.Weighted) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -89,12 +123,11 @@ public record Model(
         }
 
         private LayerSpec.Weighted layerOf(String name) throws FileFormatException {
-            for (int i = 0; i < layers.size(); i++) {
-                if (name.startsWith(name(i, "")) && layers.get(i) instanceof LayerSpec.Weighted layer) {
-                    return layer;
-                }
+            final int position = Model.layerOf(layers, name);
+            if (position < 0) {
+                throw new FileFormatException(path, "tensor " + name, "the name of a layer with weights", name);
             }
-            throw new FileFormatException(path, "tensor " + name, "the name of a layer with weights", name);
+            return (LayerSpec.Weighted) layers.get(position);
         }
 
         private Tensor tensor(String name, LayerSpec.Weighted layer) throws FileFormatException {
@@ -125,7 +158,11 @@ public record Model(
         }
 
         private byte[] mask(String name, LayerSpec.Weighted layer) throws IOException {
-            final byte[] values = tensor(name, layer).bytes();
+            final Tensor tensor = tensor(name, layer);
+            if (tensor.type() != TensorType.U8) {
+                throw new FileFormatException(path, "tensor " + name, TensorType.U8, tensor.type());
+            }
+            final byte[] values = tensor.bytes();
             for (int i = 0; i < values.length; i++) {
                 if (values[i] != 0 && values[i] != 1) {
                     throw new FileFormatException(
@@ -154,15 +191,11 @@ public record Model(
         metadata.forEach(writer::metadata);
         weights.forEach((i, values) -> writer.floats(name(i, "weight"), shape(i), values));
         masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(i), values));
-        state.forEach((name, values) -> writer.floats(name, shape(layerOf(name)), values));
+        state.forEach((name, values) -> writer.floats(name, shape(layerOf(layers, name)), values));
         writer.write(path);
     }
 
     private long[] shape(int layer) {
         return ((LayerSpec.Weighted) layers.get(layer)).weightShape();
-    }
-
-    private static int layerOf(String name) {
-        return Integer.parseInt(name.split("\\.")[1]);
     }
 }

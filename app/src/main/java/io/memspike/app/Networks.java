@@ -1,0 +1,36 @@
+package io.memspike.app;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.Network;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ModelNetwork;
+import java.nio.file.Path;
+
+/** Models put to work on samples. */
+final class Networks {
+    private Networks() {}
+
+    /**
+     * The network of a model file for those samples.
+     *
+     * @param file the model file, for messages
+     * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
+     */
+    static Network of(Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise)
+            throws FileFormatException {
+        final Network network;
+        try {
+            network = ModelNetwork.of(model, samples.shape(), kernels, noise);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + samples.shape() + ")");
+        }
+        if (network.classes() < samples.classes()) {
+            throw new FileFormatException(
+                    file, "readout", "at least the " + samples.classes() + " classes of the events", network.classes());
+        }
+        return network;
+    }
+}

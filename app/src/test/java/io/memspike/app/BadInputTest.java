@@ -1,0 +1,352 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.memspike.core.file.Model;
+import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Mode;
+import io.memspike.topology.Loss;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with a file: exit status 1, one line that names it, and all files as they were. */
+class BadInputTest {
+    private static final int IMAGES = 12;
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path directory;
+
+    private static Model sound;
+    private static byte[] model;
+    private Path file;
+
+    @BeforeAll
+    static void makeModel() throws IOException {
+        final ClassifierPlan plan = new ClassifierPlan(
+                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 1, 0);
+        sound = ClassifierTraining.start(
+                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+                .model();
+        final Path path = shared.resolve("sound.safetensors");
+        sound.write(path);
+        model = Files.readAllBytes(path);
+    }
+
+    @BeforeEach
+    void makeFile() throws IOException {
+        file = Files.write(directory.resolve("some.safetensors"), model);
+    }
+
+    /** Fails, names {@code culprit} and the parts, and leaves every file as it was. */
+    private void assertFails(Path culprit, List<String> parts, Object... arguments) throws IOException {
+        final Map<String, String> before = Cli.files(directory);
+
+        final String reason = Cli.run(arguments).assertFailed();
+
+        assertTrue(reason.startsWith("memspike: " + culprit), reason);
+        parts.forEach(part -> assertTrue(reason.contains(part), reason));
+        assertEquals(before, Cli.files(directory));
+    }
+
+    /** Every command that reads a model refuses this one. */
+    private void assertNoModel(String... parts) throws IOException {
+        final Path out = directory.resolve("out.safetensors");
+        assertFails(file, List.of(parts), "evaluate", file, "--samples", 16);
+        assertFails(file, List.of(parts), "calibrate", file, "--hold-out", 16);
+        assertFails(file, List.of(parts), "train", "classify", "--resume", file, "--test-samples", 16, "--out", out);
+    }
+
+    private void edit(UnaryOperator<String> change) throws IOException {
+        final String before = new String(model, StandardCharsets.ISO_8859_1);
+        final String after = change.apply(before);
+        assertTrue(!after.equals(before) && after.length() == before.length(), "an edit keeps all offsets");
+        Files.write(file, after.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void shouldRefuseATornModel() throws IOException {
+        for (final int length : new int[] {0, 5, 8, 200, model.length / 2, model.length - 1}) {
+            Files.write(file, Arrays.copyOf(model, length));
+            assertFails(file, List.of("expected", "found"), "evaluate", file);
+        }
+        assertNoModel("expected", "found");
+    }
+
+    @Test
+    void shouldRefuseAForeignFileAsModel() throws IOException {
+        Files.writeString(file, "PK\u0003\u0004 is how a file of PyTorch begins, not one of safetensors");
+        assertNoModel("is this a safetensors file?");
+        new SafetensorsWriter()
+                .floats("conv.weight", new long[] {2}, new float[2])
+                .write(file);
+        assertNoModel("metadata format: expected memspike-model, found nothing");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownLayer() throws IOException {
+        edit(text -> text.replace("avgpool2d", "maxpool2d"));
+        assertNoModel("layer 2: expected type conv2d, linear, lif, avgpool2d or readout, found maxpool2d");
+    }
+
+    @Test
+    void shouldRefuseAMissingTensor() throws IOException {
+        edit(text -> text.replace("layers.3.weight", "layers.3.wheigt"));
+        assertNoModel("tensor layers.3.weight: expected shape [64, 12, 5, 5], found no such tensor");
+    }
+
+    @Test
+    void shouldRefuseAWrongShape() throws IOException {
+        edit(text -> text.replace("[64,12,5,5]", "[12,64,5,5]"));
+        assertNoModel("tensor layers.3.weight: expected shape [64, 12, 5, 5], found [12, 64, 5, 5]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void shouldRefuseAWeightThatIsNoNumber(float value) throws IOException {
+        final Map<Integer, float[]> weights = new LinkedHashMap<>(sound.weights());
+        weights.put(3, weights.get(3).clone());
+        weights.get(3)[77] = value;
+        new Model(sound.layers(), weights, sound.masks(), Map.of(), sound.metadata()).write(file);
+
+        assertNoModel("tensor layers.3.weight, element 77: expected a finite number, found " + value);
+    }
+
+    @Test
+    void shouldRefuseToGoOnWithAFinishedModel() throws IOException {
+        final Path out = directory.resolve("out.safetensors");
+        assertFails(file, List.of("a finished model?"), "train", "classify", "--resume", file, "--out", out);
+        assertFails(file, List.of("a finished model?"), "train", "classify", "--resume", file, "--out", file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\\\"conv\\\",\\\"dataset | \\\"mlp\\\" ,\\\"dataset | metadata architecture: expected the layers of mlp",
+                "\\\"conv\\\",\\\"dataset | \\\"rnn!\\\",\\\"dataset | metadata trainedWith: network: expected conv or mlp",
+                "\\\"PRUNE\\\"            | \\\"PRUNT\\\"            | metadata trainedWith: expected a classifier's plan"
+            })
+    void shouldRefuseToGoOnByAPlanThatIsNone(String from, String to, String part) throws IOException {
+        edit(text -> text.replace(from, to));
+        final Path out = directory.resolve("out.safetensors");
+        assertFails(file, List.of(part), "train", "classify", "--resume", file, "--out", out);
+    }
+
+    // ---- event files
+
+    private static void writeEvents(Path path, int height, int width, long label) throws IOException {
+        new SafetensorsWriter()
+                .bytes("events", new long[] {2, 10, 2, height, width}, new byte[2 * 10 * 2 * height * width])
+                .longs("labels", new long[] {2}, new long[] {0, label})
+                .write(path);
+    }
+
+    @Test
+    void shouldEvaluateASoundEventFile() throws IOException {
+        final Path events = directory.resolve("events.safetensors");
+        writeEvents(events, 34, 34, 9);
+        assertEquals(0, Cli.run("evaluate", file, "--events", events).status());
+    }
+
+    @Test
+    void shouldRefuseTornAndForeignEventFiles() throws IOException {
+        final Path events = directory.resolve("events.safetensors");
+        writeEvents(events, 34, 34, 9);
+        final byte[] whole = Files.readAllBytes(events);
+        for (final int length : new int[] {0, 7, 50, whole.length - 1}) {
+            Files.write(events, Arrays.copyOf(whole, length));
+            assertFails(events, List.of("expected", "found"), "evaluate", file, "--events", events);
+        }
+        Files.writeString(events, "neither events nor anything else");
+        assertFails(events, List.of("is this a safetensors file?"), "evaluate", file, "--events", events);
+        Files.write(events, model);
+        assertFails(events, List.of("tensor events"), "evaluate", file, "--events", events);
+        writeEvents(events, 34, 34, -1);
+        assertFails(events, List.of("tensor labels: element 1"), "evaluate", file, "--events", events);
+        final Path none = directory.resolve("none.safetensors");
+        assertFails(none, List.of("expected", "found no such file"), "evaluate", file, "--events", none);
+    }
+
+    @Test
+    void shouldRefuseEventsThatDoNotFitTheLayers() throws IOException {
+        final Path events = directory.resolve("events.safetensors");
+        writeEvents(events, 20, 34, 9);
+        assertFails(
+                file,
+                List.of("layer 6: linear: expected an input of 2304 elements", "(events are 2×20×34)"),
+                "evaluate",
+                file,
+                "--events",
+                events);
+        writeEvents(events, 34, 34, 10);
+        assertFails(
+                file,
+                List.of("readout: expected at least the 11 classes of the events, found 10"),
+                "evaluate",
+                file,
+                "--events",
+                events);
+    }
+
+    // ---- IDX directories
+
+    private static byte[] idx(int magic, int... extents) {
+        final int size = Arrays.stream(extents).reduce(1, Math::multiplyExact);
+        final ByteBuffer bytes =
+                ByteBuffer.allocate(4 + 4 * extents.length + size).putInt(magic);
+        Arrays.stream(extents).forEach(bytes::putInt);
+        return bytes.array();
+    }
+
+    private Path digits() throws IOException {
+        final Path digits = Files.createDirectory(directory.resolve("digits"));
+        for (final String split : List.of("train", "t10k")) {
+            Files.write(digits.resolve(split + "-images-idx3-ubyte"), idx(0x803, IMAGES, 28, 28));
+            Files.write(digits.resolve(split + "-labels-idx1-ubyte"), idx(0x801, IMAGES));
+        }
+        return digits;
+    }
+
+    @Test
+    void shouldReadASoundDirectory() throws IOException {
+        assertEquals(0, Cli.run("evaluate", file, "--dataset", digits()).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-images-idx3-ubyte | 9000 | expected 9424 bytes for shape [12, 28, 28]",
+                "-images-idx3-ubyte | 10   | a file cut short",
+                "-images-idx3-ubyte | 0    | a file cut short",
+                "-labels-idx1-ubyte | 12   | expected 20 bytes for shape [12]"
+            })
+    void shouldRefuseATornDirectory(String name, int length, String part) throws IOException {
+        final Path digits = digits();
+        for (final String split : List.of("train", "t10k")) {
+            final Path torn = digits.resolve(split + name);
+            Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), length));
+        }
+        assertNoData(digits, name, part);
+    }
+
+    @Test
+    void shouldRefuseAForeignDirectory() throws IOException {
+        final Path digits = digits();
+        for (final String split : List.of("train", "t10k")) {
+            Files.writeString(digits.resolve(split + "-images-idx3-ubyte"), "a text about digits");
+        }
+        assertNoData(digits, "-images-idx3-ubyte", "expected magic 0x00000803");
+        for (final String split : List.of("train", "t10k")) {
+            Files.write(digits.resolve(split + "-images-idx3-ubyte"), idx(0x803, IMAGES - 1, 28, 28));
+        }
+        assertNoData(digits, "-labels-idx1-ubyte", "expected 11 labels");
+        for (final String split : List.of("train", "t10k")) {
+            Files.delete(digits.resolve(split + "-images-idx3-ubyte"));
+        }
+        assertNoData(digits, "", "-images-idx3-ubyte, gzipped (.gz) or plain, found none");
+    }
+
+    private void assertNoData(Path digits, String name, String part) throws IOException {
+        final Path test = name.isEmpty() ? digits : digits.resolve("t10k" + name);
+        final Path train = name.isEmpty() ? digits : digits.resolve("train" + name);
+        final Path out = directory.resolve("out.safetensors");
+        assertFails(test, List.of(part), "evaluate", file, "--dataset", digits);
+        assertFails(train, List.of(part), "calibrate", file, "--dataset", digits, "--hold-out", 4);
+        assertFails(test, List.of(part), "data", "generate", "--dataset", digits, "--out", out);
+        assertFails(train, List.of(part), "train", "classify", "--dataset", digits, "--hold-out", 0, "--out", out);
+    }
+
+    // ---- places to write to
+
+    private void assertNowhere(Path out, Path named, String... parts) throws IOException {
+        final List<String> all = List.of(parts);
+        assertFails(
+                named,
+                all,
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                16,
+                "--test-samples",
+                16,
+                "--out",
+                out);
+        assertFails(named, all, "demo", "--samples", 16, "--test-samples", 16, "--out", out, "--json");
+        assertFails(named, all, "data", "generate", "--samples", 16, "--out", out);
+        assertFails(named, all, "evaluate", file, "--samples", 100, "--logits", out);
+        assertFails(named, all, "calibrate", file, "--hold-out", 16, "--plot", out);
+    }
+
+    @Test
+    void shouldRefuseAMissingDirectory() throws IOException {
+        final Path out = directory.resolve("missing").resolve("out");
+        assertNowhere(out, out, "expected", "directory " + out.getParent(), "found none");
+    }
+
+    @Test
+    void shouldRefuseADirectoryAsFile() throws IOException {
+        assertNowhere(directory, directory, "found a directory");
+    }
+
+    @Test
+    void shouldRefuseADirectoryThatMayNotBeWritten() throws IOException {
+        final Path out = Path.of("/proc/memspike"); // refuses files even from root
+        assumeTrue(Files.isDirectory(out.getParent()), "no /proc on this system");
+        assertNowhere(out, out);
+    }
+
+    @Test
+    void shouldFailOnAFullDiskAndLeaveEarlierFilesAlone() throws Exception {
+        final Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(
+                command("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()),
+                "a small file system cannot be mounted here (it takes root)");
+        try {
+            final Path out = Files.writeString(disk.resolve("out"), "an earlier file");
+            assertNowhere(out, disk, "No space left on device");
+        } finally {
+            assertTrue(command("umount", disk.toString()));
+        }
+    }
+
+    private static boolean command(String... words) throws InterruptedException {
+        try {
+            return new ProcessBuilder(words)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package io.memspike.core.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.LayerSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelTest {
+    private static final List<LayerSpec> LAYERS = List.of(
+            new LayerSpec.Conv2d(2, 1, 2, 2, 1, 0.01f),
+            new LayerSpec.Lif(0.2f, 0.5f, 0.1f),
+            new LayerSpec.AvgPool2d(2),
+            new LayerSpec.Linear(1, 3, 0.5f),
+            new LayerSpec.Readout(0.25f));
+    private static final String ARCHITECTURE = """
+            [{"type":"linear","in":2,"out":3},{"type":"readout"}]""";
+
+    @TempDir
+    Path directory;
+
+    private Path path;
+
+    @BeforeEach
+    void nameFile() {
+        path = directory.resolve("model.safetensors");
+    }
+
+    private static Model model() {
+        return new Model(
+                LAYERS,
+                Map.of(0, new float[] {1f, 2f, 3f, 4f, 5f, 6f, 7f, -8f}, 3, new float[] {1f, -0f, Float.MIN_VALUE}),
+                Map.of(0, new byte[] {1, 0, 1, 0, 1, 0, 1, 1}),
+                Map.of("layers.3.score", new float[] {0.5f, -1f, 2f}),
+                Map.of("seed", "7", "dataset", "mnist"));
+    }
+
+    /** A model of one linear layer as another program might have written it, with nothing but what is asked for. */
+    private static SafetensorsWriter foreign(String architecture) {
+        return new SafetensorsWriter()
+                .metadata("format", "memspike-model")
+                .metadata("formatVersion", "1")
+                .metadata("architecture", architecture);
+    }
+
+    private static SafetensorsWriter foreign() {
+        return foreign(ARCHITECTURE);
+    }
+
+    private static SafetensorsWriter weighted(SafetensorsWriter writer) {
+        return writer.floats("layers.0.weight", new long[] {3, 2}, new float[6]);
+    }
+
+    private void assertRefused(SafetensorsWriter writer, String... parts) throws IOException {
+        writer.write(path);
+        final String message =
+                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
+        assertTrue(message.startsWith(path + ": "), message);
+        assertEquals(1, message.lines().count(), message);
+        for (final String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    @Test
+    void shouldReadBackWhatWasWritten() throws IOException {
+        model().write(path);
+
+        final Model read = Model.read(path);
+
+        assertEquals(LAYERS, read.layers());
+        assertArrayEquals(model().weights().get(0), read.weights().get(0));
+        assertArrayEquals(model().weights().get(3), read.weights().get(3));
+        assertArrayEquals(model().masks().get(0), read.masks().get(0));
+        assertEquals(1, read.masks().size());
+        assertArrayEquals(model().state().get("layers.3.score"), read.state().get("layers.3.score"));
+        assertEquals(model().metadata(), read.metadata());
+    }
+
+    @Test
+    void shouldGiveTheSameBytesForTheSameModel() throws IOException {
+        final Path again = directory.resolve("again.safetensors");
+        model().write(path);
+        Model.read(path).write(again);
+
+        // metadata of Map.of comes in any order, that of a file in the file's
+        Model.read(again).write(path);
+        assertArrayEquals(Files.readAllBytes(path), Files.readAllBytes(again));
+    }
+
+    @Test
+    void shouldReadAModelThatAnotherProgramWrote() throws IOException {
+        weighted(foreign()).write(path);
+
+        final Model read = Model.read(path);
+
+        assertEquals(List.of(new LayerSpec.Linear(2, 3, 1f), new LayerSpec.Readout(0.1f)), read.layers());
+        assertTrue(read.masks().isEmpty()
+                && read.state().isEmpty()
+                && read.metadata().isEmpty());
+    }
+
+    @Test
+    void shouldRefuseAForeignFormat() throws IOException {
+        assertRefused(new SafetensorsWriter(), "metadata format: expected memspike-model, found nothing");
+        assertRefused(
+                weighted(foreign()).metadata("format", "pt"), "metadata format: expected memspike-model, found pt");
+        assertRefused(
+                weighted(foreign()).metadata("formatVersion", "2"), "metadata formatVersion: expected 1, found 2");
+        assertRefused(
+                new SafetensorsWriter().metadata("format", "memspike-model").metadata("formatVersion", "1"),
+                "metadata architecture: expected a JSON array of layers, found nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "null",
+                "7",
+                "\"conv2d\"",
+                "nonsense",
+                "[",
+                "[{]",
+                "[{\"type\":\"lif\"",
+                "[{\"type\":\"readout\"},",
+                "[] 1"
+            })
+    void shouldRefuseAnArchitectureThatIsNoArray(String architecture) throws IOException {
+        assertRefused(foreign(architecture), "architecture");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[7]                                                    | layer 0: expected a JSON object",
+                "[{}]                                                   | layer 0: expected type conv2d, linear",
+                "[{'type':'linaer','in':2,'out':3}]                     | found linaer",
+                "[{'type':'linear','out':3}]                            | layer 0, field in: expected a whole number",
+                "[{'type':'linear','in':2.5,'out':3}]                   | field in: expected a whole number, found 2.5",
+                "[{'type':'linear','in':'2','out':3}]                   | field in: expected a whole number, found 2",
+                "[{'type':'linear','in':[2],'out':3}]                   | field in: expected a whole number",
+                "[{'type':'linear','in':99999999999,'out':3}]           | field in: expected a whole number",
+                "[{'type':'linear','in':-2,'out':3}]                    | layer 0: linear: expected at least 1 input",
+                "[{'type':'linear','in':2,'out':3,'weightScale':true}]  | field weightScale: expected a number",
+                "[{'type':'linear','in':2,'out':3,'weightScale':1e60}]  | weightScale: expected a finite number",
+                "[{'type':'conv2d','in':2,'out':3,'kernel':0}]          | layer 0: conv2d: expected kernel",
+                "[{'type':'lif','threshold':1,'leakySlope':0.1}]        | field retain: expected a number",
+                "[{'type':'lif','retain':3,'threshold':1,'leakySlope':0}] | layer 0: lif: expected retain in [0, 1]"
+            })
+    void shouldNameTheLayerAndFieldThatIsWrong(String architecture, String part) throws IOException {
+        assertRefused(foreign(architecture.replace('\'', '"')), part);
+    }
+
+    @Test
+    void shouldRefuseMissingAndSuperfluousTensors() throws IOException {
+        assertRefused(foreign(), "tensor layers.0.weight: expected shape [3, 2], found no such tensor");
+        assertRefused(
+                weighted(foreign()).floats("layers.1.weight", new long[] {3}, new float[3]),
+                "tensor layers.1.weight: expected the name of a layer with weights");
+        assertRefused(
+                weighted(foreign()).floats("bias", new long[] {3}, new float[3]),
+                "tensor bias: expected the name of a layer with weights");
+    }
+
+    @Test
+    void shouldRefuseAWrongShape() throws IOException {
+        assertRefused(
+                foreign().floats("layers.0.weight", new long[] {2, 3}, new float[6]),
+                "tensor layers.0.weight: expected shape [3, 2], found [2, 3]");
+        assertRefused(
+                weighted(foreign()).bytes("layers.0.mask", new long[] {6}, new byte[6]),
+                "tensor layers.0.mask: expected shape [3, 2], found [6]");
+        assertRefused(
+                weighted(foreign()).floats("layers.0.score", new long[] {3}, new float[3]),
+                "tensor layers.0.score: expected shape [3, 2], found [3]");
+    }
+
+    @Test
+    void shouldRefuseAnotherTypeOfNumber() throws IOException {
+        assertRefused(
+                foreign().longs("layers.0.weight", new long[] {3, 2}, new long[6]), "tensor layers.0.weight", "I64");
+        assertRefused(
+                weighted(foreign()).longs("layers.0.mask", new long[] {3, 2}, new long[6]),
+                "tensor layers.0.mask: expected U8, found I64");
+        assertRefused(
+                weighted(foreign()).floats("layers.0.mask", new long[] {3, 2}, new float[6]),
+                "tensor layers.0.mask: expected U8, found F32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void shouldRefuseWhatIsNoFiniteNumber(float value) throws IOException {
+        final float[] weights = {1f, 1f, 1f, 1f, value, 1f};
+        assertRefused(
+                foreign().floats("layers.0.weight", new long[] {3, 2}, weights),
+                "tensor layers.0.weight, element 4: expected a finite number, found " + value);
+    }
+
+    @Test
+    void shouldRefuseAMaskNeitherZeroNorOne() throws IOException {
+        assertRefused(
+                weighted(foreign()).bytes("layers.0.mask", new long[] {3, 2}, new byte[] {1, 0, 1, (byte) 255, 0, 1}),
+                "tensor layers.0.mask, element 3: expected 0 or 1, found 255");
+    }
+
+    @Test
+    void shouldRefuseAFileCutAnywhere() throws IOException {
+        model().write(path);
+        final byte[] whole = Files.readAllBytes(path);
+        for (int length = 0; length < whole.length; length += length < 16 ? 1 : 37) {
+            Files.write(path, Arrays.copyOf(whole, length));
+            final IOException refusal = assertThrows(FileFormatException.class, () -> Model.read(path));
+            assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void shouldRefuseTensorsThatDoNotFitTheLayersAtConstruction() {
+        assertNotBuilt("layers.3.weight", Map.of(0, new float[8]), Map.of(), Map.of());
+        assertNotBuilt("layers.3.weight", Map.of(0, new float[8], 3, new float[4]), Map.of(), Map.of());
+        assertNotBuilt(
+                "layers.1.weight", Map.of(0, new float[8], 1, new float[1], 3, new float[3]), Map.of(), Map.of());
+        final Map<Integer, float[]> weights = Map.of(0, new float[8], 3, new float[3]);
+        assertNotBuilt("layers.0.mask", weights, Map.of(0, new byte[7]), Map.of());
+        assertNotBuilt("layers.2.mask", weights, Map.of(2, new byte[1]), Map.of());
+        assertNotBuilt("layers.3.score", weights, Map.of(), Map.of("layers.3.score", new float[2]));
+        assertNotBuilt("score", weights, Map.of(), Map.of("score", new float[3]));
+    }
+
+    private static void assertNotBuilt(
+            String name, Map<Integer, float[]> weights, Map<Integer, byte[]> masks, Map<String, float[]> state) {
+        final String message = assertThrows(
+                        IllegalArgumentException.class, () -> new Model(LAYERS, weights, masks, state, Map.of()))
+                .getMessage();
+        assertTrue(message.startsWith("model: tensor " + name + ": expected "), message);
+    }
+
+    @Test
+    void shouldLeaveNoTemporaryFile() throws IOException {
+        model().write(path);
+        model().write(path);
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(path), files.toList());
+        }
+    }
+}

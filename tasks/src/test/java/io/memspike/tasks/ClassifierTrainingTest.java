@@ -1,0 +1,187 @@
+package io.memspike.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClassifierTrainingTest {
+    private static final Kernels FASTEST = KernelsLookup.find("auto").kernels();
+
+    @TempDir
+    Path directory;
+
+    private Path checkpoint;
+
+    @BeforeEach
+    void nameCheckpoint() {
+        checkpoint = directory.resolve("checkpoint.safetensors");
+    }
+
+    /** Dies in the second epoch, at its first update. */
+    private static final class Killer implements TrainingProgress {
+        @Override
+        public void updated(int epoch, int samples, int of, double loss, double accuracy) {
+            if (epoch == 2) {
+                throw new IllegalStateException("killed");
+            }
+        }
+    }
+
+    private byte[] bytes(ClassifierTraining training) throws IOException {
+        final Path file = directory.resolve("model.safetensors");
+        training.model().write(file);
+        return Files.readAllBytes(file);
+    }
+
+    private byte[] trained(ClassifierPlan plan, Kernels kernels, int threads) throws IOException {
+        final ClassifierTraining training = ClassifierTraining.start(plan, Digits.training());
+        training.run(null, kernels, threads, TrainingProgress.NONE);
+        return bytes(training);
+    }
+
+    private ClassifierTraining resumed() throws IOException {
+        final Model model = Model.read(checkpoint);
+        final ClassifierPlan plan = ClassifierPlan.ofJson(model.metadata().get("trainedWith"));
+        return ClassifierTraining.resume(checkpoint, model, plan, Digits.training());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mlp, PRUNE", "mlp, WEIGHTS", "conv, PRUNE", "conv, WEIGHTS"})
+    void shouldGoOnToTheSameBitsAfterBeingKilledInTheMidstOfAnEpoch(String network, Mode mode) throws IOException {
+        final ClassifierPlan plan = Digits.plan(network, mode, 2);
+        final ClassifierTraining killed = ClassifierTraining.start(plan, Digits.training());
+        final IllegalStateException death =
+                assertThrows(IllegalStateException.class, () -> killed.run(checkpoint, FASTEST, 2, new Killer()));
+        assertEquals("killed", death.getMessage());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(checkpoint), files.toList(), "no temporary files");
+        }
+
+        final ClassifierTraining resumed = resumed();
+        resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
+
+        assertArrayEquals(trained(plan, FASTEST, 2), bytes(resumed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mlp", "conv"})
+    void shouldGiveTheSameBitsForAnyThreadsAndKernels(String network) throws IOException {
+        final ClassifierPlan plan = Digits.plan(network, Mode.PRUNE, 1);
+        final byte[] expected = trained(plan, FASTEST, 1);
+
+        assertArrayEquals(expected, trained(plan, FASTEST, 2));
+        assertArrayEquals(expected, trained(plan, new ScalarKernels(), 3));
+    }
+
+    @Test
+    void shouldHaveACheckpointBeforeTheFirstEpoch() throws IOException {
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 1);
+        assertThrows(
+                IllegalStateException.class,
+                () -> ClassifierTraining.start(plan, Digits.training())
+                        .run(checkpoint, FASTEST, 2, new TrainingProgress() {
+                            @Override
+                            public void updated(int epoch, int samples, int of, double loss, double accuracy) {
+                                throw new IllegalStateException("killed");
+                            }
+                        }));
+
+        final ClassifierTraining resumed = resumed();
+        resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
+
+        assertArrayEquals(trained(plan, FASTEST, 2), bytes(resumed));
+    }
+
+    @Test
+    void shouldResumeATrainingThatHadOnlyItsModelLeftToWrite() throws IOException {
+        final ClassifierTraining training =
+                ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), Digits.training());
+        training.run(checkpoint, FASTEST, 2, TrainingProgress.NONE);
+
+        final ClassifierTraining resumed = resumed();
+        resumed.run(checkpoint, FASTEST, 2, TrainingProgress.NONE);
+
+        assertArrayEquals(bytes(training), bytes(resumed));
+    }
+
+    @Test
+    void shouldPruneHalfAndLeaveTheMemristorsAlone() throws IOException {
+        final ClassifierPlan plan = Digits.plan("conv", Mode.PRUNE, 1);
+        final ClassifierTraining training = ClassifierTraining.start(plan, Digits.training());
+        final Model before = training.model();
+        training.run(null, FASTEST, 2, TrainingProgress.NONE);
+        final Model after = training.model();
+
+        for (final int layer : after.weights().keySet()) {
+            assertArrayEquals(before.weights().get(layer), after.weights().get(layer));
+            final int n = after.masks().get(layer).length;
+            int kept = 0;
+            for (final byte bit : after.masks().get(layer)) {
+                kept += bit;
+            }
+            // k = 1 + round(0.5 (n − 1)) is the rank of the smallest that is kept
+            assertEquals(n - (int) Math.rint(0.5 * (n - 1)), kept);
+        }
+        assertFalse(Arrays.equals(before.masks().get(0), after.masks().get(0)));
+    }
+
+    @Test
+    void shouldTrainWeightsWithoutMasks() throws IOException {
+        final ClassifierTraining training =
+                ClassifierTraining.start(Digits.plan("mlp", Mode.WEIGHTS, 1), Digits.training());
+        final float[] before = training.model().weights().get(0).clone();
+        training.run(null, FASTEST, 2, TrainingProgress.NONE);
+
+        assertTrue(training.model().masks().isEmpty());
+        assertFalse(Arrays.equals(before, training.model().weights().get(0)));
+        assertFalse(training.model().metadata().containsKey("device"));
+    }
+
+    @Test
+    void shouldRefuseToGoOnWithAFinishedModel() throws IOException {
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 1);
+        final Model model = ClassifierTraining.start(plan, Digits.training()).model();
+
+        final FileFormatException refusal = assertThrows(
+                FileFormatException.class, () -> ClassifierTraining.resume(checkpoint, model, plan, Digits.training()));
+
+        assertTrue(refusal.getMessage().startsWith(checkpoint + ": tensor layers.0.score: "), refusal.getMessage());
+    }
+
+    @Test
+    void shouldSayWhichNumberOfEpochsIsDone() throws IOException {
+        assertThrows(
+                IllegalStateException.class,
+                () -> ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 2), Digits.training())
+                        .run(checkpoint, FASTEST, 2, new Killer()));
+
+        final Model model = Model.read(checkpoint);
+
+        assertEquals(
+                1, ClassifierPlan.ofJson(model.metadata().get("trainedWith")).epochsDone());
+        assertEquals("3", model.metadata().get("seed"));
+        assertEquals("mnist", model.metadata().get("dataset"));
+        assertEquals(LayerSpec.Linear.class, model.layers().get(0).getClass());
+    }
+}

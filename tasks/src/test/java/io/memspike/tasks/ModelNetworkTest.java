@@ -1,0 +1,82 @@
+package io.memspike.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ModelNetworkTest {
+    private static final Model MODEL = ClassifierTraining.start(Digits.plan("conv", Mode.PRUNE, 1), Digits.training())
+            .model();
+
+    private static MemristorArray array(Model model) {
+        return ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+    }
+
+    private static Model with(Model model, String key, String value) {
+        final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
+        metadata.put(key, value);
+        return new Model(model.layers(), model.weights(), model.masks(), model.state(), metadata);
+    }
+
+    @Test
+    void shouldBringBackTheProgrammedCellsFromTheSeed() {
+        final MemristorArray programmed =
+                MemristorArray.program((LayerSpec.Weighted) MODEL.layers().get(0), FormedRram.prime(), 3, 0);
+
+        assertArrayEquals(programmed.positiveSiemens(), array(MODEL).positiveSiemens());
+        assertArrayEquals(programmed.negativeSiemens(), array(MODEL).negativeSiemens());
+        assertArrayEquals(MODEL.weights().get(0), array(MODEL).weights());
+        assertArrayEquals(MODEL.masks().get(0), array(MODEL).mask());
+    }
+
+    @Test
+    void shouldMapTheWeightsWhereTheSeedDoesNotBringThemBack() {
+        final Model other = with(MODEL, "seed", "4");
+
+        assertArrayEquals(MODEL.weights().get(0), array(other).weights());
+        assertFalse(Arrays.equals(array(MODEL).positiveSiemens(), array(other).positiveSiemens()));
+        assertArrayEquals(array(MODEL).effectiveWeights(), array(other).effectiveWeights());
+    }
+
+    @Test
+    void shouldMapTheWeightsOfAModelWithoutDevice() {
+        final Model elsewhere = new Model(MODEL.layers(), MODEL.weights(), Map.of(), Map.of(), new TreeMap<>());
+
+        assertArrayEquals(MODEL.weights().get(0), array(elsewhere).weights());
+        assertEquals(600, array(elsewhere).mask().length); // 12 × 2 × 5 × 5, none pruned
+        for (final byte bit : array(elsewhere).mask()) {
+            assertEquals(1, bit);
+        }
+    }
+
+    @Test
+    void shouldRefuseASeedThatIsNoNumber() {
+        final String message = assertThrows(IllegalArgumentException.class, () -> array(with(MODEL, "seed", "many")))
+                .getMessage();
+        assertTrue(message.contains("metadata seed") && message.contains("many"), message);
+    }
+
+    @Test
+    void shouldRefuseEventsThatDoNotFitTheLayers() {
+        for (final Shape input : new Shape[] {new Shape(1, 34, 34), new Shape(2, 30, 34), new Shape(2, 3, 3)}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ModelNetwork.of(MODEL, input, new ScalarKernels(), ReadNoise.NONE));
+        }
+    }
+}

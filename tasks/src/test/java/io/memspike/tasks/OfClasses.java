@@ -1,0 +1,33 @@
+package io.memspike.tasks;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.Shape;
+
+/** Samples with their classes folded into fewer. */
+record OfClasses(EventSamples samples, int classes) implements EventSamples {
+    @Override
+    public int size() {
+        return samples.size();
+    }
+
+    @Override
+    public Shape shape() {
+        return samples.shape();
+    }
+
+    @Override
+    public int steps() {
+        return samples.steps();
+    }
+
+    @Override
+    public int label(int sample) {
+        return samples.label(sample) % classes;
+    }
+
+    @Override
+    public void load(int sample, EventFrames into) {
+        samples.load(sample, into);
+    }
+}
