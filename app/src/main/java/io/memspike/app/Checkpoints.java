@@ -34,6 +34,15 @@ final class Checkpoints {
         }
     }
 
+    /** Refuses to write over the checkpoint of another training that was not finished. */
+    static void requireNoOther(Path checkpoint, Path resumed) throws IOException {
+        if (Files.exists(checkpoint) && (resumed == null || !Files.isSameFile(checkpoint, resumed))) {
+            throw new IOException(
+                    checkpoint + ": expected no unfinished training, found its checkpoint: go on with --resume "
+                            + checkpoint + ", or remove it");
+        }
+    }
+
     /** The plan that a checkpoint was made with. */
     static ClassifierPlan plan(Path path, Model checkpoint) throws FileFormatException {
         final String json = checkpoint.metadata().get("trainedWith");

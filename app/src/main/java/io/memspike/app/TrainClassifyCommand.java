@@ -133,6 +133,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final Path checkpoint = Checkpoints.besides(out);
         Checkpoints.requireWritable(out);
+        Checkpoints.requireNoOther(checkpoint, resume);
         final Model resumed = resume == null ? null : Model.read(resume);
         final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
         final ClassifierPlan plan = resumed == null ? plan(data) : Checkpoints.plan(resume, resumed);

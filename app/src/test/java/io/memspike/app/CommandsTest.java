@@ -114,6 +114,17 @@ class CommandsTest {
         assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(resumed));
     }
 
+    @Test
+    void shouldNotWriteOverTheCheckpointOfAnUnfinishedTraining() throws IOException {
+        final Path out = directory.resolve("unfinished.safetensors");
+        final Path checkpoint = Files.writeString(Checkpoints.besides(out), "hours of work");
+
+        refused(1, train(out, "--epochs", 1));
+
+        assertEquals("hours of work", Files.readString(checkpoint));
+        assertFalse(Files.exists(out));
+    }
+
     /** The checkpoint that a training of two epochs leaves when it dies after the first. */
     private void halfOf(Path whole, Path checkpoint) throws IOException {
         final io.memspike.tasks.ClassifierPlan plan =
