@@ -1,12 +1,12 @@
 package io.memspike.app;
 
+import io.memspike.core.file.AtomicFile;
 import io.memspike.earlyexit.ExitCurve;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -49,14 +49,11 @@ final class CurvePlot {
         point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Color.RED).setLineColor(new Color(0, 0, 0, 0));
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-        final Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(temporary, bytes.toByteArray());
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) { // a full disk's says neither which file nor more than why
-            throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.write(file, channel -> {
+            final ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        });
     }
 }

@@ -107,11 +107,14 @@ final class EvaluateCommand implements Callable<Integer> {
             try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
                 final ClassifierEvaluation evaluation =
                         new ClassifierEvaluation(network, samples, common.threads(), progress::to);
-                result = evaluation.run(exit);
-                latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
-                if (logits != null) {
-                    write(evaluation.record());
+                if (logits == null) {
+                    result = evaluation.run(exit);
+                } else {
+                    final ClassifierEvaluation.Recording recording = evaluation.record();
+                    write(recording.trajectories());
+                    result = recording.result();
                 }
+                latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
             }
             report(result, latency, samples.steps(), kernels);
         }

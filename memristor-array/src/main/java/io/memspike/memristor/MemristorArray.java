@@ -5,8 +5,7 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.Arrays;
 
 /**
@@ -159,7 +158,7 @@ public final class MemristorArray {
 
     /** Synapses whose reads are all alike; {@link #synapses(Shape, Kernels, ReadNoise)} without noise. */
     public Synapses synapses(Shape input, Kernels kernels) {
-        return synapses(input, kernels, effectiveWeights());
+        return WeightedSynapses.of(layer, input, effectiveWeights(), kernels);
     }
 
     /**
@@ -179,16 +178,9 @@ public final class MemristorArray {
         if (!noise.isPresent()) {
             return mean;
         }
-        final Synapses variance = synapses(input, kernels, pairPowers());
+        final Synapses variance = WeightedSynapses.of(layer, input, pairPowers(), kernels);
         final float scale = (float) (noise.sigma() * Math.abs(layer.weightScale()));
         return new NoisySynapses(mean, variance, scale, CounterGaussian.source(noise.seed(), layerPosition));
-    }
-
-    private Synapses synapses(Shape input, Kernels kernels, float[] perWeight) {
-        if (layer instanceof LayerSpec.Conv2d conv) {
-            return new Conv2dSynapses(conv, input, perWeight, kernels);
-        }
-        return new LinearSynapses((LayerSpec.Linear) layer, input, perWeight, kernels);
     }
 
     /** G⁺² + G⁻² of connected pairs, in µS². */

@@ -41,13 +41,21 @@ public final class NetworkSession {
         potentials = new float[layers][];
         sum = new float[network.classes()];
         mean = new float[network.classes()];
-        float[] signal = null; // what the layer before leaves: a current, spikes or pooled spikes
+        float[] signal = null; // what the layer before leaves: a current or spikes
         for (int i = 0; i < layers; i++) {
             signal = addStage(i, network.layers().get(i), signal);
         }
     }
 
+    /** Returns what the layer leaves, or null where that is a list already. */
     private float[] addStage(int i, LayerSpec layer, float[] signal) {
+        if (layer instanceof LayerSpec.AvgPool2d pool) {
+            final AveragePooling pooling = new AveragePooling(pool.kernel(), network.input(i));
+            final SpikeList pooled =
+                    inputs[i + 1] = new SpikeList(network.output(i).size());
+            stages.add(read -> pooling.pool(signal, pooled));
+            return null;
+        }
         final float[] result = new float[network.output(i).size() + Synapses.PADDING];
         if (layer instanceof LayerSpec.Weighted) {
             addSynapses(i, signal, result);
@@ -55,14 +63,9 @@ public final class NetworkSession {
             final float[] potential = potentials[i] = new float[result.length];
             final int n = network.output(i).size();
             stages.add(read -> network.kernels().lif(lif, signal, potential, result, n));
-        } else if (layer instanceof LayerSpec.AvgPool2d pool) {
-            final AveragePooling pooling = new AveragePooling(pool.kernel(), network.input(i));
-            final SpikeList pooled =
-                    inputs[i + 1] = new SpikeList(network.output(i).size());
-            stages.add(read -> pooling.pool(signal, pooled));
         } else if (layer instanceof LayerSpec.Readout readout) {
-            final float[] potential = potentials[i] = new float[result.length];
-            stages.add(read -> integrate(readout.leakySlope(), signal, potential));
+            potentials[i] = result;
+            stages.add(read -> integrate(readout.leakySlope(), signal, result));
         }
         return result;
     }
@@ -70,7 +73,7 @@ public final class NetworkSession {
     private void addSynapses(int i, float[] signal, float[] current) {
         final Synapses.Reader reader = network.synapses(i).open();
         final int size = network.input(i).size();
-        final boolean compacts = i > 0 && inputs[i] == null; // pooling leaves a list itself
+        final boolean compacts = signal != null; // else the input, or pooling, is a list already
         if (compacts) {
             inputs[i] = new SpikeList(size);
         }

@@ -78,16 +78,27 @@ public final class ClassifierEvaluation {
         return counter.result(summary);
     }
 
+    /**
+     * All steps of every sample.
+     *
+     * @param result what came out
+     * @param trajectories each step's read-out
+     */
+    public record Recording(Result result, Trajectories trajectories) {}
+
     /** Runs all steps of every sample and keeps each step's read-out. */
-    public Trajectories record() {
+    public Recording record() {
         final TrajectoryRecorder recorder =
                 new TrajectoryRecorder(0, samples.size(), samples.steps(), network.classes());
         final Counter counter = new Counter(progress);
-        run(new InferenceContext().recordsReadouts(true).resultSink(result -> {
-            recorder.onResult(result);
-            counter.onResult(result);
-        }));
-        return recorder.trajectories();
+        final InferenceSummary summary = run(new InferenceContext()
+                .countsSynapticOperations(true)
+                .recordsReadouts(true)
+                .resultSink(result -> {
+                    recorder.onResult(result);
+                    counter.onResult(result);
+                }));
+        return new Recording(counter.result(summary), recorder.trajectories());
     }
 
     private InferenceSummary run(InferenceContext context) {

@@ -46,6 +46,9 @@ public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibr
     private static ExitCurve curve(
             Network network, EventSamples heldOut, String rule, int threads, IntConsumer progress) {
         return ExitCurve.of(
-                SoftmaxPolicy.of(rule, 1f), new ClassifierEvaluation(network, heldOut, threads, progress).record());
+                SoftmaxPolicy.of(rule, 1f),
+                new ClassifierEvaluation(network, heldOut, threads, progress)
+                        .record()
+                        .trajectories());
     }
 }

@@ -36,14 +36,20 @@ public final class ModelNetwork {
 
     /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */
     public static MemristorArray array(Model model, int position, LayerSpec.Weighted layer) {
-        final float[] weights = model.weights().get(position);
+        final MemristorArray cells = cells(model, position, layer);
         final byte[] mask = model.masks().get(position);
-        MemristorArray array = MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
+        return mask == null ? cells : cells.disconnect(mask);
+    }
+
+    private static MemristorArray cells(Model model, int position, LayerSpec.Weighted layer) {
+        final float[] weights = model.weights().get(position);
         if (FORMED_RRAM.equals(model.metadata().get("device"))) {
             final MemristorArray programmed = MemristorArray.program(layer, FormedRram.prime(), seed(model), position);
-            array = Arrays.equals(programmed.weights(), weights) ? programmed : array;
+            if (Arrays.equals(programmed.weights(), weights)) {
+                return programmed;
+            }
         }
-        return mask == null ? array : array.disconnect(mask);
+        return MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
     }
 
     private static long seed(Model model) {

@@ -31,21 +31,33 @@ class ClassifierEvaluationTest {
     @Test
     void shouldGiveTheSameBitsForAnyThreadsAndKernels() {
         for (final ReadNoise noise : List.of(ReadNoise.NONE, new ReadNoise(0.1, 5))) {
-            final float[] expected = evaluation(FASTEST, noise, 1).record().potentials();
+            final float[] expected =
+                    evaluation(FASTEST, noise, 1).record().trajectories().potentials();
 
-            assertArrayEquals(expected, evaluation(FASTEST, noise, 2).record().potentials());
             assertArrayEquals(
-                    expected, evaluation(new ScalarKernels(), noise, 3).record().potentials());
+                    expected,
+                    evaluation(FASTEST, noise, 2).record().trajectories().potentials());
+            assertArrayEquals(
+                    expected,
+                    evaluation(new ScalarKernels(), noise, 3)
+                            .record()
+                            .trajectories()
+                            .potentials());
         }
     }
 
     @Test
     void shouldDrawOtherNoiseForAnotherSeed() {
-        final float[] one =
-                evaluation(FASTEST, new ReadNoise(0.1, 5), 2).record().potentials();
-        final float[] other =
-                evaluation(FASTEST, new ReadNoise(0.1, 6), 2).record().potentials();
-        final float[] none = evaluation(FASTEST, ReadNoise.NONE, 2).record().potentials();
+        final float[] one = evaluation(FASTEST, new ReadNoise(0.1, 5), 2)
+                .record()
+                .trajectories()
+                .potentials();
+        final float[] other = evaluation(FASTEST, new ReadNoise(0.1, 6), 2)
+                .record()
+                .trajectories()
+                .potentials();
+        final float[] none =
+                evaluation(FASTEST, ReadNoise.NONE, 2).record().trajectories().potentials();
 
         assertFalse(Arrays.equals(one, other));
         assertFalse(Arrays.equals(one, none));

@@ -8,8 +8,7 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +115,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Synapses connect(int position, LayerSpec.Weighted layer, Shape input) {
-        final float[] effective = updateOf[position].effective();
-        if (layer instanceof LayerSpec.Conv2d conv) {
-            return new Conv2dSynapses(conv, input, effective, kernels);
-        }
-        return new LinearSynapses((LayerSpec.Linear) layer, input, effective, kernels);
+        return WeightedSynapses.of(layer, input, updateOf[position].effective(), kernels);
     }
 
     /**

@@ -70,30 +70,54 @@ class SynapseGradientTest {
     }
 
     private static void assertAsTheTwin(Case given, Function<Kernels, SynapseGradient> make) {
-        final double[] weightGradient = new double[given.layer.weights()];
-        final double[][] inputGradients = new double[SAMPLES * STEPS][given.input.size()];
+        final ExactSums weightGradient = new ExactSums(given.layer.weights());
+        final ExactSums[] inputGradients = new ExactSums[SAMPLES * STEPS];
         for (int read = 0; read < SAMPLES * STEPS; read++) {
-            final int r = read;
+            final ExactSums inputGradient = new ExactSums(given.input.size());
+            final float[] delta = given.deltas[read];
+            final float[] spikes = given.spikes[read];
             SynapseGradientTwin.forEach(given.layer, given.input, (output, input, weight) -> {
-                weightGradient[weight] += (double) given.deltas[r][output] * given.spikes[r][input];
-                inputGradients[r][input] += (double) given.deltas[r][output] * given.weights[weight];
+                weightGradient.add(weight, delta[output], spikes[input]);
+                inputGradient.add(input, delta[output], given.weights[weight]);
             });
+            inputGradients[read] = inputGradient;
         }
 
         final Result scalar = run(given, make.apply(SCALAR));
         final Result selected = run(given, make.apply(SELECTED));
 
-        assertClose("weight", weightGradient, scalar.weightGradient);
+        weightGradient.assertClose("weight", scalar.weightGradient);
         assertArrayEquals(scalar.weightGradient, selected.weightGradient);
         for (int read = 0; read < SAMPLES * STEPS; read++) {
-            assertClose("read " + read + " input", inputGradients[read], scalar.inputGradients[read]);
+            inputGradients[read].assertClose("read " + read + " input", scalar.inputGradients[read]);
             assertArrayEquals(scalar.inputGradients[read], selected.inputGradients[read]);
         }
     }
 
-    private static void assertClose(String name, double[] expected, float[] found) {
-        for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], found[i], 1e-4, name + " " + i); // sums of some hundred products near 1, in float
+    /** Sums of products in double precision, with what float arithmetic may differ from them. */
+    private static final class ExactSums {
+        private final double[] sums;
+        private final double[] magnitudes;
+        private final int[] products;
+
+        ExactSums(int length) {
+            sums = new double[length];
+            magnitudes = new double[length];
+            products = new int[length];
+        }
+
+        void add(int at, double left, double right) {
+            sums[at] += left * right;
+            magnitudes[at] += Math.abs(left * right);
+            products[at] += left * right == 0 ? 0 : 1;
+        }
+
+        /** Within n · 2⁻²⁴ · Σ|product|, which a float sum of n products keeps in any order (Higham 2002, eq. 3.5). */
+        void assertClose(String name, float[] found) {
+            for (int i = 0; i < sums.length; i++) {
+                final double bound = (products[i] + 1) * 0x1p-24 * magnitudes[i];
+                assertEquals(sums[i], found[i], bound, name + " " + i);
+            }
         }
     }
 

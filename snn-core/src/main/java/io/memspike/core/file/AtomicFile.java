@@ -15,14 +15,15 @@ import java.nio.file.StandardOpenOption;
  * takes the target's name in one step. Whatever fails on the way, an earlier file stays as it was and the temporary file
  * is removed.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private static final int ATTEMPTS = 1000;
 
     private AtomicFile() {}
 
     /** Writes the content of a file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes everything; the channel stands at 0. */
         void writeTo(FileChannel channel) throws IOException;
     }
 
@@ -31,7 +32,7 @@ final class AtomicFile {
      *
      * @throws IOException with one line that names the file, if it cannot be written
      */
-    static void write(Path target, Content content) throws IOException {
+    public static void write(Path target, Content content) throws IOException {
         final Path directory = target.toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(target)) {
             throw new IOException(target + ": cannot be written: expected a file name, found a directory");

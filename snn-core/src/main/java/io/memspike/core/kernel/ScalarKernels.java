@@ -81,10 +81,15 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
+        lif(spec, current, potential, spikes, 0, n);
+    }
+
+    /** Neurons [from, to): whole layers here, and what is left over of them where kernels handle several at once. */
+    public static void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int from, int to) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             final float old = potential[i];
             final float kept = old > threshold ? 0f : retain * old;
             final float x = kept + current[i];

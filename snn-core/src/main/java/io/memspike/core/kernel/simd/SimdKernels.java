@@ -2,6 +2,7 @@ package io.memspike.core.kernel.simd;
 
 import io.memspike.core.LayerSpec;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -333,13 +334,6 @@ public final class SimdKernels implements Kernels {
             EXACT.cast(zero.blend(one, u.compare(VectorOperators.GT, threshold)))
                     .intoArray(spikes, i);
         }
-        for (; i < n; i++) {
-            final float old = potential[i];
-            final float kept = old > threshold ? 0f : retain * old;
-            final float x = kept + current[i];
-            final float u = x > 0f ? x : slope * x;
-            potential[i] = u;
-            spikes[i] = u > threshold ? 1f : 0f;
-        }
+        ScalarKernels.lif(spec, current, potential, spikes, i, n);
     }
 }
