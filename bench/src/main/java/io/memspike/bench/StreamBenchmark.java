@@ -1,0 +1,130 @@
+package io.memspike.bench;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.stream.DeltaLif;
+import io.memspike.core.stream.DeltaPopulation;
+import io.memspike.core.stream.EventConsumer;
+import io.memspike.core.stream.EventIngest;
+import io.memspike.core.stream.EventProducer;
+import io.memspike.core.stream.EventRows;
+import io.memspike.core.stream.IngestSpec;
+import io.memspike.core.stream.PackedEvent;
+import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.Split;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Events of real digits, end to end on one core: over the ring, unpacked, through a convolution 2→12 k5 p1 into a
+ * continuous-time population of 32×32×12 neurons, spikes collected. One operation is one event.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"})
+public class StreamBenchmark {
+    private static final int EVENTS = 1 << 18;
+    private static final int CHUNK = 1 << 12;
+    private static final double TAU_MICROS = 20_000;
+
+    /** Weights' standard deviation: as in PRIME, which makes about two neurons fire an event, and none. */
+    @Param({"0.0635", "0.02", "0"})
+    public float weight;
+
+    /** Inner loops. */
+    @Param({"auto", "scalar"})
+    public String kernels;
+
+    private final long[] events = new long[EVENTS];
+    private EventProducer producer;
+    private EventConsumer consumer;
+    private DeltaPopulation population;
+    private long spikes;
+    private long received;
+
+    /** One population, one ring, the events of the first digits one after the other, each at a microsecond of its own. */
+    @Setup
+    public void setUp() throws IOException {
+        final ImageSet images = ImageSets.ofSystem().load("mnist", Split.TEST);
+        final SaccadeCamera camera = new SaccadeCamera();
+        final int[] count = {0};
+        final int[] inFrame = {0};
+        final long[] frame = {-1};
+        for (int i = 0; count[0] < EVENTS; i++) {
+            final long begin = i * SaccadeCamera.DURATION_MICROS;
+            camera.stream(images.pixels(), images.offset(i), (micros, x, y, on) -> {
+                if (count[0] < EVENTS) {
+                    inFrame[0] = micros == frame[0] ? inFrame[0] + 1 : 0;
+                    frame[0] = micros;
+                    events[count[0]++] = PackedEvent.of(begin + micros + inFrame[0], x, y, on);
+                }
+            });
+        }
+        final EventIngest ingest = EventIngest.allocate(IngestSpec.blocking());
+        producer = ingest.producer(0);
+        consumer = ingest.consumer();
+        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(2, 12, 5, 1, 1, 1f);
+        final float[] weights = new float[conv.weights()];
+        final RandomStream random = RandomStream.of(1, "benchmark weights");
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = weight * (float) random.nextGaussian();
+        }
+        population = new DeltaPopulation(
+                new DeltaLif(TAU_MICROS, 0.5f),
+                EventRows.of(conv, SaccadeCamera.SHAPE, weights),
+                KernelsLookup.find(kernels).kernels());
+        through();
+        System.out.println("Stream spikes an event: " + (double) spikes / EVENTS);
+        if (population.lateEvents() != 0 || received != EVENTS || (spikes == 0) != (weight == 0)) {
+            throw new IllegalStateException("expected " + EVENTS + " events in order and spikes, found received="
+                    + received + " late=" + population.lateEvents() + " spikes=" + spikes);
+        }
+    }
+
+    /** All events through the ring and the population. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long through() {
+        population.reset();
+        for (int at = 0; at < EVENTS; at += CHUNK) {
+            for (int i = at; i < at + CHUNK; i++) {
+                producer.offer(events[i]);
+            }
+            producer.flush();
+            while (consumer.poll(this::onEvents) > 0) {}
+        }
+        return spikes;
+    }
+
+    private void onEvents(long[] batch, int count, long dueNanos) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            final long event = batch[i];
+            final int source = 2 * (PackedEvent.y(event) * SaccadeCamera.SHAPE.width() + PackedEvent.x(event))
+                    + PackedEvent.channel(event);
+            sum += population.onEvent(PackedEvent.micros(event), source);
+        }
+        spikes += sum;
+        received += count;
+    }
+}

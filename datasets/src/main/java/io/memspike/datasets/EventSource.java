@@ -1,0 +1,35 @@
+package io.memspike.datasets;
+
+import java.io.IOException;
+
+/**
+ * A stream of events that can be replayed: one recording after another on one line of time. Immutable; each replay
+ * belongs to one thread.
+ */
+public interface EventSource {
+    /** Rows of the sensor; y is below. */
+    int height();
+
+    /** Columns of the sensor; x is below. */
+    int width();
+
+    /** Number of recordings. */
+    int recordings();
+
+    /**
+     * How long each recording takes on the line of time, in microseconds: recording i begins at i times this.
+     * {@link Long#MAX_VALUE} for a single recording of any length.
+     */
+    long recordingMicros();
+
+    /** Label of a recording; −1 where it is unknown. */
+    int label(int recording);
+
+    /** Whether {@link #label} knows. */
+    default boolean isLabelled() {
+        return recordings() > 0 && label(0) >= 0;
+    }
+
+    /** Tells all events in order of time. */
+    void replay(EventVisitor visitor) throws IOException;
+}

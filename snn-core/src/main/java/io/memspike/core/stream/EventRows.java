@@ -1,0 +1,139 @@
+package io.memspike.core.stream;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
+
+/**
+ * Where each source's event goes: runs of neurons that lie together in memory (channel-last), each with a row of weights
+ * that lie together too. A convolution of kernel k has up to k runs, a full connection has one. Immutable.
+ */
+public final class EventRows {
+    private static final int FIELDS = 4;
+
+    private final Shape input;
+    private final Shape output;
+    private final float[] weights;
+    private final int stride; // between rows of weights
+    private final int step; // between runs of neurons
+    private final int[] reach; // for each source: first weight, first neuron, runs, length
+
+    private EventRows(Shape input, Shape output, float[] weights, int stride, int step) {
+        this.input = input;
+        this.output = output;
+        this.weights = weights;
+        this.stride = stride;
+        this.step = step;
+        this.reach = new int[FIELDS * input.size()];
+    }
+
+    /**
+     * Of a layer with weights.
+     *
+     * @param spec a full connection, or a convolution of stride 1
+     * @param input shape of the sources
+     * @param weights effective weights [out, in, kernel, kernel] or [out, in]. Not modified, not kept.
+     */
+    public static EventRows of(LayerSpec.Weighted spec, Shape input, float[] weights) {
+        if (weights.length != spec.weights()) {
+            throw new IllegalArgumentException(
+                    spec.type() + ": expected " + spec.weights() + " weights, found " + weights.length);
+        }
+        return spec instanceof LayerSpec.Conv2d conv
+                ? conv(conv, input, weights)
+                : linear((LayerSpec.Linear) spec, input, weights);
+    }
+
+    private static EventRows linear(LayerSpec.Linear spec, Shape input, float[] weights) {
+        final Shape output = spec.output(input);
+        final int width = Synapses.padded(spec.out());
+        final float[] rows = new float[Math.multiplyExact(spec.in(), width)];
+        final EventRows events = new EventRows(input, output, rows, width, width);
+        for (int source = 0; source < spec.in(); source++) {
+            for (int o = 0; o < spec.out(); o++) {
+                rows[source * width + o] = weights[o * spec.in() + input.channelFirst(source)];
+            }
+            events.reach(source, source * width, 0, 1, width);
+        }
+        return events;
+    }
+
+    /** Rows [channel][kernel row, last first][kernel column, last first][out], each padded with zeros. */
+    private static EventRows conv(LayerSpec.Conv2d spec, Shape input, float[] weights) {
+        if (spec.stride() != 1) {
+            throw new IllegalArgumentException("conv2d on events: expected stride 1, found " + spec.stride());
+        }
+        final Shape output = spec.output(input);
+        final int k = spec.kernel();
+        final int out = spec.out();
+        final int width = Synapses.padded(k * out);
+        final float[] rows = new float[spec.in() * k * width];
+        for (int c = 0; c < spec.in(); c++) {
+            for (int tap = 0; tap < k * k; tap++) {
+                for (int o = 0; o < out; o++) {
+                    rows[(c * k + k - 1 - tap / k) * width + (k - 1 - tap % k) * out + o] =
+                            weights[(o * spec.in() + c) * k * k + tap];
+                }
+            }
+        }
+        final EventRows events = new EventRows(input, output, rows, width, output.width() * out);
+        for (int source = 0; source < input.size(); source++) {
+            final int c = source % spec.in();
+            final int top = source / spec.in() / input.width() + spec.padding() - (k - 1);
+            final int left = source / spec.in() % input.width() + spec.padding() - (k - 1);
+            final int y = Math.max(0, top);
+            final int x = Math.max(0, left);
+            final int runs = Math.max(0, Math.min(output.height(), top + k) - y);
+            final int columns = Math.max(0, Math.min(output.width(), left + k) - x);
+            // a whole row may be padded: what lies beyond gets zeros added
+            final int length = columns == k ? width : columns * out;
+            final int from = (c * k + y - top) * width + (x - left) * out;
+            events.reach(source, from, (y * output.width() + x) * out, columns == 0 ? 0 : runs, length);
+        }
+        return events;
+    }
+
+    private void reach(int source, int from, int at, int runs, int length) {
+        reach[FIELDS * source] = from;
+        reach[FIELDS * source + 1] = at;
+        reach[FIELDS * source + 2] = runs;
+        reach[FIELDS * source + 3] = length;
+    }
+
+    /** Shape of the sources. */
+    public Shape input() {
+        return input;
+    }
+
+    /** Shape of the neurons. */
+    public Shape output() {
+        return output;
+    }
+
+    /** Most neurons that one source reaches, padding included. */
+    int widest() {
+        int widest = 0;
+        for (int at = 0; at < reach.length; at += FIELDS) {
+            widest = Math.max(widest, reach[at + 2] * reach[at + 3]);
+        }
+        return widest;
+    }
+
+    /** Adds {@code factor} times a source's weights, see {@link Scatter#add}; number of neurons that fired. */
+    int add(Scatter scatter, int source, float factor, float[] sums, float limit, int[] fired) {
+        final int at = FIELDS * source;
+        final int[] reach = this.reach;
+        return scatter.add(
+                weights,
+                reach[at],
+                stride,
+                factor,
+                sums,
+                reach[at + 1],
+                step,
+                reach[at + 2],
+                reach[at + 3],
+                limit,
+                fired);
+    }
+}

@@ -1,0 +1,68 @@
+package io.memspike.core.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.kernel.ScalarKernels;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeltaNetworkTest {
+    private final List<String> spikes = new ArrayList<>();
+
+    private static DeltaPopulation layer(int in, int out, float... weights) {
+        return new DeltaPopulation(
+                new DeltaLif(1_000, 1f),
+                EventRows.of(new LayerSpec.Linear(in, out, 1f), Shape.vector(in), weights),
+                new ScalarKernels());
+    }
+
+    @Test
+    void shouldRunOneEventThroughAllLayersInOrderOfLayerAndNeuron() {
+        // neuron 0 makes neuron 1 of the next layer fire, neuron 1 makes neuron 0 fire: the order is that of neurons
+        final DeltaNetwork network = new DeltaNetwork(
+                List.of(layer(1, 2, 2f, 2f), layer(2, 2, 0f, 2f, 2f, 0f)),
+                (micros, layer, neuron) -> spikes.add(micros + ":" + layer + ":" + neuron));
+
+        network.onEvent(7, 0);
+
+        assertEquals(List.of("7:0:0", "7:0:1", "7:1:0", "7:1:1"), spikes);
+    }
+
+    @Test
+    void shouldDecideAtAnyEvent() {
+        final DeltaNetwork network = new DeltaNetwork(List.of(layer(2, 2, 2f, 0f, 0f, 2f)), (m, l, n) -> {});
+        final ExitPolicy policy = new ExitPolicy() { // the lead in spikes a second
+                    @Override
+                    public float score(float[] rates) {
+                        return Math.abs(rates[0] - rates[1]) / 1_000;
+                    }
+
+                    @Override
+                    public float threshold() {
+                        return 0.4f;
+                    }
+                };
+        assertFalse(network.isDecided(policy, 0));
+        network.onEvent(1_000, 0);
+        network.onEvent(2_000, 1);
+        assertFalse(network.isDecided(policy, 2_000));
+        network.onEvent(3_000, 1);
+        network.onEvent(3_000, 1); // 3 to 1 within 2 ms: 1,500 and 500 a second
+        assertEquals(1_500f, network.rates(3_000)[1]);
+        assertTrue(network.isDecided(policy, 3_000));
+    }
+
+    @Test
+    void shouldRefuseLayersThatDoNotFit() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DeltaNetwork(List.of(layer(1, 2, 1f, 1f), layer(1, 1, 1f)), (m, l, n) -> {}));
+    }
+}
