@@ -7,7 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Groups what can be done with data. */
-@Command(name = "data", description = "Make event files.", subcommands = DataGenerateCommand.class)
+@Command(
+        name = "data",
+        description = "Make and replay events.",
+        subcommands = {DataGenerateCommand.class, DataReplayCommand.class})
 final class DataCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -20,6 +23,7 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to do with data, found nothing: generate");
+        throw new ParameterException(
+                spec.commandLine(), "expected what to do with data, found nothing: generate or replay");
     }
 }

@@ -85,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final ExitPolicy exit = exitPolicy();
+        final ExitPolicy exit = exitPolicy(policy, earlyStop);
         if (logits != null) {
             if (exit != null) {
                 throw new IllegalArgumentException(
@@ -121,7 +121,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ExitPolicy exitPolicy() {
+    /** The rule of a command line; null for {@code off}. */
+    static ExitPolicy exitPolicy(String policy, String earlyStop) {
         if (earlyStop.equals("off")) {
             SoftmaxPolicy.of(policy, 1f); // refuses an unknown rule
             return null;
@@ -185,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .end();
     }
 
-    private static Map<String, Double> latencyMicros(Histogram latency) {
+    static Map<String, Double> latencyMicros(Histogram latency) {
         final Map<String, Double> micros = new LinkedHashMap<>();
         micros.put("p50", micros(latency, 50));
         micros.put("p90", micros(latency, 90));
@@ -195,7 +196,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return micros;
     }
 
-    private static double micros(Histogram latency, double percentile) {
+    static double micros(Histogram latency, double percentile) {
         return latency.getValueAtPercentile(percentile) / 1e3;
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
+            StreamCommand.class,
             DataCommand.class,
             InfoCommand.class
         })

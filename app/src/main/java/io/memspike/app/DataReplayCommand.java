@@ -1,0 +1,106 @@
+package io.memspike.app;
+
+import io.memspike.core.stream.BackPressure;
+import io.memspike.core.stream.EventIngest;
+import io.memspike.core.stream.EventProducer;
+import io.memspike.core.stream.IngestSpec;
+import io.memspike.tasks.StreamReplay;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays a source into a mapped file, for {@code stream --source ipc:PATH} of another process. */
+@Command(
+        name = "replay",
+        description =
+                "Play events into a memory-mapped ring, which 'stream --source ipc:PATH' of another process reads.")
+final class DataReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "FILE|saccade:D",
+            description = "An N-MNIST .bin file, an event file, or saccade:mnist for digits in front of the camera.")
+    private String source;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "The first N samples (default: 200 images, or all of an event file).")
+    private int samples;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "recorded",
+            paramLabel = "recorded|max",
+            description = "Recorded speed, or as fast as possible (default: ${DEFAULT-VALUE}).")
+    private String speed;
+
+    @Option(
+            names = "--back-pressure",
+            defaultValue = "block",
+            paramLabel = "block|dropNewest|dropOldest",
+            description = "What becomes of events that find the ring full (default: ${DEFAULT-VALUE}).")
+    private String backPressure;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "ipc:PATH",
+            description = "The ring's file; there must be none yet. Its reader removes it.")
+    private String to;
+
+    @Override
+    public Integer call() throws Exception {
+        final Path file = StreamSources.ipcFile(to);
+        final boolean isRecordedSpeed = StreamSources.isRecordedSpeed(speed);
+        final BackPressure policy = backPressure(backPressure);
+        try (StreamSources.Opened opened = StreamSources.open(source, samples)) {
+            final EventIngest ingest =
+                    EventIngest.create(file, IngestSpec.blocking().with(policy));
+            final long start = System.nanoTime();
+            final EventProducer producer = new StreamReplay(opened.source(), ingest, isRecordedSpeed).run();
+            final double seconds = (System.nanoTime() - start) / 1e9;
+            report(producer, seconds, file);
+        }
+        return 0;
+    }
+
+    static BackPressure backPressure(String name) {
+        return switch (name) {
+            case "block" -> BackPressure.BLOCK;
+            case "dropNewest" -> BackPressure.DROP_NEWEST;
+            case "dropOldest" -> BackPressure.DROP_OLDEST;
+            default ->
+                throw new IllegalArgumentException(
+                        "--back-pressure: expected block, dropNewest or dropOldest, found '" + name + "'");
+        };
+    }
+
+    private void report(EventProducer producer, double seconds, Path file) throws Exception {
+        new Report(spec.commandLine().getOut(), common.isJson())
+                .line(
+                        "%d events, %.0f a second, %d dropped, %d batches waited: %s",
+                        producer.offered(),
+                        producer.offered() / seconds,
+                        producer.dropped(),
+                        producer.blockedBatches(),
+                        file)
+                .put("events", producer.offered())
+                .put("eventsPerSecond", producer.offered() / seconds)
+                .put("dropped", producer.dropped())
+                .put("blockedBatches", producer.blockedBatches())
+                .put("file", file.toString())
+                .end();
+    }
+}

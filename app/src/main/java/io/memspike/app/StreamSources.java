@@ -1,0 +1,93 @@
+package io.memspike.app;
+
+import io.memspike.datasets.BinnedStream;
+import io.memspike.datasets.EventFile;
+import io.memspike.datasets.EventSource;
+import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.NmnistRecording;
+import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.SaccadeStream;
+import io.memspike.datasets.Split;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.StreamBins;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Sources of events as the command line names them. */
+final class StreamSources {
+    static final String IPC = "ipc:";
+    static final long BIN_MICROS = SaccadeCamera.DURATION_MICROS / ClassifierData.STEPS;
+
+    private static final String SACCADE = "saccade:";
+    private static final int DEFAULT_SAMPLES = 200;
+
+    private StreamSources() {}
+
+    /** A source, and what must be closed after use. */
+    record Opened(EventSource source, EventFile mapped) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (mapped != null) {
+                mapped.close();
+            }
+        }
+    }
+
+    static boolean isIpc(String name) {
+        return name.startsWith(IPC);
+    }
+
+    /** The mapped file of {@code ipc:PATH}. */
+    static Path ipcFile(String name) {
+        if (!isIpc(name) || name.length() == IPC.length()) {
+            throw new IllegalArgumentException("expected ipc:PATH, found '" + name + "'");
+        }
+        return Path.of(name.substring(IPC.length()));
+    }
+
+    /**
+     * Opens {@code saccade:DATASET}, an N-MNIST {@code .bin} or an event file.
+     *
+     * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
+     */
+    static Opened open(String name, int samples) throws IOException {
+        if (name.startsWith(SACCADE)) {
+            final ImageSet images = ImageSets.ofSystem().load(name.substring(SACCADE.length()), Split.TEST);
+            return new Opened(
+                    new SaccadeStream(images, samples == 0 ? Math.min(DEFAULT_SAMPLES, images.size()) : samples), null);
+        }
+        final Path file = Path.of(name);
+        if (name.endsWith(".bin")) {
+            return new Opened(NmnistRecording.read(file), null);
+        }
+        final EventFile mapped = EventFile.open(file);
+        try {
+            return new Opened(new BinnedStream(mapped, samples == 0 ? mapped.size() : samples, BIN_MICROS), mapped);
+        } catch (IllegalArgumentException e) {
+            mapped.close();
+            throw e;
+        }
+    }
+
+    /** How a source is cut for a network of clocked steps. */
+    static StreamBins bins(Opened opened) {
+        final int steps =
+                opened.mapped() == null ? ClassifierData.STEPS : opened.mapped().steps();
+        return new StreamBins(opened.source().recordingMicros(), BIN_MICROS, steps);
+    }
+
+    /** How the stream of another process is cut: into recordings of the saccade camera's length. */
+    static StreamBins bins() {
+        return new StreamBins(SaccadeCamera.DURATION_MICROS, BIN_MICROS, ClassifierData.STEPS);
+    }
+
+    /** Whether {@code --speed} asks for the recorded speed. */
+    static boolean isRecordedSpeed(String speed) {
+        return switch (speed) {
+            case "recorded" -> true;
+            case "max" -> false;
+            default -> throw new IllegalArgumentException("--speed: expected recorded or max, found '" + speed + "'");
+        };
+    }
+}

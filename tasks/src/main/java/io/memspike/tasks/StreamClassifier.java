@@ -1,0 +1,148 @@
+package io.memspike.tasks;
+
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.stream.EventHandler;
+import io.memspike.core.stream.PackedEvent;
+import io.memspike.earlyexit.ConfidencePolicy;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A clocked network on the live stream: counts events in bins of its training's width, steps at the end of each bin and
+ * answers as soon as the policy is satisfied, once for each recording.
+ *
+ * <p>A bin ends with the first event that lies behind it, or with the stream; only then can it be known that nothing is
+ * missing. The rest of a recording that is decided is skipped. A recording that is longer than its steps is decided with
+ * the last of them. An event older than the bin at hand is taken into it and counted.
+ *
+ * <p>Latency runs from the time when the event that ends the deciding bin was due, as its producer says, to the answer; a
+ * producer or a network that stalls makes the latency of all events that had to wait longer, so nothing is omitted.
+ *
+ * <p>One thread; allocates nothing but the decisions.
+ */
+public final class StreamClassifier implements EventHandler {
+    private static final ConfidencePolicy CONFIDENCE = new ConfidencePolicy(1f);
+
+    private final NetworkSession session;
+    private final Shape shape;
+    private final StreamBins bins;
+    private final ExitPolicy policy;
+    private final Consumer<StreamDecision> sink;
+    private final Histogram latencyNanos = new Histogram(3);
+    private final SpikeList spikes;
+    private final float[] counts;
+    private long recording = -1; // none yet
+    private int bin;
+    private boolean isDecided;
+    private long lateEvents;
+
+    /**
+     * A classifier at the beginning of a stream.
+     *
+     * @param network of two input channels, OFF and ON
+     * @param bins how the stream is cut
+     * @param policy when to stop; null uses all steps
+     * @param sink receives the answers in order of time
+     */
+    public StreamClassifier(Network network, StreamBins bins, ExitPolicy policy, Consumer<StreamDecision> sink) {
+        shape = network.input();
+        if (shape.channels() != 2 || Math.max(shape.height(), shape.width()) > PackedEvent.MAX_COORDINATE + 1) {
+            throw new IllegalArgumentException("network: expected an input of 2 channels and at most "
+                    + (PackedEvent.MAX_COORDINATE + 1) + " rows and columns, found " + shape);
+        }
+        this.session = network.newSession();
+        this.bins = bins;
+        this.policy = policy;
+        this.sink = sink;
+        spikes = new SpikeList(shape.size());
+        counts = new float[shape.size()];
+    }
+
+    @Override
+    public void onEvents(long[] events, int count, long dueNanos) {
+        for (int i = 0; i < count; i++) {
+            onEvent(events[i], dueNanos);
+        }
+    }
+
+    private void onEvent(long event, long dueNanos) {
+        final long micros = PackedEvent.micros(event);
+        final long itsRecording = bins.recording(micros);
+        if (itsRecording > recording) {
+            finish(dueNanos);
+            begin(itsRecording);
+        }
+        if (isDecided) {
+            return;
+        }
+        final long itsBin = itsRecording < recording ? -1 : bins.bin(micros);
+        if (itsBin < bin) {
+            lateEvents++;
+        }
+        while (itsBin > bin && !isDecided) {
+            step(dueNanos);
+        }
+        final int y = PackedEvent.y(event);
+        final int x = PackedEvent.x(event);
+        if (y >= shape.height() || x >= shape.width()) {
+            throw new IllegalStateException("event at " + micros + " µs: expected x below " + shape.width()
+                    + " and y below " + shape.height() + ", found x=" + x + " y=" + y);
+        }
+        counts[shape.index(PackedEvent.channel(event), y, x)]++;
+    }
+
+    private void begin(long number) {
+        recording = number;
+        bin = 0;
+        isDecided = false;
+        Arrays.fill(counts, 0f);
+        session.reset(number);
+    }
+
+    private void step(long dueNanos) {
+        spikes.compact(counts, counts.length);
+        Arrays.fill(counts, 0f);
+        session.step(spikes);
+        bin++;
+        if (bin == bins.steps() || policy != null && policy.isDecided(session.mean())) {
+            decide(dueNanos);
+        }
+    }
+
+    private void decide(long dueNanos) {
+        isDecided = true;
+        sink.accept(new StreamDecision(
+                recording, session.decision(), CONFIDENCE.score(session.mean()), bin, bins.end(recording, bin)));
+        latencyNanos.recordValue(Math.max(0, System.nanoTime() - dueNanos));
+    }
+
+    private void finish(long dueNanos) {
+        while (recording >= 0 && !isDecided) {
+            step(dueNanos);
+        }
+    }
+
+    /**
+     * The end of the stream: an open recording is decided with all its steps, the bins still to come being empty.
+     *
+     * @param dueNanos when the stream ended, as of {@link System#nanoTime()}
+     */
+    public void end(long dueNanos) {
+        finish(dueNanos);
+    }
+
+    /** Latency of the answers so far, in nanoseconds. */
+    public Histogram latencyNanos() {
+        return latencyNanos;
+    }
+
+    /** Events that came behind the bin in which they belong. */
+    public long lateEvents() {
+        return lateEvents;
+    }
+}
