@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class StreamCommand implements Callable<Integer> {
     private static final int DECISIONS_SHOWN = 10;
+    private static final long WARM_UP_NANOS = 1_000_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -121,6 +122,9 @@ final class StreamCommand implements Callable<Integer> {
             final EventConsumer consumer = ingest.consumer();
             final Thread thread = new Thread(replay, "memspike-replay");
             thread.setDaemon(true);
+            if (isRecordedSpeed) {
+                classifier.warmUp(WARM_UP_NANOS);
+            }
             thread.start();
             final double seconds = drain(consumer, classifier);
             replay.get();
@@ -141,6 +145,7 @@ final class StreamCommand implements Callable<Integer> {
 
     /** Reads the ring of another process, then removes its file. */
     private void listen(Path ring, StreamClassifier classifier) throws IOException {
+        classifier.warmUp(WARM_UP_NANOS);
         if (!Files.exists(ring)) {
             spec.commandLine().getErr().println("memspike: waiting for " + ring);
             final SleepingMillisIdleStrategy idle = new SleepingMillisIdleStrategy(5);

@@ -29,7 +29,17 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "train classify", "evaluate MODEL", "calibrate MODEL", "data generate", "info"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "train classify",
+                "evaluate MODEL",
+                "calibrate MODEL",
+                "stream MODEL",
+                "data generate",
+                "data replay",
+                "info"
+            })
     void shouldListEveryOptionOfACommand(String heading) throws IOException {
         final CommandSpec command = command(heading.replace(" MODEL", ""));
         final Set<String> common = names(command.mixins().get("common"));

@@ -17,6 +17,8 @@ import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.Split;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,9 +48,11 @@ public class StreamBenchmark {
     private static final int EVENTS = 1 << 18;
     private static final int CHUNK = 1 << 12;
     private static final double TAU_MICROS = 20_000;
+    private static final int WARM_UP_PASSES = 50;
+    private static final long PAUSE_NANOS = 100_000_000;
 
-    /** Weights' standard deviation: as in PRIME, which makes about two neurons fire an event, and none. */
-    @Param({"0.0635", "0.02", "0"})
+    /** Weights' standard deviation: 0.09 spikes an event, then 2.2, then none. */
+    @Param({"0.02", "0.0635", "0"})
     public float weight;
 
     /** Inner loops. */
@@ -94,7 +98,6 @@ public class StreamBenchmark {
                 EventRows.of(conv, SaccadeCamera.SHAPE, weights),
                 KernelsLookup.find(kernels).kernels());
         through();
-        System.out.println("Stream spikes an event: " + (double) spikes / EVENTS);
         if (population.lateEvents() != 0 || received != EVENTS || (spikes == 0) != (weight == 0)) {
             throw new IllegalStateException("expected " + EVENTS + " events in order and spikes, found received="
                     + received + " late=" + population.lateEvents() + " spikes=" + spikes);
@@ -126,5 +129,81 @@ public class StreamBenchmark {
         }
         spikes += sum;
         received += count;
+    }
+
+    /**
+     * Latency from event to membrane update with a million events a second, in an open loop: each event is due at its own
+     * microsecond whether those before it are done or not, and is timed from then until its whole batch has updated the
+     * membranes. One line of percentiles for each of several windows.
+     *
+     * @param args number of seconds to measure. Not modified.
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        final StreamBenchmark benchmark = new StreamBenchmark();
+        benchmark.weight = 0.02f;
+        benchmark.kernels = "auto";
+        benchmark.setUp();
+        for (int i = 0; i < WARM_UP_PASSES; i++) {
+            benchmark.through();
+        }
+        benchmark.population.reset();
+        benchmark.openLoop(args.length == 0 ? 10 : Integer.parseInt(args[0]));
+    }
+
+    private void openLoop(int seconds) throws InterruptedException {
+        final EventIngest ingest = EventIngest.allocate(IngestSpec.blocking());
+        final EventConsumer open = ingest.consumer();
+        final long start = System.nanoTime() + PAUSE_NANOS;
+        final Thread generator = new Thread(() -> generate(ingest.producer(0), start, seconds * 1_000_000L));
+        generator.start();
+        final Histogram window = new Histogram(3);
+        final Histogram all = new Histogram(3);
+        final long[] last = {0};
+        open.drain(
+                (batch, count, dueNanos) -> {
+                    onEvents(batch, count, dueNanos);
+                    final long now = System.nanoTime();
+                    for (int i = 0; i < count; i++) {
+                        window.recordValue(Math.max(0, now - start - PackedEvent.micros(batch[i]) * 1_000));
+                    }
+                    final long second = PackedEvent.micros(batch[count - 1]) / 1_000_000;
+                    if (second > last[0]) {
+                        last[0] = second;
+                        print("second " + second, window);
+                        all.add(window);
+                        window.reset();
+                    }
+                },
+                new BusySpinIdleStrategy());
+        generator.join();
+        all.add(window);
+        print("all", all);
+    }
+
+    private void generate(EventProducer into, long start, long count) {
+        for (long i = 0; i < count; i++) {
+            final long due = start + i * 1_000;
+            if (System.nanoTime() < due) {
+                into.flush();
+                while (System.nanoTime() < due) {
+                    Thread.onSpinWait();
+                }
+            }
+            final long event = events[(int) (i % EVENTS)];
+            into.offer(PackedEvent.of(i, PackedEvent.x(event), PackedEvent.y(event), PackedEvent.isOn(event)), due);
+        }
+        into.end();
+    }
+
+    private static void print(String what, Histogram nanos) {
+        System.out.printf(
+                "%-10s %d events  p50 %.1f µs  p90 %.1f µs  p99 %.1f µs  p99.9 %.1f µs  max %.1f µs%n",
+                what,
+                nanos.getTotalCount(),
+                nanos.getValueAtPercentile(50) / 1e3,
+                nanos.getValueAtPercentile(90) / 1e3,
+                nanos.getValueAtPercentile(99) / 1e3,
+                nanos.getValueAtPercentile(99.9) / 1e3,
+                nanos.getMaxValue() / 1e3);
     }
 }

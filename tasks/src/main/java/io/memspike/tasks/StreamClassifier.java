@@ -28,6 +28,8 @@ import org.HdrHistogram.Histogram;
 public final class StreamClassifier implements EventHandler {
     private static final ConfidencePolicy CONFIDENCE = new ConfidencePolicy(1f);
 
+    private static final int WARM_UP_STRIDE = 11;
+
     private final NetworkSession session;
     private final Shape shape;
     private final StreamBins bins;
@@ -61,6 +63,29 @@ public final class StreamClassifier implements EventHandler {
         this.sink = sink;
         spikes = new SpikeList(shape.size());
         counts = new float[shape.size()];
+    }
+
+    /**
+     * Runs the network on made-up events until the compiler has done its work: without it the first answers of a stream
+     * that does not wait come late. Changes no answer.
+     *
+     * @param nanos how long
+     */
+    public void warmUp(long nanos) {
+        final long end = System.nanoTime() + nanos;
+        for (int run = 0; System.nanoTime() < end; run++) {
+            session.reset(0);
+            for (int t = 0; t < bins.steps(); t++) {
+                for (int i = run % WARM_UP_STRIDE; i < counts.length; i += WARM_UP_STRIDE) {
+                    counts[i] = 1;
+                }
+                spikes.compact(counts, counts.length);
+                Arrays.fill(counts, 0f);
+                session.step(spikes);
+                CONFIDENCE.score(session.mean());
+            }
+        }
+        session.reset(0);
     }
 
     @Override

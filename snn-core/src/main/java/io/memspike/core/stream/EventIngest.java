@@ -52,6 +52,8 @@ public final class EventIngest implements AutoCloseable {
         final Path unfinished =
                 Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".tmp");
         try {
+            // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
+            Files.write(unfinished, new byte[IngestLayout.bytes(spec)]);
             final UnsafeBuffer area = map(unfinished, IngestLayout.bytes(spec));
             IngestLayout.write(spec, area);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

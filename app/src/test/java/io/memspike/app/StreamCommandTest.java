@@ -1,0 +1,195 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.stream.EventIngest;
+import io.memspike.core.stream.IngestSpec;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Mode;
+import io.memspike.topology.Loss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code stream} and {@code data replay} as their users meet them. */
+@Timeout(120)
+class StreamCommandTest {
+    @TempDir
+    static Path directory;
+
+    private static Path model;
+
+    @BeforeAll
+    static void makeModel() throws IOException {
+        final ClassifierPlan plan = new ClassifierPlan(
+                "mlp", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 1, 0);
+        model = directory.resolve("model.safetensors");
+        ClassifierTraining.start(
+                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+                .model()
+                .write(model);
+    }
+
+    private static JsonNode json(Cli outcome) throws IOException {
+        assertEquals(0, outcome.status(), outcome.err());
+        return JsonMapper.builder().build().readTree(outcome.out());
+    }
+
+    private static Set<String> keys(JsonNode node) {
+        final Set<String> keys = new TreeSet<>();
+        collect("", node, keys);
+        return keys;
+    }
+
+    private static void collect(String name, JsonNode node, Set<String> keys) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> collect(
+                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), keys));
+        } else if (node.isArray()) {
+            node.forEach(element -> collect(name + "[]", element, keys));
+        } else {
+            keys.add(name);
+        }
+    }
+
+    @Test
+    void shouldDecideOnceForEachDigit() throws IOException {
+        final JsonNode result = json(Cli.run("stream", model, "--source", "saccade:mnist", "--samples", 5, "--json"));
+
+        assertEquals(Readme.keys("stream MODEL"), keys(result));
+        assertEquals(5, result.get("decisions").size());
+        assertEquals(0, result.get("dropped").asLong());
+        for (int i = 0; i < 5; i++) {
+            final JsonNode decision = result.get("decisions").get(i);
+            final long steps = decision.get("steps").asLong();
+            assertEquals(
+                    i * 300_000L + steps * 30_000L, decision.get("atMicros").asLong());
+        }
+    }
+
+    @Test
+    void shouldAnswerTheSameFromAnEventFileAndAnotherProcess() throws Exception {
+        final Path events = directory.resolve("events.safetensors");
+        final Path ring = directory.resolve("camera.ring");
+        json(Cli.run("data", "generate", "--samples", 4, "--out", events, "--json"));
+        final JsonNode camera = json(Cli.run("stream", model, "--source", "saccade:mnist", "--samples", 4, "--json"));
+        final FutureTask<Cli> listener =
+                new FutureTask<>(() -> Cli.run("stream", model, "--source", "ipc:" + ring, "--json"));
+        new Thread(listener).start();
+
+        final JsonNode replayed = json(Cli.run(
+                "data",
+                "replay",
+                "--source",
+                "saccade:mnist",
+                "--samples",
+                4,
+                "--speed",
+                "max",
+                "--to",
+                "ipc:" + ring,
+                "--json"));
+
+        assertEquals(Readme.keys("data replay"), keys(replayed));
+        final JsonNode heard = json(listener.get());
+        assertEquals(camera.get("decisions"), heard.get("decisions"));
+        assertEquals(camera.get("events"), heard.get("events"));
+        assertEquals(replayed.get("events"), heard.get("events"));
+        assertTrue(heard.get("accuracy").isNull());
+        assertFalse(Files.exists(ring), "the reader removes the ring");
+        final JsonNode binned = json(Cli.run("stream", model, "--source", events, "--json"));
+        assertEquals(camera.get("decisions"), binned.get("decisions"));
+        assertEquals(camera.get("accuracy"), binned.get("accuracy"));
+    }
+
+    @Test
+    void shouldClassifyARealRecordingAtRecordedSpeed() throws IOException {
+        final Path recording = Path.of("../../shared/golden/external/events/sample_nmnist.bin");
+        assumeTrue(Files.exists(recording), "skipped: " + recording + " is absent");
+
+        final JsonNode result = json(Cli.run("stream", model, "--source", recording, "--speed", "recorded", "--json"));
+
+        assertEquals(4_325, result.get("events").asLong());
+        assertEquals(1, result.get("decisions").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dropNewest", "dropOldest"})
+    void shouldCountEveryEventThatItDropped(String policy) throws IOException {
+        final JsonNode all = json(Cli.run("stream", model, "--source", "saccade:mnist", "--samples", 60, "--json"));
+        final JsonNode some = json(Cli.run(
+                "stream", model, "--source", "saccade:mnist", "--samples", 60, "--back-pressure", policy, "--json"));
+
+        assertEquals(
+                all.get("events").asLong(),
+                some.get("events").asLong() + some.get("dropped").asLong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stream MODEL",
+                "stream MODEL --source ipc:",
+                "stream MODEL --source saccade:no-such-set",
+                "stream MODEL --source saccade:mnist --samples 10001",
+                "stream MODEL --source saccade:mnist --speed light",
+                "stream MODEL --source saccade:mnist --back-pressure burst",
+                "stream MODEL --source saccade:mnist --early-stop 2",
+                "data replay --source saccade:mnist",
+                "data replay --source saccade:mnist --to somewhere"
+            })
+    void shouldRefuseBadUsageWithStatusTwo(String line) {
+        final Cli outcome =
+                Cli.run((Object[]) line.replace("MODEL", model.toString()).split(" "));
+
+        assertEquals(2, outcome.status(), outcome.err());
+        assertTrue(outcome.err().startsWith("memspike: "), outcome.err());
+        assertEquals("", outcome.out());
+    }
+
+    @Test
+    void shouldRefuseTornRecordingsAndForeignRings() throws IOException {
+        final Path torn = Files.write(directory.resolve("torn.bin"), new byte[4]);
+        final Path foreign = Files.write(directory.resolve("foreign.ring"), new byte[4096]);
+
+        assertTrue(Cli.run("stream", model, "--source", torn).assertFailed().startsWith("memspike: " + torn));
+        assertTrue(Cli.run("stream", model, "--source", "ipc:" + foreign)
+                .assertFailed()
+                .startsWith("memspike: " + foreign + ": offset 0: expected an event ring"));
+        assertTrue(Files.exists(foreign));
+        assertTrue(Cli.run("stream", model, "--source", directory.resolve("none.bin"))
+                .assertFailed()
+                .contains("none.bin"));
+    }
+
+    @Test
+    void shouldNotReplayOverAFile() throws IOException {
+        final Path ring = directory.resolve("busy.ring");
+        EventIngest.create(ring, IngestSpec.blocking());
+
+        final String reason = Cli.run("data", "replay", "--source", "saccade:mnist", "--to", "ipc:" + ring)
+                .assertFailed();
+
+        assertEquals("memspike: " + ring + ": expected no file yet, found one", reason.strip());
+    }
+}
