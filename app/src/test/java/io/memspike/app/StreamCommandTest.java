@@ -133,6 +133,48 @@ class StreamCommandTest {
         assertEquals(1, result.get("decisions").size());
     }
 
+    /** The writer that docs/stream.md shows: several times around the ring, events of a made-up recording. */
+    @Test
+    void shouldReadWhatTheDocumentedPythonProgramWrites() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "skipped: /usr/bin/python3 is absent");
+        final String page = Files.readString(Path.of("../docs/stream.md"));
+        final int begin = page.indexOf("```python\n") + "```python\n".length();
+        final Path program = directory.resolve("write.py");
+        Files.writeString(program, page.substring(begin, page.indexOf("```", begin)));
+        final int count = 40_000; // 320,000 bytes through a ring of 65,536
+        final byte[] recording = new byte[5 * count];
+        for (int i = 0; i < count; i++) {
+            final int rest = i % 2 << 23 | 7 * i;
+            final byte[] event = {
+                (byte) (i % 34), (byte) (i / 34 % 34), (byte) (rest >> 16), (byte) (rest >> 8), (byte) rest
+            };
+            System.arraycopy(event, 0, recording, 5 * i, 5);
+        }
+        final Path bin = Files.write(directory.resolve("made.bin"), recording);
+        final Path ring = directory.resolve("python.ring");
+        final Path log = directory.resolve("write.log");
+        final Process writer = new ProcessBuilder(
+                        "/usr/bin/python3", program.toString(), bin.toString(), ring.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (!Files.exists(ring) && writer.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(Files.exists(ring), () -> "the program failed, see " + log);
+
+        final JsonNode heard =
+                json(Cli.run("stream", model, "--source", "ipc:" + ring, "--early-stop", "off", "--json"));
+
+        assertEquals(0, writer.waitFor(), Files.readString(log));
+        assertEquals(count, heard.get("events").asLong());
+        assertEquals(0, heard.get("dropped").asLong());
+        assertEquals(0, heard.get("late").asLong());
+        assertEquals(1, heard.get("decisions").size());
+        final JsonNode read = json(Cli.run("stream", model, "--source", bin, "--early-stop", "off", "--json"));
+        assertEquals(read.get("decisions"), heard.get("decisions"));
+    }
+
     @ParameterizedTest
     @CsvSource({"dropNewest", "dropOldest"})
     void shouldCountEveryEventThatItDropped(String policy) throws IOException {
