@@ -44,9 +44,15 @@ final class BackwardPass {
      *
      * @param tape the sample's forward pass. Not modified.
      * @param lossGradient ∂L/∂m, (steps, classes). Not modified.
-     * @param rows weight gradients by layer, in rows. Modified.
+     * @param shard the sample's part of the batch
+     * @param sample the sample's number in the batch
      */
-    void run(Tape tape, float[][] lossGradient, float[][] rows) {
+    void run(Tape tape, float[][] lossGradient, int shard, int sample) {
+        for (final SynapseGradient.Worker worker : synapses) {
+            if (worker != null) {
+                worker.begin(shard, sample);
+            }
+        }
         for (final float[] delta : deltas) {
             if (delta != null) {
                 Arrays.fill(delta, 0f);
@@ -54,17 +60,17 @@ final class BackwardPass {
         }
         for (int t = tape.steps() - 1; t >= 0; t--) {
             for (int i = layers.size() - 1; i >= 0; i--) {
-                backward(i, t, tape, lossGradient[t], rows);
+                backward(i, t, tape, lossGradient[t]);
             }
         }
-        for (int i = 0; i < synapses.length; i++) {
-            if (synapses[i] != null) {
-                synapses[i].endSample(rows[i]);
+        for (final SynapseGradient.Worker worker : synapses) {
+            if (worker != null) {
+                worker.end();
             }
         }
     }
 
-    private void backward(int i, int t, Tape tape, float[] lossGradient, float[][] rows) {
+    private void backward(int i, int t, Tape tape, float[] lossGradient) {
         final LayerSpec layer = layers.get(i);
         if (layer instanceof LayerSpec.Readout readout) {
             readout(readout.leakySlope(), tape.readout()[t], lossGradient, deltas[i]);
@@ -73,7 +79,7 @@ final class BackwardPass {
             if (inputGradient != null) {
                 Arrays.fill(inputGradient, 0f);
             }
-            synapses[i].step(t, tape.spikes(i, t), deltas[i + 1], inputGradient, rows[i]);
+            synapses[i].step(t, tape.spikes(i, t), deltas[i + 1], inputGradient);
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
             spread(pool.kernel(), gradients[i], outputs[i], gradients[i - 1], outputs[i - 1]);
         } else if (layer instanceof LayerSpec.Lif lif) {
