@@ -4,6 +4,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.PatchScatter;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class Conv2dGradient implements SynapseGradient {
         this.width = Synapses.padded(spec.kernel() * spec.out());
         this.mapWidth = input.width() + spec.kernel() - 1;
         this.layout = newScatter();
-        this.shards = new float[Trainer.SHARDS][spec.in() * spec.kernel() * width];
+        this.shards = new float[Trainer.SHARDS][CacheLine.LEAD + spec.in() * spec.kernel() * width];
     }
 
     private PatchScatter newScatter() {
@@ -81,7 +82,7 @@ final class Conv2dGradient implements SynapseGradient {
                 for (int row = 0; row < k; row++) {
                     for (int column = 0; column < k; column++) {
                         gradient[((o * spec.in() + c) * k + row) * k + column] =
-                                shards[0][(c * k + row) * width + (k - 1 - column) * spec.out() + o];
+                                shards[0][CacheLine.LEAD + (c * k + row) * width + (k - 1 - column) * spec.out() + o];
                     }
                 }
             }
@@ -96,8 +97,8 @@ final class Conv2dGradient implements SynapseGradient {
     private final class Worker implements SynapseGradient.Worker {
         private final PatchScatter scatter = newScatter();
         private final SpikeList active = new SpikeList(output.size());
-        private final float[] map =
-                new float[(input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
+        private final float[] map = new float
+                [CacheLine.LEAD + (input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
         private final SpikeList[] byChannel = new SpikeList[spec.in()];
         private float[] rows;
 
@@ -126,8 +127,8 @@ final class Conv2dGradient implements SynapseGradient {
             for (int c = 0; c < spec.in(); c++) {
                 final SpikeList list = byChannel[c];
                 for (int row = 0; row < k; row++) {
-                    final int offset = (k - 1 - row) * mapWidth * spec.out();
-                    final int at = (c * k + row) * width;
+                    final int offset = CacheLine.LEAD + (k - 1 - row) * mapWidth * spec.out();
+                    final int at = CacheLine.LEAD + (c * k + row) * width;
                     kernels.accumulate(
                             map, spec.out(), offset, list.indices(), list.values(), 0, list.size(), rows, at, width);
                 }
@@ -153,7 +154,7 @@ final class Conv2dGradient implements SynapseGradient {
             final int out = spec.out();
             final int margin = spec.kernel() - 1 - spec.padding();
             for (int y = 0; y < output.height(); y++) {
-                final int start = ((y * spec.stride() + margin) * mapWidth + margin) * out;
+                final int start = CacheLine.LEAD + ((y * spec.stride() + margin) * mapWidth + margin) * out;
                 final int source = y * output.width() * out;
                 if (spec.stride() == 1) {
                     System.arraycopy(delta, source, map, start, output.width() * out);

@@ -4,6 +4,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
@@ -22,9 +23,9 @@ final class LinearGradient implements SynapseGradient {
     private final int outWidth;
     private final int steps;
     private final Kernels kernels;
-    private final float[] weightRows; // (out, inWidth): weights from one output to all inputs, channel-last
-    private final float[] rows; // weight gradient (inputs, outWidth)
-    private float[] deltas = {}; // (samples, steps, outWidth)
+    private final float[] weightRows; // lead, then (out, inWidth): weights from one output to all inputs, channel-last
+    private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
+    private float[] deltas = {}; // lead, then (samples, steps, outWidth)
     private SpikesByInput[] spikes = {}; // of each sample
 
     LinearGradient(LayerSpec.Linear spec, Shape input, int steps, Kernels kernels) {
@@ -34,15 +35,15 @@ final class LinearGradient implements SynapseGradient {
         this.outWidth = Synapses.padded(out);
         this.steps = steps;
         this.kernels = kernels;
-        this.weightRows = new float[out * inWidth];
-        this.rows = new float[input.size() * outWidth];
+        this.weightRows = new float[CacheLine.LEAD + out * inWidth];
+        this.rows = new float[CacheLine.LEAD + input.size() * outWidth];
     }
 
     @Override
     public void useWeights(float[] effective) {
         for (int o = 0; o < out; o++) {
             for (int i = 0; i < input.size(); i++) {
-                weightRows[o * inWidth + i] = effective[o * input.size() + input.channelFirst(i)];
+                weightRows[CacheLine.LEAD + o * inWidth + i] = effective[o * input.size() + input.channelFirst(i)];
             }
         }
     }
@@ -50,7 +51,7 @@ final class LinearGradient implements SynapseGradient {
     @Override
     public void beginBatch(int samples) {
         if (spikes.length != samples) {
-            deltas = new float[Math.multiplyExact(samples * steps, outWidth)];
+            deltas = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(samples * steps, outWidth))];
             spikes = new SpikesByInput[samples];
             for (int i = 0; i < samples; i++) {
                 spikes[i] = new SpikesByInput(input.size());
@@ -70,18 +71,18 @@ final class LinearGradient implements SynapseGradient {
         for (int from = (int) ((long) input.size() * part / parts); from < end; from += BLOCK) {
             final int to = Math.min(end, from + BLOCK);
             block.collect(spikes, steps, from, to);
-            Arrays.fill(rows, from * outWidth, to * outWidth, 0f);
+            Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
             for (int i = from; i < to; i++) {
                 kernels.accumulate(
                         deltas,
                         outWidth,
-                        0,
+                        CacheLine.LEAD,
                         block.reads(),
                         block.values(),
                         block.start(i - from),
                         block.start(i - from + 1),
                         rows,
-                        i * outWidth,
+                        CacheLine.LEAD + i * outWidth,
                         outWidth);
             }
         }
@@ -90,7 +91,7 @@ final class LinearGradient implements SynapseGradient {
     @Override
     public void weightGradient(float[] gradient, int from, int to) {
         for (int i = 0; i < input.size(); i++) {
-            final int source = i * outWidth;
+            final int source = CacheLine.LEAD + i * outWidth;
             int target = from * input.size() + input.channelFirst(i);
             for (int o = from; o < to; o++, target += input.size()) {
                 gradient[target] = rows[source + o];
@@ -111,13 +112,13 @@ final class LinearGradient implements SynapseGradient {
         @Override
         public void step(int t, SpikeList list, float[] delta, float[] inputGradient) {
             entered[t] = list;
-            System.arraycopy(delta, 0, deltas, (sample * steps + t) * outWidth, out);
+            System.arraycopy(delta, 0, deltas, CacheLine.LEAD + (sample * steps + t) * outWidth, out);
             if (inputGradient != null) {
                 active.compact(delta, out);
                 kernels.accumulate(
                         weightRows,
                         inWidth,
-                        0,
+                        CacheLine.LEAD,
                         active.indices(),
                         active.values(),
                         0,
