@@ -1,5 +1,9 @@
 package io.memspike.core;
 
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.ScalarKernels;
+import java.util.Arrays;
+
 /**
  * The active inputs of one time step: indices in strictly ascending order, each with its value (1 for a spike, a count
  * for binned events, a fraction after pooling). Capacity is fixed, storage is reused. One writer at a time; readers only
@@ -15,6 +19,13 @@ public final class SpikeList {
         // one slot more than can ever be valid lets compaction write before it knows whether to keep
         indices = new int[capacity + 1];
         values = new float[capacity + 1];
+    }
+
+    /** An empty list for spikes alone: whoever writes it gives indices and {@link #size(int)}; every value is 1. */
+    static SpikeList ofSpikes(int capacity) {
+        final SpikeList list = new SpikeList(capacity);
+        Arrays.fill(list.values, 1f);
+        return list;
     }
 
     /** Number of active inputs. */
@@ -68,18 +79,14 @@ public final class SpikeList {
         return values;
     }
 
-    /** Becomes the list of the non-zero elements among the first {@code length} of {@code dense}. */
+    /** Becomes the list of the elements among the first {@code length} of {@code dense} that are not zero. */
+    public void compact(float[] dense, int length, Kernels kernels) {
+        size = kernels.compact(dense, length, indices, values);
+    }
+
+    /** The same with plain kernels. */
     public void compact(float[] dense, int length) {
-        final int[] index = indices;
-        final float[] value = values;
-        int n = 0;
-        for (int i = 0; i < length; i++) {
-            final float v = dense[i];
-            index[n] = i;
-            value[n] = v;
-            n += v != 0f ? 1 : 0;
-        }
-        size = n;
+        size = ScalarKernels.compact(dense, indices, values, 0, 0, length);
     }
 
     /** Becomes a copy of {@code other}. */

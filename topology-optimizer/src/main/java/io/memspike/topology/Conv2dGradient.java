@@ -118,7 +118,7 @@ final class Conv2dGradient implements SynapseGradient {
             if (inputGradient != null && isDense(delta)) {
                 scatter.accumulateDense(patchRows, delta, inputGradient);
             } else if (inputGradient != null) {
-                active.compact(delta, output.size());
+                active.compact(delta, output.size(), kernels);
                 scatter.accumulate(patchRows, active, inputGradient);
             }
             fillMap(delta);

@@ -114,7 +114,7 @@ final class LinearGradient implements SynapseGradient {
             entered[t] = list;
             System.arraycopy(delta, 0, deltas, CacheLine.LEAD + (sample * steps + t) * outWidth, out);
             if (inputGradient != null) {
-                active.compact(delta, out);
+                active.compact(delta, out, kernels);
                 kernels.accumulate(
                         weightRows,
                         inWidth,
