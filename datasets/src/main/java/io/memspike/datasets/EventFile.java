@@ -9,6 +9,9 @@ import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.file.Tensor;
 import io.memspike.core.file.TensorType;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class EventFile implements EventSamples, AutoCloseable {
     private final int steps;
     private final int classes;
     private final int[] labels;
+    private final ThreadLocal<Step> scratch;
 
     private EventFile(SafetensorsFile file) throws FileFormatException {
         this.file = file;
@@ -61,6 +65,7 @@ public final class EventFile implements EventSamples, AutoCloseable {
         final long[] values = labelTensor.longs();
         classes = classes(values);
         labels = labels(values);
+        scratch = ThreadLocal.withInitial(() -> new Step(shape.size()));
     }
 
     /**
@@ -136,42 +141,63 @@ public final class EventFile implements EventSamples, AutoCloseable {
             throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
                     + into.steps() + " of " + into.shape());
         }
+        final Step step = scratch.get();
         final int stepBytes = shape.size();
         long offset = (long) sample * steps * stepBytes;
         for (int t = 0; t < steps; t++, offset += stepBytes) {
-            loadStep(offset, into.step(t));
+            events.copy(offset, step.counts, stepBytes);
+            step.list(shape.positions(), into.step(t));
         }
     }
 
-    /** From channel-first bytes to channel-last entries, eight positions at a time. */
-    private void loadStep(long offset, SpikeList into) {
-        final int positions = shape.positions();
-        into.clear();
-        int position = 0;
-        for (; position <= positions - Long.BYTES; position += Long.BYTES) {
-            addEight(into, position, events.longAt(offset + position), events.longAt(offset + positions + position));
-        }
-        for (; position < positions; position++) {
-            add(into, CHANNELS * position, events.byteAt(offset + position) & 0xff);
-            add(into, CHANNELS * position + 1, events.byteAt(offset + positions + position) & 0xff);
-        }
-    }
+    /** Room for one step; one per thread. */
+    private static final class Step {
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private final byte[] counts; // channel-first, and as many bytes more as are read at once
+        private final int[] indices;
+        private final float[] values;
 
-    /** Adds what eight positions hold, each byte of {@code off} and {@code on} being one count, the lowest first. */
-    private static void addEight(SpikeList into, int position, long off, long on) {
-        long left = off | on;
-        while (left != 0) {
-            final int shift = Long.numberOfTrailingZeros(left) & -Byte.SIZE; // to the first byte with an event
-            final int index = CHANNELS * (position + shift / Byte.SIZE);
-            add(into, index, (int) (off >>> shift) & 0xff);
-            add(into, index + 1, (int) (on >>> shift) & 0xff);
-            left &= ~(0xffL << shift);
+        Step(int size) {
+            counts = new byte[size + Long.BYTES];
+            indices = new int[size + CHANNELS];
+            values = new float[size + CHANNELS];
         }
-    }
 
-    private static void add(SpikeList into, int index, int count) {
-        if (count != 0) {
-            into.add(index, count);
+        /** From channel-first bytes to channel-last entries, eight positions at a time. */
+        void list(int positions, SpikeList into) {
+            int n = 0;
+            for (int position = 0; position < positions; position += Long.BYTES) {
+                long off = (long) LONGS.get(counts, position);
+                long on = (long) LONGS.get(counts, positions + position);
+                if (positions - position < Long.BYTES) { // what follows belongs to others
+                    final long valid = (1L << Byte.SIZE * (positions - position)) - 1;
+                    off &= valid;
+                    on &= valid;
+                }
+                n = listEight(position, off, on, n);
+            }
+            into.set(indices, values, n);
+        }
+
+        /** Eight positions, each byte of {@code off} and {@code on} being one count, the lowest first. */
+        private int listEight(int position, long off, long on, int from) {
+            int n = from;
+            long left = off | on;
+            while (left != 0) {
+                final int shift = Long.numberOfTrailingZeros(left) & -Byte.SIZE; // to the first byte with an event
+                final int index = CHANNELS * (position + shift / Byte.SIZE);
+                final int offCount = (int) (off >>> shift) & 0xff;
+                final int onCount = (int) (on >>> shift) & 0xff;
+                indices[n] = index;
+                values[n] = offCount;
+                n += offCount == 0 ? 0 : 1; // overwritten by the next where zero
+                indices[n] = index + 1;
+                values[n] = onCount;
+                n += onCount == 0 ? 0 : 1;
+                left &= ~(0xffL << shift);
+            }
+            return n;
         }
     }
 

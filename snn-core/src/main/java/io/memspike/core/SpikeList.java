@@ -54,6 +54,29 @@ public final class SpikeList {
         values[size++] = value;
     }
 
+    /**
+     * Becomes the given entries.
+     *
+     * @param newIndices ascending (≥ entries). Not modified, not kept.
+     * @param newValues their values (≥ entries). Not modified, not kept.
+     * @param entries how many
+     */
+    public void set(int[] newIndices, float[] newValues, int entries) {
+        for (int i = 1; i < entries; i++) {
+            if (newIndices[i] <= newIndices[i - 1]) {
+                throw new IllegalArgumentException("spike list: expected ascending indices, found " + newIndices[i]
+                        + " after " + newIndices[i - 1]);
+            }
+        }
+        if (entries > 0 && (newIndices[0] < 0 || newIndices[entries - 1] >= capacity())) {
+            throw new IllegalArgumentException("spike list: expected indices from 0 to " + (capacity() - 1) + ", found "
+                    + newIndices[0] + " to " + newIndices[entries - 1]);
+        }
+        System.arraycopy(newIndices, 0, indices, 0, entries);
+        System.arraycopy(newValues, 0, values, 0, entries);
+        size = entries;
+    }
+
     /** Index of entry {@code i}. */
     public int index(int i) {
         return indices[i];
