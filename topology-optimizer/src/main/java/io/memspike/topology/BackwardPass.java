@@ -19,16 +19,26 @@ final class BackwardPass {
     private final float[][] gradients;
     /** ∂L/∂(current into neurons), of the step after on entry and of the step at hand on exit. */
     private final float[][] deltas;
+    /** What a spike adds to the loss, by layer. */
+    private final float[] spikeCosts;
 
-    BackwardPass(Network network, List<SynapseGradient> synapseGradients, NeuronGradient neurons) {
+    /** {@code spikePenalty} is what firing at every one of {@code steps} steps would add to the loss, layer by layer. */
+    BackwardPass(
+            Network network,
+            List<SynapseGradient> synapseGradients,
+            NeuronGradient neurons,
+            double spikePenalty,
+            int steps) {
         this.neurons = neurons;
         layers = network.layers();
         outputs = new Shape[layers.size()];
         synapses = new SynapseGradient.Worker[layers.size()];
         gradients = new float[layers.size()][];
         deltas = new float[layers.size()][];
+        spikeCosts = new float[layers.size()];
         for (int i = 0; i < layers.size(); i++) {
             outputs[i] = network.output(i);
+            spikeCosts[i] = (float) (spikePenalty / ((double) steps * outputs[i].size()));
             final int length = outputs[i].size() + Synapses.PADDING;
             if (layers.get(i) instanceof LayerSpec.Weighted) {
                 synapses[i] = synapseGradients.get(i).open();
@@ -83,7 +93,7 @@ final class BackwardPass {
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
             spread(pool.kernel(), gradients[i], outputs[i], gradients[i - 1], outputs[i - 1]);
         } else if (layer instanceof LayerSpec.Lif lif) {
-            neurons.backward(lif, tape.potential(i, t), gradients[i], deltas[i], outputs[i].size());
+            neurons.backward(lif, tape.potential(i, t), gradients[i], spikeCosts[i], deltas[i], outputs[i].size());
         }
     }
 

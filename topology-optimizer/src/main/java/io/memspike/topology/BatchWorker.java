@@ -16,12 +16,16 @@ final class BatchWorker {
     private final float[][] lossGradient;
 
     BatchWorker(
-            EventSamples samples, Loss loss, Network network, List<SynapseGradient> gradients, NeuronGradient neurons) {
+            EventSamples samples,
+            TrainingConfig config,
+            Network network,
+            List<SynapseGradient> gradients,
+            NeuronGradient neurons) {
         this.samples = samples;
-        this.loss = loss;
+        this.loss = config.loss();
         this.frames = EventFrames.of(samples);
         this.tape = new Tape(network, samples.steps());
-        this.backward = new BackwardPass(network, gradients, neurons);
+        this.backward = new BackwardPass(network, gradients, neurons, config.spikePenalty(), samples.steps());
         this.lossGradient = new float[samples.steps()][network.classes()];
     }
 

@@ -80,7 +80,7 @@ public final class Trainer implements AutoCloseable {
         this.pool = new WorkerPool(threads);
         final Network network = network();
         for (int i = 0; i < threads; i++) {
-            workers.add(new BatchWorker(samples, config.loss(), network, gradients, NeuronGradient.of(kernels)));
+            workers.add(new BatchWorker(samples, config, network, gradients, NeuronGradient.of(kernels)));
         }
     }
 

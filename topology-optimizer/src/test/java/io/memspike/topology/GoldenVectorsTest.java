@@ -94,8 +94,12 @@ class GoldenVectorsTest {
         final Golden golden = new Golden(kind);
         for (final Loss loss : Loss.values()) {
             final String name = loss.name().toLowerCase(Locale.ROOT);
-            final BatchWorker worker =
-                    new BatchWorker(golden, loss, golden.network(), golden.gradients, NeuronGradient.of(kernels));
+            final BatchWorker worker = new BatchWorker(
+                    golden,
+                    new TrainingConfig(1, golden.size(), 1e-3, 0, loss, 1),
+                    golden.network(),
+                    golden.gradients,
+                    NeuronGradient.of(kernels));
             final BatchWorker.Shard shard = new BatchWorker.Shard(0);
             golden.gradients.stream().filter(Objects::nonNull).forEach(gradient -> gradient.beginBatch(golden.size()));
             final NetworkSession session = golden.network().newSession();
