@@ -57,6 +57,11 @@ final class Conv2dGradient implements SynapseGradient {
         }
     }
 
+    @Override
+    public void endBatch() {
+        // the shards are complete
+    }
+
     /** Adds all shards into the first, in their order. */
     @Override
     public void finish(int part, int parts) {

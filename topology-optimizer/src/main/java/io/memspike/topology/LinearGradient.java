@@ -14,9 +14,6 @@ import java.util.Arrays;
  * input), so adding to them sample by sample would be bound by memory.
  */
 final class LinearGradient implements SynapseGradient {
-    /** Inputs whose spikes are collected at a time: few enough for the L1 cache. */
-    private static final int BLOCK = 32;
-
     private final Shape input;
     private final int out;
     private final int inWidth;
@@ -26,7 +23,7 @@ final class LinearGradient implements SynapseGradient {
     private final float[] weightRows; // lead, then (out, inWidth): weights from one output to all inputs, channel-last
     private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
     private float[] deltas = {}; // lead, then (samples, steps, outWidth)
-    private SpikesByInput[] spikes = {}; // of each sample
+    private BatchSpikes spikes;
 
     LinearGradient(LayerSpec.Linear spec, Shape input, int steps, Kernels kernels) {
         this.input = input;
@@ -50,12 +47,9 @@ final class LinearGradient implements SynapseGradient {
 
     @Override
     public void beginBatch(int samples) {
-        if (spikes.length != samples) {
+        if (spikes == null || spikes.samples() != samples) {
             deltas = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(samples * steps, outWidth))];
-            spikes = new SpikesByInput[samples];
-            for (int i = 0; i < samples; i++) {
-                spikes[i] = new SpikesByInput(input.size());
-            }
+            spikes = new BatchSpikes(samples, steps, input.size());
         }
     }
 
@@ -65,26 +59,27 @@ final class LinearGradient implements SynapseGradient {
     }
 
     @Override
+    public void endBatch() {
+        spikes.transpose();
+    }
+
+    @Override
     public void finish(int part, int parts) {
-        final int end = (int) ((long) input.size() * (part + 1) / parts);
-        final SpikesByInput.Block block = new SpikesByInput.Block(BLOCK, spikes.length * steps);
-        for (int from = (int) ((long) input.size() * part / parts); from < end; from += BLOCK) {
-            final int to = Math.min(end, from + BLOCK);
-            block.collect(spikes, steps, from, to);
-            Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
-            for (int i = from; i < to; i++) {
-                kernels.accumulate(
-                        deltas,
-                        outWidth,
-                        CacheLine.LEAD,
-                        block.reads(),
-                        block.values(),
-                        block.start(i - from),
-                        block.start(i - from + 1),
-                        rows,
-                        CacheLine.LEAD + i * outWidth,
-                        outWidth);
-            }
+        final int from = (int) ((long) input.size() * part / parts);
+        final int to = (int) ((long) input.size() * (part + 1) / parts);
+        Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
+        for (int i = from; i < to; i++) {
+            kernels.accumulate(
+                    deltas,
+                    outWidth,
+                    CacheLine.LEAD,
+                    spikes.reads(),
+                    spikes.values(),
+                    spikes.start(i),
+                    spikes.start(i + 1),
+                    rows,
+                    CacheLine.LEAD + i * outWidth,
+                    outWidth);
         }
     }
 
@@ -131,7 +126,7 @@ final class LinearGradient implements SynapseGradient {
 
         @Override
         public void end() {
-            spikes[sample].sort(entered);
+            spikes.put(sample, entered);
         }
     }
 }

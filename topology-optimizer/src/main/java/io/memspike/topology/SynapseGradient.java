@@ -9,7 +9,7 @@ import io.memspike.core.SpikeList;
  * <ol>
  *   <li>{@link #beginBatch}, after {@link #useWeights} where the weights have changed;
  *   <li>workers go backward through the samples, shard by shard;
- *   <li>{@link #finish} for every part;
+ *   <li>{@link #endBatch}, then {@link #finish} for every part;
  *   <li>{@link #weightGradient} for any ranges of outputs.
  * </ol>
  *
@@ -25,7 +25,10 @@ interface SynapseGradient {
     /** A worker for one thread. */
     Worker open();
 
-    /** After the last sample: part {@code part} of {@code parts} of what is left to do. */
+    /** After the last sample, once. */
+    void endBatch();
+
+    /** Then part {@code part} of {@code parts} of what is left to do. */
     void finish(int part, int parts);
 
     /** Overwrites outputs [from, to) of {@code gradient}, in file order, by the batch's sum of weight gradients. */

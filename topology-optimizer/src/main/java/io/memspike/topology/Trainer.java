@@ -176,6 +176,9 @@ public final class Trainer implements AutoCloseable {
             }
         });
         pool.run(
+                updates.size(),
+                (worker, number) -> updates.get(number).synapses().endBatch());
+        pool.run(
                 updates.size() * SHARDS,
                 (worker, number) -> updates.get(number / SHARDS).synapses().finish(number % SHARDS, SHARDS));
         pool.run(

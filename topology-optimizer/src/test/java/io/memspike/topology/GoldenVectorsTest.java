@@ -113,6 +113,7 @@ class GoldenVectorsTest {
                 final int i = layer.getKey();
                 final LayerSpec.Weighted spec = (LayerSpec.Weighted) golden.layers.get(i);
                 final float[] gradient = new float[spec.weights()];
+                golden.gradients.get(i).endBatch();
                 golden.gradients.get(i).finish(0, 1);
                 golden.gradients.get(i).weightGradient(gradient, 0, spec.out());
                 layer.getValue().pullBack(gradient, 0, gradient.length);

@@ -66,6 +66,7 @@ class SynapseGradientTest {
                 }
                 worker.end();
             }
+            gradient.endBatch();
             for (int part = 0; part < 3; part++) {
                 gradient.finish(part, 3);
             }
@@ -198,6 +199,7 @@ class SynapseGradientTest {
             worker.begin(0, 0);
             worker.step(0, spikes, delta, null);
             worker.end();
+            gradient.endBatch();
             gradient.finish(0, 1);
 
             // of the convolution: the first position sees rows and columns −1 … 1 only; of the full connection 2 · 0.5
