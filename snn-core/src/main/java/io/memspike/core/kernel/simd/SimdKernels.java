@@ -333,7 +333,9 @@ public final class SimdKernels implements Kernels {
             final FloatVector leaked = EXACT.cast(x.mul(slope));
             final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
             u.intoArray(potential, i);
-            if (HAS_FAST_MASKS) {
+            if (Compression.IS_FAST) {
+                count = Compression.list(u.compare(VectorOperators.GT, threshold), i, fired, count);
+            } else if (HAS_FAST_MASKS) {
                 long bits = u.compare(VectorOperators.GT, threshold).toLong();
                 while (bits != 0) {
                     fired[count++] = i + Long.numberOfTrailingZeros(bits);
