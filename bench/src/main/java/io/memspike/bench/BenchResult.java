@@ -6,12 +6,12 @@ import java.util.List;
  * What was measured.
  *
  * @param figures in order of measurement
- * @param skipped why peers were left out, one clause each
+ * @param notes why peers were left out, and what early stop was calibrated to, a clause each
  */
-public record BenchResult(List<Figure> figures, List<String> skipped) {
+public record BenchResult(List<Figure> figures, List<String> notes) {
     public BenchResult {
         figures = List.copyOf(figures);
-        skipped = List.copyOf(skipped);
+        notes = List.copyOf(notes);
     }
 
     /** Geometric mean of how synaptic accumulation compares with the C limit; null where C did not run. */

@@ -1,11 +1,16 @@
 package io.memspike.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -42,14 +47,24 @@ record JmhRuns(int forks, int warmupIterations, int iterations, long millis) {
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
         final String what = benchmark.getSimpleName() + "." + method + " " + parameters;
+        final ByteArrayOutputStream said = new ByteArrayOutputStream(); // by the forks: JMH would print their warnings
+        final OutputFormat silence = OutputFormatFactory.createFormatInstance(
+                new PrintStream(said, true, StandardCharsets.UTF_8), VerboseMode.SILENT);
         try {
-            final Collection<RunResult> results = new Runner(options.build()).run();
+            final Collection<RunResult> results = new Runner(options.build(), silence).run();
             if (results.size() != 1) {
                 throw new IllegalStateException("benchmark " + what + ": expected 1 result, found " + results.size());
             }
             return JmhScores.of(results.iterator().next());
         } catch (RunnerException e) {
-            throw new IllegalStateException("benchmark " + what + ": " + e.getMessage(), e);
+            throw new IllegalStateException("benchmark " + what + ": " + e.getMessage() + lastLine(said), e);
         }
+    }
+
+    private static String lastLine(ByteArrayOutputStream said) {
+        return said.toString(StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .reduce("", (before, line) -> line.isBlank() ? "" : "; " + line.strip());
     }
 }
