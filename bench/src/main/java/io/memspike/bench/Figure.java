@@ -35,23 +35,23 @@ public final class Figure {
     }
 
     /** A figure of which more is better. */
-    static Figure rate(String name, String unit) {
+    public static Figure rate(String name, String unit) {
         return new Figure(name, unit, false);
     }
 
     /** A figure of which less is better. */
-    static Figure time(String name, String unit) {
+    public static Figure time(String name, String unit) {
         return new Figure(name, unit, true);
     }
 
     /** Adds measurements of one runner. */
-    Figure add(Runner runner, List<Double> measured) {
+    public Figure add(Runner runner, List<Double> measured) {
         scores.computeIfAbsent(runner, any -> new ArrayList<>()).addAll(measured);
         return this;
     }
 
     /** Adds one measurement. */
-    Figure add(Runner runner, double measured) {
+    public Figure add(Runner runner, double measured) {
         return add(runner, List.of(measured));
     }
 
