@@ -26,7 +26,8 @@ import org.openjdk.jmh.results.ScalarResult;
  *
  * <p>The model counts 32-bit float arithmetic at 45 nm and 0.9 V: an addition 0.9 pJ, a multiplication 3.7 pJ (M. Horowitz,
  * "Computing's energy problem (and what we can do about it)", ISSCC 2014, figure 1.1.9). A synaptic operation is one
- * addition of a weight to a current, since a spike's value is 1: 0.9 pJ. A neuron update is two multiplications (retain,
+ * addition of a weight to a current, since a spike's value is 1: 0.9 pJ; an input with a count of events or a pooled mean
+ * is counted the same, once. A neuron update is two multiplications (retain,
  * leak) and two additions (current, comparison with the threshold): 9.2 pJ. Memory, control and leakage are left out: the
  * figure is what compares networks in the literature, not what a socket would show.
  */
