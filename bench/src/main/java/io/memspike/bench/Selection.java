@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class Selection {
     private static final List<String> SHAPES = List.of("64x256/16", "2312x256/20", "2312x256/200", "784x512/80");
     private static final int ROUNDS = 2;
-    private static final int PEER_SAMPLES = 500;
+    private static final int PEER_SAMPLES = 250;
 
     private final BenchPlan plan;
     private final Path work;
@@ -34,7 +34,7 @@ final class Selection {
         this.runners = BenchNetworks.kernels(plan.kernels()).name().equals("simd")
                 ? List.of(Runner.SCALAR, Runner.SIMD)
                 : List.of(Runner.SCALAR);
-        this.kernelRuns = plan.isQuick() ? new JmhRuns(1, 3, 2, 150) : new JmhRuns(1, 3, 3, 200);
+        this.kernelRuns = plan.isQuick() ? new JmhRuns(1, 3, 2, 150) : new JmhRuns(1, 2, 3, 200);
         this.longRuns = plan.isQuick() ? new JmhRuns(1, 2, 2, 250) : new JmhRuns(1, 3, 3, 300);
     }
 
