@@ -29,7 +29,8 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "train classify", "evaluate MODEL", "calibrate MODEL", "data generate", "info"})
+    @ValueSource(
+            strings = {"demo", "train classify", "evaluate MODEL", "calibrate MODEL", "data generate", "bench", "info"})
     void shouldListEveryOptionOfACommand(String heading) throws IOException {
         final CommandSpec command = command(heading.replace(" MODEL", ""));
         final Set<String> common = names(command.mixins().get("common"));

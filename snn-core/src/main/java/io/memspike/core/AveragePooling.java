@@ -7,14 +7,15 @@ import java.util.Arrays;
  * Average pooling of spikes into a list: the mean over squares of positions, where it is not zero. Each spike adds 1 to its
  * square, so the work follows the spikes, and sums are exact in any order. One per session.
  */
-final class AveragePooling {
+public final class AveragePooling {
     private final int[] squareOf; // of each input; one past the output where an input lies outside every square
     private final float[] sums;
     private final float share;
     private final int outputs;
     private final Kernels kernels;
 
-    AveragePooling(int kernel, Shape input, Kernels kernels) {
+    /** Pooling of an input of that shape over squares of {@code kernel} positions a side. */
+    public AveragePooling(int kernel, Shape input, Kernels kernels) {
         final Shape output = new LayerSpec.AvgPool2d(kernel).output(input);
         this.outputs = output.size();
         this.squareOf = squares(kernel, input, output);
@@ -37,7 +38,7 @@ final class AveragePooling {
     }
 
     /** Replaces {@code pooled} by the means of {@code spikes}, which is not modified. */
-    void pool(SpikeList spikes, SpikeList pooled) {
+    public void pool(SpikeList spikes, SpikeList pooled) {
         final int[] indices = spikes.indices();
         for (int e = 0; e < spikes.size(); e++) {
             sums[squareOf[indices[e]]] += 1f;
