@@ -152,6 +152,7 @@ public final class EventFile implements EventSamples, AutoCloseable {
 
     /** Room for one step; one per thread. */
     private static final class Step {
+        private static final int WORD = Long.SIZE / CHANNELS; // positions whose entries one word tells
         private static final VarHandle LONGS =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
         private final byte[] counts; // channel-first, and as many bytes more as are read at once
@@ -159,45 +160,48 @@ public final class EventFile implements EventSamples, AutoCloseable {
         private final float[] values;
 
         Step(int size) {
-            counts = new byte[size + Long.BYTES];
-            indices = new int[size + CHANNELS];
-            values = new float[size + CHANNELS];
+            counts = new byte[size + WORD];
+            indices = new int[size];
+            values = new float[size];
         }
 
-        /** From channel-first bytes to channel-last entries, eight positions at a time. */
+        /** From channel-first bytes to channel-last entries. */
         void list(int positions, SpikeList into) {
             int n = 0;
-            for (int position = 0; position < positions; position += Long.BYTES) {
-                long off = (long) LONGS.get(counts, position);
-                long on = (long) LONGS.get(counts, positions + position);
-                if (positions - position < Long.BYTES) { // what follows belongs to others
-                    final long valid = (1L << Byte.SIZE * (positions - position)) - 1;
-                    off &= valid;
-                    on &= valid;
+            for (int word = 0; word < positions; word += WORD) {
+                long bits = spread(nonZero(word)) | spread(nonZero(positions + word)) << 1; // OFF and ON in turns
+                if (positions - word < WORD) {
+                    bits &= (1L << CHANNELS * (positions - word)) - 1; // what follows belongs to others
                 }
-                n = listEight(position, off, on, n);
+                for (; bits != 0; bits &= bits - 1) {
+                    final int entry = Long.numberOfTrailingZeros(bits);
+                    final int channel = entry % CHANNELS;
+                    indices[n] = CHANNELS * word + entry;
+                    values[n++] = counts[channel * positions + word + entry / CHANNELS] & 0xff;
+                }
             }
             into.set(indices, values, n);
         }
 
-        /** Eight positions, each byte of {@code off} and {@code on} being one count, the lowest first. */
-        private int listEight(int position, long off, long on, int from) {
-            int n = from;
-            long left = off | on;
-            while (left != 0) {
-                final int shift = Long.numberOfTrailingZeros(left) & -Byte.SIZE; // to the first byte with an event
-                final int index = CHANNELS * (position + shift / Byte.SIZE);
-                final int offCount = (int) (off >>> shift) & 0xff;
-                final int onCount = (int) (on >>> shift) & 0xff;
-                indices[n] = index;
-                values[n] = offCount;
-                n += offCount == 0 ? 0 : 1; // overwritten by the next where zero
-                indices[n] = index + 1;
-                values[n] = onCount;
-                n += onCount == 0 ? 0 : 1;
-                left &= ~(0xffL << shift);
+        /** One bit for each of the 32 bytes from {@code at} on: whether it differs from zero. */
+        private long nonZero(int at) {
+            long bits = 0;
+            for (int i = 0; i < WORD; i += Long.BYTES) {
+                final long bytes = (long) LONGS.get(counts, at + i);
+                final long high = (bytes & 0x7f7f7f7f7f7f7f7fL) + 0x7f7f7f7f7f7f7f7fL | bytes; // top bit of each byte
+                bits |= ((high >>> 7 & 0x0101010101010101L) * 0x0102040810204080L >>> 56) << i; // gathered in the last
             }
-            return n;
+            return bits;
+        }
+
+        /** Moves bit i to bit 2i. */
+        private static long spread(long bits) {
+            long x = bits;
+            x = (x | x << 16) & 0x0000ffff0000ffffL;
+            x = (x | x << 8) & 0x00ff00ff00ff00ffL;
+            x = (x | x << 4) & 0x0f0f0f0f0f0f0f0fL;
+            x = (x | x << 2) & 0x3333333333333333L;
+            return (x | x << 1) & 0x5555555555555555L;
         }
     }
 
