@@ -2,11 +2,14 @@ package io.memspike.app;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
 final class CommonOptions {
+    private static final int WORTH_SIMD = 10;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -60,6 +63,14 @@ final class CommonOptions {
 
     KernelsLookup.Choice kernelsChoice() {
         return KernelsLookup.find(kernels);
+    }
+
+    /** Kernels for that many samples: a few are done by plain kernels before SIMD would be compiled. */
+    KernelsLookup.Choice kernelsFor(int samples) {
+        if (kernels.equals("auto") && samples < WORTH_SIMD) {
+            return new KernelsLookup.Choice(new ScalarKernels(), "done before simd would be compiled");
+        }
+        return kernelsChoice();
     }
 
     boolean isJson() {

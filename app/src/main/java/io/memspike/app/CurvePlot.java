@@ -1,14 +1,10 @@
 package io.memspike.app;
 
-import io.memspike.core.file.AtomicFile;
 import io.memspike.earlyexit.ExitCurve;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -47,13 +43,6 @@ final class CurvePlot {
                 new double[] {chosen.meanSteps()},
                 new double[] {100 * chosen.accuracy()});
         point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Color.RED).setLineColor(new Color(0, 0, 0, 0));
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-        AtomicFile.write(file, channel -> {
-            final ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-        });
+        Pictures.write(file, chart);
     }
 }

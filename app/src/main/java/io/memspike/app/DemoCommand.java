@@ -135,6 +135,7 @@ final class DemoCommand implements Callable<Integer> {
                 defaults.learningRate(),
                 defaults.weightDecay(),
                 ClassifierPlan.SPARSITY,
+                0,
                 common.seed(),
                 0);
     }

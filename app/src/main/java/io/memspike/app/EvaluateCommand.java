@@ -96,10 +96,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (events != null && dataset != null) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
-        final KernelsLookup.Choice kernels = common.kernelsChoice();
         final Model model = Model.read(file);
         try (Source source = source(model)) {
             final EventSamples samples = source.samples();
+            final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final ReadNoise noise = new ReadNoise(readNoise, common.seed());
             final Network network = Networks.of(file, model, samples, kernels.kernels(), noise);
             final ClassifierEvaluation.Result result;

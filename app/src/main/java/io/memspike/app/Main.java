@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             StreamCommand.class,
             DataCommand.class,
+            BenchCommand.class,
             InfoCommand.class
         })
 public final class Main implements Runnable {
@@ -85,7 +86,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command, found none: demo, train, evaluate, calibrate, data, info");
+                spec.commandLine(),
+                "expected a command, found none: demo, train, evaluate, calibrate, data, bench, info");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -117,6 +117,14 @@ final class TrainClassifyCommand implements Callable<Integer> {
     private double sparsity;
 
     @Option(
+            names = "--spike-penalty",
+            defaultValue = "0",
+            paramLabel = "P",
+            description = "What firing at every step would add to the loss, layer by layer: fewer spikes, less work"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double spikePenalty;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             defaultValue = "model.safetensors",
@@ -182,6 +190,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 learningRate == null ? defaults.learningRate() : learningRate,
                 weightDecay == null ? defaults.weightDecay() : weightDecay,
                 sparsity,
+                spikePenalty,
                 common.seed(),
                 0);
     }

@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Pins the arrows between modules: a star around the core, seen whole only by tasks and app. */
+/** Pins the arrows between modules: a star around the core, seen whole only by tasks, bench and app. */
 @AnalyzeClasses(packages = "io.memspike", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String CORE = "io.memspike.core..";
@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String EARLY_EXIT = "io.memspike.earlyexit..";
     private static final String DATASETS = "io.memspike.datasets..";
     private static final String TASKS = "io.memspike.tasks..";
+    private static final String BENCH = "io.memspike.bench..";
     private static final String APP = "io.memspike.app..";
 
     @ArchTest
@@ -39,6 +40,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule tasksDoNotKnowTheApp = mayUse(TASKS, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS);
+
+    @ArchTest
+    static final ArchRule benchDoesNotKnowTheApp =
+            mayUse(BENCH, BENCH, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS);
 
     @ArchTest
     static final ArchRule onlySimdKernelsTouchTheIncubator = noClasses()

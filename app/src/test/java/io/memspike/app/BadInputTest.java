@@ -48,7 +48,7 @@ class BadInputTest {
     @BeforeAll
     static void makeModel() throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 1, 0);
+                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
         sound = ClassifierTraining.start(
                         plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
                 .model();

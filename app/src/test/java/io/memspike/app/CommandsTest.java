@@ -216,7 +216,18 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "demo", "train", "train classify", "evaluate", "calibrate", "data", "data generate", "info"})
+            strings = {
+                "",
+                "demo",
+                "train",
+                "train classify",
+                "evaluate",
+                "calibrate",
+                "data",
+                "data generate",
+                "bench",
+                "info"
+            })
     void shouldHelp(String command) {
         final Outcome outcome = run(command.isEmpty() ? new Object[] {"--help"} : (command + " --help").split(" "));
 
@@ -242,6 +253,9 @@ class CommandsTest {
                 "evaluate MODEL --read-noise -1",
                 "evaluate MODEL --dataset no-such-set",
                 "calibrate MODEL --policy luck",
+                "bench --threads 0",
+                "bench --kernels gpu",
+                "bench --peers --plot DIR/x.png",
                 "evaluate",
                 "nonsense"
             })
@@ -259,7 +273,9 @@ class CommandsTest {
                 "train classify --out DIR",
                 "data generate --samples 4 --out DIR/none/x.safetensors",
                 "evaluate MODEL --events MODEL",
-                "calibrate MODEL --hold-out 20 --plot DIR/none/x.png"
+                "calibrate MODEL --hold-out 20 --plot DIR/none/x.png",
+                "bench --model DIR/none.safetensors",
+                "bench --plot DIR/none/x.png"
             })
     void shouldFailWithOneLineAndStatusOne(String line) {
         refused(1, run((Object[]) line.replace("MODEL", model.toString())

@@ -38,6 +38,7 @@ class ReadmeTest {
                 "stream MODEL",
                 "data generate",
                 "data replay",
+                "bench",
                 "info"
             })
     void shouldListEveryOptionOfACommand(String heading) throws IOException {

@@ -41,7 +41,7 @@ class StreamCommandTest {
     @BeforeAll
     static void makeModel() throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "mlp", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 1, 0);
+                "mlp", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
         model = directory.resolve("model.safetensors");
         ClassifierTraining.start(
                         plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))

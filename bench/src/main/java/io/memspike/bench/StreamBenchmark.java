@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,8 +49,8 @@ public class StreamBenchmark {
     private static final int EVENTS = 1 << 18;
     private static final int CHUNK = 1 << 12;
     private static final double TAU_MICROS = 20_000;
-    private static final int WARM_UP_PASSES = 50;
-    private static final long PAUSE_NANOS = 500_000_000;
+    private static final long OPEN_LOOP_MICROS = 3_000_000;
+    private static final long PAUSE_NANOS = 100_000_000;
     private static final long WINDOW_MICROS = 100_000;
     private static final long BOUND_NANOS = 50_000;
 
@@ -133,31 +134,39 @@ public class StreamBenchmark {
         received += count;
     }
 
+    /** What {@link #openLoop} finds, beside the time that it takes. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Latency {
+        /** Percentiles over all events, in microseconds. */
+        public double p50Micros;
+
+        /** See {@link #p50Micros}. */
+        public double p99Micros;
+
+        /** Percent of windows of 100 ms whose own p99 is at most 50 µs: those that other work did not spoil. */
+        public double calmPercent;
+
+        /** The median window's p99, in microseconds. */
+        public double medianWindowP99Micros;
+    }
+
     /**
      * Latency from event to membrane update with a million events a second, in an open loop: each event is due at its own
      * microsecond whether those before it are done or not, and is timed from then until its whole batch has updated the
-     * membranes. Windows of 100 ms tell what the machine's other work spoils from what is Memspike's own.
-     *
-     * @param args number of seconds to measure. Not modified.
+     * membranes. Needs two cores of its own.
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        final StreamBenchmark benchmark = new StreamBenchmark();
-        benchmark.weight = 0.02f;
-        benchmark.kernels = "auto";
-        benchmark.setUp();
-        for (int i = 0; i < WARM_UP_PASSES; i++) {
-            benchmark.through();
-        }
-        benchmark.population.reset();
-        System.out.println("warm");
-        benchmark.openLoop(args.length == 0 ? 10 : Integer.parseInt(args[0]));
-    }
-
-    private void openLoop(int seconds) throws InterruptedException {
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.SECONDS)
+    @Warmup(iterations = 3)
+    @Measurement(iterations = 3)
+    public void openLoop(Latency latency) throws InterruptedException {
+        population.reset();
         final EventIngest ingest = EventIngest.allocate(IngestSpec.blocking());
         final EventConsumer open = ingest.consumer();
         final long start = System.nanoTime() + PAUSE_NANOS;
-        final Thread generator = new Thread(() -> generate(ingest.producer(0), start, seconds * 1_000_000L));
+        final Thread generator = new Thread(() -> generate(ingest.producer(0), start, OPEN_LOOP_MICROS));
         generator.start();
         final Histogram window = new Histogram(3);
         final Histogram all = new Histogram(3);
@@ -183,10 +192,10 @@ public class StreamBenchmark {
                 new BusySpinIdleStrategy());
         generator.join();
         all.add(window);
-        print("events", all);
-        print("p99 of windows", windowTails);
-        System.out.printf(
-                "%d of %d windows of 100 ms have p99 of at most 50 µs%n", calm[0], windowTails.getTotalCount());
+        latency.p50Micros = all.getValueAtPercentile(50) / 1e3;
+        latency.p99Micros = all.getValueAtPercentile(99) / 1e3;
+        latency.calmPercent = 100.0 * calm[0] / windowTails.getTotalCount();
+        latency.medianWindowP99Micros = windowTails.getValueAtPercentile(50) / 1e3;
     }
 
     private void generate(EventProducer into, long start, long count) {
@@ -202,17 +211,5 @@ public class StreamBenchmark {
             into.offer(PackedEvent.of(i, PackedEvent.x(event), PackedEvent.y(event), PackedEvent.isOn(event)), due);
         }
         into.end();
-    }
-
-    private static void print(String what, Histogram nanos) {
-        System.out.printf(
-                "%-14s n %d  p50 %.1f µs  p90 %.1f µs  p99 %.1f µs  p99.9 %.1f µs  max %.1f µs%n",
-                what,
-                nanos.getTotalCount(),
-                nanos.getValueAtPercentile(50) / 1e3,
-                nanos.getValueAtPercentile(90) / 1e3,
-                nanos.getValueAtPercentile(99) / 1e3,
-                nanos.getValueAtPercentile(99.9) / 1e3,
-                nanos.getMaxValue() / 1e3);
     }
 }

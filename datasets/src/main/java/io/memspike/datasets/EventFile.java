@@ -9,6 +9,9 @@ import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.file.Tensor;
 import io.memspike.core.file.TensorType;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class EventFile implements EventSamples, AutoCloseable {
     private final int steps;
     private final int classes;
     private final int[] labels;
+    private final ThreadLocal<Step> scratch;
 
     private EventFile(SafetensorsFile file) throws FileFormatException {
         this.file = file;
@@ -61,6 +65,7 @@ public final class EventFile implements EventSamples, AutoCloseable {
         final long[] values = labelTensor.longs();
         classes = classes(values);
         labels = labels(values);
+        scratch = ThreadLocal.withInitial(() -> new Step(shape.size()));
     }
 
     /**
@@ -136,42 +141,67 @@ public final class EventFile implements EventSamples, AutoCloseable {
             throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
                     + into.steps() + " of " + into.shape());
         }
+        final Step step = scratch.get();
         final int stepBytes = shape.size();
         long offset = (long) sample * steps * stepBytes;
         for (int t = 0; t < steps; t++, offset += stepBytes) {
-            loadStep(offset, into.step(t));
+            events.copy(offset, step.counts, stepBytes);
+            step.list(shape.positions(), into.step(t));
         }
     }
 
-    /** From channel-first bytes to channel-last entries, eight positions at a time. */
-    private void loadStep(long offset, SpikeList into) {
-        final int positions = shape.positions();
-        into.clear();
-        int position = 0;
-        for (; position <= positions - Long.BYTES; position += Long.BYTES) {
-            addEight(into, position, events.longAt(offset + position), events.longAt(offset + positions + position));
-        }
-        for (; position < positions; position++) {
-            add(into, CHANNELS * position, events.byteAt(offset + position) & 0xff);
-            add(into, CHANNELS * position + 1, events.byteAt(offset + positions + position) & 0xff);
-        }
-    }
+    /** Room for one step; one per thread. */
+    private static final class Step {
+        private static final int WORD = Long.SIZE / CHANNELS; // positions whose entries one word tells
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private final byte[] counts; // channel-first, and as many bytes more as are read at once
+        private final int[] indices;
+        private final float[] values;
 
-    /** Adds what eight positions hold, each byte of {@code off} and {@code on} being one count, the lowest first. */
-    private static void addEight(SpikeList into, int position, long off, long on) {
-        long left = off | on;
-        while (left != 0) {
-            final int shift = Long.numberOfTrailingZeros(left) & -Byte.SIZE; // to the first byte with an event
-            final int index = CHANNELS * (position + shift / Byte.SIZE);
-            add(into, index, (int) (off >>> shift) & 0xff);
-            add(into, index + 1, (int) (on >>> shift) & 0xff);
-            left &= ~(0xffL << shift);
+        Step(int size) {
+            counts = new byte[size + WORD];
+            indices = new int[size];
+            values = new float[size];
         }
-    }
 
-    private static void add(SpikeList into, int index, int count) {
-        if (count != 0) {
-            into.add(index, count);
+        /** From channel-first bytes to channel-last entries. */
+        void list(int positions, SpikeList into) {
+            int n = 0;
+            for (int word = 0; word < positions; word += WORD) {
+                long bits = spread(nonZero(word)) | spread(nonZero(positions + word)) << 1; // OFF and ON in turns
+                if (positions - word < WORD) {
+                    bits &= (1L << CHANNELS * (positions - word)) - 1; // what follows belongs to others
+                }
+                for (; bits != 0; bits &= bits - 1) {
+                    final int entry = Long.numberOfTrailingZeros(bits);
+                    final int channel = entry % CHANNELS;
+                    indices[n] = CHANNELS * word + entry;
+                    values[n++] = counts[channel * positions + word + entry / CHANNELS] & 0xff;
+                }
+            }
+            into.set(indices, values, n);
+        }
+
+        /** One bit for each of the 32 bytes from {@code at} on: whether it differs from zero. */
+        private long nonZero(int at) {
+            long bits = 0;
+            for (int i = 0; i < WORD; i += Long.BYTES) {
+                final long bytes = (long) LONGS.get(counts, at + i);
+                final long high = (bytes & 0x7f7f7f7f7f7f7f7fL) + 0x7f7f7f7f7f7f7f7fL | bytes; // top bit of each byte
+                bits |= ((high >>> 7 & 0x0101010101010101L) * 0x0102040810204080L >>> 56) << i; // gathered in the last
+            }
+            return bits;
+        }
+
+        /** Moves bit i to bit 2i. */
+        private static long spread(long bits) {
+            long x = bits;
+            x = (x | x << 16) & 0x0000ffff0000ffffL;
+            x = (x | x << 8) & 0x00ff00ff00ff00ffL;
+            x = (x | x << 4) & 0x0f0f0f0f0f0f0f0fL;
+            x = (x | x << 2) & 0x3333333333333333L;
+            return (x | x << 1) & 0x5555555555555555L;
         }
     }
 

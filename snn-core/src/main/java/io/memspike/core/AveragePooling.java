@@ -1,68 +1,53 @@
 package io.memspike.core;
 
+import io.memspike.core.kernel.Kernels;
+import java.util.Arrays;
+
 /**
- * Average pooling of spikes into a list: the mean over squares of positions, where it is not zero. Elements of a square
- * are added row by row, then column by column. Immutable and thread-safe.
+ * Average pooling of spikes into a list: the mean over squares of positions, where it is not zero. Each spike adds 1 to its
+ * square, so the work follows the spikes, and sums are exact in any order. One per session.
  */
-final class AveragePooling {
-    private final int kernel;
-    private final Shape input;
-    private final Shape output;
+public final class AveragePooling {
+    private final int[] squareOf; // of each input; one past the output where an input lies outside every square
+    private final float[] sums;
+    private final float share;
+    private final int outputs;
+    private final Kernels kernels;
 
-    AveragePooling(int kernel, Shape input) {
-        this.kernel = kernel;
-        this.input = input;
-        this.output = new LayerSpec.AvgPool2d(kernel).output(input);
+    /** Pooling of an input of that shape over squares of {@code kernel} positions a side. */
+    public AveragePooling(int kernel, Shape input, Kernels kernels) {
+        final Shape output = new LayerSpec.AvgPool2d(kernel).output(input);
+        this.outputs = output.size();
+        this.squareOf = squares(kernel, input, output);
+        this.sums = new float[outputs + 1];
+        this.share = 1f / (kernel * kernel);
+        this.kernels = kernels;
     }
 
-    /** Replaces {@code pooled} by the means of {@code spikes}: (≥ input size), channel-last, not modified. */
-    void pool(float[] spikes, SpikeList pooled) {
-        final int[] indices = pooled.indices();
-        final float[] values = pooled.values();
-        final int channels = input.channels();
-        int size = 0;
-        for (int y = 0; y < output.height(); y++) {
-            for (int x = 0; x < output.width(); x++) {
-                final int source = input.index(0, y * kernel, x * kernel);
-                final int target = output.index(0, y, x);
-                size = kernel == 2
-                        ? poolTwo(spikes, source, target, channels, indices, values, size)
-                        : poolAny(spikes, source, target, channels, indices, values, size);
-            }
-        }
-        pooled.size(size);
-    }
-
-    /** The common case, without inner loops. */
-    private int poolTwo(float[] spikes, int source, int target, int channels, int[] indices, float[] values, int from) {
-        final int below = source + input.width() * channels;
-        int size = from;
-        for (int c = 0; c < channels; c++) {
-            final float sum = spikes[source + c]
-                    + spikes[source + channels + c]
-                    + spikes[below + c]
-                    + spikes[below + channels + c];
-            indices[size] = target + c;
-            values[size] = sum * 0.25f;
-            size += sum != 0f ? 1 : 0; // overwritten by the next where zero
-        }
-        return size;
-    }
-
-    private int poolAny(float[] spikes, int source, int target, int channels, int[] indices, float[] values, int from) {
-        final float share = 1f / (kernel * kernel);
-        int size = from;
-        for (int c = 0; c < channels; c++) {
-            float sum = 0f;
-            for (int row = 0; row < kernel; row++) {
-                for (int column = 0; column < kernel; column++) {
-                    sum += spikes[source + (row * input.width() + column) * channels + c];
+    private static int[] squares(int kernel, Shape input, Shape output) {
+        final int[] squares = new int[input.size()];
+        Arrays.fill(squares, output.size());
+        for (int y = 0; y < output.height() * kernel; y++) {
+            for (int x = 0; x < output.width() * kernel; x++) {
+                for (int c = 0; c < input.channels(); c++) {
+                    squares[input.index(c, y, x)] = output.index(c, y / kernel, x / kernel);
                 }
             }
-            indices[size] = target + c;
-            values[size] = sum * share;
-            size += sum != 0f ? 1 : 0;
         }
-        return size;
+        return squares;
+    }
+
+    /** Replaces {@code pooled} by the means of {@code spikes}, which is not modified. */
+    public void pool(SpikeList spikes, SpikeList pooled) {
+        final int[] indices = spikes.indices();
+        for (int e = 0; e < spikes.size(); e++) {
+            sums[squareOf[indices[e]]] += 1f;
+        }
+        pooled.compact(sums, outputs, kernels);
+        final float[] means = pooled.values();
+        for (int e = 0; e < pooled.size(); e++) {
+            means[e] *= share;
+        }
+        Arrays.fill(sums, 0f);
     }
 }

@@ -41,49 +41,50 @@ public final class NetworkSession {
         potentials = new float[layers][];
         sum = new float[network.classes()];
         mean = new float[network.classes()];
-        float[] signal = null; // what the layer before leaves: a current or spikes
+        float[] current = null; // from the last layer with weights
+        SpikeList spikes = null; // of the last layer of neurons
         for (int i = 0; i < layers; i++) {
-            signal = addStage(i, network.layers().get(i), signal);
-        }
-    }
-
-    /** Returns what the layer leaves, or null where that is a list already. */
-    private float[] addStage(int i, LayerSpec layer, float[] signal) {
-        if (layer instanceof LayerSpec.AvgPool2d pool) {
-            final AveragePooling pooling = new AveragePooling(pool.kernel(), network.input(i));
-            final SpikeList pooled =
-                    inputs[i + 1] = new SpikeList(network.output(i).size());
-            stages.add(read -> pooling.pool(signal, pooled));
-            return null;
-        }
-        final float[] result = new float[network.output(i).size() + Synapses.PADDING];
-        if (layer instanceof LayerSpec.Weighted) {
-            addSynapses(i, signal, result);
-        } else if (layer instanceof LayerSpec.Lif lif) {
-            final float[] potential = potentials[i] = new float[result.length];
-            final int n = network.output(i).size();
-            stages.add(read -> network.kernels().lif(lif, signal, potential, result, n));
-        } else if (layer instanceof LayerSpec.Readout readout) {
-            potentials[i] = result;
-            stages.add(read -> integrate(readout.leakySlope(), signal, result));
-        }
-        return result;
-    }
-
-    private void addSynapses(int i, float[] signal, float[] current) {
-        final Synapses.Reader reader = network.synapses(i).open();
-        final int size = network.input(i).size();
-        final boolean compacts = signal != null; // else the input, or pooling, is a list already
-        if (compacts) {
-            inputs[i] = new SpikeList(size);
-        }
-        stages.add(read -> {
-            if (compacts) {
-                inputs[i].compact(signal, size);
+            final LayerSpec layer = network.layers().get(i);
+            if (layer instanceof LayerSpec.Weighted) {
+                current = addSynapses(i);
+            } else if (layer instanceof LayerSpec.Lif lif) {
+                spikes = addNeurons(i, lif, current);
+            } else if (layer instanceof LayerSpec.AvgPool2d pool) {
+                addPooling(i, pool, spikes);
+            } else if (layer instanceof LayerSpec.Readout readout) {
+                addReadout(i, readout, current);
             }
+        }
+    }
+
+    private float[] addSynapses(int i) {
+        final Synapses.Reader reader = network.synapses(i).open();
+        final float[] current = new float[network.output(i).size() + Synapses.PADDING];
+        stages.add(read -> {
             Arrays.fill(current, 0f);
             reader.accumulate(inputs[i], read, current);
         });
+        return current;
+    }
+
+    private SpikeList addNeurons(int i, LayerSpec.Lif lif, float[] current) {
+        final int n = network.output(i).size();
+        final float[] potential = potentials[i] = new float[current.length];
+        final SpikeList spikes = inputs[i + 1] = SpikeList.ofSpikes(n);
+        stages.add(read -> spikes.size(network.kernels().lif(lif, current, potential, spikes.indices(), n)));
+        return spikes;
+    }
+
+    private void addPooling(int i, LayerSpec.AvgPool2d pool, SpikeList spikes) {
+        final AveragePooling pooling = new AveragePooling(pool.kernel(), network.input(i), network.kernels());
+        final SpikeList pooled = inputs[i + 1] = new SpikeList(network.output(i).size());
+        inputs[i] = null; // of layers with weights only
+        stages.add(read -> pooling.pool(spikes, pooled));
+    }
+
+    private void addReadout(int i, LayerSpec.Readout readout, float[] current) {
+        final float[] potential = potentials[i] = new float[current.length];
+        stages.add(read -> integrate(readout.leakySlope(), current, potential));
     }
 
     private void integrate(float slope, float[] current, float[] potential) {

@@ -1,5 +1,9 @@
 package io.memspike.core;
 
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.ScalarKernels;
+import java.util.Arrays;
+
 /**
  * The active inputs of one time step: indices in strictly ascending order, each with its value (1 for a spike, a count
  * for binned events, a fraction after pooling). Capacity is fixed, storage is reused. One writer at a time; readers only
@@ -12,9 +16,16 @@ public final class SpikeList {
 
     /** An empty list for at most {@code capacity} active inputs. */
     public SpikeList(int capacity) {
-        // one slot more than can ever be valid lets compaction write before it knows whether to keep
-        indices = new int[capacity + 1];
-        values = new float[capacity + 1];
+        // kernels write before they know whether to keep, a vector at a time
+        indices = new int[capacity + Synapses.PADDING];
+        values = new float[capacity + Synapses.PADDING];
+    }
+
+    /** An empty list for spikes alone: whoever writes it gives indices and {@link #size(int)}; every value is 1. */
+    static SpikeList ofSpikes(int capacity) {
+        final SpikeList list = new SpikeList(capacity);
+        Arrays.fill(list.values, 1f);
+        return list;
     }
 
     /** Number of active inputs. */
@@ -24,7 +35,7 @@ public final class SpikeList {
 
     /** Most active inputs that fit. */
     public int capacity() {
-        return indices.length - 1;
+        return indices.length - Synapses.PADDING;
     }
 
     /** Forgets all entries. */
@@ -43,6 +54,29 @@ public final class SpikeList {
         values[size++] = value;
     }
 
+    /**
+     * Becomes the given entries.
+     *
+     * @param newIndices ascending (≥ entries). Not modified, not kept.
+     * @param newValues their values (≥ entries). Not modified, not kept.
+     * @param entries how many
+     */
+    public void set(int[] newIndices, float[] newValues, int entries) {
+        for (int i = 1; i < entries; i++) {
+            if (newIndices[i] <= newIndices[i - 1]) {
+                throw new IllegalArgumentException("spike list: expected ascending indices, found " + newIndices[i]
+                        + " after " + newIndices[i - 1]);
+            }
+        }
+        if (entries > 0 && (newIndices[0] < 0 || newIndices[entries - 1] >= capacity())) {
+            throw new IllegalArgumentException("spike list: expected indices from 0 to " + (capacity() - 1) + ", found "
+                    + newIndices[0] + " to " + newIndices[entries - 1]);
+        }
+        System.arraycopy(newIndices, 0, indices, 0, entries);
+        System.arraycopy(newValues, 0, values, 0, entries);
+        size = entries;
+    }
+
     /** Index of entry {@code i}. */
     public int index(int i) {
         return indices[i];
@@ -58,28 +92,24 @@ public final class SpikeList {
         size = entries;
     }
 
-    /** Backing indices (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
+    /** Backing indices (capacity + {@link Synapses#PADDING}), of which the first {@link #size()} are valid. Not to be modified. */
     public int[] indices() {
         return indices;
     }
 
-    /** Backing values (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
+    /** Backing values (capacity + {@link Synapses#PADDING}), of which the first {@link #size()} are valid. Not to be modified. */
     public float[] values() {
         return values;
     }
 
-    /** Becomes the list of the non-zero elements among the first {@code length} of {@code dense}. */
+    /** Becomes the list of the elements among the first {@code length} of {@code dense} that are not zero. */
+    public void compact(float[] dense, int length, Kernels kernels) {
+        size = kernels.compact(dense, length, indices, values);
+    }
+
+    /** The same with plain kernels. */
     public void compact(float[] dense, int length) {
-        final int[] index = indices;
-        final float[] value = values;
-        int n = 0;
-        for (int i = 0; i < length; i++) {
-            final float v = dense[i];
-            index[n] = i;
-            value[n] = v;
-            n += v != 0f ? 1 : 0;
-        }
-        size = n;
+        size = ScalarKernels.compact(dense, indices, values, 0, 0, length);
     }
 
     /** Becomes a copy of {@code other}. */

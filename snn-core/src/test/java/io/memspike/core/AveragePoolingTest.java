@@ -3,6 +3,7 @@ package io.memspike.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.kernel.ScalarKernels;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -27,7 +28,11 @@ class AveragePoolingTest {
         final SpikeList pooled = new SpikeList(output.size());
         pooled.add(0, 7f); // of the step before
 
-        new AveragePooling(kernel, input).pool(spikes, pooled);
+        final AveragePooling pooling = new AveragePooling(kernel, input, new ScalarKernels());
+        final SpikeList fired = new SpikeList(input.size());
+        fired.compact(spikes, input.size());
+        pooling.pool(fired, new SpikeList(output.size())); // leaves nothing behind
+        pooling.pool(fired, pooled);
 
         int next = 0;
         for (int i = 0; i < output.size(); i++) {

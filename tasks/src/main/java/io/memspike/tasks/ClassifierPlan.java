@@ -20,6 +20,7 @@ import io.memspike.topology.TrainingConfig;
  * @param learningRate Adam's step size at the start
  * @param weightDecay L2 decay
  * @param sparsity share of connections that is pruned, in [0, 1]
+ * @param spikePenalty what a spike rate of 1 in one layer adds to the loss
  * @param seed seed of devices, scores and shuffling
  * @param epochsDone epochs behind this model
  */
@@ -36,6 +37,7 @@ public record ClassifierPlan(
         double learningRate,
         double weightDecay,
         double sparsity,
+        double spikePenalty,
         long seed,
         int epochsDone) {
     /** PRIME's batch. */
@@ -60,7 +62,7 @@ public record ClassifierPlan(
             throw new IllegalArgumentException("training: expected at least 1 sample and 0 held out, found samples="
                     + samples + " heldOut=" + heldOut);
         }
-        new TrainingConfig(epochs, batch, learningRate, weightDecay, loss, seed);
+        new TrainingConfig(epochs, batch, learningRate, weightDecay, spikePenalty, loss, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
                     "training: expected epochs done in [0, " + epochs + "], found " + epochsDone);
@@ -102,11 +104,12 @@ public record ClassifierPlan(
                 learningRate,
                 weightDecay,
                 sparsity,
+                spikePenalty,
                 seed,
                 done);
     }
 
     TrainingConfig config() {
-        return new TrainingConfig(epochs, batch, learningRate, weightDecay, loss, seed);
+        return new TrainingConfig(epochs, batch, learningRate, weightDecay, spikePenalty, loss, seed);
     }
 }

@@ -40,6 +40,7 @@ class ClassifierPlanTest {
                 "\"learningRate\":0.001 | \"learningRate\":0 | learningRate=0.0",
                 "\"weightDecay\":5.0E-4 | \"weightDecay\":-1 | weightDecay=-1.0",
                 "\"sparsity\":0.5       | \"sparsity\":1.5  | sparsity in [0, 1], found 1.5",
+                "\"spikePenalty\":0.125 | \"spikePenalty\":-1 | spikePenalty in [0, 1e6), found -1",
                 "\"sparsity\":0.5       | \"sparsity\":\"NaN\" | sparsity in [0, 1], found NaN",
                 "{                      | [                 | trainedWith"
             })

@@ -27,6 +27,6 @@ final class Digits {
 
     static ClassifierPlan plan(String network, Mode mode, int epochs) {
         return new ClassifierPlan(
-                network, ImageSets.MNIST, 44, 0, mode, Loss.RUNNING, epochs, 16, 1e-3, 5e-4, 0.5, 3, 0);
+                network, ImageSets.MNIST, 44, 0, mode, Loss.RUNNING, epochs, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
     }
 }

@@ -99,7 +99,7 @@ class EmbeddingExampleTest {
     /** A model that has seen a few digits, so that its decisions differ. */
     private static Model trained(EventSamples samples, Kernels kernels) throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "mlp", ImageSets.MNIST, SAMPLES, 0, Mode.PRUNE, Loss.RUNNING, 2, 4, 3e-3, 0, 0.5, 1, 0);
+                "mlp", ImageSets.MNIST, SAMPLES, 0, Mode.PRUNE, Loss.RUNNING, 2, 4, 3e-3, 0, 0.5, 0, 1, 0);
         final ClassifierTraining training = ClassifierTraining.start(plan, samples);
         training.run(null, kernels, 1, TrainingProgress.NONE);
         return training.model();

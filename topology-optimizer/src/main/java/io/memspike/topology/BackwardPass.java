@@ -19,16 +19,26 @@ final class BackwardPass {
     private final float[][] gradients;
     /** ∂L/∂(current into neurons), of the step after on entry and of the step at hand on exit. */
     private final float[][] deltas;
+    /** What a spike adds to the loss, by layer. */
+    private final float[] spikeCosts;
 
-    BackwardPass(Network network, List<SynapseGradient> synapseGradients, NeuronGradient neurons) {
+    /** {@code spikePenalty} is what firing at every one of {@code steps} steps would add to the loss, layer by layer. */
+    BackwardPass(
+            Network network,
+            List<SynapseGradient> synapseGradients,
+            NeuronGradient neurons,
+            double spikePenalty,
+            int steps) {
         this.neurons = neurons;
         layers = network.layers();
         outputs = new Shape[layers.size()];
         synapses = new SynapseGradient.Worker[layers.size()];
         gradients = new float[layers.size()][];
         deltas = new float[layers.size()][];
+        spikeCosts = new float[layers.size()];
         for (int i = 0; i < layers.size(); i++) {
             outputs[i] = network.output(i);
+            spikeCosts[i] = (float) (spikePenalty / ((double) steps * outputs[i].size()));
             final int length = outputs[i].size() + Synapses.PADDING;
             if (layers.get(i) instanceof LayerSpec.Weighted) {
                 synapses[i] = synapseGradients.get(i).open();
@@ -44,9 +54,15 @@ final class BackwardPass {
      *
      * @param tape the sample's forward pass. Not modified.
      * @param lossGradient ∂L/∂m, (steps, classes). Not modified.
-     * @param rows weight gradients by layer, in rows. Modified.
+     * @param shard the sample's part of the batch
+     * @param sample the sample's number in the batch
      */
-    void run(Tape tape, float[][] lossGradient, float[][] rows) {
+    void run(Tape tape, float[][] lossGradient, int shard, int sample) {
+        for (final SynapseGradient.Worker worker : synapses) {
+            if (worker != null) {
+                worker.begin(shard, sample);
+            }
+        }
         for (final float[] delta : deltas) {
             if (delta != null) {
                 Arrays.fill(delta, 0f);
@@ -54,17 +70,17 @@ final class BackwardPass {
         }
         for (int t = tape.steps() - 1; t >= 0; t--) {
             for (int i = layers.size() - 1; i >= 0; i--) {
-                backward(i, t, tape, lossGradient[t], rows);
+                backward(i, t, tape, lossGradient[t]);
             }
         }
-        for (int i = 0; i < synapses.length; i++) {
-            if (synapses[i] != null) {
-                synapses[i].endSample(rows[i]);
+        for (final SynapseGradient.Worker worker : synapses) {
+            if (worker != null) {
+                worker.end();
             }
         }
     }
 
-    private void backward(int i, int t, Tape tape, float[] lossGradient, float[][] rows) {
+    private void backward(int i, int t, Tape tape, float[] lossGradient) {
         final LayerSpec layer = layers.get(i);
         if (layer instanceof LayerSpec.Readout readout) {
             readout(readout.leakySlope(), tape.readout()[t], lossGradient, deltas[i]);
@@ -73,11 +89,11 @@ final class BackwardPass {
             if (inputGradient != null) {
                 Arrays.fill(inputGradient, 0f);
             }
-            synapses[i].step(t, tape.spikes(i, t), deltas[i + 1], inputGradient, rows[i]);
+            synapses[i].step(t, tape.spikes(i, t), deltas[i + 1], inputGradient);
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
             spread(pool.kernel(), gradients[i], outputs[i], gradients[i - 1], outputs[i - 1]);
         } else if (layer instanceof LayerSpec.Lif lif) {
-            neurons.backward(lif, tape.potential(i, t), gradients[i], deltas[i], outputs[i].size());
+            neurons.backward(lif, tape.potential(i, t), gradients[i], spikeCosts[i], deltas[i], outputs[i].size());
         }
     }
 

@@ -4,7 +4,6 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.Network;
 import io.memspike.core.NetworkSession;
-import java.util.Arrays;
 import java.util.List;
 
 /** One thread's part in a batch: forward with a tape, loss, backward. */
@@ -17,23 +16,28 @@ final class BatchWorker {
     private final float[][] lossGradient;
 
     BatchWorker(
-            EventSamples samples, Loss loss, Network network, List<SynapseGradient> gradients, NeuronGradient neurons) {
+            EventSamples samples,
+            TrainingConfig config,
+            Network network,
+            List<SynapseGradient> gradients,
+            NeuronGradient neurons) {
         this.samples = samples;
-        this.loss = loss;
+        this.loss = config.loss();
         this.frames = EventFrames.of(samples);
         this.tape = new Tape(network, samples.steps());
-        this.backward = new BackwardPass(network, gradients, neurons);
+        this.backward = new BackwardPass(network, gradients, neurons, config.spikePenalty(), samples.steps());
         this.lossGradient = new float[samples.steps()][network.classes()];
     }
 
     /**
-     * Adds the gradient of one sample's loss to {@code shard}.
+     * Learns from one sample of a batch.
      *
      * @param session a session of the network with this batch's weights
      * @param sample which sample
-     * @param shard sums. Modified.
+     * @param number its number in the batch
+     * @param shard its part of the batch. Its sums are modified.
      */
-    void learn(NetworkSession session, int sample, Shard shard) {
+    void learn(NetworkSession session, int sample, int number, Shard shard) {
         samples.load(sample, frames);
         session.reset(sample);
         for (int t = 0; t < frames.steps(); t++) {
@@ -43,30 +47,20 @@ final class BatchWorker {
         final int label = samples.label(sample);
         shard.loss += loss.evaluate(tape.readout(), label, lossGradient);
         shard.correct += session.decision() == label ? 1 : 0;
-        backward.run(tape, lossGradient, shard.rows);
+        backward.run(tape, lossGradient, shard.number, number);
     }
 
     /** Sums over a fixed part of a batch, always in the same order whichever thread adds them. */
     static final class Shard {
-        final float[][] rows; // weight gradient by layer
+        final int number;
         double loss;
         int correct;
 
-        Shard(List<SynapseGradient> gradients) {
-            rows = new float[gradients.size()][];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = gradients.get(i) == null
-                        ? null
-                        : new float[gradients.get(i).rowsLength()];
-            }
+        Shard(int number) {
+            this.number = number;
         }
 
         void clear() {
-            for (final float[] row : rows) {
-                if (row != null) {
-                    Arrays.fill(row, 0f);
-                }
-            }
             loss = 0;
             correct = 0;
         }

@@ -4,8 +4,10 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.PatchScatter;
+import java.util.Arrays;
 
 /**
  * Backward side of a convolution. The gradient of the input scatters the patches of all outputs with a gradient. The
@@ -25,6 +27,7 @@ final class Conv2dGradient implements SynapseGradient {
     private final int width; // of a weight gradient row: all outputs of all kernel columns, the last column first
     private final int mapWidth;
     private final PatchScatter layout;
+    private final float[][] shards; // weight gradients (in, kernel row, width), one for each shard
     private float[] patchRows;
 
     Conv2dGradient(LayerSpec.Conv2d spec, Shape input, Kernels kernels) {
@@ -35,6 +38,7 @@ final class Conv2dGradient implements SynapseGradient {
         this.width = Synapses.padded(spec.kernel() * spec.out());
         this.mapWidth = input.width() + spec.kernel() - 1;
         this.layout = newScatter();
+        this.shards = new float[Trainer.SHARDS][CacheLine.LEAD + spec.in() * spec.kernel() * width];
     }
 
     private PatchScatter newScatter() {
@@ -47,19 +51,43 @@ final class Conv2dGradient implements SynapseGradient {
     }
 
     @Override
-    public int rowsLength() {
-        return spec.in() * spec.kernel() * width;
+    public void beginBatch(int samples) {
+        for (final float[] rows : shards) {
+            Arrays.fill(rows, 0f);
+        }
     }
 
     @Override
-    public void addInFileOrder(float[] rows, float[] gradient, int from, int to) {
+    public void endBatch() {
+        // the shards are complete
+    }
+
+    /** Adds all shards into the first, in their order. */
+    @Override
+    public void finish(int part, int parts) {
+        final float[] sum = shards[0];
+        final int from = (int) ((long) sum.length * part / parts);
+        final int to = (int) ((long) sum.length * (part + 1) / parts);
+        for (int s = 1; s < shards.length; s++) {
+            add(sum, shards[s], from, to);
+        }
+    }
+
+    private static void add(float[] sum, float[] share, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += share[i];
+        }
+    }
+
+    @Override
+    public void weightGradient(float[] gradient, int from, int to) {
         final int k = spec.kernel();
         for (int o = from; o < to; o++) {
             for (int c = 0; c < spec.in(); c++) {
                 for (int row = 0; row < k; row++) {
                     for (int column = 0; column < k; column++) {
-                        gradient[((o * spec.in() + c) * k + row) * k + column] +=
-                                rows[(c * k + row) * width + (k - 1 - column) * spec.out() + o];
+                        gradient[((o * spec.in() + c) * k + row) * k + column] =
+                                shards[0][CacheLine.LEAD + (c * k + row) * width + (k - 1 - column) * spec.out() + o];
                     }
                 }
             }
@@ -74,9 +102,10 @@ final class Conv2dGradient implements SynapseGradient {
     private final class Worker implements SynapseGradient.Worker {
         private final PatchScatter scatter = newScatter();
         private final SpikeList active = new SpikeList(output.size());
-        private final float[] map =
-                new float[(input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
+        private final float[] map = new float
+                [CacheLine.LEAD + (input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
         private final SpikeList[] byChannel = new SpikeList[spec.in()];
+        private float[] rows;
 
         Worker() {
             for (int c = 0; c < byChannel.length; c++) {
@@ -85,11 +114,16 @@ final class Conv2dGradient implements SynapseGradient {
         }
 
         @Override
-        public void step(int t, SpikeList spikes, float[] delta, float[] inputGradient, float[] rows) {
+        public void begin(int shard, int sample) {
+            rows = shards[shard];
+        }
+
+        @Override
+        public void step(int t, SpikeList spikes, float[] delta, float[] inputGradient) {
             if (inputGradient != null && isDense(delta)) {
                 scatter.accumulateDense(patchRows, delta, inputGradient);
             } else if (inputGradient != null) {
-                active.compact(delta, output.size());
+                active.compact(delta, output.size(), kernels);
                 scatter.accumulate(patchRows, active, inputGradient);
             }
             fillMap(delta);
@@ -98,8 +132,8 @@ final class Conv2dGradient implements SynapseGradient {
             for (int c = 0; c < spec.in(); c++) {
                 final SpikeList list = byChannel[c];
                 for (int row = 0; row < k; row++) {
-                    final int offset = (k - 1 - row) * mapWidth * spec.out();
-                    final int at = (c * k + row) * width;
+                    final int offset = CacheLine.LEAD + (k - 1 - row) * mapWidth * spec.out();
+                    final int at = CacheLine.LEAD + (c * k + row) * width;
                     kernels.accumulate(
                             map, spec.out(), offset, list.indices(), list.values(), 0, list.size(), rows, at, width);
                 }
@@ -107,8 +141,8 @@ final class Conv2dGradient implements SynapseGradient {
         }
 
         @Override
-        public void endSample(float[] rows) {
-            // every step's share is added at once
+        public void end() {
+            // every step's share has been added at once
         }
 
         /** Looks at a few outputs; both ways give the same bits. */
@@ -125,7 +159,7 @@ final class Conv2dGradient implements SynapseGradient {
             final int out = spec.out();
             final int margin = spec.kernel() - 1 - spec.padding();
             for (int y = 0; y < output.height(); y++) {
-                final int start = ((y * spec.stride() + margin) * mapWidth + margin) * out;
+                final int start = CacheLine.LEAD + ((y * spec.stride() + margin) * mapWidth + margin) * out;
                 final int source = y * output.width() * out;
                 if (spec.stride() == 1) {
                     System.arraycopy(delta, source, map, start, output.width() * out);

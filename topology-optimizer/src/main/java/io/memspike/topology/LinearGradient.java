@@ -4,12 +4,14 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * Backward side of a full connection. The weight gradient of a sample is put off until all its steps are known: then each
- * active input's row is touched once, and summed over its spikes in registers.
+ * Backward side of a full connection. The weight gradient is put off until the batch is complete: then each input's row
+ * is summed in registers over all its spikes in the batch and written once. Rows are many (one of all outputs for each
+ * input), so adding to them sample by sample would be bound by memory.
  */
 final class LinearGradient implements SynapseGradient {
     private final Shape input;
@@ -18,7 +20,10 @@ final class LinearGradient implements SynapseGradient {
     private final int outWidth;
     private final int steps;
     private final Kernels kernels;
-    private final float[] weightRows; // (out, inWidth): weights from one output to all inputs, channel-last
+    private final float[] weightRows; // lead, then (out, inWidth): weights from one output to all inputs, channel-last
+    private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
+    private float[] deltas = {}; // lead, then (samples, steps, outWidth)
+    private BatchSpikes spikes;
 
     LinearGradient(LayerSpec.Linear spec, Shape input, int steps, Kernels kernels) {
         this.input = input;
@@ -27,29 +32,24 @@ final class LinearGradient implements SynapseGradient {
         this.outWidth = Synapses.padded(out);
         this.steps = steps;
         this.kernels = kernels;
-        this.weightRows = new float[out * inWidth];
+        this.weightRows = new float[CacheLine.LEAD + out * inWidth];
+        this.rows = new float[CacheLine.LEAD + input.size() * outWidth];
     }
 
     @Override
     public void useWeights(float[] effective) {
         for (int o = 0; o < out; o++) {
             for (int i = 0; i < input.size(); i++) {
-                weightRows[o * inWidth + i] = effective[o * input.size() + input.channelFirst(i)];
+                weightRows[CacheLine.LEAD + o * inWidth + i] = effective[o * input.size() + input.channelFirst(i)];
             }
         }
     }
 
     @Override
-    public int rowsLength() {
-        return input.size() * outWidth;
-    }
-
-    @Override
-    public void addInFileOrder(float[] rows, float[] gradient, int from, int to) {
-        for (int o = from; o < to; o++) {
-            for (int i = 0; i < input.size(); i++) {
-                gradient[o * input.size() + input.channelFirst(i)] += rows[i * outWidth + o];
-            }
+    public void beginBatch(int samples) {
+        if (spikes == null || spikes.samples() != samples) {
+            deltas = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(samples * steps, outWidth))];
+            spikes = new BatchSpikes(samples, steps, input.size());
         }
     }
 
@@ -58,24 +58,62 @@ final class LinearGradient implements SynapseGradient {
         return new Worker();
     }
 
+    @Override
+    public void endBatch() {
+        spikes.transpose();
+    }
+
+    @Override
+    public void finish(int part, int parts) {
+        final int from = (int) ((long) input.size() * part / parts);
+        final int to = (int) ((long) input.size() * (part + 1) / parts);
+        Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
+        for (int i = from; i < to; i++) {
+            kernels.accumulate(
+                    deltas,
+                    outWidth,
+                    CacheLine.LEAD,
+                    spikes.reads(),
+                    spikes.values(),
+                    spikes.start(i),
+                    spikes.start(i + 1),
+                    rows,
+                    CacheLine.LEAD + i * outWidth,
+                    outWidth);
+        }
+    }
+
+    @Override
+    public void weightGradient(float[] gradient, int from, int to) {
+        for (int i = 0; i < input.size(); i++) {
+            final int source = CacheLine.LEAD + i * outWidth;
+            int target = from * input.size() + input.channelFirst(i);
+            for (int o = from; o < to; o++, target += input.size()) {
+                gradient[target] = rows[source + o];
+            }
+        }
+    }
+
     private final class Worker implements SynapseGradient.Worker {
         private final SpikeList active = new SpikeList(out);
-        private final float[] deltas = new float[steps * outWidth];
-        private final SpikeList[] spikes = new SpikeList[steps];
-        private final int[] starts = new int[input.size() + 2];
-        private final int[] stepOf = new int[steps * input.size()];
-        private final float[] valueOf = new float[steps * input.size()];
+        private final SpikeList[] entered = new SpikeList[steps];
+        private int sample;
 
         @Override
-        public void step(int t, SpikeList entered, float[] delta, float[] inputGradient, float[] rows) {
-            spikes[t] = entered;
-            System.arraycopy(delta, 0, deltas, t * outWidth, out);
+        public void begin(int shard, int number) {
+            sample = number;
+        }
+
+        @Override
+        public void step(int t, SpikeList list, float[] delta, float[] inputGradient) {
+            entered[t] = list;
+            System.arraycopy(delta, 0, deltas, CacheLine.LEAD + (sample * steps + t) * outWidth, out);
             if (inputGradient != null) {
-                active.compact(delta, out);
+                active.compact(delta, out, kernels);
                 kernels.accumulate(
                         weightRows,
                         inWidth,
-                        0,
+                        CacheLine.LEAD,
                         active.indices(),
                         active.values(),
                         0,
@@ -87,43 +125,8 @@ final class LinearGradient implements SynapseGradient {
         }
 
         @Override
-        public void endSample(float[] rows) {
-            sortByInput();
-            for (int i = 0; i < input.size(); i++) {
-                if (starts[i] < starts[i + 1]) {
-                    kernels.accumulate(
-                            deltas,
-                            outWidth,
-                            0,
-                            stepOf,
-                            valueOf,
-                            starts[i],
-                            starts[i + 1],
-                            rows,
-                            i * outWidth,
-                            outWidth);
-                }
-            }
-        }
-
-        /** Counting sort of all spikes of the sample: for each input the steps at which it was active, ascending. */
-        private void sortByInput() {
-            Arrays.fill(starts, 0);
-            for (final SpikeList list : spikes) {
-                for (int e = 0; e < list.size(); e++) {
-                    starts[list.index(e) + 2]++;
-                }
-            }
-            for (int i = 2; i < starts.length; i++) {
-                starts[i] += starts[i - 1];
-            }
-            for (int t = 0; t < steps; t++) {
-                for (int e = 0; e < spikes[t].size(); e++) {
-                    final int slot = starts[spikes[t].index(e) + 1]++;
-                    stepOf[slot] = t;
-                    valueOf[slot] = spikes[t].value(e);
-                }
-            }
+        public void end() {
+            spikes.put(sample, entered);
         }
     }
 }

@@ -16,11 +16,12 @@ public interface NeuronGradient {
      *
      * @param spec the neurons' constants
      * @param potential membrane potential u of this step (≥ n). Not modified.
-     * @param spikeGradient ∂L/∂spike of this step (≥ n). Not modified.
+     * @param spikeGradient ∂L/∂spike of this step (≥ n), but for its cost. Not modified.
+     * @param spikeCost what every spike adds to the loss
      * @param delta ∂L/∂current (≥ n), of the step after on entry and of this step on exit. Modified.
      * @param n number of neurons
      */
-    void backward(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float[] delta, int n);
+    void backward(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float spikeCost, float[] delta, int n);
 
     /** The twin that goes with those kernels. */
     static NeuronGradient of(Kernels kernels) {

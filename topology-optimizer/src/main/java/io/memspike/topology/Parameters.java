@@ -52,9 +52,11 @@ public sealed interface Parameters {
 
         @Override
         public void effective(float[] effective) {
-            final float threshold = TopK.threshold(scores, sparsity);
+            final int threshold = Float.floatToRawIntBits(TopK.threshold(scores, sparsity));
             for (int i = 0; i < effective.length; i++) {
-                effective[i] = Math.abs(scores[i]) >= threshold ? weightScale * weights[i] : 0f;
+                // without a branch, which would be mispredicted every other time: all ones where |score| ≥ threshold
+                final int keep = threshold - 1 - TopK.magnitude(scores[i]) >> 31;
+                effective[i] = Float.intBitsToFloat(Float.floatToRawIntBits(weightScale * weights[i]) & keep);
             }
         }
 

@@ -3,36 +3,59 @@ package io.memspike.topology;
 import io.memspike.core.SpikeList;
 
 /**
- * Backward side of one layer's synapses. Weight gradients are summed in rows that suit the kernels and brought into file
- * order once a batch. The weights are set between batches; workers of any number of threads read them during one.
+ * Backward side of one layer's synapses, which also holds the weight gradient of a batch. A batch goes like this, each
+ * part by any number of threads:
+ *
+ * <ol>
+ *   <li>{@link #beginBatch}, after {@link #useWeights} where the weights have changed;
+ *   <li>workers go backward through the samples, shard by shard;
+ *   <li>{@link #endBatch}, then {@link #finish} for every part;
+ *   <li>{@link #weightGradient} for any ranges of outputs.
+ * </ol>
+ *
+ * <p>The result does not depend on which thread does what.
  */
 interface SynapseGradient {
     /** Takes over the weights of the next batch: effective, in file order. Not modified, not kept. */
     void useWeights(float[] effective);
 
-    /** Length of a weight gradient in rows. */
-    int rowsLength();
-
-    /** Adds the weight gradient held in rows to {@code gradient}, in file order, for outputs [from, to). */
-    void addInFileOrder(float[] rows, float[] gradient, int from, int to);
+    /** Makes room for that many samples and forgets the batch before. */
+    void beginBatch(int samples);
 
     /** A worker for one thread. */
     Worker open();
 
+    /** After the last sample, once. */
+    void endBatch();
+
+    /** Then part {@code part} of {@code parts} of what is left to do. */
+    void finish(int part, int parts);
+
+    /** Overwrites outputs [from, to) of {@code gradient}, in file order, by the batch's sum of weight gradients. */
+    void weightGradient(float[] gradient, int from, int to);
+
     /** Goes backward through the steps of one sample after the other. */
     interface Worker {
+        /**
+         * Begins a sample.
+         *
+         * @param shard part of the batch that the sample belongs to, below {@link Trainer#SHARDS}: one worker at a time,
+         *     its samples ascending
+         * @param sample number of the sample in the batch
+         */
+        void begin(int shard, int sample);
+
         /**
          * One step, called from the last step to the first.
          *
          * @param t the step
-         * @param spikes what entered at that step. Not modified; kept until {@link #endSample}.
+         * @param spikes what entered at that step. Not modified; kept until {@link #end}.
          * @param delta ∂L/∂current, channel-last (≥ outputs). Not modified.
          * @param inputGradient ∂L/∂spike of every input (inputs + padding), zeros on entry, or null where nobody asks. Modified.
-         * @param rows weight gradient. Modified.
          */
-        void step(int t, SpikeList spikes, float[] delta, float[] inputGradient, float[] rows);
+        void step(int t, SpikeList spikes, float[] delta, float[] inputGradient);
 
-        /** After step 0 of a sample: adds to {@code rows} what has been put off. */
-        void endSample(float[] rows);
+        /** After step 0 of the sample. */
+        void end();
     }
 }

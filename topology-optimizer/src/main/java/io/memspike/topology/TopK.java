@@ -50,7 +50,8 @@ public final class TopK {
         return mask;
     }
 
-    private static int magnitude(float score) {
+    /** Bits of |score|, ordered as magnitudes are. */
+    static int magnitude(float score) {
         return Float.floatToRawIntBits(score) & Integer.MAX_VALUE;
     }
 

@@ -19,8 +19,8 @@ import java.util.Map;
  * threads, nor on the kernels. Not thread-safe; it has threads of its own until it is closed.
  */
 public final class Trainer implements AutoCloseable {
-    /** Parts of a batch: enough to keep many cores busy, few enough to hold a gradient each. */
-    private static final int SHARDS = 16;
+    /** Parts of a batch: enough to keep many cores busy, few enough that a convolution holds a gradient for each. */
+    static final int SHARDS = 16;
 
     private final List<LayerSpec> layers;
     private final EventSamples samples;
@@ -75,12 +75,12 @@ public final class Trainer implements AutoCloseable {
             }
         }
         for (int i = 0; i < SHARDS; i++) {
-            shards.add(new BatchWorker.Shard(gradients));
+            shards.add(new BatchWorker.Shard(i));
         }
         this.pool = new WorkerPool(threads);
         final Network network = network();
         for (int i = 0; i < threads; i++) {
-            workers.add(new BatchWorker(samples, config.loss(), network, gradients, NeuronGradient.of(kernels)));
+            workers.add(new BatchWorker(samples, config, network, gradients, NeuronGradient.of(kernels)));
         }
     }
 
@@ -157,7 +157,10 @@ public final class Trainer implements AutoCloseable {
 
     /** One batch: the samples order[from … to). */
     private void learn(int[] order, int from, int to, long step, long steps) {
-        pool.run(updates.size(), (worker, number) -> updates.get(number).useValues());
+        pool.run(updates.size(), (worker, number) -> {
+            updates.get(number).useValues();
+            updates.get(number).synapses().beginBatch(to - from);
+        });
         final Network network = network();
         final NetworkSession[] sessions = new NetworkSession[threads];
         pool.run(SHARDS, (worker, number) -> {
@@ -169,18 +172,19 @@ public final class Trainer implements AutoCloseable {
             final int first = from + (int) ((long) (to - from) * number / SHARDS);
             final int end = from + (int) ((long) (to - from) * (number + 1) / SHARDS);
             for (int i = first; i < end; i++) {
-                workers.get(worker).learn(sessions[worker], order[i], shard);
+                workers.get(worker).learn(sessions[worker], order[i], i - from, shard);
             }
         });
-        final int layersWithWeights = updates.size();
         pool.run(
-                layersWithWeights * SHARDS,
-                (worker, number) -> updates.get(number / SHARDS).sumShards(shards, number % SHARDS, SHARDS));
-        pool.run(layersWithWeights * SHARDS, (worker, number) -> {
-            final LayerUpdate update = updates.get(number / SHARDS);
-            final float[] rows = shards.get(0).rows[update.layer()];
-            update.update(rows, number % SHARDS, SHARDS, to - from, config, step, steps);
-        });
+                updates.size(),
+                (worker, number) -> updates.get(number).synapses().endBatch());
+        pool.run(
+                updates.size() * SHARDS,
+                (worker, number) -> updates.get(number / SHARDS).synapses().finish(number % SHARDS, SHARDS));
+        pool.run(
+                updates.size() * SHARDS,
+                (worker, number) ->
+                        updates.get(number / SHARDS).update(number % SHARDS, SHARDS, to - from, config, step, steps));
     }
 
     @Override

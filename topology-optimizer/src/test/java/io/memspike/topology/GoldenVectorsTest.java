@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,12 +94,17 @@ class GoldenVectorsTest {
         final Golden golden = new Golden(kind);
         for (final Loss loss : Loss.values()) {
             final String name = loss.name().toLowerCase(Locale.ROOT);
-            final BatchWorker worker =
-                    new BatchWorker(golden, loss, golden.network(), golden.gradients, NeuronGradient.of(kernels));
-            final BatchWorker.Shard shard = new BatchWorker.Shard(golden.gradients);
+            final BatchWorker worker = new BatchWorker(
+                    golden,
+                    new TrainingConfig(1, golden.size(), 1e-3, 0, loss, 1),
+                    golden.network(),
+                    golden.gradients,
+                    NeuronGradient.of(kernels));
+            final BatchWorker.Shard shard = new BatchWorker.Shard(0);
+            golden.gradients.stream().filter(Objects::nonNull).forEach(gradient -> gradient.beginBatch(golden.size()));
             final NetworkSession session = golden.network().newSession();
             for (int n = 0; n < golden.size(); n++) {
-                worker.learn(session, n, shard);
+                worker.learn(session, n, n, shard);
             }
 
             assertEquals(golden.tensor("loss." + name)[0], shard.loss / golden.size(), TOLERANCE);
@@ -107,7 +113,9 @@ class GoldenVectorsTest {
                 final int i = layer.getKey();
                 final LayerSpec.Weighted spec = (LayerSpec.Weighted) golden.layers.get(i);
                 final float[] gradient = new float[spec.weights()];
-                golden.gradients.get(i).addInFileOrder(shard.rows[i], gradient, 0, spec.out());
+                golden.gradients.get(i).endBatch();
+                golden.gradients.get(i).finish(0, 1);
+                golden.gradients.get(i).weightGradient(gradient, 0, spec.out());
                 layer.getValue().pullBack(gradient, 0, gradient.length);
                 for (int j = 0; j < gradient.length; j++) {
                     gradient[j] /= golden.size();

@@ -49,23 +49,31 @@ class SynapseGradientTest {
     private static Result run(Case given, SynapseGradient gradient) {
         gradient.useWeights(given.weights);
         final SynapseGradient.Worker worker = gradient.open();
-        final float[] rows = new float[gradient.rowsLength()];
         final float[][] inputGradients = new float[SAMPLES * STEPS][];
-        for (int sample = 0; sample < SAMPLES; sample++) {
-            for (int t = STEPS - 1; t >= 0; t--) {
-                final int read = sample * STEPS + t;
-                final SpikeList spikes = new SpikeList(given.input.size());
-                spikes.compact(given.spikes[read], given.input.size());
-                inputGradients[read] = new float[given.input.size() + Synapses.PADDING];
-                worker.step(t, spikes, given.deltas[read], inputGradients[read], rows);
-                inputGradients[read] = Arrays.copyOf(inputGradients[read], given.input.size());
-            }
-            worker.endSample(rows);
-        }
         final float[] weightGradient = new float[given.layer.weights()];
+        Arrays.fill(weightGradient, Float.NaN); // to be overwritten
+        for (int batch = 0; batch < 2; batch++) { // the second finds what the first has left
+            gradient.beginBatch(SAMPLES);
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                worker.begin(sample, sample);
+                for (int t = STEPS - 1; t >= 0; t--) {
+                    final int read = sample * STEPS + t;
+                    final SpikeList spikes = new SpikeList(given.input.size());
+                    spikes.compact(given.spikes[read], given.input.size());
+                    inputGradients[read] = new float[given.input.size() + Synapses.PADDING];
+                    worker.step(t, spikes, given.deltas[read], inputGradients[read]);
+                    inputGradients[read] = Arrays.copyOf(inputGradients[read], given.input.size());
+                }
+                worker.end();
+            }
+            gradient.endBatch();
+            for (int part = 0; part < 3; part++) {
+                gradient.finish(part, 3);
+            }
+        }
         final int half = given.layer.out() / 2; // in two parts, as threads do
-        gradient.addInFileOrder(rows, weightGradient, half, given.layer.out());
-        gradient.addInFileOrder(rows, weightGradient, 0, half);
+        gradient.weightGradient(weightGradient, half, given.layer.out());
+        gradient.weightGradient(weightGradient, 0, half);
         return new Result(weightGradient, inputGradients);
     }
 
@@ -185,15 +193,18 @@ class SynapseGradientTest {
         }) {
             final float[] delta = new float[75 + Synapses.PADDING];
             delta[1] = 0.5f; // output channel 1 of the first position
-            final float[] rows = new float[gradient.rowsLength()];
             final SynapseGradient.Worker worker = gradient.open();
 
-            worker.step(0, spikes, delta, null, rows);
-            worker.endSample(rows);
+            gradient.beginBatch(1);
+            worker.begin(0, 0);
+            worker.step(0, spikes, delta, null);
+            worker.end();
+            gradient.endBatch();
+            gradient.finish(0, 1);
 
             // of the convolution: the first position sees rows and columns −1 … 1 only; of the full connection 2 · 0.5
             final float[] weights = new float[150];
-            gradient.addInFileOrder(rows, weights, 0, 3);
+            gradient.weightGradient(weights, 0, 3);
             float sum = 0;
             for (final float weight : weights) {
                 sum += weight;

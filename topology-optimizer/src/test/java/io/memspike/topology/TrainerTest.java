@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,49 @@ class TrainerTest {
             }
             assertEquals(prunes, changed == 0);
         });
+    }
+
+    @Test
+    void shouldFireLessWhereSpikesCost() {
+        final Map<Integer, Learner> free = Toy.learners(Toy.mlp(), true);
+        final Map<Integer, Learner> costly = Toy.learners(Toy.mlp(), true);
+
+        train(Toy.mlp(), free, config(6, Loss.RUNNING), SELECTED, 2, 0, 6);
+        train(Toy.mlp(), costly, new TrainingConfig(6, 25, 1e-2, 5e-4, 2, Loss.RUNNING, 3), SELECTED, 2, 0, 6);
+
+        final long before = spikes(free);
+        final long after = spikes(costly);
+        assertTrue(after < 0.8 * before, () -> "spikes without and with a penalty: " + before + " and " + after);
+    }
+
+    /** Of all hidden neurons over all samples. */
+    private static long spikes(Map<Integer, Learner> learners) {
+        final List<LayerSpec> layers = Toy.mlp();
+        final Network network = Network.of(
+                SAMPLES.shape(),
+                layers,
+                (position, layer, input) -> {
+                    final float[] effective = new float[layer.weights()];
+                    learners.get(position).parameters().effective(effective);
+                    return WeightedSynapses.of(layer, input, effective, SELECTED);
+                },
+                SELECTED);
+        final NetworkSession session = network.newSession();
+        final EventFrames frames = EventFrames.of(SAMPLES);
+        long spikes = 0;
+        for (int i = 0; i < SAMPLES.size(); i++) {
+            SAMPLES.load(i, frames);
+            session.reset(i);
+            for (int t = 0; t < frames.steps(); t++) {
+                session.step(frames.step(t));
+                for (int layer = 1; layer < layers.size(); layer++) {
+                    if (layers.get(layer) instanceof LayerSpec.Weighted) {
+                        spikes += session.spikesInto(layer).size();
+                    }
+                }
+            }
+        }
+        return spikes;
     }
 
     @Test

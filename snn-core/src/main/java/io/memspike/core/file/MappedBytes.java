@@ -39,14 +39,6 @@ final class MappedBytes {
         return length;
     }
 
-    byte byteAt(long offset) {
-        return windows[window(offset)].get(position(offset));
-    }
-
-    long longAt(long offset) {
-        return windows[window(offset)].getLong(position(offset));
-    }
-
     /** Copies bytes out. */
     void copy(long offset, byte[] into, int from, int count) {
         int done = 0;

@@ -138,22 +138,16 @@ public final class Tensor {
         return values;
     }
 
+    /** Copies {@code count} bytes from {@code offset} on to the start of {@code into}. */
+    public void copy(long offset, byte[] into, int count) {
+        Objects.checkFromIndexSize(offset, (long) count, byteLength());
+        bytes.copy(start + offset, into, 0, count);
+    }
+
     /** Part of the bytes, read-only and little-endian: a view without copying for nearly every range. */
     public ByteBuffer slice(long offset, int length) {
         Objects.checkFromIndexSize(offset, length, byteLength());
         return bytes.slice(start + offset, length);
-    }
-
-    /** The byte at an offset into this tensor; allocates nothing. */
-    public byte byteAt(long offset) {
-        Objects.checkIndex(offset, byteLength());
-        return bytes.byteAt(start + offset);
-    }
-
-    /** The eight bytes from an offset into this tensor on, the first in the lowest bits; allocates nothing. */
-    public long longAt(long offset) {
-        Objects.checkFromIndexSize(offset, Long.BYTES, byteLength());
-        return bytes.longAt(start + offset);
     }
 
     private ByteBuffer block(long offset) {

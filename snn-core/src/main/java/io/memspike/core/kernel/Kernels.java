@@ -85,8 +85,20 @@ public interface Kernels {
      * @param spec constants
      * @param current input current I (≥ n). Not modified.
      * @param potential membrane potential u (≥ n), 0 at the start. Modified.
-     * @param spikes 1 where the new u exceeds the threshold, else 0 (≥ n). Overwritten.
+     * @param fired overwritten by the neurons whose new u exceeds the threshold, ascending (≥ n + {@link io.memspike.core.Synapses#PADDING})
      * @param n number of neurons
+     * @return how many fired
      */
-    void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n);
+    int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n);
+
+    /**
+     * Makes a list of what is not zero.
+     *
+     * @param dense values (≥ n). Not modified.
+     * @param n number of values
+     * @param indices overwritten by the positions of values that are not zero, ascending (&gt; n)
+     * @param values overwritten by those values (&gt; n)
+     * @return how many
+     */
+    int compact(float[] dense, int n, int[] indices, float[] values);
 }

@@ -80,22 +80,48 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
-        lif(spec, current, potential, spikes, 0, n);
+    public int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n) {
+        return lif(spec, current, potential, fired, 0, 0, n);
     }
 
-    /** Neurons [from, to): whole layers here, and what is left over of them where kernels handle several at once. */
-    public static void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int from, int to) {
+    /**
+     * Neurons [from, to): whole layers here, and what is left over of them where kernels handle several at once.
+     *
+     * @param count entries of {@code fired} so far
+     * @return entries then
+     */
+    public static int lif(
+            LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int count, int from, int to) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
+        int n = count;
         for (int i = from; i < to; i++) {
             final float old = potential[i];
             final float kept = old > threshold ? 0f : retain * old;
             final float x = kept + current[i];
             final float u = x > 0f ? x : slope * x;
             potential[i] = u;
-            spikes[i] = u > threshold ? 1f : 0f;
+            fired[n] = i; // overwritten by the next where this one has not fired
+            n += u > threshold ? 1 : 0;
         }
+        return n;
+    }
+
+    @Override
+    public int compact(float[] dense, int n, int[] indices, float[] values) {
+        return compact(dense, indices, values, 0, 0, n);
+    }
+
+    /** Elements [from, to), after {@code count} entries; returns the number of entries then. */
+    public static int compact(float[] dense, int[] indices, float[] values, int count, int from, int to) {
+        int n = count;
+        for (int i = from; i < to; i++) {
+            final float value = dense[i];
+            indices[n] = i;
+            values[n] = value;
+            n += value != 0f ? 1 : 0;
+        }
+        return n;
     }
 }

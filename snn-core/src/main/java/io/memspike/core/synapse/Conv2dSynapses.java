@@ -4,6 +4,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 
 /**
@@ -129,7 +130,7 @@ public final class Conv2dSynapses implements Synapses {
                 final int from = starts[rowStart + Math.max(0, left)];
                 final int to = starts[rowStart + Math.min(input.width(), left + k)];
                 if (from < to) {
-                    final int offset = (kernelRow * k - rowStart - left) * channels * width;
+                    final int offset = CacheLine.LEAD + (kernelRow * k - rowStart - left) * channels * width;
                     final int at = (y * output.width() + x) * spec.out();
                     kernels.accumulate(
                             rows, width, offset, spikes.indices(), spikes.values(), from, to, current, at, spec.out());

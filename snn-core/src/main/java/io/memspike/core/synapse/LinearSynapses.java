@@ -4,6 +4,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 
 /** Full connection: each spike adds its row of weights to the current. Immutable, thread-safe. */
@@ -12,7 +13,7 @@ public final class LinearSynapses implements Synapses, Synapses.Reader {
     private final Shape output;
     private final Kernels kernels;
     private final int width;
-    private final float[] rows; // (inputs, width), channel-last inputs
+    private final float[] rows; // lead, then (inputs, width), channel-last inputs
 
     /**
      * Synapses with given weights.
@@ -53,6 +54,7 @@ public final class LinearSynapses implements Synapses, Synapses.Reader {
 
     @Override
     public void accumulate(SpikeList spikes, long read, float[] current) {
-        kernels.accumulate(rows, width, 0, spikes.indices(), spikes.values(), 0, spikes.size(), current, 0, width);
+        kernels.accumulate(
+                rows, width, CacheLine.LEAD, spikes.indices(), spikes.values(), 0, spikes.size(), current, 0, width);
     }
 }

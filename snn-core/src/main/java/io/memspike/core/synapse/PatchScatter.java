@@ -3,6 +3,7 @@ package io.memspike.core.synapse;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 
 /**
@@ -51,12 +52,12 @@ public final class PatchScatter {
     /** Brings patches [source channel, target channel, k, k] into the rows that {@link #accumulate} wants. */
     public float[] rows(float[] patches) {
         final int to = target.channels();
-        final float[] rows = new float[kernel * source.channels() * width];
+        final float[] rows = new float[CacheLine.LEAD + kernel * source.channels() * width];
         for (int c = 0; c < source.channels(); c++) {
             for (int o = 0; o < to; o++) {
                 for (int row = 0; row < kernel; row++) {
                     for (int column = 0; column < kernel; column++) {
-                        rows[(row * source.channels() + c) * width + column * to + o] =
+                        rows[CacheLine.LEAD + (row * source.channels() + c) * width + column * to + o] =
                                 patches[((c * to + o) * kernel + row) * kernel + column];
                     }
                 }
@@ -122,7 +123,7 @@ public final class PatchScatter {
                 kernels.accumulateDense(
                         rows,
                         width,
-                        patchRow * from * width + (first - left) * to,
+                        CacheLine.LEAD + patchRow * from * width + (first - left) * to,
                         values,
                         (y * source.width() + x) * from,
                         source.width() * from,
@@ -147,7 +148,8 @@ public final class PatchScatter {
         }
         // a whole row may be padded: what lies beyond gets zeros added
         final int run = count == kernel ? width : count * channels;
-        final int offset = (patchRow - position) * source.channels() * width + (first - left) * channels;
+        final int offset =
+                CacheLine.LEAD + (patchRow - position) * source.channels() * width + (first - left) * channels;
         final int at = (row * target.width() + first) * channels;
         kernels.accumulate(rows, width, offset, spikes.indices(), spikes.values(), from, to, sums, at, run);
     }

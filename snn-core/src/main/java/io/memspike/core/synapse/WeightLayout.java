@@ -2,6 +2,7 @@ package io.memspike.core.synapse;
 
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
+import io.memspike.core.kernel.CacheLine;
 
 /** Turns weights from the order of files (output first, channels before positions) into rows that kernels can stream. */
 final class WeightLayout {
@@ -14,26 +15,27 @@ final class WeightLayout {
         }
     }
 
-    /** [out, in] → (in channel-last, width): one padded row of outputs for each input. */
+    /** [out, in] → (in channel-last, width): one padded row of outputs for each input, after {@link CacheLine#LEAD}. */
     static float[] linearRows(LayerSpec.Linear spec, Shape input, float[] weights, int width) {
-        final float[] rows = new float[Math.multiplyExact(spec.in(), width)];
+        final float[] rows = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(spec.in(), width))];
         for (int i = 0; i < spec.in(); i++) {
             final int source = input.channelFirst(i);
             for (int o = 0; o < spec.out(); o++) {
-                rows[i * width + o] = weights[o * spec.in() + source];
+                rows[CacheLine.LEAD + i * width + o] = weights[o * spec.in() + source];
             }
         }
         return rows;
     }
 
-    /** [out, in, k, k] → (kernel row, kernel column, in, width): one padded row of outputs for each tap. */
+    /** [out, in, k, k] → (kernel row, kernel column, in, width): one padded row of outputs for each tap, after {@link CacheLine#LEAD}. */
     static float[] gatherRows(LayerSpec.Conv2d spec, float[] weights, int width) {
         final int k = spec.kernel();
-        final float[] rows = new float[k * k * spec.in() * width];
+        final float[] rows = new float[CacheLine.LEAD + k * k * spec.in() * width];
         for (int o = 0; o < spec.out(); o++) {
             for (int c = 0; c < spec.in(); c++) {
                 for (int tap = 0; tap < k * k; tap++) {
-                    rows[(tap * spec.in() + c) * width + o] = weights[(o * spec.in() + c) * k * k + tap];
+                    rows[CacheLine.LEAD + (tap * spec.in() + c) * width + o] =
+                            weights[(o * spec.in() + c) * k * k + tap];
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.memspike.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -8,6 +9,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -119,9 +121,9 @@ abstract class KernelsContract {
         final LayerSpec.Lif spec = new LayerSpec.Lif(retain * 0.25f, threshold * 0.2f, slope * 0.25f);
         final RandomStream random = RandomStream.of(seed, "kernels");
         final float[] potential = new float[n + GUARD];
-        final float[] spikes = random(random, n + GUARD);
+        final int[] fired = new int[n + GUARD];
         final float[] expectedPotential = potential.clone();
-        final float[] expectedSpikes = spikes.clone();
+        final float[] expectedSpikes = new float[n];
         for (int step = 0; step < 4; step++) {
             final float[] current = random(random, n + GUARD);
             if (n > 0) {
@@ -129,11 +131,39 @@ abstract class KernelsContract {
             }
             obviousLif(spec, current, expectedPotential, expectedSpikes, n);
 
-            kernels.lif(spec, current, potential, spikes, n);
+            final int count = kernels.lif(spec, current, potential, fired, n);
 
             assertArrayEquals(expectedPotential, potential);
-            assertArrayEquals(expectedSpikes, spikes);
+            assertArrayEquals(positions(expectedSpikes), Arrays.copyOf(fired, count));
         }
+    }
+
+    @Property(tries = 300)
+    void shouldListWhatIsNotZero(
+            @ForAll @IntRange(min = 0, max = 140) int n,
+            @ForAll @IntRange(min = 0, max = 4) int every,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final float[] dense = random(random, n + GUARD);
+        for (int i = 0; i < n; i++) {
+            dense[i] = random.nextInt(every + 1) == 0 ? dense[i] : i % 2 == 0 ? 0f : -0f;
+        }
+        final float[] given = dense.clone();
+        final int[] indices = new int[n + 1];
+        final float[] values = new float[n + 1];
+
+        final int count = kernels.compact(dense, n, indices, values);
+
+        final int[] expected = positions(Arrays.copyOf(dense, n));
+        assertArrayEquals(expected, Arrays.copyOf(indices, count));
+        for (int e = 0; e < count; e++) {
+            assertEquals(dense[expected[e]], values[e]);
+        }
+        assertArrayEquals(given, dense);
+    }
+
+    private static int[] positions(float[] dense) {
+        return IntStream.range(0, dense.length).filter(i -> dense[i] != 0f).toArray();
     }
 
     /** Once compiled; SIMD allocates while it is interpreted. */
@@ -147,7 +177,7 @@ abstract class KernelsContract {
         Arrays.setAll(indices, i -> i);
         final float[] values = random(random, 40);
         final float[] sums = new float[160];
-        final float[] spikes = new float[160];
+        final int[] fired = new int[160];
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 300 && allocated > 0; round++) {
             final long before = meter.getCurrentThreadAllocatedBytes();
@@ -156,7 +186,8 @@ abstract class KernelsContract {
                 final int width = i % 157;
                 kernels.accumulate(rows, width, 0, indices, values, 0, i % 40, sums, 0, width);
                 kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
-                kernels.lif(spec, values, sums, spikes, i % 40);
+                kernels.lif(spec, values, sums, fired, i % 40);
+                kernels.compact(values, i % 40, fired, sums);
             }
             allocated = meter.getCurrentThreadAllocatedBytes() - before;
         }

@@ -16,7 +16,8 @@ public final class SimdNeuronGradient implements NeuronGradient {
             FloatVector.zero(SPECIES).getClass();
 
     @Override
-    public void backward(LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float[] delta, int n) {
+    public void backward(
+            LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float spikeCost, float[] delta, int n) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
@@ -26,7 +27,8 @@ public final class SimdNeuronGradient implements NeuronGradient {
             final FloatVector u = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
             final FloatVector later = EXACT.cast(FloatVector.fromArray(SPECIES, delta, i));
             final FloatVector next = EXACT.cast(later.mul(retain));
-            final FloatVector direct = EXACT.cast(FloatVector.fromArray(SPECIES, spikeGradient, i));
+            final FloatVector given = EXACT.cast(FloatVector.fromArray(SPECIES, spikeGradient, i));
+            final FloatVector direct = EXACT.cast(given.add(spikeCost));
             final FloatVector spike = EXACT.cast(direct.sub(EXACT.cast(next.mul(u))));
             final FloatVector distance = EXACT.cast(EXACT.cast(u.sub(threshold)).lanewise(VectorOperators.ABS));
             final FloatVector throughSpike =
@@ -36,6 +38,6 @@ public final class SimdNeuronGradient implements NeuronGradient {
             final FloatVector leaky = EXACT.cast(sum.mul(slope));
             EXACT.cast(leaky.blend(sum, u.compare(VectorOperators.GT, 0f))).intoArray(delta, i);
         }
-        ScalarNeuronGradient.backward(spec, potential, spikeGradient, delta, i, n);
+        ScalarNeuronGradient.backward(spec, potential, spikeGradient, spikeCost, delta, i, n);
     }
 }

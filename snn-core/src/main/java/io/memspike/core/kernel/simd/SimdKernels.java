@@ -21,6 +21,8 @@ public final class SimdKernels implements Kernels {
     private static final int LANES = SPECIES.length();
     private static final Class<? extends FloatVector> EXACT =
             FloatVector.zero(SPECIES).getClass();
+    /** Before this Java version a mask turns into bits by way of the heap. */
+    private static final boolean HAS_FAST_MASKS = Runtime.version().feature() >= 19;
     /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
     private static final int EIGHT_FROM = 8;
 
@@ -316,12 +318,12 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void lif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
+    public int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
         final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
-        final FloatVector one = EXACT.cast(FloatVector.broadcast(SPECIES, 1f));
+        int count = 0;
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
             final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
@@ -331,9 +333,38 @@ public final class SimdKernels implements Kernels {
             final FloatVector leaked = EXACT.cast(x.mul(slope));
             final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
             u.intoArray(potential, i);
-            EXACT.cast(zero.blend(one, u.compare(VectorOperators.GT, threshold)))
-                    .intoArray(spikes, i);
+            if (Compression.IS_FAST) {
+                count = Compression.list(u.compare(VectorOperators.GT, threshold), i, fired, count);
+            } else if (HAS_FAST_MASKS) {
+                long bits = u.compare(VectorOperators.GT, threshold).toLong();
+                while (bits != 0) {
+                    fired[count++] = i + Long.numberOfTrailingZeros(bits);
+                    bits &= bits - 1;
+                }
+            } else {
+                for (int lane = i; lane < i + LANES; lane++) {
+                    fired[count] = lane; // overwritten by the next where this one has not fired
+                    count += potential[lane] > threshold ? 1 : 0;
+                }
+            }
         }
-        ScalarKernels.lif(spec, current, potential, spikes, i, n);
+        return ScalarKernels.lif(spec, current, potential, fired, count, i, n);
+    }
+
+    @Override
+    public int compact(float[] dense, int n, int[] indices, float[] values) {
+        int count = 0;
+        int i = 0;
+        for (; HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
+            final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
+            long bits = x.compare(VectorOperators.NE, 0f).toLong();
+            while (bits != 0) {
+                final int at = i + Long.numberOfTrailingZeros(bits);
+                indices[count] = at;
+                values[count++] = dense[at];
+                bits &= bits - 1;
+            }
+        }
+        return ScalarKernels.compact(dense, indices, values, count, i, n);
     }
 }

@@ -1,0 +1,121 @@
+package io.memspike.app;
+
+import io.memspike.bench.Bench;
+import io.memspike.bench.BenchPlan;
+import io.memspike.bench.BenchResult;
+import io.memspike.bench.LineFit;
+import io.memspike.core.file.Model;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast this is here. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure speed on this machine: scalar against SIMD and, where present, PyTorch and the limit in C.",
+            "Takes two minutes."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "A model file; may be given twice (default: conv and mlp with untrained memristors).")
+    private List<Path> models;
+
+    @Option(
+            names = "--python",
+            paramLabel = "P",
+            defaultValue = "python3",
+            description = "A Python with PyTorch (default: ${DEFAULT-VALUE}).")
+    private String python;
+
+    @Option(
+            names = "--references",
+            paramLabel = "DIR",
+            description = "Directory with prime_torch.py and synaptic_limit.c"
+                    + " (default: ../shared/reference beside the project).")
+    private Path references;
+
+    @Option(
+            names = "--peers",
+            description = "Compare with PyTorch at length instead: evaluation and training by turns.")
+    private boolean peers;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Measure the cost of a step against its spikes instead, and draw it as PNG.")
+    private Path plot;
+
+    @Option(names = "--quick", description = "Shorter, noisier runs.")
+    private boolean quick;
+
+    @Override
+    public Integer call() throws Exception {
+        if (peers && plot != null) {
+            throw new IllegalArgumentException("expected one of --peers and --plot, found both");
+        }
+        if (plot != null) {
+            Checkpoints.requireWritable(plot);
+        }
+        final BenchPlan plan = new BenchPlan(
+                names(),
+                common.kernels().name(),
+                common.threads(),
+                python,
+                references == null ? beside() : references,
+                quick,
+                peers);
+        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
+        try (Status status = Status.of(common.isJson())) {
+            if (plot == null) {
+                report(Bench.run(plan, status::show), null, report);
+            } else {
+                final List<LineFit.Point> points = Bench.inputRates(plan, status::show);
+                InputRatePlot.write(plot, points, LineFit.of(points));
+                report(new BenchResult(List.of(), List.of()), points, report);
+            }
+        }
+        return 0;
+    }
+
+    private void report(BenchResult result, List<LineFit.Point> points, Report report) throws Exception {
+        new BenchReport(report, common.kernelsChoice(), common.threads()).print(result, points, plot);
+    }
+
+    /** Models as files, each read once so that a bad one is refused before anything is measured. */
+    private List<String> names() throws Exception {
+        if (models == null) {
+            return List.of("conv", "mlp");
+        }
+        final List<String> names = new ArrayList<>();
+        for (final Path file : models) {
+            Model.read(file);
+            names.add(file.toAbsolutePath().toString());
+        }
+        return names;
+    }
+
+    /** {@code ../shared/reference} as seen from the project's root, which holds app/target with the classes or the jar. */
+    private static Path beside() throws Exception {
+        final Path code = Path.of(BenchCommand.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return code.resolve("../../../../shared/reference").normalize();
+    }
+}

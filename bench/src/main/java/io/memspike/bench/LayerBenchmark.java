@@ -1,0 +1,130 @@
+package io.memspike.bench;
+
+import io.memspike.core.AveragePooling;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One step of one layer of PRIME's convolutional network, on the spikes that digits really send into it: by position, 0 and
+ * 3 are the convolutions, 2 and 5 the poolings, 6 the full connection.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class LayerBenchmark {
+    private static final int DIGITS = 12;
+
+    /** Inner loops. */
+    @Param({"scalar", "simd"})
+    public String kernels;
+
+    /** {@code conv} or the file of such a model. */
+    @Param("conv")
+    public String model;
+
+    /** Position of the layer. */
+    @Param({"0", "2", "3", "5", "6"})
+    public int layer;
+
+    private Network network;
+    private final List<SpikeList> inputs = new ArrayList<>();
+    private Synapses.Reader reader; // null for a pooling
+    private AveragePooling pooling; // null for synapses
+    private float[] current;
+    private SpikeList pooled;
+    private long[] operations; // of each input
+    private int next;
+
+    /** Runs digits through the network and keeps what enters the layer. */
+    @Setup
+    public void setUp() throws IOException {
+        final Digits digits = new Digits(DIGITS, DIGITS);
+        final Kernels implementation = BenchNetworks.kernels(kernels);
+        network = BenchNetworks.network(model, digits, implementation);
+        current = new float[network.output(layer).size() + Synapses.PADDING];
+        pooled = new SpikeList(network.output(layer).size());
+        if (network.layers().get(layer) instanceof LayerSpec.AvgPool2d pool) {
+            pooling = new AveragePooling(pool.kernel(), network.input(layer), implementation);
+        } else {
+            reader = network.synapses(layer).open();
+        }
+        final NetworkSession session = network.newSession();
+        for (int d = 0; d < DIGITS; d++) {
+            session.reset(d);
+            for (int t = 0; t < digits.steps(); t++) {
+                session.step(digits.frames(d).step(t));
+                inputs.add(entering(session));
+                requireRight(session);
+            }
+        }
+        operations = inputs.stream()
+                .mapToLong(list -> pooling == null ? network.synapses(layer).operations(list) : 0)
+                .toArray();
+    }
+
+    private SpikeList entering(NetworkSession session) {
+        final SpikeList list = new SpikeList(network.input(layer).size());
+        if (pooling == null) {
+            list.copyFrom(session.spikesInto(layer));
+            return list;
+        }
+        final LayerSpec.Lif lif = (LayerSpec.Lif) network.layers().get(layer - 1);
+        final float[] potential = session.potential(layer - 1);
+        for (int i = 0; i < list.capacity(); i++) {
+            if (potential[i] > lif.threshold()) {
+                list.add(i, 1f);
+            }
+        }
+        return list;
+    }
+
+    /** What the layer makes of the last input must be what the session made of it. */
+    private void requireRight(NetworkSession session) {
+        if (pooling == null) {
+            return; // sums are held to plain ones in AccumulateBenchmark and in the tests of the synapses
+        }
+        pooling.pool(inputs.get(inputs.size() - 1), pooled);
+        final SpikeList expected = session.spikesInto(layer + 1);
+        if (!Arrays.equals(pooled.indices(), 0, pooled.size(), expected.indices(), 0, expected.size())) {
+            throw new IllegalStateException(
+                    "pooling: expected " + expected.size() + " means as in the session, found " + pooled.size());
+        }
+    }
+
+    /** One step of the layer. */
+    @Benchmark
+    public Object step(Work work) {
+        next = next + 1 == inputs.size() ? 0 : next + 1;
+        if (reader == null) {
+            pooling.pool(inputs.get(next), pooled);
+            return pooled;
+        }
+        Arrays.fill(current, 0f);
+        reader.accumulate(inputs.get(next), next, current);
+        work.synapticOperations += operations[next];
+        return current;
+    }
+}

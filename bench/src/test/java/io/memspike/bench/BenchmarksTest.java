@@ -1,0 +1,145 @@
+package io.memspike.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.annotations.Mode;
+
+/** Each benchmark once, without a clock: its set-up checks what it measures, its method runs. */
+class BenchmarksTest {
+    private final Work work = new Work();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"64x256/16", "2312x256/20", "2312x256/200", "784x512/80"})
+    void shouldAccumulate(String shape) {
+        final AccumulateBenchmark benchmark = new AccumulateBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.shape = shape;
+        benchmark.setUp();
+
+        benchmark.accumulate(work);
+
+        final String[] extents = shape.split("[x/]"); // operations = outputs · spikes
+        assertEquals(Long.parseLong(extents[1]) * Long.parseLong(extents[2]), work.synapticOperations);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "scalar"})
+    void shouldStepNeuronsOfWhichFifteenPercentFire(String kernels) {
+        final LifBenchmark benchmark = new LifBenchmark();
+        benchmark.kernels = kernels;
+        benchmark.neurons = 4096;
+        benchmark.setUp();
+
+        int fired = 0;
+        for (int i = 0; i < 16; i++) { // once through all currents
+            fired += benchmark.step(work);
+        }
+
+        assertEquals(16 * 4096, work.neuronUpdates);
+        assertEquals(0.15, fired / (16.0 * 4096), 0.01);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3, 5, 6})
+    void shouldStepALayer(int layer) throws IOException {
+        final LayerBenchmark benchmark = new LayerBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.model = "conv";
+        benchmark.layer = layer;
+        benchmark.setUp();
+
+        benchmark.step(work);
+
+        final boolean pools = layer == 2 || layer == 5;
+        assertEquals(pools, work.synapticOperations == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conv", "mlp"})
+    void shouldInferWithoutAllocation(String model) throws IOException {
+        final InferenceBenchmark benchmark = new InferenceBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.model = model;
+        benchmark.setUp();
+        benchmark.latency();
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long thread = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE; // a compiler that comes by may allocate on this thread's account
+        for (int i = 0; i < 20; i++) {
+            final long before = threads.getThreadAllocatedBytes(thread);
+            benchmark.throughput(work);
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+
+        assertEquals(0, least);
+        assertTrue(work.synapticOperations > 0);
+        // conv: 12·32·32 + 64·12·12 LIF neurons, then 10 read-outs; mlp: 250 + 250 + 10; 10 steps each
+        assertEquals(20L * 10 * (model.equals("conv") ? 12 * 32 * 32 + 64 * 12 * 12 + 10 : 510), work.neuronUpdates);
+    }
+
+    @Test
+    void shouldTrainOneBatch() {
+        final TrainingBenchmark benchmark = new TrainingBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.network = "mlp";
+        benchmark.workers = 2;
+        benchmark.setUp();
+
+        assertTrue(benchmark.update() > 0);
+        benchmark.tearDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void shouldStepAtAnInputRate(int percent) {
+        final InputRateBenchmark benchmark = new InputRateBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.percent = percent;
+        benchmark.setUp();
+
+        assertTrue(benchmark.step() > 0, "some neuron fires");
+        assertEquals(percent == 1 ? 23 : 462, InputRateBenchmark.spikes(percent)); // 23.12 and 462.4, rounded
+    }
+
+    @Test
+    void shouldRunThePipeline() throws IOException {
+        final RingBufferBenchmark benchmark = new RingBufferBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.model = "mlp";
+        benchmark.workers = 2;
+        benchmark.setUp();
+
+        assertEquals(0, benchmark.run().failures());
+    }
+
+    @Test
+    void shouldMeasureWithJmhAndItsProfilers() {
+        final JmhScores found = new JmhRuns(0, 1, 3, 10).run(LifBenchmark.class, "step", Map.of("kernels", "scalar"));
+
+        assertEquals(3, found.primary().size());
+        assertEquals(3, found.secondary("neuronUpdates").size());
+        assertEquals(4096 * 9.2, Figure.median(found.secondary(EnergyProfiler.MODELLED)), 1e-6);
+        assertEquals(1, found.secondary(JmhScores.BYTES).size() / 3);
+        assertEquals(Mode.Throughput, found.run().getParams().getMode());
+        assertEquals(List.of(), found.secondary("no such counter"));
+    }
+
+    @Test
+    void shouldNameABenchmarkThatFails() {
+        final Exception failure = org.junit.jupiter.api.Assertions.assertThrows(
+                IllegalStateException.class,
+                () -> new JmhRuns(0, 1, 1, 10)
+                        .run(AccumulateBenchmark.class, "accumulate", Map.of("kernels", "scalar", "shape", "4x4/9")));
+
+        assertTrue(failure.getMessage().startsWith("benchmark AccumulateBenchmark.accumulate {"), failure.getMessage());
+    }
+}
