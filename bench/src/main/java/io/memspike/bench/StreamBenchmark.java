@@ -160,7 +160,7 @@ public class StreamBenchmark {
     @BenchmarkMode(Mode.SingleShotTime)
     @OutputTimeUnit(TimeUnit.SECONDS)
     @Warmup(iterations = 3)
-    @Measurement(iterations = 3)
+    @Measurement(iterations = 1) // of several the counters would be summed
     public void openLoop(Latency latency) throws InterruptedException {
         population.reset();
         final EventIngest ingest = EventIngest.allocate(IngestSpec.blocking());
