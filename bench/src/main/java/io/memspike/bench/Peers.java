@@ -38,7 +38,7 @@ final class Peers {
     private static final int LATENCY_SAMPLES = 200; // as many as PyTorch's program times
     private static final int WARM_UP_SAMPLES = 512;
     private static final int BATCH = 128;
-    private static final long PASSES_NANOS = 2_000_000_000L;
+    private static final long PASSES_NANOS = 500_000_000L;
     private static final double ALLOWED_LOSS_POINTS = 0.5;
 
     private final BenchPlan plan;
