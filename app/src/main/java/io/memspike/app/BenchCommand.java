@@ -7,7 +7,9 @@ import io.memspike.bench.LineFit;
 import io.memspike.core.file.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,8 +104,13 @@ final class BenchCommand implements Callable<Integer> {
             return List.of("conv", "mlp");
         }
         final List<String> names = new ArrayList<>();
+        final Set<String> kinds = new HashSet<>();
         for (final Path file : models) {
-            Model.read(file);
+            final Model model = Model.read(file);
+            if (!kinds.add(Bench.kind(model))) {
+                throw new IllegalArgumentException(
+                        file + ": expected models of different networks, found a second " + Bench.kind(model));
+            }
             names.add(file.toAbsolutePath().toString());
         }
         return names;

@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final String NETWORK = "conv";
     private static final double ALLOWED_LOSS_POINTS = 0;
-    /** Small: within one epoch the number of updates counts more than the noise of each. */
-    private static final int BATCH = 32;
 
     @Spec
     private CommandSpec spec;
@@ -131,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
                 Mode.PRUNE,
                 Loss.RUNNING,
                 1,
-                BATCH,
+                defaults.batch(),
                 defaults.learningRate(),
                 defaults.weightDecay(),
                 ClassifierPlan.SPARSITY,

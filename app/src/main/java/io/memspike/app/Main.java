@@ -87,7 +87,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command, found none: demo, train, evaluate, calibrate, data, bench, info");
+                "expected a command, found none: demo, train, evaluate, calibrate, stream, data, bench, info");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -155,10 +155,19 @@ final class StreamCommand implements Callable<Integer> {
             }
         }
         try (EventIngest ingest = EventIngest.open(ring)) {
-            final EventConsumer consumer = ingest.consumer();
-            final double seconds = drain(consumer, classifier);
-            Files.delete(ring);
-            report(consumer, classifier, seconds, null);
+            if (ingest.isClosed()) {
+                throw new IOException(ring + ": expected an open ring, found one that its reader has left; remove it");
+            }
+            final Thread farewell = new Thread(ingest::close); // a signal ends the process, not the writer's wait
+            Runtime.getRuntime().addShutdownHook(farewell);
+            try {
+                final EventConsumer consumer = ingest.consumer();
+                final double seconds = drain(consumer, classifier);
+                Files.delete(ring);
+                report(consumer, classifier, seconds, null);
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(farewell);
+            }
         }
     }
 

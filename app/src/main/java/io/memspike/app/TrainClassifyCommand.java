@@ -93,12 +93,8 @@ final class TrainClassifyCommand implements Callable<Integer> {
                     "Prune random memristors, or train weights as the software baseline (default: ${DEFAULT-VALUE}).")
     private String mode;
 
-    @Option(
-            names = "--batch",
-            defaultValue = "" + ClassifierPlan.BATCH,
-            paramLabel = "N",
-            description = "Samples per update (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    @Option(names = "--batch", paramLabel = "N", description = "Samples per update (default: by network).")
+    private Integer batch;
 
     @Option(
             names = "--learning-rate",
@@ -186,7 +182,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 trained,
                 Loss.of(loss),
                 epochs,
-                batch,
+                batch == null ? defaults.batch() : batch,
                 learningRate == null ? defaults.learningRate() : learningRate,
                 weightDecay == null ? defaults.weightDecay() : weightDecay,
                 sparsity,

@@ -225,6 +225,8 @@ class CommandsTest {
                 "calibrate",
                 "data",
                 "data generate",
+                "data replay",
+                "stream",
                 "bench",
                 "info"
             })

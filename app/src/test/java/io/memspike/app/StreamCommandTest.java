@@ -158,15 +158,19 @@ class StreamCommandTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        while (!Files.exists(ring) && writer.isAlive()) {
-            Thread.onSpinWait();
+        final JsonNode heard;
+        try {
+            while (!Files.exists(ring) && writer.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(Files.exists(ring), () -> "the program failed, see " + log);
+
+            heard = json(Cli.run("stream", model, "--source", "ipc:" + ring, "--early-stop", "off", "--json"));
+
+            assertEquals(0, writer.waitFor(), Files.readString(log));
+        } finally {
+            writer.destroyForcibly();
         }
-        assertTrue(Files.exists(ring), () -> "the program failed, see " + log);
-
-        final JsonNode heard =
-                json(Cli.run("stream", model, "--source", "ipc:" + ring, "--early-stop", "off", "--json"));
-
-        assertEquals(0, writer.waitFor(), Files.readString(log));
         assertEquals(count, heard.get("events").asLong());
         assertEquals(0, heard.get("dropped").asLong());
         assertEquals(0, heard.get("late").asLong());
@@ -177,7 +181,7 @@ class StreamCommandTest {
 
     @ParameterizedTest
     @CsvSource({"dropNewest", "dropOldest"})
-    void shouldCountEveryEventThatItDropped(String policy) throws IOException {
+    void shouldAccountForEveryEvent(String policy) throws IOException {
         final JsonNode all = json(Cli.run("stream", model, "--source", "saccade:mnist", "--samples", 60, "--json"));
         final JsonNode some = json(Cli.run(
                 "stream", model, "--source", "saccade:mnist", "--samples", 60, "--back-pressure", policy, "--json"));

@@ -1,5 +1,6 @@
 package io.memspike.bench;
 
+import io.memspike.core.file.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 
 /** Measurements for people who ask how fast this is on their machine. Not thread-safe; one at a time on a machine. */
 public final class Bench {
+    /** Which of PRIME's networks a model is: {@code conv} or {@code mlp}. */
+    public static String kind(Model model) {
+        return BenchNetworks.kind(model);
+    }
+
     /** Shares of inputs that spike, in per cent, for {@link #inputRates}. */
     private static final List<Integer> PERCENT = List.of(1, 2, 5, 10, 20);
 

@@ -16,9 +16,9 @@ public final class SpikeList {
 
     /** An empty list for at most {@code capacity} active inputs. */
     public SpikeList(int capacity) {
-        // kernels write before they know whether to keep, a vector at a time
-        indices = new int[capacity + Synapses.PADDING];
-        values = new float[capacity + Synapses.PADDING];
+        // one slot more than can ever be valid lets kernels write before they know whether to keep
+        indices = new int[capacity + 1];
+        values = new float[capacity + 1];
     }
 
     /** An empty list for spikes alone: whoever writes it gives indices and {@link #size(int)}; every value is 1. */
@@ -35,7 +35,7 @@ public final class SpikeList {
 
     /** Most active inputs that fit. */
     public int capacity() {
-        return indices.length - Synapses.PADDING;
+        return indices.length - 1;
     }
 
     /** Forgets all entries. */
@@ -92,12 +92,12 @@ public final class SpikeList {
         size = entries;
     }
 
-    /** Backing indices (capacity + {@link Synapses#PADDING}), of which the first {@link #size()} are valid. Not to be modified. */
+    /** Backing indices (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
     public int[] indices() {
         return indices;
     }
 
-    /** Backing values (capacity + {@link Synapses#PADDING}), of which the first {@link #size()} are valid. Not to be modified. */
+    /** Backing values (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
     public float[] values() {
         return values;
     }

@@ -40,9 +40,6 @@ public record ClassifierPlan(
         double spikePenalty,
         long seed,
         int epochsDone) {
-    /** PRIME's batch. */
-    public static final int BATCH = 128;
-
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 

@@ -102,12 +102,12 @@ public final class StreamClassifier implements EventHandler {
             finish(dueNanos);
             begin(itsRecording);
         }
+        final long itsBin = itsRecording < recording ? -1 : bins.bin(micros);
+        if (itsRecording < recording || !isDecided && itsBin < bin) {
+            lateEvents++;
+        }
         if (isDecided) {
             return;
-        }
-        final long itsBin = itsRecording < recording ? -1 : bins.bin(micros);
-        if (itsBin < bin) {
-            lateEvents++;
         }
         while (itsBin > bin && !isDecided) {
             step(dueNanos);

@@ -85,7 +85,7 @@ public interface Kernels {
      * @param spec constants
      * @param current input current I (≥ n). Not modified.
      * @param potential membrane potential u (≥ n), 0 at the start. Modified.
-     * @param fired overwritten by the neurons whose new u exceeds the threshold, ascending (≥ n + {@link io.memspike.core.Synapses#PADDING})
+     * @param fired overwritten by the neurons whose new u exceeds the threshold, ascending (&gt; n)
      * @param n number of neurons
      * @return how many fired
      */

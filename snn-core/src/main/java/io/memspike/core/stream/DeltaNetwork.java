@@ -56,8 +56,9 @@ public final class DeltaNetwork {
         startMicros = -1;
     }
 
-    /** One event into layer 0. */
-    public void onEvent(long micros, int source) {
+    /** One event into layer 0. A late one counts as happening now, when the latest before it did. */
+    public void onEvent(long eventMicros, int source) {
+        final long micros = Math.max(eventMicros, layers.get(0).nowMicros());
         if (startMicros < 0) {
             startMicros = micros;
         }

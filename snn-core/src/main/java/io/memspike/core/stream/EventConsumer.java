@@ -18,6 +18,7 @@ public final class EventConsumer {
     private static final int MESSAGES_PER_POLL = 16;
 
     private final IngestSpec spec;
+    private final AtomicBuffer[] lanes;
     private final RingBuffer ring; // null with DROP_OLDEST
     private final BroadcastReceiver[] receivers; // one a producer; null else
     private final MessageHandler onMessage = (type, buffer, offset, length) -> accept(type, buffer, offset, length);
@@ -33,6 +34,7 @@ public final class EventConsumer {
 
     EventConsumer(IngestSpec spec, AtomicBuffer[] lanes) {
         this.spec = spec;
+        this.lanes = lanes;
         final int longest = spec.ringBytes() / 8;
         events = new long[longest / Long.BYTES];
         copy = new UnsafeBuffer(new byte[longest]);
@@ -62,8 +64,8 @@ public final class EventConsumer {
         if (ring != null) {
             ring.read(onMessage, MESSAGES_PER_POLL);
         } else {
-            for (final BroadcastReceiver receiver : receivers) {
-                receive(receiver);
+            for (int lane = 0; lane < receivers.length; lane++) {
+                receive(lane);
             }
         }
         return delivered;
@@ -86,16 +88,22 @@ public final class EventConsumer {
         return true;
     }
 
-    private void receive(BroadcastReceiver receiver) {
-        for (int i = 0; i < MESSAGES_PER_POLL && receiver.receiveNext(); i++) {
+    private void receive(int lane) {
+        for (int i = 0; i < MESSAGES_PER_POLL && receivers[lane].receiveNext(); i++) {
+            final BroadcastReceiver receiver = receivers[lane];
             final int type = receiver.typeId();
-            final int length = Math.min(receiver.length(), copy.capacity());
-            if (length < 0) {
-                continue; // overwritten while it was read
+            final int length = receiver.length();
+            final boolean isWhole = length >= 0
+                    && length <= copy.capacity()
+                    && receiver.offset() + length <= receiver.buffer().capacity();
+            if (isWhole) {
+                copy.putBytes(0, receiver.buffer(), receiver.offset(), length);
             }
-            copy.putBytes(0, receiver.buffer(), receiver.offset(), length);
-            if (receiver.validate()) {
+            if (isWhole && receiver.validate()) {
                 accept(type, copy, 0, length);
+            } else {
+                // overwritten while it was read: the length, from which this one steps on, may have been anything
+                receivers[lane] = new BroadcastReceiver(lanes[lane]);
             }
         }
     }

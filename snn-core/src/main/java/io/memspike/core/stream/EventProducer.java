@@ -116,6 +116,9 @@ public final class EventProducer {
         message.putInt(IngestLayout.PRODUCER, number);
         message.putLong(IngestLayout.SEQUENCE, sequence);
         message.putLong(IngestLayout.DUE_NANOS, dueNanos);
+        if (ingest.isClosed()) {
+            return false;
+        }
         if (transmitter != null) {
             transmitter.transmit(type, message, 0, length);
             return true;

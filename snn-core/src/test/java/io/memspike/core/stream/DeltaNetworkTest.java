@@ -36,6 +36,18 @@ class DeltaNetworkTest {
     }
 
     @Test
+    void shouldTakeALateEventAsOneOfNowInEveryLayer() {
+        final DeltaNetwork network = new DeltaNetwork(
+                List.of(layer(1, 1, 2f), layer(1, 1, 2f)),
+                (micros, layer, neuron) -> spikes.add(micros + ":" + layer + ":" + neuron));
+
+        network.onEvent(9, 0);
+        network.onEvent(7, 0);
+
+        assertEquals(List.of("9:0:0", "9:1:0", "9:0:0", "9:1:0"), spikes);
+    }
+
+    @Test
     void shouldDecideAtAnyEvent() {
         final DeltaNetwork network = new DeltaNetwork(List.of(layer(2, 2, 2f, 0f, 0f, 2f)), (m, l, n) -> {});
         final ExitPolicy policy = new ExitPolicy() { // the lead in spikes a second

@@ -39,7 +39,8 @@ final class Compression {
      *
      * @param mask of float lanes
      * @param first number of lane 0
-     * @param list overwritten from {@code count} on, by as many elements as there are lanes
+     * @param list overwritten from {@code count} on, by as many elements as there are lanes: no more than the neurons
+     *     up to this vector where {@code count} entries lie before it
      * @param count entries so far
      * @return entries then
      */
