@@ -2,8 +2,8 @@ package io.memspike.earlyexit;
 
 /**
  * The threshold that keeps a wanted accuracy with the fewest steps, on samples that were not trained on. Of thresholds
- * that give the same steps it is the largest, the safer one. Accuracy need not grow with the threshold; among all
- * thresholds with at least the wanted accuracy the one with the fewest steps is taken.
+ * that give the same steps it is the largest, the safer one. Accuracy need not grow with the threshold: to an absolute
+ * accuracy the first threshold that reaches it is taken, to a loss the first from which on all keep it.
  */
 public sealed interface Calibration {
     /** Least accuracy asked for, in [0, 1]. */
@@ -44,8 +44,7 @@ public sealed interface Calibration {
             throw new IllegalArgumentException(
                     "calibration: expected a wanted accuracy in [0, 1], found " + wantedAccuracy);
         }
-        // one part in 10⁹ absorbs the rounding of decimal fractions
-        final double leastCorrect = Math.ceil(wantedAccuracy * curve.samples() - 1e-9 * curve.samples());
+        final double leastCorrect = leastCorrect(curve, wantedAccuracy);
         ExitCurve.Point best = curve.stair(0);
         for (int i = 0; i < curve.stairs(); i++) { // steps grow with the threshold: the first is the fewest
             final ExitCurve.Point point = curve.stair(i);
@@ -57,8 +56,14 @@ public sealed interface Calibration {
         return new Unreachable(wantedAccuracy, best, curve.allSteps());
     }
 
+    private static double leastCorrect(ExitCurve curve, double accuracy) {
+        // one part in 10⁹ absorbs the rounding of decimal fractions
+        return Math.ceil(accuracy * curve.samples() - 1e-9 * curve.samples());
+    }
+
     /**
-     * Calibrates to a loss against running all steps.
+     * Calibrates to a loss against running all steps: the fewest steps from which on no larger threshold loses more
+     * either. What a larger threshold would lose again was luck with these samples.
      *
      * @param curve of the policy on held-out samples
      * @param points allowed loss of accuracy in percentage points, at least 0; always reachable
@@ -68,6 +73,12 @@ public sealed interface Calibration {
             throw new IllegalArgumentException(
                     "calibration: expected an allowed loss of at least 0 points, found " + points);
         }
-        return toAccuracy(curve, Math.max(0, curve.allSteps().accuracy() - points / 100));
+        final double wantedAccuracy = Math.max(0, curve.allSteps().accuracy() - points / 100);
+        final double leastCorrect = leastCorrect(curve, wantedAccuracy);
+        int stair = curve.stairs() - 1; // all steps
+        while (stair > 0 && curve.stair(stair - 1).correct() >= leastCorrect) {
+            stair--;
+        }
+        return new Found(wantedAccuracy, curve.stair(stair), curve.allSteps());
     }
 }

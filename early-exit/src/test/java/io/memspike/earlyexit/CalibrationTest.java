@@ -55,6 +55,28 @@ class CalibrationTest {
         assertEquals(0.75, Calibration.toLoss(curve(), 0).allSteps().accuracy());
     }
 
+    @Property(tries = 200)
+    void shouldLoseNoMoreAtAnyLargerThreshold(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 100) double points) {
+        final ExitCurve curve = ExitCurve.of(new MarginPolicy(0.5f), ExitCurveTest.random(seed, 40, 5, 3));
+        final double least = curve.allSteps().accuracy() - points / 100 - 1e-9;
+
+        final ExitCurve.Point found = Calibration.toLoss(curve, points).point();
+
+        long before = -1; // steps of the dearest stair that loses more
+        for (int i = 0; i < curve.stairs(); i++) {
+            if (curve.stair(i).accuracy() < least) {
+                before = curve.stair(i).totalSteps();
+            }
+        }
+        assertTrue(found.accuracy() >= least);
+        assertTrue(found.totalSteps() > before);
+        for (int i = 0; i < curve.stairs(); i++) {
+            final long steps = curve.stair(i).totalSteps();
+            assertTrue(steps <= before || steps >= found.totalSteps()); // none between them is passed over
+        }
+    }
+
     @Example
     void shouldSayWhyWhenNoThresholdWillDo() {
         final ExitCurve curve =
