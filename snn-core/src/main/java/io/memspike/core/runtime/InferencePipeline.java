@@ -25,6 +25,8 @@ import org.agrona.concurrent.IdleStrategy;
  * error handler in its turn; the others go on. Results do not depend on the number of threads.
  */
 public final class InferencePipeline implements AutoCloseable {
+    private static final long ALERT_AGAIN_MILLIS = 10;
+
     private final InferenceContext context;
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
@@ -68,7 +70,7 @@ public final class InferencePipeline implements AutoCloseable {
             isInterrupted |= drain(reader, sink, disruptor);
         } finally {
             disruptor.halt();
-            isInterrupted |= join();
+            isInterrupted |= join(disruptor);
             if (isInterrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -134,12 +136,17 @@ public final class InferencePipeline implements AutoCloseable {
         return isInterrupted;
     }
 
-    private boolean join() {
+    /**
+     * Waits for the threads' end. A thread that is only just starting clears the alert that it shares with the others, and
+     * one of those may then miss it: so it is given again.
+     */
+    private boolean join(Disruptor<InferenceSlot> disruptor) {
         boolean isInterrupted = false;
         for (final Thread thread : threads) {
             while (thread.isAlive()) {
                 try {
-                    thread.join();
+                    thread.join(ALERT_AGAIN_MILLIS);
+                    disruptor.halt();
                 } catch (InterruptedException e) {
                     isInterrupted = true;
                 }
