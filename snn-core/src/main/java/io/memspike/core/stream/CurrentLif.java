@@ -80,10 +80,11 @@ public record CurrentLif(double tauMembrane, double tauSynapse, double threshold
                     ? solve(potential, current, drive, 0, extremum)
                     : Double.POSITIVE_INFINITY;
         }
-        if (!(drive > threshold) || !rises && extremum == Double.POSITIVE_INFINITY) {
+        if (!(drive > threshold)) {
             return Double.POSITIVE_INFINITY; // falls, or rises towards a drive that is not enough
         }
-        final double low = rises ? 0 : extremum;
+        // the drive wins in the end; where no minimum is found it lies at the beginning, the slope being 0
+        final double low = rises || extremum == Double.POSITIVE_INFINITY ? 0 : extremum;
         double step = Math.max(tauMembrane, tauSynapse);
         while (!(potential(potential, current, drive, low + step) > threshold)) {
             step *= 2; // ends: all exponentials vanish

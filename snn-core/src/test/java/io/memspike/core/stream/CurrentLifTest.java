@@ -72,6 +72,15 @@ class CurrentLifTest {
         assertEquals(Double.POSITIVE_INFINITY, neuron(10, 5, 1).crossing(0.5, -3, 0.9));
     }
 
+    @Test
+    void shouldFindTheCrossingWhereTheSlopeIsZeroAtFirst() {
+        final CurrentLif neuron = neuron(1, 1, 1); // current and drive cancel, then the drive wins
+        final double at = neuron.crossing(0, -1.25, 1.25);
+
+        assertTrue(at > 0);
+        assertEquals(1, neuron.potential(0, -1.25, 1.25, at), 1e-14);
+    }
+
     @Property(tries = 500)
     void shouldCrossFirstWhereDenseSamplesDo(
             @ForAll @DoubleRange(min = -1, max = 1) double potential,
