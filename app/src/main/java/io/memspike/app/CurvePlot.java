@@ -6,31 +6,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy against mean steps as a picture. */
 final class CurvePlot {
-    private static final int WIDTH = 800;
-    private static final int HEIGHT = 500;
-
     private CurvePlot() {}
 
     /** Draws the curve with the chosen point and writes it in one step. */
     static void write(Path file, String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps)
             throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        final XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Early stop: " + policy)
-                .xAxisTitle("mean steps of " + steps)
-                .yAxisTitle("accuracy (%)")
-                .theme(Styler.ChartTheme.Matlab)
-                .build();
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        final XYChart chart = Pictures.chart("Early stop: " + policy, "mean steps of " + steps, "accuracy (%)");
         chart.addSeries(
                         "threshold from 0 to 1",
                         curve.stream().mapToDouble(ExitCurve.Point::meanSteps).toArray(),

@@ -25,6 +25,9 @@ final class DataReplayCommand implements Callable<Integer> {
     @Mixin(name = "common")
     private CommonOptions common;
 
+    @Mixin
+    private ReplayOptions replay;
+
     @Option(
             names = "--source",
             required = true,
@@ -33,25 +36,11 @@ final class DataReplayCommand implements Callable<Integer> {
     private String source;
 
     @Option(
-            names = "--samples",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "The first N samples (default: 200 images, or all of an event file).")
-    private int samples;
-
-    @Option(
             names = "--speed",
             defaultValue = "recorded",
             paramLabel = "recorded|max",
             description = "Recorded speed, or as fast as possible (default: ${DEFAULT-VALUE}).")
     private String speed;
-
-    @Option(
-            names = "--back-pressure",
-            defaultValue = "block",
-            paramLabel = "block|dropNewest|dropOldest",
-            description = "What becomes of events that find the ring full (default: ${DEFAULT-VALUE}).")
-    private String backPressure;
 
     @Option(
             names = "--to",
@@ -64,8 +53,8 @@ final class DataReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final Path file = StreamSources.ipcFile(to);
         final boolean isRecordedSpeed = StreamSources.isRecordedSpeed(speed);
-        final BackPressure policy = backPressure(backPressure);
-        try (StreamSources.Opened opened = StreamSources.open(source, samples)) {
+        final BackPressure policy = replay.backPressure();
+        try (StreamSources.Opened opened = StreamSources.open(source, replay.samples())) {
             final EventIngest ingest =
                     EventIngest.create(file, IngestSpec.blocking().with(policy));
             final long start = System.nanoTime();
@@ -74,17 +63,6 @@ final class DataReplayCommand implements Callable<Integer> {
             report(producer, seconds, file);
         }
         return 0;
-    }
-
-    static BackPressure backPressure(String name) {
-        return switch (name) {
-            case "block" -> BackPressure.BLOCK;
-            case "dropNewest" -> BackPressure.DROP_NEWEST;
-            case "dropOldest" -> BackPressure.DROP_OLDEST;
-            default ->
-                throw new IllegalArgumentException(
-                        "--back-pressure: expected block, dropNewest or dropOldest, found '" + name + "'");
-        };
     }
 
     private void report(EventProducer producer, double seconds, Path file) throws Exception {

@@ -17,8 +17,6 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -169,7 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
         report.line("throughput          %.0f samples/s on %d threads", result.samplesPerSecond(), common.threads());
         report.line(
                 "latency             p50 %.0f µs, p99 %.0f µs, max %.0f µs, one sample at a time",
-                micros(latency, 50), micros(latency, 99), micros(latency, 100));
+                Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
         report.line("synaptic operations %.0f a sample", result.synapticOperationsPerSample());
         report.line("kernels             %s (%s)", kernels.kernels().name(), kernels.reason());
         report.put("accuracy", result.accuracy())
@@ -177,26 +175,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .put("steps", steps)
                 .put("samples", result.samples())
                 .put("samplesPerSecond", result.samplesPerSecond())
-                .put("latencyMicros", latencyMicros(latency))
+                .put("latencyMicros", Latencies.row(latency))
                 .put("synapticOpsPerSample", result.synapticOperationsPerSample())
                 .put("kernels", kernels.kernels().name())
                 .put("threads", common.threads())
                 .put("readNoise", readNoise)
                 .put("seed", common.seed())
                 .end();
-    }
-
-    static Map<String, Double> latencyMicros(Histogram latency) {
-        final Map<String, Double> micros = new LinkedHashMap<>();
-        micros.put("p50", micros(latency, 50));
-        micros.put("p90", micros(latency, 90));
-        micros.put("p99", micros(latency, 99));
-        micros.put("p999", micros(latency, 99.9));
-        micros.put("max", micros(latency, 100));
-        return micros;
-    }
-
-    static double micros(Histogram latency, double percentile) {
-        return latency.getValueAtPercentile(percentile) / 1e3;
     }
 }

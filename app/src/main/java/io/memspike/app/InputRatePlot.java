@@ -7,29 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The cost of a step against its spikes as a picture. */
 final class InputRatePlot {
-    private static final int WIDTH = 800;
-    private static final int HEIGHT = 500;
-
     private InputRatePlot() {}
 
     /** Draws the points and their line from 0 spikes on, and writes the picture in one step. */
     static void write(Path file, List<LineFit.Point> points, LineFit fit) throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        final XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Cost of a step: 2,312 inputs, 256 neurons")
-                .xAxisTitle("spikes")
-                .yAxisTitle("ns")
-                .theme(Styler.ChartTheme.Matlab)
-                .build();
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        final XYChart chart = Pictures.chart("Cost of a step: 2,312 inputs, 256 neurons", "spikes", "ns");
         chart.getStyler().setYAxisMin(0.0);
         chart.addSeries(
                         "measured: 1, 2, 5, 10, 20 % of the inputs",

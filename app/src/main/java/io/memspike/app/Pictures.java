@@ -7,10 +7,30 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
 
 /** Charts as files. */
 final class Pictures {
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 500;
+
     private Pictures() {}
+
+    /** An empty chart in the look that all have. */
+    static XYChart chart(String title, String xAxis, String yAxis) {
+        System.setProperty("java.awt.headless", "true");
+        final XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .theme(Styler.ChartTheme.Matlab)
+                .build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        return chart;
+    }
 
     /** Writes a chart as PNG, replacing an earlier file only when the new one is complete. */
     static void write(Path file, XYChart chart) throws IOException {

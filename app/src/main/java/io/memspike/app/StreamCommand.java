@@ -54,6 +54,9 @@ final class StreamCommand implements Callable<Integer> {
     @Mixin(name = "common")
     private CommonOptions common;
 
+    @Mixin
+    private ReplayOptions replay;
+
     @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path file;
 
@@ -66,25 +69,11 @@ final class StreamCommand implements Callable<Integer> {
     private String source;
 
     @Option(
-            names = "--samples",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "The first N samples (default: 200 images, or all of an event file).")
-    private int samples;
-
-    @Option(
             names = "--speed",
             defaultValue = "max",
             paramLabel = "recorded|max",
             description = "Recorded speed, or as fast as possible (default: ${DEFAULT-VALUE}).")
     private String speed;
-
-    @Option(
-            names = "--back-pressure",
-            defaultValue = "block",
-            paramLabel = "block|dropNewest|dropOldest",
-            description = "What becomes of events that find the ring full (default: ${DEFAULT-VALUE}).")
-    private String backPressure;
 
     @Option(
             names = "--early-stop",
@@ -107,27 +96,27 @@ final class StreamCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final ExitPolicy exit = EvaluateCommand.exitPolicy(policy, earlyStop);
         final boolean isRecordedSpeed = StreamSources.isRecordedSpeed(speed);
-        final IngestSpec ring = IngestSpec.blocking().with(DataReplayCommand.backPressure(backPressure));
+        final IngestSpec ring = IngestSpec.blocking().with(replay.backPressure());
         final Model model = Model.read(file);
         if (StreamSources.isIpc(source)) {
             listen(StreamSources.ipcFile(source), classifier(model, SaccadeCamera.SHAPE, StreamSources.bins(), exit));
             return 0;
         }
-        try (StreamSources.Opened opened = StreamSources.open(source, samples);
+        try (StreamSources.Opened opened = StreamSources.open(source, replay.samples());
                 EventIngest ingest = EventIngest.allocate(ring)) {
             final EventSource events = opened.source();
             final StreamClassifier classifier =
                     classifier(model, new Shape(2, events.height(), events.width()), StreamSources.bins(opened), exit);
-            final FutureTask<?> replay = new FutureTask<>(new StreamReplay(events, ingest, isRecordedSpeed)::run);
+            final FutureTask<?> task = new FutureTask<>(new StreamReplay(events, ingest, isRecordedSpeed)::run);
             final EventConsumer consumer = ingest.consumer();
-            final Thread thread = new Thread(replay, "memspike-replay");
+            final Thread thread = new Thread(task, "memspike-replay");
             thread.setDaemon(true);
             if (isRecordedSpeed) {
                 classifier.warmUp(WARM_UP_NANOS);
             }
             thread.start();
             final double seconds = drain(consumer, classifier);
-            replay.get();
+            task.get();
             report(consumer, classifier, seconds, events);
         }
         return 0;
@@ -218,13 +207,11 @@ final class StreamCommand implements Callable<Integer> {
                 accuracy == null ? "" : String.format(java.util.Locale.ROOT, ", accuracy %.2f %%", 100 * accuracy));
         report.line(
                 "latency    p50 %.0f µs, p99 %.0f µs, max %.0f µs from event to decision",
-                EvaluateCommand.micros(latency, 50),
-                EvaluateCommand.micros(latency, 99),
-                EvaluateCommand.micros(latency, 100));
+                Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
         report.put("events", consumer.received())
                 .put("eventsPerSecond", consumer.received() / seconds)
                 .put("decisions", rows())
-                .put("latencyMicros", EvaluateCommand.latencyMicros(latency))
+                .put("latencyMicros", Latencies.row(latency))
                 .put("dropped", consumer.dropped())
                 .put("late", classifier.lateEvents())
                 .put("accuracy", accuracy)

@@ -14,11 +14,6 @@ import java.util.stream.Stream;
 
 /** Measurements for people who ask how fast this is on their machine. Not thread-safe; one at a time on a machine. */
 public final class Bench {
-    /** Which of PRIME's networks a model is: {@code conv} or {@code mlp}. */
-    public static String kind(Model model) {
-        return BenchNetworks.kind(model);
-    }
-
     /** Shares of inputs that spike, in per cent, for {@link #inputRates}. */
     private static final List<Integer> PERCENT = List.of(1, 2, 5, 10, 20);
 
@@ -78,6 +73,11 @@ public final class Bench {
         nanos.forEach((percent, measured) ->
                 points.add(new LineFit.Point(InputRateBenchmark.spikes(percent), Figure.median(measured))));
         return points;
+    }
+
+    /** Which of PRIME's networks a model is: {@code conv} or {@code mlp}. */
+    public static String kind(Model model) {
+        return BenchNetworks.kind(model);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -3,18 +3,16 @@ package io.memspike.bench;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
-import io.memspike.core.RandomStream;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.memristor.FormedRram;
-import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.Networks;
 import io.memspike.topology.Learner;
-import io.memspike.topology.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.TreeMap;
 /** The networks that are measured: model files, or PRIME's networks untrained. */
 final class BenchNetworks {
     private static final long SEED = 1;
-    private static final double SPARSITY = 0.5;
 
     private BenchNetworks() {}
 
@@ -75,25 +72,6 @@ final class BenchNetworks {
 
     /** Random memristors and random scores for those layers, by position: a training at its start. */
     static Map<Integer, Learner> learners(List<LayerSpec> layers) {
-        final Map<Integer, Learner> learners = new TreeMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                final float[] weights = MemristorArray.program(layer, FormedRram.prime(), SEED, i)
-                        .weights();
-                learners.put(
-                        i, Learner.of(new Parameters.Pruned(weights, scores(layer, i), layer.weightScale(), SPARSITY)));
-            }
-        }
-        return learners;
-    }
-
-    private static float[] scores(LayerSpec.Weighted layer, int position) {
-        final RandomStream stream = RandomStream.of(SEED, "bench scores", position);
-        final float bound = (float) (1 / Math.sqrt(layer.fanIn()));
-        final float[] scores = new float[layer.weights()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = (2 * stream.nextFloat() - 1) * bound;
-        }
-        return scores;
+        return ClassifierTraining.learners(layers, Mode.PRUNE, ClassifierPlan.SPARSITY, SEED);
     }
 }

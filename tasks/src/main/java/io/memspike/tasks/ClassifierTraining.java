@@ -52,22 +52,28 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
         final List<LayerSpec> layers = Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
+        return new ClassifierTraining(
+                plan, samples, layers, learners(layers, plan.mode(), plan.sparsity(), plan.seed()));
+    }
+
+    /** Learners at the start of a training, by position of their layers. */
+    public static Map<Integer, Learner> learners(List<LayerSpec> layers, Mode mode, double sparsity, long seed) {
         final Map<Integer, Learner> learners = new TreeMap<>();
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                learners.put(i, Learner.of(initial(plan, layer, i)));
+                learners.put(i, Learner.of(initial(layer, i, mode, sparsity, seed)));
             }
         }
-        return new ClassifierTraining(plan, samples, layers, learners);
+        return learners;
     }
 
-    private static Parameters initial(ClassifierPlan plan, LayerSpec.Weighted layer, int position) {
-        final float[] random = uniform(plan.seed(), position, layer);
-        if (plan.mode() == Mode.WEIGHTS) {
+    private static Parameters initial(LayerSpec.Weighted layer, int position, Mode mode, double sparsity, long seed) {
+        final float[] random = uniform(seed, position, layer);
+        if (mode == Mode.WEIGHTS) {
             return new Parameters.Trained(random, layer.weightScale());
         }
-        final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), plan.seed(), position);
-        return new Parameters.Pruned(array.weights(), random, layer.weightScale(), plan.sparsity());
+        final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), seed, position);
+        return new Parameters.Pruned(array.weights(), random, layer.weightScale(), sparsity);
     }
 
     /** Kaiming-uniform with a = √5: uniform in ±1/√fanIn (He et al., arXiv 1502.01852; PyTorch's default). */

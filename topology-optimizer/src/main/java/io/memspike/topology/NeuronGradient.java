@@ -2,6 +2,7 @@ package io.memspike.topology;
 
 import io.memspike.core.LayerSpec;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.SimdTwin;
 
 /**
  * Backward side of leaky integrate-and-fire neurons, scalar and SIMD with the same bits. Surrogate: ∂spike/∂u = 1 where
@@ -28,13 +29,6 @@ public interface NeuronGradient {
         if (kernels.lanes() == 1) {
             return new ScalarNeuronGradient();
         }
-        try {
-            // by name, so that nothing else needs the incubator module to compile or load
-            return (NeuronGradient) Class.forName("io.memspike.topology.simd.SimdNeuronGradient")
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the SIMD twin of the neurons' gradient is not on the class path", e);
-        }
+        return SimdTwin.load(NeuronGradient.class, "io.memspike.topology.simd.SimdNeuronGradient");
     }
 }

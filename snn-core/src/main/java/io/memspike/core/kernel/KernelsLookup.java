@@ -49,14 +49,7 @@ public final class KernelsLookup {
                     "kernels: simd needs the module jdk.incubator.vector: start Java with --add-modules"
                             + " jdk.incubator.vector");
         }
-        try {
-            // by name, so that nothing else needs the incubator module to compile or load
-            final Object kernels =
-                    Class.forName(SIMD_CLASS).getDeclaredConstructor().newInstance();
-            return new Choice((Kernels) kernels, reason);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("kernels: " + SIMD_CLASS + " is not on the class path", e);
-        }
+        return new Choice(SimdTwin.load(Kernels.class, SIMD_CLASS), reason);
     }
 
     private static boolean hasVectorModule() {

@@ -133,7 +133,6 @@ public final class CurrentNetwork {
     private void touch(int layer, int n, double time) {
         final double v = potentialAt(layer, n, time);
         current[n] = neurons[layer].current(current[n], time - touched[n]);
-        // a crossing due just now still waits in the queue: rounding must not lift v above the threshold before it
         potential[n] = v;
         touched[n] = time;
     }

@@ -3,6 +3,8 @@ package io.memspike.core.stream;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.CacheLine;
+import io.memspike.core.synapse.WeightLayout;
 
 /**
  * Where each source's event goes: runs of neurons that lie together in memory (channel-last), each with a row of weights
@@ -47,18 +49,15 @@ public final class EventRows {
     private static EventRows linear(LayerSpec.Linear spec, Shape input, float[] weights) {
         final Shape output = spec.output(input);
         final int width = Synapses.padded(spec.out());
-        final float[] rows = new float[Math.multiplyExact(spec.in(), width)];
+        final float[] rows = WeightLayout.linearRows(spec, input, weights, width);
         final EventRows events = new EventRows(input, output, rows, width, width);
         for (int source = 0; source < spec.in(); source++) {
-            for (int o = 0; o < spec.out(); o++) {
-                rows[source * width + o] = weights[o * spec.in() + input.channelFirst(source)];
-            }
-            events.reach(source, source * width, 0, 1, width);
+            events.reach(source, CacheLine.LEAD + source * width, 0, 1, width);
         }
         return events;
     }
 
-    /** Rows [channel][kernel row, last first][kernel column, last first][out], each padded with zeros. */
+    /** Of a convolution: patch rows, one for each row of neurons that an event reaches. */
     private static EventRows conv(LayerSpec.Conv2d spec, Shape input, float[] weights) {
         if (spec.stride() != 1) {
             throw new IllegalArgumentException("conv2d on events: expected stride 1, found " + spec.stride());
@@ -67,16 +66,8 @@ public final class EventRows {
         final int k = spec.kernel();
         final int out = spec.out();
         final int width = Synapses.padded(k * out);
-        final float[] rows = new float[spec.in() * k * width];
-        for (int c = 0; c < spec.in(); c++) {
-            for (int tap = 0; tap < k * k; tap++) {
-                for (int o = 0; o < out; o++) {
-                    rows[(c * k + k - 1 - tap / k) * width + (k - 1 - tap % k) * out + o] =
-                            weights[(o * spec.in() + c) * k * k + tap];
-                }
-            }
-        }
-        final EventRows events = new EventRows(input, output, rows, width, output.width() * out);
+        final float[] rows = WeightLayout.patchRows(WeightLayout.patches(spec, weights), spec.in(), out, k, width);
+        final EventRows events = new EventRows(input, output, rows, spec.in() * width, output.width() * out);
         for (int source = 0; source < input.size(); source++) {
             final int c = source % spec.in();
             final int top = source / spec.in() / input.width() + spec.padding() - (k - 1);
@@ -87,7 +78,7 @@ public final class EventRows {
             final int columns = Math.max(0, Math.min(output.width(), left + k) - x);
             // a whole row may be padded: what lies beyond gets zeros added
             final int length = columns == k ? width : columns * out;
-            final int from = (c * k + y - top) * width + (x - left) * out;
+            final int from = CacheLine.LEAD + ((y - top) * spec.in() + c) * width + (x - left) * out;
             events.reach(source, from, (y * output.width() + x) * out, columns == 0 ? 0 : runs, length);
         }
         return events;

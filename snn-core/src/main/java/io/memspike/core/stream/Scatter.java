@@ -1,6 +1,7 @@
 package io.memspike.core.stream;
 
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.SimdTwin;
 
 /**
  * The inner loop of delta synapses: one event's weights added to the runs of neurons that it reaches, and those that
@@ -44,13 +45,6 @@ public interface Scatter {
         if (kernels.lanes() == 1) {
             return new ScalarScatter();
         }
-        try {
-            // by name, so that nothing else needs the incubator module to compile or load
-            return (Scatter) Class.forName("io.memspike.core.stream.simd.SimdScatter")
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("scatter: the SIMD twin is not on the class path", e);
-        }
+        return SimdTwin.load(Scatter.class, "io.memspike.core.stream.simd.SimdScatter");
     }
 }

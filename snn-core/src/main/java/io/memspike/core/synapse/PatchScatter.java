@@ -51,19 +51,7 @@ public final class PatchScatter {
 
     /** Brings patches [source channel, target channel, k, k] into the rows that {@link #accumulate} wants. */
     public float[] rows(float[] patches) {
-        final int to = target.channels();
-        final float[] rows = new float[CacheLine.LEAD + kernel * source.channels() * width];
-        for (int c = 0; c < source.channels(); c++) {
-            for (int o = 0; o < to; o++) {
-                for (int row = 0; row < kernel; row++) {
-                    for (int column = 0; column < kernel; column++) {
-                        rows[CacheLine.LEAD + (row * source.channels() + c) * width + column * to + o] =
-                                patches[((c * to + o) * kernel + row) * kernel + column];
-                    }
-                }
-            }
-        }
-        return rows;
+        return WeightLayout.patchRows(patches, source.channels(), target.channels(), kernel, width);
     }
 
     /**

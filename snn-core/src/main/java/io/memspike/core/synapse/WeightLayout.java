@@ -5,7 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kernel.CacheLine;
 
 /** Turns weights from the order of files (output first, channels before positions) into rows that kernels can stream. */
-final class WeightLayout {
+public final class WeightLayout {
     private WeightLayout() {}
 
     static void requireLength(LayerSpec.Weighted spec, float[] weights) {
@@ -16,7 +16,7 @@ final class WeightLayout {
     }
 
     /** [out, in] → (in channel-last, width): one padded row of outputs for each input, after {@link CacheLine#LEAD}. */
-    static float[] linearRows(LayerSpec.Linear spec, Shape input, float[] weights, int width) {
+    public static float[] linearRows(LayerSpec.Linear spec, Shape input, float[] weights, int width) {
         final float[] rows = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(spec.in(), width))];
         for (int i = 0; i < spec.in(); i++) {
             final int source = input.channelFirst(i);
@@ -43,7 +43,7 @@ final class WeightLayout {
     }
 
     /** [out, in, k, k] → [in, out, k, k] with both kernel axes reversed: a convolution as the patches that it scatters. */
-    static float[] patches(LayerSpec.Conv2d spec, float[] weights) {
+    public static float[] patches(LayerSpec.Conv2d spec, float[] weights) {
         final int taps = spec.kernel() * spec.kernel();
         final float[] patches = new float[weights.length];
         for (int o = 0; o < spec.out(); o++) {
@@ -54,5 +54,24 @@ final class WeightLayout {
             }
         }
         return patches;
+    }
+
+    /**
+     * Patches [from, to, k, k] as rows: (patch row, from, width), each of all {@code to} of all columns, padded, after
+     * {@link CacheLine#LEAD}.
+     */
+    public static float[] patchRows(float[] patches, int from, int to, int kernel, int width) {
+        final float[] rows = new float[CacheLine.LEAD + kernel * from * width];
+        for (int c = 0; c < from; c++) {
+            for (int o = 0; o < to; o++) {
+                for (int row = 0; row < kernel; row++) {
+                    for (int column = 0; column < kernel; column++) {
+                        rows[CacheLine.LEAD + (row * from + c) * width + column * to + o] =
+                                patches[((c * to + o) * kernel + row) * kernel + column];
+                    }
+                }
+            }
+        }
+        return rows;
     }
 }
