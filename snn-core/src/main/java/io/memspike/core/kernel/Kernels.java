@@ -43,7 +43,63 @@ public interface Kernels {
             int width);
 
     /**
-     * The same product where nearly all factors differ from zero: several sums share each row that is loaded. For g in
+     * Adds one value's patch, the step of a convolution that follows few spikes: for r in [0, count) and j in [0, width)
+     *
+     * <pre>  sums[at + r·sumStep + j] += value · rows[row + r·rowStep + j]</pre>
+     *
+     * @param rows weights. Not modified.
+     * @param row start of the first row
+     * @param rowStep distance of two rows in floats
+     * @param value the factor of all
+     * @param sums accumulators. Modified.
+     * @param at first accumulator of the first row
+     * @param sumStep distance of two rows' accumulators; their ranges do not overlap
+     * @param count number of rows
+     * @param width number of accumulators of a row
+     */
+    void addPatch(
+            float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width);
+
+    /**
+     * {@link #accumulate} for a row of windows over one list, each beginning {@code windowStep} positions after the one
+     * before: for w in [0, windows)
+     *
+     * <pre>  accumulate(rows, stride, offset − w·offsetStep, indices, values,
+     *             starts[window + w·windowStep], starts[window + w·windowStep + span], sums, at + w·width, width)</pre>
+     *
+     * @param rows matrix of rows {@code stride} apart. Not modified.
+     * @param stride distance of two rows in floats
+     * @param offset added to every row's start in the first window
+     * @param offsetStep what the offset loses from one window to the next
+     * @param indices which rows. Not modified.
+     * @param values the factor of each. Not modified.
+     * @param starts first entry of each position, ascending. Not modified.
+     * @param window position at which the first window begins
+     * @param windowStep distance of two windows in positions
+     * @param span positions of a window
+     * @param windows number of windows
+     * @param sums accumulators, of one window after the other. Modified.
+     * @param at first accumulator of the first window
+     * @param width number of accumulators of a window
+     */
+    void accumulateWindows(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int window,
+            int windowStep,
+            int span,
+            int windows,
+            float[] sums,
+            int at,
+            int width);
+
+    /**
+     * {@link #accumulate} where nearly all factors differ from zero: several sums share each row that is loaded. For g in
      * [0, groups) and j in [0, width)
      *
      * <pre>  sums[at + g·sumStep + j] += Σ_e factors[first + g·factorStep + e] · rows[e·stride + offset + j],  e = 0 … count − 1</pre>

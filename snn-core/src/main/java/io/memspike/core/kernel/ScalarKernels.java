@@ -55,6 +55,39 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void addPatch(
+            float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
+        for (int r = 0; r < count; r++) {
+            for (int j = 0; j < width; j++) {
+                sums[at + r * sumStep + j] += value * rows[row + r * rowStep + j];
+            }
+        }
+    }
+
+    @Override
+    public void accumulateWindows(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int window,
+            int windowStep,
+            int span,
+            int windows,
+            float[] sums,
+            int at,
+            int width) {
+        for (int w = 0; w < windows; w++) {
+            final int from = starts[window + w * windowStep];
+            final int to = starts[window + w * windowStep + span];
+            accumulate(rows, stride, offset - w * offsetStep, indices, values, from, to, sums, at + w * width, width);
+        }
+    }
+
+    @Override
     public void accumulateDense(
             float[] rows,
             int stride,

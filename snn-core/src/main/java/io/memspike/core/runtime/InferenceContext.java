@@ -88,7 +88,7 @@ public final class InferenceContext {
         return network;
     }
 
-    /** The samples; loaded by the thread that runs the pipeline. */
+    /** The samples; loaded by the inference threads. */
     public InferenceContext samples(EventSamples value) {
         samples = value;
         return this;

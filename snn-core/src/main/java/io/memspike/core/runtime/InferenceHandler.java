@@ -2,6 +2,7 @@ package io.memspike.core.runtime;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
+import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.NetworkSession;
 import org.agrona.concurrent.NanoClock;
@@ -10,6 +11,7 @@ import org.agrona.concurrent.NanoClock;
 final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.Trace {
     private final int index;
     private final int threads;
+    private final EventSamples samples;
     private final NetworkSession session;
     private final ExitPolicy policy;
     private final boolean countsOperations;
@@ -20,6 +22,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     InferenceHandler(int index, InferenceContext context) {
         this.index = index;
         this.threads = context.threads();
+        this.samples = context.samples();
         this.session = context.network().newSession();
         this.policy = context.exitPolicy();
         this.countsOperations = context.countsSynapticOperations();
@@ -33,11 +36,15 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
 
     @Override
     public void onEvent(InferenceSlot slot, long sequence, boolean endOfBatch) {
-        if (sequence % threads == index && slot.failure == null) {
+        if (sequence % threads == index) {
+            String stage = "loading";
             try {
+                samples.load(slot.sample, slot.frames);
+                slot.result.label = samples.label(slot.sample);
+                stage = "inference";
                 infer(slot);
-            } catch (Throwable t) { // the next sample resets the session, so this one's failure does not spread
-                slot.fail("inference", t);
+            } catch (Throwable t) { // the next sample begins anew, so this one's failure does not spread
+                slot.fail(stage, t);
             }
         }
         progress.set(sequence); // each slot goes on at once, not with the end of a batch

@@ -12,12 +12,12 @@ import org.agrona.LangUtil;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Streams samples through a network: a reader on the calling thread, inference threads that share the ring's slots among
- * them, and a sink that sees the results in order.
+ * Streams samples through a network: a dealer on the calling thread, inference threads that share the ring's slots among
+ * them, load and infer, and a sink that sees the results in order.
  *
  * <pre>
  *                          ┌─► inference 0 ─┐
- *   reader ──► ring buffer ┼─► inference 1 ─┼─► sink ─► histograms
+ *   dealer ──► ring buffer ┼─► inference 1 ─┼─► sink ─► histograms
  *   (run)                  └─► …           ─┘
  * </pre>
  *
@@ -59,15 +59,14 @@ public final class InferencePipeline implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(lostThread);
         disruptor.handleEventsWith(handlers).then(sink);
         final RingBuffer<InferenceSlot> ring = disruptor.getRingBuffer();
-        final SampleReader reader =
-                new SampleReader(context.samples(), context.from(), context.to(), ring, context.clock());
+        final SampleDealer dealer = new SampleDealer(context.from(), context.to(), ring, context.clock());
 
         final long startNanos = context.clock().nanoTime();
         boolean isInterrupted = false;
         try {
             disruptor.start();
-            isInterrupted = read(reader, sink);
-            isInterrupted |= drain(reader, sink, disruptor);
+            isInterrupted = read(dealer, sink);
+            isInterrupted |= drain(dealer, sink, disruptor);
         } finally {
             disruptor.halt();
             isInterrupted |= join(disruptor);
@@ -82,8 +81,8 @@ public final class InferencePipeline implements AutoCloseable {
         return new InferenceSummary(
                 sink.results(),
                 sink.failures(),
-                reader.isDone(),
-                reader.backPressure(),
+                dealer.isDone(),
+                dealer.backPressure(),
                 elapsedNanos,
                 sink.latencyNanos(),
                 sink.serviceNanos());
@@ -109,13 +108,13 @@ public final class InferencePipeline implements AutoCloseable {
                 frames, new InferenceResult(frames.steps(), context.network().classes(), context.recordsReadouts()));
     }
 
-    private boolean read(SampleReader reader, SinkHandler sink) {
+    private boolean read(SampleDealer dealer, SinkHandler sink) {
         final IdleStrategy idle = context.waiting().idleStrategy();
-        while (!reader.isDone() && !isClosed && sink.fatal() == null) {
+        while (!dealer.isDone() && !isClosed && sink.fatal() == null) {
             if (Thread.interrupted()) {
                 return true;
             }
-            final int work = reader.doWork();
+            final int work = dealer.doWork();
             if (work == 0) {
                 lostThread.throwIfAny();
             }
@@ -125,10 +124,10 @@ public final class InferencePipeline implements AutoCloseable {
     }
 
     /** Waits until the sink has seen all that was published. */
-    private boolean drain(SampleReader reader, SinkHandler sink, Disruptor<InferenceSlot> disruptor) {
+    private boolean drain(SampleDealer dealer, SinkHandler sink, Disruptor<InferenceSlot> disruptor) {
         final IdleStrategy idle = context.waiting().idleStrategy();
         boolean isInterrupted = false;
-        while (disruptor.getSequenceValueFor(sink) < reader.published()) {
+        while (disruptor.getSequenceValueFor(sink) < dealer.published()) {
             isInterrupted |= Thread.interrupted();
             lostThread.throwIfAny();
             idle.idle();

@@ -3,7 +3,7 @@ package io.memspike.core.runtime;
 import io.memspike.core.EventFrames;
 
 /**
- * A place on the ring. Written in turn by the reader, by one inference thread, and by the sink, each after the one before
+ * A place on the ring. Written in turn by the dealer, by one inference thread, and by the sink, each after the one before
  * has released it.
  */
 final class InferenceSlot {

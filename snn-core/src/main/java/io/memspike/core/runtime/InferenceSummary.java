@@ -7,10 +7,10 @@ import org.HdrHistogram.Histogram;
  *
  * @param results number of results that the sink took
  * @param failures number of samples that failed instead
- * @param isComplete whether every sample of the range was read; false where the run was closed or interrupted
- * @param backPressure number of times that the reader found the ring full
+ * @param isComplete whether every sample of the range was dealt out; false where the run was closed or interrupted
+ * @param backPressure number of times that the dealer found the ring full
  * @param elapsedNanos duration of the run
- * @param latencyNanos per sample, from its being published on the ring to its decision; under full load most of it is
+ * @param latencyNanos per sample, from its being published on the ring to its decision, with loading; under full load most of it is
  *     waiting on the ring
  * @param serviceNanos per sample, the inference alone: the latency of one sample at a time
  */

@@ -1,5 +1,5 @@
 /**
- * Streaming inference on ring buffers: a reader, inference stages, a sink that sees results in the order of arrival.
+ * Streaming inference on ring buffers: a dealer, inference stages, a sink that sees results in the order of arrival.
  *
  * <p>Words: an <em>agent</em> is a role that does one bounded slice of work at a time; a <em>slot</em> is a preallocated
  * place in a ring buffer; <em>back-pressure</em> is the refusal of a slot by a full ring buffer, visible to the producer

@@ -103,6 +103,8 @@ public final class Conv2dSynapses implements Synapses {
     /** Keeps, for one session, where in the spike list each input position begins. */
     private final class Gather implements Reader {
         private final int[] starts = new int[input.positions() + 1];
+        /** Last output column whose receptive field does not reach over the right edge; may be negative. */
+        private final int lastWhole = Math.floorDiv(input.width() - spec.kernel() + spec.padding(), spec.stride());
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
@@ -125,15 +127,35 @@ public final class Conv2dSynapses implements Synapses {
             if (starts[rowStart] == starts[rowStart + input.width()]) {
                 return;
             }
-            for (int x = 0; x < output.width(); x++) {
+            int x = 0;
+            while (x < output.width()) {
                 final int left = x * spec.stride() - spec.padding();
-                final int from = starts[rowStart + Math.max(0, left)];
-                final int to = starts[rowStart + Math.min(input.width(), left + k)];
-                if (from < to) {
-                    final int offset = CacheLine.LEAD + (kernelRow * k - rowStart - left) * channels * width;
-                    final int at = (y * output.width() + x) * spec.out();
+                final int offset = CacheLine.LEAD + (kernelRow * k - rowStart - left) * channels * width;
+                final int at = (y * output.width() + x) * spec.out();
+                final int whole = left < 0 ? 0 : Math.min(output.width(), lastWhole + 1) - x;
+                if (whole > 0) {
+                    kernels.accumulateWindows(
+                            rows,
+                            width,
+                            offset,
+                            spec.stride() * channels * width,
+                            spikes.indices(),
+                            spikes.values(),
+                            starts,
+                            rowStart + left,
+                            spec.stride(),
+                            k,
+                            whole,
+                            current,
+                            at,
+                            spec.out());
+                    x += whole;
+                } else {
+                    final int from = starts[rowStart + Math.max(0, left)];
+                    final int to = starts[rowStart + Math.min(input.width(), left + k)];
                     kernels.accumulate(
                             rows, width, offset, spikes.indices(), spikes.values(), from, to, current, at, spec.out());
+                    x++;
                 }
             }
         }

@@ -17,6 +17,9 @@ import io.memspike.core.kernel.Kernels;
  * order of source index. One instance per thread; the weights are set between uses.
  */
 public final class PatchScatter {
+    /** From this many source channels a position mostly has several spikes to share the load of its sums. */
+    private static final int RUNS_FROM_CHANNELS = 4;
+
     private final Shape source;
     private final Shape target;
     private final int kernel;
@@ -62,6 +65,12 @@ public final class PatchScatter {
      * @param sums target (size + {@link Synapses#PADDING}), channel-last. Modified.
      */
     public void accumulate(float[] rows, SpikeList spikes, float[] sums) {
+        if (source.channels() < RUNS_FROM_CHANNELS) {
+            for (int e = 0; e < spikes.size(); e++) {
+                addPatch(rows, spikes.index(e), spikes.value(e), sums);
+            }
+            return;
+        }
         final int runs = findRuns(spikes);
         // patch rows from the last to the first: a target row meets its source rows in ascending order
         for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
@@ -122,6 +131,29 @@ public final class PatchScatter {
                         count,
                         run);
             }
+        }
+    }
+
+    /** One source's patch, as far as it lies in the target. */
+    private void addPatch(float[] rows, int index, float value, float[] sums) {
+        final int channels = target.channels();
+        final int position = index / source.channels();
+        final int y = position / source.width();
+        final int top = y * stride - padding;
+        final int left = (position - y * source.width()) * stride - padding;
+        final int firstRow = Math.max(0, top);
+        final int firstColumn = Math.max(0, left);
+        final int height = Math.min(target.height(), top + kernel) - firstRow;
+        final int columns = Math.min(target.width(), left + kernel) - firstColumn;
+        if (height > 0 && columns > 0) {
+            final int rowStep = source.channels() * width;
+            final int row = CacheLine.LEAD
+                    + (firstRow - top) * rowStep
+                    + (index - position * source.channels()) * width
+                    + (firstColumn - left) * channels;
+            final int run = columns == kernel && target.width() > kernel ? width : columns * channels;
+            final int at = (firstRow * target.width() + firstColumn) * channels;
+            kernels.addPatch(rows, row, rowStep, value, sums, at, target.width() * channels, height, run);
         }
     }
 

@@ -81,6 +81,85 @@ abstract class KernelsContract {
     }
 
     @Property(tries = 300)
+    void shouldAddPatchesBitForBit(
+            @ForAll @IntRange(min = 0, max = 150) int width,
+            @ForAll @IntRange(min = 0, max = 6) int count,
+            @ForAll @IntRange(min = 0, max = 9) int slack,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final int rowStep = width + random.nextInt(9);
+        final int sumStep = width + slack;
+        final float value = (float) random.nextGaussian();
+        final float[] rows = random(random, slack + count * rowStep + width);
+        final float[] sums = random(random, slack + count * sumStep + width + GUARD);
+        final float[] expected = sums.clone();
+        for (int r = 0; r < count; r++) {
+            for (int j = 0; j < width; j++) {
+                final float product = value * rows[slack + r * rowStep + j];
+                final int sum = slack + r * sumStep + j;
+                expected[sum] = expected[sum] + product;
+            }
+        }
+
+        kernels.addPatch(rows, slack, rowStep, value, sums, slack, sumStep, count, width);
+
+        assertArrayEquals(expected, sums);
+    }
+
+    @Property(tries = 300)
+    void shouldSumWindowsBitForBit(
+            @ForAll @IntRange(min = 0, max = 150) int width,
+            @ForAll @IntRange(min = 0, max = 7) int windows,
+            @ForAll @IntRange(min = 1, max = 3) int windowStep,
+            @ForAll @IntRange(min = 1, max = 5) int span,
+            @ForAll @IntRange(min = 1, max = 4) int channels,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final int window = random.nextInt(3);
+        final int positions = window + windows * windowStep + span;
+        final int[] starts = new int[positions + 1];
+        final int[] indices = new int[positions * channels];
+        int n = 0;
+        for (int i = 0; i < indices.length; i++) {
+            if (random.nextInt(3) == 0) {
+                indices[n++] = i;
+            }
+            starts[i / channels + 1] = n;
+        }
+        final float[] values = random(random, n);
+        final int stride = width + random.nextInt(9);
+        final int offsetStep = windowStep * channels * stride;
+        final float[] rows = random(random, span * channels * stride + width);
+        final int offset = -window * channels * stride;
+        final float[] sums = random(random, window + windows * width + GUARD);
+        final float[] expected = sums.clone();
+        for (int w = 0; w < windows; w++) {
+            final int from = starts[window + w * windowStep];
+            final int to = starts[window + w * windowStep + span];
+            final Slice slice = new Slice(expected, window + w * width, width);
+            obviousAccumulate(rows, stride, offset - w * offsetStep, indices, values, from, to, slice);
+        }
+
+        kernels.accumulateWindows(
+                rows,
+                stride,
+                offset,
+                offsetStep,
+                indices,
+                values,
+                starts,
+                window,
+                windowStep,
+                span,
+                windows,
+                sums,
+                window,
+                width);
+
+        assertArrayEquals(expected, sums);
+    }
+
+    @Property(tries = 300)
     void shouldSumDenseRowsBitForBit(
             @ForAll @IntRange(min = 0, max = 70) int width,
             @ForAll @IntRange(min = 0, max = 20) int count,

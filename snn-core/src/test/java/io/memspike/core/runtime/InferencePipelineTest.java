@@ -148,7 +148,7 @@ class InferencePipelineTest {
     @Test
     void shouldMeasureLatencyFromPublishingAndServiceFromTheStart() {
         final Thread caller = Thread.currentThread();
-        // the reader publishes at 5,000; the inference thread reads 6,000 at the start and 6,250 at the decision
+        // the dealer publishes at 5,000; the inference thread reads 6,000 at the start and 6,250 at the decision
         final long[] inference = {6_000, 6_250};
         final int[] reads = {0};
         final List<List<Long>> nanos = new ArrayList<>();
@@ -168,7 +168,7 @@ class InferencePipelineTest {
         final AtomicReference<Thread> reader = new AtomicReference<>(Thread.currentThread());
         final InferenceSummary summary = new InferencePipeline(context(SyntheticSamples.network(SCALAR), 30, result -> {
                             while (result.sample() == 0 && reader.get().getState() == Thread.State.RUNNABLE) {
-                                Thread.onSpinWait(); // until the reader naps before the full ring
+                                Thread.onSpinWait(); // until the dealer naps before the full ring
                             }
                         })
                         .ringSize(2))

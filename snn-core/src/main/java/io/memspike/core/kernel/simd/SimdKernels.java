@@ -198,6 +198,107 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void addPatch(
+            float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
+        for (int r = 0; r < count; r++) {
+            final int from = row + r * rowStep;
+            final int to = at + r * sumStep;
+            int j = 0;
+            for (; j + 4 * LANES <= width; j += 4 * LANES) {
+                addProduct(rows, from + j, value, sums, to + j);
+                addProduct(rows, from + j + LANES, value, sums, to + j + LANES);
+                addProduct(rows, from + j + 2 * LANES, value, sums, to + j + 2 * LANES);
+                addProduct(rows, from + j + 3 * LANES, value, sums, to + j + 3 * LANES);
+            }
+            for (; j + LANES <= width; j += LANES) {
+                addProduct(rows, from + j, value, sums, to + j);
+            }
+            for (; j < width; j++) {
+                sums[to + j] += value * rows[from + j];
+            }
+        }
+    }
+
+    private static void addProduct(float[] rows, int from, float value, float[] sums, int to) {
+        final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, from));
+        EXACT.cast(EXACT.cast(x.mul(value)).add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to))))
+                .intoArray(sums, to);
+    }
+
+    @Override
+    public void accumulateWindows(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int window,
+            int windowStep,
+            int span,
+            int windows,
+            float[] sums,
+            int at,
+            int width) {
+        int j = 0;
+        for (; j + 8 * LANES <= width; j += 8 * LANES) {
+            // written out here: a call for each window would cost as much as a handful of spikes
+            for (int w = 0; w < windows; w++) {
+                final int from = starts[window + w * windowStep];
+                final int to = starts[window + w * windowStep + span];
+                if (from == to) {
+                    continue;
+                }
+                final int start = offset - w * offsetStep + j;
+                final int sum = at + w * width + j;
+                FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum));
+                FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + LANES));
+                FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 2 * LANES));
+                FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 3 * LANES));
+                FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 4 * LANES));
+                FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 5 * LANES));
+                FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 6 * LANES));
+                FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 7 * LANES));
+                for (int spike = from; spike < to; spike++) {
+                    final int row = indices[spike] * stride + start;
+                    final float value = values[spike];
+                    FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+                    a = EXACT.cast(x.mul(value)).add(a);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+                    b = EXACT.cast(x.mul(value)).add(b);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+                    c = EXACT.cast(x.mul(value)).add(c);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+                    d = EXACT.cast(x.mul(value)).add(d);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES));
+                    e = EXACT.cast(x.mul(value)).add(e);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES));
+                    f = EXACT.cast(x.mul(value)).add(f);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES));
+                    g = EXACT.cast(x.mul(value)).add(g);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES));
+                    h = EXACT.cast(x.mul(value)).add(h);
+                }
+                EXACT.cast(a).intoArray(sums, sum);
+                EXACT.cast(b).intoArray(sums, sum + LANES);
+                EXACT.cast(c).intoArray(sums, sum + 2 * LANES);
+                EXACT.cast(d).intoArray(sums, sum + 3 * LANES);
+                EXACT.cast(e).intoArray(sums, sum + 4 * LANES);
+                EXACT.cast(f).intoArray(sums, sum + 5 * LANES);
+                EXACT.cast(g).intoArray(sums, sum + 6 * LANES);
+                EXACT.cast(h).intoArray(sums, sum + 7 * LANES);
+            }
+        }
+        for (int w = 0; w < windows && j < width; w++) {
+            final int from = starts[window + w * windowStep];
+            final int to = starts[window + w * windowStep + span];
+            final int start = offset - w * offsetStep + j;
+            accumulate(rows, stride, start, indices, values, from, to, sums, at + w * width + j, width - j);
+        }
+    }
+
+    @Override
     public void accumulateDense(
             float[] rows,
             int stride,

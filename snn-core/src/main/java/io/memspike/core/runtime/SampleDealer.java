@@ -1,13 +1,11 @@
 package io.memspike.core.runtime;
 
 import com.lmax.disruptor.RingBuffer;
-import io.memspike.core.EventSamples;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
-/** Loads one sample after the other onto the ring. A full ring refuses it: counted, and a matter for the idle strategy. */
-final class SampleReader implements Agent {
-    private final EventSamples samples;
+/** Deals one sample after the other out over the ring, to be loaded where it is inferred. A full ring refuses it: counted, and a matter for the idle strategy. */
+final class SampleDealer implements Agent {
     private final RingBuffer<InferenceSlot> ring;
     private final NanoClock clock;
     private final int to;
@@ -15,8 +13,7 @@ final class SampleReader implements Agent {
     private long published = -1;
     private long backPressure;
 
-    SampleReader(EventSamples samples, int from, int to, RingBuffer<InferenceSlot> ring, NanoClock clock) {
-        this.samples = samples;
+    SampleDealer(int from, int to, RingBuffer<InferenceSlot> ring, NanoClock clock) {
         this.ring = ring;
         this.clock = clock;
         this.next = from;
@@ -33,25 +30,12 @@ final class SampleReader implements Agent {
             return 0;
         }
         published = ring.next();
-        try {
-            fill(ring.get(published));
-        } finally {
-            ring.publish(published);
-        }
-        next++;
-        return 1;
-    }
-
-    private void fill(InferenceSlot slot) {
-        slot.sample = next;
+        final InferenceSlot slot = ring.get(published);
+        slot.sample = next++;
         slot.failure = null;
-        try {
-            samples.load(next, slot.frames);
-            slot.result.label = samples.label(next);
-        } catch (Throwable t) { // whatever it is: it concerns this sample, and the cursor moves on
-            slot.fail("loading", t);
-        }
         slot.publishedNanos = clock.nanoTime();
+        ring.publish(published);
+        return 1;
     }
 
     boolean isDone() {
@@ -70,6 +54,6 @@ final class SampleReader implements Agent {
 
     @Override
     public String roleName() {
-        return "sample-reader";
+        return "sample-dealer";
     }
 }
