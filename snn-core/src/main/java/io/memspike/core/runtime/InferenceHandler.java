@@ -2,6 +2,7 @@ package io.memspike.core.runtime;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
+import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.NetworkSession;
@@ -12,6 +13,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     private final int index;
     private final int threads;
     private final EventSamples samples;
+    private final EventFrames frames; // one for all samples: they stay in this core's cache
     private final NetworkSession session;
     private final ExitPolicy policy;
     private final boolean countsOperations;
@@ -23,6 +25,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         this.index = index;
         this.threads = context.threads();
         this.samples = context.samples();
+        this.frames = EventFrames.of(samples);
         this.session = context.network().newSession();
         this.policy = context.exitPolicy();
         this.countsOperations = context.countsSynapticOperations();
@@ -39,7 +42,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         if (sequence % threads == index) {
             String stage = "loading";
             try {
-                samples.load(slot.sample, slot.frames);
+                samples.load(slot.sample, frames);
                 slot.result.label = samples.label(slot.sample);
                 stage = "inference";
                 infer(slot);
@@ -55,7 +58,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         result = slot.result;
         result.sample = slot.sample;
         result.synapticOperations = 0;
-        result.steps = Inference.run(session, slot.sample, slot.frames, policy, this);
+        result.steps = Inference.run(session, slot.sample, frames, policy, this);
         final float[] mean = session.mean();
         System.arraycopy(mean, 0, result.mean, 0, mean.length);
         result.decision = session.decision();

@@ -3,7 +3,6 @@ package io.memspike.core.runtime;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
-import io.memspike.core.EventFrames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -103,9 +102,8 @@ public final class InferencePipeline implements AutoCloseable {
     }
 
     private InferenceSlot newSlot() {
-        final EventFrames frames = EventFrames.of(context.samples());
         return new InferenceSlot(
-                frames, new InferenceResult(frames.steps(), context.network().classes(), context.recordsReadouts()));
+                new InferenceResult(context.samples().steps(), context.network().classes(), context.recordsReadouts()));
     }
 
     private boolean read(SampleDealer dealer, SinkHandler sink) {

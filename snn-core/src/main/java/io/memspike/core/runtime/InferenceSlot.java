@@ -1,20 +1,16 @@
 package io.memspike.core.runtime;
 
-import io.memspike.core.EventFrames;
-
 /**
  * A place on the ring. Written in turn by the dealer, by one inference thread, and by the sink, each after the one before
  * has released it.
  */
 final class InferenceSlot {
-    final EventFrames frames;
     final InferenceResult result;
     int sample;
     long publishedNanos;
     SampleFailedException failure; // null while all is well
 
-    InferenceSlot(EventFrames frames, InferenceResult result) {
-        this.frames = frames;
+    InferenceSlot(InferenceResult result) {
         this.result = result;
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.YieldingWaitStrategy;
-import io.memspike.core.EventFrames;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.AgentInvoker;
@@ -19,11 +18,8 @@ import org.junit.jupiter.api.Test;
 class SampleDealerTest {
     private static final int SLOTS = 4;
 
-    private final SyntheticSamples samples = new SyntheticSamples(20);
     private final RingBuffer<InferenceSlot> ring = RingBuffer.createSingleProducer(
-            () -> new InferenceSlot(
-                    EventFrames.of(samples),
-                    new InferenceResult(SyntheticSamples.STEPS, SyntheticSamples.CLASSES, false)),
+            () -> new InferenceSlot(new InferenceResult(SyntheticSamples.STEPS, SyntheticSamples.CLASSES, false)),
             SLOTS,
             new YieldingWaitStrategy());
     private final Sequence consumed = new Sequence();
