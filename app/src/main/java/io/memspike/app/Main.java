@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             StreamCommand.class,
             DataCommand.class,
+            ArrayCommand.class,
             BenchCommand.class,
             InfoCommand.class
         })

@@ -38,6 +38,7 @@ class ReadmeTest {
                 "stream MODEL",
                 "data generate",
                 "data replay",
+                "array solve",
                 "bench",
                 "info"
             })
