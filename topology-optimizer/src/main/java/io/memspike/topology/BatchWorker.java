@@ -9,6 +9,7 @@ import java.util.List;
 /** One thread's part in a batch: forward with a tape, loss, backward. */
 final class BatchWorker {
     private final EventSamples samples;
+    private final NetworkSession session;
     private final Loss loss;
     private final EventFrames frames;
     private final Tape tape;
@@ -22,6 +23,7 @@ final class BatchWorker {
             List<SynapseGradient> gradients,
             NeuronGradient neurons) {
         this.samples = samples;
+        this.session = network.newSession();
         this.loss = config.loss();
         this.frames = EventFrames.of(samples);
         this.tape = new Tape(network, samples.steps());
@@ -32,12 +34,11 @@ final class BatchWorker {
     /**
      * Learns from one sample of a batch.
      *
-     * @param session a session of the network with this batch's weights
      * @param sample which sample
      * @param number its number in the batch
      * @param shard its part of the batch. Its sums are modified.
      */
-    void learn(NetworkSession session, int sample, int number, Shard shard) {
+    void learn(int sample, int number, Shard shard) {
         samples.load(sample, frames);
         session.reset(sample);
         for (int t = 0; t < frames.steps(); t++) {

@@ -46,8 +46,10 @@ final class Conv2dGradient implements SynapseGradient {
     }
 
     @Override
-    public void useWeights(float[] effective) {
-        patchRows = layout.rows(effective); // [out, in, k, k] is [source, target, k, k] here
+    public void useWeights(float[] effective, int part, int parts) {
+        if (part == 0) { // too few to share out
+            patchRows = layout.rows(effective); // [out, in, k, k] is [source, target, k, k] here
+        }
     }
 
     @Override
@@ -62,12 +64,17 @@ final class Conv2dGradient implements SynapseGradient {
         // the shards are complete
     }
 
+    @Override
+    public void gather(int shard) {
+        // and in their place
+    }
+
     /** Adds all shards into the first, in their order. */
     @Override
-    public void finish(int part, int parts) {
+    public void finish(int part) {
         final float[] sum = shards[0];
-        final int from = (int) ((long) sum.length * part / parts);
-        final int to = (int) ((long) sum.length * (part + 1) / parts);
+        final int from = (int) ((long) sum.length * part / Trainer.SHARDS);
+        final int to = (int) ((long) sum.length * (part + 1) / Trainer.SHARDS);
         for (int s = 1; s < shards.length; s++) {
             add(sum, shards[s], from, to);
         }

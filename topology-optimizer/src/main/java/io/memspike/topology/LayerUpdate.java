@@ -1,54 +1,99 @@
 package io.memspike.topology;
 
 import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.synapse.WeightedSynapses;
 
 /**
  * What happens to one layer between two batches: its weights go to the network and to the backward pass, and the shards'
- * gradients become an update. Parts of an update touch separate elements, so they may run on any threads.
+ * gradients become an update. All of it is cut into {@link Trainer#SHARDS} parts that touch separate elements, so they may
+ * run on any threads.
  */
 final class LayerUpdate {
+    private static final int PARTS = Trainer.SHARDS;
+
     private final int position;
     private final LayerSpec.Weighted spec;
     private final Learner learner;
-    private final SynapseGradient synapses;
+    private final SynapseGradient gradients;
+    private final WeightedSynapses synapses;
+    private final RankSearch search; // null where nothing is pruned
     private final float[] effective;
     private final float[] gradient;
 
-    LayerUpdate(int position, LayerSpec.Weighted spec, Learner learner, SynapseGradient synapses) {
+    LayerUpdate(
+            int position,
+            LayerSpec.Weighted spec,
+            Shape input,
+            Learner learner,
+            SynapseGradient gradients,
+            Kernels kernels,
+            int workers) {
         this.position = position;
         this.spec = spec;
         this.learner = learner;
-        this.synapses = synapses;
+        this.gradients = gradients;
+        this.search = learner.parameters() instanceof Parameters.Pruned ? new RankSearch(workers) : null;
         this.effective = new float[spec.weights()];
         this.gradient = new float[spec.weights()];
-        learner.parameters().effective(effective);
+        this.synapses = WeightedSynapses.of(spec, input, effective, kernels);
     }
 
-    /** Effective weights in file order. Not to be modified. */
-    float[] effective() {
-        return effective;
-    }
-
-    /** Makes the parameters' present values those of the next batch. */
-    void useValues() {
-        learner.parameters().effective(effective);
-        if (position > 0) { // nobody asks for the gradient of the network's input
-            synapses.useWeights(effective);
-        }
-    }
-
-    /** The backward side of the layer. */
-    SynapseGradient synapses() {
+    /** The layer's synapses in the network: they hold the weights of the batch at hand. */
+    WeightedSynapses synapses() {
         return synapses;
     }
 
-    /** Updates part {@code part} of {@code parts} of the values. */
-    void update(int part, int parts, int batch, TrainingConfig config, long step, long steps) {
-        final int outFrom = (int) ((long) spec.out() * part / parts);
-        final int outTo = (int) ((long) spec.out() * (part + 1) / parts);
+    /** The backward side of the layer. */
+    SynapseGradient gradients() {
+        return gradients;
+    }
+
+    /** Begins to look for the mask's threshold, by {@link RankSearch#ROUNDS} rounds of {@link #rank} and {@link #chooseRank}. */
+    void beginRanking() {
+        if (learner.parameters() instanceof Parameters.Pruned pruned) {
+            search.begin(TopK.rank(pruned.scores().length, pruned.sparsity()));
+        }
+    }
+
+    /** Counts a part. */
+    void rank(int worker, int part) {
+        if (search != null) {
+            final float[] scores = learner.parameters().values();
+            search.count(worker, scores, from(scores.length, part), from(scores.length, part + 1));
+        }
+    }
+
+    /** After all parts. */
+    void chooseRank() {
+        if (search != null) {
+            search.choose();
+        }
+    }
+
+    /** Makes a part of the parameters' present values weights of the next batch. */
+    void mask(int part) {
+        final float threshold = search == null ? 0 : search.magnitude();
+        final int n = effective.length;
+        learner.parameters().effective(threshold, effective, from(n, part), from(n, part + 1));
+    }
+
+    /** Hands a part of these weights over, after all of them are made. */
+    void useWeights(int part) {
+        synapses.setWeights(effective, part, PARTS);
+        if (position > 0) { // nobody asks for the gradient of the network's input
+            gradients.useWeights(effective, part, PARTS);
+        }
+    }
+
+    /** Updates a part of the values. */
+    void update(int part, int batch, TrainingConfig config, long step, long steps) {
+        final int outFrom = from(spec.out(), part);
+        final int outTo = from(spec.out(), part + 1);
         final int from = outFrom * spec.fanIn();
         final int to = outTo * spec.fanIn();
-        synapses.weightGradient(gradient, outFrom, outTo);
+        gradients.weightGradient(gradient, outFrom, outTo);
         final float share = 1f / batch;
         for (int i = from; i < to; i++) {
             gradient[i] *= share;
@@ -63,5 +108,9 @@ final class LayerUpdate {
                         step + 1,
                         config.learningRateAt(step, steps),
                         config.weightDecay());
+    }
+
+    private static int from(int elements, int part) {
+        return (int) ((long) elements * part / PARTS);
     }
 }

@@ -37,8 +37,9 @@ final class LinearGradient implements SynapseGradient {
     }
 
     @Override
-    public void useWeights(float[] effective) {
-        for (int o = 0; o < out; o++) {
+    public void useWeights(float[] effective, int part, int parts) {
+        final int to = (int) ((long) out * (part + 1) / parts);
+        for (int o = (int) ((long) out * part / parts); o < to; o++) {
             for (int i = 0; i < input.size(); i++) {
                 weightRows[CacheLine.LEAD + o * inWidth + i] = effective[o * input.size() + input.channelFirst(i)];
             }
@@ -51,6 +52,7 @@ final class LinearGradient implements SynapseGradient {
             deltas = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(samples * steps, outWidth))];
             spikes = new BatchSpikes(samples, steps, input.size());
         }
+        spikes.clear();
     }
 
     @Override
@@ -60,13 +62,18 @@ final class LinearGradient implements SynapseGradient {
 
     @Override
     public void endBatch() {
-        spikes.transpose();
+        spikes.count();
     }
 
     @Override
-    public void finish(int part, int parts) {
-        final int from = (int) ((long) input.size() * part / parts);
-        final int to = (int) ((long) input.size() * (part + 1) / parts);
+    public void gather(int shard) {
+        spikes.place(shard);
+    }
+
+    @Override
+    public void finish(int part) {
+        final int from = (int) ((long) input.size() * part / Trainer.SHARDS);
+        final int to = (int) ((long) input.size() * (part + 1) / Trainer.SHARDS);
         Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
         for (int i = from; i < to; i++) {
             kernels.accumulate(
@@ -97,10 +104,12 @@ final class LinearGradient implements SynapseGradient {
     private final class Worker implements SynapseGradient.Worker {
         private final SpikeList active = new SpikeList(out);
         private final SpikeList[] entered = new SpikeList[steps];
+        private int shard;
         private int sample;
 
         @Override
-        public void begin(int shard, int number) {
+        public void begin(int shardNumber, int number) {
+            shard = shardNumber;
             sample = number;
         }
 
@@ -126,7 +135,7 @@ final class LinearGradient implements SynapseGradient {
 
         @Override
         public void end() {
-            spikes.put(sample, entered);
+            spikes.put(shard, sample, entered);
         }
     }
 }

@@ -15,7 +15,15 @@ public sealed interface Parameters {
     byte[] mask();
 
     /** Overwrites {@code effective} with the weights that the network uses. */
-    void effective(float[] effective);
+    default void effective(float[] effective) {
+        effective(threshold(), effective, 0, effective.length);
+    }
+
+    /** Overwrites elements [from, to) of {@code effective} so, given {@link #threshold}. */
+    void effective(float threshold, float[] effective, int from, int to);
+
+    /** The magnitude from which on a score keeps its connection; of no meaning where nothing is pruned. */
+    float threshold();
 
     /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
     void pullBack(float[] gradient, int from, int to);
@@ -51,11 +59,16 @@ public sealed interface Parameters {
         }
 
         @Override
-        public void effective(float[] effective) {
-            final int threshold = Float.floatToRawIntBits(TopK.threshold(scores, sparsity));
-            for (int i = 0; i < effective.length; i++) {
+        public float threshold() {
+            return TopK.threshold(scores, sparsity);
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            final int least = Float.floatToRawIntBits(threshold);
+            for (int i = from; i < to; i++) {
                 // without a branch, which would be mispredicted every other time: all ones where |score| ≥ threshold
-                final int keep = threshold - 1 - TopK.magnitude(scores[i]) >> 31;
+                final int keep = least - 1 - TopK.magnitude(scores[i]) >> 31;
                 effective[i] = Float.intBitsToFloat(Float.floatToRawIntBits(weightScale * weights[i]) & keep);
             }
         }
@@ -86,8 +99,13 @@ public sealed interface Parameters {
         }
 
         @Override
-        public void effective(float[] effective) {
-            for (int i = 0; i < effective.length; i++) {
+        public float threshold() {
+            return 0;
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            for (int i = from; i < to; i++) {
                 effective[i] = weightScale * weights[i];
             }
         }

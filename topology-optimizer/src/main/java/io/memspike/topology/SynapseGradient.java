@@ -9,15 +9,15 @@ import io.memspike.core.SpikeList;
  * <ol>
  *   <li>{@link #beginBatch}, after {@link #useWeights} where the weights have changed;
  *   <li>workers go backward through the samples, shard by shard;
- *   <li>{@link #endBatch}, then {@link #finish} for every part;
+ *   <li>{@link #endBatch}, then {@link #gather} for every shard, then {@link #finish} for every part;
  *   <li>{@link #weightGradient} for any ranges of outputs.
  * </ol>
  *
  * <p>The result does not depend on which thread does what.
  */
 interface SynapseGradient {
-    /** Takes over the weights of the next batch: effective, in file order. Not modified, not kept. */
-    void useWeights(float[] effective);
+    /** Takes over part {@code part} of {@code parts} of the weights of the next batch: effective, in file order. Not modified, not kept. */
+    void useWeights(float[] effective, int part, int parts);
 
     /** Makes room for that many samples and forgets the batch before. */
     void beginBatch(int samples);
@@ -28,8 +28,11 @@ interface SynapseGradient {
     /** After the last sample, once. */
     void endBatch();
 
-    /** Then part {@code part} of {@code parts} of what is left to do. */
-    void finish(int part, int parts);
+    /** Then for each of {@link Trainer#SHARDS} shards: brings its samples' share to where it is summed. */
+    void gather(int shard);
+
+    /** Then for each of {@link Trainer#SHARDS} parts of the weights: sums. */
+    void finish(int part);
 
     /** Overwrites outputs [from, to) of {@code gradient}, in file order, by the batch's sum of weight gradients. */
     void weightGradient(float[] gradient, int from, int to);

@@ -3,13 +3,11 @@ package io.memspike.topology;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
-import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +20,10 @@ public final class Trainer implements AutoCloseable {
     /** Parts of a batch: enough to keep many cores busy, few enough that a convolution holds a gradient for each. */
     static final int SHARDS = 16;
 
-    private final List<LayerSpec> layers;
     private final EventSamples samples;
     private final TrainingConfig config;
-    private final Kernels kernels;
-    private final int threads;
     private final WorkerPool pool;
     private final List<LayerUpdate> updates = new ArrayList<>();
-    private final LayerUpdate[] updateOf;
     private final List<BatchWorker.Shard> shards = new ArrayList<>();
     private final List<BatchWorker> workers = new ArrayList<>();
     private int epochsDone;
@@ -57,28 +51,26 @@ public final class Trainer implements AutoCloseable {
         if (samples.size() < 1) {
             throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
         }
-        this.layers = List.copyOf(layers);
         this.samples = samples;
         this.config = config;
-        this.kernels = kernels;
-        this.threads = threads;
         this.epochsDone = epochsDone;
-        this.updateOf = new LayerUpdate[layers.size()];
-        final List<Shape> outputs = Network.shapes(samples.shape(), layers);
-        final List<SynapseGradient> gradients = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            final SynapseGradient gradient = gradientOf(layers.get(i), i == 0 ? samples.shape() : outputs.get(i - 1));
-            gradients.add(gradient);
-            if (layers.get(i) instanceof LayerSpec.Weighted weighted) {
-                updateOf[i] = new LayerUpdate(i, weighted, learnerOf(i, weighted, learners), gradient);
-                updates.add(updateOf[i]);
-            }
-        }
+        final List<SynapseGradient> gradients = new ArrayList<>(Collections.nCopies(layers.size(), null));
+        final Network network = Network.of(
+                samples.shape(),
+                layers,
+                (position, layer, input) -> {
+                    final Learner learner = learnerOf(position, layer, learners);
+                    gradients.set(position, gradientOf(layer, input, samples.steps(), kernels));
+                    final LayerUpdate update =
+                            new LayerUpdate(position, layer, input, learner, gradients.get(position), kernels, threads);
+                    updates.add(update);
+                    return update.synapses();
+                },
+                kernels);
         for (int i = 0; i < SHARDS; i++) {
             shards.add(new BatchWorker.Shard(i));
         }
         this.pool = new WorkerPool(threads);
-        final Network network = network();
         for (int i = 0; i < threads; i++) {
             workers.add(new BatchWorker(samples, config, network, gradients, NeuronGradient.of(kernels)));
         }
@@ -94,28 +86,16 @@ public final class Trainer implements AutoCloseable {
         return learner;
     }
 
-    private SynapseGradient gradientOf(LayerSpec layer, Shape input) {
+    private static SynapseGradient gradientOf(LayerSpec.Weighted layer, Shape input, int steps, Kernels kernels) {
         if (layer instanceof LayerSpec.Conv2d conv) {
             return new Conv2dGradient(conv, input, kernels);
         }
-        if (layer instanceof LayerSpec.Linear linear) {
-            return new LinearGradient(linear, input, samples.steps(), kernels);
-        }
-        return null;
+        return new LinearGradient((LayerSpec.Linear) layer, input, steps, kernels);
     }
 
     /** Epochs finished so far, those before a resumption included. */
     public int epochsDone() {
         return epochsDone;
-    }
-
-    /** A network with the present effective weights. */
-    private Network network() {
-        return Network.of(samples.shape(), layers, this::connect, kernels);
-    }
-
-    private Synapses connect(int position, LayerSpec.Weighted layer, Shape input) {
-        return WeightedSynapses.of(layer, input, updateOf[position].effective(), kernels);
     }
 
     /**
@@ -157,34 +137,39 @@ public final class Trainer implements AutoCloseable {
 
     /** One batch: the samples order[from … to). */
     private void learn(int[] order, int from, int to, long step, long steps) {
-        pool.run(updates.size(), (worker, number) -> {
-            updates.get(number).useValues();
-            updates.get(number).synapses().beginBatch(to - from);
-        });
-        final Network network = network();
-        final NetworkSession[] sessions = new NetworkSession[threads];
+        updates.forEach(LayerUpdate::beginRanking);
+        for (int round = 0; round < RankSearch.ROUNDS; round++) {
+            everyPart((worker, update, part) -> update.rank(worker, part));
+            updates.forEach(LayerUpdate::chooseRank);
+        }
+        everyPart((worker, update, part) -> update.mask(part));
+        everyPart((worker, update, part) -> update.useWeights(part));
+        updates.forEach(update -> update.gradients().beginBatch(to - from));
         pool.run(SHARDS, (worker, number) -> {
-            if (sessions[worker] == null) {
-                sessions[worker] = network.newSession();
-            }
             final BatchWorker.Shard shard = shards.get(number);
             shard.clear();
             final int first = from + (int) ((long) (to - from) * number / SHARDS);
             final int end = from + (int) ((long) (to - from) * (number + 1) / SHARDS);
             for (int i = first; i < end; i++) {
-                workers.get(worker).learn(sessions[worker], order[i], i - from, shard);
+                workers.get(worker).learn(order[i], i - from, shard);
             }
         });
-        pool.run(
-                updates.size(),
-                (worker, number) -> updates.get(number).synapses().endBatch());
+        updates.forEach(update -> update.gradients().endBatch());
+        everyPart((worker, update, shard) -> update.gradients().gather(shard));
+        everyPart((worker, update, part) -> update.gradients().finish(part));
+        everyPart((worker, update, part) -> update.update(part, to - from, config, step, steps));
+    }
+
+    /** One part of one layer. */
+    @FunctionalInterface
+    private interface PartTask {
+        void run(int worker, LayerUpdate update, int part);
+    }
+
+    private void everyPart(PartTask task) {
         pool.run(
                 updates.size() * SHARDS,
-                (worker, number) -> updates.get(number / SHARDS).synapses().finish(number % SHARDS, SHARDS));
-        pool.run(
-                updates.size() * SHARDS,
-                (worker, number) ->
-                        updates.get(number / SHARDS).update(number % SHARDS, SHARDS, to - from, config, step, steps));
+                (worker, number) -> task.run(worker, updates.get(number / SHARDS), number % SHARDS));
     }
 
     @Override

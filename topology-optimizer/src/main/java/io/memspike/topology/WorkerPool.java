@@ -1,17 +1,23 @@
 package io.memspike.topology;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A fixed number of threads that share out numbered tasks: each takes the next number until none is left. */
+/**
+ * A fixed number of threads, the caller among them, that share out numbered tasks: each takes the next number until none
+ * is left. Rounds follow each other closely, so whoever waits looks for a moment before it sleeps: waking a thread takes
+ * longer than many a round. One caller at a time.
+ */
 final class WorkerPool implements AutoCloseable {
-    private final int threads;
-    private final ExecutorService executor;
+    private static final long LOOK_NANOS = 200_000;
+
+    private final Phaser gate; // advances when a round begins and when it ends
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final long lookNanos;
+    private Task task; // of this round, as count is: written before it begins
+    private int count;
 
     /** A numbered task. */
     @FunctionalInterface
@@ -24,44 +30,71 @@ final class WorkerPool implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }
-        this.threads = threads;
-        this.executor = Executors.newFixedThreadPool(threads, work -> {
-            final Thread thread = new Thread(work, "memspike-trainer");
+        gate = new Phaser(threads);
+        lookNanos = threads <= Runtime.getRuntime().availableProcessors() ? LOOK_NANOS : 0;
+        for (int i = 1; i < threads; i++) {
+            final int worker = i;
+            final Thread thread = new Thread(() -> serve(worker), "memspike-trainer-" + worker);
             thread.setDaemon(true);
-            return thread;
-        });
+            thread.start();
+        }
     }
 
-    /** Runs tasks 0 … count − 1 and returns when all are done; what they wrote is visible to the caller. */
-    void run(int count, Task task) {
-        final AtomicInteger next = new AtomicInteger();
-        final List<Callable<Void>> parts = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            final int worker = i;
-            parts.add(() -> {
-                for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-                    task.run(worker, number);
-                }
-                return null;
-            });
+    /**
+     * Runs tasks 0 … count − 1 and returns when all are done; what they wrote is visible to the caller, and to the tasks
+     * of later rounds. The first exception or error of a task is handed on, at the end of the round.
+     *
+     * @throws IllegalStateException where the caller was interrupted
+     */
+    void run(int tasks, Task what) {
+        task = what;
+        count = tasks;
+        next.set(0);
+        failure.set(null);
+        passGate();
+        work(0);
+        passGate();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("training was interrupted");
         }
+        final Throwable thrown = failure.get();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void serve(int worker) {
+        while (passGate()) {
+            work(worker);
+            passGate();
+        }
+    }
+
+    private void work(int worker) {
         try {
-            for (final var part : executor.invokeAll(parts)) {
-                part.get();
+            for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
+                task.run(worker, number);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("training was interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
         }
+    }
+
+    /** Waits for all threads; false where the pool is closed. */
+    private boolean passGate() {
+        final int phase = gate.arrive();
+        final long end = System.nanoTime() + lookNanos;
+        while (gate.getPhase() == phase && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return gate.awaitAdvance(phase) >= 0;
     }
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        gate.forceTermination();
     }
 }

@@ -102,9 +102,8 @@ class GoldenVectorsTest {
                     NeuronGradient.of(kernels));
             final BatchWorker.Shard shard = new BatchWorker.Shard(0);
             golden.gradients.stream().filter(Objects::nonNull).forEach(gradient -> gradient.beginBatch(golden.size()));
-            final NetworkSession session = golden.network().newSession();
             for (int n = 0; n < golden.size(); n++) {
-                worker.learn(session, n, n, shard);
+                worker.learn(n, n, shard);
             }
 
             assertEquals(golden.tensor("loss." + name)[0], shard.loss / golden.size(), TOLERANCE);
@@ -113,8 +112,7 @@ class GoldenVectorsTest {
                 final int i = layer.getKey();
                 final LayerSpec.Weighted spec = (LayerSpec.Weighted) golden.layers.get(i);
                 final float[] gradient = new float[spec.weights()];
-                golden.gradients.get(i).endBatch();
-                golden.gradients.get(i).finish(0, 1);
+                SynapseGradientTwin.finish(golden.gradients.get(i));
                 golden.gradients.get(i).weightGradient(gradient, 0, spec.out());
                 layer.getValue().pullBack(gradient, 0, gradient.length);
                 for (int j = 0; j < gradient.length; j++) {
@@ -162,7 +160,7 @@ class GoldenVectorsTest {
                             layer instanceof LayerSpec.Conv2d conv
                                     ? new Conv2dGradient(conv, from, kernels)
                                     : new LinearGradient((LayerSpec.Linear) layer, from, STEPS, kernels));
-                    gradients.get(i).useWeights(effective(i, layer));
+                    gradients.get(i).useWeights(effective(i, layer), 0, 1);
                 }
             }
         }

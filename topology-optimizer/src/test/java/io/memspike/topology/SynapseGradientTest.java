@@ -47,7 +47,8 @@ class SynapseGradientTest {
     private record Result(float[] weightGradient, float[][] inputGradients) {}
 
     private static Result run(Case given, SynapseGradient gradient) {
-        gradient.useWeights(given.weights);
+        gradient.useWeights(given.weights, 0, 2);
+        gradient.useWeights(given.weights, 1, 2);
         final SynapseGradient.Worker worker = gradient.open();
         final float[][] inputGradients = new float[SAMPLES * STEPS][];
         final float[] weightGradient = new float[given.layer.weights()];
@@ -66,10 +67,7 @@ class SynapseGradientTest {
                 }
                 worker.end();
             }
-            gradient.endBatch();
-            for (int part = 0; part < 3; part++) {
-                gradient.finish(part, 3);
-            }
+            SynapseGradientTwin.finish(gradient);
         }
         final int half = given.layer.out() / 2; // in two parts, as threads do
         gradient.weightGradient(weightGradient, half, given.layer.out());
@@ -199,8 +197,7 @@ class SynapseGradientTest {
             worker.begin(0, 0);
             worker.step(0, spikes, delta, null);
             worker.end();
-            gradient.endBatch();
-            gradient.finish(0, 1);
+            SynapseGradientTwin.finish(gradient);
 
             // of the convolution: the first position sees rows and columns −1 … 1 only; of the full connection 2 · 0.5
             final float[] weights = new float[150];

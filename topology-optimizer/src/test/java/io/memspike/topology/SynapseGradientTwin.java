@@ -8,6 +8,17 @@ import io.memspike.core.Shape;
 final class SynapseGradientTwin {
     private SynapseGradientTwin() {}
 
+    /** What follows the last sample of a batch. */
+    static void finish(SynapseGradient gradient) {
+        gradient.endBatch();
+        for (int shard = 0; shard < Trainer.SHARDS; shard++) {
+            gradient.gather(shard);
+        }
+        for (int part = 0; part < Trainer.SHARDS; part++) {
+            gradient.finish(part);
+        }
+    }
+
     /** One connection: output and input (channel-last) and the weight between them (file order). */
     @FunctionalInterface
     interface Connection {

@@ -35,6 +35,27 @@ class WorkerPoolTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldShowEveryRoundWhatTheRoundBeforeWrote(int threads) {
+        final int[] cells = new int[64]; // plain memory: only the rounds order what is written and read
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            for (int round = 0; round < 2_000; round++) {
+                final int expected = round;
+                pool.run(cells.length, (worker, number) -> {
+                    if (cells[number] != expected || cells[(number + 1) % cells.length] < expected) {
+                        throw new AssertionError("round " + expected + ": found " + cells[number]);
+                    }
+                    cells[number] = expected + 1;
+                });
+            }
+        }
+
+        for (final int cell : cells) {
+            assertEquals(2_000, cell);
+        }
+    }
+
     @Test
     void shouldHandOnAnExceptionAndWorkOn() {
         final IllegalArgumentException failure = new IllegalArgumentException("task 3");

@@ -19,9 +19,9 @@ import io.memspike.core.kernel.Kernels;
  *       they reach in each row ({@link PatchScatter}); empty regions cost nothing.
  * </ul>
  *
- * <p>Immutable and thread-safe; the index over positions lives in the reader.
+ * <p>Thread-safe but for {@link #setWeights}; the index over positions lives in the reader.
  */
-public final class Conv2dSynapses implements Synapses {
+public final class Conv2dSynapses implements WeightedSynapses {
     /** From this many output channels a position's sums fill enough registers for gathering to win. */
     private static final int GATHER_FROM_CHANNELS = 32;
 
@@ -51,11 +51,23 @@ public final class Conv2dSynapses implements Synapses {
         this.input = input;
         this.kernels = kernels;
         this.gathers = gathers;
+        this.width = gathers ? Synapses.padded(spec.out()) : newScatter().width();
+        this.rows = new float[CacheLine.LEAD + spec.kernel() * spec.in() * width * (gathers ? spec.kernel() : 1)];
+        setWeights(weights, 0, 1);
+    }
+
+    @Override
+    public void setWeights(float[] weights, int part, int parts) {
         WeightLayout.requireLength(spec, weights);
-        this.width = Synapses.padded(spec.out());
-        this.rows = gathers
-                ? WeightLayout.gatherRows(spec, weights, width)
-                : newScatter().rows(WeightLayout.patches(spec, weights));
+        if (part > 0) {
+            return; // too few to share out
+        }
+        if (gathers) {
+            WeightLayout.fillGatherRows(spec, weights, rows, width);
+        } else {
+            final float[] patches = WeightLayout.patches(spec, weights);
+            WeightLayout.fillPatchRows(patches, spec.in(), spec.out(), spec.kernel(), rows, width);
+        }
     }
 
     @Override

@@ -7,8 +7,9 @@ import io.memspike.core.Synapses;
 import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 
-/** Full connection: each spike adds its row of weights to the current. Immutable, thread-safe. */
-public final class LinearSynapses implements Synapses, Synapses.Reader {
+/** Full connection: each spike adds its row of weights to the current. Thread-safe but for {@link #setWeights}. */
+public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
+    private final LayerSpec.Linear spec;
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
@@ -24,12 +25,20 @@ public final class LinearSynapses implements Synapses, Synapses.Reader {
      * @param kernels inner loops
      */
     public LinearSynapses(LayerSpec.Linear spec, Shape input, float[] weights, Kernels kernels) {
+        this.spec = spec;
         this.output = spec.output(input);
         this.input = input;
         this.kernels = kernels;
         this.width = Synapses.padded(spec.out());
-        WeightLayout.requireLength(spec, weights);
         this.rows = WeightLayout.linearRows(spec, input, weights, width);
+    }
+
+    @Override
+    public void setWeights(float[] weights, int part, int parts) {
+        WeightLayout.requireLength(spec, weights);
+        final int from = (int) ((long) spec.in() * part / parts);
+        final int to = (int) ((long) spec.in() * (part + 1) / parts);
+        WeightLayout.fillLinearRows(spec, input, weights, rows, width, from, to);
     }
 
     @Override

@@ -52,6 +52,11 @@ public final class PatchScatter {
         this.runStart = new int[source.positions() + 1];
     }
 
+    /** Length of a row of {@link #rows}. */
+    int width() {
+        return width;
+    }
+
     /** Brings patches [source channel, target channel, k, k] into the rows that {@link #accumulate} wants. */
     public float[] rows(float[] patches) {
         return WeightLayout.patchRows(patches, source.channels(), target.channels(), kernel, width);

@@ -17,20 +17,26 @@ public final class WeightLayout {
 
     /** [out, in] → (in channel-last, width): one padded row of outputs for each input, after {@link CacheLine#LEAD}. */
     public static float[] linearRows(LayerSpec.Linear spec, Shape input, float[] weights, int width) {
+        requireLength(spec, weights);
         final float[] rows = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(spec.in(), width))];
-        for (int i = 0; i < spec.in(); i++) {
+        fillLinearRows(spec, input, weights, rows, width, 0, spec.in());
+        return rows;
+    }
+
+    /** Rows of inputs [from, to), channel-last. */
+    static void fillLinearRows(
+            LayerSpec.Linear spec, Shape input, float[] weights, float[] rows, int width, int from, int to) {
+        for (int i = from; i < to; i++) {
             final int source = input.channelFirst(i);
             for (int o = 0; o < spec.out(); o++) {
                 rows[CacheLine.LEAD + i * width + o] = weights[o * spec.in() + source];
             }
         }
-        return rows;
     }
 
     /** [out, in, k, k] → (kernel row, kernel column, in, width): one padded row of outputs for each tap, after {@link CacheLine#LEAD}. */
-    static float[] gatherRows(LayerSpec.Conv2d spec, float[] weights, int width) {
+    static void fillGatherRows(LayerSpec.Conv2d spec, float[] weights, float[] rows, int width) {
         final int k = spec.kernel();
-        final float[] rows = new float[CacheLine.LEAD + k * k * spec.in() * width];
         for (int o = 0; o < spec.out(); o++) {
             for (int c = 0; c < spec.in(); c++) {
                 for (int tap = 0; tap < k * k; tap++) {
@@ -39,7 +45,6 @@ public final class WeightLayout {
                 }
             }
         }
-        return rows;
     }
 
     /** [out, in, k, k] → [in, out, k, k] with both kernel axes reversed: a convolution as the patches that it scatters. */
@@ -62,6 +67,11 @@ public final class WeightLayout {
      */
     public static float[] patchRows(float[] patches, int from, int to, int kernel, int width) {
         final float[] rows = new float[CacheLine.LEAD + kernel * from * width];
+        fillPatchRows(patches, from, to, kernel, rows, width);
+        return rows;
+    }
+
+    static void fillPatchRows(float[] patches, int from, int to, int kernel, float[] rows, int width) {
         for (int c = 0; c < from; c++) {
             for (int o = 0; o < to; o++) {
                 for (int row = 0; row < kernel; row++) {
@@ -72,6 +82,5 @@ public final class WeightLayout {
                 }
             }
         }
-        return rows;
     }
 }
