@@ -62,7 +62,8 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--max-loss",
             defaultValue = "0.5",
             paramLabel = "POINTS",
-            description = "Allowed loss of accuracy against all steps (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Loss of accuracy against all steps that is not exceeded with 95 %%%% confidence (default: ${DEFAULT-VALUE}).")
     private double maxLoss;
 
     @Option(names = "--accuracy", paramLabel = "A", description = "Wanted accuracy in [0, 1], instead of --max-loss.")

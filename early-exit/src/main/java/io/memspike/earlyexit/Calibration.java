@@ -3,9 +3,12 @@ package io.memspike.earlyexit;
 /**
  * The threshold that keeps a wanted accuracy with the fewest steps, on samples that were not trained on. Of thresholds
  * that give the same steps it is the largest, the safer one. Accuracy need not grow with the threshold: to an absolute
- * accuracy the first threshold that reaches it is taken, to a loss the first from which on all keep it.
+ * accuracy the first threshold that reaches it is taken, to a loss the first from which on all surely keep it.
  */
 public sealed interface Calibration {
+    /** Standard normal quantile of 95 %. */
+    double SIGMAS = 1.6449;
+
     /** Least accuracy asked for, in [0, 1]. */
     double wantedAccuracy();
 
@@ -62,23 +65,27 @@ public sealed interface Calibration {
     }
 
     /**
-     * Calibrates to a loss against running all steps: the fewest steps from which on no larger threshold loses more
-     * either. What a larger threshold would lose again was luck with these samples.
+     * Calibrates to a loss against running all steps: the fewest steps that lose no more with 95 % confidence, and from
+     * which on no larger threshold does either. What a larger threshold would lose again was luck with these samples.
      *
      * @param curve of the policy on held-out samples
-     * @param points allowed loss of accuracy in percentage points, at least 0; always reachable
+     * @param points allowed loss of accuracy in percentage points, at least 0; all steps where nothing less is sure
      */
     static Calibration toLoss(ExitCurve curve, double points) {
+        return toLoss(curve, points, SIGMAS);
+    }
+
+    /** The same, as sure as {@code sigmas} standard deviations of the loss make it. */
+    static Calibration toLoss(ExitCurve curve, double points, double sigmas) {
         if (!(points >= 0 && points < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "calibration: expected an allowed loss of at least 0 points, found " + points);
         }
-        final double wantedAccuracy = Math.max(0, curve.allSteps().accuracy() - points / 100);
-        final double leastCorrect = leastCorrect(curve, wantedAccuracy);
+        final double allowed = points / 100 + 1e-9; // which absorbs the rounding of decimal fractions
         int stair = curve.stairs() - 1; // all steps
-        while (stair > 0 && curve.stair(stair - 1).correct() >= leastCorrect) {
+        while (stair > 0 && curve.stair(stair - 1).lossBound(curve.allSteps(), sigmas) <= allowed) {
             stair--;
         }
-        return new Found(wantedAccuracy, curve.stair(stair), curve.allSteps());
+        return new Found(Math.max(0, curve.allSteps().accuracy() - points / 100), curve.stair(stair), curve.allSteps());
     }
 }

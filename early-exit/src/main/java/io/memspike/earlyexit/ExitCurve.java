@@ -22,6 +22,7 @@ public final class ExitCurve {
     private final int[] labels;
     private final float[] thresholds; // breakpoints, ascending; the first is 0
     private final int[] correct; // at each breakpoint
+    private final int[] changed; // at each breakpoint: right here and wrong with all steps, or the reverse
     private final long[] totalSteps; // at each breakpoint
 
     /**
@@ -30,9 +31,10 @@ public final class ExitCurve {
      * @param threshold the threshold, in [0, 1]
      * @param samples number of samples
      * @param correct how many of them would be classified rightly
+     * @param changed how many would be right where all steps are wrong, or wrong where all steps are right
      * @param totalSteps steps they would use together
      */
-    public record Point(float threshold, int samples, int correct, long totalSteps) {
+    public record Point(float threshold, int samples, int correct, int changed, long totalSteps) {
         /** Fraction of samples classified rightly. */
         public double accuracy() {
             return (double) correct / samples;
@@ -41,6 +43,21 @@ public final class ExitCurve {
         /** Steps per sample. */
         public double meanSteps() {
             return (double) totalSteps / samples;
+        }
+
+        /**
+         * A bound that the true loss of accuracy against all steps stays below, with the confidence that {@code sigmas}
+         * stands for (1.645: 95 %). Both decisions come from the same samples, so only those that differ make it uncertain;
+         * half a sample is added to each cell of the table of matched pairs (Agresti and Min, Statistics in Medicine 24,
+         * 2005, p. 729).
+         *
+         * @param allSteps the same curve's point of all steps
+         * @param sigmas how sure, in standard deviations
+         */
+        public double lossBound(Point allSteps, double sigmas) {
+            final double n = samples + 2.0;
+            final double lost = allSteps.correct - correct;
+            return lost / n + sigmas * Math.sqrt(changed + 1.0 - lost * lost / n) / n;
         }
     }
 
@@ -67,6 +84,7 @@ public final class ExitCurve {
         final int count = breakpoints(moves);
         thresholds = new float[count];
         correct = new int[count];
+        changed = new int[count];
         totalSteps = new long[count];
         sweep(moves);
     }
@@ -122,6 +140,7 @@ public final class ExitCurve {
         for (int n = 0; n < samples; n++) {
             final int t = stop(n, 0f);
             correct[0] += isCorrect(n, t);
+            changed[0] += isChanged(n, t);
             totalSteps[0] += t + 1;
         }
         int at = 0;
@@ -131,6 +150,7 @@ public final class ExitCurve {
                 at++;
                 thresholds[at] = threshold;
                 correct[at] = correct[at - 1];
+                changed[at] = changed[at - 1];
                 totalSteps[at] = totalSteps[at - 1];
             }
             final int place = (int) move;
@@ -138,12 +158,17 @@ public final class ExitCurve {
             final int from = place % steps;
             final int to = stop(n, threshold);
             correct[at] += isCorrect(n, to) - isCorrect(n, from);
+            changed[at] += isChanged(n, to) - isChanged(n, from);
             totalSteps[at] += to - from;
         }
     }
 
     private int isCorrect(int n, int t) {
         return decisions[n * steps + t] == labels[n] ? 1 : 0;
+    }
+
+    private int isChanged(int n, int t) {
+        return isCorrect(n, t) ^ isCorrect(n, steps - 1);
     }
 
     private int stop(int n, float threshold) {
@@ -210,6 +235,6 @@ public final class ExitCurve {
     }
 
     private Point point(int i, float threshold) {
-        return new Point(threshold, samples, correct[i], totalSteps[i]);
+        return new Point(threshold, samples, correct[i], changed[i], totalSteps[i]);
     }
 }

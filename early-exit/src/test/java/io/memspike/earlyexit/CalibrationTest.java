@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.RandomStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,32 +50,64 @@ class CalibrationTest {
 
     @Example
     void shouldAllowALossAgainstAllSteps() {
-        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 0)); // all steps: 3 of 4
-        assertFound(0.6f, 2, 4, Calibration.toLoss(curve(), 25));
-        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 24.9));
-        assertEquals(0.75, Calibration.toLoss(curve(), 0).allSteps().accuracy());
+        // all steps: 3 of 4; the bound takes 2 more samples, half of each kind, so a lost sample counts 1/6
+        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 0, 0));
+        assertFound(0.6f, 2, 4, Calibration.toLoss(curve(), 16.7, 0));
+        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 16.6, 0));
+        assertEquals(0.75, Calibration.toLoss(curve(), 0, 0).allSteps().accuracy());
+    }
+
+    @Example
+    void shouldAllowWhatIsLostForSure() {
+        // 0.6 to 0.7: samples 0 (wrong here) and 3 (right here) differ from all steps, none is lost: √(2 + 1)/6
+        final ExitCurve.Point point = curve().at(0.65f);
+        assertEquals(2, point.changed());
+        assertEquals(Math.sqrt(3) / 6, point.lossBound(curve().allSteps(), 1), 1e-12);
+
+        assertFound(0.7f, 3, 5, Calibration.toLoss(curve(), 100 * Math.sqrt(3) / 6, 1));
+        // in all steps nothing differs, and nothing else is as sure
+        assertEquals(8, Calibration.toLoss(curve(), 1).point().totalSteps());
     }
 
     @Property(tries = 200)
     void shouldLoseNoMoreAtAnyLargerThreshold(
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 100) double points) {
         final ExitCurve curve = ExitCurve.of(new MarginPolicy(0.5f), ExitCurveTest.random(seed, 40, 5, 3));
-        final double least = curve.allSteps().accuracy() - points / 100 - 1e-9;
 
         final ExitCurve.Point found = Calibration.toLoss(curve, points).point();
 
-        long before = -1; // steps of the dearest stair that loses more
-        for (int i = 0; i < curve.stairs(); i++) {
-            if (curve.stair(i).accuracy() < least) {
+        long before = -1; // steps of the dearest stair that may lose more
+        for (int i = 0; i < curve.stairs() - 1; i++) {
+            if (curve.stair(i).lossBound(curve.allSteps(), Calibration.SIGMAS) > points / 100 + 1e-9) {
                 before = curve.stair(i).totalSteps();
             }
         }
-        assertTrue(found.accuracy() >= least);
         assertTrue(found.totalSteps() > before);
         for (int i = 0; i < curve.stairs(); i++) {
             final long steps = curve.stair(i).totalSteps();
             assertTrue(steps <= before || steps >= found.totalSteps()); // none between them is passed over
         }
+    }
+
+    @Example
+    void shouldBoundTheTrueLossNineteenTimesInTwenty() {
+        // of 2,000 samples stopping early loses each with probability 1.5 % and gains it with 0.5 %: 1 point in truth
+        final RandomStream random = RandomStream.of(1, "matched pairs");
+        int above = 0;
+        for (int trial = 0; trial < 4_000; trial++) {
+            int lost = 0;
+            int gained = 0;
+            for (int n = 0; n < 2_000; n++) {
+                final float u = random.nextFloat();
+                lost += u < 0.015f ? 1 : 0;
+                gained += u >= 0.015f && u < 0.02f ? 1 : 0;
+            }
+            final ExitCurve.Point all = new ExitCurve.Point(1f, 2_000, 1_900, 0, 20_000);
+            final ExitCurve.Point early = new ExitCurve.Point(0.5f, 2_000, 1_900 - lost + gained, lost + gained, 4_000);
+            above += early.lossBound(all, Calibration.SIGMAS) < 0.01 ? 1 : 0;
+        }
+        // 5 % of 4,000 are 200, with a standard deviation of 13.8: five of them either way
+        assertTrue(above > 130 && above < 270, "true losses above the bound: " + above);
     }
 
     @Example
@@ -92,7 +125,7 @@ class CalibrationTest {
     @Example
     void shouldStateHowSureTheAccuracyIs() {
         // Wilson, 3 of 4, z = 1.959964: centre (0.75 + 0.480182) / 1.960365 = 0.627527, half width 0.326853
-        final Interval interval = Calibration.toLoss(curve(), 0).accuracyInterval();
+        final Interval interval = Calibration.toLoss(curve(), 0, 0).accuracyInterval();
 
         assertEquals(0.300642, interval.low(), 1e-5);
         assertEquals(0.954413, interval.high(), 1e-5);

@@ -122,6 +122,7 @@ class ExitCurveTest {
             ExitPolicy policy, Trajectories trajectories, ExitCurve curve, ExitCurve.Point point) {
         final float[][] means = new float[trajectories.steps()][trajectories.classes()];
         int correct = 0;
+        int changed = 0;
         long totalSteps = 0;
         for (int n = 0; n < trajectories.samples(); n++) {
             trajectories.means(n, means);
@@ -130,9 +131,12 @@ class ExitCurveTest {
                 t++;
             }
             assertEquals(t + 1, curve.steps(n, policy.threshold()));
-            correct += Softmax.argMax(means[t]) == trajectories.label(n) ? 1 : 0;
+            final boolean isCorrect = Softmax.argMax(means[t]) == trajectories.label(n);
+            correct += isCorrect ? 1 : 0;
+            changed += isCorrect != (Softmax.argMax(means[means.length - 1]) == trajectories.label(n)) ? 1 : 0;
             totalSteps += t + 1;
         }
-        assertEquals(new ExitCurve.Point(policy.threshold(), trajectories.samples(), correct, totalSteps), point);
+        assertEquals(
+                new ExitCurve.Point(policy.threshold(), trajectories.samples(), correct, changed, totalSteps), point);
     }
 }
