@@ -6,7 +6,7 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.topology.Adam;
 import io.memspike.topology.Learner;

@@ -10,7 +10,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import java.util.Arrays;
