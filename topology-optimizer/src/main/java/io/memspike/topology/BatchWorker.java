@@ -32,14 +32,13 @@ final class BatchWorker {
     /**
      * Learns from one sample of a batch.
      *
-     * @param session a session of the network with this batch's weights
+     * @param session a session of the network with this batch's weights, just reset
      * @param sample which sample
      * @param number its number in the batch
      * @param shard its part of the batch. Its sums are modified.
      */
     void learn(NetworkSession session, int sample, int number, Shard shard) {
         samples.load(sample, frames);
-        session.reset(sample);
         for (int t = 0; t < frames.steps(); t++) {
             session.step(frames.step(t));
             tape.record(session, t);

@@ -8,7 +8,6 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ public final class Trainer implements AutoCloseable {
     private final EventSamples samples;
     private final TrainingConfig config;
     private final Kernels kernels;
+    private final ForwardSynapses forward;
     private final int threads;
     private final WorkerPool pool;
     private final List<LayerUpdate> updates = new ArrayList<>();
@@ -33,6 +33,18 @@ public final class Trainer implements AutoCloseable {
     private final List<BatchWorker.Shard> shards = new ArrayList<>();
     private final List<BatchWorker> workers = new ArrayList<>();
     private int epochsDone;
+
+    /** A trainer whose forward pass is exact: {@link ForwardSynapses#EXACT}. */
+    public Trainer(
+            List<LayerSpec> layers,
+            Map<Integer, Learner> learners,
+            EventSamples samples,
+            TrainingConfig config,
+            Kernels kernels,
+            int threads,
+            int epochsDone) {
+        this(layers, learners, samples, config, kernels, threads, epochsDone, ForwardSynapses.EXACT);
+    }
 
     /**
      * A trainer.
@@ -44,6 +56,7 @@ public final class Trainer implements AutoCloseable {
      * @param kernels inner loops
      * @param threads threads to use, at least 1
      * @param epochsDone epochs behind a resumed run, 0 for a new one
+     * @param forward what the forward pass reads weights through; asked anew for each batch
      * @throws IllegalArgumentException where there are no samples, or layers, learners and samples do not fit each other
      */
     public Trainer(
@@ -53,7 +66,8 @@ public final class Trainer implements AutoCloseable {
             TrainingConfig config,
             Kernels kernels,
             int threads,
-            int epochsDone) {
+            int epochsDone,
+            ForwardSynapses forward) {
         if (samples.size() < 1) {
             throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
         }
@@ -61,6 +75,7 @@ public final class Trainer implements AutoCloseable {
         this.samples = samples;
         this.config = config;
         this.kernels = kernels;
+        this.forward = forward;
         this.threads = threads;
         this.epochsDone = epochsDone;
         this.updateOf = new LayerUpdate[layers.size()];
@@ -115,7 +130,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Synapses connect(int position, LayerSpec.Weighted layer, Shape input) {
-        return WeightedSynapses.of(layer, input, updateOf[position].effective(), kernels);
+        return forward.connect(position, layer, input, updateOf[position].effective(), kernels);
     }
 
     /**
@@ -157,6 +172,7 @@ public final class Trainer implements AutoCloseable {
 
     /** One batch: the samples order[from … to). */
     private void learn(int[] order, int from, int to, long step, long steps) {
+        final long before = (long) epochsDone * order.length; // samples of earlier epochs
         pool.run(updates.size(), (worker, number) -> {
             updates.get(number).useValues();
             updates.get(number).synapses().beginBatch(to - from);
@@ -172,6 +188,7 @@ public final class Trainer implements AutoCloseable {
             final int first = from + (int) ((long) (to - from) * number / SHARDS);
             final int end = from + (int) ((long) (to - from) * (number + 1) / SHARDS);
             for (int i = first; i < end; i++) {
+                sessions[worker].reset(before + order[i]);
                 workers.get(worker).learn(sessions[worker], order[i], i - from, shard);
             }
         });

@@ -104,6 +104,7 @@ class GoldenVectorsTest {
             golden.gradients.stream().filter(Objects::nonNull).forEach(gradient -> gradient.beginBatch(golden.size()));
             final NetworkSession session = golden.network().newSession();
             for (int n = 0; n < golden.size(); n++) {
+                session.reset(n);
                 worker.learn(session, n, n, shard);
             }
 
