@@ -20,7 +20,7 @@ import io.memspike.core.RandomStream;
  * The quantile is off by at most 1.3e-5, the distribution function by 4e-6: a Kolmogorov-Smirnov test would need 10¹⁰
  * draws to see it. |x| is at most 6.23, the quantile of 2⁻³².
  */
-final class CounterGaussian {
+public final class CounterGaussian {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final int OCTAVES = 31; // powers of two from 1 to 2³⁰
     private static final int SEGMENTS = 64; // in each octave
@@ -37,7 +37,7 @@ final class CounterGaussian {
     }
 
     /** The key of one read. */
-    static long key(long source, long read) {
+    public static long key(long source, long read) {
         return RandomStream.mix(source + GAMMA * (read + 1));
     }
 
@@ -69,7 +69,7 @@ final class CounterGaussian {
     }
 
     /** Number i of a key. */
-    static float at(long key, int i) {
+    public static float at(long key, int i) {
         final long bits = bits(key, i);
         return normal((int) ((i & 1) == 0 ? bits : bits >>> 32));
     }

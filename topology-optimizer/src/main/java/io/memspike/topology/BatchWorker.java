@@ -36,11 +36,12 @@ final class BatchWorker {
      *
      * @param sample which sample
      * @param number its number in the batch
+     * @param read number of its reads, by which noise is drawn
      * @param shard its part of the batch. Its sums are modified.
      */
-    void learn(int sample, int number, Shard shard) {
+    void learn(int sample, int number, long read, Shard shard) {
         samples.load(sample, frames);
-        session.reset(sample);
+        session.reset(read);
         for (int t = 0; t < frames.steps(); t++) {
             session.step(frames.step(t));
             tape.record(session, t);

@@ -28,6 +28,18 @@ public final class Trainer implements AutoCloseable {
     private final List<BatchWorker> workers = new ArrayList<>();
     private int epochsDone;
 
+    /** A trainer whose forward pass is exact: {@link ForwardSynapses#EXACT}. */
+    public Trainer(
+            List<LayerSpec> layers,
+            Map<Integer, Learner> learners,
+            EventSamples samples,
+            TrainingConfig config,
+            Kernels kernels,
+            int threads,
+            int epochsDone) {
+        this(layers, learners, samples, config, kernels, threads, epochsDone, ForwardSynapses.EXACT);
+    }
+
     /**
      * A trainer.
      *
@@ -38,6 +50,7 @@ public final class Trainer implements AutoCloseable {
      * @param kernels inner loops
      * @param threads threads to use, at least 1
      * @param epochsDone epochs behind a resumed run, 0 for a new one
+     * @param forward what the forward pass reads weights through
      * @throws IllegalArgumentException where there are no samples, or layers, learners and samples do not fit each other
      */
     public Trainer(
@@ -47,7 +60,8 @@ public final class Trainer implements AutoCloseable {
             TrainingConfig config,
             Kernels kernels,
             int threads,
-            int epochsDone) {
+            int epochsDone,
+            ForwardSynapses forward) {
         if (samples.size() < 1) {
             throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
         }
@@ -64,7 +78,7 @@ public final class Trainer implements AutoCloseable {
                     final LayerUpdate update =
                             new LayerUpdate(position, layer, input, learner, gradients.get(position), kernels, threads);
                     updates.add(update);
-                    return update.synapses();
+                    return forward.behind(position, update.synapses());
                 },
                 kernels);
         for (int i = 0; i < SHARDS; i++) {
@@ -137,6 +151,7 @@ public final class Trainer implements AutoCloseable {
 
     /** One batch: the samples order[from … to). */
     private void learn(int[] order, int from, int to, long step, long steps) {
+        final long before = (long) epochsDone * order.length; // samples of earlier epochs
         updates.forEach(LayerUpdate::beginRanking);
         for (int round = 0; round < RankSearch.ROUNDS; round++) {
             everyPart((worker, update, part) -> update.rank(worker, part));
@@ -151,7 +166,7 @@ public final class Trainer implements AutoCloseable {
             final int first = from + (int) ((long) (to - from) * number / SHARDS);
             final int end = from + (int) ((long) (to - from) * (number + 1) / SHARDS);
             for (int i = first; i < end; i++) {
-                workers.get(worker).learn(order[i], i - from, shard);
+                workers.get(worker).learn(order[i], i - from, before + order[i], shard);
             }
         });
         updates.forEach(update -> update.gradients().endBatch());

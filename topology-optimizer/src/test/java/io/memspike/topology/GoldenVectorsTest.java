@@ -103,7 +103,7 @@ class GoldenVectorsTest {
             final BatchWorker.Shard shard = new BatchWorker.Shard(0);
             golden.gradients.stream().filter(Objects::nonNull).forEach(gradient -> gradient.beginBatch(golden.size()));
             for (int n = 0; n < golden.size(); n++) {
-                worker.learn(n, n, shard);
+                worker.learn(n, n, n, shard);
             }
 
             assertEquals(golden.tensor("loss." + name)[0], shard.loss / golden.size(), TOLERANCE);

@@ -11,18 +11,24 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
+    private static final int PINNED_HASH = -1375192632;
     private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
     private static final Toy SAMPLES = new Toy(60); // batches of 25, 25 and 10: fewer than there are shards in the last
 
@@ -159,6 +165,71 @@ class TrainerTest {
             }
         }
         return spikes;
+    }
+
+    @Test
+    void shouldKeepBitsAcrossVersions() {
+        // made by this program: a change of any bit would make every seed mean another model
+        final Map<Integer, Learner> learners = Toy.learners(Toy.conv(), true);
+
+        train(Toy.conv(), learners, config(2, Loss.RUNNING), SELECTED, 2, 0, 2);
+
+        int hash = 0;
+        for (final Learner learner : learners.values()) {
+            hash = 31 * hash + Arrays.hashCode(learner.parameters().values());
+        }
+        assertEquals(PINNED_HASH, hash);
+    }
+
+    @Test
+    void shouldReadThroughTheGivenSynapsesWithReadsOfItsOwnInEachEpoch() {
+        final Set<Long> reads = ConcurrentHashMap.newKeySet();
+        final List<Integer> connected = new ArrayList<>();
+        final ForwardSynapses forward = (position, exact) -> {
+            connected.add(position);
+            return new Recorded(exact, position == 0 ? reads : ConcurrentHashMap.newKeySet());
+        };
+        final Map<Integer, Learner> expected = Toy.learners(Toy.mlp(), true);
+        final Map<Integer, Learner> learners = Toy.learners(Toy.mlp(), true);
+        train(Toy.mlp(), expected, config(2, Loss.MEAN), SELECTED, 1, 0, 2);
+
+        try (Trainer trainer =
+                new Trainer(Toy.mlp(), learners, SAMPLES, config(2, Loss.MEAN), SELECTED, 2, 0, forward)) {
+            assertEquals(List.of(0, 2), connected);
+            trainer.epoch(TrainingProgress.NONE);
+            assertEquals(60 * SAMPLES.steps(), reads.size());
+            trainer.epoch(TrainingProgress.NONE);
+            assertEquals(2 * 60 * SAMPLES.steps(), reads.size());
+        }
+
+        assertSameBits(expected, learners);
+    }
+
+    /** Exact synapses that tell which reads were asked for. */
+    private record Recorded(Synapses exact, Set<Long> reads) implements Synapses {
+        @Override
+        public Shape input() {
+            return exact.input();
+        }
+
+        @Override
+        public Shape output() {
+            return exact.output();
+        }
+
+        @Override
+        public long operations(SpikeList spikes) {
+            return exact.operations(spikes);
+        }
+
+        @Override
+        public Reader open() {
+            final Reader reader = exact.open();
+            return (spikes, read, current) -> {
+                assertTrue(reads.add(read), "read " + read + " twice");
+                reader.accumulate(spikes, read, current);
+            };
+        }
     }
 
     @Test

@@ -5,8 +5,8 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.memristor.FormedRram;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.device.FormedRram;
 import java.util.Arrays;
 
 /** A layer with its input and half its pairs disconnected, drawn at random: kinds, strides and sizes that fill no vector. */

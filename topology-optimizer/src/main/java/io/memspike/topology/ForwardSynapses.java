@@ -1,0 +1,23 @@
+package io.memspike.topology;
+
+import io.memspike.core.Synapses;
+
+/**
+ * What the forward pass of training reads effective weights through: plain synapses, or those of hardware that rounds,
+ * bends or blurs currents. The backward pass goes straight through it, as if currents were {@code Σ value · weight}, so a
+ * network learns to live with its hardware. Trainings repeat if these synapses do. Reads are numbered on from epoch to
+ * epoch, so noise differs between epochs.
+ */
+@FunctionalInterface
+public interface ForwardSynapses {
+    /** Currents as the weights make them. */
+    ForwardSynapses EXACT = (position, exact) -> exact;
+
+    /**
+     * Synapses of a layer for a whole training. Called once a layer; the synapses are read by all threads.
+     *
+     * @param position position of the layer in the network
+     * @param exact plain synapses, which take over new weights before every batch
+     */
+    Synapses behind(int position, Synapses exact);
+}
