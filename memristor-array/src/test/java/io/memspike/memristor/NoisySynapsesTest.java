@@ -15,6 +15,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.synapse.Conv2dSynapses;
 import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.memristor.device.FormedRram;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.IntStream;

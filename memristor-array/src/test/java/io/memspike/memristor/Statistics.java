@@ -7,31 +7,31 @@ import java.util.function.DoubleUnaryOperator;
  * Tests of distribution, each at 99.9 % confidence: of 1,000 seeds, one is expected to fail a right program. Seeds in the
  * tests are fixed, so a test that passes keeps passing.
  */
-final class Statistics {
+public final class Statistics {
     /** Two-sided 99.9 % quantile of the standard normal. */
-    static final double Z = 3.290527;
+    public static final double Z = 3.290527;
 
     /** 99.9 % quantile of Kolmogorov's distribution: 2 Σ (−1)^(k−1) exp(−2 k² x²) = 0.001. */
-    static final double KOLMOGOROV = 1.949475;
+    public static final double KOLMOGOROV = 1.949475;
 
     private Statistics() {}
 
-    static double mean(double[] x) {
+    public static double mean(double[] x) {
         return Arrays.stream(x).sum() / x.length;
     }
 
     /** Second moment about a known mean. */
-    static double variance(double[] x, double mean) {
+    public static double variance(double[] x, double mean) {
         return Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / x.length;
     }
 
     /** Half width of the 99.9 % interval of variance/σ² of n normal numbers: χ²(n)/n has variance 2/n. */
-    static double varianceBound(int n) {
+    public static double varianceBound(int n) {
         return Z * Math.sqrt(2.0 / n);
     }
 
     /** √n times the largest distance between the empirical distribution function and {@code cdf}. */
-    static double kolmogorovSmirnov(double[] x, DoubleUnaryOperator cdf) {
+    public static double kolmogorovSmirnov(double[] x, DoubleUnaryOperator cdf) {
         final double[] sorted = x.clone();
         Arrays.sort(sorted);
         double distance = 0;
@@ -43,7 +43,7 @@ final class Statistics {
     }
 
     /** √(nm/(n+m)) times the largest distance between two empirical distribution functions. */
-    static double kolmogorovSmirnov(double[] x, double[] y) {
+    public static double kolmogorovSmirnov(double[] x, double[] y) {
         final double[] a = x.clone();
         final double[] b = y.clone();
         Arrays.sort(a);
@@ -62,7 +62,7 @@ final class Statistics {
         return distance * Math.sqrt((double) a.length * b.length / (a.length + b.length));
     }
 
-    static double correlation(double[] x, double[] y) {
+    public static double correlation(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             sum += x[i] * y[i];
@@ -71,7 +71,7 @@ final class Statistics {
     }
 
     /** Φ. */
-    static double normalCdf(double x) {
+    public static double normalCdf(double x) {
         final double tail = CounterGaussian.tail(Math.abs(x));
         return x > 0 ? 1 - tail : tail;
     }

@@ -5,9 +5,9 @@ import io.memspike.core.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.memristor.FormedRram;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.FormedRram;
 import java.util.Arrays;
 
 /** Puts a model onto memristor arrays and wires them into a network. */

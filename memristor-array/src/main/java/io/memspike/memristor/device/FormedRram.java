@@ -1,4 +1,4 @@
-package io.memspike.memristor;
+package io.memspike.memristor.device;
 
 import io.memspike.core.RandomStream;
 
@@ -26,6 +26,7 @@ import io.memspike.core.RandomStream;
 public record FormedRram(double meanSiemens, double sigmaSiemens) implements DeviceModel {
     private static final double PRIME_WEIGHT_SIGMA_SIEMENS = 6.352e-6;
     private static final double PRIME_MEAN_SIEMENS = 18e-6; // assumed, see above
+    private static final double RANGE_SIGMAS = 4;
 
     public FormedRram {
         if (!(meanSiemens > 0) || Double.isInfinite(meanSiemens)) {
@@ -41,6 +42,13 @@ public record FormedRram(double meanSiemens, double sigmaSiemens) implements Dev
     /** The cells of PRIME's macro: pairs differ by N(0, 6.352 µS). */
     public static FormedRram prime() {
         return new FormedRram(PRIME_MEAN_SIEMENS, PRIME_WEIGHT_SIGMA_SIEMENS / Math.sqrt(2));
+    }
+
+    /** Four sigma to both sides, but not below 0: 6 cells in 100,000 lie outside. */
+    @Override
+    public ConductanceRange range() {
+        final double width = RANGE_SIGMAS * sigmaSiemens;
+        return new ConductanceRange(Math.max(0, meanSiemens - width), meanSiemens + width);
     }
 
     @Override

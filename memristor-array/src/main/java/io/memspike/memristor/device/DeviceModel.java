@@ -1,0 +1,52 @@
+package io.memspike.memristor.device;
+
+import io.memspike.core.RandomStream;
+
+/**
+ * How a cell's conductance comes about, and what becomes of it. Some cells are formed once, by chance, and never tuned;
+ * a {@link ProgrammableDevice} is written towards a target. Retention and read noise of a cell's own are none unless a
+ * device says otherwise. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
+ */
+public sealed interface DeviceModel permits FormedRram, MeasuredHistogram, ProgrammableDevice {
+    /** The conductances that cells have, their ends also those of cells that are stuck on or off. */
+    ConductanceRange range();
+
+    /** Mean conductance of a cell, in siemens; also the common level of pairs that represent given weights. */
+    double meanSiemens();
+
+    /**
+     * Forms one cell at random.
+     *
+     * @param stream source of chance. Advanced.
+     * @return its conductance in siemens, at least 0
+     */
+    double formSiemens(RandomStream stream);
+
+    /**
+     * What a cell conducts some time after it was programmed or formed.
+     *
+     * @param targetSiemens conductance that was aimed at; that of the formed cell where there was no aim
+     * @param programmedSiemens conductance at time 0
+     * @param seconds time since then, finite and at least 0
+     * @param stream source of the cell's own chance. The same stream at another time is the same cell, so that its
+     *     course over time hangs together. Advanced.
+     * @return conductance in siemens, at least 0
+     */
+    default double siemensAfter(double targetSiemens, double programmedSiemens, double seconds, RandomStream stream) {
+        Checks.requireSeconds(seconds);
+        return programmedSiemens;
+    }
+
+    /**
+     * Standard deviation between reads of one cell, of the device's own making.
+     *
+     * @param targetSiemens conductance that was aimed at
+     * @param presentSiemens conductance now
+     * @param seconds time since programming, finite and at least 0
+     * @return in siemens, at least 0
+     */
+    default double readSigmaSiemens(double targetSiemens, double presentSiemens, double seconds) {
+        Checks.requireSeconds(seconds);
+        return 0;
+    }
+}

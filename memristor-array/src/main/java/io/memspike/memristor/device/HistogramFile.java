@@ -1,0 +1,112 @@
+package io.memspike.memristor.device;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.memspike.core.file.FileFormatException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the file that {@link MeasuredHistogram#read} describes. */
+final class HistogramFile {
+    private static final List<String> COLUMNS = List.of("conductance_low_siemens", "conductance_high_siemens", "count");
+
+    private final Path file;
+    private final List<MeasuredHistogram.Bin> bins = new ArrayList<>();
+
+    private HistogramFile(Path file) {
+        this.file = file;
+    }
+
+    static MeasuredHistogram read(Path file) throws IOException {
+        final CsvMapper mapper = CsvMapper.builder()
+                .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+                .enable(CsvParser.Feature.TRIM_SPACES)
+                .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+                .enable(CsvParser.Feature.ALLOW_COMMENTS)
+                .build();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                MappingIterator<String[]> rows =
+                        mapper.readerFor(String[].class).readValues(reader)) {
+            return new HistogramFile(file).read(rows);
+        } catch (JsonProcessingException e) {
+            throw malformed(file, e.getLocation().getLineNr(), "comma-separated values", e.getOriginalMessage());
+        } catch (CharacterCodingException e) {
+            throw new FileFormatException(file, "text", "UTF-8", "bytes that are not");
+        }
+    }
+
+    private MeasuredHistogram read(MappingIterator<String[]> rows) throws IOException {
+        if (!rows.hasNextValue()) {
+            throw malformed(file, 1, header(), "nothing");
+        }
+        final List<String> found = List.of(rows.nextValue());
+        if (!found.equals(COLUMNS)) {
+            throw malformed(file, line(rows), header(), String.join(",", found));
+        }
+        while (rows.hasNextValue()) {
+            bins.add(bin(rows.nextValue(), line(rows)));
+        }
+        try {
+            return new MeasuredHistogram(bins);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+    }
+
+    private MeasuredHistogram.Bin bin(String[] row, int line) throws FileFormatException {
+        if (row.length != COLUMNS.size()) {
+            throw malformed(file, line, COLUMNS.size() + " values", row.length + ": " + String.join(",", row));
+        }
+        final double low = number(row, 0, line);
+        final double high = number(row, 1, line);
+        try {
+            final MeasuredHistogram.Bin bin = new MeasuredHistogram.Bin(low, high, count(row[2], line));
+            if (!bins.isEmpty()) {
+                MeasuredHistogram.requireAscending(bins.get(bins.size() - 1), bin);
+            }
+            return bin;
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": line " + line + ": " + e.getMessage());
+        }
+    }
+
+    private double number(String[] row, int column, int line) throws FileFormatException {
+        try {
+            return Double.parseDouble(row[column]);
+        } catch (NumberFormatException e) {
+            throw malformed(file, line, "a number of siemens for " + COLUMNS.get(column), quoted(row[column]));
+        }
+    }
+
+    private long count(String value, int line) throws FileFormatException {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw malformed(file, line, "a whole number of cells for count", quoted(value));
+        }
+    }
+
+    private static int line(MappingIterator<String[]> rows) {
+        return rows.getParser().currentTokenLocation().getLineNr();
+    }
+
+    private static String header() {
+        return "the header " + String.join(",", COLUMNS);
+    }
+
+    private static String quoted(String value) {
+        return "'" + value + "'";
+    }
+
+    private static FileFormatException malformed(Path file, int line, String expected, String found) {
+        return new FileFormatException(file, "line " + line, expected, found);
+    }
+}
