@@ -6,44 +6,51 @@ import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.memristor.device.CellFault;
+import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceModel;
+import io.memspike.memristor.device.IvCurve;
+import io.memspike.memristor.device.ProgrammableDevice;
+import io.memspike.memristor.device.Programming;
+import io.memspike.memristor.device.WriteVerify;
 import java.util.Arrays;
 
 /**
- * The memristors of one layer: a differential pair for each weight, {@code weight = G⁺ − G⁻}, programmed once and never
- * changed. Pruning disconnects a pair: it conducts nothing and makes no noise. Weights reach a network only through
- * {@link #synapses}.
+ * The memristors of one layer: a differential pair for each weight, {@code weight = (G⁺ − G⁻)/siemensPerWeight}. Pairs
+ * are formed at random and never tuned, or programmed to given weights; either way an array never changes, and what
+ * befalls it (pruning, faults, age) gives another array. Pruning disconnects a pair: it conducts nothing and makes no
+ * noise. Weights reach a network only through {@link #synapses}.
  *
  * <p>All arrays are in the order of the layer's weight tensor in files, [out, in, kernel, kernel] or [out, in]; all
- * that are handed out are copies. Immutable and thread-safe.
+ * that are handed out are copies. Immutable and thread-safe. Every draw of one cell after forming depends on seed,
+ * layer and cell alone.
  */
 public final class MemristorArray {
-    private static final double MICROSIEMENS = 1e6; // per siemens
-
     private final LayerSpec.Weighted layer;
     private final int layerPosition;
-    private final double[] positiveSiemens;
-    private final double[] negativeSiemens;
-    private final float[] weights; // microsiemens
+    private final ArrayCells cells;
+    private final Reading reading;
+    private final float[] weights;
     private final byte[] mask; // 1 connected, 0 disconnected
 
     private MemristorArray(
             LayerSpec.Weighted layer,
             int layerPosition,
-            double[] positiveSiemens,
-            double[] negativeSiemens,
+            ArrayCells cells,
+            Reading reading,
             float[] weights,
             byte[] mask) {
         this.layer = layer;
         this.layerPosition = layerPosition;
-        this.positiveSiemens = positiveSiemens;
-        this.negativeSiemens = negativeSiemens;
+        this.cells = cells;
+        this.reading = reading;
         this.weights = weights;
         this.mask = mask;
     }
 
     /**
-     * Forms the cells of a layer, in file order, G⁺ before G⁻; all pairs are connected. Same arguments, same bits.
+     * Forms the cells of a layer at random, in file order, G⁺ before G⁻; all pairs are connected and weights are in
+     * microsiemens. Same arguments, same bits.
      *
      * @param layer what the weights are for
      * @param device how a cell comes by its conductance
@@ -53,16 +60,10 @@ public final class MemristorArray {
     public static MemristorArray program(LayerSpec.Weighted layer, DeviceModel device, long seed, int layerPosition) {
         requirePosition(layerPosition);
         final int n = layer.weights();
-        final RandomStream stream = RandomStream.of(seed, "devices", layerPosition);
-        final double[] positive = new double[n];
-        final double[] negative = new double[n];
-        final float[] weights = new float[n];
-        for (int i = 0; i < n; i++) {
-            positive[i] = device.formSiemens(stream);
-            negative[i] = device.formSiemens(stream);
-            weights[i] = (float) ((positive[i] - negative[i]) * MICROSIEMENS);
-        }
-        return new MemristorArray(layer, layerPosition, positive, negative, weights, allConnected(n));
+        final ArrayCells cells =
+                ArrayCells.formed(device, Math.multiplyExact(2, n), RandomStream.of(seed, "devices", layerPosition));
+        return new MemristorArray(
+                layer, layerPosition, cells, Reading.IDEAL, Reading.IDEAL.weights(cells), allConnected(n));
     }
 
     /**
@@ -80,19 +81,60 @@ public final class MemristorArray {
         requirePosition(layerPosition);
         requireLength(layer, "weights", weights.length);
         final int n = weights.length;
-        final double[] positive = new double[n];
-        final double[] negative = new double[n];
+        final double mean = device.meanSiemens();
+        final double[] siemens = new double[Math.multiplyExact(2, n)];
         for (int i = 0; i < n; i++) {
             if (!Float.isFinite(weights[i])) {
                 throw new IllegalArgumentException(
                         layer.type() + ": expected finite weights, found " + weights[i] + " at index " + i);
             }
-            final double half = weights[i] / 2.0 / MICROSIEMENS;
-            final double common = Math.max(device.meanSiemens(), Math.abs(half));
-            positive[i] = common + half;
-            negative[i] = common - half;
+            final double half = weights[i] / 2.0 / 1e6;
+            final double common = Math.max(mean, Math.abs(half));
+            siemens[2 * i] = common + half;
+            siemens[2 * i + 1] = common - half;
         }
-        return new MemristorArray(layer, layerPosition, positive, negative, weights.clone(), allConnected(n));
+        final ArrayCells cells = ArrayCells.exact(device, siemens);
+        return new MemristorArray(layer, layerPosition, cells, Reading.IDEAL, weights.clone(), allConnected(n));
+    }
+
+    /**
+     * Fresh cells of a programmable device that hold this array's weights, of whatever scale:
+     *
+     * <pre>
+     *   G⁺ = g_min + max(w, 0) · k,   G⁻ = g_min + max(−w, 0) · k,   k = (g_max − g_min) / max |w|
+     * </pre>
+     *
+     * rounded to the device's levels, missed by its programming error. k, over the connected pairs, becomes
+     * {@link #siemensPerWeight()}; {@link #weights()} are what came about, in the unit that they had. Disconnected pairs
+     * are not written. Faults and age stay with the old cells.
+     *
+     * @param device what to program
+     * @param writeVerify how
+     * @param seed the user's seed
+     */
+    public MemristorArray programmedOnto(ProgrammableDevice device, WriteVerify writeVerify, long seed) {
+        final double min = device.range().minSiemens();
+        final double max = device.range().maxSiemens();
+        final double siemensPerWeight = device.range().widthSiemens() / largestWeight();
+        final double[] target = new double[2 * weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            final boolean connected = mask[i] != 0;
+            target[2 * i] = connected ? Math.min(max, min + Math.max(weights[i], 0) * siemensPerWeight) : Double.NaN;
+            target[2 * i + 1] =
+                    connected ? Math.min(max, min + Math.max(-weights[i], 0) * siemensPerWeight) : Double.NaN;
+        }
+        final ArrayCells written = ArrayCells.programmed(device, target, writeVerify, seed, layerPosition);
+        final Reading scaled = reading.withSiemensPerWeight(siemensPerWeight);
+        return new MemristorArray(layer, layerPosition, written, scaled, scaled.weights(written), mask);
+    }
+
+    /** Largest magnitude of a connected pair's weight; 1 where all are 0. */
+    private double largestWeight() {
+        double largest = 0;
+        for (int i = 0; i < weights.length; i++) {
+            largest = Math.max(largest, mask[i] == 0 ? 0 : Math.abs(weights[i]));
+        }
+        return largest == 0 ? 1 : largest;
     }
 
     /**
@@ -110,7 +152,52 @@ public final class MemristorArray {
             }
             both[i] &= mask[i];
         }
-        return new MemristorArray(layer, layerPosition, positiveSiemens, negativeSiemens, weights, both);
+        return new MemristorArray(layer, layerPosition, cells, reading, weights, both);
+    }
+
+    /**
+     * The same devices with faults among them; a cell that is faulty already stays as it is. A disconnected pair stays
+     * disconnected whatever befalls its cells: pruning holds by the cells' access transistors, which none of these
+     * faults touches, a shorted memristor included.
+     *
+     * @param faults rates
+     * @param seed seed of the draws
+     */
+    public MemristorArray withFaults(CellFaults faults, long seed) {
+        return faults.isPresent() ? with(cells.withFaults(faults, seed, layerPosition)) : this;
+    }
+
+    /**
+     * The same devices some time after they were programmed or formed, whatever their age was before: drift and
+     * relaxation of each cell follow its own course for the seed. Faulty cells stay as they are.
+     *
+     * @param seconds time since programming, finite and at least 0
+     * @param seed seed of the draws
+     */
+    public MemristorArray after(double seconds, long seed) {
+        return with(cells.after(seconds, seed, layerPosition));
+    }
+
+    /** Pairs that conduct as before keep their weights, bit for bit. */
+    private MemristorArray with(ArrayCells changed) {
+        final float[] newWeights = reading.weights(changed);
+        for (int i = 0; i < newWeights.length; i++) {
+            newWeights[i] = changed.agrees(cells, i) ? weights[i] : newWeights[i];
+        }
+        return new MemristorArray(layer, layerPosition, changed, reading, newWeights, mask);
+    }
+
+    /**
+     * The same devices, read with the noise that they make themselves as well, at their age; {@link ReadNoise#seed()}
+     * is its seed, also where {@link ReadNoise#sigma()} is 0. Devices without such noise read as before.
+     */
+    public MemristorArray withDeviceNoise() {
+        return new MemristorArray(layer, layerPosition, cells, reading.withDeviceNoise(), weights, mask);
+    }
+
+    /** The same devices whose rows are driven by voltages in proportion to the inputs, over cells with that curve. */
+    public MemristorArray withCurve(IvCurve curve) {
+        return new MemristorArray(layer, layerPosition, cells, reading.withCurve(curve), weights, mask);
     }
 
     /** The layer that the weights are for. */
@@ -123,19 +210,49 @@ public final class MemristorArray {
         return layerPosition;
     }
 
-    /** {@code G⁺ − G⁻} in microsiemens of every pair as programmed, connected or not: a model file's weights. A copy. */
+    /** What the cells are. */
+    public DeviceModel device() {
+        return cells.device();
+    }
+
+    /** What programming cost; nothing where cells were formed, or imagined for given weights. */
+    public Programming programming() {
+        return cells.written().programming();
+    }
+
+    /** Time since programming or forming. */
+    public double ageSeconds() {
+        return cells.ageSeconds();
+    }
+
+    /** How many cells have that fault. */
+    public int faults(CellFault fault) {
+        return cells.count(fault);
+    }
+
+    /** Current by voltage of the cells. */
+    public IvCurve curve() {
+        return reading.curve();
+    }
+
+    /** Difference of a pair's conductances that stands for a weight of 1: 1 µS, but for programmed arrays. */
+    public double siemensPerWeight() {
+        return reading.siemensPerWeight();
+    }
+
+    /** {@code (G⁺ − G⁻)/siemensPerWeight} of every pair, connected or not: a model file's weights. A copy. */
     public float[] weights() {
         return weights.clone();
     }
 
-    /** Conductances G⁺ as programmed, connected or not. A copy. */
+    /** Conductances G⁺, of pairs connected or not. A copy. */
     public double[] positiveSiemens() {
-        return positiveSiemens.clone();
+        return cells.siemens(0);
     }
 
-    /** Conductances G⁻ as programmed, connected or not. A copy. */
+    /** Conductances G⁻, of pairs connected or not. A copy. */
     public double[] negativeSiemens() {
-        return negativeSiemens.clone();
+        return cells.siemens(1);
     }
 
     /** 1 where a pair is connected, else 0: a model file's mask. A copy. */
@@ -157,42 +274,50 @@ public final class MemristorArray {
         return TileMapping.of(layer);
     }
 
-    /** Synapses whose reads are all alike; {@link #synapses(Shape, Kernels, ReadNoise)} without noise. */
+    /**
+     * Synapses whose reads are all alike, whatever noise the devices make; {@link #synapses(Shape, Kernels, ReadNoise)}
+     * without noise.
+     */
     public Synapses synapses(Shape input, Kernels kernels) {
-        return WeightedSynapses.of(layer, input, effectiveWeights(), kernels);
+        return reading.curved(WeightedSynapses.of(layer, input, effectiveWeights(), kernels));
     }
 
     /**
      * Synapses over this array. Without noise they are those of the core with the effective weights, bit for bit. With
      * noise every current gets a normal deviate of variance
      *
-     * <pre>  sigma² · weightScale² · Σ value² · (G⁺² + G⁻²)   over active inputs with connected pairs, G in µS</pre>
+     * <pre>  weightScale² · Σ value² · variance   over active inputs with connected pairs, see {@link #readVariances}</pre>
      *
-     * which is the distribution that a draw for each cell would give; a current without such cells stays as it is.
+     * which is the distribution that a draw for each cell would give; a current without such cells stays as it is. Where
+     * the I–V curve is not linear, {@link IvCurve#drive} of the value takes the value's place.
      *
      * @param input shape of the layer's input
      * @param kernels inner loops
      * @param noise what differs between reads
      */
     public Synapses synapses(Shape input, Kernels kernels, ReadNoise noise) {
-        final Synapses mean = synapses(input, kernels);
-        if (!noise.isPresent()) {
-            return mean;
+        if (!noise.isPresent() && !reading.deviceNoise()) {
+            return synapses(input, kernels);
         }
-        final Synapses variance = WeightedSynapses.of(layer, input, pairPowers(), kernels);
-        final float scale = (float) (noise.sigma() * Math.abs(layer.weightScale()));
-        return new NoisySynapses(mean, variance, scale, CounterGaussian.source(noise.seed(), layerPosition));
+        final Synapses mean = WeightedSynapses.of(layer, input, effectiveWeights(), kernels);
+        // one factor for all where there is but one kind of noise
+        final double common = reading.deviceNoise() ? 1 : noise.sigma();
+        final Synapses variance =
+                WeightedSynapses.of(layer, input, reading.variances(cells, mask, noise.sigma() / common), kernels);
+        final float scale = (float) (common * Math.abs(layer.weightScale()));
+        return reading.curved(
+                new NoisySynapses(mean, variance, scale, CounterGaussian.source(noise.seed(), layerPosition)));
     }
 
-    /** G⁺² + G⁻² of connected pairs, in µS². */
-    private float[] pairPowers() {
-        final float[] powers = new float[weights.length];
-        for (int i = 0; i < powers.length; i++) {
-            final double positive = positiveSiemens[i] * MICROSIEMENS;
-            final double negative = negativeSiemens[i] * MICROSIEMENS;
-            powers[i] = mask[i] == 0 ? 0f : (float) (positive * positive + negative * negative);
-        }
-        return powers;
+    /**
+     * Variance of each pair's weight between reads, in the weights' unit squared:
+     *
+     * <pre>  (sigma² · (G⁺² + G⁻²) + s⁺² + s⁻²) / siemensPerWeight²</pre>
+     *
+     * with s the device's own noise where it {@linkplain #withDeviceNoise is asked for}; 0 for disconnected pairs. A copy.
+     */
+    public float[] readVariances(ReadNoise noise) {
+        return reading.variances(cells, mask, noise.sigma());
     }
 
     private static byte[] allConnected(int n) {

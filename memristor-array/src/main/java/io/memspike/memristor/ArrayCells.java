@@ -1,0 +1,153 @@
+package io.memspike.memristor;
+
+import io.memspike.core.RandomStream;
+import io.memspike.memristor.device.CellFault;
+import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.DeviceModel;
+import io.memspike.memristor.device.ProgrammableDevice;
+import io.memspike.memristor.device.Programming;
+import io.memspike.memristor.device.WriteVerify;
+import java.util.Arrays;
+
+/**
+ * The cells of one array, two for each weight: cell 2i is G⁺ of weight i, cell 2i + 1 its G⁻. All arrays are (cells), in
+ * siemens, shared between descendants and never written after construction.
+ *
+ * @param device what the cells are
+ * @param written what was done to them at time 0
+ * @param present what they conduct now
+ * @param faults ordinals of {@link CellFault}
+ * @param ageSeconds time since time 0
+ */
+record ArrayCells(DeviceModel device, Written written, double[] present, byte[] faults, double ageSeconds) {
+    private static final CellFault[] KINDS = CellFault.values();
+
+    /**
+     * What does not change with age.
+     *
+     * @param target what was aimed at; what came about where there was no aim
+     * @param programmed what came about
+     * @param programming what it cost
+     */
+    record Written(double[] target, double[] programmed, Programming programming) {}
+
+    private static ArrayCells fresh(DeviceModel device, Written written) {
+        final double[] present = written.programmed();
+        return new ArrayCells(device, written, present, new byte[present.length], 0);
+    }
+
+    /** Cells whose conductances are known. Kept. */
+    static ArrayCells exact(DeviceModel device, double[] siemens) {
+        return fresh(device, new Written(siemens, siemens, Programming.NONE));
+    }
+
+    /** Cells formed at random, in order, from one stream. */
+    static ArrayCells formed(DeviceModel device, int cells, RandomStream stream) {
+        final double[] siemens = new double[cells];
+        if (device instanceof ProgrammableDevice programmable) {
+            final double[] target = new double[cells];
+            for (int c = 0; c < cells; c++) {
+                target[c] = programmable.randomTargetSiemens(stream);
+                siemens[c] = programmable.programSiemens(target[c], stream);
+            }
+            return fresh(device, new Written(target, siemens, Programming.NONE));
+        }
+        for (int c = 0; c < cells; c++) {
+            siemens[c] = device.formSiemens(stream);
+        }
+        return exact(device, siemens);
+    }
+
+    /**
+     * Cells written towards targets, each with a stream of its own.
+     *
+     * @param target what to aim at; NaN leaves a cell unwritten at the device's smallest conductance. Kept, modified.
+     */
+    static ArrayCells programmed(
+            ProgrammableDevice device, double[] target, WriteVerify writeVerify, long seed, int layerPosition) {
+        final double[] siemens = new double[target.length];
+        Programming programming = Programming.NONE;
+        for (int c = 0; c < target.length; c++) {
+            if (Double.isNaN(target[c])) {
+                target[c] = device.range().minSiemens();
+                siemens[c] = target[c];
+                continue;
+            }
+            target[c] = device.range().nearest(target[c]);
+            final RandomStream stream = RandomStream.of(seed, "programming", layerPosition, c);
+            final WriteVerify.Outcome outcome = writeVerify.program(device, target[c], stream);
+            siemens[c] = outcome.siemens();
+            programming = programming.plus(outcome);
+        }
+        return fresh(device, new Written(target, siemens, programming));
+    }
+
+    /** The same cells, those that are sound now and faulty by chance replaced. */
+    ArrayCells withFaults(CellFaults rates, long seed, int layerPosition) {
+        final double[] siemens = present.clone();
+        final byte[] kinds = faults.clone();
+        for (int c = 0; c < siemens.length; c++) {
+            final CellFault fault = rates.of(seed, layerPosition, c);
+            if (fault != CellFault.NONE && kinds[c] == 0) {
+                kinds[c] = (byte) fault.ordinal();
+                siemens[c] = rates.siemens(fault, device.range());
+            }
+        }
+        return new ArrayCells(device, written, siemens, kinds, ageSeconds);
+    }
+
+    /** The same cells so long after time 0, whatever their age was; faulty ones stay as they are. */
+    ArrayCells after(double seconds, long seed, int layerPosition) {
+        final double[] siemens = present.clone();
+        for (int c = 0; c < siemens.length; c++) {
+            if (faults[c] == 0) {
+                siemens[c] = device.siemensAfter(
+                        written.target()[c],
+                        written.programmed()[c],
+                        seconds,
+                        RandomStream.of(seed, "retention", layerPosition, c));
+            }
+        }
+        return new ArrayCells(device, written, siemens, faults, seconds);
+    }
+
+    /** Standard deviation between reads that cell {@code c} has of its own: that of its state, if there is one left. */
+    double readSigmaSiemens(int c) {
+        return switch (KINDS[faults[c]]) {
+            case NONE -> device.readSigmaSiemens(written.target()[c], present[c], ageSeconds);
+            case STUCK_ON, STUCK_OFF -> device.readSigmaSiemens(present[c], present[c], ageSeconds);
+            case OPEN, SHORT -> 0;
+        };
+    }
+
+    /** Number of pairs, half the cells. */
+    int pairs() {
+        return present.length / 2;
+    }
+
+    /** Conductances of every second cell from {@code first} on: 0 for G⁺, 1 for G⁻. A copy. */
+    double[] siemens(int first) {
+        final double[] every = new double[pairs()];
+        Arrays.setAll(every, i -> present[2 * i + first]);
+        return every;
+    }
+
+    /** {@code G⁺ − G⁻} of pair {@code i}. */
+    double difference(int i) {
+        return present[2 * i] - present[2 * i + 1];
+    }
+
+    /** Whether pair {@code i} conducts as it does in {@code other}. */
+    boolean agrees(ArrayCells other, int i) {
+        return present[2 * i] == other.present[2 * i] && present[2 * i + 1] == other.present[2 * i + 1];
+    }
+
+    /** How many cells have that fault. */
+    int count(CellFault fault) {
+        int count = 0;
+        for (final byte kind : faults) {
+            count += kind == fault.ordinal() ? 1 : 0;
+        }
+        return count;
+    }
+}
