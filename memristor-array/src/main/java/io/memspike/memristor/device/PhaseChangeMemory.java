@@ -77,9 +77,9 @@ public record PhaseChangeMemory(ConductanceRange range) implements ProgrammableD
         return new PhaseChangeMemory(range.withLevels(levels));
     }
 
-    /** x, at least 0; 0 has an infinite logarithm, which the clamps take. */
+    /** x in [0, 1], 1 above g_max; 0 has an infinite logarithm, which the clamps take. */
     private double relative(double targetSiemens) {
-        return targetSiemens / range.maxSiemens();
+        return Math.min(1, targetSiemens / range.maxSiemens());
     }
 
     private static double clamp(double value, double low, double high) {

@@ -42,10 +42,13 @@ public record TargetRram(ConductanceRange range) implements ProgrammableDevice {
         return new TargetRram(new ConductanceRange(WAN_MIN_SIEMENS, WAN_MAX_SIEMENS));
     }
 
-    /** Standard deviation of a cell's conductance around its target, so many seconds after programming, in siemens. */
+    /**
+     * Standard deviation of a cell's conductance around its target so many seconds after programming, in siemens; above
+     * g_max that of g_max.
+     */
     public double sigmaSiemens(double targetSiemens, double seconds) {
         Checks.requireSeconds(seconds);
-        final double x = targetSiemens / range.maxSiemens();
+        final double x = Math.min(1, targetSiemens / range.maxSiemens());
         final double part = seconds <= 1 ? 0 : Math.min(1, StrictMath.log(seconds) / StrictMath.log(DAY_SECONDS));
         return ((1 - part) * SECOND.at(x) + part * DAY.at(x)) * range.maxSiemens() / FITTED_MAX_MICROSIEMENS;
     }

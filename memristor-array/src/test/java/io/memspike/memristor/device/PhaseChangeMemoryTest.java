@@ -17,7 +17,8 @@ class PhaseChangeMemoryTest {
     @CsvSource({ // by hand: 0.26348; 0.26348 + 0.9825 − 0.293275; the sum of the coefficients
         "0,       0.26348",
         "12.5e-6, 0.952705",
-        "25e-6,   1.05538"
+        "25e-6,   1.05538",
+        "50e-6,   1.05538"
     })
     void shouldHaveThePublishedSigma(double target, double microsiemens) {
         assertEquals(microsiemens * 1e-6, DEVICE.sigmaSiemens(target), 1e-18);
