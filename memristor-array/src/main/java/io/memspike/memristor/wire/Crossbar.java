@@ -40,17 +40,7 @@ public record Crossbar(double[][] cells, double wordWire, double bitWire, double
                 }
             }
         }
-        requireResistance("word-line resistance", wordWire);
-        requireResistance("bit-line resistance", bitWire);
-        requireResistance("driver resistance", driver);
-        requireResistance("sense resistance", sense);
-    }
-
-    private static void requireResistance(String what, double ohm) {
-        if (!(ohm >= 0 && ohm < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "crossbar: " + what + ": expected a finite number of ohms from 0 up, found " + ohm);
-        }
+        new LineResistances(wordWire, bitWire, driver, sense); // checks
     }
 
     /** A crossbar with ideal drivers and sense amplifiers. */

@@ -1,0 +1,152 @@
+package io.memspike.memristor.wire;
+
+import java.util.concurrent.RecursiveTask;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.IntHashSet;
+
+/**
+ * Reduces a block of a crossbar to the nodes through which it meets the rest: halves the block, reduces both halves,
+ * joins them and takes out the nodes that only they share (nested dissection; A. George, SIAM Journal on Numerical
+ * Analysis 10, 1973). The work grows with the cube of the lines, not with their fourth power as for one line after
+ * another. What is done in which order depends on the block alone.
+ */
+final class Reduction extends RecursiveTask<Mesh> {
+    private static final long serialVersionUID = 1;
+    private static final int LEAF = 16; // cells that are reduced together
+    private static final int FORK = 1024; // cells from which two threads are faster
+
+    private final transient CircuitNodes circuit;
+    private final double[][] siemens;
+    private final int top;
+    private final int bottom; // exclusive
+    private final int left;
+    private final int right; // exclusive
+
+    /** The whole crossbar, to its drivers and sense amplifiers. */
+    Reduction(CircuitNodes circuit, double[][] siemens) {
+        this(circuit, siemens, 0, circuit.rows, 0, circuit.columns);
+    }
+
+    private Reduction(CircuitNodes circuit, double[][] siemens, int top, int bottom, int left, int right) {
+        this.circuit = circuit;
+        this.siemens = siemens;
+        this.top = top;
+        this.bottom = bottom;
+        this.left = left;
+        this.right = right;
+    }
+
+    @Override
+    protected Mesh compute() {
+        final Mesh mesh = cells() <= LEAF ? leaf() : halves();
+        mesh.reduce();
+        return mesh;
+    }
+
+    private int cells() {
+        return (bottom - top) * (right - left);
+    }
+
+    private Mesh halves() {
+        final Reduction first;
+        final Reduction second;
+        if (bottom - top > right - left) {
+            final int middle = (top + bottom) / 2;
+            first = new Reduction(circuit, siemens, top, middle, left, right);
+            second = new Reduction(circuit, siemens, middle, bottom, left, right);
+        } else {
+            final int middle = (left + right) / 2;
+            first = new Reduction(circuit, siemens, top, bottom, left, middle);
+            second = new Reduction(circuit, siemens, top, bottom, middle, right);
+        }
+        if (cells() >= FORK) {
+            invokeAll(first, second);
+            return join(first.join(), second.join());
+        }
+        return join(first.compute(), second.compute());
+    }
+
+    private Mesh join(Mesh first, Mesh second) {
+        final int[] outer = outer();
+        final IntHashSet seen = setOf(outer);
+        final IntArrayList inner = new IntArrayList();
+        for (final Mesh part : new Mesh[] {first, second}) {
+            for (int k = part.inner; k < part.nodes.length; k++) {
+                if (seen.add(part.nodes[k])) {
+                    inner.addInt(part.nodes[k]);
+                }
+            }
+        }
+        final Mesh mesh = new Mesh(inner.toIntArray(), outer);
+        mesh.add(first);
+        mesh.add(second);
+        return mesh;
+    }
+
+    /** All cells of a small block, each with the piece of word line before it and of bit line behind it. */
+    private Mesh leaf() {
+        final int[] outer = outer();
+        final IntHashSet seen = setOf(outer);
+        final IntArrayList inner = new IntArrayList();
+        for (int i = top; i < bottom; i++) {
+            for (int j = left; j < right; j++) {
+                final int word = circuit.word(i, j + 1);
+                final int bit = circuit.bit(i, j);
+                if (seen.add(word)) {
+                    inner.addInt(word);
+                }
+                if (seen.add(bit)) {
+                    inner.addInt(bit);
+                }
+            }
+        }
+        final Mesh mesh = new Mesh(inner.toIntArray(), outer);
+        for (int i = top; i < bottom; i++) {
+            for (int j = left; j < right; j++) {
+                mesh.add(circuit.word(i, j + 1), circuit.bit(i, j), siemens[i][j]);
+                addWire(mesh, circuit.word(i, j), circuit.word(i, j + 1), circuit.wordOhm(j));
+                addWire(mesh, circuit.bit(i, j), circuit.bit(i + 1, j), circuit.bitOhm(i));
+            }
+        }
+        return mesh;
+    }
+
+    private static void addWire(Mesh mesh, int from, int to, double ohm) {
+        if (ohm > 0) {
+            mesh.add(from, to, 1 / ohm);
+        }
+    }
+
+    /** Nodes that something outside the block is joined to, terminals included. */
+    private int[] outer() {
+        final IntHashSet seen = new IntHashSet();
+        final IntArrayList outer = new IntArrayList();
+        for (int i = top; i < bottom; i++) {
+            put(circuit.word(i, left), seen, outer);
+            if (right < circuit.columns) {
+                put(circuit.word(i, right), seen, outer);
+            }
+        }
+        for (int j = left; j < right; j++) {
+            put(circuit.bit(bottom, j), seen, outer);
+            if (top > 0) {
+                put(circuit.bit(top, j), seen, outer);
+            }
+        }
+        return outer.toIntArray();
+    }
+
+    private static void put(int node, IntHashSet seen, IntArrayList list) {
+        if (seen.add(node)) {
+            list.addInt(node);
+        }
+    }
+
+    private static IntHashSet setOf(int[] nodes) {
+        final IntHashSet set = new IntHashSet(4 * nodes.length + 16);
+        for (final int node : nodes) {
+            set.add(node);
+        }
+        return set;
+    }
+}
