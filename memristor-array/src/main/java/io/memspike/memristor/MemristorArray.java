@@ -6,6 +6,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.memristor.tile.TileMapping;
 import java.util.Arrays;
 
 /**

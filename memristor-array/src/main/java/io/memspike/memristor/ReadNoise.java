@@ -1,5 +1,8 @@
 package io.memspike.memristor;
 
+import io.memspike.core.RandomStream;
+import io.memspike.core.Synapses;
+
 /**
  * What differs between two reads: each cell conducts {@code G · (1 + sigma · g)} with a standard normal g drawn afresh at
  * every read of every cell. Noise depends on seed, layer, read number and output alone: not on threads, kernels or JDK.
@@ -20,5 +23,20 @@ public record ReadNoise(double sigma, long seed) {
     /** Whether reads differ at all. */
     public boolean isPresent() {
         return sigma > 0;
+    }
+
+    /**
+     * Synapses with this noise, where a layer is made of several parts that are read apart.
+     *
+     * @param mean the noise-free part
+     * @param variance synapses of the same shape, with Σ G² in µS² for weights
+     * @param unit what one µS weighs in {@code mean}, above 0
+     * @param layerPosition position of the layer in the network
+     * @param part number of the part in the layer; each has draws of its own
+     */
+    public Synapses over(Synapses mean, Synapses variance, float unit, int layerPosition, int part) {
+        final long source =
+                RandomStream.of(seed, "read noise", layerPosition, part).nextLong();
+        return new NoisySynapses(mean, variance, (float) (sigma * unit), source);
     }
 }

@@ -1,0 +1,81 @@
+package io.memspike.memristor.tile;
+
+import java.util.Objects;
+
+/**
+ * How arrays are built and driven.
+ *
+ * @param rows rows of a tile, at least 1
+ * @param columns columns of a tile, enough for one output
+ * @param signs how weights get their sign
+ * @param slicing how weights are laid on cells of few levels
+ * @param drive how inputs become pulses
+ */
+public record ArrayGeometry(int rows, int columns, SignScheme signs, WeightSlicing slicing, InputDrive drive) {
+    /**
+     * Tiles of 512 × 512 cells, as PRIME's 40 nm, 256 Kb macro has (Wang et al., arXiv 2407.18625), of differential pairs
+     * of analogue cells; a value is a pulse's length.
+     */
+    public static final ArrayGeometry PRIME =
+            new ArrayGeometry(512, 512, SignScheme.DIFFERENTIAL, WeightSlicing.NONE, InputDrive.PULSE_WIDTH);
+
+    public ArrayGeometry {
+        Objects.requireNonNull(signs);
+        Objects.requireNonNull(slicing);
+        Objects.requireNonNull(drive);
+        if (rows < 1) {
+            throw new IllegalArgumentException("array geometry: expected at least 1 row, found " + rows);
+        }
+        final int least = slicing.slices(signs) * signs.cells() + signs.references();
+        if (columns < least) {
+            throw new IllegalArgumentException(
+                    "array geometry: expected at least " + least + " columns for one output, found " + columns);
+        }
+        Math.multiplyExact(rows, columns);
+    }
+
+    /** The same with tiles of another size. */
+    public ArrayGeometry withTile(int tileRows, int tileColumns) {
+        return new ArrayGeometry(tileRows, tileColumns, signs, slicing, drive);
+    }
+
+    /** The same with another sign scheme. */
+    public ArrayGeometry with(SignScheme other) {
+        return new ArrayGeometry(rows, columns, other, slicing, drive);
+    }
+
+    /** The same with other slicing. */
+    public ArrayGeometry with(WeightSlicing other) {
+        return new ArrayGeometry(rows, columns, signs, other, drive);
+    }
+
+    /** The same with another drive. */
+    public ArrayGeometry with(InputDrive other) {
+        return new ArrayGeometry(rows, columns, signs, slicing, other);
+    }
+
+    /** Cells of a weight, side by side in one row. */
+    public int cellsPerWeight() {
+        return slices() * signs.cells();
+    }
+
+    /** Conversions for an output in one read of a tile. */
+    public int conversionsPerOutput() {
+        return slices() * signs.conversions();
+    }
+
+    /** Slices of a weight. */
+    public int slices() {
+        return slicing.slices(signs);
+    }
+
+    /** Outputs that fit on a tile. */
+    public int outputsPerTile() {
+        return (columns - signs.references()) / cellsPerWeight();
+    }
+
+    /** Cells of a tile. */
+    public int cells() {
+        return rows * columns;
+    }
+}

@@ -1,0 +1,65 @@
+package io.memspike.memristor.tile;
+
+import io.memspike.core.LayerSpec;
+import java.util.List;
+
+/**
+ * The values that the inputs of a layer can have: {@code code · step} in single precision, with a whole code from 0 to
+ * {@code largest}. Event counts are such, and so are spikes and what pooling makes of them.
+ *
+ * @param step value of code 1, above 0; 0 with {@code largest} 0: any value
+ * @param largest largest code, 1 to 65,535
+ */
+public record InputGrid(float step, int largest) {
+    /** Most that a code can be: 16 bits. */
+    public static final int MOST_CODE = (1 << 16) - 1;
+
+    /** Any finite value, of either sign; only pulses of any width can carry them. */
+    public static final InputGrid ANY = new InputGrid(0, 0);
+
+    /** Spikes. */
+    public static final InputGrid SPIKES = new InputGrid(1, 1);
+
+    /** Event counts of one bin as event files hold them, in eight bits. */
+    public static final InputGrid COUNTS = new InputGrid(1, 255);
+
+    public InputGrid {
+        final boolean any = step == 0 && largest == 0;
+        if (!any && !(step > 0 && Float.isFinite(step))) {
+            throw new IllegalArgumentException("input grid: expected a finite step above 0, found " + step);
+        }
+        if (!any && (largest < 1 || largest > MOST_CODE)) {
+            throw new IllegalArgumentException(
+                    "input grid: expected a largest code from 1 to " + MOST_CODE + ", found " + largest);
+        }
+    }
+
+    /**
+     * The grid of the inputs of a layer, by what stands before it: {@link #COUNTS} at the start of a network, {@link
+     * #SPIKES} after neurons, and after pooling of k × k spikes the multiples of 1/k² from 0 to 1.
+     *
+     * @param layers layers of a network
+     * @param position position of a layer with weights
+     */
+    public static InputGrid into(List<LayerSpec> layers, int position) {
+        if (position == 0) {
+            return COUNTS;
+        }
+        if (layers.get(position - 1) instanceof LayerSpec.AvgPool2d pool) {
+            final int squares = pool.kernel() * pool.kernel();
+            return new InputGrid(1f / squares, squares);
+        }
+        return SPIKES;
+    }
+
+    /** Whether every value is on the grid. */
+    public boolean isAny() {
+        return step == 0;
+    }
+
+    /** Code of a value, or −1 where the value is not on the grid, or the grid is that of any value. */
+    public int code(float value) {
+        final int code = Math.round(value / step);
+        return code >= 0 && code <= largest && code * step == value ? code : -1;
+    }
+}

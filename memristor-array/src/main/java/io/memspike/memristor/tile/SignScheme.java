@@ -1,0 +1,42 @@
+package io.memspike.memristor.tile;
+
+/** How columns of conductances, none of them negative, make signed weights. */
+public enum SignScheme {
+    /** Two cells side by side for each weight, G⁺ and G⁻; their currents are subtracted before one conversion. */
+    DIFFERENTIAL(2, 1, 0),
+
+    /** The same two cells; both columns are converted, and the numbers are subtracted. */
+    DIFFERENTIAL_DIGITAL(2, 2, 0),
+
+    /**
+     * One cell for each weight, holding weight + offset, so that it is not negative; one reference column on each tile
+     * holds the offset in every row, and what it reads is subtracted from every other column's number. A pruned weight is
+     * a cell that holds the offset: it conducts, and makes noise.
+     */
+    OFFSET_COLUMN(1, 1, 1);
+
+    private final int cells;
+    private final int conversions;
+    private final int references;
+
+    SignScheme(int cells, int conversions, int references) {
+        this.cells = cells;
+        this.conversions = conversions;
+        this.references = references;
+    }
+
+    /** Cells of a weight, or of one slice of it. */
+    public int cells() {
+        return cells;
+    }
+
+    /** Conversions for an output, or for one slice of it. */
+    public int conversions() {
+        return conversions;
+    }
+
+    /** Reference columns of a tile. */
+    public int references() {
+        return references;
+    }
+}

@@ -1,0 +1,71 @@
+package io.memspike.memristor.tile;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.MemristorArray;
+import java.util.Arrays;
+
+/** A layer with its input and half its pairs disconnected, drawn at random: kinds, strides and sizes that fill no vector. */
+record TileCase(MemristorArray array, Shape input, InputGrid grid, SpikeList spikes) {
+    static TileCase random(long seed) {
+        final RandomStream random = RandomStream.of(seed, "tile case");
+        final int in = 1 + random.nextInt(5);
+        final int out = 1 + random.nextInt(9);
+        final float scale = random.nextInt(2) == 0 ? 0.01f : -0.02f;
+        final Shape input = new Shape(in, 3 + random.nextInt(4), 3 + random.nextInt(4));
+        final LayerSpec.Weighted layer;
+        if (random.nextInt(3) == 0) {
+            layer = new LayerSpec.Linear(input.size(), out, scale);
+        } else {
+            final int kernel = 1 + random.nextInt(3);
+            layer = new LayerSpec.Conv2d(in, out, kernel, 1 + random.nextInt(2), random.nextInt(kernel), scale);
+        }
+        final InputGrid grid = random.nextInt(2) == 0 ? new InputGrid(0.25f, 4) : new InputGrid(1, 6);
+        return new TileCase(array(layer, random), input, grid, spikes(input, grid, random));
+    }
+
+    private static MemristorArray array(LayerSpec.Weighted layer, RandomStream random) {
+        final byte[] mask = new byte[layer.weights()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) random.nextInt(2);
+        }
+        return MemristorArray.program(layer, FormedRram.prime(), random.nextLong(), 2)
+                .disconnect(mask);
+    }
+
+    private static SpikeList spikes(Shape input, InputGrid grid, RandomStream random) {
+        final float density = random.nextInt(4) * 0.25f; // none at all, too
+        final SpikeList spikes = new SpikeList(input.size());
+        for (int i = 0; i < input.size(); i++) {
+            if (random.nextFloat() < density) {
+                spikes.add(i, (1 + random.nextInt(grid.largest())) * grid.step());
+            }
+        }
+        return spikes;
+    }
+
+    /** Any geometry whose tiles are small, so that layers need several. */
+    static ArrayGeometry geometry(SignScheme signs, long seed) {
+        final RandomStream random = RandomStream.of(seed, "geometry");
+        final int weightBits = 1 + random.nextInt(6);
+        final WeightSlicing slicing = random.nextInt(3) == 0
+                ? WeightSlicing.NONE
+                : new WeightSlicing(weightBits, 1 + random.nextInt(weightBits));
+        final InputDrive[] drives = {InputDrive.PULSE_WIDTH, InputDrive.BINARY, InputDrive.bitSerial(4)};
+        final int least = slicing.slices(signs) * signs.cells() + signs.references();
+        return new ArrayGeometry(
+                1 + random.nextInt(30), least + random.nextInt(30), signs, slicing, drives[random.nextInt(3)]);
+    }
+
+    /** Currents of a read from zero: (output size). */
+    static float[] read(Synapses synapses, SpikeList spikes, long read) {
+        final int size = synapses.output().size();
+        final float[] current = new float[size + Synapses.PADDING];
+        synapses.open().accumulate(spikes, read, current);
+        return Arrays.copyOf(current, size);
+    }
+}

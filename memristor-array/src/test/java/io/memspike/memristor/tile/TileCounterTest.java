@@ -1,0 +1,79 @@
+package io.memspike.memristor.tile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.MemristorArray;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class TileCounterTest {
+    @Property(tries = 500)
+    void shouldCountAsTheSlowTwinDoes(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final TileSpec spec = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid());
+        final TileCounts expected =
+                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum).counts;
+        final TileCounter counter = new TiledSynapses(c.array(), c.input(), spec, new ScalarKernels()).newCounter();
+        final TileCounts counts = new TileCounts();
+        counter.count(c.spikes(), counts);
+        assertEquals(expected.toString(), counts.toString());
+
+        counter.count(c.spikes(), counts); // counters keep nothing from step to step
+        expected.add(expected);
+        assertEquals(expected.toString(), counts.toString());
+        counts.clear();
+        assertEquals(new TileCounts().toString(), counts.toString());
+    }
+
+    @Example
+    void shouldCountByHand() {
+        // 3 inputs on tiles of 2 rows, 2 outputs of one pair: 2 tiles; input 2 has no pair to output 1
+        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 2, 1f), FormedRram.prime(), 1, 0)
+                .disconnect(new byte[] {1, 1, 1, 1, 1, 0});
+        final ArrayGeometry geometry =
+                new ArrayGeometry(2, 4, SignScheme.DIFFERENTIAL_DIGITAL, WeightSlicing.NONE, InputDrive.BINARY);
+        final TileSpec spec = TileSpec.ideal(geometry, new InputGrid(0.25f, 4));
+        final SpikeList spikes = new SpikeList(3);
+        spikes.add(0, 0.25f); // one pulse
+        spikes.add(2, 0.75f); // three pulses
+        final TileCounts counts = new TileCounts();
+        new TiledSynapses(array, Shape.vector(3), spec, new ScalarKernels())
+                .newCounter()
+                .count(spikes, counts);
+
+        assertEquals(3 * 2, counts.reads()); // three reads of two tiles
+        assertEquals(1 + 3, counts.rowActivations());
+        assertEquals(4 + 3 * 2, counts.cellsRead()); // two pairs in the row of input 0, one in that of input 2
+        assertEquals(4 + 3 * 2, counts.cellPulses());
+        assertEquals(3 * 2 * 4, counts.conversions());
+        assertEquals(2 * 4, counts.silentConversions()); // the first tile in reads two and three
+        assertEquals((3 * 2 * 2 - 1) * 2, counts.additions()); // 12 numbers make each of two outputs
+        assertEquals(1, counts.steps());
+    }
+
+    @Example
+    void shouldCountTheLengthOfPulses() {
+        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(2, 1, 1f), FormedRram.prime(), 1, 0);
+        final SpikeList spikes = new SpikeList(2);
+        spikes.add(0, 0.75f);
+        spikes.add(1, 0.25f);
+        final double[] expected = {2 * (3 + 1), 2 * (0.75 + 0.25)}; // pairs; steps of 0.25, then units
+        final InputGrid[] grids = {new InputGrid(0.25f, 4), InputGrid.ANY};
+        for (int i = 0; i < 2; i++) {
+            final TileCounts counts = new TileCounts();
+            final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME, grids[i]);
+            new TiledSynapses(array, Shape.vector(2), spec, new ScalarKernels())
+                    .newCounter()
+                    .count(spikes, counts);
+            assertEquals(expected[i], counts.cellPulses());
+            assertEquals(4, counts.cellsRead());
+            assertEquals(2, counts.rowActivations());
+        }
+    }
+}

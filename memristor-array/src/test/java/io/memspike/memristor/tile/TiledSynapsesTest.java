@@ -1,0 +1,346 @@
+package io.memspike.memristor.tile;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.management.ThreadMXBean;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.memristor.FormedRram;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.converter.ColumnReadout;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.function.Executable;
+
+class TiledSynapsesTest {
+    private static final Kernels SCALAR = KernelsLookup.find("scalar").kernels();
+    private static final Kernels SIMD = KernelsLookup.find("simd").kernels();
+    private static final double UNIT_ROUNDOFF = 0x1.0p-24;
+
+    /** Converters with a gain and an offset of each column and tile, exact to one rounding. */
+    private static final ColumnReadout GAINS = (sums, positions, columns, tile, read) -> {
+        for (int i = 0; i < positions * columns; i++) {
+            sums[i] = (float) gain(sums[i], tile, i % columns);
+        }
+    };
+
+    private static double gain(double sum, int tile, int column) {
+        return sum * (1 + 0.01 * column + 0.1 * tile) + 0.5 * column + 0.25;
+    }
+
+    @Property(tries = 300)
+    void shouldEqualTheSlowTwinThroughConverters(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, ReadNoise.NONE);
+        final SlowTiles.Result expected =
+                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), TiledSynapsesTest::gain);
+        final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SIMD);
+
+        assertClose(expected, TileCase.read(synapses, c.spikes(), 0), synapses);
+    }
+
+    @Property(tries = 300)
+    void shouldEqualTheSlowTwinWhenConversionIsExact(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final TileSpec spec = TileSpec.ideal(
+                TileCase.geometry(signs, seed).with(InputDrive.bitSerial(4)).with(WeightSlicing.NONE), c.grid());
+        final SlowTiles.Result expected =
+                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum);
+        final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SIMD);
+
+        assertClose(expected, TileCase.read(synapses, c.spikes(), 0), synapses);
+    }
+
+    /** Each of the n roundings of a sum changes it by at most 2⁻²⁴ of the magnitudes added; a few more make the cells. */
+    private static void assertClose(SlowTiles.Result expected, float[] current, TiledSynapses synapses) {
+        final int numbers = synapses.mapping().inputBlocks()
+                * synapses.spec().mostReads()
+                * (synapses.spec().geometry().conversionsPerOutput() + 1);
+        final double roundings = synapses.mapping().fanIn() + numbers + 10;
+        for (int o = 0; o < current.length; o++) {
+            assertEquals(
+                    expected.current[o],
+                    current[o],
+                    1.01 * roundings * UNIT_ROUNDOFF * expected.magnitude[o],
+                    "output " + o);
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldGiveTheArraysBitsWhenTheFanInFitsATile(@ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final int fanIn = c.array().layer().fanIn();
+        final float[] expected = TileCase.read(c.array().synapses(c.input(), SCALAR), c.spikes(), 0);
+
+        for (final int columns : new int[] {2, 7, 512}) { // up to 9 blocks of outputs
+            final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME.withTile(fanIn, columns), InputGrid.ANY);
+            for (final Kernels kernels : new Kernels[] {SCALAR, SIMD}) {
+                final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, kernels);
+                assertEquals(1, synapses.mapping().inputBlocks());
+                assertArrayEquals(expected, TileCase.read(synapses, c.spikes(), 0));
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void shouldDifferFromTheArrayByRoundingWhenTheFanInIsSplit(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final ArrayGeometry geometry = TileCase.geometry(signs, seed).with(WeightSlicing.NONE);
+        final float[] expected = TileCase.read(c.array().synapses(c.input(), SIMD), c.spikes(), 0);
+        final TileSpec spec = TileSpec.ideal(geometry, c.grid());
+        final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SIMD);
+        final SlowTiles.Result slow =
+                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum);
+
+        // both sums round n times at most; the reads of a code and both cells of a pair are added apart
+        final double roundings =
+                2.0 * (synapses.mapping().fanIn() * 2 * synapses.spec().mostReads() + 10);
+        final float[] current = TileCase.read(synapses, c.spikes(), 0);
+        for (int o = 0; o < current.length; o++) {
+            assertEquals(expected[o], current[o], roundings * UNIT_ROUNDOFF * slow.magnitude[o]);
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldGiveTheSameBitsWithEitherKernels(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, new ReadNoise(0.1, seed));
+
+        assertArrayEquals(
+                TileCase.read(new TiledSynapses(c.array(), c.input(), spec, SCALAR), c.spikes(), 5),
+                TileCase.read(new TiledSynapses(c.array(), c.input(), spec, SIMD), c.spikes(), 5));
+    }
+
+    @Property(tries = 100)
+    void shouldCancelTheOffsetExactly(@ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final RandomStream random = RandomStream.of(seed, "whole weights");
+        final float[] weights = new float[c.array().layer().weights()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = random.nextInt(31) - 15;
+        }
+        weights[0] = 15; // the largest: a code of four bits is a weight in µS, and sums of quarters are exact
+        final MemristorArray array = MemristorArray.mapped(c.array().layer(), weights, FormedRram.prime(), 0);
+        final TileSpec pairs = TileSpec.ideal(ArrayGeometry.PRIME.withTile(9, 40), c.grid())
+                .with((sums, positions, columns, tile, read) -> {}); // the scale is multiplied in at the end
+
+        for (final WeightSlicing slicing : new WeightSlicing[] {WeightSlicing.NONE, new WeightSlicing(4, 4)}) {
+            final ArrayGeometry geometry = pairs.geometry().with(slicing);
+            assertArrayEquals(
+                    currents(array, c, pairs.with(geometry.with(SignScheme.DIFFERENTIAL))),
+                    currents(array, c, pairs.with(geometry.with(SignScheme.OFFSET_COLUMN))));
+        }
+    }
+
+    private static float[] currents(MemristorArray array, TileCase c, TileSpec spec) {
+        return TileCase.read(new TiledSynapses(array, c.input(), spec, SIMD), c.spikes(), 0);
+    }
+
+    @Property(tries = 300)
+    void shouldErrByHalfACodeAnInputWhenWeightsAreSliced(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final ArrayGeometry geometry = TileCase.geometry(signs, seed);
+        final WeightSlicing slicing = geometry.slicing().isPresent() ? geometry.slicing() : new WeightSlicing(8, 2);
+        final TileSpec spec =
+                TileSpec.ideal(new ArrayGeometry(geometry.rows(), 40, signs, slicing, geometry.drive()), c.grid());
+        final float[] plain = TileCase.read(c.array().synapses(c.input(), SIMD), c.spikes(), 0);
+        final float[] sliced = currents(c.array(), c, spec);
+        double most = 0;
+        for (final float w : c.array().effectiveWeights()) {
+            most = Math.max(most, Math.abs(w));
+        }
+        final SlowTiles.Result slow =
+                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum);
+        final double halfCode = most / slicing.largestCode() / 2;
+
+        // |w − code · Δ| ≤ Δ/2 for each active input that an output meets; roundings as above
+        final double[] met = activity(c);
+        for (int o = 0; o < plain.length; o++) {
+            final double rounding = 1000 * UNIT_ROUNDOFF * slow.magnitude[o];
+            assertEquals(plain[o], sliced[o], halfCode * met[o] + rounding, "output " + o);
+        }
+    }
+
+    /** Σ value over the inputs that each output meets: currents of weights that are all 1. */
+    private static double[] activity(TileCase c) {
+        final LayerSpec.Weighted layer = c.array().layer();
+        final float[] ones = new float[layer.weights()];
+        Arrays.fill(ones, 1 / layer.weightScale());
+        final MemristorArray array = MemristorArray.mapped(layer, ones, FormedRram.prime(), 0);
+        final float[] sums = TileCase.read(array.synapses(c.input(), SIMD), c.spikes(), 0);
+        final double[] activity = new double[sums.length];
+        Arrays.setAll(activity, i -> sums[i] * 1.00001);
+        return activity;
+    }
+
+    @Property(tries = 40, seed = "1")
+    void shouldHaveTheExactVarianceInEveryOutput(@ForAll SignScheme signs, @ForAll long seed) {
+        final int reads = 4000;
+        final TileCase c = TileCase.random(seed);
+        for (final boolean exact : new boolean[] {true, false}) {
+            final TileSpec clean = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid())
+                    .with(exact ? ColumnReadout.EXACT : (sums, positions, columns, tile, read) -> {});
+            final SlowTiles.Result expected =
+                    new SlowTiles(c.array(), c.input(), clean).read(c.spikes(), (sum, tile, column) -> sum);
+            final float[] mean = currents(c.array(), c, clean);
+            final TiledSynapses synapses =
+                    new TiledSynapses(c.array(), c.input(), clean.with(new ReadNoise(0.1, 8)), SIMD);
+            final Synapses.Reader reader = synapses.open();
+            final double[] squares = new double[mean.length];
+            for (int r = 0; r < reads; r++) {
+                final float[] current = new float[mean.length + Synapses.PADDING];
+                reader.accumulate(c.spikes(), r, current);
+                for (int o = 0; o < mean.length; o++) {
+                    squares[o] += (double) (current[o] - mean[o]) * (current[o] - mean[o]);
+                }
+            }
+            // 7 sigma of the χ² with 4,000 degrees, 2.6e-12 each: there are up to 80 · 300 outputs
+            for (int o = 0; o < mean.length; o++) {
+                final double variance = 0.01 * expected.variance[o];
+                assertEquals(variance, squares[o] / reads, variance * 7 * Math.sqrt(2.0 / reads), "output " + o);
+            }
+        }
+    }
+
+    @Example
+    void shouldShareTheNoiseOfTheReferenceColumn() {
+        final LayerSpec.Linear layer = new LayerSpec.Linear(1, 2, 1f);
+        final MemristorArray array = MemristorArray.mapped(layer, new float[] {-3, 3}, FormedRram.prime(), 0);
+        final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME.with(SignScheme.OFFSET_COLUMN), InputGrid.SPIKES)
+                .with(new ReadNoise(0.1, 4));
+        final SpikeList spikes = new SpikeList(1);
+        spikes.add(0, 1f);
+        final int reads = 100_000;
+        final Synapses.Reader reader = new TiledSynapses(array, Shape.vector(1), spec, SIMD).open();
+        double product = 0;
+        for (int r = 0; r < reads; r++) {
+            final float[] current = new float[2 + Synapses.PADDING];
+            reader.accumulate(spikes, r, current);
+            product += (current[0] + 3) * (current[1] - 3);
+        }
+
+        // cells hold 0 and 6 µS, the reference 3 µS: deviations 0.3 and √(0.6² + 0.3²), covariance 0.3²
+        final double bound = 5 * Math.sqrt((0.09 * 0.45 + 0.09 * 0.09) / reads);
+        assertEquals(0.09, product / reads, bound);
+    }
+
+    @Example
+    void shouldTellConvertersWhatTheyRead() {
+        final LayerSpec.Linear layer = new LayerSpec.Linear(5, 3, 1f);
+        final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), 1, 0);
+        final List<List<Long>> calls = new ArrayList<>();
+        // 2 outputs of 2 columns each a tile, and 4 inputs: 2 × 2 tiles; codes of 3 bits: 3 reads
+        final ArrayGeometry geometry =
+                new ArrayGeometry(4, 4, SignScheme.DIFFERENTIAL_DIGITAL, WeightSlicing.NONE, InputDrive.bitSerial(8));
+        final TileSpec spec = TileSpec.ideal(geometry, new InputGrid(1, 5))
+                .with((sums, positions, columns, tile, read) ->
+                        calls.add(List.of((long) positions, (long) columns, (long) tile, read)));
+        final SpikeList spikes = new SpikeList(5);
+        TileCase.read(new TiledSynapses(array, Shape.vector(5), spec, SIMD), spikes, 7); // silence is read, too
+
+        final List<List<Long>> expected = new ArrayList<>();
+        for (long read = 21; read < 24; read++) { // 7 · 3 + bit
+            expected.add(List.of(1L, 4L, 0L, read));
+            expected.add(List.of(1L, 4L, 1L, read));
+            expected.add(List.of(1L, 2L, 2L, read));
+            expected.add(List.of(1L, 2L, 3L, read));
+        }
+        assertEquals(expected, calls);
+    }
+
+    @Property(tries = 50)
+    void shouldCountOperationsAsTheCoreDoes(@ForAll SignScheme signs, @ForAll long seed) {
+        final TileCase c = TileCase.random(seed);
+        final TileSpec spec = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid());
+
+        assertEquals(
+                c.array().synapses(c.input(), SIMD).operations(c.spikes()),
+                new TiledSynapses(c.array(), c.input(), spec, SIMD).operations(c.spikes()));
+    }
+
+    @Example
+    void shouldAllocateNothingWhenReading() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long thread = Thread.currentThread().getId();
+        for (long seed = 0; seed < 6; seed++) {
+            final TileCase c = TileCase.random(seed);
+            final SignScheme signs = SignScheme.values()[(int) seed % 3];
+            final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, new ReadNoise(0.1, 1));
+            final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SCALAR);
+            final Synapses.Reader reader = synapses.open();
+            final TileCounter counter = synapses.newCounter();
+            final TileCounts counts = new TileCounts();
+            final float[] current = new float[synapses.output().size() + Synapses.PADDING];
+            long allocated = Long.MAX_VALUE;
+            for (int attempt = 0; attempt < 20 && allocated > 0; attempt++) { // until the compiler is through
+                final long before = threads.getThreadAllocatedBytes(thread);
+                for (int r = 0; r < 1000; r++) {
+                    reader.accumulate(c.spikes(), r, current);
+                    counter.count(c.spikes(), counts);
+                }
+                allocated = threads.getThreadAllocatedBytes(thread) - before;
+            }
+            assertEquals(0, allocated);
+        }
+    }
+
+    @Example
+    void shouldRefuseValuesOffTheGrid() {
+        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 1, 1f), FormedRram.prime(), 1, 0);
+        final ArrayGeometry binary = ArrayGeometry.PRIME.with(InputDrive.BINARY);
+        for (final float value : new float[] {0.3f, 1.25f, -0.25f, Float.NaN}) {
+            final SpikeList spikes = new SpikeList(3);
+            spikes.add(2, value);
+            for (final InputDrive drive : new InputDrive[] {InputDrive.BINARY, InputDrive.PULSE_WIDTH}) {
+                final TileSpec spec = TileSpec.ideal(binary.with(drive), new InputGrid(0.25f, 4));
+                final TiledSynapses synapses = new TiledSynapses(array, Shape.vector(3), spec, SIMD);
+                final String expected =
+                        "input drive: expected a multiple of 0.25 from 0 to 1.0, found " + value + " at input 2";
+                assertRefused(expected, () -> TileCase.read(synapses, spikes, 0));
+                assertRefused(expected, () -> synapses.newCounter().count(spikes, new TileCounts()));
+            }
+        }
+    }
+
+    @Example
+    void shouldTakeAnyValueWhenPulsesHaveAnyWidth() {
+        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 2, 1f), FormedRram.prime(), 1, 0);
+        final SpikeList spikes = new SpikeList(3);
+        spikes.add(0, -0.3f);
+        spikes.add(2, 1e-3f);
+        final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME, InputGrid.ANY);
+
+        assertArrayEquals(
+                TileCase.read(array.synapses(Shape.vector(3), SIMD), spikes, 0),
+                TileCase.read(new TiledSynapses(array, Shape.vector(3), spec, SIMD), spikes, 0));
+    }
+
+    @Example
+    void shouldRefuseDrivesThatCannotSendTheGrid() {
+        final ArrayGeometry serial = ArrayGeometry.PRIME.with(InputDrive.bitSerial(2));
+
+        assertRefused(
+                "input drive: expected codes up to 3, found a grid with codes up to 4",
+                () -> TileSpec.ideal(serial, new InputGrid(0.25f, 4)));
+        assertRefused(
+                "input drive: expected pulses of any width where inputs may have any value, found BitSerial[bits=2]",
+                () -> TileSpec.ideal(serial, InputGrid.ANY));
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}
