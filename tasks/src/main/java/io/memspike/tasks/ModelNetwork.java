@@ -8,6 +8,8 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.FormedRram;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.tile.TileSettings;
+import io.memspike.memristor.tile.TiledWiring;
 import java.util.Arrays;
 
 /** Puts a model onto memristor arrays and wires them into a network. */
@@ -32,6 +34,21 @@ public final class ModelNetwork {
                 model.layers(),
                 (position, layer, from) -> array(model, position, layer).synapses(from, kernels, noise),
                 kernels);
+    }
+
+    /**
+     * The network of a model over crossbar tiles.
+     *
+     * @param model layers, weights and masks
+     * @param input shape of one step's input
+     * @param kernels inner loops
+     * @param tiles how arrays are built, driven and read
+     * @throws IllegalArgumentException where the layers do not fit each other or the input, or inputs the drive
+     */
+    public static Network of(Model model, Shape input, Kernels kernels, TileSettings tiles) {
+        final Network.Wiring wiring =
+                new TiledWiring(model.layers(), (position, layer) -> array(model, position, layer), tiles, kernels);
+        return Network.of(input, model.layers(), wiring, kernels);
     }
 
     /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */

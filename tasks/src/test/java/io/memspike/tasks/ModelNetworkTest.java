@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.EventFrames;
 import io.memspike.core.LayerSpec;
+import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.memristor.FormedRram;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.TileSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +25,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ModelNetworkTest {
+    private static final Shape INPUT = new Shape(2, 34, 34);
     private static final Model MODEL = ClassifierTraining.start(Digits.plan("conv", Mode.PRUNE, 1), Digits.training())
             .model();
 
@@ -62,6 +68,26 @@ class ModelNetworkTest {
         for (final byte bit : array(elsewhere).mask()) {
             assertEquals(1, bit);
         }
+    }
+
+    @Test
+    void shouldGiveTheSameBitsOverTilesThatHoldTheFanIn() {
+        final Kernels kernels = new ScalarKernels();
+        final EventFrames frames = EventFrames.of(Digits.training());
+        Digits.training().load(0, frames);
+        final NetworkSession plain =
+                ModelNetwork.of(MODEL, INPUT, kernels, ReadNoise.NONE).newSession();
+        final NetworkSession tiled = ModelNetwork.of(
+                        MODEL, INPUT, kernels, TileSettings.ideal(ArrayGeometry.PRIME.withTile(2304, 64)))
+                .newSession();
+        for (int t = 0; t < frames.steps(); t++) {
+            plain.step(frames.step(t));
+            tiled.step(frames.step(t));
+        }
+
+        assertTrue(plain.synapticOperations() > 0);
+        assertArrayEquals(plain.mean(), tiled.mean());
+        assertEquals(plain.synapticOperations(), tiled.synapticOperations());
     }
 
     @Test
