@@ -1,9 +1,12 @@
 package io.memspike.bench;
 
 import io.memspike.core.RandomStream;
+import io.memspike.memristor.wire.ApproximateTransfer;
 import io.memspike.memristor.wire.Crossbar;
 import io.memspike.memristor.wire.CrossbarSolution;
 import io.memspike.memristor.wire.CrossbarSolver;
+import io.memspike.memristor.wire.LineResistances;
+import io.memspike.memristor.wire.TransferMatrix;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,7 +20,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The exact solution of a square crossbar of 5 to 15 kΩ cells, from resistances and voltages to all currents. */
+/**
+ * A square crossbar of 5 to 15 kΩ cells: its exact solution, from resistances and voltages to all currents, and its wires
+ * folded into effective conductances, exactly and approximately.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -34,6 +40,8 @@ public class CrossbarBenchmark {
     public double wire;
 
     private Crossbar crossbar;
+    private LineResistances lines;
+    private double[][] siemens;
     private double[] voltages;
 
     /** Draws cells and voltages. */
@@ -42,18 +50,45 @@ public class CrossbarBenchmark {
         final RandomStream random = RandomStream.of(1, "crossbar");
         final double[][] cells = new double[size][size];
         voltages = new double[size];
+        siemens = new double[size][size];
         for (int i = 0; i < size; i++) {
             voltages[i] = random.nextInt(1_000) / 1e3;
             for (int j = 0; j < size; j++) {
                 cells[i][j] = 5e3 + 10 * random.nextInt(1_000);
+                siemens[i][j] = 1 / cells[i][j];
             }
         }
         crossbar = new Crossbar(cells, wire, wire);
+        lines = LineResistances.ofWires(wire, wire);
+        requireAgreement();
+    }
+
+    private void requireAgreement() {
+        final double[] expected = solve().outputs();
+        final double[] found = transferMatrix().currents(voltages);
+        for (int j = 0; j < size; j++) {
+            if (Math.abs(found[j] - expected[j]) > 1e-9 * expected[j]) {
+                throw new IllegalStateException(
+                        "column " + j + ": expected " + expected[j] + " A, found " + found[j] + " A");
+            }
+        }
     }
 
     /** One solution. */
     @Benchmark
     public CrossbarSolution solve() {
         return new CrossbarSolver(crossbar).solve(voltages);
+    }
+
+    /** All effective conductances, exactly, on all cores. */
+    @Benchmark
+    public TransferMatrix transferMatrix() {
+        return TransferMatrix.of(siemens, lines, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** All effective conductances, approximately, on one. */
+    @Benchmark
+    public ApproximateTransfer approximateTransfer() {
+        return ApproximateTransfer.of(siemens, lines);
     }
 }

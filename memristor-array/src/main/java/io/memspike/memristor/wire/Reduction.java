@@ -43,6 +43,11 @@ final class Reduction extends RecursiveTask<Mesh> {
         return mesh;
     }
 
+    /** Whether one thread is fastest. */
+    boolean isSmall() {
+        return cells() < FORK;
+    }
+
     private int cells() {
         return (bottom - top) * (right - left);
     }
@@ -59,7 +64,7 @@ final class Reduction extends RecursiveTask<Mesh> {
             first = new Reduction(circuit, siemens, top, bottom, left, middle);
             second = new Reduction(circuit, siemens, top, bottom, middle, right);
         }
-        if (cells() >= FORK) {
+        if (!isSmall()) {
             invokeAll(first, second);
             return join(first.join(), second.join());
         }

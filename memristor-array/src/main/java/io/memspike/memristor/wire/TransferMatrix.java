@@ -43,7 +43,7 @@ public final class TransferMatrix {
         requireMemory(conductances.length, conductances[0].length);
         final CircuitNodes circuit = new CircuitNodes(conductances.length, conductances[0].length, lines);
         final Reduction reduction = new Reduction(circuit, conductances);
-        if (threads == 1) {
+        if (threads == 1 || reduction.isSmall()) {
             return of(circuit, reduction.compute());
         }
         final ForkJoinPool pool = new ForkJoinPool(threads);
