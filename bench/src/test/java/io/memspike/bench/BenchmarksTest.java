@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Mode;
 
@@ -91,6 +92,20 @@ class BenchmarksTest {
         assertTrue(work.synapticOperations > 0);
         // conv: 12·32·32 + 64·12·12 LIF neurons, then 10 read-outs; mlp: 250 + 250 + 10; 10 steps each
         assertEquals(20L * 10 * (model.equals("conv") ? 12 * 32 * 32 + 64 * 12 * 12 + 10 : 510), work.neuronUpdates);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mlp, off", "mlp, column", "mlp, cell", "conv, column", "conv, cell"})
+    void shouldInferWithReadNoise(String model, String noise) throws IOException {
+        final ReadNoiseBenchmark benchmark = new ReadNoiseBenchmark();
+        benchmark.kernels = "auto";
+        benchmark.model = model;
+        benchmark.noise = noise;
+        benchmark.setUp(); // holds the draws for each cell to the fast synapses
+
+        final int decision = benchmark.infer();
+
+        assertTrue(decision >= 0 && decision < 10);
     }
 
     @Test

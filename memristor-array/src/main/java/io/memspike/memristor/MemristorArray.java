@@ -306,8 +306,8 @@ public final class MemristorArray {
         final Synapses variance =
                 WeightedSynapses.of(layer, input, reading.variances(cells, mask, noise.sigma() / common), kernels);
         final float scale = (float) (common * Math.abs(layer.weightScale()));
-        return reading.curved(
-                new NoisySynapses(mean, variance, scale, CounterGaussian.source(noise.seed(), layerPosition)));
+        final long source = CounterGaussian.source(noise.seed(), layerPosition);
+        return reading.curved(new NoisySynapses(mean, variance, scale, source, kernels));
     }
 
     /**

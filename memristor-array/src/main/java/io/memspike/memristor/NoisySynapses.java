@@ -3,6 +3,7 @@ package io.memspike.memristor;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ final class NoisySynapses implements Synapses {
     private final Synapses variance;
     private final float scale;
     private final long source;
+    private final Kernels kernels;
 
     /**
      * Adds noise.
@@ -23,12 +25,14 @@ final class NoisySynapses implements Synapses {
      * @param variance synapses with G⁺² + G⁻² for weights, of the same shape
      * @param scale standard deviation of the noise for a sum of 1
      * @param source from {@link CounterGaussian#source}
+     * @param kernels draw the noise
      */
-    NoisySynapses(Synapses mean, Synapses variance, float scale, long source) {
+    NoisySynapses(Synapses mean, Synapses variance, float scale, long source, Kernels kernels) {
         this.mean = mean;
         this.variance = variance;
         this.scale = scale;
         this.source = source;
+        this.kernels = kernels;
     }
 
     @Override
@@ -55,37 +59,17 @@ final class NoisySynapses implements Synapses {
     private final class NoisyReader implements Reader {
         private final Reader meanReader = mean.open();
         private final Reader varianceReader = variance.open();
-        private final int size = output().size();
-        private final float[] sums = new float[size + PADDING];
+        private final int padded = Synapses.padded(output().size()); // whole vectors: no variance lies beyond the size
+        private final float[] sums = new float[output().size() + PADDING];
         private final SpikeList squares = new SpikeList(input().size());
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
             meanReader.accumulate(spikes, read, current);
             Arrays.fill(sums, 0f);
-            varianceReader.accumulate(squared(spikes), read, sums);
-            CounterGaussian.add(CounterGaussian.key(source, read), scale, sums, current, size);
-        }
-
-        /** The same list where all values are 1, which is what layers of spikes send. */
-        private SpikeList squared(SpikeList spikes) {
-            if (isBinary(spikes)) {
-                return spikes;
-            }
-            squares.clear();
-            for (int e = 0; e < spikes.size(); e++) {
-                squares.add(spikes.index(e), spikes.value(e) * spikes.value(e));
-            }
-            return squares;
-        }
-
-        private static boolean isBinary(SpikeList spikes) {
-            for (int e = 0; e < spikes.size(); e++) {
-                if (spikes.value(e) != 1f) {
-                    return false;
-                }
-            }
-            return true;
+            squares.squaresOf(spikes);
+            varianceReader.accumulate(squares, read, sums);
+            kernels.addNormal(CounterGaussian.key(source, read), scale, sums, current, padded);
         }
     }
 }

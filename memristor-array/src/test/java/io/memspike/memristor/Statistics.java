@@ -72,7 +72,29 @@ public final class Statistics {
 
     /** Φ. */
     public static double normalCdf(double x) {
-        final double tail = CounterGaussian.tail(Math.abs(x));
+        final double tail = tail(Math.abs(x));
         return x > 0 ? 1 - tail : tail;
+    }
+
+    /** 1 − Φ(x), x ≥ 0: power series in the body, Laplace's continued fraction in the tail. */
+    static double tail(double x) {
+        if (x < 3) {
+            double term = x;
+            double sum = x;
+            for (int odd = 3; odd < 99; odd += 2) {
+                term *= x * x / odd;
+                sum += term;
+            }
+            return 0.5 - density(x) * sum;
+        }
+        double fraction = x;
+        for (int k = 120; k >= 1; k--) {
+            fraction = x + k / fraction;
+        }
+        return density(x) / fraction;
+    }
+
+    private static double density(double x) {
+        return StrictMath.exp(-x * x / 2) / StrictMath.sqrt(2 * Math.PI);
     }
 }

@@ -118,4 +118,13 @@ public final class SpikeList {
         System.arraycopy(other.values, 0, values, 0, other.size);
         size = other.size;
     }
+
+    /** Becomes the indices of {@code other}, each with the square of its value. */
+    public void squaresOf(SpikeList other) {
+        System.arraycopy(other.indices, 0, indices, 0, other.size);
+        for (int e = 0; e < other.size; e++) {
+            values[e] = other.values[e] * other.values[e];
+        }
+        size = other.size;
+    }
 }

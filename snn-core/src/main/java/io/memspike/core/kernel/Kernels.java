@@ -157,4 +157,19 @@ public interface Kernels {
      * @return how many
      */
     int compact(float[] dense, int n, int[] indices, float[] values);
+
+    /**
+     * Adds normal noise: for i in [0, n)
+     *
+     * <pre>  current[i] += (scale · √variance[i]) · x(key, i)</pre>
+     *
+     * with the standard normal numbers x of {@link NormalNumbers}. Where the variance is 0 the current keeps its bits.
+     *
+     * @param key which numbers; mixed, as {@link io.memspike.core.RandomStream#mix} does
+     * @param scale factor of all deviations
+     * @param variance (≥ n), at least 0. Not modified.
+     * @param current (≥ n). Modified.
+     * @param n how many
+     */
+    void addNormal(long key, float scale, float[] variance, float[] current, int n);
 }

@@ -157,4 +157,9 @@ public final class ScalarKernels implements Kernels {
         }
         return n;
     }
+
+    @Override
+    public void addNormal(long key, float scale, float[] variance, float[] current, int n) {
+        NormalNumbers.add(key, scale, variance, current, 0, n);
+    }
 }

@@ -241,6 +241,39 @@ abstract class KernelsContract {
         assertArrayEquals(given, dense);
     }
 
+    @Property(tries = 300)
+    void shouldAddNormalNumbersBitForBit(@ForAll @IntRange(min = 0, max = 140) int n, @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final long key = random.nextLong();
+        final float scale = random.nextFloat();
+        final float[] variance = random(random, n + GUARD);
+        final boolean isSparse = random.nextInt(2) == 0;
+        for (int i = 0; i < n; i++) {
+            // now and then nothing in a whole vector, elsewhere in single lanes
+            final boolean isQuiet = isSparse ? i / 16 % 2 == 0 : random.nextInt(3) == 0;
+            variance[i] = isQuiet ? 0f : variance[i] * variance[i];
+        }
+        final float[] current = random(random, n + GUARD);
+        if (n > 0) {
+            current[random.nextInt(n)] = -0f; // kept where the variance is 0
+        }
+        final float[] given = current.clone();
+        final float[] expected = current.clone();
+        NormalNumbers.add(key, scale, variance, expected, 0, n);
+
+        kernels.addNormal(key, scale, variance, current, n);
+
+        assertArrayEquals(expected, current);
+        for (int i = 0; i < n + GUARD; i++) {
+            if (i >= n || variance[i] == 0f) {
+                assertEquals(Float.floatToRawIntBits(given[i]), Float.floatToRawIntBits(current[i]));
+            } else {
+                final double noise = scale * Math.sqrt(variance[i]) * NormalNumbers.at(key, i);
+                assertEquals(given[i] + noise, current[i], 1e-6 * (1 + Math.abs(given[i]) + Math.abs(noise)));
+            }
+        }
+    }
+
     private static int[] positions(float[] dense) {
         return IntStream.range(0, dense.length).filter(i -> dense[i] != 0f).toArray();
     }
@@ -256,6 +289,8 @@ abstract class KernelsContract {
         Arrays.setAll(indices, i -> i);
         final float[] values = random(random, 40);
         final float[] sums = new float[160];
+        final float[] powers = new float[160];
+        Arrays.fill(powers, 1f);
         final int[] fired = new int[160];
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 300 && allocated > 0; round++) {
@@ -267,6 +302,7 @@ abstract class KernelsContract {
                 kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
+                kernels.addNormal(i, 1f, powers, sums, i % 160);
             }
             allocated = meter.getCurrentThreadAllocatedBytes() - before;
         }

@@ -2,6 +2,7 @@ package io.memspike.core.kernel.simd;
 
 import io.memspike.core.LayerSpec;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.NormalNumbers;
 import io.memspike.core.kernel.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -467,5 +468,11 @@ public final class SimdKernels implements Kernels {
             }
         }
         return ScalarKernels.compact(dense, indices, values, count, i, n);
+    }
+
+    @Override
+    public void addNormal(long key, float scale, float[] variance, float[] current, int n) {
+        final int done = NormalLanes.add(key, scale, variance, current, n);
+        NormalNumbers.add(key, scale, variance, current, done, n);
     }
 }
