@@ -2,6 +2,7 @@ package io.memspike.memristor;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
 
 /**
  * What differs between two reads: each cell conducts {@code G · (1 + sigma · g)} with a standard normal g drawn afresh at
@@ -33,10 +34,12 @@ public record ReadNoise(double sigma, long seed) {
      * @param unit what one µS weighs in {@code mean}, above 0
      * @param layerPosition position of the layer in the network
      * @param part number of the part in the layer; each has draws of its own
+     * @param kernels inner loops
      */
-    public Synapses over(Synapses mean, Synapses variance, float unit, int layerPosition, int part) {
+    public Synapses over(
+            Synapses mean, Synapses variance, float unit, int layerPosition, int part, Kernels kernels) {
         final long source =
                 RandomStream.of(seed, "read noise", layerPosition, part).nextLong();
-        return new NoisySynapses(mean, variance, (float) (sigma * unit), source);
+        return new NoisySynapses(mean, variance, (float) (sigma * unit), source, kernels);
     }
 }

@@ -92,7 +92,7 @@ public final class TiledSynapses implements Synapses {
             return mean;
         }
         final Synapses variance = WeightedSynapses.of(layer, blocks.shape(block), powers, kernels);
-        return spec.noise().over(mean, variance, Math.abs(inside), cells.layerPosition(), t);
+        return spec.noise().over(mean, variance, Math.abs(inside), cells.layerPosition(), t, kernels);
     }
 
     private float mean(ColumnCells cells, CrossbarTile tile, int column, int fanIn) {
