@@ -36,8 +36,7 @@ public record ReadNoise(double sigma, long seed) {
      * @param part number of the part in the layer; each has draws of its own
      * @param kernels inner loops
      */
-    public Synapses over(
-            Synapses mean, Synapses variance, float unit, int layerPosition, int part, Kernels kernels) {
+    public Synapses over(Synapses mean, Synapses variance, float unit, int layerPosition, int part, Kernels kernels) {
         final long source =
                 RandomStream.of(seed, "read noise", layerPosition, part).nextLong();
         return new NoisySynapses(mean, variance, (float) (sigma * unit), source, kernels);

@@ -5,6 +5,7 @@ import io.memspike.core.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
@@ -29,11 +30,25 @@ public final class ModelNetwork {
      * @throws IllegalArgumentException where the layers do not fit each other or the input
      */
     public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise) {
-        return Network.of(
-                input,
-                model.layers(),
-                (position, layer, from) -> array(model, position, layer).synapses(from, kernels, noise),
-                kernels);
+        return Network.of(input, model.layers(), wiring(model, kernels, noise), kernels);
+    }
+
+    private static Network.Wiring wiring(Model model, Kernels kernels, ReadNoise noise) {
+        if (noise.isPresent()) {
+            return (position, layer, input) -> array(model, position, layer).synapses(input, kernels, noise);
+        }
+        // an array that always reads the same weighs what the file says, bit for bit: forming its cells can be spared
+        return (position, layer, input) ->
+                WeightedSynapses.of(layer, input, effectiveWeights(model, position, layer), kernels);
+    }
+
+    private static float[] effectiveWeights(Model model, int position, LayerSpec.Weighted layer) {
+        final float[] effective = model.weights().get(position).clone();
+        final byte[] mask = model.masks().get(position);
+        for (int i = 0; i < effective.length; i++) {
+            effective[i] = mask != null && mask[i] == 0 ? 0f : layer.weightScale() * effective[i];
+        }
+        return effective;
     }
 
     /**
