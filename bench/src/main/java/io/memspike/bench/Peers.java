@@ -39,7 +39,8 @@ final class Peers {
     private static final int WARM_UP_SAMPLES = 512;
     private static final int BATCH = 128;
     private static final long PASSES_NANOS = 500_000_000L;
-    private static final double ALLOWED_LOSS_POINTS = 0.2; // for 0.5 on test digits, which are harder than held-out ones
+    private static final double ALLOWED_LOSS_POINTS =
+            0.2; // for 0.5 on test digits, which are harder than held-out ones
 
     private final BenchPlan plan;
     private final Path work;

@@ -79,6 +79,11 @@ public final class EnergyModel {
         return new InferenceWork(plans.size());
     }
 
+    /** What the parts take. */
+    public EnergyConstants constants() {
+        return constants;
+    }
+
     /**
      * Energy of a mean inference.
      *
