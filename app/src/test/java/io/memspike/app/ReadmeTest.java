@@ -39,6 +39,7 @@ class ReadmeTest {
                 "data generate",
                 "data replay",
                 "array solve",
+                "array energy MODEL",
                 "bench",
                 "info"
             })
