@@ -154,6 +154,11 @@ public final class EnergyConstants {
         return entries.get(constant).source();
     }
 
+    /** Whether a constant's source says that it is an assumption. */
+    public boolean isAssumed(EnergyConstant constant) {
+        return source(constant).startsWith("assumption");
+    }
+
     /** Energy of reading or writing one number in the smallest memory that holds so many. */
     double accessJoules(long numbers) {
         final double bytes = numbers * of(EnergyConstant.WORD_BITS) / Byte.SIZE;

@@ -6,7 +6,9 @@ import io.memspike.core.Shape;
 import io.memspike.memristor.tile.TileCounts;
 import io.memspike.memristor.tile.TiledWiring;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Turns counted work into energy and time: of the array, of a digital machine that follows the same spikes, and of one
@@ -130,6 +132,7 @@ public final class EnergyModel {
     public List<String> assumptions() {
         final ArrayHardware hardware = array.hardware();
         return List.of(
+                "constants that are assumptions: " + assumedConstants(),
                 "array: tiles of " + hardware.geometry().rows() + " x "
                         + hardware.geometry().columns()
                         + " cells of one layer each, all tiles of a layer at once, one read after the other for each output"
@@ -143,5 +146,12 @@ public final class EnergyModel {
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too");
+    }
+
+    private String assumedConstants() {
+        return Arrays.stream(EnergyConstant.values())
+                .filter(constants::isAssumed)
+                .map(constant -> constant.key() + " " + constants.of(constant) + " " + constant.unit())
+                .collect(Collectors.joining(", "));
     }
 }

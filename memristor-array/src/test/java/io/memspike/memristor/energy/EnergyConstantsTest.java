@@ -1,7 +1,9 @@
 package io.memspike.memristor.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.memristor.converter.AdcCircuit;
@@ -39,6 +41,8 @@ class EnergyConstantsTest {
         assertEquals(0.1e-12, constants.of(EnergyConstant.INTEGER_ADD_JOULES));
         assertEquals(100e-12, constants.of(EnergyConstant.SRAM_1M_JOULES));
         assertEquals("energy-45nm.json", constants.origin());
+        assertTrue(constants.isAssumed(EnergyConstant.READ_VOLTS));
+        assertFalse(constants.isAssumed(EnergyConstant.ADD_JOULES));
     }
 
     @Test
