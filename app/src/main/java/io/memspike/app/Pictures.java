@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 
 /** Charts as files. */
@@ -32,8 +35,23 @@ final class Pictures {
         return chart;
     }
 
+    /** An empty chart of bars, series upon series, in the same look. */
+    static CategoryChart stackedBars(String title, String xAxis, String yAxis) {
+        System.setProperty("java.awt.headless", "true");
+        final CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .theme(Styler.ChartTheme.Matlab)
+                .build();
+        chart.getStyler().setStacked(true).setLegendPosition(Styler.LegendPosition.OutsideE);
+        return chart;
+    }
+
     /** Writes a chart as PNG, replacing an earlier file only when the new one is complete. */
-    static void write(Path file, XYChart chart) throws IOException {
+    static void write(Path file, Chart<?, ?> chart) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
         AtomicFile.write(file, channel -> {

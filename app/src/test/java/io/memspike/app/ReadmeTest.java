@@ -40,6 +40,7 @@ class ReadmeTest {
                 "data replay",
                 "array solve",
                 "array partition",
+                "array energy MODEL",
                 "bench",
                 "info"
             })

@@ -1,0 +1,129 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArrayEnergyCommandTest {
+    @TempDir
+    static Path directory;
+
+    private static Path model;
+
+    @BeforeAll
+    static void trainAModel() {
+        model = directory.resolve("model.safetensors");
+        final Cli cli = Cli.run(
+                "train", "classify", "--network", "mlp", "--samples", 32, "--batch", 16, "--test-samples", 4,
+                "--epochs", 1, "--out", model);
+        assertEquals(0, cli.status(), cli.err());
+    }
+
+    private static JsonNode json(Object... further) throws IOException {
+        final Object[] arguments = new Object[6 + further.length];
+        System.arraycopy(
+                new Object[] {"array", "energy", model, "--samples", 40, "--json"}, 0, arguments, 0, 6);
+        System.arraycopy(further, 0, arguments, 6, further.length);
+        final Cli cli = Cli.run(arguments);
+        assertEquals(0, cli.status(), cli.err());
+        return JsonMapper.builder().build().readTree(cli.out());
+    }
+
+    /** Keys as README writes them: a.b, a[].b. */
+    private static void collect(String name, JsonNode node, Set<String> keys) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> collect(
+                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), keys));
+        } else if (node.isArray()) {
+            node.forEach(element -> collect(name + "[]", element, keys));
+        } else {
+            keys.add(name);
+        }
+    }
+
+    @Test
+    void shouldGiveTheKeysThatReadmeNames() throws IOException {
+        final Set<String> keys = new TreeSet<>();
+        collect("", json(), keys);
+
+        assertEquals(Readme.keys("array energy MODEL"), keys);
+    }
+
+    @Test
+    void shouldSaveTheShareThatItSays() throws IOException {
+        final JsonNode stopped = json("--early-stop", 0.2, "--threads", 2);
+        final double all = stopped.at("/allSteps/array/joules").doubleValue();
+
+        assertEquals(
+                1 - stopped.at("/array/joules").doubleValue() / all,
+                stopped.get("earlyStopSaves").doubleValue(),
+                1e-12);
+        assertTrue(stopped.get("meanSteps").doubleValue() < 10);
+        assertEquals(json().at("/array/joules").doubleValue(), all);
+        assertEquals(stopped, json("--early-stop", 0.2, "--threads", 1));
+    }
+
+    @Test
+    void shouldDrawAndTellPeopleWhatItRestsOn() throws IOException {
+        final Path plot = directory.resolve("energy.png");
+        final Cli cli = Cli.run("array", "energy", model, "--samples", 3, "--plot", plot, "--adc", "ramp");
+
+        assertEquals(0, cli.status(), cli.err());
+        assertTrue(cli.out().contains("digital / array, event-driven: "), cli.out());
+        assertTrue(cli.out().contains("no caches and no reuse"), cli.out());
+        assertEquals(800, ImageIO.read(plot.toFile()).getWidth());
+    }
+
+    @Test
+    void shouldTakeConstantsOfAFile() throws IOException {
+        final Path file = directory.resolve("constants.json");
+        final String text;
+        try (var in = io.memspike.memristor.energy.EnergyConstants.class.getResourceAsStream("energy-45nm.json")) {
+            text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        Files.writeString(file, text.replace("\"value\": 4.4e-15", "\"value\": 8.8e-15"));
+
+        final JsonNode doubled = json("--constants", file);
+
+        assertEquals(
+                2 * json().at("/array/adcJoules").doubleValue(),
+                doubled.at("/array/adcJoules").doubleValue(),
+                1e-24);
+        assertEquals(file.toString(), doubled.get("constants").textValue());
+        Files.writeString(file, text.replace("4.4e-15", "-1"));
+        final Cli refused = Cli.run("array", "energy", model, "--constants", file);
+        assertEquals(
+                "memspike: " + file + ": sarStepJoules.value: expected a finite number of at least 0, found -1",
+                refused.assertFailed().strip());
+    }
+
+    @Test
+    void shouldRefuseBadOptionsInOneLine() {
+        refuses("--adc: expected sar, ramp or flash, found 'x'", "--adc", "x");
+        refuses("energy: expected 1 to 24 bits of a converter, found 0", "--adc-bits", 0);
+        refuses("--early-stop: expected a threshold in [0, 1] or off, found 'x'", "--early-stop", "x");
+        final Path nowhere = directory.resolve("none/energy.png");
+        final Cli cli = Cli.run("array", "energy", model, "--samples", 1, "--plot", nowhere);
+        cli.assertFailed();
+        assertFalse(Files.exists(nowhere));
+    }
+
+    private static void refuses(String reason, Object... options) {
+        final Cli cli = Cli.run("array", "energy", model, options[0], options[1]);
+        assertEquals(2, cli.status(), cli.err());
+        assertEquals("memspike: " + reason, cli.err().strip());
+    }
+}

@@ -1,0 +1,42 @@
+package io.memspike.memristor.energy;
+
+import static io.memspike.memristor.energy.EnergyConstant.ADD_JOULES;
+import static io.memspike.memristor.energy.EnergyConstant.DIGITAL_CLOCK_HERTZ;
+import static io.memspike.memristor.energy.EnergyConstant.DIGITAL_LANES;
+import static io.memspike.memristor.energy.EnergyConstant.MULTIPLY_JOULES;
+
+/**
+ * The digital machines' side of {@link EnergyModel}.
+ *
+ * @param constants what operations take
+ * @param weightJoules reading one weight
+ * @param neurons the neurons
+ */
+record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts neurons) {
+    /** For each synaptic operation an addition, and a weight and a current from memory, and the current back. */
+    DigitalEnergy eventDriven(LayerPlan plan, LayerWork work) {
+        final double operations = work.synapticOperations();
+        final double additions = operations + (plan.isPooled() ? work.spikes() : 0);
+        return new DigitalEnergy(
+                additions * constants.of(ADD_JOULES) + neurons.joules(plan, work),
+                operations * (weightJoules + 2 * neurons.stateJoules()) + neurons.memoryJoules(plan, work),
+                seconds(operations + NeuronCosts.updates(plan, work)));
+    }
+
+    /** For each weight and position at each step a multiplication and an addition, and weight and input from memory. */
+    DigitalEnergy dense(LayerPlan plan, LayerWork work) {
+        final double steps = work.tiles().steps();
+        final double operations = steps * plan.denseOperations();
+        final double pooled = plan.isPooled() ? steps * plan.pooled() * plan.siemensOfInput().length : 0;
+        return new DigitalEnergy(
+                operations * (constants.of(ADD_JOULES) + constants.of(MULTIPLY_JOULES))
+                        + pooled * constants.of(ADD_JOULES)
+                        + neurons.joules(plan, work),
+                operations * (weightJoules + neurons.stateJoules()) + neurons.memoryJoules(plan, work),
+                seconds(operations + NeuronCosts.updates(plan, work)));
+    }
+
+    private double seconds(double operations) {
+        return operations / (constants.of(DIGITAL_LANES) * constants.of(DIGITAL_CLOCK_HERTZ));
+    }
+}

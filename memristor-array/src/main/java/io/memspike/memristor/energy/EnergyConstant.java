@@ -1,0 +1,90 @@
+package io.memspike.memristor.energy;
+
+/** What an energy model must be told. Each has a key in files, a unit and a range. */
+public enum EnergyConstant {
+    /** Voltage across cells that are read. */
+    READ_VOLTS("readVolts", "V", Range.NOT_NEGATIVE),
+    /** Length of a read pulse for an input of 1. */
+    PULSE_SECONDS("pulseSeconds", "s", Range.NOT_NEGATIVE),
+    /** Capacitance that each cell adds to its row. */
+    LINE_FARADS_PER_CELL("lineFaradsPerCell", "F", Range.NOT_NEGATIVE),
+    /** Swing of a driven row. */
+    LINE_VOLTS("lineVolts", "V", Range.NOT_NEGATIVE),
+    /** Converting an input to one pulse on one row. */
+    DAC_JOULES("dacJoules", "J", Range.NOT_NEGATIVE),
+    /** Walden's figure of merit of a successive-approximation converter. */
+    SAR_STEP_JOULES("sarStepJoules", "J", Range.NOT_NEGATIVE),
+    /** Walden's figure of merit of a ramp converter. */
+    RAMP_STEP_JOULES("rampStepJoules", "J", Range.NOT_NEGATIVE),
+    /** Walden's figure of merit of a flash converter. */
+    FLASH_STEP_JOULES("flashStepJoules", "J", Range.NOT_NEGATIVE),
+    /** Clock of converters. */
+    ADC_CLOCK_HERTZ("adcClockHertz", "Hz", Range.POSITIVE),
+    /** Columns that take turns at one converter. */
+    COLUMNS_PER_ADC("columnsPerAdc", "1", Range.WHOLE),
+    /** Adding two codes of converters, or counting a spike. */
+    INTEGER_ADD_JOULES("integerAddJoules", "J", Range.NOT_NEGATIVE),
+    /** One addition of the digital machine, and of neurons everywhere. */
+    ADD_JOULES("addJoules", "J", Range.NOT_NEGATIVE),
+    /** One multiplication of the digital machine, and of neurons everywhere. */
+    MULTIPLY_JOULES("multiplyJoules", "J", Range.NOT_NEGATIVE),
+    /** Bits of one number in memory. */
+    WORD_BITS("wordBits", "1", Range.WHOLE),
+    /** 64 bits from or to a memory of 8 KB. */
+    SRAM_8K_JOULES("sram8KJoules", "J", Range.NOT_NEGATIVE),
+    /** 64 bits from or to a memory of 32 KB. */
+    SRAM_32K_JOULES("sram32KJoules", "J", Range.NOT_NEGATIVE),
+    /** 64 bits from or to a memory of 1 MB. */
+    SRAM_1M_JOULES("sram1MJoules", "J", Range.NOT_NEGATIVE),
+    /** 64 bits from or to memory outside the chip. */
+    DRAM_JOULES("dramJoules", "J", Range.NOT_NEGATIVE),
+    /** Clock of the digital machine. */
+    DIGITAL_CLOCK_HERTZ("digitalClockHertz", "Hz", Range.POSITIVE),
+    /** Operations of the digital machine in one cycle. */
+    DIGITAL_LANES("digitalLanes", "1", Range.WHOLE);
+
+    private final String key;
+    private final String unit;
+    private final Range range;
+
+    EnergyConstant(String key, String unit, Range range) {
+        this.key = key;
+        this.unit = unit;
+        this.range = range;
+    }
+
+    /** Key in files. */
+    public String key() {
+        return key;
+    }
+
+    /** Unit, {@code 1} for plain numbers. */
+    public String unit() {
+        return unit;
+    }
+
+    boolean allows(double value) {
+        return Double.isFinite(value)
+                && switch (range) {
+                    case NOT_NEGATIVE -> value >= 0;
+                    case POSITIVE -> value > 0;
+                    case WHOLE -> value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value);
+                };
+    }
+
+    String expected() {
+        return range.expected;
+    }
+
+    private enum Range {
+        NOT_NEGATIVE("a finite number of at least 0"),
+        POSITIVE("a finite number above 0"),
+        WHOLE("a whole number of at least 1");
+
+        private final String expected;
+
+        Range(String expected) {
+            this.expected = expected;
+        }
+    }
+}

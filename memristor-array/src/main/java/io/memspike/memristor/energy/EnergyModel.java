@@ -1,0 +1,157 @@
+package io.memspike.memristor.energy;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.Shape;
+import io.memspike.memristor.tile.TileCounts;
+import io.memspike.memristor.tile.TiledWiring;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Turns counted work into energy and time: of the array, of a digital machine that follows the same spikes, and of one
+ * that computes every step densely. For a layer, with voltages, figures of merit and so on from {@link EnergyConstants}:
+ *
+ * <pre>
+ *   cells      V² · t · Σ G · pulse length      over cells of driven rows, at each output position
+ *   drivers    row activations · cells of a row · C_cell · V_line²
+ *   DAC        row activations · joules of a pulse
+ *   ADC        conversions · figure of merit · 2ᵇ, those of silent reads included
+ *   additions  (additions of numbers + spikes pooled) · integer addition
+ *   neurons    steps · neurons · (2 multiplications + 2 additions); of the read-out 1 and 2
+ *   memory     steps · neurons · read and write of the potential; of the read-out twice that
+ *   seconds    positions · pulse windows · t + reads · turns at a converter · cycles / clock
+ *
+ *   event-driven digital   synaptic operations · addition; in memory: the weight once, the current twice
+ *   dense digital          multiply-adds of every weight; in memory: the weight and the input
+ *   seconds of both        (operations + neuron updates) / (lanes · clock)
+ * </pre>
+ *
+ * Digital machines have the same neurons, and add up spikes to pool, too. Their memories for weights and for potentials
+ * are each the smallest that hold those of the whole network. Immutable and thread-safe; counters and work are not.
+ */
+public final class EnergyModel {
+    private final List<LayerPlan> plans = new ArrayList<>();
+    private final EnergyConstants constants;
+    private final ArrayCosts array;
+    private final DigitalCosts digital;
+
+    /**
+     * A model of a network.
+     *
+     * @param input shape of one step's input
+     * @param layers layers of the network
+     * @param arrays gives the memristors of each layer
+     * @param hardware how the array is built
+     * @param constants what its parts take
+     * @throws IllegalArgumentException where layers do not fit, or cells do not obey Ohm's law
+     */
+    public EnergyModel(
+            Shape input,
+            List<LayerSpec> layers,
+            TiledWiring.Memristors arrays,
+            ArrayHardware hardware,
+            EnergyConstants constants) {
+        final List<Shape> shapes = Network.shapes(input, layers);
+        long weights = 0;
+        long neurons = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
+                final Shape from = i == 0 ? input : shapes.get(i - 1);
+                plans.add(LayerPlan.of(layers, i, from, arrays.of(i, layer), hardware));
+                weights += layer.weights();
+                neurons += shapes.get(i).size();
+            }
+        }
+        this.constants = constants;
+        final NeuronCosts costs = new NeuronCosts(constants, constants.accessJoules(neurons));
+        this.array = new ArrayCosts(hardware, constants, costs);
+        this.digital = new DigitalCosts(constants, constants.accessJoules(weights), costs);
+    }
+
+    /** A counter for one thread. */
+    public WorkCounter newCounter() {
+        return new WorkCounter(plans);
+    }
+
+    /** Empty sums. */
+    public InferenceWork newWork() {
+        return new InferenceWork(plans.size());
+    }
+
+    /** What the parts take. */
+    public EnergyConstants constants() {
+        return constants;
+    }
+
+    /**
+     * Energy of a mean inference.
+     *
+     * @param work what all of them did. Not modified.
+     * @param inferences how many they were, at least 1
+     */
+    public EnergyReport report(InferenceWork work, long inferences) {
+        if (inferences < 1) {
+            throw new IllegalArgumentException("energy: expected at least 1 inference, found " + inferences);
+        }
+        final List<LayerEnergy> layers = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            layers.add(layer(plans.get(i), work.layers().get(i), inferences));
+        }
+        return new EnergyReport(inferences, (double) work.steps() / inferences, layers);
+    }
+
+    private LayerEnergy layer(LayerPlan plan, LayerWork work, double inferences) {
+        return new LayerEnergy(
+                plan.position(),
+                plan.layer().type(),
+                plan.tiles(),
+                counts(plan, work, inferences),
+                array.of(plan, work).mean(inferences),
+                digital.eventDriven(plan, work).mean(inferences),
+                digital.dense(plan, work).mean(inferences),
+                plan.writes());
+    }
+
+    private static LayerCounts counts(LayerPlan plan, LayerWork work, double inferences) {
+        final TileCounts tiles = work.tiles();
+        return new LayerCounts(
+                work.spikes() / inferences,
+                work.synapticOperations() / inferences,
+                tiles.rowActivations() / inferences,
+                tiles.cellsRead() / inferences,
+                tiles.conversions() / inferences,
+                tiles.silentConversions() / inferences,
+                (ArrayCosts.additions(plan, work) + NeuronCosts.operations(plan, work)) / inferences,
+                NeuronCosts.updates(plan, work) / inferences);
+    }
+
+    /** What the figures rest on beside constants and formulas, one sentence each. */
+    public List<String> assumptions() {
+        final ArrayHardware hardware = array.hardware();
+        return List.of(
+                "constants that are assumptions: " + assumedConstants(),
+                "array: tiles of " + hardware.geometry().rows() + " x "
+                        + hardware.geometry().columns()
+                        + " cells of one layer each, all tiles of a layer at once, one read after the other for each output"
+                        + " position, layer after layer; every column is converted in every read, silent or not",
+                "array: spikes are those of exact conversion; a converter takes its figure of merit times 2^bits and nothing"
+                        + " for references, amplifiers and multiplexers",
+                "digital: " + (int) constants.of(EnergyConstant.WORD_BITS)
+                        + "-bit numbers, an addition for each synaptic operation, pruned weights and inputs beside 1"
+                        + " included, or a multiplication and an addition for every weight, position and step",
+                "digital with memory: every operand is fetched where it is used, no caches and no reuse; without memory is"
+                        + " what perfect reuse comes to",
+                "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
+                        + " stop policy are left out, forming of cells too");
+    }
+
+    private String assumedConstants() {
+        return Arrays.stream(EnergyConstant.values())
+                .filter(constants::isAssumed)
+                .map(constant -> constant.key() + " " + constants.of(constant) + " " + constant.unit())
+                .collect(Collectors.joining(", "));
+    }
+}

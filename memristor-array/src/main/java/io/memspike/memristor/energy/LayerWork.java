@@ -1,0 +1,65 @@
+package io.memspike.memristor.energy;
+
+import io.memspike.memristor.tile.TileCounts;
+
+/** What steps made one layer with weights do, and the neurons behind it. Sums; not thread-safe. */
+public final class LayerWork {
+    final TileCounts tiles = new TileCounts();
+    double siemensPulses;
+    double windowPulses;
+    long activeInputs;
+    long spikes;
+    long synapticOperations;
+
+    LayerWork() {}
+
+    /** Forgets everything. */
+    void clear() {
+        tiles.clear();
+        siemensPulses = windowPulses = 0;
+        activeInputs = spikes = synapticOperations = 0;
+    }
+
+    /** Adds what another has counted. */
+    void add(LayerWork other) {
+        tiles.add(other.tiles);
+        siemensPulses += other.siemensPulses;
+        windowPulses += other.windowPulses;
+        activeInputs += other.activeInputs;
+        spikes += other.spikes;
+        synapticOperations += other.synapticOperations;
+    }
+
+    /** Steps, row activations, cell reads, conversions and additions of the tiles. Not to be modified. */
+    public TileCounts tiles() {
+        return tiles;
+    }
+
+    /** Conductance of each cell that was read times the length of its pulse, S; a pulse for an input of 1 has length 1. */
+    public double siemensPulses() {
+        return siemensPulses;
+    }
+
+    /**
+     * Time that reads last at one position, in pulses for an input of 1: pulses of any width take as long as the longest of
+     * their step, but at least 1, and each read of the other drives takes 1.
+     */
+    public double windowPulses() {
+        return windowPulses;
+    }
+
+    /** Inputs that were not 0, summed over steps. */
+    public long activeInputs() {
+        return activeInputs;
+    }
+
+    /** Events or spikes behind those inputs; before pooling, where there is any. */
+    public long spikes() {
+        return spikes;
+    }
+
+    /** Weights added to a current, pruned ones included, as {@link io.memspike.core.Synapses#operations} counts them. */
+    public long synapticOperations() {
+        return synapticOperations;
+    }
+}

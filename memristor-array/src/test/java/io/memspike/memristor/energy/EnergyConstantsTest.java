@@ -1,0 +1,128 @@
+package io.memspike.memristor.energy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.file.FileFormatException;
+import io.memspike.memristor.converter.AdcCircuit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnergyConstantsTest {
+    @TempDir
+    Path directory;
+
+    static String builtIn() throws IOException {
+        try (InputStream in = EnergyConstants.class.getResourceAsStream("energy-45nm.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("constants.json"), text);
+    }
+
+    @Test
+    void shouldHaveTheFiguresOfHorowitzBuiltIn() {
+        final EnergyConstants constants = EnergyConstants.builtIn();
+
+        assertEquals(0.9e-12, constants.of(EnergyConstant.ADD_JOULES));
+        assertEquals(3.7e-12, constants.of(EnergyConstant.MULTIPLY_JOULES));
+        assertEquals(0.1e-12, constants.of(EnergyConstant.INTEGER_ADD_JOULES));
+        assertEquals(100e-12, constants.of(EnergyConstant.SRAM_1M_JOULES));
+        assertEquals("energy-45nm.json", constants.origin());
+        assertTrue(constants.isAssumed(EnergyConstant.READ_VOLTS));
+        assertFalse(constants.isAssumed(EnergyConstant.ADD_JOULES));
+    }
+
+    @Test
+    void shouldAgreeWithTheConvertersOnTheirFiguresOfMerit() {
+        final EnergyConstants constants = EnergyConstants.builtIn();
+
+        assertEquals(new AdcCircuit.Sar(0).stepJoules(), constants.of(EnergyConstant.SAR_STEP_JOULES));
+        assertEquals(new AdcCircuit.Ramp(0).stepJoules(), constants.of(EnergyConstant.RAMP_STEP_JOULES));
+        assertEquals(new AdcCircuit.Flash(0).stepJoules(), constants.of(EnergyConstant.FLASH_STEP_JOULES));
+    }
+
+    @Test
+    void shouldReadAFileOfTheUser() throws IOException {
+        final Path file = file(builtIn().replace("\"value\": 0.2,", "\"value\": 0.5,"));
+
+        final EnergyConstants constants = EnergyConstants.read(file);
+
+        assertEquals(0.5, constants.of(EnergyConstant.READ_VOLTS));
+        assertEquals(file.toString(), constants.origin());
+    }
+
+    @Test
+    void shouldTakeTheSmallestMemoryThatHoldsAllNumbers() {
+        final EnergyConstants constants = EnergyConstants.builtIn();
+
+        // 32-bit numbers are 4 bytes, and half of an access of 64 bits
+        assertEquals(10e-12 / 2, constants.accessJoules(2 << 10), 1e-24);
+        assertEquals(20e-12 / 2, constants.accessJoules((2 << 10) + 1), 1e-24);
+        assertEquals(20e-12 / 2, constants.accessJoules(8 << 10), 1e-24);
+        assertEquals(100e-12 / 2, constants.accessJoules(256 << 10), 1e-24);
+        assertEquals(1.3e-9 / 2, constants.accessJoules((256 << 10) + 1), 1e-24);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": -0.2, | readVolts.value: expected a finite number of at least 0, found -0.2",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": 1e999, | readVolts.value: expected a finite number of at least 0, found Infinity",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": \"0.2\", | readVolts.value: expected a finite number of at least 0, found string",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": { | readVolts.value: expected a finite number of at least 0, found nothing",
+                "\"unit\": \"V\", | \"unit\": \"mV\", | readVolts.unit: expected \"V\", found \"mV\"",
+                "\"unit\": \"V\", | \"x\": \"V\", | readVolts.unit: expected \"V\", found nothing",
+                "\"value\": 100e6 | \"value\": 0 | adcClockHertz.value: expected a finite number above 0, found 0",
+                "\"value\": 8, | \"value\": 8.5, | columnsPerAdc.value: expected a whole number of at least 1, found 8.5",
+                "\"value\": 8, | \"value\": 0, | columnsPerAdc.value: expected a whole number of at least 1, found 0",
+                "\"source\": \"assumption\"} | \"source\": \" \"} | adcClockHertz.source: expected text that says where the value comes from, found none",
+                "\"source\": \"assumption\"} | \"sauce\": \"assumption\"} | adcClockHertz.source: expected text that says where the value comes from, found nothing",
+                "\"dacJoules\" | \"dacJules\" | dacJules: expected a known key, found one that no constant has",
+                "{ | [{ | ",
+            })
+    void shouldRefuseWhatIsNotAsDescribedInOneLine(String part, String other, String reason) throws IOException {
+        final String text = builtIn();
+        final int at = text.indexOf(part);
+        final Path file = file(text.substring(0, at) + other + text.substring(at + part.length()));
+
+        final FileFormatException refusal =
+                assertThrows(FileFormatException.class, () -> EnergyConstants.read(file));
+
+        if (reason == null) {
+            assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());
+        } else {
+            assertEquals(file + ": " + reason, refusal.getMessage());
+        }
+    }
+
+    @Test
+    void shouldRefuseAMissingEntryAndWhatIsNoObject() throws IOException {
+        final Path missing = file(builtIn().replaceFirst("\"sram1MJoules\": \\{[^}]*},", ""));
+        assertEquals(
+                missing + ": sram1MJoules: expected an object with value, unit and source, found nothing",
+                assertThrows(FileFormatException.class, () -> EnergyConstants.read(missing))
+                        .getMessage());
+        for (final String text : new String[] {"", "[]", "{} {}", "{\"a\": 1, \"a\": 1}"}) {
+            final Path file = file(text);
+            final String message = assertThrows(FileFormatException.class, () -> EnergyConstants.read(file))
+                    .getMessage();
+            assertEquals(1, message.lines().count(), message);
+        }
+        assertThrows(NoSuchFileException.class, () -> EnergyConstants.read(directory.resolve("none.json")));
+    }
+}

@@ -1,0 +1,300 @@
+package io.memspike.memristor.energy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.converter.AdcCircuit;
+import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.device.IvCurve;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.WeightSlicing;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class EnergyModelTest {
+    private static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
+    private static final LayerSpec.Readout READOUT = new LayerSpec.Readout(0.1f);
+
+    private static EnergyModel model(Shape input, List<LayerSpec> layers, ArrayHardware hardware) {
+        return new EnergyModel(
+                input,
+                layers,
+                (position, layer) -> array(layer, position),
+                hardware,
+                EnergyConstants.builtIn());
+    }
+
+    /** Formed cells, every third pair disconnected. */
+    private static MemristorArray array(LayerSpec.Weighted layer, int position) {
+        final byte[] mask = new byte[layer.weights()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (i % 3 == 0 ? 0 : 1);
+        }
+        return MemristorArray.program(layer, FormedRram.prime(), 5, position).disconnect(mask);
+    }
+
+    private static Network network(Shape input, List<LayerSpec> layers) {
+        final ScalarKernels kernels = new ScalarKernels();
+        return Network.of(
+                input, layers, (i, layer, from) -> array(layer, i).synapses(from, kernels), kernels);
+    }
+
+    private static SpikeList random(Shape shape, RandomStream stream) {
+        final SpikeList spikes = new SpikeList(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            final int events = stream.nextInt(6) - 2;
+            if (events > 0) {
+                spikes.add(i, events);
+            }
+        }
+        return spikes;
+    }
+
+    /** Cell by cell: every cell whose input is driven, at every output position. */
+    private static double slowSiemensPulses(MemristorArray array, Shape input, SpikeList spikes) {
+        final float[] values = new float[input.size()];
+        for (int e = 0; e < spikes.size(); e++) {
+            values[spikes.index(e)] = spikes.value(e);
+        }
+        final LayerSpec.Weighted layer = array.layer();
+        final Shape output = layer.output(input);
+        final double[] positive = array.positiveSiemens();
+        final double[] negative = array.negativeSiemens();
+        double sum = 0;
+        for (int o = 0; o < layer.out(); o++) {
+            for (int p = 0; p < output.positions(); p++) {
+                for (int f = 0; f < layer.fanIn(); f++) {
+                    final int weight = o * layer.fanIn() + f;
+                    sum += array.mask()[weight]
+                            * (positive[weight] + negative[weight])
+                            * value(layer, input, values, f, p / output.width(), p % output.width());
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static float value(LayerSpec.Weighted layer, Shape input, float[] values, int fanIn, int row, int column) {
+        if (layer instanceof LayerSpec.Conv2d conv) {
+            final int taps = conv.kernel() * conv.kernel();
+            final int y = row * conv.stride() + fanIn % taps / conv.kernel() - conv.padding();
+            final int x = column * conv.stride() + fanIn % conv.kernel() - conv.padding();
+            final boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
+            return inside ? values[input.index(fanIn / taps, y, x)] : 0;
+        }
+        final int positions = input.positions(); // file order is channel-first
+        return values[input.index(fanIn / positions, fanIn % positions / input.width(), fanIn % input.width())];
+    }
+
+    @Property(tries = 50)
+    void shouldReadTheConductancesThatTheSlowTwinReads(@ForAll long seed) {
+        final RandomStream stream = RandomStream.of(seed, "test", 0);
+        final Shape input = new Shape(1 + stream.nextInt(3), 4 + stream.nextInt(3), 4 + stream.nextInt(3));
+        final int kernel = 1 + stream.nextInt(3);
+        final LayerSpec.Weighted layer = stream.nextInt(2) == 0
+                ? new LayerSpec.Linear(input.size(), 5, 0.01f)
+                : new LayerSpec.Conv2d(
+                        input.channels(), 4, kernel, 1 + stream.nextInt(2), stream.nextInt(kernel), 0.01f);
+        final SpikeList spikes = random(input, stream);
+        final EnergyModel model = model(input, List.of(layer, READOUT), HARDWARE);
+        final InferenceWork work = model.newWork();
+
+        model.newCounter().count(0, spikes, work.layers().get(0));
+
+        final double expected = slowSiemensPulses(array(layer, 0), input, spikes);
+        final double found = work.layers().get(0).siemensPulses();
+        assertEquals(expected, found, 1e-12 * expected); // sums in another order
+        final double joules = model.report(work, 1).array().joules(EnergyComponent.CELLS);
+        assertEquals(0.2 * 0.2 * 10e-9 * expected, joules, 1e-12 * joules);
+    }
+
+    /** 3 inputs to 2 outputs, four pairs connected, read out; events 2 and 1 at inputs 0 and 2, then silence. */
+    private static EnergyReport tiny(ArrayHardware hardware) {
+        final LayerSpec.Linear layer = new LayerSpec.Linear(3, 2, 0.01f);
+        final Shape input = Shape.vector(3);
+        final List<LayerSpec> layers = List.of(layer, READOUT);
+        final EnergyModel model = model(input, layers, hardware);
+        final NetworkSession session = network(input, layers).newSession();
+        final InferenceWork work = model.newWork();
+        final WorkCounter counter = model.newCounter();
+        final SpikeList spikes = new SpikeList(3);
+        spikes.add(0, 2f);
+        spikes.add(2, 1f);
+        session.reset(0);
+        session.step(spikes);
+        counter.count(session, work);
+        session.step(new SpikeList(3));
+        counter.count(session, work);
+        return model.report(work, 1);
+    }
+
+    @Example
+    void shouldComeToTheEnergyOfATinyLayerByHand() {
+        final EnergyReport report = tiny(HARDWARE);
+        final MemristorArray array = array(new LayerSpec.Linear(3, 2, 0.01f), 0);
+        final double[] plus = array.positiveSiemens();
+        final double[] minus = array.negativeSiemens();
+
+        // weights [output][input] are 0 to 5; 0 and 3, both of input 0, are disconnected
+        final double siemens = plus[2] + minus[2] + plus[5] + minus[5];
+        final ArrayEnergy energy = report.array();
+        assertEquals(2, report.meanSteps());
+        assertEquals(0.04 * 10e-9 * siemens, energy.joules(EnergyComponent.CELLS), 1e-24);
+        // two rows of 512 cells in the first step
+        assertEquals(2 * 512 * 0.2e-15 * 0.81, energy.joules(EnergyComponent.DRIVERS), 1e-24);
+        assertEquals(2 * 0.03e-12, energy.joules(EnergyComponent.DAC), 1e-24);
+        // two columns in each of two steps, the second silent
+        assertEquals(4 * 4.4e-15 * 256, energy.joules(EnergyComponent.ADC), 1e-24);
+        assertEquals(2 * 4.4e-15 * 256, energy.silentAdcJoules(), 1e-24);
+        assertEquals(0, energy.joules(EnergyComponent.ADDITIONS)); // one tile, one read: nothing to add
+        final double neurons = 2 * 2 * (3.7e-12 + 2 * 0.9e-12);
+        final double state = 2 * 2 * 4 * 10e-12 / 2; // potential and sum, read and written, in 8 KB
+        assertEquals(neurons, energy.joules(EnergyComponent.NEURONS), 1e-24);
+        assertEquals(state, energy.joules(EnergyComponent.MEMORY), 1e-24);
+        // windows of 2 pulses and of 1; two columns take turns, 8 cycles each, in both steps
+        assertEquals((2 + 1) * 10e-9 + 2 * 2 * 8 / 100e6, energy.seconds(), 1e-18);
+
+        // two active inputs reach two outputs
+        assertEquals(4 * 0.9e-12 + neurons, report.eventDriven().joules(), 1e-24);
+        assertEquals(4 * 3 * 5e-12 + state, report.eventDriven().memoryJoules(), 1e-24);
+        assertEquals((4 + 4) / 64e9, report.eventDriven().seconds(), 1e-20);
+        assertEquals(2 * 6 * 4.6e-12 + neurons, report.dense().joules(), 1e-24);
+        assertEquals(2 * 6 * 2 * 5e-12 + state, report.dense().memoryJoules(), 1e-24);
+        final LayerCounts counts = report.layers().get(0).counts();
+        assertEquals(new LayerCounts(3, 4, 2, 4, 4, 2, 2 * 2 * 3, 4), counts);
+    }
+
+    @Example
+    void shouldTakeOneReadForEachEventWhenTheDriveIsBinary() {
+        final ArrayGeometry geometry = ArrayGeometry.PRIME.with(InputDrive.BINARY);
+        final ArrayEnergy widths = tiny(HARDWARE).array();
+        final ArrayEnergy binary = tiny(new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8)).array();
+
+        // two reads in the first step, one in the second, instead of one each
+        assertEquals(1.5 * widths.joules(EnergyComponent.ADC), binary.joules(EnergyComponent.ADC), 1e-24);
+        assertEquals(3 * 10e-9 + 3 * 2 * 8 / 100e6, binary.seconds(), 1e-18);
+        // pulses in all are as many, so cells take the same
+        assertEquals(widths.joules(EnergyComponent.CELLS), binary.joules(EnergyComponent.CELLS), 1e-24);
+        assertEquals(2 * 0.1e-12, binary.joules(EnergyComponent.ADDITIONS), 1e-24); // of two reads' numbers
+    }
+
+    @Example
+    void shouldFollowTheConverter() {
+        final double sar = tiny(HARDWARE).array().joules(EnergyComponent.ADC);
+        final ArrayEnergy ramp = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6)).array();
+        final ArrayEnergy flash = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4)).array();
+
+        assertEquals(4 * 4.4e-15 * 256, sar, 1e-24);
+        assertEquals(4 * 98e-15 * 64, ramp.joules(EnergyComponent.ADC), 1e-24);
+        assertEquals(3 * 10e-9 + 2 * 2 * 64 / 100e6, ramp.seconds(), 1e-18);
+        assertEquals(4 * 0.16e-12 * 16, flash.joules(EnergyComponent.ADC), 1e-24);
+        assertEquals(3 * 10e-9 + 2 * 2 * 1 / 100e6, flash.seconds(), 1e-18);
+    }
+
+    /** Convolution, neurons, pooling and a full connection. */
+    private static final Shape EVENTS = new Shape(2, 9, 9);
+
+    private static final List<LayerSpec> LAYERS = List.of(
+            new LayerSpec.Conv2d(2, 3, 3, 1, 1, 0.01f),
+            new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
+            new LayerSpec.AvgPool2d(2),
+            new LayerSpec.Linear(48, 4, 0.01f),
+            READOUT);
+
+    @Example
+    void shouldReportSumsThatEqualTheirParts() {
+        final EnergyModel model = model(EVENTS, LAYERS, HARDWARE);
+        final NetworkSession session = network(EVENTS, LAYERS).newSession();
+        final InferenceWork work = model.newWork();
+        final WorkCounter counter = model.newCounter();
+        final RandomStream stream = RandomStream.of(1, "test", 0);
+        session.reset(0);
+        long spikes = 0;
+        for (int t = 0; t < 5; t++) {
+            session.step(random(EVENTS, stream));
+            counter.count(session, work);
+            for (int e = 0; e < session.spikesInto(3).size(); e++) {
+                spikes += Math.round(4 * session.spikesInto(3).value(e));
+            }
+        }
+        final EnergyReport report = model.report(work, 2);
+        final ArrayEnergy all = report.array();
+        double sum = 0;
+        double seconds = 0;
+        for (final LayerEnergy layer : report.layers()) {
+            seconds += layer.array().seconds();
+            for (final EnergyComponent component : EnergyComponent.values()) {
+                sum += layer.array().joules(component);
+            }
+        }
+
+        assertEquals(sum, all.joulesWithMemory(), 1e-12 * sum);
+        assertEquals(seconds, all.seconds(), 1e-12 * seconds);
+        assertEquals(all.joulesWithMemory() - all.joules(EnergyComponent.MEMORY), all.joules(), 1e-12 * sum);
+        assertEquals(2.5, report.meanSteps());
+        assertEquals(spikes / 2.0, report.layers().get(1).counts().spikes());
+        // numbers of the one tile need no addition, but pooled spikes do
+        assertEquals(spikes / 2.0 * 0.1e-12, all.joules(EnergyComponent.ADDITIONS), 1e-24);
+        assertEquals(0, report.writes().pulses());
+    }
+
+    @Example
+    void shouldAllocateNothingWhereItCounts() {
+        final EnergyModel model = model(EVENTS, LAYERS, HARDWARE);
+        final NetworkSession session = network(EVENTS, LAYERS).newSession();
+        final InferenceWork work = model.newWork();
+        final WorkCounter counter = model.newCounter();
+        session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
+        final var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long self = Thread.currentThread().getId();
+        for (int i = 0; i < 20_000; i++) {
+            counter.count(session, work);
+        }
+        final long before = threads.getThreadAllocatedBytes(self);
+        for (int i = 0; i < 1_000; i++) {
+            counter.count(session, work);
+        }
+        assertEquals(0, threads.getThreadAllocatedBytes(self) - before);
+    }
+
+    @Example
+    void shouldRefuseWhatItCannotModel() {
+        final ArrayGeometry prime = ArrayGeometry.PRIME;
+        for (final ArrayGeometry geometry :
+                List.of(prime.with(SignScheme.OFFSET_COLUMN), prime.with(new WeightSlicing(4, 2)))) {
+            refuses("energy: expected differential pairs without slices, found signs=" + geometry.signs() + " slicing="
+                    + geometry.slicing(), () -> new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8));
+        }
+        refuses(
+                "energy: expected 1 to 24 bits of a converter, found 0",
+                () -> new ArrayHardware(prime, new AdcCircuit.Sar(0), 0));
+        final EnergyModel model = model(EVENTS, LAYERS, HARDWARE);
+        refuses("energy: expected at least 1 inference, found 0", () -> model.report(model.newWork(), 0));
+        final IvCurve curve = new IvCurve(1, 0.2);
+        refuses(
+                "layer 0: expected cells that obey Ohm's law, as energy V² G t does, found " + curve,
+                () -> new EnergyModel(
+                        EVENTS,
+                        LAYERS,
+                        (position, layer) -> array(layer, position).withCurve(curve),
+                        HARDWARE,
+                        EnergyConstants.builtIn()));
+    }
+
+    private static void refuses(String message, Runnable what) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, what::run).getMessage());
+    }
+}
