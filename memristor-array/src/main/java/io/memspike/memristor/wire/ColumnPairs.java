@@ -2,7 +2,7 @@ package io.memspike.memristor.wire;
 
 /**
  * Differential pairs on a crossbar: the G⁺ and the G⁻ of an output are columns side by side, as
- * {@link io.memspike.memristor.TileMapping} draws them.
+ * {@link io.memspike.memristor.tile.TileMapping} draws them.
  */
 public final class ColumnPairs {
     private ColumnPairs() {}
