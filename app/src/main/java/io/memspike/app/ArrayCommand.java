@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "array",
         description = "Ask what the memristor array does as hardware.",
-        subcommands = ArraySolveCommand.class)
+        subcommands = {ArraySolveCommand.class, ArrayStudyCommand.class, ArrayShowCommand.class})
 final class ArrayCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -23,6 +23,6 @@ final class ArrayCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to ask of the array, found nothing: solve");
+        throw new ParameterException(spec.commandLine(), "expected what to ask of the array, found nothing: solve, study, show");
     }
 }

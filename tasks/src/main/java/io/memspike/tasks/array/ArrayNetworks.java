@@ -60,23 +60,6 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
         });
     }
 
-    /**
-     * One layer of the model on its crossbars.
-     *
-     * @param setup what the array is like
-     * @param position of a layer with weights
-     * @param seed as of {@link #network}
-     */
-    public WiredLayer layer(ArraySetup setup, int position, long seed) {
-        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(position);
-        try {
-            final MemristorArray own = ModelNetwork.array(model, position, layer);
-            return WiredLayer.of(setup.cells().of(own, seed), setup.wires());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer " + position + ": " + e.getMessage(), e);
-        }
-    }
-
     private Network network(Network.Wiring wiring) {
         return Network.of(calibration.shape(), model.layers(), wiring, kernels);
     }
@@ -85,7 +68,7 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
         final Map<Integer, MemristorArray> arrays = new TreeMap<>();
         for (int i = 0; i < model.layers().size(); i++) {
             if (model.layers().get(i) instanceof LayerSpec.Weighted) {
-                arrays.put(i, layer(setup, i, seed).seen());
+                arrays.put(i, WiredLayer.of(model, setup, i, seed).seen());
             }
         }
         return arrays;

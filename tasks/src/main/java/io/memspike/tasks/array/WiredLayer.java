@@ -1,11 +1,13 @@
 package io.memspike.tasks.array;
 
 import io.memspike.core.LayerSpec;
+import io.memspike.core.file.Model;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.CrossbarTile;
 import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.wire.ApproximateTransfer;
 import io.memspike.memristor.wire.LineResistances;
+import io.memspike.tasks.ModelNetwork;
 
 /**
  * One layer's cells on their crossbars, with wires folded into them tile by tile ({@link ApproximateTransfer}, which
@@ -26,6 +28,24 @@ public final class WiredLayer {
         this.seen = seen;
         this.mapping = mapping;
         this.irDrop = irDrop;
+    }
+
+    /**
+     * One layer of a model on its crossbars.
+     *
+     * @param model layers, weights and masks
+     * @param setup what the array is like
+     * @param position of a layer with weights
+     * @param seed seed of its devices, faults and ageing
+     * @throws IllegalArgumentException where a crossbar is too large for the memory
+     */
+    public static WiredLayer of(Model model, ArraySetup setup, int position, long seed) {
+        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(position);
+        try {
+            return of(setup.cells().of(ModelNetwork.array(model, position, layer), seed), setup.wires());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer " + position + ": " + e.getMessage(), e);
+        }
     }
 
     /**
