@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "array",
         description = "Ask what the memristor array does as hardware.",
-        subcommands = {ArraySolveCommand.class, ArrayPartitionCommand.class, ArrayEnergyCommand.class})
+        subcommands = {
+            ArraySolveCommand.class,
+            ArrayPartitionCommand.class,
+            ArrayEnergyCommand.class,
+            ArrayStudyCommand.class,
+            ArrayShowCommand.class
+        })
 final class ArrayCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -24,6 +30,7 @@ final class ArrayCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected what to ask of the array, found nothing: solve, partition, energy");
+                spec.commandLine(),
+                "expected what to ask of the array, found nothing: solve, partition, energy, study, show");
     }
 }

@@ -111,6 +111,16 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return new ArrayCells(device, written, siemens, faults, seconds);
     }
 
+    /** The same cells with other conductances, those of all G⁺ and of all G⁻. */
+    ArrayCells withSiemens(double[] positive, double[] negative) {
+        final double[] siemens = new double[present.length];
+        for (int i = 0; i < positive.length; i++) {
+            siemens[2 * i] = positive[i];
+            siemens[2 * i + 1] = negative[i];
+        }
+        return new ArrayCells(device, written, siemens, faults, ageSeconds);
+    }
+
     /** Standard deviation between reads that cell {@code c} has of its own: that of its state, if there is one left. */
     double readSigmaSiemens(int c) {
         return switch (KINDS[faults[c]]) {

@@ -179,6 +179,29 @@ public final class MemristorArray {
         return with(cells.after(seconds, seed, layerPosition));
     }
 
+    /**
+     * The same devices as their terminals see them, where wires take a share of each cell's conductance. Weights and read
+     * noise follow; a later {@link #after} starts again from the devices themselves.
+     *
+     * @param positiveSiemens what is left of each G⁺, finite and at least 0. Not modified, not kept.
+     * @param negativeSiemens what is left of each G⁻. Not modified, not kept.
+     */
+    public MemristorArray behindWires(double[] positiveSiemens, double[] negativeSiemens) {
+        requireConductances("G⁺", positiveSiemens);
+        requireConductances("G⁻", negativeSiemens);
+        return with(cells.withSiemens(positiveSiemens, negativeSiemens));
+    }
+
+    private void requireConductances(String what, double[] siemens) {
+        requireLength(layer, what, siemens.length);
+        for (int i = 0; i < siemens.length; i++) {
+            if (!(siemens[i] >= 0 && siemens[i] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(layer.type() + ": " + what + ": expected a finite conductance of at"
+                        + " least 0, found " + siemens[i] + " at index " + i);
+            }
+        }
+    }
+
     /** Pairs that conduct as before keep their weights, bit for bit. */
     private MemristorArray with(ArrayCells changed) {
         final float[] newWeights = reading.weights(changed);

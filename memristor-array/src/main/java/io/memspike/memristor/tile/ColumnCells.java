@@ -12,16 +12,15 @@ import java.util.Arrays;
  * Factors are ±1 and powers of two, as shifting and adding has them; the scale is one multiplication.
  */
 final class ColumnCells {
-    private static final double MICROSIEMENS = 1e6; // per siemens
-
     private final MemristorArray array;
     private final ArrayGeometry geometry;
     private final WeightSlicing slicing;
     private final byte[] mask;
-    private final float[] weights; // microsiemens
+    private final float[] weights;
     private final double[] positive;
     private final double[] negative;
-    private final double largest; // magnitude of a connected weight, microsiemens
+    private final double perSiemens; // weight that a siemens stands for
+    private final double largest; // magnitude of a connected weight
 
     ColumnCells(MemristorArray array, ArrayGeometry geometry) {
         this.array = array;
@@ -31,6 +30,7 @@ final class ColumnCells {
         this.weights = array.weights();
         this.positive = array.positiveSiemens();
         this.negative = array.negativeSiemens();
+        this.perSiemens = 1 / array.siemensPerWeight();
         double most = 0;
         for (int i = 0; i < weights.length; i++) {
             most = mask[i] == 0 ? most : Math.max(most, Math.abs(weights[i]));
@@ -38,26 +38,26 @@ final class ColumnCells {
         this.largest = most;
     }
 
-    /** Mean of weight {@code i} in column {@code c} of its output, in µS. */
+    /** Mean of weight {@code i} in column {@code c} of its output, in the unit of the weights: µS, but for programmed arrays. */
     float mean(int i, int c) {
         if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL) {
             return mask[i] == 0 ? 0f : weights[i];
         }
-        return (float) microsiemens(i, c);
+        return (float) cell(i, c);
     }
 
-    /** Σ G² of the cells of weight {@code i} in column {@code c} of its output, in µS². */
+    /** Σ G² of the cells of weight {@code i} in column {@code c} of its output, in that unit squared. */
     float power(int i, int c) {
         if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL) {
-            final double plus = positive[i] * MICROSIEMENS;
-            final double minus = negative[i] * MICROSIEMENS;
+            final double plus = positive[i] * perSiemens;
+            final double minus = negative[i] * perSiemens;
             return mask[i] == 0 ? 0f : (float) (plus * plus + minus * minus);
         }
-        final double g = microsiemens(i, c); // a pair of digits has one cell that conducts
+        final double g = cell(i, c); // a pair of digits has one cell that conducts
         return (float) (g * g);
     }
 
-    /** What every cell of a reference column holds, in µS. */
+    /** What every cell of a reference column holds, in the unit of the weights: µS, but for programmed arrays. */
     float reference() {
         return (float)
                 (slicing.isPresent() ? slicing.digit(slicing.offset(), geometry.slices() - 1) * unit() : largest);
@@ -78,7 +78,7 @@ final class ColumnCells {
         return factors;
     }
 
-    /** The scale: µS for a digit of 1 in the lowest slice over what its cell has; 1 without slicing. */
+    /** The scale: weight for a digit of 1 in the lowest slice over what its cell has; 1 without slicing. */
     float scale() {
         return slicing.isPresent() ? (float) slicing.largestDigit() / slicing.largestCode() : 1f;
     }
@@ -101,14 +101,14 @@ final class ColumnCells {
         return array.layerPosition();
     }
 
-    private double microsiemens(int i, int c) {
+    private double cell(int i, int c) {
         if (slicing.isPresent()) {
             return digit(i, c) * unit();
         }
         if (geometry.signs() == SignScheme.OFFSET_COLUMN) {
             return largest + (mask[i] == 0 ? 0f : weights[i]);
         }
-        return mask[i] == 0 ? 0 : (c == 0 ? positive[i] : negative[i]) * MICROSIEMENS;
+        return mask[i] == 0 ? 0 : (c == 0 ? positive[i] : negative[i]) * perSiemens;
     }
 
     /** The digit that a column holds; negative for the difference of a pair whose G⁻ holds it. */
@@ -124,7 +124,7 @@ final class ColumnCells {
         }
     }
 
-    /** µS of a digit of 1: the largest digit is a cell with the conductance of the layer's largest weight. */
+    /** Weight of a digit of 1: the largest digit is a cell with the conductance of the layer's largest weight. */
     private double unit() {
         return largest / slicing.largestDigit();
     }

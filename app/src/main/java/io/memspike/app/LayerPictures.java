@@ -1,0 +1,184 @@
+package io.memspike.app;
+
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.tasks.array.WiredLayer;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.Histogram;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** One layer's cells as pictures. */
+final class LayerPictures {
+    private static final int BINS = 80;
+    private static final double MICROSIEMENS = 1e6;
+
+    private final String name;
+    private final WiredLayer layer;
+    private final MemristorArray devices;
+    private final ArrayGeometry geometry;
+    private final int fanIn;
+    private final byte[] mask;
+
+    LayerPictures(String name, WiredLayer layer) {
+        System.setProperty("java.awt.headless", "true");
+        this.name = name;
+        this.layer = layer;
+        this.devices = layer.devices();
+        this.geometry = layer.mapping().geometry();
+        this.fanIn = devices.layer().fanIn();
+        this.mask = devices.mask();
+    }
+
+    /** All pictures by name; the IR drop only where wires have resistance. */
+    Map<String, BufferedImage> draw() {
+        final Map<String, BufferedImage> pictures = new LinkedHashMap<>();
+        pictures.put("conductance", conductance().draw());
+        pictures.put("mask", maskMap().draw());
+        pictures.put("conductances", BitmapEncoder.getBufferedImage(conductances()));
+        pictures.put("weights", BitmapEncoder.getBufferedImage(weights()));
+        if (layer.irDrop().length > 0) {
+            pictures.put("ir-drop", irDrop().draw());
+            pictures.put("ir-drops", BitmapEncoder.getBufferedImage(irDrops()));
+        }
+        return pictures;
+    }
+
+    /** All of them on one sheet, two side by side. */
+    static BufferedImage sheet(List<BufferedImage> pictures) {
+        final int rows = (pictures.size() + 1) / 2;
+        final BufferedImage sheet =
+                new BufferedImage(2 * MapPicture.WIDTH, rows * MapPicture.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        final Graphics2D g = sheet.createGraphics();
+        for (int i = 0; i < pictures.size(); i++) {
+            g.drawImage(pictures.get(i), i % 2 * MapPicture.WIDTH, i / 2 * MapPicture.HEIGHT, null);
+        }
+        g.dispose();
+        return sheet;
+    }
+
+    private MapPicture conductance() {
+        final double[] positive = devices.positiveSiemens();
+        final double[] negative = devices.negativeSiemens();
+        final double[][] cells = new double[fanIn][2 * devices.layer().out()];
+        double highest = 0;
+        for (int w = 0; w < mask.length; w++) {
+            final double[] row = cells[w % fanIn];
+            final int column = 2 * (w / fanIn);
+            row[column] = mask[w] == 0 ? Double.NaN : positive[w] * MICROSIEMENS;
+            row[column + 1] = mask[w] == 0 ? Double.NaN : negative[w] * MICROSIEMENS;
+            highest = mask[w] == 0 ? highest : Math.max(highest, Math.max(row[column], row[column + 1]));
+        }
+        return map("conductance of connected cells", "µS", cells, highest);
+    }
+
+    private MapPicture maskMap() {
+        final double[][] pairs = new double[fanIn][2 * devices.layer().out()];
+        for (int w = 0; w < mask.length; w++) {
+            pairs[w % fanIn][2 * (w / fanIn)] = mask[w];
+            pairs[w % fanIn][2 * (w / fanIn) + 1] = mask[w];
+        }
+        return map("mask: 1 connected, 0 pruned", "share", pairs, 1);
+    }
+
+    private MapPicture irDrop() {
+        final double[][] percent = new double[fanIn][];
+        Arrays.setAll(percent, i -> Arrays.stream(layer.irDrop()[i])
+                .map(drop -> 100 * drop)
+                .toArray());
+        final double most = Arrays.stream(percent)
+                .flatMapToDouble(Arrays::stream)
+                .max()
+                .orElse(0);
+        return map("IR drop, all rows driven", "% of drive", percent, most);
+    }
+
+    private MapPicture map(String what, String unit, double[][] values, double high) {
+        return new MapPicture(
+                name + ": " + what,
+                unit,
+                values,
+                0,
+                high,
+                geometry.rows(),
+                geometry.outputsPerTile() * geometry.cellsPerWeight());
+    }
+
+    private XYChart conductances() {
+        final XYChart chart = histogram("connected cells by conductance", "conductance (µS)", "cells");
+        final boolean wired = layer.irDrop().length > 0;
+        final List<Double> plus = connected(devices.positiveSiemens(), MICROSIEMENS);
+        final List<Double> minus = connected(devices.negativeSiemens(), MICROSIEMENS);
+        add(chart, "G⁺", plus);
+        add(chart, "G⁻", minus);
+        if (wired) {
+            final List<Double> seen = connected(layer.seen().positiveSiemens(), MICROSIEMENS);
+            add(chart, "G⁺ behind its wires", seen);
+        }
+        return chart;
+    }
+
+    private XYChart weights() {
+        final XYChart chart = histogram("connected pairs by weight", "weight: (G⁺ − G⁻) in the model's unit", "pairs");
+        add(chart, "devices", connected(doubles(devices.weights()), 1));
+        if (layer.irDrop().length > 0) {
+            add(chart, "behind their wires", connected(doubles(layer.seen().weights()), 1));
+        }
+        return chart;
+    }
+
+    private XYChart irDrops() {
+        final XYChart chart = histogram("connected cells by IR drop", "IR drop, all rows driven (% of drive)", "cells");
+        final List<Double> drops = new ArrayList<>();
+        for (int w = 0; w < mask.length; w++) {
+            if (mask[w] != 0) {
+                final double[] row = layer.irDrop()[w % fanIn];
+                drops.add(100 * row[2 * (w / fanIn)]);
+                drops.add(100 * row[2 * (w / fanIn) + 1]);
+            }
+        }
+        add(chart, "G⁺ and G⁻", drops);
+        return chart;
+    }
+
+    private XYChart histogram(String what, String x, String y) {
+        final XYChart chart = Pictures.chart(name + ": " + what, x, y);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Step);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setYAxisMin(0.0);
+        return chart;
+    }
+
+    private static void add(XYChart chart, String series, List<Double> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        final Histogram histogram = new Histogram(values, BINS);
+        chart.addSeries(series, histogram.getxAxisData(), histogram.getyAxisData()).setMarker(SeriesMarkers.NONE);
+    }
+
+    private List<Double> connected(double[] values, double factor) {
+        final List<Double> kept = new ArrayList<>();
+        for (int w = 0; w < mask.length; w++) {
+            if (mask[w] != 0) {
+                kept.add(values[w] * factor);
+            }
+        }
+        return kept;
+    }
+
+    private static double[] doubles(float[] values) {
+        final double[] doubles = new double[values.length];
+        Arrays.setAll(doubles, i -> values[i]);
+        return doubles;
+    }
+}

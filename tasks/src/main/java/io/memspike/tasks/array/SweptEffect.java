@@ -1,0 +1,120 @@
+package io.memspike.tasks.array;
+
+import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.wire.LineResistances;
+import io.memspike.memristor.wire.Partition;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** An effect whose strength a study varies. */
+public enum SweptEffect {
+    /** Noise of each read, as a fraction of each cell's conductance. */
+    READ_NOISE("read-noise", "read noise (σ/G)", false, (setup, value) -> setup.withReadNoise(value)),
+    /** Share of cells that are stuck, half of them on and half off. */
+    STUCK_AT("stuck-at", "share of stuck cells", false, (setup, value) -> faulty(setup, value / 2, value / 2, 0, 0)),
+    /** Share of cells that are stuck at the largest conductance. */
+    STUCK_ON("stuck-on", "share of cells stuck on", false, (setup, value) -> faulty(setup, value, 0, 0, 0)),
+    /** Share of cells that are stuck at the smallest conductance. */
+    STUCK_OFF("stuck-off", "share of cells stuck off", false, (setup, value) -> faulty(setup, 0, value, 0, 0)),
+    /** Share of cells that conduct nothing. */
+    OPEN("open", "share of open cells", false, (setup, value) -> faulty(setup, 0, 0, value, 0)),
+    /** Share of cells that are short circuits. */
+    SHORT("short", "share of shorted cells", false, (setup, value) -> faulty(setup, 0, 0, 0, value)),
+    /** Bits of each converter; 0 reads exactly. */
+    ADC_BITS("adc-bits", "ADC (bits)", true, (setup, value) -> setup.withAdcBits(value.intValue())),
+    /** Time since programming. */
+    DRIFT_TIME(
+            "drift-time",
+            "time since programming (s)",
+            false,
+            (setup, value) -> setup.with(setup.cells().withAge(value))),
+    /** Resistance of each piece of word line and of bit line. */
+    WIRE_RESISTANCE(
+            "wire-resistance",
+            "wire resistance (Ω a piece)",
+            false,
+            (setup, value) -> setup.with(setup.wires().with(LineResistances.ofWires(value, value)))),
+    /** Parts of each layer's inputs, and of its outputs. */
+    PARTITIONS("partitions", "parts of inputs, and of outputs", true, SweptEffect::cut),
+    /** Levels that cells are programmed to; 0 for all conductances. */
+    LEVELS(
+            "levels",
+            "levels of a cell",
+            true,
+            (setup, value) -> setup.with(setup.cells().withLevels(value.intValue()))),
+    /** Largest accepted distance of a cell from its target. */
+    TOLERANCE("tolerance", "tolerance of programming (S)", false, SweptEffect::verified);
+
+    /** Pulses that a cell gets at most when its tolerance is swept. */
+    public static final int MAX_PULSES = 20;
+
+    private final String option;
+    private final String axis;
+    private final boolean whole;
+    private final BiFunction<ArraySetup, Double, ArraySetup> change;
+
+    SweptEffect(String option, String axis, boolean whole, BiFunction<ArraySetup, Double, ArraySetup> change) {
+        this.option = option;
+        this.axis = axis;
+        this.whole = whole;
+        this.change = change;
+    }
+
+    /** The effect of that name; the message of a refusal lists them all. */
+    public static SweptEffect of(String name) {
+        return Arrays.stream(values())
+                .filter(effect -> effect.option.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sweep: expected one of "
+                        + Arrays.stream(values()).map(SweptEffect::option).collect(Collectors.joining(", "))
+                        + ", found '" + name + "'"));
+    }
+
+    /** Name on command lines. */
+    public String option() {
+        return option;
+    }
+
+    /** What a plot's axis says, with unit. */
+    public String axis() {
+        return axis;
+    }
+
+    /**
+     * The same array with this effect of another strength.
+     *
+     * @throws IllegalArgumentException where the strength cannot be, or does nothing to such an array
+     */
+    public ArraySetup of(ArraySetup setup, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(option + ": expected a finite number of at least 0, found " + value);
+        }
+        if (whole && (value != Math.rint(value) || value > Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(option + ": expected a whole number, found " + value);
+        }
+        try {
+            return change.apply(setup, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ArraySetup faulty(ArraySetup setup, double on, double off, double open, double shorted) {
+        return setup.with(setup.cells().with(new CellFaults(on, off, open, shorted)));
+    }
+
+    private static ArraySetup cut(ArraySetup setup, double parts) {
+        if (setup.wires().lines().isNone() && setup.adcBits() == 0) {
+            throw new IllegalArgumentException(
+                    "expected wires with resistance or an ADC, without which parts change nothing, found neither");
+        }
+        return setup.with(setup.wires().with(new Partition((int) parts, (int) parts)));
+    }
+
+    private static ArraySetup verified(ArraySetup setup, double siemens) {
+        final int pulses = setup.cells().writeVerify().maxPulses();
+        return setup.with(setup.cells().with(WriteVerify.within(siemens, pulses > 1 ? pulses : MAX_PULSES)));
+    }
+}

@@ -1,0 +1,153 @@
+package io.memspike.tasks.array;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.file.Model;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.tile.CrossbarTile;
+import io.memspike.memristor.tile.TileMapping;
+import io.memspike.memristor.wire.ApproximateTransfer;
+import io.memspike.memristor.wire.LineResistances;
+import io.memspike.tasks.ModelNetwork;
+
+/**
+ * One layer's cells on their crossbars, with wires folded into them tile by tile ({@link ApproximateTransfer}, which
+ * states its error). Rows and columns of a tile that are not in use lie at the far ends of its lines and carry nothing;
+ * disconnected pairs are open. Immutable.
+ */
+public final class WiredLayer {
+    private static final int BYTES_PER_CELL = 120; // of the largest tile, while its circuit is solved; counted
+    private static final double[][] NO_DROP = {};
+
+    private final MemristorArray devices;
+    private final MemristorArray seen;
+    private final TileMapping mapping;
+    private final double[][] irDrop;
+
+    private WiredLayer(MemristorArray devices, MemristorArray seen, TileMapping mapping, double[][] irDrop) {
+        this.devices = devices;
+        this.seen = seen;
+        this.mapping = mapping;
+        this.irDrop = irDrop;
+    }
+
+    /**
+     * One layer of a model on its crossbars.
+     *
+     * @param model layers, weights and masks
+     * @param setup what the array is like
+     * @param position of a layer with weights
+     * @param seed seed of its devices, faults and ageing
+     * @throws IllegalArgumentException where a crossbar is too large for the memory
+     */
+    public static WiredLayer of(Model model, ArraySetup setup, int position, long seed) {
+        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(position);
+        try {
+            return of(setup.cells().of(ModelNetwork.array(model, position, layer), seed), setup.wires());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer " + position + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Wires a layer.
+     *
+     * @param devices its cells
+     * @param wires the crossbars and their wires
+     * @throws IllegalArgumentException where a crossbar is too large for the memory
+     */
+    public static WiredLayer of(MemristorArray devices, WireSetup wires) {
+        final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));
+        if (wires.lines().isNone()) {
+            return new WiredLayer(devices, devices, mapping, NO_DROP);
+        }
+        final CrossbarTile largest = mapping.tiles().get(0);
+        requireMemory(
+                largest.inputs(), 2 * largest.outputs(), Runtime.getRuntime().maxMemory());
+        final Folding folding = new Folding(devices, wires.lines());
+        mapping.tiles().forEach(folding::fold);
+        return new WiredLayer(
+                devices, devices.behindWires(folding.positive, folding.negative), mapping, folding.irDrop);
+    }
+
+    static void requireMemory(int rows, int columns, long present) {
+        if ((long) rows * columns * BYTES_PER_CELL > present) {
+            throw new IllegalArgumentException("crossbar: expected at most " + present / BYTES_PER_CELL
+                    + " cells, for which the memory (-Xmx) suffices, found " + rows + " x " + columns
+                    + "; cut it with partitions");
+        }
+    }
+
+    /** The layer's cells as they are. */
+    public MemristorArray devices() {
+        return devices;
+    }
+
+    /** The layer's cells as their terminals see them. */
+    public MemristorArray seen() {
+        return seen;
+    }
+
+    /** Where the weights lie. */
+    public TileMapping mapping() {
+        return mapping;
+    }
+
+    /**
+     * Share of the drive that does not reach each cell while all rows are driven alike, in [0, 1]: (fan-in, 2 · outputs),
+     * G⁺ of output o in column 2o, its G⁻ in the next. Empty where wires have no resistance. Not to be modified.
+     */
+    public double[][] irDrop() {
+        return irDrop;
+    }
+
+    /** What wires leave of each cell, tile by tile. */
+    private static final class Folding {
+        private final LineResistances lines;
+        private final int fanIn;
+        private final byte[] mask;
+        private final double[] positive; // file order
+        private final double[] negative;
+        private final double[][] irDrop;
+
+        Folding(MemristorArray devices, LineResistances lines) {
+            final LayerSpec.Weighted layer = devices.layer();
+            this.lines = lines;
+            this.fanIn = layer.fanIn();
+            this.mask = devices.mask();
+            this.positive = devices.positiveSiemens();
+            this.negative = devices.negativeSiemens();
+            this.irDrop = new double[fanIn][2 * layer.out()];
+        }
+
+        void fold(CrossbarTile tile) {
+            final double[][] cells = new double[tile.inputs()][2 * tile.outputs()];
+            for (int o = 0; o < tile.outputs(); o++) {
+                for (int i = 0; i < tile.inputs(); i++) {
+                    final int weight = weight(tile, i, o);
+                    cells[i][2 * o] = mask[weight] == 0 ? 0 : positive[weight];
+                    cells[i][2 * o + 1] = mask[weight] == 0 ? 0 : negative[weight];
+                }
+            }
+            final ApproximateTransfer transfer = ApproximateTransfer.of(cells, lines);
+            for (int o = 0; o < tile.outputs(); o++) {
+                for (int i = 0; i < tile.inputs(); i++) {
+                    final int weight = weight(tile, i, o);
+                    positive[weight] = transfer.effective()[i][2 * o];
+                    negative[weight] = transfer.effective()[i][2 * o + 1];
+                }
+            }
+            for (int i = 0; i < tile.inputs(); i++) {
+                System.arraycopy(
+                        transfer.irDrop()[i],
+                        0,
+                        irDrop[tile.firstInput() + i],
+                        2 * tile.firstOutput(),
+                        2 * tile.outputs());
+            }
+        }
+
+        private int weight(CrossbarTile tile, int i, int o) {
+            return (tile.firstOutput() + o) * fanIn + tile.firstInput() + i;
+        }
+    }
+}
