@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,23 +18,29 @@ import picocli.CommandLine.Spec;
         name = "memspike",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Memristive spiking neural networks on the JVM.",
-        subcommands = {
-            DemoCommand.class,
-            TrainCommand.class,
-            EvaluateCommand.class,
-            CalibrateCommand.class,
-            StreamCommand.class,
-            DataCommand.class,
-            ArrayCommand.class,
-            BenchCommand.class,
-            InfoCommand.class
-        })
+        description = "Memristive spiking neural networks on the JVM.")
 public final class Main implements Runnable {
+    /** Commands by name, in the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Spec
     private CommandSpec spec;
 
     private Main() {}
+
+    private static Map<String, Class<?>> commands() {
+        final Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand.class);
+        commands.put("train", TrainCommand.class);
+        commands.put("evaluate", EvaluateCommand.class);
+        commands.put("calibrate", CalibrateCommand.class);
+        commands.put("stream", StreamCommand.class);
+        commands.put("data", DataCommand.class);
+        commands.put("array", ArrayCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("info", InfoCommand.class);
+        return commands;
+    }
 
     /**
      * Runs one command and ends the process with its exit status.
@@ -40,12 +48,18 @@ public final class Main implements Runnable {
      * @param args the command and its options. Not modified.
      */
     public static void main(final String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /** A command line that can do what {@code args} ask for: reading what all commands are takes half a second. */
+    static CommandLine commandLine(String... args) {
+        final CommandLine line = new CommandLine(new Main());
+        if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+            line.addSubcommand(args[0], COMMANDS.get(args[0]));
+        } else {
+            COMMANDS.forEach(line::addSubcommand);
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::badUsage)
                 .setExecutionExceptionHandler(Main::failed);
     }
@@ -87,8 +101,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "expected a command, found none: demo, train, evaluate, calibrate, stream, data, bench, info");
+                spec.commandLine(), "expected a command, found none: " + String.join(", ", COMMANDS.keySet()));
     }
 
     static final class Version implements CommandLine.IVersionProvider {
