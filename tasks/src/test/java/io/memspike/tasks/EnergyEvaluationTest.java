@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class EnergyEvaluationTest {
     private static final EventSamples SAMPLES = Digits.training();
-    private static final Model MODEL =
-            ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), SAMPLES).model();
+    private static final Model MODEL = ClassifierTraining.start(Digits.plan("conv", Mode.PRUNE, 1), SAMPLES)
+            .model();
     private static final Network NETWORK = ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);
     private static final EnergyModel ENERGY = new EnergyModel(
             SAMPLES.shape(),
