@@ -27,7 +27,8 @@ class EnergyEvaluationTest {
     private static final EventSamples SAMPLES = Digits.training();
     private static final Model MODEL =
             ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), SAMPLES).model();
-    private static final Network NETWORK = ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);
+    private static final Network NETWORK =
+            ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);
     private static final EnergyModel ENERGY = new EnergyModel(
             SAMPLES.shape(),
             MODEL.layers(),
@@ -64,21 +65,16 @@ class EnergyEvaluationTest {
         assertEquals(10, result.allSteps().meanSteps());
         for (int i = 0; i < expected.layers().size(); i++) { // whole numbers are exact, sums of doubles are not
             assertEquals(
-                    expected.layers().get(i).counts(),
-                    result.stopped().layers().get(i).counts());
+                    expected.layers().get(i).counts(), result.stopped().layers().get(i).counts());
             assertEquals(
-                    all.layers().get(i).counts(),
-                    result.allSteps().layers().get(i).counts());
+                    all.layers().get(i).counts(), result.allSteps().layers().get(i).counts());
         }
         final double joules = expected.array().joulesWithMemory();
         assertEquals(joules, result.stopped().array().joulesWithMemory(), 1e-12 * joules);
         final double share = expected.array().joules() / all.array().joules();
         assertEquals(1 - share, result.saved(), 1e-12);
         assertEquals(
-                new ClassifierEvaluation(NETWORK, SAMPLES, 1, done -> {})
-                        .run(POLICY)
-                        .accuracy(),
-                result.accuracy());
+                new ClassifierEvaluation(NETWORK, SAMPLES, 1, done -> {}).run(POLICY).accuracy(), result.accuracy());
     }
 
     @Test
