@@ -92,11 +92,13 @@ final class LayerPictures {
 
     private MapPicture irDrop() {
         final double[][] percent = new double[fanIn][];
-        Arrays.setAll(
-                percent,
-                i -> Arrays.stream(layer.irDrop()[i]).map(drop -> 100 * drop).toArray());
-        final double most =
-                Arrays.stream(percent).flatMapToDouble(Arrays::stream).max().orElse(0);
+        Arrays.setAll(percent, i -> Arrays.stream(layer.irDrop()[i])
+                .map(drop -> 100 * drop)
+                .toArray());
+        final double most = Arrays.stream(percent)
+                .flatMapToDouble(Arrays::stream)
+                .max()
+                .orElse(0);
         return map("IR drop, all rows driven", "% of drive", percent, most);
     }
 
@@ -161,8 +163,7 @@ final class LayerPictures {
             return;
         }
         final Histogram histogram = new Histogram(values, BINS);
-        chart.addSeries(series, histogram.getxAxisData(), histogram.getyAxisData())
-                .setMarker(SeriesMarkers.NONE);
+        chart.addSeries(series, histogram.getxAxisData(), histogram.getyAxisData()).setMarker(SeriesMarkers.NONE);
     }
 
     private List<Double> connected(double[] values, double factor) {

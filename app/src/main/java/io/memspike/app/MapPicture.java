@@ -151,8 +151,7 @@ record MapPicture(
 
     private void scale(BufferedImage image, Graphics2D g) {
         for (int y = 0; y < MAP_HEIGHT; y++) {
-            final int colour =
-                    colour(high - (high - low) * y / (MAP_HEIGHT - 1)).getRGB();
+            final int colour = colour(high - (high - low) * y / (MAP_HEIGHT - 1)).getRGB();
             for (int x = 0; x < SCALE_WIDTH; x++) {
                 image.setRGB(SCALE_X + x, TOP + y, colour);
             }

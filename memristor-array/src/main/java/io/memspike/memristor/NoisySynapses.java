@@ -22,7 +22,7 @@ final class NoisySynapses implements Synapses {
      * Adds noise.
      *
      * @param mean the noise-free synapses
-     * @param variance synapses with G⁺² + G⁻² for weights, of the same shape
+     * @param variance synapses with G⁺² + G⁻² for weights, of the same shape; what they add beyond their output is 0
      * @param scale standard deviation of the noise for a sum of 1
      * @param source from {@link CounterGaussian#source}
      * @param kernels draw the noise

@@ -14,10 +14,10 @@ public interface ForwardSynapses {
     ForwardSynapses EXACT = (position, exact) -> exact;
 
     /**
-     * Synapses of a layer for one batch. Called by one thread at a time; the synapses are read by all.
+     * Synapses of a layer for a whole training. Called once a layer; the synapses are read by all threads.
      *
      * @param position position of the layer in the network
-     * @param exact plain synapses with the weights of the batch; those of other batches too, so not to be kept
+     * @param exact plain synapses, which take over new weights before every batch
      */
     Synapses behind(int position, Synapses exact);
 }
