@@ -23,6 +23,7 @@ final class ArrayCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to ask of the array, found nothing: solve, study, show");
+        throw new ParameterException(
+                spec.commandLine(), "expected what to ask of the array, found nothing: solve, study, show");
     }
 }

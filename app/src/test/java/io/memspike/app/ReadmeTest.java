@@ -39,6 +39,8 @@ class ReadmeTest {
                 "data generate",
                 "data replay",
                 "array solve",
+                "array study",
+                "array show",
                 "bench",
                 "info"
             })

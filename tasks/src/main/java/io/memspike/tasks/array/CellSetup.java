@@ -29,7 +29,9 @@ public record CellSetup(ProgrammableDevice device, WriteVerify writeVerify, Cell
         }
         if (ageSeconds > 0 && !changesWithTime(device)) {
             throw new IllegalArgumentException("age: expected a device that changes with time, rram or pcm, found "
-                    + (device == null ? "the model's own cells" : device.getClass().getSimpleName()) + ", which do not");
+                    + (device == null
+                            ? "the model's own cells"
+                            : device.getClass().getSimpleName()) + ", which do not");
         }
         if (device == null && !writeVerify.equals(WriteVerify.once())) {
             throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm or"
