@@ -83,14 +83,15 @@ final class ArrayShowCommand implements Callable<Integer> {
                 .boxed()
                 .toList();
         if (position != null && !weighted.contains(position)) {
-            throw new IllegalArgumentException(
-                    "--layer: expected the position of a layer with weights, one of " + weighted + ", found " + position);
+            throw new IllegalArgumentException("--layer: expected the position of a layer with weights, one of "
+                    + weighted + ", found " + position);
         }
         return position == null ? weighted.get(0) : position;
     }
 
     private Map<Path, byte[]> pictures(boolean single, int at, WiredLayer layer) throws IOException {
-        final String name = String.format("layer %d (%s) of %s", at, layer.devices().layer().type(), file.getFileName());
+        final String name =
+                String.format("layer %d (%s) of %s", at, layer.devices().layer().type(), file.getFileName());
         final Map<String, BufferedImage> pictures = new LayerPictures(name, layer).draw();
         final Map<Path, byte[]> files = new LinkedHashMap<>();
         if (single) {
@@ -116,11 +117,12 @@ final class ArrayShowCommand implements Callable<Integer> {
                 .filter(fault -> fault != CellFault.NONE)
                 .mapToLong(devices::faults)
                 .sum();
-        final double[] drops = Arrays.stream(layer.irDrop())
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        final Double mean = drops.length == 0 ? null : Arrays.stream(drops).average().getAsDouble();
-        final Double most = drops.length == 0 ? null : Arrays.stream(drops).max().getAsDouble();
+        final double[] drops =
+                Arrays.stream(layer.irDrop()).flatMapToDouble(Arrays::stream).toArray();
+        final Double mean =
+                drops.length == 0 ? null : Arrays.stream(drops).average().getAsDouble();
+        final Double most =
+                drops.length == 0 ? null : Arrays.stream(drops).max().getAsDouble();
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line("layer %d (%s) on %s", at, devices.layer().type(), array.device());
         report.line("tiles       %s", tiles(layer));

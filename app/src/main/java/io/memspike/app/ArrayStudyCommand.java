@@ -14,6 +14,8 @@ import io.memspike.tasks.array.StudyPlan;
 import io.memspike.tasks.array.StudyPoint;
 import io.memspike.tasks.array.Sweep;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
         })
 final class ArrayStudyCommand implements Callable<Integer> {
     private static final int CALIBRATION_SAMPLES = 32;
+    private static final int DIGITS = 6;
 
     @Spec
     private CommandSpec spec;
@@ -137,7 +140,14 @@ final class ArrayStudyCommand implements Callable<Integer> {
                 file.getFileName(), array.device(), plan.repeats(), samples);
         report.line("%16s  %10s  %10s", plan.sweep().effect().option(), "accuracy %", "deviation");
         for (final StudyPoint point : points) {
-            report.line("%16.6g  %10.2f  %10.2f", point.value(), 100 * point.mean(), 100 * point.deviation());
+            report.line(
+                    "%16s  %10.2f  %10.2f",
+                    new BigDecimal(point.value())
+                            .round(new MathContext(DIGITS))
+                            .stripTrailingZeros()
+                            .toPlainString(),
+                    100 * point.mean(),
+                    100 * point.deviation());
         }
         report.put("sweep", plan.sweep().effect().option())
                 .put("points", points.stream().map(ArrayStudyCommand::row).toList())

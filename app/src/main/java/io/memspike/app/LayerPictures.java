@@ -3,10 +3,12 @@ package io.memspike.app;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.array.WiredLayer;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ final class LayerPictures {
         pictures.put("mask", maskMap().draw());
         pictures.put("conductances", BitmapEncoder.getBufferedImage(conductances()));
         pictures.put("weights", BitmapEncoder.getBufferedImage(weights()));
-        if (layer.irDrop().length > 0) {
+        if (isWired()) {
             pictures.put("ir-drop", irDrop().draw());
             pictures.put("ir-drops", BitmapEncoder.getBufferedImage(irDrops()));
         }
@@ -59,6 +61,8 @@ final class LayerPictures {
         final BufferedImage sheet =
                 new BufferedImage(2 * MapPicture.WIDTH, rows * MapPicture.HEIGHT, BufferedImage.TYPE_INT_RGB);
         final Graphics2D g = sheet.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         for (int i = 0; i < pictures.size(); i++) {
             g.drawImage(pictures.get(i), i % 2 * MapPicture.WIDTH, i / 2 * MapPicture.HEIGHT, null);
         }
@@ -92,13 +96,11 @@ final class LayerPictures {
 
     private MapPicture irDrop() {
         final double[][] percent = new double[fanIn][];
-        Arrays.setAll(percent, i -> Arrays.stream(layer.irDrop()[i])
-                .map(drop -> 100 * drop)
-                .toArray());
-        final double most = Arrays.stream(percent)
-                .flatMapToDouble(Arrays::stream)
-                .max()
-                .orElse(0);
+        Arrays.setAll(
+                percent,
+                i -> Arrays.stream(layer.irDrop()[i]).map(drop -> 100 * drop).toArray());
+        final double most =
+                Arrays.stream(percent).flatMapToDouble(Arrays::stream).max().orElse(0);
         return map("IR drop, all rows driven", "% of drive", percent, most);
     }
 
@@ -114,30 +116,25 @@ final class LayerPictures {
     }
 
     private XYChart conductances() {
-        final XYChart chart = histogram("connected cells by conductance", "conductance (µS)", "cells");
-        final boolean wired = layer.irDrop().length > 0;
-        final List<Double> plus = connected(devices.positiveSiemens(), MICROSIEMENS);
-        final List<Double> minus = connected(devices.negativeSiemens(), MICROSIEMENS);
-        add(chart, "G⁺", plus);
-        add(chart, "G⁻", minus);
-        if (wired) {
-            final List<Double> seen = connected(layer.seen().positiveSiemens(), MICROSIEMENS);
-            add(chart, "G⁺ behind its wires", seen);
+        final Map<String, List<Double>> series = new LinkedHashMap<>();
+        series.put("G⁺", connected(devices.positiveSiemens(), MICROSIEMENS));
+        series.put("G⁻", connected(devices.negativeSiemens(), MICROSIEMENS));
+        if (isWired()) {
+            series.put("G⁺ behind its wires", connected(layer.seen().positiveSiemens(), MICROSIEMENS));
         }
-        return chart;
+        return histogram("connected cells by conductance", "conductance (µS)", "cells", series);
     }
 
     private XYChart weights() {
-        final XYChart chart = histogram("connected pairs by weight", "weight: (G⁺ − G⁻) in the model's unit", "pairs");
-        add(chart, "devices", connected(doubles(devices.weights()), 1));
-        if (layer.irDrop().length > 0) {
-            add(chart, "behind their wires", connected(doubles(layer.seen().weights()), 1));
+        final Map<String, List<Double>> series = new LinkedHashMap<>();
+        series.put("devices", connected(doubles(devices.weights()), 1));
+        if (isWired()) {
+            series.put("behind their wires", connected(doubles(layer.seen().weights()), 1));
         }
-        return chart;
+        return histogram("connected pairs by weight", "weight in the model's unit", "pairs", series);
     }
 
     private XYChart irDrops() {
-        final XYChart chart = histogram("connected cells by IR drop", "IR drop, all rows driven (% of drive)", "cells");
         final List<Double> drops = new ArrayList<>();
         for (int w = 0; w < mask.length; w++) {
             if (mask[w] != 0) {
@@ -146,24 +143,36 @@ final class LayerPictures {
                 drops.add(100 * row[2 * (w / fanIn) + 1]);
             }
         }
-        add(chart, "G⁺ and G⁻", drops);
-        return chart;
+        return histogram(
+                "connected cells by IR drop",
+                "IR drop, all rows driven (% of drive)",
+                "cells",
+                Map.of("G⁺ and G⁻", drops));
     }
 
-    private XYChart histogram(String what, String x, String y) {
+    private boolean isWired() {
+        return layer.irDrop().length > 0;
+    }
+
+    /** Counts of all series in the same bins. */
+    private XYChart histogram(String what, String x, String y, Map<String, List<Double>> series) {
         final XYChart chart = Pictures.chart(name + ": " + what, x, y);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Step);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-        chart.getStyler().setYAxisMin(0.0);
-        return chart;
-    }
-
-    private static void add(XYChart chart, String series, List<Double> values) {
-        if (values.isEmpty()) {
-            return;
+        chart.getStyler().setXAxisDecimalPattern("0.##").setYAxisMin(0.0);
+        final DoubleSummaryStatistics all = series.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        if (all.getCount() > 0) {
+            final double width = all.getMax() > all.getMin() ? 0 : 1; // of values that are all alike
+            series.forEach((label, values) -> {
+                final Histogram counts = new Histogram(values, BINS, all.getMin() - width, all.getMax() + width);
+                chart.addSeries(label, counts.getxAxisData(), counts.getyAxisData())
+                        .setMarker(SeriesMarkers.NONE);
+            });
         }
-        final Histogram histogram = new Histogram(values, BINS);
-        chart.addSeries(series, histogram.getxAxisData(), histogram.getyAxisData()).setMarker(SeriesMarkers.NONE);
+        return chart;
     }
 
     private List<Double> connected(double[] values, double factor) {

@@ -1,6 +1,5 @@
 package io.memspike.app;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -33,6 +32,7 @@ record MapPicture(
     private static final int SCALE_WIDTH = 20;
     private static final int TICKS = 6;
     private static final Color NOTHING = new Color(225, 225, 225);
+    private static final Color TILES = new Color(220, 40, 40);
 
     /** Control points of the colour map viridis (S. van der Walt and N. Smith, in the public domain). */
     private static final int[][] COLOURS = {{68, 1, 84}, {59, 82, 139}, {33, 145, 140}, {94, 201, 98}, {253, 231, 37}};
@@ -98,8 +98,7 @@ record MapPicture(
     }
 
     private void tiles(Graphics2D g) {
-        g.setColor(Color.WHITE);
-        g.setStroke(new BasicStroke(1));
+        g.setColor(TILES);
         for (int row = tileRows; row < rows(); row += tileRows) {
             final int y = TOP + (int) ((long) row * MAP_HEIGHT / rows());
             g.drawLine(LEFT, y, LEFT + MAP_WIDTH, y);
@@ -151,7 +150,8 @@ record MapPicture(
 
     private void scale(BufferedImage image, Graphics2D g) {
         for (int y = 0; y < MAP_HEIGHT; y++) {
-            final int colour = colour(high - (high - low) * y / (MAP_HEIGHT - 1)).getRGB();
+            final int colour =
+                    colour(high - (high - low) * y / (MAP_HEIGHT - 1)).getRGB();
             for (int x = 0; x < SCALE_WIDTH; x++) {
                 image.setRGB(SCALE_X + x, TOP + y, colour);
             }

@@ -45,6 +45,9 @@ final class StudyFiles {
     static void writePlot(Path file, String title, StudyPlan plan, List<StudyPoint> points) throws IOException {
         final XYChart chart = Pictures.chart(title, plan.sweep().effect().axis(), "accuracy (%)");
         chart.getStyler().setXAxisLogarithmic(plan.sweep().logarithmic());
+        if (!plan.sweep().logarithmic()) {
+            chart.getStyler().setXAxisDecimalPattern("0.######");
+        }
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
         chart.addSeries(
                         plan.repeats() == 1

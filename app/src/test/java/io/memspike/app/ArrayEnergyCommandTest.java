@@ -26,15 +26,26 @@ class ArrayEnergyCommandTest {
     static void trainAModel() {
         model = directory.resolve("model.safetensors");
         final Cli cli = Cli.run(
-                "train", "classify", "--network", "mlp", "--samples", 32, "--batch", 16, "--test-samples", 4,
-                "--epochs", 1, "--out", model);
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                32,
+                "--batch",
+                16,
+                "--test-samples",
+                4,
+                "--epochs",
+                1,
+                "--out",
+                model);
         assertEquals(0, cli.status(), cli.err());
     }
 
     private static JsonNode json(Object... further) throws IOException {
         final Object[] arguments = new Object[6 + further.length];
-        System.arraycopy(
-                new Object[] {"array", "energy", model, "--samples", 40, "--json"}, 0, arguments, 0, 6);
+        System.arraycopy(new Object[] {"array", "energy", model, "--samples", 40, "--json"}, 0, arguments, 0, 6);
         System.arraycopy(further, 0, arguments, 6, further.length);
         final Cli cli = Cli.run(arguments);
         assertEquals(0, cli.status(), cli.err());

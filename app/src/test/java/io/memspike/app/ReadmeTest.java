@@ -41,6 +41,8 @@ class ReadmeTest {
                 "array solve",
                 "array partition",
                 "array energy MODEL",
+                "array study",
+                "array show",
                 "bench",
                 "info"
             })

@@ -1,0 +1,250 @@
+package io.memspike.tasks.array;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.runtime.Inference;
+import io.memspike.datasets.EventSubset;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.TargetRram;
+import io.memspike.memristor.wire.LineResistances;
+import io.memspike.memristor.wire.Partition;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.topology.Loss;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArrayStudyTest {
+    private static final ArraySetup WIRED = ArraySetup.IDEAL.with(new WireSetup(LineResistances.ofWires(5, 3), null));
+    private static EventSamples samples;
+    private static Model model;
+    private static ArrayNetworks networks;
+
+    @BeforeAll
+    static void makeModel() throws IOException {
+        samples = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 44);
+        final ClassifierPlan plan = new ClassifierPlan(
+                "conv", ImageSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
+        model = ClassifierTraining.start(plan, samples).model();
+        networks = new ArrayNetworks(model, EventSubset.first(samples, 4), new ScalarKernels());
+    }
+
+    private static List<StudyPoint> study(StudyPlan plan, int threads) throws InterruptedException {
+        return new ArrayStudy(networks, samples, threads, done -> {}).run(plan);
+    }
+
+    /** Mean read-outs of the first samples. */
+    private static float[] readouts(Network network) {
+        final NetworkSession session = network.newSession();
+        final EventFrames frames = EventFrames.of(samples);
+        final float[] all = new float[4 * network.classes()];
+        for (int i = 0; i < 4; i++) {
+            samples.load(i, frames);
+            Inference.run(session, i, frames, null, null);
+            System.arraycopy(session.mean(), 0, all, i * network.classes(), network.classes());
+        }
+        return all;
+    }
+
+    private static float[] plain() {
+        return readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE));
+    }
+
+    private static float[] on(ArraySetup setup) {
+        return readouts(networks.network(setup, 1));
+    }
+
+    private static double largestDifference(float[] a, float[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest;
+    }
+
+    @Test
+    void shouldEqualSingleEvaluationsWithTheSameSeeds() throws InterruptedException {
+        final StudyPlan plan = new StudyPlan(Sweep.parse("read-noise=0,0.4"), ArraySetup.IDEAL, 2, 7);
+        final List<StudyPoint> points = study(plan, 2);
+
+        for (int repeat = 0; repeat < 2; repeat++) {
+            final Network single =
+                    ModelNetwork.of(model, samples.shape(), new ScalarKernels(), new ReadNoise(0.4, 7 + repeat));
+            final double accuracy = new ClassifierEvaluation(single, samples, 1, done -> {})
+                    .run(null)
+                    .accuracy();
+            assertEquals(accuracy, points.get(1).accuracies().get(repeat));
+        }
+        final Network plain = ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE);
+        final double accuracy = new ClassifierEvaluation(plain, samples, 1, done -> {})
+                .run(null)
+                .accuracy();
+        assertEquals(List.of(accuracy, accuracy), points.get(0).accuracies());
+    }
+
+    @Test
+    void shouldGiveTheSameOnAnyNumberOfThreads() throws InterruptedException {
+        final StudyPlan plan = new StudyPlan(
+                Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).withAdcBits(5), 3, 1);
+
+        assertEquals(study(plan, 1), study(plan, 2));
+    }
+
+    @Test
+    void shouldBeThePlainNetworkWhereEveryEffectIsZero() {
+        assertArrayEquals(plain(), on(ArraySetup.IDEAL));
+        for (final String zero : new String[] {"read-noise=0", "stuck-at=0", "adc-bits=0", "wire-resistance=0"}) {
+            assertArrayEquals(
+                    plain(), on(Sweep.parse(zero).setups(ArraySetup.IDEAL).get(0)), zero);
+        }
+    }
+
+    @Test
+    void shouldTellInferencesInOrder() throws InterruptedException {
+        final List<Long> told = Collections.synchronizedList(new ArrayList<>());
+        final StudyPlan plan = new StudyPlan(Sweep.parse("open=0,0.1"), ArraySetup.IDEAL, 2, 1);
+        new ArrayStudy(networks, samples, 2, told::add).run(plan);
+
+        assertEquals(plan.inferences(44), told.get(told.size() - 1));
+        assertEquals(told.stream().sorted().toList(), told);
+    }
+
+    @Test
+    void shouldChangeReadoutsByEachEffectAlone() {
+        final ArraySetup rram = ArraySetup.IDEAL.with(CellSetup.OWN.with(TargetRram.wan()));
+        for (final ArraySetup setup : List.of(
+                rram,
+                rram.with(rram.cells().withAge(86_400)),
+                rram.with(rram.cells().withLevels(4)),
+                ArraySetup.IDEAL.with(CellSetup.OWN.with(new CellFaults(0.01, 0, 0, 0))),
+                ArraySetup.IDEAL.withReadNoise(0.1),
+                ArraySetup.IDEAL.withAdcBits(4),
+                WIRED)) {
+            assertTrue(largestDifference(plain(), on(setup)) > 1e-4, setup.toString());
+        }
+    }
+
+    @Test
+    void shouldComeNearTheExactReadoutsWithMoreBitsAndLessWire() {
+        final double coarse = largestDifference(plain(), on(ArraySetup.IDEAL.withAdcBits(6)));
+        final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.withAdcBits(20)));
+        assertTrue(fine < coarse / 4, fine + " after " + coarse);
+
+        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(3);
+        final MemristorArray own = ModelNetwork.array(model, 3, layer);
+        final double one = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), null));
+        final double tenth = irDrop(own, new WireSetup(LineResistances.ofWires(0.1, 0.1), null));
+        final double cut = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), new Partition(8, 8)));
+        assertTrue(tenth < one / 5 && cut < one / 5, tenth + " and " + cut + " of " + one);
+    }
+
+    private static double irDrop(MemristorArray array, WireSetup wires) {
+        double sum = 0;
+        for (final double[] row : WiredLayer.of(array, wires).irDrop()) {
+            for (final double drop : row) {
+                sum += drop;
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void shouldLeaveEachCellTheShareThatIrDropDoesNotTake() {
+        final WiredLayer layer = WiredLayer.of(model, WIRED.with(WIRED.wires().with(new Partition(3, 5))), 3, 1);
+        final int fanIn = layer.devices().layer().fanIn();
+        final byte[] mask = layer.devices().mask();
+        final double[] before = layer.devices().negativeSiemens();
+        final double[] after = layer.seen().negativeSiemens();
+
+        assertEquals(15, layer.mapping().tiles().size());
+        for (int w = 0; w < mask.length; w++) {
+            final double kept = 1 - layer.irDrop()[w % fanIn][2 * (w / fanIn) + 1];
+            assertTrue(kept > 0 && kept < 1);
+            assertEquals(mask[w] * before[w] * kept, after[w], 1e-18);
+        }
+    }
+
+    @Test
+    void shouldCutALayerAsFinelyAsItCanBeAndNoFiner() {
+        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(0); // 50 inputs, 12 outputs
+        final WireSetup wires = WireSetup.NONE.with(new Partition(4, 100));
+
+        assertEquals(13, wires.geometry(layer).rows());
+        assertEquals(2, wires.geometry(layer).columns());
+        assertEquals(
+                48,
+                WiredLayer.of(ModelNetwork.array(model, 0, layer), wires)
+                        .mapping()
+                        .tiles()
+                        .size());
+    }
+
+    @Test
+    void shouldKeepTheDevicesWhereWiresAreIdeal() {
+        final WiredLayer layer = WiredLayer.of(model, ArraySetup.IDEAL, 0, 1);
+
+        assertSame(layer.devices(), layer.seen());
+        assertEquals(0, layer.irDrop().length);
+    }
+
+    @Test
+    void shouldDrawOtherDevicesFromOtherSeeds() {
+        final ArraySetup rram = ArraySetup.IDEAL.with(CellSetup.OWN.with(TargetRram.wan()));
+
+        assertArrayEquals(on(rram), readouts(networks.network(rram, 1)));
+        assertNotEquals(0, largestDifference(on(rram), readouts(networks.network(rram, 2))));
+    }
+
+    @Test
+    void shouldTakeTheSampleDeviationBetweenDevices() {
+        final StudyPoint point = new StudyPoint(1, List.of(0.5, 0.75, 1.0));
+
+        assertEquals(0.75, point.mean());
+        assertEquals(0.25, point.deviation()); // √((1/16 + 0 + 1/16)/2)
+        assertEquals(0, new StudyPoint(1, List.of(0.5)).deviation());
+    }
+
+    @Test
+    void shouldRefuseACrossbarThatDoesNotFitTheMemory() {
+        final String message = assertThrows(
+                        IllegalArgumentException.class, () -> WiredLayer.requireMemory(1000, 2000, 120L * 1_999_999))
+                .getMessage();
+
+        assertTrue(message.contains("at most 1999999 cells") && message.contains("found 1000 x 2000"), message);
+        WiredLayer.requireMemory(1000, 2000, 120L * 2_000_000);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoStudy() {
+        final Sweep sweep = Sweep.parse("open=0");
+
+        assertThrows(IllegalArgumentException.class, () -> new StudyPlan(sweep, ArraySetup.IDEAL, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new ArrayStudy(networks, samples, 0, done -> {}));
+        assertThrows(IllegalArgumentException.class, () -> new ArraySetup(CellSetup.OWN, WireSetup.NONE, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> CellSetup.OWN.withAge(Double.NaN));
+    }
+}

@@ -1,0 +1,116 @@
+package io.memspike.tasks.array;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.memristor.device.MagneticMemory;
+import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.wire.LineResistances;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepTest {
+    private static String refusal(String sweep, ArraySetup fixed) {
+        return assertThrows(
+                        IllegalArgumentException.class, () -> Sweep.parse(sweep).setups(fixed))
+                .getMessage();
+    }
+
+    @Test
+    void shouldIncludeBothEndsOfARange() {
+        assertEquals(
+                new Sweep(SweptEffect.READ_NOISE, List.of(0.0, 0.25, 0.5), false), Sweep.parse("read-noise=0..0.5/3"));
+        assertEquals(List.of(0.5), Sweep.parse("stuck-at=0.5..0.5/1").values());
+        assertEquals(List.of(8.0, 4.0), Sweep.parse("adc-bits=8..4/2").values());
+    }
+
+    @Test
+    void shouldSpaceALogarithmicRangeByEqualFactors() {
+        final Sweep sweep = Sweep.parse("drift-time=log:1..1e4/3");
+
+        assertTrue(sweep.logarithmic());
+        assertEquals(3, sweep.values().size());
+        assertEquals(1, sweep.values().get(0));
+        assertEquals(100, sweep.values().get(1), 1e-12);
+        assertEquals(1e4, sweep.values().get(2));
+    }
+
+    @Test
+    void shouldTakeListsInTheirOrder() {
+        assertEquals(List.of(8.0, 4.0, 6.0), Sweep.parse("adc-bits=8,4,6").values());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "read-noise= | with at least one point",
+                "read-noise | with at least one point",
+                "read-noise=0..1 | NAME=FROM..TO/POINTS",
+                "read-noise=0..1/0 | 1 to 1000 points, found 0",
+                "read-noise=0..1/1001 | 1 to 1000 points, found 1001",
+                "read-noise=0..1/1 | at least 2 points from 0.0 to 1.0",
+                "read-noise=0..x/3 | found 'read-noise=0..x/3'",
+                "read-noise=1,,2 | found 'read-noise=1,,2'",
+                "read-noise=-0.1,0 | read-noise: expected a finite number of at least 0, found -0.1",
+                "read-noise=NaN | read-noise: expected a finite number of at least 0, found NaN",
+                "read-noise=0..Infinity/2 | read-noise: expected a finite number",
+                "stuck-at=2.5 | stuck-at: stuck-at-on rate: expected a number in [0, 1], found 1.25",
+                "stuck-at=1.5 | stuck-at: cell faults: expected rates that sum to at most 1, found 1.5",
+                "stuck-on=1.1 | stuck-on: stuck-at-on rate: expected a number in [0, 1], found 1.1",
+                "open=2 | open rate: expected a number in [0, 1]",
+                "adc-bits=2.5 | adc-bits: expected a whole number, found 2.5",
+                "adc-bits=25 | 0 to 24 bits, found 25",
+                "drift-time=log:0..10/3 | a logarithmic range above 0, found 0.0 to 10.0",
+                "drift-time=10 | age: expected a device that changes with time, rram or pcm, found the model's own cells",
+                "levels=4 | levels: expected a device that can be programmed",
+                "tolerance=1e-6 | expected a device that can be programmed",
+                "partitions=2 | partitions: expected wires with resistance or an ADC",
+            })
+    void shouldRefuseInOneLine(String sweep, String reason) {
+        final String message = refusal(sweep, ArraySetup.IDEAL);
+
+        assertTrue(message.contains(reason), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void shouldListTheEffectsWhereOneIsUnknown() {
+        assertEquals(
+                "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, drift-time,"
+                        + " wire-resistance, partitions, levels, tolerance, found 'noise'",
+                refusal("noise=1", ArraySetup.IDEAL));
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNothingToTheDevice() {
+        final ArraySetup magnetic = ArraySetup.IDEAL.with(CellSetup.OWN.with(MagneticMemory.standard()));
+
+        assertTrue(refusal("drift-time=10", magnetic).contains("found MagneticMemory"));
+        assertTrue(refusal("levels=4", magnetic).contains("expected 2 levels, found 4"));
+    }
+
+    @Test
+    void shouldChangeTheSweptEffectAlone() {
+        final ArraySetup fixed = ArraySetup.IDEAL
+                .with(CellSetup.OWN.with(PhaseChangeMemory.standard()))
+                .withReadNoise(0.1)
+                .withAdcBits(6);
+        final ArraySetup aged = Sweep.parse("drift-time=1000").setups(fixed).get(0);
+        final ArraySetup wired = Sweep.parse("wire-resistance=2").setups(fixed).get(0);
+
+        assertEquals(fixed.with(fixed.cells().withAge(1000)), aged);
+        assertEquals(fixed.with(new WireSetup(LineResistances.ofWires(2, 2), null)), wired);
+        assertEquals(
+                4,
+                Sweep.parse("partitions=4")
+                        .setups(wired)
+                        .get(0)
+                        .wires()
+                        .partition()
+                        .vertical());
+    }
+}
