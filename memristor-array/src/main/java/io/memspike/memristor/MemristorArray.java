@@ -344,6 +344,21 @@ public final class MemristorArray {
         return reading.variances(cells, mask, noise.sigma());
     }
 
+    /**
+     * The share of each pair's {@linkplain #readVariances variance} that one of its cells has, for columns that are read
+     * apart. A copy.
+     *
+     * @param positive whether of G⁺, else of G⁻
+     */
+    public float[] cellVariances(boolean positive, ReadNoise noise) {
+        return reading.cellVariances(cells, mask, noise.sigma(), positive ? 0 : 1);
+    }
+
+    /** Whether reads have the noise that devices make themselves. */
+    public boolean hasDeviceNoise() {
+        return reading.deviceNoise();
+    }
+
     private static byte[] allConnected(int n) {
         final byte[] mask = new byte[n];
         Arrays.fill(mask, (byte) 1);

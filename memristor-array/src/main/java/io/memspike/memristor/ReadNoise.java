@@ -27,11 +27,11 @@ public record ReadNoise(double sigma, long seed) {
     }
 
     /**
-     * Synapses with this noise, where a layer is made of several parts that are read apart.
+     * Synapses with noise of this seed, where a layer is made of several parts that are read apart.
      *
      * @param mean the noise-free part
-     * @param variance synapses of the same shape, with Σ G² in µS² for weights
-     * @param unit what one µS weighs in {@code mean}, above 0
+     * @param variance synapses of the same shape, with the variances of cells or pairs for weights
+     * @param unit factor of all deviations, at least 0
      * @param layerPosition position of the layer in the network
      * @param part number of the part in the layer; each has draws of its own
      * @param kernels inner loops
@@ -39,6 +39,6 @@ public record ReadNoise(double sigma, long seed) {
     public Synapses over(Synapses mean, Synapses variance, float unit, int layerPosition, int part, Kernels kernels) {
         final long source =
                 RandomStream.of(seed, "read noise", layerPosition, part).nextLong();
-        return new NoisySynapses(mean, variance, (float) (sigma * unit), source, kernels);
+        return new NoisySynapses(mean, variance, unit, source, kernels);
     }
 }

@@ -51,6 +51,19 @@ record Reading(double siemensPerWeight, boolean deviceNoise, IvCurve curve) {
         return variances;
     }
 
+    /** What {@link MemristorArray#cellVariances} says: every second cell from {@code first} on. */
+    float[] cellVariances(ArrayCells cells, byte[] mask, double sigma, int first) {
+        final float[] variances = new float[cells.pairs()];
+        for (int i = 0; i < variances.length; i++) {
+            if (mask[i] != 0) {
+                final double relative = sigma * cells.present()[2 * i + first] / siemensPerWeight;
+                final double own = deviceNoise ? cells.readSigmaSiemens(2 * i + first) / siemensPerWeight : 0;
+                variances[i] = (float) (relative * relative + own * own);
+            }
+        }
+        return variances;
+    }
+
     private double deviceVariance(ArrayCells cells, int i) {
         final double positive = cells.readSigmaSiemens(2 * i) / siemensPerWeight;
         final double negative = cells.readSigmaSiemens(2 * i + 1) / siemensPerWeight;

@@ -1,11 +1,13 @@
 package io.memspike.memristor.tile;
 
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
 import java.util.Arrays;
 
 /**
- * What the converted columns of a layer hold: for each weight and each of its output's columns the mean, of which inputs
- * make the column's sum, and the power G² that makes the variance of its noise; and how numbers become the output again:
+ * What the converted columns of a layer hold, in the unit of the array's weights: for each weight and each of its output's
+ * columns the mean, of which inputs make the column's sum, and the variance of its noise; and how numbers become the
+ * output again:
  *
  * <pre>  output = scale · (Σ factor[c] · number[c] − referenceFactor · number[reference])</pre>
  *
@@ -14,23 +16,25 @@ import java.util.Arrays;
 final class ColumnCells {
     private final MemristorArray array;
     private final ArrayGeometry geometry;
+    private final ReadNoise noise;
     private final WeightSlicing slicing;
     private final byte[] mask;
     private final float[] weights;
-    private final double[] positive;
+    private final double[] positive; // conductance of G⁺
     private final double[] negative;
-    private final double perSiemens; // weight that a siemens stands for
+    private final float[][] variances; // (converted columns of a pair, weights); null where cells are not the array's
     private final double largest; // magnitude of a connected weight
 
-    ColumnCells(MemristorArray array, ArrayGeometry geometry) {
+    ColumnCells(MemristorArray array, ArrayGeometry geometry, ReadNoise noise) {
         this.array = array;
         this.geometry = geometry;
+        this.noise = noise;
         this.slicing = geometry.slicing();
         this.mask = array.mask();
         this.weights = array.weights();
-        this.positive = array.positiveSiemens();
-        this.negative = array.negativeSiemens();
-        this.perSiemens = 1 / array.siemensPerWeight();
+        this.positive = inWeights(array.positiveSiemens());
+        this.negative = inWeights(array.negativeSiemens());
+        this.variances = variances();
         double most = 0;
         for (int i = 0; i < weights.length; i++) {
             most = mask[i] == 0 ? most : Math.max(most, Math.abs(weights[i]));
@@ -38,29 +42,60 @@ final class ColumnCells {
         this.largest = most;
     }
 
-    /** Mean of weight {@code i} in column {@code c} of its output, in the unit of the weights: µS, but for programmed arrays. */
+    private double[] inWeights(double[] siemens) {
+        final double perSiemens = 1 / array.siemensPerWeight();
+        return Arrays.stream(siemens).map(g -> g * perSiemens).toArray();
+    }
+
+    private float[][] variances() {
+        if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL) {
+            return new float[][] {array.readVariances(noise)};
+        }
+        if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL_DIGITAL) {
+            return new float[][] {array.cellVariances(true, noise), array.cellVariances(false, noise)};
+        }
+        if (array.hasDeviceNoise()) {
+            throw new IllegalArgumentException(
+                    "device noise: expected pairs of analogue cells, whose conductances are the array's, found "
+                            + geometry.signs() + " with " + geometry.slices() + " slices");
+        }
+        return null;
+    }
+
+    /** Whether reads differ. */
+    boolean isNoisy() {
+        return noise.isPresent() || array.hasDeviceNoise();
+    }
+
+    /** Mean of weight {@code i} in column {@code c} of its output. */
     float mean(int i, int c) {
         if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL) {
             return mask[i] == 0 ? 0f : weights[i];
         }
-        return (float) cell(i, c);
+        return (float) held(i, c);
     }
 
-    /** Σ G² of the cells of weight {@code i} in column {@code c} of its output, in that unit squared. */
-    float power(int i, int c) {
-        if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL) {
-            final double plus = positive[i] * perSiemens;
-            final double minus = negative[i] * perSiemens;
-            return mask[i] == 0 ? 0f : (float) (plus * plus + minus * minus);
+    /** Variance of weight {@code i} in column {@code c} of its output. */
+    float variance(int i, int c) {
+        if (variances != null) {
+            return variances[c][i];
         }
-        final double g = cell(i, c); // a pair of digits has one cell that conducts
-        return (float) (g * g);
+        return square(noise.sigma() * held(i, c)); // a pair of digits has one cell that conducts
     }
 
-    /** What every cell of a reference column holds, in the unit of the weights: µS, but for programmed arrays. */
+    /** What every cell of a reference column holds. */
     float reference() {
         return (float)
                 (slicing.isPresent() ? slicing.digit(slicing.offset(), geometry.slices() - 1) * unit() : largest);
+    }
+
+    /** Variance of every cell of a reference column. */
+    float referenceVariance() {
+        return square(noise.sigma() * reference());
+    }
+
+    private static float square(double x) {
+        return (float) (x * x);
     }
 
     /** Factor of the reference column's number: that of the top slice, where the offset has its only bit. */
@@ -78,7 +113,7 @@ final class ColumnCells {
         return factors;
     }
 
-    /** The scale: weight for a digit of 1 in the lowest slice over what its cell has; 1 without slicing. */
+    /** The scale: weight of a digit of 1 in the lowest slice over what its cell holds; 1 without slicing. */
     float scale() {
         return slicing.isPresent() ? (float) slicing.largestDigit() / slicing.largestCode() : 1f;
     }
@@ -101,14 +136,14 @@ final class ColumnCells {
         return array.layerPosition();
     }
 
-    private double cell(int i, int c) {
+    private double held(int i, int c) {
         if (slicing.isPresent()) {
             return digit(i, c) * unit();
         }
         if (geometry.signs() == SignScheme.OFFSET_COLUMN) {
             return largest + (mask[i] == 0 ? 0f : weights[i]);
         }
-        return mask[i] == 0 ? 0 : (c == 0 ? positive[i] : negative[i]) * perSiemens;
+        return mask[i] == 0 ? 0 : c == 0 ? positive[i] : negative[i];
     }
 
     /** The digit that a column holds; negative for the difference of a pair whose G⁻ holds it. */
@@ -124,7 +159,7 @@ final class ColumnCells {
         }
     }
 
-    /** Weight of a digit of 1: the largest digit is a cell with the conductance of the layer's largest weight. */
+    /** What a digit of 1 holds: the largest digit is a cell with the conductance of the layer's largest weight. */
     private double unit() {
         return largest / slicing.largestDigit();
     }

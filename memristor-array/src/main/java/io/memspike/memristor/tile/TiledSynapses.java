@@ -19,7 +19,9 @@ import java.util.List;
  *
  * <pre>  current += weightScale · scale · step · Σ_reads weight(read) · Σ_tiles (Σ_columns factor · number − reference)</pre>
  *
- * Sums are in µS times the input's value (or its pulse of 1, where the drive is binary or bit-serial). Converters get
+ * Sums are in the unit of the array's weights, µS but for programmed arrays, times the input's value (or its pulse of 1,
+ * where the drive is binary or bit-serial). A pulse has the read voltage whatever it says, so that a cell's I–V curve
+ * plays no part. Slices and offset columns are cells of their own that hold the array's weights exactly. Converters get
  * the columns of a tile in groups of one column for each of its outputs: the lowest slice first, G⁺ before G⁻ where both
  * are converted; a reference column comes last. The read number that they get is {@code read · mostReads + phase}.
  *
@@ -47,6 +49,7 @@ public final class TiledSynapses implements Synapses {
      * @param input shape of the layer's input
      * @param spec how it runs
      * @param kernels inner loops
+     * @throws IllegalArgumentException where devices are to make noise, but their conductances are not the array's
      */
     public TiledSynapses(MemristorArray array, Shape input, TileSpec spec, Kernels kernels) {
         final LayerSpec.Weighted layer = array.layer();
@@ -56,7 +59,7 @@ public final class TiledSynapses implements Synapses {
         this.mapping = TileMapping.of(layer, spec.geometry());
         this.blocks = new InputBlocks(layer, input, spec.geometry().rows());
         this.fanOut = FanOut.of(layer, input);
-        final ColumnCells cells = new ColumnCells(array, spec.geometry());
+        final ColumnCells cells = new ColumnCells(array, spec.geometry(), spec.noise());
         this.cellsOfRow = cells.cellsOfRow(mapping.outputBlocks());
         this.factors = cells.factors();
         this.referenceFactor = cells.referenceFactor();
@@ -78,20 +81,20 @@ public final class TiledSynapses implements Synapses {
         final int fanIn = layer.fanIn();
         final int[] sources = blocks.fanIn(block);
         final float[] means = new float[columns * fanIn];
-        final float[] powers = new float[columns * fanIn];
+        final float[] variances = new float[columns * fanIn];
         for (int column = 0; column < columns; column++) {
             for (int j = 0; j < fanIn; j++) {
                 if (sources[j] >= 0) {
                     means[column * fanIn + j] = inside * mean(cells, tile, column, sources[j]);
-                    powers[column * fanIn + j] = power(cells, tile, column, sources[j]);
+                    variances[column * fanIn + j] = variance(cells, tile, column, sources[j]);
                 }
             }
         }
         final Synapses mean = WeightedSynapses.of(layer, blocks.shape(block), means, kernels);
-        if (!spec.noise().isPresent()) {
+        if (!cells.isNoisy()) {
             return mean;
         }
-        final Synapses variance = WeightedSynapses.of(layer, blocks.shape(block), powers, kernels);
+        final Synapses variance = WeightedSynapses.of(layer, blocks.shape(block), variances, kernels);
         return spec.noise().over(mean, variance, Math.abs(inside), cells.layerPosition(), t, kernels);
     }
 
@@ -100,11 +103,9 @@ public final class TiledSynapses implements Synapses {
         return group == factors.length ? cells.reference() : cells.mean(weight(tile, column, fanIn), group);
     }
 
-    private float power(ColumnCells cells, CrossbarTile tile, int column, int fanIn) {
+    private float variance(ColumnCells cells, CrossbarTile tile, int column, int fanIn) {
         final int group = column / tile.outputs();
-        return group == factors.length
-                ? cells.reference() * cells.reference()
-                : cells.power(weight(tile, column, fanIn), group);
+        return group == factors.length ? cells.referenceVariance() : cells.variance(weight(tile, column, fanIn), group);
     }
 
     private int weight(CrossbarTile tile, int column, int fanIn) {

@@ -100,8 +100,7 @@ class EnergyConstantsTest {
         final int at = text.indexOf(part);
         final Path file = file(text.substring(0, at) + other + text.substring(at + part.length()));
 
-        final FileFormatException refusal =
-                assertThrows(FileFormatException.class, () -> EnergyConstants.read(file));
+        final FileFormatException refusal = assertThrows(FileFormatException.class, () -> EnergyConstants.read(file));
 
         if (reason == null) {
             assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());

@@ -30,11 +30,7 @@ class EnergyModelTest {
 
     private static EnergyModel model(Shape input, List<LayerSpec> layers, ArrayHardware hardware) {
         return new EnergyModel(
-                input,
-                layers,
-                (position, layer) -> array(layer, position),
-                hardware,
-                EnergyConstants.builtIn());
+                input, layers, (position, layer) -> array(layer, position), hardware, EnergyConstants.builtIn());
     }
 
     /** Formed cells, every third pair disconnected. */
@@ -48,8 +44,7 @@ class EnergyModelTest {
 
     private static Network network(Shape input, List<LayerSpec> layers) {
         final ScalarKernels kernels = new ScalarKernels();
-        return Network.of(
-                input, layers, (i, layer, from) -> array(layer, i).synapses(from, kernels), kernels);
+        return Network.of(input, layers, (i, layer, from) -> array(layer, i).synapses(from, kernels), kernels);
     }
 
     private static SpikeList random(Shape shape, RandomStream stream) {
@@ -181,7 +176,8 @@ class EnergyModelTest {
     void shouldTakeOneReadForEachEventWhenTheDriveIsBinary() {
         final ArrayGeometry geometry = ArrayGeometry.PRIME.with(InputDrive.BINARY);
         final ArrayEnergy widths = tiny(HARDWARE).array();
-        final ArrayEnergy binary = tiny(new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8)).array();
+        final ArrayEnergy binary =
+                tiny(new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8)).array();
 
         // two reads in the first step, one in the second, instead of one each
         assertEquals(1.5 * widths.joules(EnergyComponent.ADC), binary.joules(EnergyComponent.ADC), 1e-24);
@@ -194,8 +190,10 @@ class EnergyModelTest {
     @Example
     void shouldFollowTheConverter() {
         final double sar = tiny(HARDWARE).array().joules(EnergyComponent.ADC);
-        final ArrayEnergy ramp = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6)).array();
-        final ArrayEnergy flash = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4)).array();
+        final ArrayEnergy ramp = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6))
+                .array();
+        final ArrayEnergy flash = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4))
+                .array();
 
         assertEquals(4 * 4.4e-15 * 256, sar, 1e-24);
         assertEquals(4 * 98e-15 * 64, ramp.joules(EnergyComponent.ADC), 1e-24);
@@ -275,8 +273,10 @@ class EnergyModelTest {
         final ArrayGeometry prime = ArrayGeometry.PRIME;
         for (final ArrayGeometry geometry :
                 List.of(prime.with(SignScheme.OFFSET_COLUMN), prime.with(new WeightSlicing(4, 2)))) {
-            refuses("energy: expected differential pairs without slices, found signs=" + geometry.signs() + " slicing="
-                    + geometry.slicing(), () -> new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8));
+            refuses(
+                    "energy: expected differential pairs without slices, found signs=" + geometry.signs() + " slicing="
+                            + geometry.slicing(),
+                    () -> new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8));
         }
         refuses(
                 "energy: expected 1 to 24 bits of a converter, found 0",
@@ -295,6 +295,7 @@ class EnergyModelTest {
     }
 
     private static void refuses(String message, Runnable what) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, what::run).getMessage());
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, what::run).getMessage());
     }
 }

@@ -176,7 +176,7 @@ final class SlowTiles {
                         : 1.0);
     }
 
-    /** Conductances in µS that one converted column has in a row, the second subtracted. */
+    /** Conductances, in the unit of weights, that one converted column has in a row, the second subtracted. */
     private double[] cells(int output, int row, int column) {
         final int weight = output * mapping.fanIn() + row;
         final boolean connected = array.mask()[weight] == 1;
@@ -188,8 +188,8 @@ final class SlowTiles {
             }
             return new double[] {digit(code(w) + (1 << bits()), column)};
         }
-        double plus = connected ? positive[weight] * 1e6 : 0;
-        double minus = connected ? negative[weight] * 1e6 : 0;
+        double plus = connected ? positive[weight] / array.siemensPerWeight() : 0;
+        double minus = connected ? negative[weight] / array.siemensPerWeight() : 0;
         if (spec.geometry().slicing().isPresent()) {
             final int code = connected ? code(array.weights()[weight]) : 0;
             plus = digit(Math.max(0, code), digital ? column / 2 : column);
@@ -206,7 +206,7 @@ final class SlowTiles {
         return (int) (Math.signum(w) * Math.round(Math.abs(w) / largest * ((1 << bits()) - 1)));
     }
 
-    /** µS of a cell that holds one digit of a code. */
+    /** What a cell has that holds one digit of a code. */
     private double digit(int code, int slice) {
         final int levels = 1 << spec.geometry().slicing().bitsPerCell();
         int rest = code;

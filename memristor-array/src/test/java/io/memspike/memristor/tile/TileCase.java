@@ -7,6 +7,8 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.device.WriteVerify;
 import java.util.Arrays;
 
 /** A layer with its input and half its pairs disconnected, drawn at random: kinds, strides and sizes that fill no vector. */
@@ -33,8 +35,12 @@ record TileCase(MemristorArray array, Shape input, InputGrid grid, SpikeList spi
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) random.nextInt(2);
         }
-        return MemristorArray.program(layer, FormedRram.prime(), random.nextLong(), 2)
+        final MemristorArray formed = MemristorArray.program(layer, FormedRram.prime(), random.nextLong(), 2)
                 .disconnect(mask);
+        // or programmed, with a unit of weight other than µS
+        return random.nextInt(2) == 0
+                ? formed
+                : formed.programmedOnto(PhaseChangeMemory.standard(), WriteVerify.once(), random.nextLong());
     }
 
     private static SpikeList spikes(Shape input, InputGrid grid, RandomStream random) {

@@ -16,6 +16,8 @@ import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.device.WriteVerify;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,6 +215,57 @@ class TiledSynapsesTest {
                 assertEquals(variance, squares[o] / reads, variance * 7 * Math.sqrt(2.0 / reads), "output " + o);
             }
         }
+    }
+
+    @Property(tries = 30, seed = "1")
+    void shouldHaveTheDevicesNoise(@ForAll boolean digital, @ForAll long seed) {
+        final int reads = 4000;
+        final TileCase c = TileCase.random(seed);
+        final MemristorArray array = c.array()
+                .programmedOnto(PhaseChangeMemory.standard(), WriteVerify.once(), seed)
+                .withDeviceNoise();
+        final SignScheme signs = digital ? SignScheme.DIFFERENTIAL_DIGITAL : SignScheme.DIFFERENTIAL;
+        final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME.withTile(7, 6).with(signs), InputGrid.ANY)
+                .with(new ReadNoise(0.05, 3));
+        // variances for weights and squares for values
+        final LayerSpec.Weighted layer = array.layer();
+        final float scale = layer.weightScale();
+        final float[] variances = array.readVariances(spec.noise());
+        final MemristorArray powers = MemristorArray.mapped(layer, variances, FormedRram.prime(), 0);
+        final SpikeList squares = new SpikeList(c.input().size());
+        for (int e = 0; e < c.spikes().size(); e++) {
+            squares.add(c.spikes().index(e), c.spikes().value(e) * c.spikes().value(e));
+        }
+        final float[] variance = TileCase.read(powers.synapses(c.input(), SIMD), squares, 0);
+        final float[] mean = TileCase.read(array.synapses(c.input(), SIMD), c.spikes(), 0);
+        final Synapses.Reader reader = new TiledSynapses(array, c.input(), spec, SIMD).open();
+        final double[] squared = new double[mean.length];
+        for (int r = 0; r < reads; r++) {
+            final float[] current = new float[mean.length + Synapses.PADDING];
+            reader.accumulate(c.spikes(), r, current);
+            for (int o = 0; o < mean.length; o++) {
+                squared[o] += (double) (current[o] - mean[o]) * (current[o] - mean[o]);
+            }
+        }
+        for (int o = 0; o < mean.length; o++) { // 7 sigma, as above
+            final double expected = scale * variance[o]; // one scale is in the powers' synapses
+            assertEquals(expected, squared[o] / reads, expected * 7 * Math.sqrt(2.0 / reads) + 1e-12, "output " + o);
+        }
+    }
+
+    @Example
+    void shouldRefuseDeviceNoiseOfCellsThatAreNotTheArrays() {
+        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 1, 1f), FormedRram.prime(), 1, 0)
+                .withDeviceNoise();
+
+        assertRefused(
+                "device noise: expected pairs of analogue cells, whose conductances are the array's, found OFFSET_COLUMN"
+                        + " with 1 slices",
+                () -> new TiledSynapses(
+                        array,
+                        Shape.vector(3),
+                        TileSpec.ideal(ArrayGeometry.PRIME.with(SignScheme.OFFSET_COLUMN), InputGrid.ANY),
+                        SIMD));
     }
 
     @Example
