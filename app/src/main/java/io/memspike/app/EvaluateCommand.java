@@ -5,6 +5,7 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.Network;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.datasets.EventFile;
 import io.memspike.datasets.EventSubset;
@@ -15,6 +16,10 @@ import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ConverterCalibration;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.Converters;
+import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -75,6 +80,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
     private double readNoise;
 
+    @Mixin
+    private AdcOptions adc;
+
     @Option(
             names = "--logits",
             paramLabel = "FILE",
@@ -84,6 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final ExitPolicy exit = exitPolicy(policy, earlyStop);
+        final ConverterPlan plan = adc.plan();
         if (logits != null) {
             if (exit != null) {
                 throw new IllegalArgumentException(
@@ -99,7 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
             final EventSamples samples = source.samples();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final ReadNoise noise = new ReadNoise(readNoise, common.seed());
-            final Network network = Networks.of(file, model, samples, kernels.kernels(), noise);
+            final Converters converters = converters(model, plan, samples, kernels.kernels(), noise);
+            final Network network = Networks.of(file, model, samples, kernels.kernels(), noise, converters);
             final ClassifierEvaluation.Result result;
             final Histogram latency;
             try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
@@ -114,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 }
                 latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
             }
-            report(result, latency, samples.steps(), kernels);
+            report(result, latency, samples.steps(), kernels, converters);
         }
         return 0;
     }
@@ -145,11 +155,37 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Source source(Model model) throws IOException {
         if (events == null) {
-            final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
-            return new Source(new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count), null);
+            return new Source(
+                    new ClassifierData(ImageSets.ofSystem()).samples(dataset(model), Split.TEST, count), null);
         }
         final EventFile mapped = EventFile.open(events);
         return new Source(count == 0 ? mapped : EventSubset.first(mapped, count), mapped);
+    }
+
+    /** The converters asked for: with the full scales that the model was trained with, or else found on samples. */
+    private Converters converters(
+            Model model, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise)
+            throws IOException {
+        if (plan == null) {
+            return Converters.NONE;
+        }
+        final Converters trained = Networks.trainedConverters(file, model);
+        if (!trained.fullScales().isEmpty() && !adc.asksForFullScale()) {
+            return Converters.of(plan, trained.fullScales(), common.seed());
+        }
+        final EventSamples observed = events == null ? trainingSamples(model) : samples;
+        Networks.of(file, model, observed, kernels, noise); // refuses what does not fit
+        return ModelNetwork.calibrated(model, plan, observed, kernels, noise, common.seed());
+    }
+
+    private EventSamples trainingSamples(Model model) throws IOException {
+        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
+        final String name = dataset(model);
+        return data.samples(name, Split.TRAIN, Math.min(ConverterCalibration.SAMPLES, data.trainingSize(name)));
+    }
+
+    private String dataset(Model model) {
+        return dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
     }
 
     private void write(Trajectories trajectories) throws IOException {
@@ -159,7 +195,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .write(logits);
     }
 
-    private void report(ClassifierEvaluation.Result result, Histogram latency, int steps, KernelsLookup.Choice kernels)
+    private void report(
+            ClassifierEvaluation.Result result,
+            Histogram latency,
+            int steps,
+            KernelsLookup.Choice kernels,
+            Converters converters)
             throws IOException {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line("accuracy            %.2f %% of %d samples", 100 * result.accuracy(), result.samples());
@@ -169,6 +210,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 "latency             p50 %.0f µs, p99 %.0f µs, max %.0f µs, one sample at a time",
                 Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
         report.line("synaptic operations %.0f a sample", result.synapticOperationsPerSample());
+        final ConverterPlan plan = converters.plan();
+        if (plan != null) {
+            report.line(
+                    "converters          %d bits, non-linearity %s, noise %s LSB, full scales %s",
+                    plan.bits(), plan.nonlinearity(), plan.noiseLsb(), converters.fullScales());
+        }
         report.line("kernels             %s (%s)", kernels.kernels().name(), kernels.reason());
         report.put("accuracy", result.accuracy())
                 .put("meanSteps", result.meanSteps())
@@ -180,6 +227,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 .put("kernels", kernels.kernels().name())
                 .put("threads", common.threads())
                 .put("readNoise", readNoise)
+                .put("adcBits", plan == null ? null : plan.bits())
+                .put("adcNonlinearity", plan == null ? null : plan.nonlinearity())
+                .put("adcNoise", plan == null ? null : plan.noiseLsb())
                 .put("seed", common.seed())
                 .end();
     }

@@ -6,6 +6,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.Converters;
 import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
 
@@ -21,9 +22,16 @@ final class Networks {
      */
     static Network of(Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise)
             throws FileFormatException {
+        return of(file, model, samples, kernels, noise, Converters.NONE);
+    }
+
+    /** The same with converters behind the arrays. */
+    static Network of(
+            Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise, Converters converters)
+            throws FileFormatException {
         final Network network;
         try {
-            network = ModelNetwork.of(model, samples.shape(), kernels, noise);
+            network = ModelNetwork.of(model, samples.shape(), kernels, noise, converters);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + samples.shape() + ")");
         }
@@ -32,5 +40,18 @@ final class Networks {
                     file, "readout", "at least the " + samples.classes() + " classes of the events", network.classes());
         }
         return network;
+    }
+
+    /**
+     * The converters that a model file was trained with.
+     *
+     * @throws FileFormatException where the file does not say so rightly
+     */
+    static Converters trainedConverters(Path file, Model model) throws FileFormatException {
+        try {
+            return Converters.trainedWith(model);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": metadata " + e.getMessage());
+        }
     }
 }

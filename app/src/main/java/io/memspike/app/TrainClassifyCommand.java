@@ -10,6 +10,7 @@ import io.memspike.tasks.ClassifierDefaults;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Converters;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.Loss;
@@ -120,6 +121,9 @@ final class TrainClassifyCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private double spikePenalty;
 
+    @Mixin
+    private AdcOptions adc;
+
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -174,7 +178,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
             throw new IllegalArgumentException("samples: expected at most the " + size + " of " + dataset
                     + "'s training split, found --samples " + samples + " --hold-out " + heldOut);
         }
-        return new ClassifierPlan(
+        final ClassifierPlan plan = new ClassifierPlan(
                 network,
                 dataset,
                 samples == 0 ? size - heldOut : samples,
@@ -189,12 +193,18 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 spikePenalty,
                 common.seed(),
                 0);
+        return plan.withConverters(adc.plan());
     }
 
     private ClassifierEvaluation.Result evaluate(Model model, EventSamples test) {
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return new ClassifierEvaluation(
-                            ModelNetwork.of(model, test.shape(), common.kernels(), ReadNoise.NONE),
+                            ModelNetwork.of(
+                                    model,
+                                    test.shape(),
+                                    common.kernels(),
+                                    ReadNoise.NONE,
+                                    Converters.trainedWith(model)),
                             test,
                             common.threads(),
                             progress::to)

@@ -37,6 +37,7 @@ record JmhRuns(int forks, int warmupIterations, int iterations, long millis) {
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(forks)
+                .jvmArgsPrepend("-Xbatch") // waits for the compiler, which may come late on a busy machine
                 .warmupIterations(warmupIterations)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)

@@ -1,6 +1,7 @@
 package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.topology.Loss;
@@ -23,6 +24,7 @@ import io.memspike.topology.TrainingConfig;
  * @param spikePenalty what a spike rate of 1 in one layer adds to the loss
  * @param seed seed of devices, scores and shuffling
  * @param epochsDone epochs behind this model
+ * @param converters what the currents of its forward pass go through, in training and test; null for nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClassifierPlan(
@@ -39,7 +41,8 @@ public record ClassifierPlan(
         double sparsity,
         double spikePenalty,
         long seed,
-        int epochsDone) {
+        int epochsDone,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
@@ -66,6 +69,40 @@ public record ClassifierPlan(
         }
     }
 
+    /** A plan without converters. */
+    public ClassifierPlan(
+            String network,
+            String dataset,
+            int samples,
+            int heldOut,
+            Mode mode,
+            Loss loss,
+            int epochs,
+            int batch,
+            double learningRate,
+            double weightDecay,
+            double sparsity,
+            double spikePenalty,
+            long seed,
+            int epochsDone) {
+        this(
+                network,
+                dataset,
+                samples,
+                heldOut,
+                mode,
+                loss,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                sparsity,
+                spikePenalty,
+                seed,
+                epochsDone,
+                null);
+    }
+
     /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
     public static ClassifierPlan ofJson(String json) {
         try {
@@ -89,6 +126,15 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
+        return with(done, converters);
+    }
+
+    /** The same plan with converters; null for none. */
+    public ClassifierPlan withConverters(ConverterPlan other) {
+        return with(epochsDone, other);
+    }
+
+    private ClassifierPlan with(int done, ConverterPlan through) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -103,7 +149,8 @@ public record ClassifierPlan(
                 sparsity,
                 spikePenalty,
                 seed,
-                done);
+                done,
+                through);
     }
 
     TrainingConfig config() {

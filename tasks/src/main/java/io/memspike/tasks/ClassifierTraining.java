@@ -6,9 +6,11 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.topology.Adam;
+import io.memspike.topology.ForwardSynapses;
 import io.memspike.topology.Learner;
 import io.memspike.topology.Parameters;
 import io.memspike.topology.Trainer;
@@ -28,19 +30,27 @@ public final class ClassifierTraining {
     private static final String SCORE = "score";
     private static final String FIRST_MOMENT = "adam.first";
     private static final String SECOND_MOMENT = "adam.second";
+    /** Of converters, in each epoch. */
+    private static final int CALIBRATIONS = 16;
 
     private final ClassifierPlan plan;
     private final EventSamples samples;
     private final List<LayerSpec> layers;
     private final Map<Integer, Learner> learners;
+    private Converters converters;
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan, EventSamples samples, List<LayerSpec> layers, Map<Integer, Learner> learners) {
+            ClassifierPlan plan,
+            EventSamples samples,
+            List<LayerSpec> layers,
+            Map<Integer, Learner> learners,
+            Converters converters) {
         this.plan = plan;
         this.samples = samples;
         this.layers = layers;
         this.learners = learners;
+        this.converters = converters;
         this.epochsDone = plan.epochsDone();
     }
 
@@ -53,7 +63,7 @@ public final class ClassifierTraining {
     public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
         final List<LayerSpec> layers = Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
         return new ClassifierTraining(
-                plan, samples, layers, learners(layers, plan.mode(), plan.sparsity(), plan.seed()));
+                plan, samples, layers, learners(layers, plan.mode(), plan.sparsity(), plan.seed()), Converters.NONE);
     }
 
     /** Learners at the start of a training, by position of their layers. */
@@ -114,7 +124,7 @@ public final class ClassifierTraining {
             final Adam adam = new Adam(state(path, model, i, FIRST_MOMENT), state(path, model, i, SECOND_MOMENT));
             learners.put(i, new Learner(parameters, adam));
         }
-        return new ClassifierTraining(plan, samples, model.layers(), learners);
+        return new ClassifierTraining(plan, samples, model.layers(), learners, Converters.trainedWith(model));
     }
 
     private static float[] state(Path path, Model model, int layer, String what) throws FileFormatException {
@@ -128,7 +138,8 @@ public final class ClassifierTraining {
     }
 
     /**
-     * Trains until the plan's epochs are done.
+     * Trains until the plan's epochs are done. Full scales of converters are found afresh sixteen times an epoch; the last
+     * ones stay with the model.
      *
      * @param checkpoint where to save the state before the first epoch and after each, or null for nowhere
      * @param kernels inner loops; they change no bit of the result
@@ -140,15 +151,54 @@ public final class ClassifierTraining {
         if (checkpoint != null) {
             model(true).write(checkpoint);
         }
-        try (Trainer trainer = new Trainer(layers, learners, samples, plan.config(), kernels, threads, epochsDone)) {
+        try (Trainer trainer =
+                new Trainer(layers, learners, samples, plan.config(), kernels, threads, epochsDone, forward())) {
             while (trainer.epochsDone() < plan.epochs()) {
-                final TrainingProgress.EpochResult result = trainer.epoch(progress);
+                calibrate(kernels);
+                final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
                 epochsDone = trainer.epochsDone();
                 if (checkpoint != null) {
                     model(true).write(checkpoint);
                 }
                 progress.epochDone(result);
             }
+        }
+    }
+
+    private ForwardSynapses forward() {
+        return plan.converters() == null
+                ? ForwardSynapses.EXACT
+                : (position, exact) -> converters.behind(position, exact);
+    }
+
+    private TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
+        return new TrainingProgress() {
+            private int calibrations = 1;
+
+            @Override
+            public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
+                progress.updated(epoch, done, of, meanLoss, accuracy);
+                if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
+                    calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
+                    calibrate(kernels);
+                }
+            }
+        };
+    }
+
+    private void calibrate(Kernels kernels) {
+        if (plan.converters() != null) {
+            converters = ConverterCalibration.of(
+                    plan.converters(),
+                    layers,
+                    samples,
+                    (position, layer, input) -> {
+                        final float[] effective = new float[layer.weights()];
+                        learners.get(position).parameters().effective(effective);
+                        return WeightedSynapses.of(layer, input, effective, kernels);
+                    },
+                    kernels,
+                    plan.seed());
         }
     }
 
@@ -182,6 +232,7 @@ public final class ClassifierTraining {
         if (plan.mode() == Mode.PRUNE) {
             metadata.put("device", ModelNetwork.FORMED_RRAM);
         }
+        converters.describe(metadata);
         return new Model(layers, weights, masks, state, metadata);
     }
 }

@@ -1,5 +1,6 @@
 package io.memspike.tasks;
 
+import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.Shape;
@@ -30,7 +31,51 @@ public final class ModelNetwork {
      * @throws IllegalArgumentException where the layers do not fit each other or the input
      */
     public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise) {
-        return Network.of(input, model.layers(), wiring(model, kernels, noise), kernels);
+        return of(model, input, kernels, noise, Converters.NONE);
+    }
+
+    /**
+     * The same with converters behind the arrays.
+     *
+     * @param converters what the layers' currents go through
+     */
+    public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise, Converters converters) {
+        final Network.Wiring exact = wiring(model, kernels, noise);
+        return Network.of(
+                input,
+                model.layers(),
+                (position, layer, from) -> converters.behind(position, exact.connect(position, layer, from)),
+                kernels);
+    }
+
+    /**
+     * The network of a model over crossbar tiles.
+     *
+     * @param model layers, weights and masks
+     * @param input shape of one step's input
+     * @param kernels inner loops
+     * @param tiles how arrays are built, driven and read
+     * @throws IllegalArgumentException where the layers do not fit each other or the input, or inputs the drive
+     */
+    public static Network of(Model model, Shape input, Kernels kernels, TileSettings tiles) {
+        final Network.Wiring wiring =
+                new TiledWiring(model.layers(), (position, layer) -> array(model, position, layer), tiles, kernels);
+        return Network.of(input, model.layers(), wiring, kernels);
+    }
+
+    /**
+     * Converters whose full scales are found on samples.
+     *
+     * @param model layers, weights and masks
+     * @param plan what each converter is like
+     * @param samples the first {@link ConverterCalibration#SAMPLES} of them are observed
+     * @param kernels inner loops
+     * @param noise noise of each read
+     * @param seed seed of the converters' noise
+     */
+    public static Converters calibrated(
+            Model model, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise, long seed) {
+        return ConverterCalibration.of(plan, model.layers(), samples, wiring(model, kernels, noise), kernels, seed);
     }
 
     private static Network.Wiring wiring(Model model, Kernels kernels, ReadNoise noise) {
@@ -49,21 +94,6 @@ public final class ModelNetwork {
             effective[i] = mask != null && mask[i] == 0 ? 0f : layer.weightScale() * effective[i];
         }
         return effective;
-    }
-
-    /**
-     * The network of a model over crossbar tiles.
-     *
-     * @param model layers, weights and masks
-     * @param input shape of one step's input
-     * @param kernels inner loops
-     * @param tiles how arrays are built, driven and read
-     * @throws IllegalArgumentException where the layers do not fit each other or the input, or inputs the drive
-     */
-    public static Network of(Model model, Shape input, Kernels kernels, TileSettings tiles) {
-        final Network.Wiring wiring =
-                new TiledWiring(model.layers(), (position, layer) -> array(model, position, layer), tiles, kernels);
-        return Network.of(input, model.layers(), wiring, kernels);
     }
 
     /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */

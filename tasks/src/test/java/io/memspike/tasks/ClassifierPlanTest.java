@@ -1,6 +1,7 @@
 package io.memspike.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,20 @@ class ClassifierPlanTest {
     @Test
     void shouldComeBackFromItsJson() {
         assertEquals(PLAN, ClassifierPlan.ofJson(PLAN.toJson()));
+    }
+
+    @Test
+    void shouldComeBackFromItsJsonWithConverters() {
+        final ClassifierPlan plan = PLAN.withConverters(new ConverterPlan(4, 0.8, 0.25, 0.99));
+
+        assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
+        assertEquals(plan.withEpochsDone(5).converters(), plan.converters());
+        assertFalse(PLAN.toJson().contains("converters"), "plans without converters are as they were");
+        final String torn = plan.toJson().replace("\"bits\":4", "\"bits\":0");
+        assertEquals(
+                "trainedWith: converters: expected 1 to 16 bits, found 0",
+                assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
+                        .getMessage());
     }
 
     @Test

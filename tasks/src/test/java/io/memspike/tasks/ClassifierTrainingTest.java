@@ -3,6 +3,7 @@ package io.memspike.tasks;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,12 +13,16 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.topology.Loss;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,77 @@ class ClassifierTrainingTest {
 
         assertArrayEquals(expected, trained(plan, FASTEST, 2));
         assertArrayEquals(expected, trained(plan, new ScalarKernels(), 3));
+    }
+
+    @Test
+    void shouldTrainThroughConvertersAndGoOnToTheSameBits() throws IOException {
+        final ClassifierPlan plain = Digits.plan("mlp", Mode.PRUNE, 2);
+        final ClassifierPlan plan = plain.withConverters(new ConverterPlan(4, 0.8, 0.5, 0.999));
+        final byte[] expected = trained(plan, FASTEST, 2);
+
+        assertArrayEquals(expected, trained(plan, new ScalarKernels(), 3));
+        assertFalse(Arrays.equals(trained(plain, FASTEST, 2), expected));
+        final ClassifierTraining killed = ClassifierTraining.start(plan, Digits.training());
+        assertThrows(IllegalStateException.class, () -> killed.run(checkpoint, FASTEST, 2, new Killer()));
+        final ClassifierTraining resumed = resumed();
+        resumed.run(checkpoint, FASTEST, 2, TrainingProgress.NONE);
+        assertArrayEquals(expected, bytes(resumed));
+
+        // a training that had only its model left to write keeps the full scales
+        assertArrayEquals(expected, bytes(resumed()));
+    }
+
+    @Test
+    void shouldKeepFullScalesWithTheModel() {
+        final ConverterPlan converters = new ConverterPlan(5, 0.3, 0, 0.99);
+        final ClassifierPlan plan = new ClassifierPlan( // one update an epoch: no calibration but the first
+                        "mlp", "mnist", 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 44, 1e-3, 0, 0.5, 0, 3, 0)
+                .withConverters(converters);
+        final ClassifierTraining training = ClassifierTraining.start(plan, Digits.training());
+        final Model before = training.model();
+        assertThrows(
+                IllegalStateException.class,
+                () -> training.run(null, FASTEST, 2, new TrainingProgress() {
+                    @Override
+                    public void epochDone(EpochResult result) {
+                        throw new IllegalStateException("enough");
+                    }
+                }));
+
+        final Converters found = Converters.trainedWith(training.model());
+
+        assertEquals(converters, found.plan());
+        // found on the weights before the update
+        assertEquals(
+                ModelNetwork.calibrated(before, converters, Digits.training(), FASTEST, ReadNoise.NONE, 3)
+                        .fullScales(),
+                found.fullScales());
+        assertEquals(Converters.NONE, Converters.trainedWith(before));
+    }
+
+    @Test
+    void shouldFindFullScalesAnewWithinAnEpoch() throws IOException {
+        final ConverterPlan converters = new ConverterPlan(8, 0, 0, 1);
+        final ClassifierTraining training = ClassifierTraining.start(
+                Digits.plan("mlp", Mode.PRUNE, 1).withConverters(converters), Digits.training());
+        final Model before = training.model();
+        final List<Map<Integer, Double>> found = new ArrayList<>();
+
+        training.run(null, FASTEST, 2, new TrainingProgress() {
+            @Override
+            public void updated(int epoch, int done, int of, double loss, double accuracy) {
+                found.add(Converters.trainedWith(training.model()).fullScales());
+            }
+        });
+
+        // after each of three updates: the first scales still stand, then those after the first and second update
+        assertEquals(
+                ModelNetwork.calibrated(before, converters, Digits.training(), FASTEST, ReadNoise.NONE, 3)
+                        .fullScales(),
+                found.get(0));
+        assertNotEquals(found.get(0), found.get(1));
+        assertNotEquals(found.get(1), found.get(2));
+        assertEquals(found.get(2), Converters.trainedWith(training.model()).fullScales());
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 /** One thread's part in a batch: forward with a tape, loss, backward. */
 final class BatchWorker {
     private final EventSamples samples;
-    private final NetworkSession session;
+    private NetworkSession session;
     private final Loss loss;
     private final EventFrames frames;
     private final Tape tape;
@@ -23,12 +23,17 @@ final class BatchWorker {
             List<SynapseGradient> gradients,
             NeuronGradient neurons) {
         this.samples = samples;
-        this.session = network.newSession();
+        serve(network);
         this.loss = config.loss();
         this.frames = EventFrames.of(samples);
         this.tape = new Tape(network, samples.steps());
         this.backward = new BackwardPass(network, gradients, neurons, config.spikePenalty(), samples.steps());
         this.lossGradient = new float[samples.steps()][network.classes()];
+    }
+
+    /** Goes forward through that network from now on: of the same layers, perhaps with other synapses. */
+    void serve(Network network) {
+        session = network.newSession();
     }
 
     /**

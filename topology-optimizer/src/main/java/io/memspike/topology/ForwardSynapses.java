@@ -14,10 +14,10 @@ public interface ForwardSynapses {
     ForwardSynapses EXACT = (position, exact) -> exact;
 
     /**
-     * Synapses of a layer for a whole training. Called once a layer; the synapses are read by all threads.
+     * Synapses of a layer for one batch. Called by one thread at a time; the synapses are read by all.
      *
      * @param position position of the layer in the network
-     * @param exact plain synapses, which take over new weights before every batch
+     * @param exact plain synapses with the weights of the batch; those of other batches too, so not to be kept
      */
     Synapses behind(int position, Synapses exact);
 }

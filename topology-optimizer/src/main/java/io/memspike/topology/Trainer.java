@@ -22,6 +22,10 @@ public final class Trainer implements AutoCloseable {
 
     private final EventSamples samples;
     private final TrainingConfig config;
+    private final List<LayerSpec> layers;
+    private final Kernels kernels;
+    private final ForwardSynapses forward;
+    private final Network.Wiring wiring;
     private final WorkerPool pool;
     private final List<LayerUpdate> updates = new ArrayList<>();
     private final List<BatchWorker.Shard> shards = new ArrayList<>();
@@ -50,7 +54,7 @@ public final class Trainer implements AutoCloseable {
      * @param kernels inner loops
      * @param threads threads to use, at least 1
      * @param epochsDone epochs behind a resumed run, 0 for a new one
-     * @param forward what the forward pass reads weights through
+     * @param forward what the forward pass reads weights through; asked anew for each batch
      * @throws IllegalArgumentException where there are no samples, or layers, learners and samples do not fit each other
      */
     public Trainer(
@@ -68,6 +72,11 @@ public final class Trainer implements AutoCloseable {
         this.samples = samples;
         this.config = config;
         this.epochsDone = epochsDone;
+        this.layers = List.copyOf(layers);
+        this.kernels = kernels;
+        this.forward = forward;
+        final LayerUpdate[] updateOf = new LayerUpdate[layers.size()];
+        this.wiring = (position, layer, input) -> forward.behind(position, updateOf[position].synapses());
         final List<SynapseGradient> gradients = new ArrayList<>(Collections.nCopies(layers.size(), null));
         final Network network = Network.of(
                 samples.shape(),
@@ -78,6 +87,7 @@ public final class Trainer implements AutoCloseable {
                     final LayerUpdate update =
                             new LayerUpdate(position, layer, input, learner, gradients.get(position), kernels, threads);
                     updates.add(update);
+                    updateOf[position] = update;
                     return forward.behind(position, update.synapses());
                 },
                 kernels);
@@ -160,6 +170,10 @@ public final class Trainer implements AutoCloseable {
         everyPart((worker, update, part) -> update.mask(part));
         everyPart((worker, update, part) -> update.useWeights(part));
         updates.forEach(update -> update.gradients().beginBatch(to - from));
+        if (forward != ForwardSynapses.EXACT) { // which may have changed; exact synapses only take over other weights
+            final Network network = Network.of(samples.shape(), layers, wiring, kernels);
+            workers.forEach(worker -> worker.serve(network));
+        }
         pool.run(SHARDS, (worker, number) -> {
             final BatchWorker.Shard shard = shards.get(number);
             shard.clear();

@@ -1,0 +1,177 @@
+package io.memspike.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.Network;
+import io.memspike.core.Synapses;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.memristor.ReadNoise;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConverterCalibrationTest {
+    private static final Kernels FASTEST = KernelsLookup.find("auto").kernels();
+    private static final EventSamples DIGITS = Digits.training();
+    private static final Model MODEL =
+            ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), DIGITS).model();
+
+    private static Converters calibrated(ConverterPlan plan, Kernels kernels) {
+        return ModelNetwork.calibrated(MODEL, plan, DIGITS, kernels, ReadNoise.NONE, 1);
+    }
+
+    private static List<Float> firstLayerMagnitudes() {
+        final Synapses synapses =
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses(0);
+        final Synapses.Reader reader = synapses.open();
+        final EventFrames frames = EventFrames.of(DIGITS);
+        final float[] current = new float[synapses.output().size() + Synapses.PADDING];
+        final List<Float> magnitudes = new ArrayList<>();
+        for (int i = 0; i < ConverterCalibration.SAMPLES; i++) {
+            DIGITS.load(i, frames);
+            for (int t = 0; t < frames.steps(); t++) {
+                Arrays.fill(current, 0f);
+                reader.accumulate(frames.step(t), 0, current);
+                for (int o = 0; o < synapses.output().size(); o++) {
+                    if (current[o] != 0f) {
+                        magnitudes.add(Math.abs(current[o]));
+                    }
+                }
+            }
+        }
+        magnitudes.sort(null);
+        return magnitudes;
+    }
+
+    @Test
+    void shouldHoldTheGivenShareOfTheCurrents() {
+        final List<Float> magnitudes = firstLayerMagnitudes();
+        final int n = magnitudes.size();
+
+        assertEquals(
+                magnitudes.get(n - 1).doubleValue(),
+                calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).fullScales().get(0));
+        assertEquals(
+                magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
+                calibrated(new ConverterPlan(4, 0, 0, 0.99), FASTEST)
+                        .fullScales()
+                        .get(0));
+    }
+
+    @Test
+    void shouldCalibrateEachLayerBehindTheConvertersBeforeIt() {
+        final Map<Integer, Double> fine =
+                calibrated(new ConverterPlan(16, 0, 0, 1), FASTEST).fullScales();
+        final Map<Integer, Double> coarse =
+                calibrated(new ConverterPlan(2, 0.9, 0, 1), FASTEST).fullScales();
+
+        assertEquals(List.of(0, 2, 4), List.copyOf(fine.keySet()));
+        assertEquals(fine.get(0), coarse.get(0)); // nothing before it
+        assertNotEquals(fine.get(2), coarse.get(2));
+        assertNotEquals(fine.get(4), coarse.get(4));
+    }
+
+    @Test
+    void shouldNotDependOnTheKernels() {
+        final ConverterPlan plan = new ConverterPlan(4, 0.8, 0.5, 0.999);
+
+        assertEquals(
+                calibrated(plan, FASTEST).fullScales(),
+                calibrated(plan, new ScalarKernels()).fullScales());
+    }
+
+    @Test
+    void shouldGiveASilentLayerAFullScaleOfOne() {
+        // codes −1 and 0 alone: no neuron of the first layer ever fires
+        final Map<Integer, Double> scales =
+                calibrated(new ConverterPlan(1, 0, 0, 1), FASTEST).fullScales();
+
+        assertEquals(1, scales.get(2));
+        assertEquals(1, scales.get(4));
+    }
+
+    @Test
+    void shouldChangeTheAnswersLessTheMoreBitsThereAre() {
+        final float[] exact = answers(Converters.NONE);
+
+        double before = Double.MAX_VALUE;
+        for (final int bits : new int[] {4, 8, 16}) {
+            final float[] found = answers(calibrated(new ConverterPlan(bits, 0, 0, 1), FASTEST));
+            double squares = 0;
+            for (int i = 0; i < exact.length; i++) {
+                squares += Math.pow(found[i] - exact[i], 2);
+            }
+            assertTrue(squares > 0 && squares < before / 4, squares + " at " + bits + " bits, before " + before);
+            before = squares;
+        }
+    }
+
+    private static float[] answers(Converters converters) {
+        final Network network = ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE, converters);
+        return new ClassifierEvaluation(network, DIGITS, 2, done -> {})
+                .record()
+                .trajectories()
+                .potentials();
+    }
+
+    @Test
+    void shouldPassCurrentsAsTheyAreWithoutConverters() {
+        final Synapses exact =
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses(0);
+
+        assertSame(exact, Converters.NONE.behind(0, exact));
+        assertSame(exact, calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).behind(1, exact));
+        assertSame(Converters.NONE, Converters.trainedWith(MODEL));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0  | 0   | 0  | 1   | converters: expected 1 to 16 bits, found 0",
+                "17 | 0   | 0  | 1   | converters: expected 1 to 16 bits, found 17",
+                "4  | 1.1 | 0  | 1   | non-linearity: expected a cubic strength in [-0.5, 1], found 1.1",
+                "4  | 0   | -1 | 1   | ADC: expected finite thermal noise of at least 0 LSB, found -1.0",
+                "4  | 0   | 0  | 1.5 | full scale: expected a quantile in (0, 1], found 1.5"
+            })
+    void shouldRefuseConvertersThatCannotBe(
+            int bits, double nonlinearity, double noise, double quantile, String message) {
+        assertEquals(
+                message,
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new ConverterPlan(bits, nonlinearity, noise, quantile))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldRefuseFullScalesThatAreNone() {
+        final Map<String, String> metadata = new TreeMap<>(MODEL.metadata());
+        metadata.put(
+                "trainedWith",
+                Digits.plan("mlp", Mode.PRUNE, 1)
+                        .withConverters(new ConverterPlan(4, 0, 0, 1))
+                        .toJson());
+        metadata.put("adcFullScales", "[1]");
+        final Model torn = new Model(MODEL.layers(), MODEL.weights(), MODEL.masks(), Map.of(), metadata);
+
+        assertEquals(
+                "adcFullScales: expected numbers by layer position, found [1]",
+                assertThrows(IllegalArgumentException.class, () -> Converters.trainedWith(torn))
+                        .getMessage());
+    }
+}
