@@ -17,7 +17,7 @@ import io.memspike.memristor.converter.TransferCurve;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConverterPlan(int bits, double nonlinearity, double noiseLsb, double quantile) {
     /** Share of sums within full scale unless another is given. */
-    public static final double QUANTILE = 0.999;
+    public static final double QUANTILE = 0.97;
 
     public ConverterPlan {
         if (bits < 1 || bits > Adc.MAX_TABLE_BITS) {
