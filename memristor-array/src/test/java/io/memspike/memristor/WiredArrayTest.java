@@ -34,7 +34,8 @@ class WiredArrayTest {
     void shouldKeepTheBitsOfWeightsThatWiresLeaveAlone() {
         assertArrayEquals(
                 ARRAY.weights(),
-                ARRAY.behindWires(ARRAY.positiveSiemens(), ARRAY.negativeSiemens()).weights());
+                ARRAY.behindWires(ARRAY.positiveSiemens(), ARRAY.negativeSiemens())
+                        .weights());
     }
 
     @Test
