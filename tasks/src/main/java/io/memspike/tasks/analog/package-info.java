@@ -6,7 +6,7 @@
  * <p><b>Known from the authors</b> (the paper, and their published simulator IMAC-Sim, GLSVLSI 2023): the layers; weights
  * and biases ±1, each a pair of cells of 5 and 15 kΩ; biases as one more row, driven with the supply; inputs of 0 or 1
  * times the supply; sigmoid neurons between 0 and the supply behind differential amplifiers whose gain is set for each
- * layer; wires of a 27 nm × 22 nm copper line along a bit cell of 12 × 15 pitches of 9 nm: 9.24 Ω a cell on the inputs'
+ * layer; wires of a 27 nm × 22 nm copper line along a bit cell of 12 × 15 units of 9 nm: 9.24 Ω a cell on the inputs'
  * lines (here word lines), 11.55 Ω on the sums' lines (here bit lines); horizontal partitions cut the inputs, vertical
  * ones the outputs.
  *
