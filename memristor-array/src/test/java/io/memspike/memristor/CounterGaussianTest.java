@@ -103,7 +103,7 @@ class CounterGaussianTest {
             final float[] found = new float[200];
 
             CounterGaussian.add(99, 0.1f, variance, expected, 187);
-            KernelsLookup.find(kernels).kernels().addNormal(99, 0.1f, variance, found, 187);
+            KernelsLookup.find(kernels).kernels().addNormal(99, 0.1f, variance.clone(), found, 187);
 
             assertArrayEquals(expected, found);
         }

@@ -167,7 +167,7 @@ public interface Kernels {
      *
      * @param key which numbers; mixed, as {@link io.memspike.core.RandomStream#mix} does
      * @param scale factor of all deviations
-     * @param variance (≥ n), at least 0. Not modified.
+     * @param variance (≥ n), at least 0. Used up: what it holds afterwards is of no meaning.
      * @param current (≥ n). Modified.
      * @param n how many
      */

@@ -140,11 +140,13 @@ public final class NormalNumbers {
                 final int radiusBits = bits(key, first);
                 final float tail = bitsOfTail(radiusBits);
                 final float t = UNIT * bits(key, second);
-                if (power != 0f) {
-                    current[first] += scale * RADIUS * (float) Math.sqrt(tail * power) * cosine(t, radiusBits);
+                final float radius = scale * RADIUS * (float) Math.sqrt(tail * power);
+                final float otherRadius = scale * RADIUS * (float) Math.sqrt(tail * partner);
+                if (radius != 0f) {
+                    current[first] += radius * cosine(t, radiusBits);
                 }
-                if (partner != 0f) {
-                    current[second] += scale * RADIUS * (float) Math.sqrt(tail * partner) * sine(t);
+                if (otherRadius != 0f) {
+                    current[second] += otherRadius * sine(t);
                 }
             }
         }

@@ -261,7 +261,7 @@ abstract class KernelsContract {
         final float[] expected = current.clone();
         NormalNumbers.add(key, scale, variance, expected, 0, n);
 
-        kernels.addNormal(key, scale, variance, current, n);
+        kernels.addNormal(key, scale, variance.clone(), current, n);
 
         assertArrayEquals(expected, current);
         for (int i = 0; i < n + GUARD; i++) {
@@ -290,7 +290,6 @@ abstract class KernelsContract {
         final float[] values = random(random, 40);
         final float[] sums = new float[160];
         final float[] powers = new float[160];
-        Arrays.fill(powers, 1f);
         final int[] fired = new int[160];
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 300 && allocated > 0; round++) {
@@ -302,6 +301,7 @@ abstract class KernelsContract {
                 kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
+                Arrays.fill(powers, 1f);
                 kernels.addNormal(i, 1f, powers, sums, i % 160);
             }
             allocated = meter.getCurrentThreadAllocatedBytes() - before;
