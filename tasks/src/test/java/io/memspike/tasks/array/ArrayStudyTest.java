@@ -28,6 +28,9 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.Converters;
+import io.memspike.tasks.DigitalUnit;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.Loss;
@@ -109,7 +112,7 @@ class ArrayStudyTest {
     @Test
     void shouldGiveTheSameOnAnyNumberOfThreads() throws InterruptedException {
         final StudyPlan plan = new StudyPlan(
-                Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).withAdcBits(5), 3, 1);
+                Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).with(ConverterPlan.EXACT.withBits(5)), 3, 1);
 
         assertEquals(study(plan, 1), study(plan, 2));
     }
@@ -121,6 +124,41 @@ class ArrayStudyTest {
             assertArrayEquals(
                     plain(), on(Sweep.parse(zero).setups(ArraySetup.IDEAL).get(0)), zero);
         }
+    }
+
+    @Test
+    void shouldReadAsEvaluationsDoWhereALayerIsOneTile() {
+        final ConverterPlan plan = new ConverterPlan(6, 0.3, 0.2, 0.9)
+                .withMismatch(1, 0.05)
+                .withDacBits(3)
+                .with(new DigitalUnit(8));
+        final WireSetup wires = WireSetup.NONE.with(new Partition(1, 1));
+        final Converters converters = ModelNetwork.calibrated(
+                model, plan, EventSubset.first(samples, 4), new ScalarKernels(), ReadNoise.NONE, 1);
+        final float[] evaluated =
+                readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE, converters));
+
+        // sums of µS against sums of weights: a sum may round to another code now and then, but not often
+        final float[] studied = on(ArraySetup.IDEAL.with(wires).with(plan));
+        double squares = 0;
+        double all = 0;
+        for (int i = 0; i < evaluated.length; i++) {
+            squares += Math.pow(studied[i] - evaluated[i], 2);
+            all += Math.pow(plain()[i] - evaluated[i], 2);
+        }
+        assertTrue(squares < all / 100, squares + " of " + all);
+    }
+
+    @Test
+    void shouldCorrectMismatchOfEveryTilesColumns() {
+        final ConverterPlan even = new ConverterPlan(8, 0, 0, 1);
+        final ArraySetup cut = ArraySetup.IDEAL.with(WireSetup.NONE.with(new Partition(2, 3)));
+        final float[] expected = on(cut.with(even));
+        final ConverterPlan uneven = even.withMismatch(4, 0.1);
+
+        final double raw = largestDifference(expected, on(cut.with(uneven)));
+        final double corrected = largestDifference(expected, on(cut.with(uneven.with(DigitalUnit.FLOATING))));
+        assertTrue(corrected < raw / 2, corrected + " of " + raw);
     }
 
     @Test
@@ -142,7 +180,8 @@ class ArrayStudyTest {
                 rram.with(rram.cells().withLevels(4)),
                 ArraySetup.IDEAL.with(CellSetup.OWN.with(new CellFaults(0.01, 0, 0, 0))),
                 ArraySetup.IDEAL.withReadNoise(0.1),
-                ArraySetup.IDEAL.withAdcBits(4),
+                ArraySetup.IDEAL.with(ConverterPlan.EXACT.withBits(4)),
+                ArraySetup.IDEAL.with(ConverterPlan.EXACT.withDacBits(1)),
                 WIRED)) {
             assertTrue(largestDifference(plain(), on(setup)) > 1e-4, setup.toString());
         }
@@ -150,8 +189,8 @@ class ArrayStudyTest {
 
     @Test
     void shouldComeNearTheExactReadoutsWithMoreBitsAndLessWire() {
-        final double coarse = largestDifference(plain(), on(ArraySetup.IDEAL.withAdcBits(6)));
-        final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.withAdcBits(20)));
+        final double coarse = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(6, 0, 0, 1))));
+        final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
         assertTrue(fine < coarse / 4, fine + " after " + coarse);
 
         final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(3);
@@ -244,7 +283,9 @@ class ArrayStudyTest {
 
         assertThrows(IllegalArgumentException.class, () -> new StudyPlan(sweep, ArraySetup.IDEAL, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new ArrayStudy(networks, samples, 0, done -> {}));
-        assertThrows(IllegalArgumentException.class, () -> new ArraySetup(CellSetup.OWN, WireSetup.NONE, -1, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ArraySetup(CellSetup.OWN, WireSetup.NONE, -1, ConverterPlan.EXACT));
         assertThrows(IllegalArgumentException.class, () -> CellSetup.OWN.withAge(Double.NaN));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.wire.LineResistances;
+import io.memspike.tasks.ConverterPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class SweepTest {
                 "stuck-on=1.1 | stuck-on: stuck-at-on rate: expected a number in [0, 1], found 1.1",
                 "open=2 | open rate: expected a number in [0, 1]",
                 "adc-bits=2.5 | adc-bits: expected a whole number, found 2.5",
-                "adc-bits=25 | 0 to 24 bits, found 25",
+                "adc-bits=17 | expected 0 to 16 bits, found 17",
                 "drift-time=log:0..10/3 | a logarithmic range above 0, found 0.0 to 10.0",
                 "drift-time=10 | age: expected a device that changes with time, rram or pcm, found the model's own cells",
                 "levels=4 | levels: expected a device that can be programmed",
@@ -80,8 +81,9 @@ class SweepTest {
     @Test
     void shouldListTheEffectsWhereOneIsUnknown() {
         assertEquals(
-                "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, drift-time,"
-                        + " wire-resistance, partitions, levels, tolerance, found 'noise'",
+                "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity,"
+                        + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, wire-resistance, partitions,"
+                        + " levels, tolerance, found 'noise'",
                 refusal("noise=1", ArraySetup.IDEAL));
     }
 
@@ -98,7 +100,7 @@ class SweepTest {
         final ArraySetup fixed = ArraySetup.IDEAL
                 .with(CellSetup.OWN.with(PhaseChangeMemory.standard()))
                 .withReadNoise(0.1)
-                .withAdcBits(6);
+                .with(ConverterPlan.EXACT.withBits(6));
         final ArraySetup aged = Sweep.parse("drift-time=1000").setups(fixed).get(0);
         final ArraySetup wired = Sweep.parse("wire-resistance=2").setups(fixed).get(0);
 
