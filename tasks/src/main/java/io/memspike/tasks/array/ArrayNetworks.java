@@ -48,9 +48,13 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
      */
     public Network network(ArraySetup setup, long seed) {
         final Map<Integer, MemristorArray> arrays = arrays(setup, seed);
+        final Map<Integer, MemristorArray> read = new TreeMap<>(arrays);
+        if (setup.cells().ownNoise()) {
+            read.replaceAll((position, array) -> array.withDeviceNoise());
+        }
         final ReadNoise noise = setup.noise(seed);
         if (setup.converters().isExact()) {
-            return network((position, layer, input) -> arrays.get(position).synapses(input, kernels, noise));
+            return network((position, layer, input) -> read.get(position).synapses(input, kernels, noise));
         }
         final Converters converters = ConverterCalibration.of(
                 setup.converters(),
@@ -59,7 +63,7 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
                 new Tiles(setup.wires(), arrays, ReadNoise.NONE, kernels),
                 kernels,
                 seed);
-        return network(converters.around(new Tiles(setup.wires(), arrays, noise, kernels)));
+        return network(converters.around(new Tiles(setup.wires(), read, noise, kernels)));
     }
 
     private Network network(Network.Wiring wiring) {

@@ -44,8 +44,8 @@ public record ArraySetup(CellSetup cells, WireSetup wires, double readNoise, Con
         return new ArraySetup(cells, wires, readNoise, other);
     }
 
-    /** The noise of reads with that seed. */
+    /** The noise of reads with that seed, which is also that of the devices' own. */
     ReadNoise noise(long seed) {
-        return readNoise > 0 ? new ReadNoise(readNoise, seed) : ReadNoise.NONE;
+        return readNoise > 0 || cells.ownNoise() ? new ReadNoise(readNoise, seed) : ReadNoise.NONE;
     }
 }

@@ -21,7 +21,10 @@ import io.memspike.datasets.Split;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.MeasuredHistogram;
+import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.TargetRram;
+import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.ClassifierData;
@@ -115,6 +118,106 @@ class ArrayStudyTest {
                 Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).with(ConverterPlan.EXACT.withBits(5)), 3, 1);
 
         assertEquals(study(plan, 1), study(plan, 2));
+    }
+
+    @Test
+    void shouldShareOneDevicesSamplesOutAmongThreads() throws InterruptedException {
+        final StudyPlan plan =
+                new StudyPlan(Sweep.parse("read-noise=0.3"), WIRED.with(new ConverterPlan(5, 0, 0.5, 1)), 1, 1);
+
+        final List<StudyPoint> alone = study(plan, 1);
+        assertEquals(alone, study(plan, 3)); // 44 samples: 14, 15 and 15
+        assertEquals(alone, study(plan, 100)); // at most one thread a sample
+    }
+
+    @Test
+    void shouldSolveWiresExactlyWhereAskedTo() {
+        final MemristorArray own =
+                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        final LineResistances lines = LineResistances.ofWires(50, 30);
+        final WiredLayer exact = WiredLayer.of(own, new WireSetup(lines, null).exactly());
+        final WiredLayer fast = WiredLayer.of(own, new WireSetup(lines, null));
+        final double[] all = new double[2];
+        final double[] most = new double[1];
+        for (int o = 0; o < 12; o++) {
+            double sumExact = 0;
+            double sumFast = 0;
+            for (int i = 0; i < 50; i++) {
+                final int w = o * 50 + i;
+                sumExact += exact.seen().positiveSiemens()[w];
+                sumFast += fast.seen().positiveSiemens()[w];
+                final double difference =
+                        exact.seen().positiveSiemens()[w] - fast.seen().positiveSiemens()[w];
+                most[0] = Math.max(most[0], Math.abs(difference));
+                all[0] += own.mask()[w] == 0 ? exact.seen().positiveSiemens()[w] : 0;
+            }
+            assertEquals(sumExact, sumFast, 1e-7 * sumExact); // alike where all rows are driven alike
+        }
+        assertTrue(most[0] > 1e-7, "single rows differ, at most by " + most[0] + " S");
+        assertTrue(all[0] > 0, "disconnected pairs are seen through others");
+        assertEquals(600, sum(exact.seen().mask()));
+        assertEquals(sum(own.mask()), sum(fast.seen().mask()));
+        assertArrayEquals(fast.irDrop(), exact.irDrop());
+
+        final float[] approximate = on(WIRED);
+        final float[] solved = on(WIRED.with(WIRED.wires().exactly()));
+        assertTrue(largestDifference(approximate, solved) > 0);
+    }
+
+    private static int sum(byte[] mask) {
+        int sum = 0;
+        for (final byte bit : mask) {
+            sum += bit;
+        }
+        return sum;
+    }
+
+    @Test
+    void shouldReadPhaseChangeMemoryWithItsOwnNoise() {
+        final CellSetup cells = CellSetup.OWN.with(PhaseChangeMemory.standard()).withAge(1000);
+        final ArraySetup quiet = ArraySetup.IDEAL.with(cells);
+        final ArraySetup noisy = ArraySetup.IDEAL.with(cells.withOwnNoise());
+
+        assertNotEquals(0, largestDifference(on(quiet), on(noisy)));
+        assertArrayEquals(on(noisy), on(noisy));
+        final ArraySetup wired = noisy.with(WIRED.wires().exactly());
+        for (final float readout : on(wired)) {
+            assertTrue(Float.isFinite(readout), "cells that were never written make no noise");
+        }
+        // full scales are found without noise, so those of both are alike
+        final ConverterPlan fine = new ConverterPlan(16, 0, 0, 1);
+        final double unconverted = largestDifference(on(quiet), on(noisy));
+        final double converted = largestDifference(on(quiet.with(fine)), on(noisy.with(fine)));
+        assertTrue(converted > unconverted / 4 && converted < 4 * unconverted, converted + " of " + unconverted);
+        final String message = assertThrows(IllegalArgumentException.class, CellSetup.OWN::withOwnNoise)
+                .getMessage();
+        assertEquals("device noise: expected a device whose noise is known, pcm, found the model's own cells", message);
+    }
+
+    @Test
+    void shouldFormCellsOfAMeasuredHistogramUnderTheMask() {
+        final MemristorArray own =
+                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        final MeasuredHistogram histogram = new MeasuredHistogram(
+                List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
+        final MemristorArray made = CellSetup.OWN.with(histogram).of(own, 3);
+
+        assertArrayEquals(own.mask(), made.mask());
+        int high = 0;
+        for (final double siemens : made.positiveSiemens()) {
+            assertTrue(siemens >= 1e-6 && siemens <= 5e-6 && !(siemens > 2e-6 && siemens < 4e-6));
+            high += siemens >= 4e-6 ? 1 : 0;
+        }
+        assertEquals(450, high, 5 * Math.sqrt(600 * 0.75 * 0.25)); // 5 sigma
+        assertNotEquals(
+                made.positiveSiemens()[0],
+                CellSetup.OWN.with(histogram).of(own, 4).positiveSiemens()[0]);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CellSetup.OWN.with(histogram).withLevels(4));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CellSetup.OWN.with(histogram).with(WriteVerify.within(1e-6, 3)));
     }
 
     @Test
