@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         })
 final class ArrayStudyCommand implements Callable<Integer> {
     private static final int DIGITS = 6;
+    private static final int LOGARITHMIC_DIGITS = 4; // equal factors give no round numbers
 
     @Spec
     private CommandSpec spec;
@@ -138,8 +139,12 @@ final class ArrayStudyCommand implements Callable<Integer> {
     private void report(StudyPlan plan, List<StudyPoint> points, int samples, Converters trained) throws IOException {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line(
-                "%s on %s: %d devices a point, %d samples",
-                file.getFileName(), array.device(), plan.repeats(), samples);
+                "%s on %s: %d %s a point, %d samples",
+                file.getFileName(),
+                array.device(),
+                plan.repeats(),
+                plan.repeats() == 1 ? "device" : "devices",
+                samples);
         final ConverterPlan converters = plan.fixed().converters();
         if (!converters.isExact()) {
             report.line(
@@ -147,11 +152,12 @@ final class ArrayStudyCommand implements Callable<Integer> {
                     ConverterOptions.words(converters), ConverterOptions.origin(converters, trained));
         }
         report.line("%16s  %10s  %10s", plan.sweep().effect().option(), "accuracy %", "deviation");
+        final MathContext rounding = new MathContext(plan.sweep().logarithmic() ? LOGARITHMIC_DIGITS : DIGITS);
         for (final StudyPoint point : points) {
             report.line(
                     "%16s  %10.2f  %10.2f",
                     new BigDecimal(point.value())
-                            .round(new MathContext(DIGITS))
+                            .round(rounding)
                             .stripTrailingZeros()
                             .toPlainString(),
                     100 * point.mean(),

@@ -143,6 +143,21 @@ class ArrayStudyCommandTest {
     }
 
     @Test
+    void shouldRoundLogarithmicPointsForPeopleAlone() throws IOException {
+        final Object[] study = {
+            "array", "study", "--model", model, "--sweep", "read-noise=log:0.001..1/3", "--repeats", 1, "--samples", 1
+        };
+        final String table = Cli.run(study).out();
+        final JsonNode found = json(
+                Cli.run(Stream.concat(Stream.of(study), Stream.of("--json")).toArray()));
+
+        assertTrue(table.contains(" 0.03162 ") && table.contains(": 1 device a point"), table);
+        assertEquals(
+                0.001 * StrictMath.pow(1 / 0.001, 0.5),
+                found.get("points").get(1).get("value").doubleValue());
+    }
+
+    @Test
     void shouldFormCellsAsTheyWereMeasured() throws IOException {
         final Path csv = directory.resolve("cells.csv");
         Files.writeString(csv, "conductance_low_siemens,conductance_high_siemens,count\n1e-6,9e-6,5\n");

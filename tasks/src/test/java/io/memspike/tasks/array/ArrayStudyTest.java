@@ -362,6 +362,24 @@ class ArrayStudyTest {
     }
 
     @Test
+    void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
+        final MemristorArray own =
+                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
+        final CellSetup cells =
+                CellSetup.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
+
+        assertArrayEquals(
+                own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 7)
+                        .withFaults(faults, 7)
+                        .after(86_400, 7)
+                        .positiveSiemens(),
+                cells.of(own, 7).positiveSiemens());
+        final ArraySetup uneven = ArraySetup.IDEAL.with(new ConverterPlan(8, 0, 0, 1).withMismatch(4, 0));
+        assertNotEquals(0, largestDifference(on(uneven), readouts(networks.network(uneven, 2))));
+    }
+
+    @Test
     void shouldTakeTheSampleDeviationBetweenDevices() {
         final StudyPoint point = new StudyPoint(1, List.of(0.5, 0.75, 1.0));
 
