@@ -83,7 +83,7 @@ final class ArrayEnergyCommand implements Callable<Integer> {
             description = "Constants of the model as JSON (default: those built in, for 45 nm).")
     private Path constantsFile;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw components by layer as PNG.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the array's components by layer as PNG.")
     private Path plot;
 
     @Override

@@ -6,7 +6,6 @@ import io.memspike.memristor.device.DeviceCatalog;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
-import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wire.LineResistances;
@@ -22,9 +21,9 @@ final class ArrayOptions {
     @Option(
             names = "--device",
             defaultValue = "formed-rram",
-            paramLabel = "formed-rram|rram|pcm|mram",
-            description = "What the weights are programmed onto; formed-rram keeps the model's own cells"
-                    + " (default: ${DEFAULT-VALUE}).")
+            paramLabel = "formed-rram|rram|pcm|mram|histogram:FILE",
+            description = "What the weights are programmed onto; formed-rram keeps the model's own cells, a histogram"
+                    + " forms others under the model's mask (default: ${DEFAULT-VALUE}).")
     private String device;
 
     @Option(names = "--g-min", paramLabel = "S", description = "Smallest conductance of rram or pcm (the device's).")
@@ -96,6 +95,11 @@ final class ArrayOptions {
     private double ageSeconds;
 
     @Option(
+            names = "--device-noise",
+            description = "Read with the noise that the device itself makes, at its age: pcm.")
+    private boolean deviceNoise;
+
+    @Option(
             names = "--wire-resistance",
             defaultValue = "0",
             paramLabel = "OHM",
@@ -107,6 +111,13 @@ final class ArrayOptions {
             paramLabel = "OHM",
             description = "Resistance of each piece of bit line, where it differs (as --wire-resistance).")
     private Double bitOhms;
+
+    @Option(
+            names = "--wires",
+            defaultValue = "fast",
+            paramLabel = "fast|exact",
+            description = "How circuits with wires are solved: at equal drive, or exactly (default: ${DEFAULT-VALUE}).")
+    private String wires;
 
     @Option(
             names = "--partitions",
@@ -127,11 +138,14 @@ final class ArrayOptions {
      */
     ArraySetup setup() throws IOException {
         final LineResistances lines = LineResistances.ofWires(wireOhms, bitOhms == null ? wireOhms : bitOhms);
-        return ArraySetup.IDEAL.with(cells()).with(new WireSetup(lines, partition()));
+        if (!wires.equals("fast") && !wires.equals("exact")) {
+            throw new IllegalArgumentException("--wires: expected fast or exact, found '" + wires + "'");
+        }
+        return ArraySetup.IDEAL.with(cells()).with(new WireSetup(lines, partition(), wires.equals("exact")));
     }
 
     private CellSetup cells() throws IOException {
-        final ProgrammableDevice programmable = programmable();
+        final DeviceModel made = made();
         final CellFaults faults = new CellFaults(
                 rate("--stuck-on", stuckOn) + rate("--stuck-at", stuckAt) / 2,
                 rate("--stuck-off", stuckOff) + stuckAt / 2,
@@ -139,7 +153,7 @@ final class ArrayOptions {
                 shorted);
         final WriteVerify writeVerify =
                 toleranceSiemens == null ? WriteVerify.once() : WriteVerify.within(toleranceSiemens, maxPulses);
-        final CellSetup cells = new CellSetup(programmable, writeVerify, faults, ageSeconds);
+        final CellSetup cells = new CellSetup(made, writeVerify, faults, ageSeconds, deviceNoise);
         return levels == 0 ? cells : cells.withLevels(levels);
     }
 
@@ -150,14 +164,11 @@ final class ArrayOptions {
         return rate;
     }
 
-    private ProgrammableDevice programmable() throws IOException {
+    /** What the weights are put on; null for the model's own cells. */
+    private DeviceModel made() throws IOException {
         final DeviceModel found = DeviceCatalog.of(device);
-        if (!(found instanceof ProgrammableDevice) && !(found instanceof FormedRram)) {
-            throw new IllegalArgumentException("--device: expected formed-rram, for the model's own cells, or one that"
-                    + " can be programmed: rram, pcm, mram; found " + device);
-        }
         if (minSiemens == null && maxSiemens == null) {
-            return found instanceof ProgrammableDevice programmable ? programmable : null;
+            return found instanceof FormedRram ? null : found;
         }
         final double min = minSiemens == null ? found.range().minSiemens() : minSiemens;
         final double max = maxSiemens == null ? found.range().maxSiemens() : maxSiemens;

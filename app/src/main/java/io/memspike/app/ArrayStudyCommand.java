@@ -7,6 +7,9 @@ import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ConverterCalibration;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.Converters;
 import io.memspike.tasks.array.ArrayNetworks;
 import io.memspike.tasks.array.ArraySetup;
 import io.memspike.tasks.array.ArrayStudy;
@@ -32,12 +35,13 @@ import picocli.CommandLine.Spec;
         name = "study",
         description = {
             "Vary one effect of the array and measure a model's accuracy on several devices at each strength.",
-            "Sweeps: read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, drift-time, wire-resistance,",
-            "partitions, levels, tolerance; all other effects stay as options say."
+            "Sweeps: read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity, adc-noise,",
+            "adc-offset, adc-gain, digital-bits (0: floating point), dac-bits, drift-time, wire-resistance, partitions,",
+            "levels, tolerance; all other effects stay as options say. Converters find their full scale on each array."
         })
 final class ArrayStudyCommand implements Callable<Integer> {
-    private static final int CALIBRATION_SAMPLES = 32;
     private static final int DIGITS = 6;
+    private static final int LOGARITHMIC_DIGITS = 4; // equal factors give no round numbers
 
     @Spec
     private CommandSpec spec;
@@ -86,12 +90,8 @@ final class ArrayStudyCommand implements Callable<Integer> {
             description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
     private double readNoise;
 
-    @Option(
-            names = "--adc-bits",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "Bits of the converters behind the columns; 0 reads exactly (default: ${DEFAULT-VALUE}).")
-    private int adcBits;
+    @Mixin
+    private ConverterOptions options;
 
     @Option(
             names = "--csv",
@@ -104,20 +104,23 @@ final class ArrayStudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final ArraySetup fixed = array.setup().withReadNoise(readNoise).withAdcBits(adcBits);
-        final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());
         for (final Path out : new Path[] {csv, plot}) {
             if (out != null) {
                 Checkpoints.requireWritable(out);
             }
         }
+        final ArraySetup cells = array.setup().withReadNoise(readNoise);
         final Model model = Model.read(file);
+        final Converters trained = Networks.trainedConverters(file, model);
+        final ArraySetup fixed = cells.with(options.plan(trained.plan()));
+        final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());
         final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
         final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
         final EventSamples samples = data.samples(name, Split.TEST, count);
         final Kernels kernels = common.kernels();
         Networks.of(file, model, samples, kernels, ReadNoise.NONE); // refuses what does not fit
-        final ArrayNetworks networks = new ArrayNetworks(model, data.heldOut(name, CALIBRATION_SAMPLES), kernels);
+        final ArrayNetworks networks =
+                new ArrayNetworks(model, data.firstTraining(name, ConverterCalibration.SAMPLES), kernels);
         final List<StudyPoint> points;
         try (Progress progress = Progress.of("study", plan.inferences(samples.size()), common.isJson())) {
             points = new ArrayStudy(networks, samples, common.threads(), progress::to).run(plan);
@@ -129,21 +132,32 @@ final class ArrayStudyCommand implements Callable<Integer> {
             final String of = file.getFileName() + " on " + array.device() + ", " + samples.size() + " samples";
             StudyFiles.writePlot(plot, of, plan, points);
         }
-        report(plan, points, samples.size());
+        report(plan, points, samples.size(), trained);
         return 0;
     }
 
-    private void report(StudyPlan plan, List<StudyPoint> points, int samples) throws IOException {
+    private void report(StudyPlan plan, List<StudyPoint> points, int samples, Converters trained) throws IOException {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line(
-                "%s on %s: %d devices a point, %d samples",
-                file.getFileName(), array.device(), plan.repeats(), samples);
+                "%s on %s: %d %s a point, %d samples",
+                file.getFileName(),
+                array.device(),
+                plan.repeats(),
+                plan.repeats() == 1 ? "device" : "devices",
+                samples);
+        final ConverterPlan converters = plan.fixed().converters();
+        if (!converters.isExact()) {
+            report.line(
+                    "converters: %s%s",
+                    ConverterOptions.words(converters), ConverterOptions.origin(converters, trained));
+        }
         report.line("%16s  %10s  %10s", plan.sweep().effect().option(), "accuracy %", "deviation");
+        final MathContext rounding = new MathContext(plan.sweep().logarithmic() ? LOGARITHMIC_DIGITS : DIGITS);
         for (final StudyPoint point : points) {
             report.line(
                     "%16s  %10.2f  %10.2f",
                     new BigDecimal(point.value())
-                            .round(new MathContext(DIGITS))
+                            .round(rounding)
                             .stripTrailingZeros()
                             .toPlainString(),
                     100 * point.mean(),
@@ -152,6 +166,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
         report.put("sweep", plan.sweep().effect().option())
                 .put("points", points.stream().map(ArrayStudyCommand::row).toList())
                 .put("device", array.device())
+                .put("converters", converters.isExact() ? null : ConverterOptions.words(converters))
                 .put("repeats", plan.repeats())
                 .put("samples", samples)
                 .put("seed", plan.seed())

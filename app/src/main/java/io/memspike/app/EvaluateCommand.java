@@ -19,6 +19,7 @@ import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ConverterCalibration;
 import io.memspike.tasks.ConverterPlan;
 import io.memspike.tasks.Converters;
+import io.memspike.tasks.DigitalUnit;
 import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private double readNoise;
 
     @Mixin
-    private AdcOptions adc;
+    private ConverterOptions options;
 
     @Option(
             names = "--logits",
@@ -92,7 +93,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final ExitPolicy exit = exitPolicy(policy, earlyStop);
-        final ConverterPlan plan = adc.plan();
         if (logits != null) {
             if (exit != null) {
                 throw new IllegalArgumentException(
@@ -108,7 +108,9 @@ final class EvaluateCommand implements Callable<Integer> {
             final EventSamples samples = source.samples();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final ReadNoise noise = new ReadNoise(readNoise, common.seed());
-            final Converters converters = converters(model, plan, samples, kernels.kernels(), noise);
+            final Converters trained = Networks.trainedConverters(file, model);
+            final ConverterPlan plan = options.plan(trained.plan());
+            final Converters converters = converters(model, trained, plan, samples, kernels.kernels(), noise);
             final Network network = Networks.of(file, model, samples, kernels.kernels(), noise, converters);
             final ClassifierEvaluation.Result result;
             final Histogram latency;
@@ -124,7 +126,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 }
                 latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
             }
-            report(result, latency, samples.steps(), kernels, converters);
+            final Double floating = floatingAccuracy(converters, exit, samples, kernels.kernels(), noise, model);
+            report(new Measured(result, latency, trained, converters, floating), samples.steps(), kernels);
         }
         return 0;
     }
@@ -164,24 +167,35 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The converters asked for: with the full scales that the model was trained with, or else found on samples. */
     private Converters converters(
-            Model model, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise)
+            Model model, Converters trained, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise)
             throws IOException {
-        if (plan == null) {
-            return Converters.NONE;
+        final boolean hasScales = (plan.bits() == 0 || !trained.fullScales().isEmpty())
+                && (plan.dacBits() == 0 || !trained.inputScales().isEmpty());
+        if (hasScales && !options.asksForFullScale()) {
+            return Converters.of(plan, trained.fullScales(), trained.inputScales(), common.seed());
         }
-        final Converters trained = Networks.trainedConverters(file, model);
-        if (!trained.fullScales().isEmpty() && !adc.asksForFullScale()) {
-            return Converters.of(plan, trained.fullScales(), common.seed());
-        }
-        final EventSamples observed = events == null ? trainingSamples(model) : samples;
+        final EventSamples observed = events == null
+                ? new ClassifierData(ImageSets.ofSystem()).firstTraining(dataset(model), ConverterCalibration.SAMPLES)
+                : samples;
         Networks.of(file, model, observed, kernels, noise); // refuses what does not fit
         return ModelNetwork.calibrated(model, plan, observed, kernels, noise, common.seed());
     }
 
-    private EventSamples trainingSamples(Model model) throws IOException {
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
-        final String name = dataset(model);
-        return data.samples(name, Split.TRAIN, Math.min(ConverterCalibration.SAMPLES, data.trainingSize(name)));
+    /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */
+    private Double floatingAccuracy(
+            Converters converters, ExitPolicy exit, EventSamples samples, Kernels kernels, ReadNoise noise, Model model)
+            throws IOException {
+        final DigitalUnit unit = converters.plan().digital();
+        if (unit == null || unit.equals(DigitalUnit.FLOATING)) {
+            return null;
+        }
+        final Network network =
+                Networks.of(file, model, samples, kernels, noise, converters.with(DigitalUnit.FLOATING));
+        try (Progress progress = Progress.of("in floating point", samples.size(), common.isJson())) {
+            return new ClassifierEvaluation(network, samples, common.threads(), progress::to)
+                    .run(exit)
+                    .accuracy();
+        }
     }
 
     private String dataset(Model model) {
@@ -195,13 +209,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 .write(logits);
     }
 
-    private void report(
+    /** What came out, and through which converters; accuracy in floating point may be null. */
+    private record Measured(
             ClassifierEvaluation.Result result,
             Histogram latency,
-            int steps,
-            KernelsLookup.Choice kernels,
-            Converters converters)
-            throws IOException {
+            Converters trained,
+            Converters converters,
+            Double floatingAccuracy) {}
+
+    private void report(Measured measured, int steps, KernelsLookup.Choice kernels) throws IOException {
+        final ClassifierEvaluation.Result result = measured.result();
+        final Histogram latency = measured.latency();
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line("accuracy            %.2f %% of %d samples", 100 * result.accuracy(), result.samples());
         report.line("mean steps          %.2f of %d", result.meanSteps(), steps);
@@ -210,11 +228,19 @@ final class EvaluateCommand implements Callable<Integer> {
                 "latency             p50 %.0f µs, p99 %.0f µs, max %.0f µs, one sample at a time",
                 Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
         report.line("synaptic operations %.0f a sample", result.synapticOperationsPerSample());
-        final ConverterPlan plan = converters.plan();
-        if (plan != null) {
+        final ConverterPlan plan = measured.converters().plan();
+        if (!plan.isExact()) {
             report.line(
-                    "converters          %d bits, non-linearity %s, noise %s LSB, full scales %s",
-                    plan.bits(), plan.nonlinearity(), plan.noiseLsb(), converters.fullScales());
+                    "converters          %s%s; full scales %s",
+                    ConverterOptions.words(plan),
+                    ConverterOptions.origin(plan, measured.trained()),
+                    measured.converters().fullScales());
+        }
+        final Double floating = measured.floatingAccuracy();
+        if (floating != null) {
+            report.line(
+                    "digital unit        costs %.2f points: %.2f %% in floating point",
+                    100 * (floating - result.accuracy()), 100 * floating);
         }
         report.line("kernels             %s (%s)", kernels.kernels().name(), kernels.reason());
         report.put("accuracy", result.accuracy())
@@ -227,9 +253,20 @@ final class EvaluateCommand implements Callable<Integer> {
                 .put("kernels", kernels.kernels().name())
                 .put("threads", common.threads())
                 .put("readNoise", readNoise)
-                .put("adcBits", plan == null ? null : plan.bits())
-                .put("adcNonlinearity", plan == null ? null : plan.nonlinearity())
-                .put("adcNoise", plan == null ? null : plan.noiseLsb())
+                .put("adcBits", plan.bits() == 0 ? null : plan.bits())
+                .put("adcNonlinearity", plan.bits() == 0 ? null : plan.nonlinearity())
+                .put("adcNoise", plan.bits() == 0 ? null : plan.noiseLsb())
+                .put("adcOffset", plan.bits() == 0 ? null : plan.offsetLsb())
+                .put("adcGain", plan.bits() == 0 ? null : plan.gainSigma())
+                .put("dacBits", plan.dacBits() == 0 ? null : plan.dacBits())
+                .put(
+                        "digitalUnit",
+                        plan.digital() == null ? null : plan.digital().toString())
+                .put("accuracyFloatingPoint", floating)
+                .put("digitalDropPoints", floating == null ? null : 100 * (floating - result.accuracy()))
+                .put(
+                        "convertersAsTrained",
+                        !plan.isExact() && plan.equals(measured.trained().plan()))
                 .put("seed", common.seed())
                 .end();
     }

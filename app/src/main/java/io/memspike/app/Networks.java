@@ -15,17 +15,17 @@ final class Networks {
     private Networks() {}
 
     /**
-     * The network of a model file for those samples.
+     * The network of a model file for those samples, with the converters that it was trained with.
      *
      * @param file the model file, for messages
      * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
      */
     static Network of(Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise)
             throws FileFormatException {
-        return of(file, model, samples, kernels, noise, Converters.NONE);
+        return of(file, model, samples, kernels, noise, trainedConverters(file, model));
     }
 
-    /** The same with converters behind the arrays. */
+    /** The same with other converters. */
     static Network of(
             Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise, Converters converters)
             throws FileFormatException {

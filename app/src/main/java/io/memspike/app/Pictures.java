@@ -1,10 +1,12 @@
 package io.memspike.app;
 
-import io.memspike.core.file.AtomicFile;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -52,13 +54,19 @@ final class Pictures {
 
     /** Writes a chart as PNG, replacing an earlier file only when the new one is complete. */
     static void write(Path file, Chart<?, ?> chart) throws IOException {
+        write(file, List.of(chart));
+    }
+
+    /** The same with several charts of one size, one below the other. */
+    static void write(Path file, List<? extends Chart<?, ?>> charts) throws IOException {
+        final BufferedImage sheet = new BufferedImage(WIDTH, HEIGHT * charts.size(), BufferedImage.TYPE_INT_RGB);
+        final Graphics2D g = sheet.createGraphics();
+        for (int i = 0; i < charts.size(); i++) {
+            g.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), 0, i * HEIGHT, null);
+        }
+        g.dispose();
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-        AtomicFile.write(file, channel -> {
-            final ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-        });
+        ImageIO.write(sheet, "png", bytes);
+        WholeFile.write(file, bytes.toByteArray());
     }
 }

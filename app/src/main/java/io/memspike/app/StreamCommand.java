@@ -125,7 +125,8 @@ final class StreamCommand implements Callable<Integer> {
     private StreamClassifier classifier(Model model, Shape input, StreamBins bins, ExitPolicy exit)
             throws FileFormatException {
         try {
-            final Network network = ModelNetwork.of(model, input, common.kernels(), ReadNoise.NONE);
+            final Network network = ModelNetwork.of(
+                    model, input, common.kernels(), ReadNoise.NONE, Networks.trainedConverters(file, model));
             return new StreamClassifier(network, bins, exit, decisions::add);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + input + ")");

@@ -10,6 +10,7 @@ import io.memspike.tasks.ClassifierDefaults;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.ConverterPlan;
 import io.memspike.tasks.Converters;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
@@ -122,7 +123,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
     private double spikePenalty;
 
     @Mixin
-    private AdcOptions adc;
+    private ConverterOptions converters;
 
     @Option(
             names = "--out",
@@ -193,7 +194,8 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 spikePenalty,
                 common.seed(),
                 0);
-        return plan.withConverters(adc.plan());
+        final ConverterPlan through = converters.plan(ConverterPlan.EXACT);
+        return through.isExact() ? plan : plan.withConverters(through);
     }
 
     private ClassifierEvaluation.Result evaluate(Model model, EventSamples test) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,9 @@ class ArrayEnergyCommandTest {
         assertEquals(0, cli.status(), cli.err());
         assertTrue(cli.out().contains("digital / array, event-driven: "), cli.out());
         assertTrue(cli.out().contains("no caches and no reuse"), cli.out());
-        assertEquals(800, ImageIO.read(plot.toFile()).getWidth());
+        final BufferedImage panels = ImageIO.read(plot.toFile());
+        assertEquals(800, panels.getWidth());
+        assertEquals(2 * 500, panels.getHeight()); // the array, and all of the machine
     }
 
     @Test

@@ -134,12 +134,58 @@ class ArrayStudyCommandTest {
     void shouldTakeEveryOptionOfTheArray() throws IOException {
         final Object[] study =
                 ("array study --model MODEL --device pcm --g-min 1e-6 --g-max 30e-6 --levels 16 --tolerance 1e-6"
-                                + " --stuck-at 0.01 --open 0.01 --age 100 --wire-resistance 1 --bit-resistance 2 --partitions 2x3"
+                                + " --stuck-at 0.01 --open 0.01 --age 100 --wire-resistance 1 --bit-resistance 2 --partitions 2x3 --wires exact --device-noise"
                                 + " --read-noise 0.01 --adc-bits 8 --sweep short=0 --repeats 1 --samples 4 --json")
                         .replace("MODEL", model.toString())
                         .split(" ");
 
         assertEquals(1, json(Cli.run(study)).get("points").size());
+    }
+
+    @Test
+    void shouldRoundLogarithmicPointsForPeopleAlone() throws IOException {
+        final Object[] study = {
+            "array", "study", "--model", model, "--sweep", "read-noise=log:0.001..1/3", "--repeats", 1, "--samples", 1
+        };
+        final String table = Cli.run(study).out();
+        final JsonNode found = json(
+                Cli.run(Stream.concat(Stream.of(study), Stream.of("--json")).toArray()));
+
+        assertTrue(table.contains(" 0.03162 ") && table.contains(": 1 device a point"), table);
+        assertEquals(
+                0.001 * StrictMath.pow(1 / 0.001, 0.5),
+                found.get("points").get(1).get("value").doubleValue());
+    }
+
+    @Test
+    void shouldFormCellsAsTheyWereMeasured() throws IOException {
+        final Path csv = directory.resolve("cells.csv");
+        Files.writeString(csv, "conductance_low_siemens,conductance_high_siemens,count\n1e-6,9e-6,5\n");
+
+        final JsonNode found = json(Cli.run(
+                "array",
+                "study",
+                "--model",
+                model,
+                "--sweep",
+                "adc-bits=4,8",
+                "--repeats",
+                1,
+                "--samples",
+                4,
+                "--device",
+                "histogram:" + csv,
+                "--digital-unit",
+                "8",
+                "--adc-bits",
+                8,
+                "--adc-offset",
+                2,
+                "--json"));
+
+        assertEquals("histogram:" + csv, found.get("device").asText());
+        assertTrue(found.get("converters").asText().startsWith("ADC 8 bits,"), found.toString());
+        assertEquals(2, found.get("points").size());
     }
 
     @Test
@@ -178,6 +224,11 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, rram, pcm, mram",
                 "2 | study --model MODEL --sweep open=0 --device pcm --g-min 2e-5 --g-max 1e-5 | expected g_min up to g_max, found 2.0E-5 above 1.0E-5",
                 "2 | study --model MODEL --sweep open=0 --device mram --g-min 0 | --g-min, --g-max: expected --device rram or pcm, found mram",
+                "2 | study --model MODEL --sweep open=0 --device-noise | device noise: expected a device whose noise is known, pcm, found the model's own cells",
+                "2 | study --model MODEL --sweep open=0 --wires slow | --wires: expected fast or exact, found 'slow'",
+                "2 | study --model MODEL --sweep digital-bits=8 | digital-bits: converters: expected at least 1 ADC bit",
+                "2 | study --model MODEL --sweep open=0 --adc-gain 0.1 | expected --adc-bits with other --adc options",
+                "1 | study --model MODEL --sweep open=0 --device histogram:DIR/none.csv | DIR/none.csv",
                 "2 | study --model MODEL --sweep open=0 --stuck-at 1.5 | --stuck-at: expected a share in [0, 1], found 1.5",
                 "2 | study --model MODEL --sweep open=0 --read-noise NaN | read noise: expected a finite sigma",
                 "2 | study --model MODEL --sweep open=0 --age -1 | age: expected a finite number of seconds of at least 0, found -1.0",

@@ -204,6 +204,10 @@ class CommandsTest {
 
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(Readme.keys("demo"), outcome.keys());
+        // a loss that cannot be promised on the held-out digits with confidence would leave every inference all its
+        // steps
+        final JsonNode found = JsonMapper.builder().build().readTree(outcome.out());
+        assertTrue(found.get("meanSteps").doubleValue() < found.get("steps").doubleValue(), outcome.out());
     }
 
     @Test

@@ -124,7 +124,10 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
     /** Standard deviation between reads that cell {@code c} has of its own: that of its state, if there is one left. */
     double readSigmaSiemens(int c) {
         return switch (KINDS[faults[c]]) {
-            case NONE -> device.readSigmaSiemens(written.target()[c], present[c], ageSeconds);
+            case NONE ->
+                Double.isNaN(written.target()[c]) // never written
+                        ? 0
+                        : device.readSigmaSiemens(written.target()[c], present[c], ageSeconds);
             case STUCK_ON, STUCK_OFF -> device.readSigmaSiemens(present[c], present[c], ageSeconds);
             case OPEN, SHORT -> 0;
         };

@@ -192,6 +192,20 @@ public final class MemristorArray {
         return with(cells.withSiemens(positiveSiemens, negativeSiemens));
     }
 
+    /**
+     * The same where wires are solved exactly, as a mesh between all terminals: it joins every driver to every sense
+     * amplifier, so that pairs that are disconnected as devices are seen, too, by what reaches their columns through
+     * others.
+     *
+     * @param positiveSiemens conductance of the mesh in place of each G⁺, finite and at least 0. Not modified, not kept.
+     * @param negativeSiemens the same of each G⁻. Not modified, not kept.
+     */
+    public MemristorArray behindMeshes(double[] positiveSiemens, double[] negativeSiemens) {
+        final MemristorArray behind = behindWires(positiveSiemens, negativeSiemens);
+        return new MemristorArray(
+                layer, layerPosition, behind.cells, reading, reading.weights(behind.cells), allConnected(mask.length));
+    }
+
     private void requireConductances(String what, double[] siemens) {
         requireLength(layer, what, siemens.length);
         for (int i = 0; i < siemens.length; i++) {

@@ -44,6 +44,12 @@ public final class ClassifierData {
         return new EventSubset(all, all.size() - count, all.size());
     }
 
+    /** The first {@code most} samples of the training split, or all where there are fewer. */
+    public EventSamples firstTraining(String dataset, int most) throws IOException {
+        final EventSamples all = all(dataset, Split.TRAIN);
+        return EventSubset.first(all, Math.min(most, all.size()));
+    }
+
     /** Number of samples of a training split. */
     public int trainingSize(String dataset) throws IOException {
         return all(dataset, Split.TRAIN).size();

@@ -192,11 +192,11 @@ public final class ClassifierTraining {
                     plan.converters(),
                     layers,
                     samples,
-                    (position, layer, input) -> {
+                    ReadWiring.ofWholeLayers((position, layer, input) -> {
                         final float[] effective = new float[layer.weights()];
                         learners.get(position).parameters().effective(effective);
                         return WeightedSynapses.of(layer, input, effective, kernels);
-                    },
+                    }),
                     kernels,
                     plan.seed());
         }

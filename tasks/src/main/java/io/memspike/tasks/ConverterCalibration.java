@@ -5,26 +5,56 @@ import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.NetworkSession;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.converter.ColumnReadout;
-import io.memspike.memristor.converter.ConvertedSynapses;
 import io.memspike.memristor.converter.FullScale;
+import io.memspike.topology.NeuronGradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the full scales of a network's converters from its sums on a few samples: layer by layer, each with the
- * converters of those before it in place. Sums of 0 need no range and are left out; a layer that has no others gets a
- * full scale of 1. Same arguments, same result, whatever the kernels.
+ * Finds the full scales of a network's converters on a few samples: layer by layer, each with the converters of those
+ * before it in place.
+ *
+ * <p>A DAC's full scale is the largest input. An ADC's is the magnitude that a share {@link ConverterPlan#quantile()} of
+ * the layer's sums stays within; sums of 0 need no range and are left out. Where spiking neurons follow, it is no more
+ * than gives an LSB of {@link #MOST_LSB}: a neuron tells a code from the next only near its threshold, and training only
+ * where its surrogate gradient is not 0, so codes further apart than that window leave nothing to learn from. Layers that
+ * are silent get a full scale of 1. Same arguments, same result, whatever the kernels.
  */
 public final class ConverterCalibration {
-    /** Samples that sums are observed on; all where there are fewer. */
+    /** Samples that are observed; all where there are fewer. */
     public static final int SAMPLES = 32;
 
-    private ConverterCalibration() {}
+    /** Widest LSB before spiking neurons, in effective weights: a quarter of the surrogate gradient's window. */
+    public static final double MOST_LSB = NeuronGradient.WINDOW / 2;
+
+    private final ConverterPlan plan;
+    private final List<LayerSpec> layers;
+    private final EventSamples samples;
+    private final ReadWiring reads;
+    private final Kernels kernels;
+    private final long seed;
+
+    private ConverterCalibration(
+            ConverterPlan plan,
+            List<LayerSpec> layers,
+            EventSamples samples,
+            ReadWiring reads,
+            Kernels kernels,
+            long seed) {
+        this.plan = plan;
+        this.layers = layers;
+        this.samples = samples;
+        this.reads = reads;
+        this.kernels = kernels;
+        this.seed = seed;
+    }
 
     /**
      * Calibrated converters.
@@ -32,42 +62,63 @@ public final class ConverterCalibration {
      * @param plan what each is like
      * @param layers the network's layers
      * @param samples the first of them are observed
-     * @param exact the layers' synapses, without converters
+     * @param reads the layers' synapses, without converters
      * @param kernels inner loops
-     * @param seed seed of the converters' noise
+     * @param seed seed of the converters' mismatch and noise
      */
     public static Converters of(
             ConverterPlan plan,
             List<LayerSpec> layers,
             EventSamples samples,
-            Network.Wiring exact,
+            ReadWiring reads,
             Kernels kernels,
             long seed) {
-        final Map<Integer, Double> fullScales = new TreeMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted) {
-                final int observed = i;
-                final Converters before = Converters.of(plan, fullScales, seed);
-                final Recorder recorder = new Recorder();
-                final Network network = Network.of(
-                        samples.shape(),
-                        layers,
-                        (position, layer, input) -> {
-                            final Synapses synapses = exact.connect(position, layer, input);
-                            return position == observed
-                                    ? new ConvertedSynapses(synapses, recorder)
-                                    : before.behind(position, synapses);
-                        },
-                        kernels);
-                run(network, samples);
-                fullScales.put(i, recorder.fullScale(plan.quantile()));
-            }
-        }
-        return Converters.of(plan, fullScales, seed);
+        return new ConverterCalibration(plan, layers, samples, reads, kernels, seed).run();
     }
 
-    private static void run(Network network, EventSamples samples) {
-        final NetworkSession session = network.newSession();
+    private Converters run() {
+        final Map<Integer, Double> fullScales = new TreeMap<>();
+        final Map<Integer, Double> inputScales = new TreeMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
+                if (plan.dacBits() > 0) {
+                    inputScales.put(i, inputScale(i, Converters.of(plan, fullScales, inputScales, seed)));
+                }
+                if (plan.bits() > 0) {
+                    fullScales.put(i, fullScale(i, layer, Converters.of(plan, fullScales, inputScales, seed)));
+                }
+            }
+        }
+        return Converters.of(plan, fullScales, inputScales, seed);
+    }
+
+    private double inputScale(int observed, Converters before) {
+        final InputPeak peak = new InputPeak();
+        final Network.Wiring converted = before.around(reads);
+        run((position, layer, input) -> {
+            final Synapses synapses = converted.connect(position, layer, input);
+            return position == observed ? peak.before(synapses) : synapses;
+        });
+        return peak.value == 0 ? 1 : peak.value;
+    }
+
+    private double fullScale(int observed, LayerSpec.Weighted weighted, Converters before) {
+        final Recorder recorder = new Recorder();
+        final Network.Wiring converted = before.around(reads);
+        run((position, layer, input) -> position == observed
+                ? before.observed(position, layer, input, reads, recorder)
+                : converted.connect(position, layer, input));
+        if (recorder.size == 0) {
+            return 1;
+        }
+        final boolean spikes = observed + 1 < layers.size() && layers.get(observed + 1) instanceof LayerSpec.Lif;
+        final double most = spikes ? MOST_LSB / plan.adc().resolution().lsb() : Double.POSITIVE_INFINITY;
+        return Math.min(most, recorder.fullScale(plan.quantile(), reads.unit(weighted)));
+    }
+
+    private void run(Network.Wiring wiring) {
+        final NetworkSession session =
+                Network.of(samples.shape(), layers, wiring, kernels).newSession();
         final EventFrames frames = EventFrames.of(samples);
         for (int i = 0; i < Math.min(SAMPLES, samples.size()); i++) {
             samples.load(i, frames);
@@ -75,6 +126,41 @@ public final class ConverterCalibration {
             for (int t = 0; t < frames.steps(); t++) {
                 session.step(frames.step(t));
             }
+        }
+    }
+
+    /** Takes the largest input down. One thread. */
+    private static final class InputPeak {
+        private float value;
+
+        Synapses before(Synapses synapses) {
+            return new Synapses() {
+                @Override
+                public Shape input() {
+                    return synapses.input();
+                }
+
+                @Override
+                public Shape output() {
+                    return synapses.output();
+                }
+
+                @Override
+                public long operations(SpikeList spikes) {
+                    return synapses.operations(spikes);
+                }
+
+                @Override
+                public Reader open() {
+                    final Reader reader = synapses.open();
+                    return (spikes, read, current) -> {
+                        for (int e = 0; e < spikes.size(); e++) {
+                            value = Math.max(value, spikes.value(e));
+                        }
+                        reader.accumulate(spikes, read, current);
+                    };
+                }
+            };
         }
     }
 
@@ -95,8 +181,8 @@ public final class ConverterCalibration {
             }
         }
 
-        double fullScale(double quantile) {
-            return size == 0 ? 1 : FullScale.ofQuantile(recorded, size, quantile);
+        double fullScale(double quantile, double unit) {
+            return unit * FullScale.ofQuantile(recorded, size, quantile);
         }
     }
 }

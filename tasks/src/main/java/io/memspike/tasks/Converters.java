@@ -3,41 +3,64 @@ package io.memspike.tasks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
 import io.memspike.memristor.converter.AdcReadout;
+import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.ConvertedSynapses;
+import io.memspike.memristor.converter.Dac;
+import io.memspike.memristor.converter.DacDriver;
+import io.memspike.memristor.converter.DrivenSynapses;
+import io.memspike.memristor.digital.PostProcessedReadout;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Converters with the full scale of each layer, ready to stand behind synapses. Immutable and thread-safe. */
+/** Converters with the full scales of each layer, ready to stand around synapses. Immutable and thread-safe. */
 public final class Converters {
     /** No converters: currents pass as they are. */
-    public static final Converters NONE = new Converters(null, Map.of(), 0);
+    public static final Converters NONE = new Converters(ConverterPlan.EXACT, Map.of(), Map.of(), 0);
 
-    /** A model's metadata that holds its full scales: a JSON object of numbers by layer position. */
+    /** A model's metadata that holds its ADCs' full scales: a JSON object of numbers by layer position. */
     private static final String FULL_SCALES = "adcFullScales";
+
+    /** The same of its DACs. */
+    private static final String INPUT_SCALES = "dacFullScales";
 
     private final ConverterPlan plan;
     private final Map<Integer, Double> fullScales; // by position of the layer
-    private final Map<Integer, AdcReadout> readouts = new TreeMap<>();
+    private final Map<Integer, Double> inputScales;
+    private final Map<Integer, AdcReadout> readouts = new TreeMap<>(); // of effective weights
+    private final long seed;
 
-    private Converters(ConverterPlan plan, Map<Integer, Double> fullScales, long seed) {
+    private Converters(
+            ConverterPlan plan, Map<Integer, Double> fullScales, Map<Integer, Double> inputScales, long seed) {
         this.plan = plan;
         this.fullScales = new TreeMap<>(fullScales);
-        fullScales.forEach(
-                (position, scale) -> readouts.put(position, new AdcReadout(plan.adc(), scale, seed, position)));
+        this.inputScales = new TreeMap<>(inputScales);
+        this.seed = seed;
+        fullScales.keySet().forEach(position -> readouts.put(position, readout(position, 1)));
+    }
+
+    private AdcReadout readout(int position, double unit) {
+        return new AdcReadout(plan.adc(), fullScales.get(position) / unit, seed, position);
     }
 
     /**
      * Converters of given full scales.
      *
      * @param plan what each is like
-     * @param fullScales by position of the layer, above 0, in effective weights; other layers get none
-     * @param seed seed of their noise
+     * @param fullScales of ADCs by position of the layer, above 0, in effective weights; other layers get none
+     * @param inputScales of DACs by position of the layer, above 0; other layers get none
+     * @param seed seed of mismatch and noise
      */
-    public static Converters of(ConverterPlan plan, Map<Integer, Double> fullScales, long seed) {
-        return new Converters(plan, fullScales, seed);
+    public static Converters of(
+            ConverterPlan plan, Map<Integer, Double> fullScales, Map<Integer, Double> inputScales, long seed) {
+        return new Converters(
+                plan, plan.bits() == 0 ? Map.of() : fullScales, plan.dacBits() == 0 ? Map.of() : inputScales, seed);
     }
 
     /**
@@ -47,50 +70,101 @@ public final class Converters {
      */
     public static Converters trainedWith(Model model) {
         final String trainedWith = model.metadata().get("trainedWith");
-        final String scales = model.metadata().get(FULL_SCALES);
-        if (trainedWith == null || scales == null) {
+        final Map<Integer, Double> fullScales = scales(model, FULL_SCALES);
+        final Map<Integer, Double> inputScales = scales(model, INPUT_SCALES);
+        if (trainedWith == null || fullScales.isEmpty() && inputScales.isEmpty()) {
             return NONE;
         }
         final ClassifierPlan training = ClassifierPlan.ofJson(trainedWith);
-        if (training.converters() == null) {
-            return NONE;
-        }
+        return training.converters() == null
+                ? NONE
+                : of(training.converters(), fullScales, inputScales, training.seed());
+    }
+
+    private static Map<Integer, Double> scales(Model model, String key) {
+        final String scales = model.metadata().getOrDefault(key, "{}");
         try {
-            return of(
-                    training.converters(),
-                    JsonMapper.builder().build().readValue(scales, new TypeReference<Map<Integer, Double>>() {}),
-                    training.seed());
+            return JsonMapper.builder().build().readValue(scales, new TypeReference<Map<Integer, Double>>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    FULL_SCALES + ": expected numbers by layer position, found " + scales, e);
+            throw new IllegalArgumentException(key + ": expected numbers by layer position, found " + scales, e);
         }
     }
 
     /** Puts the full scales into a model's metadata. */
     void describe(Map<String, String> metadata) {
-        if (fullScales.isEmpty()) {
+        describe(FULL_SCALES, fullScales, metadata);
+        describe(INPUT_SCALES, inputScales, metadata);
+    }
+
+    private static void describe(String key, Map<Integer, Double> scales, Map<String, String> metadata) {
+        if (scales.isEmpty()) {
             return;
         }
         try {
-            metadata.put(FULL_SCALES, JsonMapper.builder().build().writeValueAsString(fullScales));
+            metadata.put(key, JsonMapper.builder().build().writeValueAsString(scales));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of numbers can be written", e);
         }
     }
 
-    /** What each converter is like; null for {@link #NONE}. */
+    /** The same converters with another digital unit behind them; null for none. */
+    public Converters with(DigitalUnit digital) {
+        return of(plan.with(digital), fullScales, inputScales, seed);
+    }
+
+    /** What each converter is like. */
     public ConverterPlan plan() {
         return plan;
     }
 
-    /** Full scales by position of the layer, in effective weights. A copy. */
+    /** Full scales of ADCs by position of the layer, in effective weights. A copy. */
     public Map<Integer, Double> fullScales() {
         return new TreeMap<>(fullScales);
     }
 
-    /** A layer's synapses with its converters behind them; as they are where it has none. */
+    /** Full scales of DACs by position of the layer. A copy. */
+    public Map<Integer, Double> inputScales() {
+        return new TreeMap<>(inputScales);
+    }
+
+    /** A layer's synapses, of one tile and effective weights, with its converters; as they are where it has none. */
     public Synapses behind(int position, Synapses exact) {
         final AdcReadout readout = readouts.get(position);
-        return readout == null ? exact : new ConvertedSynapses(exact, readout);
+        final Synapses driven = driven(position, exact);
+        return readout == null
+                ? driven
+                : new ConvertedSynapses(
+                        driven, corrected(readout, List.of(exact.output().channels())));
+    }
+
+    /** Layers with their converters. */
+    public Network.Wiring around(ReadWiring reads) {
+        return (position, layer, input) ->
+                driven(position, reads.connect(position, layer, input, readout(position, layer, reads)));
+    }
+
+    private ColumnReadout readout(int position, LayerSpec.Weighted layer, ReadWiring reads) {
+        return fullScales.containsKey(position)
+                ? corrected(readout(position, reads.unit(layer)), reads.columns(layer))
+                : ColumnReadout.EXACT;
+    }
+
+    /** A layer read by something else, its rows driven by its DACs. */
+    Synapses observed(int position, LayerSpec.Weighted layer, Shape input, ReadWiring reads, ColumnReadout readout) {
+        return driven(position, reads.connect(position, layer, input, readout));
+    }
+
+    private ColumnReadout corrected(AdcReadout readout, List<Integer> columns) {
+        return plan.digital() == null
+                ? readout
+                : PostProcessedReadout.correcting(
+                        readout, columns, plan.digital().format(plan.bits()));
+    }
+
+    private Synapses driven(int position, Synapses synapses) {
+        final Double scale = inputScales.get(position);
+        return scale == null
+                ? synapses
+                : new DrivenSynapses(synapses, new DacDriver(Dac.unipolar(plan.dacBits()), scale));
     }
 }

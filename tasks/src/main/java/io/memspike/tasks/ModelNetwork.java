@@ -35,16 +35,15 @@ public final class ModelNetwork {
     }
 
     /**
-     * The same with converters behind the arrays.
+     * The same with converters around the arrays.
      *
-     * @param converters what the layers' currents go through
+     * @param converters what the layers' inputs and currents go through
      */
     public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise, Converters converters) {
-        final Network.Wiring exact = wiring(model, kernels, noise);
         return Network.of(
                 input,
                 model.layers(),
-                (position, layer, from) -> converters.behind(position, exact.connect(position, layer, from)),
+                converters.around(ReadWiring.ofWholeLayers(wiring(model, kernels, noise))),
                 kernels);
     }
 
@@ -71,11 +70,12 @@ public final class ModelNetwork {
      * @param samples the first {@link ConverterCalibration#SAMPLES} of them are observed
      * @param kernels inner loops
      * @param noise noise of each read
-     * @param seed seed of the converters' noise
+     * @param seed seed of the converters' mismatch and noise
      */
     public static Converters calibrated(
             Model model, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise, long seed) {
-        return ConverterCalibration.of(plan, model.layers(), samples, wiring(model, kernels, noise), kernels, seed);
+        return ConverterCalibration.of(
+                plan, model.layers(), samples, ReadWiring.ofWholeLayers(wiring(model, kernels, noise)), kernels, seed);
     }
 
     private static Network.Wiring wiring(Model model, Kernels kernels, ReadNoise noise) {

@@ -27,7 +27,7 @@ class ClassifierPlanTest {
         assertFalse(PLAN.toJson().contains("converters"), "plans without converters are as they were");
         final String torn = plan.toJson().replace("\"bits\":4", "\"bits\":0");
         assertEquals(
-                "trainedWith: converters: expected 1 to 16 bits, found 0",
+                "trainedWith: converters: expected at least 1 ADC bit with errors or a digital unit, which ADCs have, found 0",
                 assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
                         .getMessage());
     }

@@ -1,5 +1,6 @@
 package io.memspike.tasks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -64,12 +65,82 @@ class ConverterCalibrationTest {
 
         assertEquals(
                 magnitudes.get(n - 1).doubleValue(),
-                calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).fullScales().get(0));
+                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).fullScales().get(0));
         assertEquals(
                 magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
-                calibrated(new ConverterPlan(4, 0, 0, 0.99), FASTEST)
+                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST)
                         .fullScales()
                         .get(0));
+    }
+
+    @Test
+    void shouldKeepLsbsWithinAQuarterOfTheSurrogateWindowWhereNeuronsSpike() {
+        final ConverterPlan plan = new ConverterPlan(3, 0, 0, 1);
+        final Map<Integer, Double> spiking = calibrated(plan, FASTEST).fullScales();
+        final Model readOut = new Model(
+                List.of(MODEL.layers().get(0), MODEL.layers().get(5)),
+                Map.of(0, MODEL.weights().get(0)),
+                Map.of(0, MODEL.masks().get(0)),
+                Map.of(),
+                Map.of());
+        final List<Float> magnitudes = firstLayerMagnitudes();
+
+        assertEquals(8 * 0.25 / 2, spiking.get(0)); // 8 codes of 0.25; its sums reach 8.9
+        assertTrue(spiking.get(2) <= 1, spiking.toString());
+        assertEquals( // the same sums where a read-out takes them
+                magnitudes.get(magnitudes.size() - 1).doubleValue(),
+                ModelNetwork.calibrated(readOut, plan, DIGITS, FASTEST, ReadNoise.NONE, 1)
+                        .fullScales()
+                        .get(0));
+    }
+
+    @Test
+    void shouldDriveRowsWithDacsThatReachTheLargestInput() {
+        final Converters driven = calibrated(ConverterPlan.EXACT.withDacBits(8), FASTEST);
+        final EventFrames frames = EventFrames.of(DIGITS);
+        float largest = 0;
+        for (int i = 0; i < ConverterCalibration.SAMPLES; i++) {
+            DIGITS.load(i, frames);
+            for (int t = 0; t < frames.steps(); t++) {
+                for (int e = 0; e < frames.step(t).size(); e++) {
+                    largest = Math.max(largest, frames.step(t).value(e));
+                }
+            }
+        }
+
+        assertEquals(Map.of(0, (double) largest, 2, 1.0, 4, 1.0), driven.inputScales()); // spikes are 1
+        assertEquals(Map.of(), driven.fullScales());
+        // spikes are a DAC's full scale, and counts up to 255 lie on its grid only where that is a multiple of them
+        final float[] exact = answers(Converters.NONE);
+        assertArrayEquals(exact, answers(Converters.of(driven.plan(), Map.of(), Map.of(0, 255.0), 1)));
+        final Converters coarse = calibrated(ConverterPlan.EXACT.withDacBits(1), FASTEST);
+        assertTrue(!Arrays.equals(exact, answers(coarse)));
+    }
+
+    @Test
+    void shouldCorrectMismatchedColumns() {
+        final ConverterPlan even = new ConverterPlan(8, 0, 0, 1);
+        final Converters exact = calibrated(even, FASTEST);
+        final ConverterPlan uneven = even.withMismatch(4, 0.1);
+        final Map<Integer, Double> scales = exact.fullScales();
+        final float[] expected = answers(exact);
+
+        final double raw = distance(expected, answers(Converters.of(uneven, scales, Map.of(), 1)));
+        for (final DigitalUnit unit : new DigitalUnit[] {new DigitalUnit(8), DigitalUnit.FLOATING}) {
+            final Converters corrected =
+                    Converters.of(uneven, scales, Map.of(), 1).with(unit);
+            assertEquals(unit, corrected.plan().digital());
+            final double after = distance(expected, answers(corrected));
+            assertTrue(after < raw / 2, unit + ": " + after + " of " + raw);
+        }
+    }
+
+    private static double distance(float[] a, float[] b) {
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            squares += Math.pow(a[i] - b[i], 2);
+        }
+        return Math.sqrt(squares);
     }
 
     @Test
@@ -77,7 +148,7 @@ class ConverterCalibrationTest {
         final Map<Integer, Double> fine =
                 calibrated(new ConverterPlan(16, 0, 0, 1), FASTEST).fullScales();
         final Map<Integer, Double> coarse =
-                calibrated(new ConverterPlan(2, 0.9, 0, 1), FASTEST).fullScales();
+                calibrated(new ConverterPlan(8, 0.9, 0, 1), FASTEST).fullScales();
 
         assertEquals(List.of(0, 2, 4), List.copyOf(fine.keySet()));
         assertEquals(fine.get(0), coarse.get(0)); // nothing before it
@@ -109,7 +180,7 @@ class ConverterCalibrationTest {
         final float[] exact = answers(Converters.NONE);
 
         double before = Double.MAX_VALUE;
-        for (final int bits : new int[] {4, 8, 16}) {
+        for (final int bits : new int[] {7, 11, 16}) {
             final float[] found = answers(calibrated(new ConverterPlan(bits, 0, 0, 1), FASTEST));
             double squares = 0;
             for (int i = 0; i < exact.length; i++) {
@@ -142,8 +213,9 @@ class ConverterCalibrationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0  | 0   | 0  | 1   | converters: expected 1 to 16 bits, found 0",
-                "17 | 0   | 0  | 1   | converters: expected 1 to 16 bits, found 17",
+                "-1 | 0   | 0  | 1   | converters: expected 0 to 16 bits, found -1",
+                "0  | 0.5 | 0  | 1   | converters: expected at least 1 ADC bit with errors or a digital unit, which ADCs have, found 0",
+                "17 | 0   | 0  | 1   | converters: expected 0 to 16 bits, found 17",
                 "4  | 1.1 | 0  | 1   | non-linearity: expected a cubic strength in [-0.5, 1], found 1.1",
                 "4  | 0   | -1 | 1   | ADC: expected finite thermal noise of at least 0 LSB, found -1.0",
                 "4  | 0   | 0  | 1.5 | full scale: expected a quantile in (0, 1], found 1.5"

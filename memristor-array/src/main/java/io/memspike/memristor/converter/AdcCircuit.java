@@ -8,7 +8,8 @@ import java.util.Arrays;
  * all alike. Each kind is monotone whatever its parts are. With a spread of 0 the transitions are ideal.
  *
  * <p>Energy is Walden's figure of merit times 2ᵇ (R. Walden, "Analog-to-digital converter survey and analysis", IEEE
- * JSAC 17, 1999), with a published chip's figure for each kind; B. Murmann's "ADC Performance Survey" lists what else has
+ * JSAC 17, 1999), with one figure for each kind: a published chip's for successive approximation, design points of the
+ * order of what single-slope and flash chips reach for the others. B. Murmann's "ADC Performance Survey" lists what has
  * been reached. Figures are per effective bit; b nominal bits are counted, so this is an upper bound for such a chip.
  */
 public sealed interface AdcCircuit {
@@ -122,8 +123,8 @@ public sealed interface AdcCircuit {
      * the ramp, so its curve is smooth and the same for all. A current source of finite output resistance charges the
      * ramp's capacitor along {@code (1 − e^(−droop · t)) / (1 − e^(−droop))}, with t from 0 to 1 over all codes.
      *
-     * <p>Figure of merit: 98 fJ, S. Naraghi, M. Courcy, M. Flynn, "A 9-bit, 14 µW and 0.06 mm² pulse position modulation
-     * ADC in 90 nm digital CMOS", IEEE JSSC 45, 2010 (14 µW, 7.9 effective bits, 300 kHz).
+     * <p>Figure of merit: 98 fJ, a design point and not a confirmed citation: it is what 14 µW at 7.9 effective bits and a
+     * bandwidth of 300 kHz come to, {@code 14 µW / (2^7.9 · 2 · 300 kHz)}.
      *
      * @param droop ramp time over time constant, in [0, 10]; 0 is a straight ramp
      */
@@ -173,8 +174,8 @@ public sealed interface AdcCircuit {
      * Flash: one comparator for each transition, all at once; their offsets are independent, so the non-linearity of one
      * code says nothing of the next. The code is the number of comparators that fire, which keeps it monotone.
      *
-     * <p>Figure of merit: 0.16 pJ, G. van der Plas, S. Decoutere, S. Donnay, "A 0.16 pJ/conversion-step 2.5 mW 1.25 GS/s
-     * 4b ADC in a 90 nm digital CMOS process", ISSCC 2006.
+     * <p>Figure of merit: 0.16 pJ, a design point and not a confirmed citation: it is what 2.5 mW at 3.6 effective bits and
+     * 1.25 GS/s come to, {@code 2.5 mW / (2^3.6 · 1.25 GS/s)}.
      *
      * @param offsetSigmaLsb standard deviation of a comparator's offset, in LSB, at least 0
      */

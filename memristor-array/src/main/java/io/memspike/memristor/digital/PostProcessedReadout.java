@@ -51,16 +51,18 @@ public final class PostProcessedReadout implements ColumnReadout {
     }
 
     /**
-     * Converters of a layer on one tile with that correction behind them, codes for codes.
+     * Converters of a layer with that correction behind them, codes for codes.
      *
      * @param adc the converters
-     * @param columns number of columns
+     * @param columns number of columns of each tile
      * @param format widths of the digital unit; null corrects in floating point
      */
-    public static PostProcessedReadout correcting(AdcReadout adc, int columns, UnitFormat format) {
+    public static PostProcessedReadout correcting(AdcReadout adc, List<Integer> columns, UnitFormat format) {
         final List<ColumnOperation> operations = new ArrayList<>();
-        final ColumnAffine exact = correction(adc, 0, columns);
-        operations.add(format == null ? exact : NearMemoryUnit.nearest(format, exact, Overflow.SATURATE));
+        for (int tile = 0; tile < columns.size(); tile++) {
+            final ColumnAffine exact = correction(adc, tile, columns.get(tile));
+            operations.add(format == null ? exact : NearMemoryUnit.nearest(format, exact, Overflow.SATURATE));
+        }
         return new PostProcessedReadout(adc, adc.lsb(), adc.lsb(), operations);
     }
 

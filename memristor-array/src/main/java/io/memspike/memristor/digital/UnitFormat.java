@@ -12,6 +12,7 @@ package io.memspike.memristor.digital;
  */
 public record UnitFormat(FixedPoint scale, FixedPoint offset, int inputBits, int cutBits, int outputBits) {
     private static final int MAX_BITS = 24;
+    private static final int KEPT_BITS = 3; // of a sum's fraction
 
     public UnitFormat {
         if (offset.fractionBits() > scale.fractionBits()) {
@@ -30,6 +31,27 @@ public record UnitFormat(FixedPoint scale, FixedPoint offset, int inputBits, int
 
     /** Scale unsigned (1, 7), offset signed (7, 1), codes of 8 bits in and out; 4 of 7 fraction bits are cut. */
     public static UnitFormat published() {
-        return new UnitFormat(new FixedPoint(false, 1, 7), new FixedPoint(true, 7, 1), 8, 4, 8);
+        return of(8, 8);
+    }
+
+    /**
+     * The same kind in other widths: scale unsigned (1, width − 1), offset signed (width − 1, 1); fraction bits are cut
+     * down to 3, which changes no result.
+     *
+     * @param width bits of a scale and of an offset, 2 to 24
+     * @param codeBits bits of a code, sign included, in and out, 2 to 24
+     */
+    public static UnitFormat of(int width, int codeBits) {
+        if (width < 2 || width > MAX_BITS) {
+            throw new IllegalArgumentException(
+                    "digital unit: expected scales of 2 to " + MAX_BITS + " bits, found " + width);
+        }
+        final int fraction = width - 1;
+        return new UnitFormat(
+                new FixedPoint(false, 1, fraction),
+                new FixedPoint(true, fraction, 1),
+                codeBits,
+                Math.max(0, fraction - KEPT_BITS),
+                codeBits);
     }
 }

@@ -74,6 +74,22 @@ class DacDriverTest {
     }
 
     @Test
+    void shouldDriveOnlyTheRowsWhoseLevelIsNotZero() {
+        final SpikeList spikes = new SpikeList(4);
+        spikes.set(new int[] {0, 2, 3}, new float[] {0.4f, 1.6f, 7}, 3);
+        final SpikeList driven = new SpikeList(4);
+        driven.add(1, 9f); // of the step before
+
+        new DacDriver(Dac.unipolar(2), 3).drive(spikes, driven);
+
+        assertEquals(2, driven.size()); // 0.4 is nearest to level 0: its row is left alone
+        assertEquals(2, driven.index(0));
+        assertEquals(2f, driven.value(0));
+        assertEquals(3, driven.index(1));
+        assertEquals(3f, driven.value(1));
+    }
+
+    @Test
     void shouldRefuseInOneClearLine() {
         assertRefused("DAC: expected 1 to 16 bits, found 0", () -> Dac.unipolar(0));
         assertRefused("DAC: expected 2 to 16 bits, found 1", () -> Dac.bipolar(1));

@@ -198,6 +198,35 @@ class NearMemoryUnitTest {
     }
 
     @Test
+    void shouldCountAsSaturatedWhatRoundsBeyondTheOutput() {
+        // codes of 8 bits hold −128 to 127; halves round up, so 127.5 rounds beyond them and −128.5 does not
+        assertEquals(1, saturated(127.5));
+        assertEquals(0, saturated(127.4375));
+        assertEquals(0, saturated(-128.5));
+        assertEquals(1, saturated(-128.5625));
+    }
+
+    /** Share of results that are saturated where the exact one is that value. */
+    private static double saturated(double value) {
+        final UnitFormat fine = new UnitFormat(new FixedPoint(false, 1, 7), new FixedPoint(true, 9, 7), 8, 4, 8);
+        final ColumnAffine exact = affine(1, value, false);
+        return UnitError.of(NearMemoryUnit.nearest(fine, exact, Overflow.REFUSE), exact, 0)
+                .saturated();
+    }
+
+    @Test
+    void shouldKeepThePublishedWidthsAsTheOnesOfEightBits() {
+        assertEquals(
+                new UnitFormat(new FixedPoint(false, 1, 7), new FixedPoint(true, 7, 1), 8, 4, 8),
+                UnitFormat.published());
+        assertEquals(
+                new UnitFormat(new FixedPoint(false, 1, 11), new FixedPoint(true, 11, 1), 6, 8, 6),
+                UnitFormat.of(12, 6));
+        assertEquals(0, UnitFormat.of(3, 8).cutBits());
+        assertRefused("digital unit: expected scales of 2 to 24 bits, found 1", () -> UnitFormat.of(1, 8));
+    }
+
+    @Test
     void shouldRefuseInOneClearLine() {
         final FixedPoint scale = new FixedPoint(false, 1, 7);
         final FixedPoint offset = new FixedPoint(true, 7, 1);

@@ -34,8 +34,8 @@ class PostProcessedReadoutTest {
         final Adc adc = Adc.sar(Resolution.bipolar(8)).withErrors(ChannelErrors.mismatch(4, 0.1));
         final AdcReadout raw = new AdcReadout(adc, 1, 3, 0);
         final double uncorrected = rms(raw);
-        final double floating = rms(PostProcessedReadout.correcting(raw, COLUMNS, null));
-        final double fixed = rms(PostProcessedReadout.correcting(raw, COLUMNS, UnitFormat.published()));
+        final double floating = rms(PostProcessedReadout.correcting(raw, List.of(COLUMNS), null));
+        final double fixed = rms(PostProcessedReadout.correcting(raw, List.of(COLUMNS), UnitFormat.published()));
 
         // in codes of 1/128. Offset 4, and gain 0.1 of sums of rms 64/√3 = 37: √(4² + 3.7²)
         assertEquals(5.4, uncorrected, 0.8);

@@ -2,6 +2,7 @@ package io.memspike.memristor.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
@@ -14,6 +15,8 @@ import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
+import io.memspike.memristor.device.TargetRram;
+import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
@@ -247,6 +250,47 @@ class EnergyModelTest {
         // numbers of the one tile need no addition, but pooled spikes do
         assertEquals(spikes / 2.0 * 0.1e-12, all.joules(EnergyComponent.ADDITIONS), 1e-24);
         assertEquals(0, report.writes().pulses());
+    }
+
+    @Example
+    void shouldReportWhatProgrammingCostOnceForAllLayers() {
+        final TargetRram device = TargetRram.wan();
+        final WriteVerify writeVerify = WriteVerify.within(1e-6, 20);
+        final List<MemristorArray> programmed = List.of(
+                array((LayerSpec.Weighted) LAYERS.get(0), 0).programmedOnto(device, writeVerify, 7),
+                array((LayerSpec.Weighted) LAYERS.get(3), 3).programmedOnto(device, writeVerify, 7));
+        final EnergyModel model = new EnergyModel(
+                EVENTS,
+                LAYERS,
+                (position, layer) -> programmed.get(position == 0 ? 0 : 1),
+                HARDWARE,
+                EnergyConstants.builtIn());
+        final InferenceWork work = model.newWork();
+        final NetworkSession session = network(EVENTS, LAYERS).newSession();
+        session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
+        model.newCounter().count(session, work);
+
+        final EnergyReport one = model.report(work, 1);
+        final EnergyReport four = model.report(work, 4);
+
+        // two cells of each connected pair: of 54 weights and of 192, a third is disconnected
+        assertEquals(2 * (36 + 128), one.writes().cells());
+        assertEquals(2 * 36, one.layers().get(0).writes().cells());
+        assertEquals(2 * 128, one.layers().get(1).writes().cells());
+        assertTrue(one.writes().pulses() > one.writes().cells(), "some cells need more than one pulse");
+        double joules = 0;
+        long pulses = 0;
+        for (final MemristorArray each : programmed) {
+            joules += each.programming().joules();
+            pulses += each.programming().pulses();
+        }
+        assertEquals(joules, one.writes().joules(), 1e-12 * joules);
+        assertEquals(pulses, one.writes().pulses());
+        assertEquals(one.writes(), four.writes()); // not an inference's, however many there are
+        assertEquals(
+                one.array().joules() / 4,
+                four.array().joules(),
+                1e-12 * one.array().joules());
     }
 
     @Example

@@ -1,23 +1,24 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.memristor.converter.Adc;
-import io.memspike.memristor.converter.AdcReadout;
 import io.memspike.memristor.converter.ColumnReadout;
-import io.memspike.memristor.converter.Resolution;
 import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.tile.TileSpec;
 import io.memspike.memristor.tile.TiledSynapses;
+import io.memspike.tasks.ConverterCalibration;
+import io.memspike.tasks.Converters;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.ReadWiring;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -47,17 +48,22 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
      */
     public Network network(ArraySetup setup, long seed) {
         final Map<Integer, MemristorArray> arrays = arrays(setup, seed);
-        final ReadNoise noise = setup.noise(seed);
-        if (setup.adcBits() == 0) {
-            return network((position, layer, input) -> arrays.get(position).synapses(input, kernels, noise));
+        final Map<Integer, MemristorArray> read = new TreeMap<>(arrays);
+        if (setup.cells().ownNoise()) {
+            read.replaceAll((position, array) -> array.withDeviceNoise());
         }
-        final Map<Integer, PeakReadout> peaks = peaks(setup, arrays);
-        final Adc adc = Adc.sar(Resolution.bipolar(setup.adcBits()));
-        return network((position, layer, input) -> {
-            final AdcReadout readout = new AdcReadout(adc, peaks.get(position).fullScale(), seed, position);
-            final TileSpec spec = new TileSpec(setup.wires().geometry(layer), InputGrid.ANY, readout, noise);
-            return new TiledSynapses(arrays.get(position), input, spec, kernels);
-        });
+        final ReadNoise noise = setup.noise(seed);
+        if (setup.converters().isExact()) {
+            return network((position, layer, input) -> read.get(position).synapses(input, kernels, noise));
+        }
+        final Converters converters = ConverterCalibration.of(
+                setup.converters(),
+                model.layers(),
+                calibration,
+                new Tiles(setup.wires(), arrays, ReadNoise.NONE, kernels),
+                kernels,
+                seed);
+        return network(converters.around(new Tiles(setup.wires(), read, noise, kernels)));
     }
 
     private Network network(Network.Wiring wiring) {
@@ -74,38 +80,24 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
         return arrays;
     }
 
-    /** What each layer's columns sum to, at most, over the calibration samples. */
-    private Map<Integer, PeakReadout> peaks(ArraySetup setup, Map<Integer, MemristorArray> arrays) {
-        final Map<Integer, PeakReadout> peaks = new TreeMap<>();
-        final Network exact = network((position, layer, input) -> {
-            final PeakReadout peak = new PeakReadout();
-            peaks.put(position, peak);
-            final TileSpec spec = new TileSpec(setup.wires().geometry(layer), InputGrid.ANY, peak, ReadNoise.NONE);
+    /** Layers on their tiles. */
+    private record Tiles(WireSetup wires, Map<Integer, MemristorArray> arrays, ReadNoise noise, Kernels kernels)
+            implements ReadWiring {
+        @Override
+        public Synapses connect(int position, LayerSpec.Weighted layer, Shape input, ColumnReadout readout) {
+            final TileSpec spec = new TileSpec(wires.geometry(layer), InputGrid.ANY, readout, noise);
             return new TiledSynapses(arrays.get(position), input, spec, kernels);
-        });
-        final NetworkSession session = exact.newSession();
-        final EventFrames frames = EventFrames.of(calibration);
-        for (int i = 0; i < calibration.size(); i++) {
-            calibration.load(i, frames);
-            Inference.run(session, i, frames, null, null);
         }
-        return peaks;
-    }
-
-    /** Columns that are read exactly and remember their largest sum; for one thread. */
-    private static final class PeakReadout implements ColumnReadout {
-        private float peak;
 
         @Override
-        public void convert(float[] sums, int positions, int columns, int tile, long read) {
-            for (int i = 0; i < positions * columns; i++) {
-                peak = Math.max(peak, Math.abs(sums[i]));
-            }
+        public List<Integer> columns(LayerSpec.Weighted layer) {
+            final TileMapping mapping = TileMapping.of(layer, wires.geometry(layer));
+            return mapping.tiles().stream().map(mapping::convertedColumns).toList();
         }
 
-        /** The largest magnitude; 1 where all were 0, which any scale converts. */
-        double fullScale() {
-            return peak == 0 ? 1 : peak;
+        @Override
+        public double unit(LayerSpec.Weighted layer) {
+            return layer.weightScale();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.memspike.tasks.array;
 
 import io.memspike.memristor.ReadNoise;
-import io.memspike.memristor.converter.Resolution;
+import io.memspike.tasks.ConverterPlan;
 import java.util.Objects;
 
 /**
@@ -10,43 +10,42 @@ import java.util.Objects;
  * @param cells what holds the weights
  * @param wires how they are wired
  * @param readNoise standard deviation of each read of a cell as a fraction of its conductance, finite and at least 0
- * @param adcBits bits of the converter behind each pair of columns of each tile, 1 to {@link Resolution#MAX_BITS}, for
- *     both signs; 0 reads columns exactly. Its full scale is the largest sum that the layer's columns gave over the
- *     calibration samples, without noise.
+ * @param converters what stands around the rows and columns of each tile: an ADC for each pair of columns. Full scales are
+ *     found on the calibration samples, without read noise.
  */
-public record ArraySetup(CellSetup cells, WireSetup wires, double readNoise, int adcBits) {
+public record ArraySetup(CellSetup cells, WireSetup wires, double readNoise, ConverterPlan converters) {
     /** The model's own cells, read exactly. */
-    public static final ArraySetup IDEAL = new ArraySetup(CellSetup.OWN, WireSetup.NONE, 0, 0);
+    public static final ArraySetup IDEAL = new ArraySetup(CellSetup.OWN, WireSetup.NONE, 0, ConverterPlan.EXACT);
 
     public ArraySetup {
         Objects.requireNonNull(cells);
         Objects.requireNonNull(wires);
         new ReadNoise(readNoise, 0); // checks
-        Resolution.bipolar(adcBits); // checks
+        Objects.requireNonNull(converters);
     }
 
     /** The same on other cells. */
     public ArraySetup with(CellSetup other) {
-        return new ArraySetup(other, wires, readNoise, adcBits);
+        return new ArraySetup(other, wires, readNoise, converters);
     }
 
     /** The same wired otherwise. */
     public ArraySetup with(WireSetup other) {
-        return new ArraySetup(cells, other, readNoise, adcBits);
+        return new ArraySetup(cells, other, readNoise, converters);
     }
 
     /** The same with other read noise. */
     public ArraySetup withReadNoise(double sigma) {
-        return new ArraySetup(cells, wires, sigma, adcBits);
+        return new ArraySetup(cells, wires, sigma, converters);
     }
 
     /** The same with other converters. */
-    public ArraySetup withAdcBits(int bits) {
-        return new ArraySetup(cells, wires, readNoise, bits);
+    public ArraySetup with(ConverterPlan other) {
+        return new ArraySetup(cells, wires, readNoise, other);
     }
 
-    /** The noise of reads with that seed. */
+    /** The noise of reads with that seed, which is also that of the devices' own. */
     ReadNoise noise(long seed) {
-        return readNoise > 0 ? new ReadNoise(readNoise, seed) : ReadNoise.NONE;
+        return readNoise > 0 || cells.ownNoise() ? new ReadNoise(readNoise, seed) : ReadNoise.NONE;
     }
 }

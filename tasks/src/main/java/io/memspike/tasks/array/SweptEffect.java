@@ -4,6 +4,8 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.DigitalUnit;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -22,8 +24,48 @@ public enum SweptEffect {
     OPEN("open", "share of open cells", false, (setup, value) -> faulty(setup, 0, 0, value, 0)),
     /** Share of cells that are short circuits. */
     SHORT("short", "share of shorted cells", false, (setup, value) -> faulty(setup, 0, 0, 0, value)),
-    /** Bits of each converter; 0 reads exactly. */
-    ADC_BITS("adc-bits", "ADC (bits)", true, (setup, value) -> setup.withAdcBits(value.intValue())),
+    /** Bits of each ADC; 0 reads exactly. */
+    ADC_BITS(
+            "adc-bits",
+            "ADC (bits)",
+            true,
+            (setup, value) -> converters(setup, value, (plan, bits) -> plan.withBits(bits.intValue()))),
+    /** Strength of the ADCs' cubic non-linearity. */
+    ADC_NONLINEARITY(
+            "adc-nonlinearity",
+            "non-linearity of the ADCs",
+            false,
+            (setup, value) -> converters(setup, value, ConverterPlan::withNonlinearity)),
+    /** Thermal noise of the ADCs. */
+    ADC_NOISE(
+            "adc-noise",
+            "noise of the ADCs (LSB)",
+            false,
+            (setup, value) -> converters(setup, value, ConverterPlan::withNoise)),
+    /** Deviation between the ADCs' offsets. */
+    ADC_OFFSET(
+            "adc-offset",
+            "spread of ADC offsets (LSB)",
+            false,
+            (setup, value) -> converters(setup, value, (plan, sigma) -> plan.withMismatch(sigma, plan.gainSigma()))),
+    /** Deviation between the ADCs' gains. */
+    ADC_GAIN(
+            "adc-gain",
+            "spread of ADC gains",
+            false,
+            (setup, value) -> converters(setup, value, (plan, sigma) -> plan.withMismatch(plan.offsetLsb(), sigma))),
+    /** Bits of the digital unit behind the ADCs; 0 corrects in floating point. */
+    DIGITAL_BITS(
+            "digital-bits",
+            "digital unit (bits)",
+            true,
+            (setup, value) -> converters(setup, value, (plan, bits) -> plan.with(new DigitalUnit(bits.intValue())))),
+    /** Bits of each DAC; 0 drives exactly. */
+    DAC_BITS(
+            "dac-bits",
+            "DAC (bits)",
+            true,
+            (setup, value) -> converters(setup, value, (plan, bits) -> plan.withDacBits(bits.intValue()))),
     /** Time since programming. */
     DRIFT_TIME(
             "drift-time",
@@ -101,12 +143,17 @@ public enum SweptEffect {
         }
     }
 
+    private static ArraySetup converters(
+            ArraySetup setup, double value, BiFunction<ConverterPlan, Double, ConverterPlan> change) {
+        return setup.with(change.apply(setup.converters(), value));
+    }
+
     private static ArraySetup faulty(ArraySetup setup, double on, double off, double open, double shorted) {
         return setup.with(setup.cells().with(new CellFaults(on, off, open, shorted)));
     }
 
     private static ArraySetup cut(ArraySetup setup, double parts) {
-        if (setup.wires().lines().isNone() && setup.adcBits() == 0) {
+        if (setup.wires().lines().isNone() && setup.converters().bits() == 0) {
             throw new IllegalArgumentException(
                     "expected wires with resistance or an ADC, without which parts change nothing, found neither");
         }

@@ -12,23 +12,36 @@ import java.util.Objects;
  * @param lines resistances around the cells of each crossbar
  * @param partition into how many crossbars each layer is cut; null for tiles of {@link ArrayGeometry#PRIME}. A layer with
  *     fewer lines than parts has one line a part.
+ * @param isExact whether the circuit of each crossbar is solved exactly, by {@link
+ *     io.memspike.memristor.wire.TransferMatrix}, or approximately, by {@link
+ *     io.memspike.memristor.wire.ApproximateTransfer}
  */
-public record WireSetup(LineResistances lines, Partition partition) {
+public record WireSetup(LineResistances lines, Partition partition, boolean isExact) {
     /** PRIME's tiles, ideal wires. */
-    public static final WireSetup NONE = new WireSetup(LineResistances.NONE, null);
+    public static final WireSetup NONE = new WireSetup(LineResistances.NONE, null, false);
 
     public WireSetup {
         Objects.requireNonNull(lines);
     }
 
+    /** Wires that are solved approximately. */
+    public WireSetup(LineResistances lines, Partition partition) {
+        this(lines, partition, false);
+    }
+
+    /** The same solved exactly. */
+    public WireSetup exactly() {
+        return new WireSetup(lines, partition, true);
+    }
+
     /** The same cut otherwise. */
     public WireSetup with(Partition other) {
-        return new WireSetup(lines, other);
+        return new WireSetup(lines, other, isExact);
     }
 
     /** The same with other resistances. */
     public WireSetup with(LineResistances other) {
-        return new WireSetup(other, partition);
+        return new WireSetup(other, partition, isExact);
     }
 
     /** Tiles of a layer: of ⌈inputs/horizontal⌉ rows and ⌈outputs/vertical⌉ pairs of columns where it is cut. */

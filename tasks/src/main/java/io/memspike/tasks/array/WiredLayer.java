@@ -6,12 +6,13 @@ import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.CrossbarTile;
 import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.wire.ApproximateTransfer;
-import io.memspike.memristor.wire.LineResistances;
+import io.memspike.memristor.wire.TransferMatrix;
 import io.memspike.tasks.ModelNetwork;
 
 /**
- * One layer's cells on their crossbars, with wires folded into them tile by tile ({@link ApproximateTransfer}, which
- * states its error). Rows and columns of a tile that are not in use lie at the far ends of its lines and carry nothing;
+ * One layer's cells on their crossbars, with wires folded into them tile by tile: exactly ({@link TransferMatrix}, in which
+ * every pair of lines has a little to do with every other, disconnected pairs included) or approximately ({@link
+ * ApproximateTransfer}, which states its error). Rows and columns of a tile that are not in use lie at the far ends of its lines and carry nothing;
  * disconnected pairs are open. Immutable.
  */
 public final class WiredLayer {
@@ -63,10 +64,12 @@ public final class WiredLayer {
         final CrossbarTile largest = mapping.tiles().get(0);
         requireMemory(
                 largest.inputs(), 2 * largest.outputs(), Runtime.getRuntime().maxMemory());
-        final Folding folding = new Folding(devices, wires.lines());
+        final Folding folding = new Folding(devices, wires);
         mapping.tiles().forEach(folding::fold);
-        return new WiredLayer(
-                devices, devices.behindWires(folding.positive, folding.negative), mapping, folding.irDrop);
+        final MemristorArray seen = wires.isExact()
+                ? devices.behindMeshes(folding.positive, folding.negative)
+                : devices.behindWires(folding.positive, folding.negative);
+        return new WiredLayer(devices, seen, mapping, folding.irDrop);
     }
 
     static void requireMemory(int rows, int columns, long present) {
@@ -102,16 +105,16 @@ public final class WiredLayer {
 
     /** What wires leave of each cell, tile by tile. */
     private static final class Folding {
-        private final LineResistances lines;
+        private final WireSetup wires;
         private final int fanIn;
         private final byte[] mask;
         private final double[] positive; // file order
         private final double[] negative;
         private final double[][] irDrop;
 
-        Folding(MemristorArray devices, LineResistances lines) {
+        Folding(MemristorArray devices, WireSetup wires) {
             final LayerSpec.Weighted layer = devices.layer();
-            this.lines = lines;
+            this.wires = wires;
             this.fanIn = layer.fanIn();
             this.mask = devices.mask();
             this.positive = devices.positiveSiemens();
@@ -128,12 +131,14 @@ public final class WiredLayer {
                     cells[i][2 * o + 1] = mask[weight] == 0 ? 0 : negative[weight];
                 }
             }
-            final ApproximateTransfer transfer = ApproximateTransfer.of(cells, lines);
+            final ApproximateTransfer transfer = ApproximateTransfer.of(cells, wires.lines());
+            final double[][] effective =
+                    wires.isExact() ? TransferMatrix.of(cells, wires.lines(), 1).effective() : transfer.effective();
             for (int o = 0; o < tile.outputs(); o++) {
                 for (int i = 0; i < tile.inputs(); i++) {
                     final int weight = weight(tile, i, o);
-                    positive[weight] = transfer.effective()[i][2 * o];
-                    negative[weight] = transfer.effective()[i][2 * o + 1];
+                    positive[weight] = effective[i][2 * o];
+                    negative[weight] = effective[i][2 * o + 1];
                 }
             }
             for (int i = 0; i < tile.inputs(); i++) {

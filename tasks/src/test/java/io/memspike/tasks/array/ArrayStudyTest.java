@@ -21,13 +21,19 @@ import io.memspike.datasets.Split;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.MeasuredHistogram;
+import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.TargetRram;
+import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.Converters;
+import io.memspike.tasks.DigitalUnit;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.Loss;
@@ -109,9 +115,109 @@ class ArrayStudyTest {
     @Test
     void shouldGiveTheSameOnAnyNumberOfThreads() throws InterruptedException {
         final StudyPlan plan = new StudyPlan(
-                Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).withAdcBits(5), 3, 1);
+                Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).with(ConverterPlan.EXACT.withBits(5)), 3, 1);
 
         assertEquals(study(plan, 1), study(plan, 2));
+    }
+
+    @Test
+    void shouldShareOneDevicesSamplesOutAmongThreads() throws InterruptedException {
+        final StudyPlan plan =
+                new StudyPlan(Sweep.parse("read-noise=0.3"), WIRED.with(new ConverterPlan(5, 0, 0.5, 1)), 1, 1);
+
+        final List<StudyPoint> alone = study(plan, 1);
+        assertEquals(alone, study(plan, 3)); // 44 samples: 14, 15 and 15
+        assertEquals(alone, study(plan, 100)); // at most one thread a sample
+    }
+
+    @Test
+    void shouldSolveWiresExactlyWhereAskedTo() {
+        final MemristorArray own =
+                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        final LineResistances lines = LineResistances.ofWires(50, 30);
+        final WiredLayer exact = WiredLayer.of(own, new WireSetup(lines, null).exactly());
+        final WiredLayer fast = WiredLayer.of(own, new WireSetup(lines, null));
+        final double[] all = new double[2];
+        final double[] most = new double[1];
+        for (int o = 0; o < 12; o++) {
+            double sumExact = 0;
+            double sumFast = 0;
+            for (int i = 0; i < 50; i++) {
+                final int w = o * 50 + i;
+                sumExact += exact.seen().positiveSiemens()[w];
+                sumFast += fast.seen().positiveSiemens()[w];
+                final double difference =
+                        exact.seen().positiveSiemens()[w] - fast.seen().positiveSiemens()[w];
+                most[0] = Math.max(most[0], Math.abs(difference));
+                all[0] += own.mask()[w] == 0 ? exact.seen().positiveSiemens()[w] : 0;
+            }
+            assertEquals(sumExact, sumFast, 1e-7 * sumExact); // alike where all rows are driven alike
+        }
+        assertTrue(most[0] > 1e-7, "single rows differ, at most by " + most[0] + " S");
+        assertTrue(all[0] > 0, "disconnected pairs are seen through others");
+        assertEquals(600, sum(exact.seen().mask()));
+        assertEquals(sum(own.mask()), sum(fast.seen().mask()));
+        assertArrayEquals(fast.irDrop(), exact.irDrop());
+
+        final float[] approximate = on(WIRED);
+        final float[] solved = on(WIRED.with(WIRED.wires().exactly()));
+        assertTrue(largestDifference(approximate, solved) > 0);
+    }
+
+    private static int sum(byte[] mask) {
+        int sum = 0;
+        for (final byte bit : mask) {
+            sum += bit;
+        }
+        return sum;
+    }
+
+    @Test
+    void shouldReadPhaseChangeMemoryWithItsOwnNoise() {
+        final CellSetup cells = CellSetup.OWN.with(PhaseChangeMemory.standard()).withAge(1000);
+        final ArraySetup quiet = ArraySetup.IDEAL.with(cells);
+        final ArraySetup noisy = ArraySetup.IDEAL.with(cells.withOwnNoise());
+
+        assertNotEquals(0, largestDifference(on(quiet), on(noisy)));
+        assertArrayEquals(on(noisy), on(noisy));
+        final ArraySetup wired = noisy.with(WIRED.wires().exactly());
+        for (final float readout : on(wired)) {
+            assertTrue(Float.isFinite(readout), "cells that were never written make no noise");
+        }
+        // full scales are found without noise, so those of both are alike
+        final ConverterPlan fine = new ConverterPlan(16, 0, 0, 1);
+        final double unconverted = largestDifference(on(quiet), on(noisy));
+        final double converted = largestDifference(on(quiet.with(fine)), on(noisy.with(fine)));
+        assertTrue(converted > unconverted / 4 && converted < 4 * unconverted, converted + " of " + unconverted);
+        final String message = assertThrows(IllegalArgumentException.class, CellSetup.OWN::withOwnNoise)
+                .getMessage();
+        assertEquals("device noise: expected a device whose noise is known, pcm, found the model's own cells", message);
+    }
+
+    @Test
+    void shouldFormCellsOfAMeasuredHistogramUnderTheMask() {
+        final MemristorArray own =
+                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        final MeasuredHistogram histogram = new MeasuredHistogram(
+                List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
+        final MemristorArray made = CellSetup.OWN.with(histogram).of(own, 3);
+
+        assertArrayEquals(own.mask(), made.mask());
+        int high = 0;
+        for (final double siemens : made.positiveSiemens()) {
+            assertTrue(siemens >= 1e-6 && siemens <= 5e-6 && !(siemens > 2e-6 && siemens < 4e-6));
+            high += siemens >= 4e-6 ? 1 : 0;
+        }
+        assertEquals(450, high, 5 * Math.sqrt(600 * 0.75 * 0.25)); // 5 sigma
+        assertNotEquals(
+                made.positiveSiemens()[0],
+                CellSetup.OWN.with(histogram).of(own, 4).positiveSiemens()[0]);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CellSetup.OWN.with(histogram).withLevels(4));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CellSetup.OWN.with(histogram).with(WriteVerify.within(1e-6, 3)));
     }
 
     @Test
@@ -121,6 +227,41 @@ class ArrayStudyTest {
             assertArrayEquals(
                     plain(), on(Sweep.parse(zero).setups(ArraySetup.IDEAL).get(0)), zero);
         }
+    }
+
+    @Test
+    void shouldReadAsEvaluationsDoWhereALayerIsOneTile() {
+        final ConverterPlan plan = new ConverterPlan(6, 0.3, 0.2, 0.9)
+                .withMismatch(1, 0.05)
+                .withDacBits(3)
+                .with(new DigitalUnit(8));
+        final WireSetup wires = WireSetup.NONE.with(new Partition(1, 1));
+        final Converters converters = ModelNetwork.calibrated(
+                model, plan, EventSubset.first(samples, 4), new ScalarKernels(), ReadNoise.NONE, 1);
+        final float[] evaluated =
+                readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE, converters));
+
+        // sums of µS against sums of weights: a sum may round to another code now and then, but not often
+        final float[] studied = on(ArraySetup.IDEAL.with(wires).with(plan));
+        double squares = 0;
+        double all = 0;
+        for (int i = 0; i < evaluated.length; i++) {
+            squares += Math.pow(studied[i] - evaluated[i], 2);
+            all += Math.pow(plain()[i] - evaluated[i], 2);
+        }
+        assertTrue(squares < all / 100, squares + " of " + all);
+    }
+
+    @Test
+    void shouldCorrectMismatchOfEveryTilesColumns() {
+        final ConverterPlan even = new ConverterPlan(8, 0, 0, 1);
+        final ArraySetup cut = ArraySetup.IDEAL.with(WireSetup.NONE.with(new Partition(2, 3)));
+        final float[] expected = on(cut.with(even));
+        final ConverterPlan uneven = even.withMismatch(4, 0.1);
+
+        final double raw = largestDifference(expected, on(cut.with(uneven)));
+        final double corrected = largestDifference(expected, on(cut.with(uneven.with(DigitalUnit.FLOATING))));
+        assertTrue(corrected < raw / 2, corrected + " of " + raw);
     }
 
     @Test
@@ -142,7 +283,8 @@ class ArrayStudyTest {
                 rram.with(rram.cells().withLevels(4)),
                 ArraySetup.IDEAL.with(CellSetup.OWN.with(new CellFaults(0.01, 0, 0, 0))),
                 ArraySetup.IDEAL.withReadNoise(0.1),
-                ArraySetup.IDEAL.withAdcBits(4),
+                ArraySetup.IDEAL.with(ConverterPlan.EXACT.withBits(4)),
+                ArraySetup.IDEAL.with(ConverterPlan.EXACT.withDacBits(1)),
                 WIRED)) {
             assertTrue(largestDifference(plain(), on(setup)) > 1e-4, setup.toString());
         }
@@ -150,8 +292,8 @@ class ArrayStudyTest {
 
     @Test
     void shouldComeNearTheExactReadoutsWithMoreBitsAndLessWire() {
-        final double coarse = largestDifference(plain(), on(ArraySetup.IDEAL.withAdcBits(6)));
-        final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.withAdcBits(20)));
+        final double coarse = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(6, 0, 0, 1))));
+        final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
         assertTrue(fine < coarse / 4, fine + " after " + coarse);
 
         final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(3);
@@ -220,6 +362,24 @@ class ArrayStudyTest {
     }
 
     @Test
+    void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
+        final MemristorArray own =
+                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
+        final CellSetup cells =
+                CellSetup.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
+
+        assertArrayEquals(
+                own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 7)
+                        .withFaults(faults, 7)
+                        .after(86_400, 7)
+                        .positiveSiemens(),
+                cells.of(own, 7).positiveSiemens());
+        final ArraySetup uneven = ArraySetup.IDEAL.with(new ConverterPlan(8, 0, 0, 1).withMismatch(4, 0));
+        assertNotEquals(0, largestDifference(on(uneven), readouts(networks.network(uneven, 2))));
+    }
+
+    @Test
     void shouldTakeTheSampleDeviationBetweenDevices() {
         final StudyPoint point = new StudyPoint(1, List.of(0.5, 0.75, 1.0));
 
@@ -244,7 +404,9 @@ class ArrayStudyTest {
 
         assertThrows(IllegalArgumentException.class, () -> new StudyPlan(sweep, ArraySetup.IDEAL, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new ArrayStudy(networks, samples, 0, done -> {}));
-        assertThrows(IllegalArgumentException.class, () -> new ArraySetup(CellSetup.OWN, WireSetup.NONE, -1, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ArraySetup(CellSetup.OWN, WireSetup.NONE, -1, ConverterPlan.EXACT));
         assertThrows(IllegalArgumentException.class, () -> CellSetup.OWN.withAge(Double.NaN));
     }
 }

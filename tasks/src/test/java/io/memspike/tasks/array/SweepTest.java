@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.wire.LineResistances;
+import io.memspike.memristor.wire.Partition;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.DigitalUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +67,7 @@ class SweepTest {
                 "stuck-on=1.1 | stuck-on: stuck-at-on rate: expected a number in [0, 1], found 1.1",
                 "open=2 | open rate: expected a number in [0, 1]",
                 "adc-bits=2.5 | adc-bits: expected a whole number, found 2.5",
-                "adc-bits=25 | 0 to 24 bits, found 25",
+                "adc-bits=17 | expected 0 to 16 bits, found 17",
                 "drift-time=log:0..10/3 | a logarithmic range above 0, found 0.0 to 10.0",
                 "drift-time=10 | age: expected a device that changes with time, rram or pcm, found the model's own cells",
                 "levels=4 | levels: expected a device that can be programmed",
@@ -80,8 +84,9 @@ class SweepTest {
     @Test
     void shouldListTheEffectsWhereOneIsUnknown() {
         assertEquals(
-                "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, drift-time,"
-                        + " wire-resistance, partitions, levels, tolerance, found 'noise'",
+                "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity,"
+                        + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, wire-resistance, partitions,"
+                        + " levels, tolerance, found 'noise'",
                 refusal("noise=1", ArraySetup.IDEAL));
     }
 
@@ -94,11 +99,55 @@ class SweepTest {
     }
 
     @Test
+    void shouldChangeOnePropertyOfTheConverters() {
+        final ConverterPlan plan = new ConverterPlan(6, 0.1, 0.2, 0.9, 1, 0.05, 5, DigitalUnit.FLOATING);
+        final ArraySetup fixed = ArraySetup.IDEAL.with(plan);
+
+        assertEquals(plan.withBits(3), converters("adc-bits=3", fixed));
+        assertEquals(plan.withNonlinearity(0.7), converters("adc-nonlinearity=0.7", fixed));
+        assertEquals(plan.withNoise(0.6), converters("adc-noise=0.6", fixed));
+        assertEquals(
+                new ConverterPlan(6, 0.1, 0.2, 0.9, 3, 0.05, 5, DigitalUnit.FLOATING),
+                converters("adc-offset=3", fixed));
+        assertEquals(
+                new ConverterPlan(6, 0.1, 0.2, 0.9, 1, 0.3, 5, DigitalUnit.FLOATING),
+                converters("adc-gain=0.3", fixed));
+        assertEquals(plan.with(new DigitalUnit(8)), converters("digital-bits=8", fixed));
+        assertEquals(plan.with(DigitalUnit.FLOATING), converters("digital-bits=0", fixed));
+        assertEquals(plan.withDacBits(2), converters("dac-bits=2", fixed));
+    }
+
+    private static ConverterPlan converters(String sweep, ArraySetup fixed) {
+        return Sweep.parse(sweep).setups(fixed).get(0).converters();
+    }
+
+    @Test
+    void shouldHalveStuckCellsAndCutBothWays() {
+        assertEquals(
+                new CellFaults(0.1, 0.1, 0, 0),
+                Sweep.parse("stuck-at=0.2")
+                        .setups(ArraySetup.IDEAL)
+                        .get(0)
+                        .cells()
+                        .faults());
+        final ArraySetup wired = ArraySetup.IDEAL.with(new WireSetup(LineResistances.ofWires(1, 1), null).exactly());
+        assertEquals(
+                new WireSetup(LineResistances.ofWires(1, 1), new Partition(3, 3), true),
+                Sweep.parse("partitions=3").setups(wired).get(0).wires());
+    }
+
+    @Test
+    void shouldCountEveryInferenceOfAStudy() {
+        assertEquals(
+                3 * 4 * 10, new StudyPlan(Sweep.parse("read-noise=0..1/3"), ArraySetup.IDEAL, 4, 1).inferences(10));
+    }
+
+    @Test
     void shouldChangeTheSweptEffectAlone() {
         final ArraySetup fixed = ArraySetup.IDEAL
                 .with(CellSetup.OWN.with(PhaseChangeMemory.standard()))
                 .withReadNoise(0.1)
-                .withAdcBits(6);
+                .with(ConverterPlan.EXACT.withBits(6));
         final ArraySetup aged = Sweep.parse("drift-time=1000").setups(fixed).get(0);
         final ArraySetup wired = Sweep.parse("wire-resistance=2").setups(fixed).get(0);
 

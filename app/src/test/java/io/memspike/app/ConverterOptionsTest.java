@@ -7,8 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.EventSamples;
+import io.memspike.core.Network;
 import io.memspike.core.file.Model;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.datasets.ImageSets;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.Converters;
+import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The converters of {@code train classify} and {@code evaluate}. */
-class AdcOptionsTest {
+class ConverterOptionsTest {
     @TempDir
     static Path directory;
 
@@ -84,6 +93,76 @@ class AdcOptionsTest {
     }
 
     @Test
+    void shouldEvaluateThroughTheConvertersOfTheTrainingUnlessTheyAreSwitchedOff() throws IOException {
+        final Path byDefault = directory.resolve("default.safetensors");
+        final Path asked = directory.resolve("asked.safetensors");
+        final Path exact = directory.resolve("off.safetensors");
+        final JsonNode trained = evaluated(aware, byDefault);
+        final JsonNode given = evaluated(aware, asked, "--adc-bits", 4, "--adc-nonlinearity", 0.8, "--adc-noise", 0.1);
+        final JsonNode off = evaluated(aware, exact, "--adc-bits", "off");
+        final JsonNode quieter = evaluated(aware, directory.resolve("quieter.safetensors"), "--adc-noise", 0);
+
+        assertArrayEquals(Files.readAllBytes(asked), Files.readAllBytes(byDefault));
+        assertFalse(Arrays.equals(Files.readAllBytes(byDefault), Files.readAllBytes(exact)));
+        assertTrue(trained.get("convertersAsTrained").booleanValue());
+        assertTrue(given.get("convertersAsTrained").booleanValue());
+        assertEquals(4, trained.get("adcBits").intValue());
+        assertTrue(off.get("adcBits").isNull());
+        assertFalse(off.get("convertersAsTrained").booleanValue());
+        assertEquals(0.8, quieter.get("adcNonlinearity").doubleValue());
+        assertFalse(quieter.get("convertersAsTrained").booleanValue());
+        final String people = Cli.run("evaluate", aware, "--samples", 8).out();
+        assertTrue(people.contains("noise 0.1 LSB") && people.contains("(as trained)"), people);
+    }
+
+    @Test
+    void shouldTellWhatFixedPointCosts() throws IOException {
+        final Path any = directory.resolve("any.safetensors");
+        final Object[] uneven = {"--adc-bits", 8, "--adc-offset", 8, "--adc-gain", 0.2, "--digital-unit"};
+        final JsonNode fixed = evaluated(plain, any, with(uneven, 8));
+        final JsonNode floating = evaluated(plain, any, with(uneven, "float"));
+
+        assertEquals("8", fixed.get("digitalUnit").asText());
+        assertEquals(
+                floating.get("accuracy").doubleValue(),
+                fixed.get("accuracyFloatingPoint").doubleValue());
+        assertEquals(
+                100
+                        * (floating.get("accuracy").doubleValue()
+                                - fixed.get("accuracy").doubleValue()),
+                fixed.get("digitalDropPoints").doubleValue());
+        assertTrue(floating.get("digitalDropPoints").isNull());
+        assertEquals("float", floating.get("digitalUnit").asText());
+        final String people = Cli.run(with(new Object[] {"evaluate", plain, "--samples", 8}, with(uneven, 8)))
+                .out();
+        assertTrue(people.contains("digital unit        costs "), people);
+    }
+
+    @Test
+    void shouldCalibrateThroughTheConvertersOfTheTraining() throws IOException {
+        final Cli calibrated = Cli.run("calibrate", aware, "--hold-out", 40, "--accuracy", 0, "--json");
+        assertEquals(0, calibrated.status(), calibrated.err());
+
+        final Model model = Model.read(aware);
+        final EventSamples heldOut = new ClassifierData(ImageSets.ofSystem()).heldOut(ImageSets.MNIST, 40);
+        final Network network = ModelNetwork.of(
+                model, heldOut.shape(), new ScalarKernels(), ReadNoise.NONE, Converters.trainedWith(model));
+        assertEquals(
+                new ClassifierEvaluation(network, heldOut, 1, done -> {})
+                        .run(null)
+                        .accuracy(),
+                JsonMapper.builder()
+                        .build()
+                        .readTree(calibrated.out())
+                        .get("accuracyAllSteps")
+                        .doubleValue());
+    }
+
+    private static Object[] with(Object[] options, Object... further) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(further)).toArray();
+    }
+
+    @Test
     void shouldUseTheFullScalesOfTheTrainingUnlessOthersAreAskedFor() throws IOException {
         final Path own = directory.resolve("own.safetensors");
         final Path found = directory.resolve("found.safetensors");
@@ -103,9 +182,15 @@ class AdcOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--adc-nonlinearity 0.5            | expected --adc-bits with other --adc options, found none",
-                "--adc-quantile 0.5                | expected --adc-bits with other --adc options, found none",
-                "--adc-bits 0                      | converters: expected 1 to 16 bits, found 0",
+                "--adc-nonlinearity 0.5            | expected --adc-bits with other --adc options and --digital-unit, found none",
+                "--adc-quantile 0.5                | expected --adc-bits with other --adc options and --digital-unit, found none",
+                "--adc-bits off --digital-unit 8   | expected --adc-bits with other --adc options and --digital-unit, found off",
+                "--adc-bits 17                     | converters: expected 0 to 16 bits, found 17",
+                "--adc-bits four                   | --adc-bits: expected a number of bits or off, found 'four'",
+                "--dac-bits 17                     | DAC: expected 1 to 16 bits, found 17",
+                "--adc-bits 4 --adc-gain -1        | converter: expected finite mismatch of at least 0",
+                "--adc-bits 4 --digital-unit fixed | digital unit: expected float or a number of bits, found 'fixed'",
+                "--adc-bits 4 --digital-unit 1     | digital unit: expected scales of 2 to 24 bits, found 1",
                 "--adc-bits 4 --adc-nonlinearity 2 | expected a cubic strength in [-0.5, 1], found 2.0",
                 "--adc-bits 4 --adc-noise -1       | expected finite thermal noise of at least 0 LSB, found -1.0",
                 "--adc-bits 4 --adc-quantile 0     | full scale: expected a quantile in (0, 1], found 0.0"
