@@ -13,6 +13,7 @@ import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.tile.TileSettings;
 import io.memspike.memristor.tile.TiledWiring;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Puts a model onto memristor arrays and wires them into a network. */
 public final class ModelNetwork {
@@ -101,33 +102,34 @@ public final class ModelNetwork {
 
     private static MemristorArray cells(Model model, int position, LayerSpec.Weighted layer) {
         final float[] weights = model.weights().get(position);
-        final FormedRram device = formed(model);
-        if (device != null) {
-            final MemristorArray programmed = MemristorArray.program(layer, device, seed(model), position);
-            if (Arrays.equals(programmed.weights(), weights)) {
-                return programmed;
-            }
-        }
-        return MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
+        final MemristorArray formed = formed(model.metadata(), position, layer);
+        return formed != null && Arrays.equals(formed.weights(), weights)
+                ? formed
+                : MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
     }
 
-    /** The cells that a model's seed brings back, or null where it names none. */
-    private static FormedRram formed(Model model) {
-        final String device = model.metadata().get(DEVICE);
+    /** Weights of cells that a model's seed brings back, or null where it names no device: what compact files leave out. */
+    public static float[] formedWeights(int position, LayerSpec.Weighted layer, Map<String, String> metadata) {
+        final MemristorArray formed = formed(metadata, position, layer);
+        return formed == null ? null : formed.weights();
+    }
+
+    private static MemristorArray formed(Map<String, String> metadata, int position, LayerSpec.Weighted layer) {
+        final String device = metadata.get(DEVICE);
         if (FORMED_RRAM.equals(device)) {
-            return FormedRram.prime();
+            return MemristorArray.program(layer, FormedRram.prime(), seed(metadata), position);
         }
-        return FORMED_RRAM_INPAINTING.equals(device) ? FormedRram.primeInpainting() : null;
+        return FORMED_RRAM_INPAINTING.equals(device)
+                ? MemristorArray.program(layer, FormedRram.primeInpainting(), seed(metadata), position)
+                : null;
     }
 
-    private static long seed(Model model) {
+    private static long seed(Map<String, String> metadata) {
         try {
-            return Long.parseLong(model.metadata().getOrDefault("seed", "1"));
+            return Long.parseLong(metadata.getOrDefault("seed", "1"));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "model: metadata seed: expected a whole number, found "
-                            + model.metadata().get("seed"),
-                    e);
+                    "model: metadata seed: expected a whole number, found " + metadata.get("seed"), e);
         }
     }
 }

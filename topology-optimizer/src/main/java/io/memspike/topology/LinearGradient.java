@@ -14,11 +14,11 @@ import java.util.Arrays;
  * input), so adding to them sample by sample would be bound by memory.
  */
 final class LinearGradient implements SynapseGradient {
-    /** Inputs whose weights lie together; with as many outputs they fit into the L1 cache while many steps use them. */
+    /**
+     * Inputs, and outputs, that lie together: weights between a tile of each fit into the L1 cache, a tile of outputs of all
+     * reads into the L2 cache.
+     */
     private static final int TILE = 64;
-
-    /** Outputs of which the weight gradient is summed together: those of all reads fit into the L2 cache. */
-    private static final int SUMMED = 64;
 
     private final Shape input;
     private final int out;
@@ -29,7 +29,8 @@ final class LinearGradient implements SynapseGradient {
     private final float[]
             weightRows; // lead, then (tile, out, TILE): weights from one output to a tile of inputs, channel-last
     private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
-    private float[] deltas = {}; // lead, then (samples, steps, outWidth)
+    private float[] deltas = {}; // lead, then (tile, samples, steps, TILE): outputs tile by tile
+    private int reads;
     private BatchSpikes spikes;
 
     LinearGradient(LayerSpec.Linear spec, Shape input, int steps, Kernels kernels) {
@@ -57,7 +58,9 @@ final class LinearGradient implements SynapseGradient {
     @Override
     public void beginBatch(int samples) {
         if (spikes == null || spikes.samples() != samples) {
-            deltas = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(samples * steps, outWidth))];
+            reads = samples * steps;
+            final int tiles = (out + TILE - 1) / TILE;
+            deltas = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(reads, tiles * TILE))];
             spikes = new BatchSpikes(samples, steps, input.size());
         }
         spikes.clear();
@@ -83,13 +86,13 @@ final class LinearGradient implements SynapseGradient {
         final int from = (int) ((long) input.size() * part / Trainer.SHARDS);
         final int to = (int) ((long) input.size() * (part + 1) / Trainer.SHARDS);
         Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
-        for (int o = 0; o < outWidth; o += SUMMED) {
-            final int width = Math.min(SUMMED, outWidth - o);
+        for (int o = 0; o < outWidth; o += TILE) {
+            final int width = Math.min(TILE, outWidth - o);
             for (int i = from; i < to; i++) {
                 kernels.accumulate(
                         deltas,
-                        outWidth,
-                        CacheLine.LEAD + o,
+                        TILE,
+                        CacheLine.LEAD + o * reads,
                         spikes.reads(),
                         spikes.values(),
                         spikes.start(i),
@@ -128,7 +131,10 @@ final class LinearGradient implements SynapseGradient {
         @Override
         public void step(int t, SpikeList list, float[] delta, float[] inputGradient) {
             entered[t] = list;
-            System.arraycopy(delta, 0, deltas, CacheLine.LEAD + (sample * steps + t) * outWidth, out);
+            for (int o = 0; o < out; o += TILE) {
+                final int at = CacheLine.LEAD + o * reads + (sample * steps + t) * TILE;
+                System.arraycopy(delta, o, deltas, at, Math.min(TILE, out - o));
+            }
             if (inputGradient != null) {
                 active.compact(delta, out, kernels);
                 for (int i = 0; i < input.size(); i += TILE) {
@@ -162,8 +168,8 @@ final class LinearGradient implements SynapseGradient {
                             TILE,
                             CacheLine.LEAD + i * out + o * TILE,
                             deltas,
-                            CacheLine.LEAD + sample * steps * outWidth + o,
-                            outWidth,
+                            CacheLine.LEAD + o * reads + sample * steps * TILE,
+                            TILE,
                             Math.min(TILE, out - o),
                             sums,
                             i,

@@ -2,11 +2,13 @@ package io.memspike.core.file;
 
 import io.memspike.core.LayerSpec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +32,8 @@ public record Model(
         Map<String, float[]> vectors,
         Map<String, float[]> state,
         Map<String, String> metadata) {
+    private static final String WEIGHT = "weight";
+    private static final String WEIGHT_SCALES = "weightScales";
     private static final String FORMAT = "memspike-model";
     private static final String VERSION = "1";
 
@@ -122,6 +126,31 @@ public record Model(
      * @throws IOException where it cannot be read
      */
     public static Model read(Path path) throws IOException {
+        return read(path, (position, layer, metadata) -> null);
+    }
+
+    /** Brings back weights that a compact file leaves out. */
+    @FunctionalInterface
+    public interface WeightSource {
+        /**
+         * Weights of a layer in file order, or null where they cannot be had.
+         *
+         * @param position the layer's position
+         * @param layer the layer
+         * @param metadata the file's, {@code seed} among them
+         */
+        float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata);
+    }
+
+    /**
+     * Reads a model file, whole or compact ({@link #writeCompact}).
+     *
+     * @param path the file
+     * @param source asked for weights that the file leaves out
+     * @throws FileFormatException where it is torn, foreign or inconsistent, or weights cannot be had
+     * @throws IOException where it cannot be read
+     */
+    public static Model read(Path path, WeightSource source) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             final Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
             require(path, "metadata format", FORMAT, metadata.remove("format"));
@@ -131,7 +160,7 @@ public record Model(
                 throw new FileFormatException(path, "metadata architecture", "a JSON array of layers", "nothing");
             }
             final List<LayerSpec> layers = LayerJson.read(path.toString(), architecture);
-            return new Reader(path, file, layers).read(metadata);
+            return new Reader(path, file, layers, source).read(metadata);
         }
     }
 
@@ -142,7 +171,7 @@ public record Model(
     }
 
     /** Takes a file's tensors apart by layer. */
-    private record Reader(Path path, SafetensorsFile file, List<LayerSpec> layers) {
+    private record Reader(Path path, SafetensorsFile file, List<LayerSpec> layers, WeightSource source) {
         Model read(Map<String, String> metadata) throws IOException {
             final Map<Integer, float[]> weights = new TreeMap<>();
             final Map<Integer, byte[]> masks = new TreeMap<>();
@@ -150,7 +179,7 @@ public record Model(
             final Map<String, float[]> state = new LinkedHashMap<>();
             for (int i = 0; i < layers.size(); i++) {
                 if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                    weights.put(i, floats(name(i, "weight"), layer));
+                    weights.put(i, weights(i, layer, metadata));
                     if (file.has(name(i, "mask"))) {
                         masks.put(i, mask(name(i, "mask"), layer));
                     }
@@ -161,11 +190,51 @@ public record Model(
             }
             for (final String name : file.names()) {
                 final LayerSpec layer = layerOf(name);
-                if (!name.endsWith(".weight") && !name.endsWith(".mask") && !vectors.containsKey(name)) {
+                final boolean isRead = name.endsWith(".weight") || name.endsWith(".mask") || vectors.containsKey(name);
+                if (!isRead && !name.endsWith("." + WEIGHT_SCALES)) {
                     state.put(name, floats(name, layer));
                 }
             }
             return new Model(layers, weights, masks, vectors, state, metadata);
+        }
+
+        private float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata)
+                throws IOException {
+            final String name = name(position, WEIGHT);
+            if (!file.has(name)) {
+                final float[] weights = source.weights(position, layer, metadata);
+                if (weights != null) {
+                    return weights;
+                }
+            } else if (file.tensor(name).type() == TensorType.I8) {
+                return expanded(position, layer);
+            }
+            return floats(name, layer);
+        }
+
+        private float[] expanded(int position, LayerSpec.Weighted layer) throws IOException {
+            final byte[] steps = tensor(name(position, WEIGHT), layer).bytes();
+            final int rows = (int) layer.weightShape()[0];
+            final Tensor scaleTensor = file.tensor(name(position, WEIGHT_SCALES));
+            if (!Arrays.equals(scaleTensor.shape(), new long[] {rows})) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + scaleTensor.name(),
+                        "shape [" + rows + "]",
+                        Arrays.toString(scaleTensor.shape()));
+            }
+            final float[] scales = scaleTensor.floats();
+            final float[] weights = new float[steps.length];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = steps[i] * scales[i / (steps.length / rows)];
+            }
+            for (int row = 0; row < rows; row++) {
+                if (!Float.isFinite(scales[row])) {
+                    throw new FileFormatException(
+                            path, "tensor " + scaleTensor.name() + ", element " + row, "a finite number", scales[row]);
+                }
+            }
+            return weights;
         }
 
         private LayerSpec layerOf(String name) throws FileFormatException {
@@ -247,6 +316,51 @@ public record Model(
         vectors.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
         state.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
         writer.write(path);
+    }
+
+    /**
+     * Writes the model in less space, without the state of a training. Layers that a seed brings back have their mask
+     * alone; other weights are rounded to 8 bits: {@code layers.N.weight} (I8) times {@code layers.N.weightScales} (F32, one
+     * for each row of the first extent: the row's largest magnitude / 127). {@link #read(Path, WeightSource)} expands it.
+     *
+     * @param regenerated positions of the layers that are left out
+     * @throws IOException if that fails; an earlier file is then unchanged
+     */
+    public void writeCompact(Path path, Set<Integer> regenerated) throws IOException {
+        final SafetensorsWriter writer = new SafetensorsWriter()
+                .metadata("format", FORMAT)
+                .metadata("formatVersion", VERSION)
+                .metadata("architecture", LayerJson.write(layers));
+        metadata.forEach(writer::metadata);
+        weights.forEach((i, values) -> {
+            if (!regenerated.contains(i)) {
+                final int rows = (int) shape(layers.get(i))[0];
+                final float[] scales = new float[rows];
+                final byte[] steps = rounded(values, scales);
+                writer.stream(
+                        name(i, WEIGHT), TensorType.I8, shape(layers.get(i)), out -> out.write(ByteBuffer.wrap(steps)));
+                writer.floats(name(i, WEIGHT_SCALES), new long[] {rows}, scales);
+            }
+        });
+        masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(layers.get(i)), values));
+        vectors.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
+        writer.write(path);
+    }
+
+    private static byte[] rounded(float[] values, float[] scales) {
+        final int length = values.length / scales.length;
+        final byte[] steps = new byte[values.length];
+        for (int row = 0; row < scales.length; row++) {
+            float largest = 0;
+            for (int i = row * length; i < (row + 1) * length; i++) {
+                largest = Math.max(largest, Math.abs(values[i]));
+            }
+            scales[row] = largest / Byte.MAX_VALUE;
+            for (int i = row * length; i < (row + 1) * length && largest > 0; i++) {
+                steps[i] = (byte) Math.round(values[i] / scales[row]);
+            }
+        }
+        return steps;
     }
 
     private long[] shapeOf(String tensor) {
