@@ -65,4 +65,42 @@ class LayerSpecTest {
         assertRefused("24 elements", () -> new LayerSpec.Linear(24, 1, 1f).output(new Shape(2, 3, 5)));
         assertRefused("size 4", () -> new LayerSpec.AvgPool2d(4).output(new Shape(1, 3, 9)));
     }
+
+    @Test
+    void shouldGrowByTheStrideOfATransposedConvolution() {
+        // (4 − 1)·2 − 2·1 + 3 + 1 = 8, (3 − 1)·2 − 2 + 3 + 1 = 6
+        final LayerSpec.ConvTranspose2d conv = new LayerSpec.ConvTranspose2d(5, 7, 3, 2, 1, 1, 1f);
+        assertEquals(new Shape(7, 8, 6), conv.output(new Shape(5, 4, 3)));
+        assertArrayEquals(new long[] {5, 7, 3, 3}, conv.weightShape());
+        assertEquals(5 * 7 * 9, conv.weights());
+        assertEquals(Shape.vector(4), new LayerSpec.Choice(3).output(Shape.vector(12)));
+        assertEquals(new Shape(2, 3, 4), new LayerSpec.Unflatten(2, 3, 4).output(Shape.vector(24)));
+    }
+
+    @Test
+    void shouldRefuseLayersOfAnAutoEncoderThatCannotBe() {
+        assertRefused("in=0 out=1", () -> new LayerSpec.ConvTranspose2d(0, 1, 3, 1, 0, 0, 1f));
+        assertRefused("kernel=0", () -> new LayerSpec.ConvTranspose2d(1, 1, 0, 1, 0, 0, 1f));
+        assertRefused("padding=3", () -> new LayerSpec.ConvTranspose2d(1, 1, 3, 1, 3, 0, 1f));
+        assertRefused("outputPadding=2", () -> new LayerSpec.ConvTranspose2d(1, 1, 3, 2, 1, 2, 1f));
+        assertRefused("weightScale", () -> new LayerSpec.ConvTranspose2d(1, 1, 3, 2, 1, 1, 0f));
+        assertRefused("at least 1 channel", () -> new LayerSpec.TdBatchNorm(0, 1f, 0.2f, 1e-5f));
+        assertRefused("above 0", () -> new LayerSpec.TdBatchNorm(1, 0f, 0.2f, 1e-5f));
+        assertRefused("above 0", () -> new LayerSpec.TdBatchNorm(1, 1f, 0.2f, 0f));
+        assertRefused("above 0", () -> new LayerSpec.TdBatchNorm(1, Float.NaN, 0.2f, 1e-5f));
+        assertRefused("at least 1", () -> new LayerSpec.Choice(0));
+        assertRefused("height=0", () -> new LayerSpec.Unflatten(1, 0, 1));
+        assertRefused("retain", () -> new LayerSpec.Membrane(1, 2f));
+        assertRefused("surrogateCentre", () -> new LayerSpec.Lif(0.2f, 0.2f, 0.1f, Float.NaN));
+        assertRefused("2 channels", () -> new LayerSpec.Membrane(2, 0.8f).output(new Shape(1, 4, 4)));
+        assertRefused("multiple of 5", () -> new LayerSpec.Choice(5).output(Shape.vector(12)));
+        assertRefused(
+                "not all padding",
+                () -> new LayerSpec.ConvTranspose2d(1, 1, 2, 1, 1, 0, 1f).output(new Shape(1, 1, 1)));
+    }
+
+    @Test
+    void shouldCentreTheSurrogateOnTheThresholdUnlessToldOtherwise() {
+        assertEquals(0.5f, new LayerSpec.Lif(0.2f, 0.5f, 0.1f).surrogateCentre());
+    }
 }

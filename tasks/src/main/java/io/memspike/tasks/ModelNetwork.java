@@ -13,11 +13,18 @@ import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.tile.TileSettings;
 import io.memspike.memristor.tile.TiledWiring;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Puts a model onto memristor arrays and wires them into a network. */
 public final class ModelNetwork {
+    /** Name of the metadata that says what the weights are. */
+    public static final String DEVICE = "device";
+
     /** Value of the metadata {@code device}: the weights are cells as formed, programmed from the model's seed. */
-    static final String FORMED_RRAM = "formed-rram";
+    public static final String FORMED_RRAM = "formed-rram";
+
+    /** The same for the cells that PRIME fills holes with. */
+    public static final String FORMED_RRAM_INPAINTING = "formed-rram-inpainting";
 
     private ModelNetwork() {}
 
@@ -83,17 +90,7 @@ public final class ModelNetwork {
             return (position, layer, input) -> array(model, position, layer).synapses(input, kernels, noise);
         }
         // an array that always reads the same weighs what the file says, bit for bit: forming its cells can be spared
-        return (position, layer, input) ->
-                WeightedSynapses.of(layer, input, effectiveWeights(model, position, layer), kernels);
-    }
-
-    private static float[] effectiveWeights(Model model, int position, LayerSpec.Weighted layer) {
-        final float[] effective = model.weights().get(position).clone();
-        final byte[] mask = model.masks().get(position);
-        for (int i = 0; i < effective.length; i++) {
-            effective[i] = mask != null && mask[i] == 0 ? 0f : layer.weightScale() * effective[i];
-        }
-        return effective;
+        return (position, layer, input) -> WeightedSynapses.of(layer, input, model.effective(position), kernels);
     }
 
     /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */
@@ -105,23 +102,34 @@ public final class ModelNetwork {
 
     private static MemristorArray cells(Model model, int position, LayerSpec.Weighted layer) {
         final float[] weights = model.weights().get(position);
-        if (FORMED_RRAM.equals(model.metadata().get("device"))) {
-            final MemristorArray programmed = MemristorArray.program(layer, FormedRram.prime(), seed(model), position);
-            if (Arrays.equals(programmed.weights(), weights)) {
-                return programmed;
-            }
-        }
-        return MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
+        final MemristorArray formed = formed(model.metadata(), position, layer);
+        return formed != null && Arrays.equals(formed.weights(), weights)
+                ? formed
+                : MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
     }
 
-    private static long seed(Model model) {
+    /** Weights of cells that a model's seed brings back, or null where it names no device: what compact files leave out. */
+    public static float[] formedWeights(int position, LayerSpec.Weighted layer, Map<String, String> metadata) {
+        final MemristorArray formed = formed(metadata, position, layer);
+        return formed == null ? null : formed.weights();
+    }
+
+    private static MemristorArray formed(Map<String, String> metadata, int position, LayerSpec.Weighted layer) {
+        final String device = metadata.get(DEVICE);
+        if (FORMED_RRAM.equals(device)) {
+            return MemristorArray.program(layer, FormedRram.prime(), seed(metadata), position);
+        }
+        return FORMED_RRAM_INPAINTING.equals(device)
+                ? MemristorArray.program(layer, FormedRram.primeInpainting(), seed(metadata), position)
+                : null;
+    }
+
+    private static long seed(Map<String, String> metadata) {
         try {
-            return Long.parseLong(model.metadata().getOrDefault("seed", "1"));
+            return Long.parseLong(metadata.getOrDefault("seed", "1"));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "model: metadata seed: expected a whole number, found "
-                            + model.metadata().get("seed"),
-                    e);
+                    "model: metadata seed: expected a whole number, found " + metadata.get("seed"), e);
         }
     }
 }

@@ -88,4 +88,22 @@ class AdamTest {
         assertArrayEquals(one.firstMoment(), other.firstMoment());
         assertArrayEquals(one.secondMoment(), other.secondMoment());
     }
+
+    @Test
+    void shouldShrinkValuesThemselvesWhereTheDecayIsDecoupled() {
+        final float[] values = {2f, -4f};
+        // no gradient, no moments: nothing but the decay, 1 − 0.5 · 0.25 = 0.875
+        new Adam(2).update(values, new float[2], 0, 2, new UpdateRule(1, 0.5, 0.25, true));
+
+        assertArrayEquals(new float[] {1.75f, -3.5f}, values);
+    }
+
+    @Test
+    void shouldNotScaleADecoupledDecayByTheGradientsSize() {
+        final float[] values = {2f};
+        // the first step is the learning rate, whatever the gradient: 2 · 0.875 − 0.5
+        new Adam(1).update(values, new float[] {1000f}, 0, 1, new UpdateRule(1, 0.5, 0.25, true));
+
+        assertEquals(1.25f, values[0], 1e-5f);
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memspike.core.ChannelAffine;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.Kernels;
@@ -46,11 +47,49 @@ class NeuronGradientTest {
         }
         final float cost = random.nextInt(2) * 0.01f;
         final float[] expected = delta.clone();
-        new ScalarNeuronGradient().backward(spec, potential, spikeGradient, cost, expected, n);
+        new ScalarNeuronGradient().backward(spec, potential, spikeGradient, cost, expected, expected, n);
 
-        NeuronGradient.of(SELECTED).backward(spec, potential, spikeGradient, cost, delta, n);
+        NeuronGradient.of(SELECTED).backward(spec, potential, spikeGradient, cost, delta, delta, n);
 
         assertArrayEquals(expected, delta); // what lies behind n untouched
+    }
+
+    @Property(tries = 300)
+    void shouldGiveTheBitsOfTheScalarTwinBehindANorm(
+            @ForAll @IntRange(min = 0, max = 1100) int n,
+            @ForAll @IntRange(min = 1, max = 40) int channels,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "neurons");
+        final LayerSpec.Lif spec = new LayerSpec.Lif(random.nextFloat(), 0.2f, 1f, 0f);
+        final float[] potential = new float[n];
+        for (int i = 0; i < n; i++) {
+            potential[i] = potential(random, spec);
+        }
+        final float[] spikeGradient = SynapseGradientTwin.gaussians(random, n, 0.8);
+        final float[] later = SynapseGradientTwin.gaussians(random, n, 0.8);
+        final float[] current = SynapseGradientTwin.gaussians(random, n, 1);
+        final int run = ChannelAffine.runLength(channels);
+        final float[] mean = SynapseGradientTwin.gaussians(random, run, 1);
+        final float[][] factors = new float[3][];
+        for (int i = 0; i < 3; i++) {
+            factors[i] = SynapseGradientTwin.gaussians(random, run, 1);
+        }
+        final float[][] delta = new float[2][n];
+        final float[][] result = new float[2][n];
+        final ChannelSums[] sums = new ChannelSums[2];
+        final NeuronGradient[] twins = {new ScalarNeuronGradient(), NeuronGradient.of(SELECTED)};
+
+        for (int i = 0; i < 2; i++) {
+            sums[i] = new ChannelSums(channels, mean);
+            twins[i].addSquares(current, sums[i], n);
+            twins[i].backward(spec, potential, spikeGradient, 0.7f, later, delta[i], current, sums[i], n);
+            twins[i].normBackward(factors, delta[i], current, result[i], n);
+        }
+
+        assertArrayEquals(delta[0], delta[1]);
+        assertArrayEquals(result[0], result[1]);
+        assertArrayEquals(sums[0].first(), sums[1].first());
+        assertArrayEquals(sums[0].second(), sums[1].second());
     }
 
     /** Often exactly on an edge: 0, the threshold, the ends of the window. */
@@ -67,14 +106,16 @@ class NeuronGradientTest {
 
     private static float delta(float potential, float spikeGradient, float deltaAfter) {
         final float[] delta = {deltaAfter};
-        new ScalarNeuronGradient().backward(LIF, new float[] {potential}, new float[] {spikeGradient}, 0f, delta, 1);
+        new ScalarNeuronGradient()
+                .backward(LIF, new float[] {potential}, new float[] {spikeGradient}, 0f, delta, delta, 1);
         return delta[0];
     }
 
     @Example
     void shouldAddTheCostOfASpikeToItsGradient() {
         final float[] delta = {4f, 4f};
-        new ScalarNeuronGradient().backward(LIF, new float[] {0.75f, 1.5f}, new float[] {2f, 2f}, 0.5f, delta, 2);
+        new ScalarNeuronGradient()
+                .backward(LIF, new float[] {0.75f, 1.5f}, new float[] {2f, 2f}, 0.5f, delta, delta, 2);
         assertArrayEquals(new float[] {2.5f - 0.75f, 0f}, delta); // and nothing far above, where there is no surrogate
     }
 

@@ -69,8 +69,9 @@ class SynapseGradientTest {
             }
             SynapseGradientTwin.finish(gradient);
         }
-        final int half = given.layer.out() / 2; // in two parts, as threads do
-        gradient.weightGradient(weightGradient, half, given.layer.out());
+        final int rows = (int) given.layer.weightShape()[0];
+        final int half = rows / 2; // in two parts, as threads do
+        gradient.weightGradient(weightGradient, half, rows);
         gradient.weightGradient(weightGradient, 0, half);
         return new Result(weightGradient, inputGradients);
     }
@@ -157,6 +158,57 @@ class SynapseGradientTest {
                             Case.of(conv, input, 0.2, deltas, random),
                             kernels -> new Conv2dGradient(conv, input, kernels));
                 }
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldGiveTheGradientsOfATransposedConvolution(
+            @ForAll @IntRange(min = 1, max = 35) int in,
+            @ForAll @IntRange(min = 1, max = 5) int out,
+            @ForAll @IntRange(min = 1, max = 4) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @DoubleRange(min = 0, max = 1) double spikes,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "conv transpose");
+        final Shape input = new Shape(in, 2 + random.nextInt(5), 2 + random.nextInt(5));
+        final int padding = kernel == 1 ? 0 : random.nextInt(2);
+        final LayerSpec.ConvTranspose2d conv =
+                new LayerSpec.ConvTranspose2d(in, out, kernel, stride, padding, random.nextInt(stride), 1f);
+
+        assertAsTheTwin(
+                Case.of(conv, input, spikes, deltas, random),
+                kernels -> new ConvTranspose2dGradient(conv, input, kernels));
+    }
+
+    @Property(tries = 60)
+    void shouldGiveTheInputGradientsOfAllStepsAtOnce(
+            @ForAll @IntRange(min = 1, max = 150) int in,
+            @ForAll @IntRange(min = 1, max = 150) int out,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "linear");
+        final Shape input = Shape.vector(in);
+        final LayerSpec.Linear linear = new LayerSpec.Linear(in, out, 1f);
+        final Case given = Case.of(linear, input, 0.5, deltas, random);
+        final float[][] oneByOne = run(given, new LinearGradient(linear, input, STEPS, SCALAR)).inputGradients;
+        final LinearGradient gradient = new LinearGradient(linear, input, STEPS, SELECTED);
+        gradient.useWeights(given.weights, 0, 1);
+        gradient.beginBatch(SAMPLES);
+        final LinearGradient.Worker worker = gradient.open();
+
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            final float[][] found = new float[STEPS][in];
+            worker.begin(0, sample);
+            for (int t = STEPS - 1; t >= 0; t--) {
+                worker.step(t, new SpikeList(in), given.deltas[sample * STEPS + t], null);
+            }
+            worker.inputGradients(found);
+            worker.end();
+
+            for (int t = 0; t < STEPS; t++) {
+                assertArrayEquals(oneByOne[sample * STEPS + t], found[t]);
             }
         }
     }

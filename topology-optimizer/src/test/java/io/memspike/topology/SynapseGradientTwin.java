@@ -28,6 +28,8 @@ final class SynapseGradientTwin {
     static void forEach(LayerSpec.Weighted layer, Shape input, Connection connection) {
         if (layer instanceof LayerSpec.Conv2d conv) {
             forEach(conv, input, connection);
+        } else if (layer instanceof LayerSpec.ConvTranspose2d conv) {
+            forEach(conv, input, connection);
         } else {
             for (int o = 0; o < layer.out(); o++) {
                 for (int i = 0; i < input.size(); i++) {
@@ -54,6 +56,29 @@ final class SynapseGradientTwin {
                                             input.index(c, row, column),
                                             ((o * conv.in() + c) * k + kernelRow) * k + kernelColumn);
                                 }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void forEach(LayerSpec.ConvTranspose2d conv, Shape input, Connection connection) {
+        final Shape output = conv.output(input);
+        final int k = conv.kernel();
+        for (int y = 0; y < input.height(); y++) {
+            for (int x = 0; x < input.width(); x++) {
+                for (int tap = 0; tap < k * k; tap++) {
+                    final int row = y * conv.stride() - conv.padding() + tap / k;
+                    final int column = x * conv.stride() - conv.padding() + tap % k;
+                    if (row >= 0 && row < output.height() && column >= 0 && column < output.width()) {
+                        for (int c = 0; c < conv.in(); c++) {
+                            for (int o = 0; o < conv.out(); o++) {
+                                connection.visit(
+                                        output.index(o, row, column),
+                                        input.index(c, y, x),
+                                        (c * conv.out() + o) * k * k + tap);
                             }
                         }
                     }

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,5 +262,82 @@ class ModelTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(path), files.toList());
         }
+    }
+
+    private static final List<LayerSpec> NORMED = List.of(
+            new LayerSpec.ConvTranspose2d(2, 1, 2, 2, 0, 0, 0.5f),
+            new LayerSpec.TdBatchNorm(1, 2f, 0.25f, 1e-5f),
+            new LayerSpec.Lif(0.25f, 0.5f, 1f, 0f),
+            new LayerSpec.Unflatten(2, 3, 4),
+            new LayerSpec.Choice(3),
+            new LayerSpec.Membrane(1, 0.75f));
+
+    private static Model normed() {
+        final Map<String, float[]> vectors = new LinkedHashMap<>();
+        for (final String name : List.of("bias", "gamma", "beta", "mean", "variance")) {
+            vectors.put("layers.1." + name, new float[] {name.length()});
+        }
+        vectors.put("layers.5.bias", new float[] {0.5f});
+        return new Model(
+                NORMED,
+                Map.of(0, new float[] {1f, 2f, 3f, -12.7f, 0f, 0f, 0f, 0f}),
+                Map.of(),
+                vectors,
+                Map.of("layers.1.gamma.adam.first", new float[] {3f}),
+                Map.of("seed", "7"));
+    }
+
+    @Test
+    void shouldReadBackLayersAndVectorsOfAnAutoEncoder() throws IOException {
+        normed().write(path);
+
+        final Model read = Model.read(path);
+
+        assertEquals(NORMED, read.layers());
+        assertEquals(6, read.vectors().size());
+        assertArrayEquals(new float[] {5f}, read.vectors().get("layers.1.gamma"));
+        assertArrayEquals(new float[] {0.5f}, read.vectors().get("layers.5.bias"));
+        assertArrayEquals(new float[] {3f}, read.state().get("layers.1.gamma.adam.first"));
+    }
+
+    @Test
+    void shouldRoundWeightsOfACompactFileToTheirRowsLargest() throws IOException {
+        normed().writeCompact(path, Set.of());
+
+        final Model read = Model.read(path);
+
+        // steps of 12.7/127 = 0.1 in the first row of four; the second row is zero
+        assertArrayEquals(
+                new float[] {1f, 2f, 3f, -12.7f, 0f, 0f, 0f, 0f}, read.weights().get(0), 1e-6f);
+        assertTrue(read.state().isEmpty());
+    }
+
+    @Test
+    void shouldAskForTheWeightsThatACompactFileLeavesOut() throws IOException {
+        normed().writeCompact(path, Set.of(0));
+        final float[] brought = new float[8];
+
+        final Model read = Model.read(
+                path, (position, layer, metadata) -> metadata.get("seed").equals("7") ? brought : null);
+
+        assertArrayEquals(brought, read.weights().get(0));
+        final String message =
+                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
+        assertTrue(message.contains("tensor layers.0.weight"), message);
+    }
+
+    @Test
+    void shouldRefuseVectorsThatAreMissingOrOfAnotherLength() throws IOException {
+        final String architecture = "[{'type':'membrane','channels':2,'retain':0.5}]".replace('\'', '"');
+        assertRefused(foreign(architecture), "tensor layers.0.bias", "shape [2]", "no such tensor");
+        assertRefused(
+                foreign(architecture).floats("layers.0.bias", new long[] {3}, new float[3]),
+                "tensor layers.0.bias",
+                "shape [2]",
+                "[3]");
+        assertRefused(
+                foreign(architecture).floats("layers.0.bias", new long[] {2}, new float[] {0f, Float.NaN}),
+                "element 1",
+                "a finite number");
     }
 }

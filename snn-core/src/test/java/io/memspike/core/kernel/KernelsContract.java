@@ -52,6 +52,37 @@ abstract class KernelsContract {
         return values;
     }
 
+    @Property(tries = 300)
+    void shouldStepNeuronsBehindANormBitForBit(
+            @ForAll @IntRange(min = 0, max = 150) int n,
+            @ForAll @IntRange(min = 1, max = 3) int vectors,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final LayerSpec.Lif spec = new LayerSpec.Lif(0.25f, 0.25f, random.nextInt(2) == 0 ? 1f : 0.125f);
+        final float[] scale = random(random, 16 * vectors);
+        final float[] offset = random(random, 16 * vectors);
+        final float[] current = random(random, n);
+        final float[] before = random(random, n);
+        final float[] expected = before.clone();
+        final float[] spikes = new float[n];
+        final float[] normed = new float[n];
+        for (int i = 0; i < n; i++) {
+            normed[i] = scale[i % scale.length] * current[i];
+            normed[i] = normed[i] + offset[i % scale.length];
+        }
+        obviousLif(spec, normed, expected, spikes, n);
+        final float[] after = new float[n + GUARD];
+        final int[] fired = new int[n + 1];
+
+        final int count = kernels.normLif(spec, scale, offset, current, before, after, fired, n);
+
+        assertArrayEquals(expected, Arrays.copyOf(after, n));
+        assertArrayEquals(new float[GUARD], Arrays.copyOfRange(after, n, n + GUARD));
+        assertArrayEquals(IntStream.range(0, n).filter(i -> spikes[i] == 1f).toArray(), Arrays.copyOf(fired, count));
+        assertEquals(count, kernels.normLif(spec, scale, offset, current, before, before, fired, n));
+        assertArrayEquals(expected, before); // in place as well
+    }
+
     @Property(tries = 500)
     void shouldSumRowsBitForBit(
             @ForAll @IntRange(min = 0, max = 150) int width,

@@ -1,0 +1,56 @@
+package io.memspike.tasks.inpainting;
+
+import java.util.Arrays;
+
+/**
+ * A rectangle of pixels that is missing from an image.
+ *
+ * @param row its first row
+ * @param column its first column
+ * @param height number of rows, at least 1
+ * @param width number of columns, at least 1
+ */
+public record Hole(int row, int column, int height, int width) {
+    /** Value of a missing pixel: black. */
+    public static final float MISSING = -1f;
+
+    public Hole {
+        if (row < 0 || column < 0 || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "hole: expected row and column of at least 0, height and width of at least 1," + " found row=" + row
+                            + " column=" + column + " height=" + height + " width=" + width);
+        }
+    }
+
+    /** PRIME's: 8×8 pixels in the middle of 32×32. */
+    public static Hole prime() {
+        return new Hole(12, 12, 8, 8);
+    }
+
+    /** Throws {@link IllegalArgumentException} where it does not lie in an image of {@code side × side} pixels. */
+    public void requireIn(int side) {
+        if (row + height > side || column + width > side) {
+            throw new IllegalArgumentException("hole: expected rows and columns below " + side + ", found rows " + row
+                    + " to " + (row + height - 1) + " and columns " + column + " to " + (column + width - 1));
+        }
+    }
+
+    /** Takes its pixels out of an image (side²), which is modified. */
+    public void cut(float[] image, int side) {
+        for (int y = row; y < row + height; y++) {
+            Arrays.fill(image, y * side + column, y * side + column + width, MISSING);
+        }
+    }
+
+    /** Mean over its pixels of the squared difference of two images (side²). */
+    public double squaredError(float[] picture, float[] image, int side) {
+        double sum = 0;
+        for (int y = row; y < row + height; y++) {
+            for (int x = column; x < column + width; x++) {
+                final double difference = (double) picture[y * side + x] - image[y * side + x];
+                sum += difference * difference;
+            }
+        }
+        return sum / ((double) height * width);
+    }
+}

@@ -1,0 +1,225 @@
+package io.memspike.tasks.inpainting;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.RandomStream;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.core.vae.VaeSession;
+import io.memspike.core.vae.VaeSpec;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InpaintingTrainingTest {
+    private static final Kernels KERNELS = KernelsLookup.find("auto").kernels();
+    private static final int SIDE = 16;
+
+    @TempDir
+    Path directory;
+
+    private static InpaintingPlan plan(Mode mode, int epochs) {
+        final Hole hole = new Hole(6, 6, 4, 4);
+        return new InpaintingPlan("bars", 30, mode, SIDE, 4, 6, 3, 5, epochs, 10, 5e-3, false, 0.01, 0.5, hole, 3, 0);
+    }
+
+    private static ImageSource images() {
+        final float[][] images = new float[30][SIDE * SIDE];
+        for (int i = 0; i < images.length; i++) {
+            final RandomStream random = RandomStream.of(1, "bars", i);
+            final int bright = random.nextInt(SIDE);
+            for (int p = 0; p < images[i].length; p++) {
+                images[i][p] = p % SIDE == bright ? 1f : -1f;
+            }
+        }
+        return ImageSource.of(SIDE, images);
+    }
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    /** Gives up once so many updates are done. */
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static InpaintingProgress stopAfter(int updates) {
+        return new InpaintingProgress() {
+            private int done;
+
+            @Override
+            public void updated(int epoch, int images, int of, double reconstruction, double distance) {
+                if (done++ == updates) {
+                    throw new Stop();
+                }
+            }
+        };
+    }
+
+    @Test
+    void shouldGoOnFromACheckpointWithinAnEpochAsIfItHadNeverStopped() throws IOException {
+        final InpaintingTraining whole = InpaintingTraining.start(plan(Mode.PRUNE, 2), images());
+        whole.run(null, NEVER, KERNELS, 2, InpaintingProgress.NONE);
+        final Path checkpoint = directory.resolve("checkpoint.safetensors");
+        final InpaintingTraining stopped = InpaintingTraining.start(plan(Mode.PRUNE, 2), images());
+        // a checkpoint after each update, of three an epoch; the fifth update is not saved
+        assertThrows(Stop.class, () -> stopped.run(checkpoint, Duration.ZERO, KERNELS, 1, stopAfter(4)));
+
+        final InpaintingTraining resumed = InpaintingTraining.resume(checkpoint, Model.read(checkpoint), images());
+        assertEquals(4, resumed.plan().batchesDone());
+        resumed.run(checkpoint, NEVER, KERNELS, 1, InpaintingProgress.NONE);
+
+        assertSame(whole.model(), resumed.model());
+    }
+
+    private static void assertSame(Model expected, Model found) {
+        expected.weights()
+                .forEach((i, weights) ->
+                        assertArrayEquals(weights, found.weights().get(i), "layer " + i));
+        expected.masks()
+                .forEach((i, mask) -> assertArrayEquals(mask, found.masks().get(i), "layer " + i));
+        expected.vectors()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, found.vectors().get(name), name));
+    }
+
+    @Test
+    void shouldPruneHalfOfTheRandomWeightsAndTrainPosteriorAndPrior() throws IOException {
+        final InpaintingTraining training = InpaintingTraining.start(plan(Mode.PRUNE, 1), images());
+        final Model before = training.model();
+        final float[] posterior = before.weights().get(VaeSpec.POSTERIOR.get(0)).clone();
+        final float[] random = before.weights().get(VaeSpec.DECODER.get(1)).clone();
+        final List<String> told = new ArrayList<>();
+
+        training.run(null, NEVER, KERNELS, 1, new InpaintingProgress() {
+            @Override
+            public void updated(int epoch, int images, int of, double reconstruction, double distance) {
+                told.add(epoch + ": " + images + "/" + of);
+            }
+        });
+
+        final Model after = training.model();
+        assertArrayEquals(random, after.weights().get(VaeSpec.DECODER.get(1)));
+        assertFalse(Arrays.equals(posterior, after.weights().get(VaeSpec.POSTERIOR.get(0))));
+        assertEquals(9, after.masks().size()); // four of the encoder, five of the decoder
+        int kept = 0;
+        for (final byte keep : after.masks().get(VaeSpec.DECODER.get(1))) {
+            kept += keep;
+        }
+        assertEquals(4 * 4 * 9 / 2, kept);
+        assertEquals(List.of("1: 10/30", "1: 20/30", "1: 30/30"), told);
+        assertTrue(InpaintingTraining.start(plan(Mode.WEIGHTS, 1), images())
+                .model()
+                .masks()
+                .isEmpty());
+    }
+
+    @Test
+    void shouldShipAModelInLittleSpace() throws IOException {
+        final InpaintingTraining training = InpaintingTraining.start(plan(Mode.PRUNE, 2), images());
+        training.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE);
+        final Path whole = directory.resolve("whole.safetensors");
+        final Path compact = directory.resolve("compact.safetensors");
+        training.model().write(whole);
+
+        VaeNetwork.writeCompact(training.model(), compact);
+
+        assertTrue(Files.size(compact) < Files.size(whole));
+        final Model read = VaeNetwork.read(compact);
+        assertArrayEquals(training.model().weights().get(0), read.weights().get(0));
+        // rounded to 127 steps of a row's largest: half a step off at most
+        final float[] exact = training.model().weights().get(VaeSpec.PRIOR.get(2));
+        final float[] rounded = read.weights().get(VaeSpec.PRIOR.get(2));
+        float largest = 0;
+        for (final float weight : exact) {
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        assertArrayEquals(exact, rounded, 0.51f * largest / 127);
+        assertEquals(training.model().metadata(), read.metadata());
+        SpikingVae.of(read, KERNELS).newSession().beginSample(1);
+    }
+
+    @Test
+    void shouldDisturbThePrunedLayersAloneWhenReadsAreNoisy() throws IOException {
+        final InpaintingTraining training = InpaintingTraining.start(plan(Mode.PRUNE, 10), images());
+        training.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE); // until running statistics have caught up
+        final Model model = training.model();
+        final float[] image = new float[SIDE * SIDE];
+        images().load(0, image);
+
+        final float[] exact = picture(model, ReadNoise.NONE, image);
+        assertArrayEquals(exact, picture(model, ReadNoise.NONE, image));
+        final float[] noisy = picture(model, new ReadNoise(0.1, 7), image);
+        assertFalse(Arrays.equals(exact, noisy));
+        assertArrayEquals(noisy, picture(model, new ReadNoise(0.1, 7), image));
+    }
+
+    private static float[] picture(Model model, ReadNoise noise, float[] image) {
+        final VaeSession session = VaeNetwork.of(model, KERNELS, noise).newSession();
+        session.begin(image, 5);
+        while (session.steps() < 5) {
+            session.step();
+        }
+        final float[] picture = new float[image.length];
+        session.reconstruction(picture);
+        return picture;
+    }
+
+    @Test
+    void shouldRefuseCheckpointsThatAreNone() throws IOException {
+        final Model finished =
+                InpaintingTraining.start(plan(Mode.PRUNE, 1), images()).model();
+        final Model unplanned = new Model(
+                finished.layers(), finished.weights(), finished.masks(), finished.vectors(), Map.of(), Map.of());
+        final Path path = Path.of("some.safetensors");
+
+        assertRefused(
+                "some.safetensors: tensor layers.0.score: expected the state of a training under way,"
+                        + " found no such tensor (a finished model?)",
+                () -> InpaintingTraining.resume(path, finished, images()));
+        assertRefused(
+                "some.safetensors: metadata trainedWith: expected an auto-encoder's plan, found nothing",
+                () -> InpaintingTraining.resume(path, unplanned, images()));
+    }
+
+    private interface Resumption {
+        void run() throws IOException;
+    }
+
+    private static void assertRefused(String message, Resumption action) {
+        assertEquals(
+                message, assertThrows(FileFormatException.class, action::run).getMessage());
+    }
+
+    @Test
+    void shouldRefuseHolesAndImagesThatDoNotFit() {
+        assertEquals(
+                "hole: expected rows and columns below 16, found rows 12 to 19 and columns 12 to 19",
+                assertThrows(IllegalArgumentException.class, () -> Hole.prime().requireIn(16))
+                        .getMessage());
+        assertEquals(
+                "training: expected 30 images of 16×16 pixels, found 1 of 16×16",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> InpaintingTraining.start(
+                                        plan(Mode.PRUNE, 1), ImageSource.of(SIDE, new float[1][SIDE * SIDE])))
+                        .getMessage());
+        final InpaintingPlan plan = plan(Mode.WEIGHTS, 3).withBatchesDone(7);
+        assertEquals(plan, InpaintingPlan.ofJson(plan.toJson()));
+    }
+}
