@@ -1,5 +1,7 @@
 package io.memspike.core;
 
+import java.util.List;
+
 /**
  * What a layer is, without weights and state. Equations: PRIME (Wang et al., arXiv 2407.18625). The records check their
  * arguments; {@link #output(Shape)} checks that a layer fits its input.
@@ -16,7 +18,7 @@ public sealed interface LayerSpec {
         /** Number of output channels. */
         int out();
 
-        /** Inputs of one output: the product of all weight extents but the first. */
+        /** Weights that meet in one output channel. */
         int fanIn();
 
         /** Number of weights. */
@@ -27,8 +29,17 @@ public sealed interface LayerSpec {
         /** Factor from stored weight (for memristors: microsiemens) to effective weight, finite and not zero. */
         float weightScale();
 
-        /** Extents of the weight tensor in files: [out, in, kernel, kernel] or [out, in]. */
+        /** Extents of the weight tensor in files: [out, in, kernel, kernel], transposed [in, out, kernel, kernel], or [out, in]. */
         long[] weightShape();
+    }
+
+    /** A layer with vectors of one number a channel, each a tensor of its own: {@code layers.N.NAME}. */
+    sealed interface Channelwise extends LayerSpec {
+        /** Number of channels. */
+        int channels();
+
+        /** Names of the vectors. */
+        List<String> vectors();
     }
 
     /** Two-dimensional convolution (cross-correlation) with a square kernel, without bias. */
@@ -77,6 +88,71 @@ public sealed interface LayerSpec {
         }
     }
 
+    /**
+     * Transposed two-dimensional convolution with a square kernel, without bias: input position (y, x) adds
+     * {@code weight · input} to the outputs from {@code (y · stride − padding, x · stride − padding)} on. Its weights lie as
+     * [in, out, kernel, kernel].
+     *
+     * @param outputPadding rows and columns that the output has beyond the last patch, below the stride
+     */
+    record ConvTranspose2d(int in, int out, int kernel, int stride, int padding, int outputPadding, float weightScale)
+            implements Weighted {
+        public ConvTranspose2d {
+            require(
+                    in >= 1 && out >= 1,
+                    "convTranspose2d: expected at least 1 channel in and out, found in=%d out=%d",
+                    in,
+                    out);
+            require(
+                    kernel >= 1 && stride >= 1,
+                    "convTranspose2d: expected kernel and stride of at least 1, found kernel=%d stride=%d",
+                    kernel,
+                    stride);
+            require(
+                    padding >= 0 && padding < kernel,
+                    "convTranspose2d: expected padding in [0, kernel), found padding=%d kernel=%d",
+                    padding,
+                    kernel);
+            require(
+                    outputPadding >= 0 && outputPadding < stride,
+                    "convTranspose2d: expected outputPadding in [0, stride), found outputPadding=%d stride=%d",
+                    outputPadding,
+                    stride);
+            requireScale(weightScale);
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            require(input.channels() == in, "convTranspose2d: expected an input of %d channels, found %s", in, input);
+            final int height = extent(input.height());
+            final int width = extent(input.width());
+            require(
+                    height >= 1 && width >= 1,
+                    "convTranspose2d: expected an input whose output is not all padding, found %s",
+                    input);
+            return new Shape(out, height, width);
+        }
+
+        private int extent(int from) {
+            return (from - 1) * stride - 2 * padding + kernel + outputPadding;
+        }
+
+        @Override
+        public int fanIn() {
+            return in * kernel * kernel;
+        }
+
+        @Override
+        public long[] weightShape() {
+            return new long[] {in, out, kernel, kernel};
+        }
+
+        @Override
+        public String type() {
+            return "convTranspose2d";
+        }
+    }
+
     /** Full connection without bias. A spatial input is flattened; files hold it channel-first. */
     record Linear(int in, int out, float weightScale) implements Weighted {
         public Linear {
@@ -118,8 +194,14 @@ public sealed interface LayerSpec {
      * @param retain fraction of the potential kept per step, in [0, 1]
      * @param threshold potential above which a neuron fires
      * @param leakySlope factor for negative potentials, in [0, 1]
+     * @param surrogateCentre potential around which training takes a spike to follow the potential
      */
-    record Lif(float retain, float threshold, float leakySlope) implements LayerSpec {
+    record Lif(float retain, float threshold, float leakySlope, float surrogateCentre) implements LayerSpec {
+        /** Neurons whose surrogate gradient is centred on the threshold. */
+        public Lif(float retain, float threshold, float leakySlope) {
+            this(retain, threshold, leakySlope, threshold);
+        }
+
         public Lif {
             require(retain >= 0 && retain <= 1, "lif: expected retain in [0, 1], found %s", retain);
             require(
@@ -127,6 +209,10 @@ public sealed interface LayerSpec {
                     "lif: expected a threshold of at least 0, found %s",
                     threshold);
             requireSlope(leakySlope);
+            require(
+                    Float.isFinite(surrogateCentre),
+                    "lif: expected a finite surrogateCentre, found %s",
+                    surrogateCentre);
         }
 
         @Override
@@ -182,6 +268,135 @@ public sealed interface LayerSpec {
         public String type() {
             return "readout";
         }
+    }
+
+    /**
+     * Threshold-dependent batch norm of currents (Zheng et al., "Going deeper with directly-trained larger spiking neural
+     * networks", AAAI 2021): per channel, over samples, positions and time,
+     *
+     * <pre>  y = alpha · threshold · (I + bias − mean)/√(variance + epsilon) · gamma + beta</pre>
+     *
+     * In training, mean and variance are the batch's; in service they are the stored running ones, so that the norm is one
+     * scale and one offset a channel. Vectors: bias, gamma, beta, mean, variance.
+     *
+     * @param channels number of channels
+     * @param alpha factor of the threshold, above 0
+     * @param threshold threshold of the neurons behind it, above 0
+     * @param epsilon added to the variance, above 0
+     */
+    record TdBatchNorm(int channels, float alpha, float threshold, float epsilon) implements Channelwise {
+        public TdBatchNorm {
+            require(channels >= 1, "tdBatchNorm: expected at least 1 channel, found %d", channels);
+            require(
+                    alpha > 0 && threshold > 0 && epsilon > 0 && alpha + threshold + epsilon < Float.POSITIVE_INFINITY,
+                    "tdBatchNorm: expected finite alpha, threshold and epsilon above 0, found %s, %s and %s",
+                    alpha,
+                    threshold,
+                    epsilon);
+        }
+
+        @Override
+        public List<String> vectors() {
+            return List.of("bias", "gamma", "beta", "mean", "variance");
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return requireChannels(this, input);
+        }
+
+        @Override
+        public String type() {
+            return "tdBatchNorm";
+        }
+    }
+
+    /** Gives a vector a shape: element {@code (channel · height + row) · width + column} becomes that channel and position. */
+    record Unflatten(int channels, int height, int width) implements LayerSpec {
+        public Unflatten {
+            require(
+                    channels >= 1 && height >= 1 && width >= 1,
+                    "unflatten: expected positive extents, found channels=%d height=%d width=%d",
+                    channels,
+                    height,
+                    width);
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            final Shape shape = new Shape(channels, height, width);
+            require(
+                    input.positions() == 1 && input.size() == shape.size(),
+                    "unflatten: expected a vector of %d elements, found %s",
+                    shape.size(),
+                    input);
+            return shape;
+        }
+
+        @Override
+        public String type() {
+            return "unflatten";
+        }
+    }
+
+    /** A random one of every {@code of} neurons in a row: whether that one fires is whether the choice does. */
+    record Choice(int of) implements LayerSpec {
+        public Choice {
+            require(of >= 1, "choice: expected one of at least 1, found %d", of);
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            require(
+                    input.positions() == 1 && input.size() % of == 0,
+                    "choice: expected a vector of a multiple of %d elements, found %s",
+                    of,
+                    input);
+            return Shape.vector(input.size() / of);
+        }
+
+        @Override
+        public String type() {
+            return "choice";
+        }
+    }
+
+    /**
+     * Potentials without spikes, {@code m ← retain · m + I + bias}, whose hyperbolic tangent is the output. Vector: bias.
+     *
+     * @param channels number of channels
+     * @param retain fraction of the potential kept per step, in [0, 1]
+     */
+    record Membrane(int channels, float retain) implements Channelwise {
+        public Membrane {
+            require(channels >= 1, "membrane: expected at least 1 channel, found %d", channels);
+            require(retain >= 0 && retain <= 1, "membrane: expected retain in [0, 1], found %s", retain);
+        }
+
+        @Override
+        public List<String> vectors() {
+            return List.of("bias");
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return requireChannels(this, input);
+        }
+
+        @Override
+        public String type() {
+            return "membrane";
+        }
+    }
+
+    private static Shape requireChannels(Channelwise layer, Shape input) {
+        require(
+                input.channels() == layer.channels(),
+                "%s: expected an input of %d channels, found %s",
+                layer.type(),
+                layer.channels(),
+                input);
+        return input;
     }
 
     private static void requireScale(float weightScale) {

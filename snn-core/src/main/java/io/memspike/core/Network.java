@@ -90,8 +90,10 @@ public final class Network {
             fits = before == null || before instanceof LayerSpec.Lif || before instanceof LayerSpec.AvgPool2d;
         } else if (layer instanceof LayerSpec.AvgPool2d) {
             fits = before instanceof LayerSpec.Lif;
+        } else if (layer instanceof LayerSpec.Readout) {
+            fits = afterWeights && i == layers.size() - 1;
         } else {
-            fits = afterWeights && (!(layer instanceof LayerSpec.Readout) || i == layers.size() - 1);
+            fits = afterWeights && layer instanceof LayerSpec.Lif;
         }
         if (!fits) {
             throw new IllegalArgumentException("layer " + i + ": " + layer.type() + " cannot stand "

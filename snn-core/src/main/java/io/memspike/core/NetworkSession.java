@@ -71,7 +71,7 @@ public final class NetworkSession {
         final int n = network.output(i).size();
         final float[] potential = potentials[i] = new float[current.length];
         final SpikeList spikes = inputs[i + 1] = SpikeList.ofSpikes(n);
-        stages.add(read -> spikes.size(network.kernels().lif(lif, current, potential, spikes.indices(), n)));
+        stages.add(read -> spikes.fire(network.kernels(), lif, current, potential, n));
         return spikes;
     }
 

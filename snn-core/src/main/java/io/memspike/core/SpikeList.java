@@ -21,8 +21,8 @@ public final class SpikeList {
         values = new float[capacity + 1];
     }
 
-    /** An empty list for spikes alone: whoever writes it gives indices and {@link #size(int)}; every value is 1. */
-    static SpikeList ofSpikes(int capacity) {
+    /** An empty list for spikes alone, which {@link #fire} writes; every value is 1. */
+    public static SpikeList ofSpikes(int capacity) {
         final SpikeList list = new SpikeList(capacity);
         Arrays.fill(list.values, 1f);
         return list;
@@ -87,11 +87,6 @@ public final class SpikeList {
         return values[i];
     }
 
-    /** For writers within this package that fill the backing arrays themselves. */
-    void size(int entries) {
-        size = entries;
-    }
-
     /** Backing indices (capacity + 1), of which the first {@link #size()} are valid. Not to be modified. */
     public int[] indices() {
         return indices;
@@ -110,6 +105,19 @@ public final class SpikeList {
     /** The same with plain kernels. */
     public void compact(float[] dense, int length) {
         size = ScalarKernels.compact(dense, indices, values, 0, 0, length);
+    }
+
+    /**
+     * Neurons make one step, and this list, made by {@link #ofSpikes}, becomes those that fire.
+     *
+     * @param kernels inner loops
+     * @param lif the neurons' constants
+     * @param current input current (≥ n). Not modified.
+     * @param potential membrane potentials (≥ n). Modified.
+     * @param n number of neurons
+     */
+    public void fire(Kernels kernels, LayerSpec.Lif lif, float[] current, float[] potential, int n) {
+        size = kernels.lif(lif, current, potential, indices, n);
     }
 
     /** Becomes a copy of {@code other}. */

@@ -84,16 +84,7 @@ public final class ModelNetwork {
         }
         // an array that always reads the same weighs what the file says, bit for bit: forming its cells can be spared
         return (position, layer, input) ->
-                WeightedSynapses.of(layer, input, effectiveWeights(model, position, layer), kernels);
-    }
-
-    private static float[] effectiveWeights(Model model, int position, LayerSpec.Weighted layer) {
-        final float[] effective = model.weights().get(position).clone();
-        final byte[] mask = model.masks().get(position);
-        for (int i = 0; i < effective.length; i++) {
-            effective[i] = mask != null && mask[i] == 0 ? 0f : layer.weightScale() * effective[i];
-        }
-        return effective;
+                WeightedSynapses.of(layer, input, model.effective(position), kernels);
     }
 
     /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */

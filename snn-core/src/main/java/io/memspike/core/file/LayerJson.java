@@ -80,13 +80,40 @@ final class LayerJson {
                             number("weightScale", 1f));
                 case "linear" ->
                     new LayerSpec.Linear(integer("in", null), integer("out", null), number("weightScale", 1f));
+                case "convTranspose2d" ->
+                    new LayerSpec.ConvTranspose2d(
+                            integer("in", null),
+                            integer("out", null),
+                            integer("kernel", null),
+                            integer("stride", 1),
+                            integer("padding", 0),
+                            integer("outputPadding", 0),
+                            number("weightScale", 1f));
+                case "tdBatchNorm" ->
+                    new LayerSpec.TdBatchNorm(
+                            integer("channels", null),
+                            number("alpha", 1f),
+                            number("threshold", null),
+                            number("epsilon", 1e-5f));
                 case "lif" ->
-                    new LayerSpec.Lif(number("retain", null), number("threshold", null), number("leakySlope", null));
+                    new LayerSpec.Lif(
+                            number("retain", null),
+                            number("threshold", null),
+                            number("leakySlope", null),
+                            number("surrogateCentre", number("threshold", null)));
+                case "unflatten" ->
+                    new LayerSpec.Unflatten(integer("channels", null), integer("height", null), integer("width", null));
+                case "choice" -> new LayerSpec.Choice(integer("of", null));
+                case "membrane" -> new LayerSpec.Membrane(integer("channels", null), number("retain", null));
                 case "avgpool2d" -> new LayerSpec.AvgPool2d(integer("kernel", null));
                 case "readout" -> new LayerSpec.Readout(number("leakySlope", 0.1f));
                 default ->
                     throw new FileFormatException(
-                            file, "layer " + position, "type conv2d, linear, lif, avgpool2d or readout", type);
+                            file,
+                            "layer " + position,
+                            "type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
+                                    + " tdBatchNorm, unflatten, choice or membrane",
+                            type);
             };
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": layer " + position + ": " + e.getMessage());
@@ -149,10 +176,41 @@ final class LayerJson {
             json.writeNumberField("retain", lif.retain());
             json.writeNumberField("threshold", lif.threshold());
             json.writeNumberField("leakySlope", lif.leakySlope());
+            if (lif.surrogateCentre() != lif.threshold()) {
+                json.writeNumberField("surrogateCentre", lif.surrogateCentre());
+            }
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
             json.writeNumberField("kernel", pool.kernel());
         } else if (layer instanceof LayerSpec.Readout readout) {
             json.writeNumberField("leakySlope", readout.leakySlope());
+        } else {
+            writeAutoEncoderFields(json, layer);
+        }
+    }
+
+    private static void writeAutoEncoderFields(JsonGenerator json, LayerSpec layer) throws IOException {
+        if (layer instanceof LayerSpec.ConvTranspose2d conv) {
+            json.writeNumberField("in", conv.in());
+            json.writeNumberField("out", conv.out());
+            json.writeNumberField("kernel", conv.kernel());
+            json.writeNumberField("stride", conv.stride());
+            json.writeNumberField("padding", conv.padding());
+            json.writeNumberField("outputPadding", conv.outputPadding());
+            json.writeNumberField("weightScale", conv.weightScale());
+        } else if (layer instanceof LayerSpec.TdBatchNorm norm) {
+            json.writeNumberField("channels", norm.channels());
+            json.writeNumberField("alpha", norm.alpha());
+            json.writeNumberField("threshold", norm.threshold());
+            json.writeNumberField("epsilon", norm.epsilon());
+        } else if (layer instanceof LayerSpec.Unflatten shape) {
+            json.writeNumberField("channels", shape.channels());
+            json.writeNumberField("height", shape.height());
+            json.writeNumberField("width", shape.width());
+        } else if (layer instanceof LayerSpec.Choice choice) {
+            json.writeNumberField("of", choice.of());
+        } else if (layer instanceof LayerSpec.Membrane membrane) {
+            json.writeNumberField("channels", membrane.channels());
+            json.writeNumberField("retain", membrane.retain());
         }
     }
 }

@@ -13,11 +13,13 @@ import java.util.TreeMap;
  * A network as a file holds it: layers, weights, masks and where they come from. Safetensors with metadata
  * {@code format = "memspike-model"}, {@code formatVersion = "1"}, {@code architecture} and free further entries; tensors
  * {@code layers.N.weight} (F32), {@code layers.N.mask} (U8, optional) and, while training goes on, what else the trainer
- * needs of that layer (F32), all of the weight's shape: [out, in, kernel, kernel] or [out, in].
+ * needs of that layer (F32), all of the weight's shape ({@link LayerSpec.Weighted#weightShape}). Layers with vectors
+ * ({@link LayerSpec.Channelwise}) have those, and what else the trainer needs of them, of shape [channels].
  *
  * @param layers the layers in order
  * @param weights stored weights by layer position. Not to be modified.
  * @param masks masks by layer position, 1 = kept; layers without an entry keep all. Not to be modified.
+ * @param vectors numbers for each channel by name, for example {@code layers.1.gamma}. Not to be modified.
  * @param state further tensors by name, of a training under way. Not to be modified.
  * @param metadata further metadata, for example {@code seed}, {@code dataset}, {@code trainedWith}
  */
@@ -25,24 +27,42 @@ public record Model(
         List<LayerSpec> layers,
         Map<Integer, float[]> weights,
         Map<Integer, byte[]> masks,
+        Map<String, float[]> vectors,
         Map<String, float[]> state,
         Map<String, String> metadata) {
     private static final String FORMAT = "memspike-model";
     private static final String VERSION = "1";
 
-    /** Checks that every layer with weights has them, and that every tensor belongs to such a layer and has its length. */
+    /** A model whose layers have no vectors. */
+    public Model(
+            List<LayerSpec> layers,
+            Map<Integer, float[]> weights,
+            Map<Integer, byte[]> masks,
+            Map<String, float[]> state,
+            Map<String, String> metadata) {
+        this(layers, weights, masks, Map.of(), state, metadata);
+    }
+
+    /** Checks that every layer has its weights and vectors, and that every tensor belongs to such a layer and has its length. */
     public Model {
         final List<LayerSpec> all = List.copyOf(layers);
         layers = all;
         weights = new TreeMap<>(weights);
         masks = new TreeMap<>(masks);
+        vectors = new LinkedHashMap<>(vectors);
         state = new LinkedHashMap<>(state);
         metadata = new LinkedHashMap<>(metadata);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i) instanceof LayerSpec.Weighted && !weights.containsKey(i)) {
                 throw refusal(name(i, "weight"), "one for each layer with weights", "none");
             }
+            for (final String vector : vectorNames(all, i)) {
+                if (!vectors.containsKey(vector)) {
+                    throw refusal(vector, "one for each layer with channels", "none");
+                }
+            }
         }
+        vectors.forEach((name, values) -> requireLength(all, name, values.length));
         weights.forEach((i, values) -> requireLength(all, name(i, "weight"), values.length));
         masks.forEach((i, values) -> requireLength(all, name(i, "mask"), values.length));
         state.forEach((name, values) -> requireLength(all, name, values.length));
@@ -53,20 +73,42 @@ public record Model(
         if (position < 0) {
             throw refusal(name, "the name of a layer with weights", name);
         }
-        final int expected = ((LayerSpec.Weighted) layers.get(position)).weights();
+        final long expected = elements(shape(layers.get(position)));
         if (length != expected) {
             throw refusal(name, expected + " elements", length);
         }
+    }
+
+    private static List<String> vectorNames(List<LayerSpec> layers, int i) {
+        return layers.get(i) instanceof LayerSpec.Channelwise layer
+                ? layer.vectors().stream().map(vector -> name(i, vector)).toList()
+                : List.of();
+    }
+
+    private static long[] shape(LayerSpec layer) {
+        return layer instanceof LayerSpec.Channelwise channels
+                ? new long[] {channels.channels()}
+                : ((LayerSpec.Weighted) layer).weightShape();
+    }
+
+    private static long elements(long[] shape) {
+        long elements = 1;
+        for (final long extent : shape) {
+            elements = Math.multiplyExact(elements, extent);
+        }
+        return elements;
     }
 
     private static IllegalArgumentException refusal(String tensor, Object expected, Object found) {
         return new IllegalArgumentException("model: tensor " + tensor + ": expected " + expected + ", found " + found);
     }
 
-    /** Position of the layer with weights that a tensor is named after, or -1. */
+    /** Position of the layer with tensors that a tensor is named after, or -1. */
     private static int layerOf(List<LayerSpec> layers, String tensor) {
         for (int i = 0; i < layers.size(); i++) {
-            if (tensor.startsWith(name(i, "")) && layers.get(i) instanceof LayerSpec.Weighted) {
+            final boolean hasTensors =
+                    layers.get(i) instanceof LayerSpec.Weighted || layers.get(i) instanceof LayerSpec.Channelwise;
+            if (hasTensors && tensor.startsWith(name(i, ""))) {
                 return i;
             }
         }
@@ -104,6 +146,7 @@ public record Model(
         Model read(Map<String, String> metadata) throws IOException {
             final Map<Integer, float[]> weights = new TreeMap<>();
             final Map<Integer, byte[]> masks = new TreeMap<>();
+            final Map<String, float[]> vectors = new LinkedHashMap<>();
             final Map<String, float[]> state = new LinkedHashMap<>();
             for (int i = 0; i < layers.size(); i++) {
                 if (layers.get(i) instanceof LayerSpec.Weighted layer) {
@@ -112,41 +155,40 @@ public record Model(
                         masks.put(i, mask(name(i, "mask"), layer));
                     }
                 }
+                for (final String vector : vectorNames(layers, i)) {
+                    vectors.put(vector, floats(vector, layers.get(i)));
+                }
             }
             for (final String name : file.names()) {
-                final LayerSpec.Weighted layer = layerOf(name);
-                if (!name.endsWith(".weight") && !name.endsWith(".mask")) {
+                final LayerSpec layer = layerOf(name);
+                if (!name.endsWith(".weight") && !name.endsWith(".mask") && !vectors.containsKey(name)) {
                     state.put(name, floats(name, layer));
                 }
             }
-            return new Model(layers, weights, masks, state, metadata);
+            return new Model(layers, weights, masks, vectors, state, metadata);
         }
 
-        private LayerSpec.Weighted layerOf(String name) throws FileFormatException {
+        private LayerSpec layerOf(String name) throws FileFormatException {
             final int position = Model.layerOf(layers, name);
             if (position < 0) {
                 throw new FileFormatException(path, "tensor " + name, "the name of a layer with weights", name);
             }
-            return (LayerSpec.Weighted) layers.get(position);
+            return layers.get(position);
         }
 
-        private Tensor tensor(String name, LayerSpec.Weighted layer) throws FileFormatException {
+        private Tensor tensor(String name, LayerSpec layer) throws FileFormatException {
+            final String shape = "shape " + Arrays.toString(shape(layer));
             if (!file.has(name)) {
-                throw new FileFormatException(
-                        path, "tensor " + name, "shape " + Arrays.toString(layer.weightShape()), "no such tensor");
+                throw new FileFormatException(path, "tensor " + name, shape, "no such tensor");
             }
             final Tensor tensor = file.tensor(name);
-            if (!Arrays.equals(tensor.shape(), layer.weightShape())) {
-                throw new FileFormatException(
-                        path,
-                        "tensor " + name,
-                        "shape " + Arrays.toString(layer.weightShape()),
-                        Arrays.toString(tensor.shape()));
+            if (!Arrays.equals(tensor.shape(), shape(layer))) {
+                throw new FileFormatException(path, "tensor " + name, shape, Arrays.toString(tensor.shape()));
             }
             return tensor;
         }
 
-        private float[] floats(String name, LayerSpec.Weighted layer) throws IOException {
+        private float[] floats(String name, LayerSpec layer) throws IOException {
             final float[] values = tensor(name, layer).floats();
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isFinite(values[i])) {
@@ -157,7 +199,7 @@ public record Model(
             return values;
         }
 
-        private byte[] mask(String name, LayerSpec.Weighted layer) throws IOException {
+        private byte[] mask(String name, LayerSpec layer) throws IOException {
             final Tensor tensor = tensor(name, layer);
             if (tensor.type() != TensorType.U8) {
                 throw new FileFormatException(path, "tensor " + name, TensorType.U8, tensor.type());
@@ -171,6 +213,17 @@ public record Model(
             }
             return values;
         }
+    }
+
+    /** {@code weightScale · weight · mask} of a layer, in file order. A copy. */
+    public float[] effective(int layer) {
+        final float scale = ((LayerSpec.Weighted) layers.get(layer)).weightScale();
+        final float[] effective = weights.get(layer).clone();
+        final byte[] mask = masks.get(layer);
+        for (int i = 0; i < effective.length; i++) {
+            effective[i] = mask != null && mask[i] == 0 ? 0f : scale * effective[i];
+        }
+        return effective;
     }
 
     /** Name of a layer's tensor. */
@@ -189,13 +242,14 @@ public record Model(
                 .metadata("formatVersion", VERSION)
                 .metadata("architecture", LayerJson.write(layers));
         metadata.forEach(writer::metadata);
-        weights.forEach((i, values) -> writer.floats(name(i, "weight"), shape(i), values));
-        masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(i), values));
-        state.forEach((name, values) -> writer.floats(name, shape(layerOf(layers, name)), values));
+        weights.forEach((i, values) -> writer.floats(name(i, "weight"), shape(layers.get(i)), values));
+        masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(layers.get(i)), values));
+        vectors.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
+        state.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
         writer.write(path);
     }
 
-    private long[] shape(int layer) {
-        return ((LayerSpec.Weighted) layers.get(layer)).weightShape();
+    private long[] shapeOf(String tensor) {
+        return shape(layers.get(layerOf(layers, tensor)));
     }
 }

@@ -41,6 +41,9 @@ public final class EventRows {
             throw new IllegalArgumentException(
                     spec.type() + ": expected " + spec.weights() + " weights, found " + weights.length);
         }
+        if (spec instanceof LayerSpec.ConvTranspose2d) {
+            throw new IllegalArgumentException("stream: expected conv2d or linear, found " + spec.type());
+        }
         return spec instanceof LayerSpec.Conv2d conv
                 ? conv(conv, input, weights)
                 : linear((LayerSpec.Linear) spec, input, weights);

@@ -9,18 +9,22 @@ import io.memspike.core.kernel.Kernels;
  * The synapses that serve each kind of layer with weights. They are immutable but for {@link #setWeights}, by which
  * training keeps one network through all its batches.
  */
-public sealed interface WeightedSynapses extends Synapses permits Conv2dSynapses, LinearSynapses {
+public sealed interface WeightedSynapses extends Synapses
+        permits Conv2dSynapses, ConvTranspose2dSynapses, LinearSynapses {
     /**
      * Synapses with the given weights.
      *
      * @param layer what the weights are for
      * @param input shape of the layer's input
-     * @param weights one a weight, in file order: [out, in, kernel, kernel] or [out, in]. Not modified, not kept.
+     * @param weights one a weight, in file order ({@link LayerSpec.Weighted#weightShape}). Not modified, not kept.
      * @param kernels inner loops
      */
     static WeightedSynapses of(LayerSpec.Weighted layer, Shape input, float[] weights, Kernels kernels) {
         if (layer instanceof LayerSpec.Conv2d conv) {
             return new Conv2dSynapses(conv, input, weights, kernels);
+        }
+        if (layer instanceof LayerSpec.ConvTranspose2d conv) {
+            return new ConvTranspose2dSynapses(conv, input, weights, kernels);
         }
         return new LinearSynapses((LayerSpec.Linear) layer, input, weights, kernels);
     }

@@ -1,0 +1,84 @@
+package io.memspike.core;
+
+import java.util.Arrays;
+
+/**
+ * One scale and one offset for each channel, {@code y = scale · x + offset}, multiply then add: what a norm is in service.
+ * Thread-safe but for {@link #set}, by which training keeps one object through all its batches: nobody may apply it
+ * meanwhile, and who applies it afterwards must have seen it end.
+ */
+public final class ChannelAffine {
+    /** Short runs of channels are repeated to at least this length, so that inner loops are long. */
+    private static final int RUN = 512;
+
+    private final int channels;
+    private final float[] scale; // of a whole number of positions
+    private final float[] offset;
+
+    /** The identity. */
+    public ChannelAffine(int channels) {
+        this.channels = channels;
+        final int run = runLength(channels);
+        this.scale = new float[run];
+        this.offset = new float[run];
+        Arrays.fill(scale, 1f);
+    }
+
+    /**
+     * A norm in service, {@code y = alpha · threshold · (x + bias − mean)/√(variance + epsilon) · gamma + beta} as scale and
+     * offset, computed in double precision.
+     *
+     * @param norm the layer
+     * @param bias added to x, [channels]. Not modified, as all others.
+     * @param gamma factor, [channels]
+     * @param beta term, [channels]
+     * @param mean mean of x + bias, [channels]
+     * @param variance its variance, [channels]
+     */
+    public static ChannelAffine of(
+            LayerSpec.TdBatchNorm norm, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
+        final ChannelAffine affine = new ChannelAffine(norm.channels());
+        for (int c = 0; c < norm.channels(); c++) {
+            final double scale = (double) norm.alpha()
+                    * norm.threshold()
+                    * gamma[c]
+                    / Math.sqrt((double) variance[c] + norm.epsilon());
+            affine.set(c, (float) scale, (float) (beta[c] + scale * ((double) bias[c] - mean[c])));
+        }
+        return affine;
+    }
+
+    /** Length of the shortest run of whole positions with at least 512 elements. */
+    public static int runLength(int channels) {
+        return (RUN + channels - 1) / channels * channels;
+    }
+
+    /** Number of channels. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Changes a channel. */
+    public void set(int channel, float newScale, float newOffset) {
+        for (int i = channel; i < scale.length; i += channels) {
+            scale[i] = newScale;
+            offset[i] = newOffset;
+        }
+    }
+
+    /**
+     * Overwrites {@code to} by what becomes of {@code from}.
+     *
+     * @param from channel-last, whole positions (≥ n). Not modified unless it is {@code to}.
+     * @param to (≥ n). Modified.
+     * @param n number of elements
+     */
+    public void apply(float[] from, float[] to, int n) {
+        for (int start = 0; start < n; start += scale.length) {
+            final int run = Math.min(scale.length, n - start);
+            for (int i = 0; i < run; i++) {
+                to[start + i] = scale[i] * from[start + i] + offset[i];
+            }
+        }
+    }
+}
