@@ -83,8 +83,7 @@ public final class ModelNetwork {
             return (position, layer, input) -> array(model, position, layer).synapses(input, kernels, noise);
         }
         // an array that always reads the same weighs what the file says, bit for bit: forming its cells can be spared
-        return (position, layer, input) ->
-                WeightedSynapses.of(layer, input, model.effective(position), kernels);
+        return (position, layer, input) -> WeightedSynapses.of(layer, input, model.effective(position), kernels);
     }
 
     /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */
