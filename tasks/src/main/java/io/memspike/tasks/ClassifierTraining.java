@@ -230,7 +230,7 @@ public final class ClassifierTraining {
         metadata.put("dataset", plan.dataset());
         metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
         if (plan.mode() == Mode.PRUNE) {
-            metadata.put("device", ModelNetwork.FORMED_RRAM);
+            metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
         }
         converters.describe(metadata);
         return new Model(layers, weights, masks, state, metadata);

@@ -16,8 +16,14 @@ import java.util.Arrays;
 
 /** Puts a model onto memristor arrays and wires them into a network. */
 public final class ModelNetwork {
+    /** Name of the metadata that says what the weights are. */
+    public static final String DEVICE = "device";
+
     /** Value of the metadata {@code device}: the weights are cells as formed, programmed from the model's seed. */
-    static final String FORMED_RRAM = "formed-rram";
+    public static final String FORMED_RRAM = "formed-rram";
+
+    /** The same for the cells that PRIME fills holes with. */
+    public static final String FORMED_RRAM_INPAINTING = "formed-rram-inpainting";
 
     private ModelNetwork() {}
 
@@ -95,13 +101,23 @@ public final class ModelNetwork {
 
     private static MemristorArray cells(Model model, int position, LayerSpec.Weighted layer) {
         final float[] weights = model.weights().get(position);
-        if (FORMED_RRAM.equals(model.metadata().get("device"))) {
-            final MemristorArray programmed = MemristorArray.program(layer, FormedRram.prime(), seed(model), position);
+        final FormedRram device = formed(model);
+        if (device != null) {
+            final MemristorArray programmed = MemristorArray.program(layer, device, seed(model), position);
             if (Arrays.equals(programmed.weights(), weights)) {
                 return programmed;
             }
         }
         return MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
+    }
+
+    /** The cells that a model's seed brings back, or null where it names none. */
+    private static FormedRram formed(Model model) {
+        final String device = model.metadata().get(DEVICE);
+        if (FORMED_RRAM.equals(device)) {
+            return FormedRram.prime();
+        }
+        return FORMED_RRAM_INPAINTING.equals(device) ? FormedRram.primeInpainting() : null;
     }
 
     private static long seed(Model model) {

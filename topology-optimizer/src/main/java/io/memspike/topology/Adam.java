@@ -34,6 +34,24 @@ public final class Adam {
     }
 
     /**
+     * One update of elements [from, to), by a rule.
+     *
+     * @param values what is learnt. Modified.
+     * @param gradient its gradient. Not modified.
+     * @param rule step size and decay
+     */
+    void update(float[] values, float[] gradient, int from, int to, UpdateRule rule) {
+        if (rule.isDecoupled()) {
+            final float keep = (float) (1 - rule.learningRate() * rule.weightDecay());
+            for (int i = from; i < to; i++) {
+                values[i] *= keep;
+            }
+        }
+        final double decay = rule.isDecoupled() ? 0 : rule.weightDecay();
+        update(values, gradient, from, to, rule.step(), rule.learningRate(), decay);
+    }
+
+    /**
      * One update of elements [from, to).
      *
      * @param values what is learnt. Modified.

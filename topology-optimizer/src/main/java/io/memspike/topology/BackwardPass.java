@@ -93,7 +93,8 @@ final class BackwardPass {
         } else if (layer instanceof LayerSpec.AvgPool2d pool) {
             spread(pool.kernel(), gradients[i], outputs[i], gradients[i - 1], outputs[i - 1]);
         } else if (layer instanceof LayerSpec.Lif lif) {
-            neurons.backward(lif, tape.potential(i, t), gradients[i], spikeCosts[i], deltas[i], outputs[i].size());
+            neurons.backward(
+                    lif, tape.potential(i, t), gradients[i], spikeCosts[i], deltas[i], deltas[i], outputs[i].size());
         }
     }
 

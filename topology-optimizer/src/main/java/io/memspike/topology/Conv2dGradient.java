@@ -69,9 +69,13 @@ final class Conv2dGradient implements SynapseGradient {
         // and in their place
     }
 
-    /** Adds all shards into the first, in their order. */
     @Override
     public void finish(int part) {
+        addAll(shards, part);
+    }
+
+    /** Adds a part of all shards into the first, in their order. */
+    static void addAll(float[][] shards, int part) {
         final float[] sum = shards[0];
         final int from = (int) ((long) sum.length * part / Trainer.SHARDS);
         final int to = (int) ((long) sum.length * (part + 1) / Trainer.SHARDS);

@@ -40,6 +40,11 @@ final class LayerUpdate {
         this.synapses = WeightedSynapses.of(spec, input, effective, kernels);
     }
 
+    /** Position of the layer in its network. */
+    int position() {
+        return position;
+    }
+
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */
     WeightedSynapses synapses() {
         return synapses;
@@ -88,26 +93,25 @@ final class LayerUpdate {
     }
 
     /** Updates a part of the values. */
-    void update(int part, int batch, TrainingConfig config, long step, long steps) {
-        final int outFrom = from(spec.out(), part);
-        final int outTo = from(spec.out(), part + 1);
-        final int from = outFrom * spec.fanIn();
-        final int to = outTo * spec.fanIn();
-        gradients.weightGradient(gradient, outFrom, outTo);
+    void update(int part, int batch, UpdateRule rule) {
+        final int rows = (int) spec.weightShape()[0];
+        final int rowLength = spec.weights() / rows;
+        final int first = from(rows, part);
+        final int end = from(rows, part + 1);
+        final int from = first * rowLength;
+        final int to = end * rowLength;
+        gradients.weightGradient(gradient, first, end);
         final float share = 1f / batch;
         for (int i = from; i < to; i++) {
             gradient[i] *= share;
         }
         learner.parameters().pullBack(gradient, from, to);
-        learner.adam()
-                .update(
-                        learner.parameters().values(),
-                        gradient,
-                        from,
-                        to,
-                        step + 1,
-                        config.learningRateAt(step, steps),
-                        config.weightDecay());
+        learner.adam().update(learner.parameters().values(), gradient, from, to, rule);
+    }
+
+    /** ∂L/∂values of the last batch, in file order. Not to be modified. */
+    float[] gradient() {
+        return gradient;
     }
 
     private static int from(int elements, int part) {

@@ -14,13 +14,20 @@ import java.util.Arrays;
  * input), so adding to them sample by sample would be bound by memory.
  */
 final class LinearGradient implements SynapseGradient {
+    /** Inputs whose weights lie together: of all outputs they fit into the L2 cache while many steps use them. */
+    private static final int TILE = 64;
+
+    /** Outputs of which the weight gradient is summed together, for the same reason. */
+    private static final int SUMMED = 128;
+
     private final Shape input;
     private final int out;
     private final int inWidth;
     private final int outWidth;
     private final int steps;
     private final Kernels kernels;
-    private final float[] weightRows; // lead, then (out, inWidth): weights from one output to all inputs, channel-last
+    private final float[]
+            weightRows; // lead, then (tile, out, TILE): weights from one output to a tile of inputs, channel-last
     private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
     private float[] deltas = {}; // lead, then (samples, steps, outWidth)
     private BatchSpikes spikes;
@@ -28,7 +35,7 @@ final class LinearGradient implements SynapseGradient {
     LinearGradient(LayerSpec.Linear spec, Shape input, int steps, Kernels kernels) {
         this.input = input;
         this.out = spec.out();
-        this.inWidth = Synapses.padded(spec.in());
+        this.inWidth = (spec.in() + TILE - 1) / TILE * TILE;
         this.outWidth = Synapses.padded(out);
         this.steps = steps;
         this.kernels = kernels;
@@ -41,7 +48,8 @@ final class LinearGradient implements SynapseGradient {
         final int to = (int) ((long) out * (part + 1) / parts);
         for (int o = (int) ((long) out * part / parts); o < to; o++) {
             for (int i = 0; i < input.size(); i++) {
-                weightRows[CacheLine.LEAD + o * inWidth + i] = effective[o * input.size() + input.channelFirst(i)];
+                weightRows[CacheLine.LEAD + (i / TILE * out + o) * TILE + i % TILE] =
+                        effective[o * input.size() + input.channelFirst(i)];
             }
         }
     }
@@ -56,7 +64,7 @@ final class LinearGradient implements SynapseGradient {
     }
 
     @Override
-    public SynapseGradient.Worker open() {
+    public Worker open() {
         return new Worker();
     }
 
@@ -75,18 +83,21 @@ final class LinearGradient implements SynapseGradient {
         final int from = (int) ((long) input.size() * part / Trainer.SHARDS);
         final int to = (int) ((long) input.size() * (part + 1) / Trainer.SHARDS);
         Arrays.fill(rows, CacheLine.LEAD + from * outWidth, CacheLine.LEAD + to * outWidth, 0f);
-        for (int i = from; i < to; i++) {
-            kernels.accumulate(
-                    deltas,
-                    outWidth,
-                    CacheLine.LEAD,
-                    spikes.reads(),
-                    spikes.values(),
-                    spikes.start(i),
-                    spikes.start(i + 1),
-                    rows,
-                    CacheLine.LEAD + i * outWidth,
-                    outWidth);
+        for (int o = 0; o < outWidth; o += SUMMED) {
+            final int width = Math.min(SUMMED, outWidth - o);
+            for (int i = from; i < to; i++) {
+                kernels.accumulate(
+                        deltas,
+                        outWidth,
+                        CacheLine.LEAD + o,
+                        spikes.reads(),
+                        spikes.values(),
+                        spikes.start(i),
+                        spikes.start(i + 1),
+                        rows,
+                        CacheLine.LEAD + i * outWidth + o,
+                        width);
+            }
         }
     }
 
@@ -101,9 +112,10 @@ final class LinearGradient implements SynapseGradient {
         }
     }
 
-    private final class Worker implements SynapseGradient.Worker {
+    final class Worker implements SynapseGradient.Worker {
         private final SpikeList active = new SpikeList(out);
         private final SpikeList[] entered = new SpikeList[steps];
+        private final float[] sums = new float[steps * inWidth];
         private int shard;
         private int sample;
 
@@ -119,17 +131,47 @@ final class LinearGradient implements SynapseGradient {
             System.arraycopy(delta, 0, deltas, CacheLine.LEAD + (sample * steps + t) * outWidth, out);
             if (inputGradient != null) {
                 active.compact(delta, out, kernels);
-                kernels.accumulate(
+                for (int i = 0; i < input.size(); i += TILE) {
+                    kernels.accumulate(
+                            weightRows,
+                            TILE,
+                            CacheLine.LEAD + i * out,
+                            active.indices(),
+                            active.values(),
+                            0,
+                            active.size(),
+                            inputGradient,
+                            i,
+                            Math.min(TILE, input.size() - i));
+                }
+            }
+        }
+
+        /**
+         * The input gradients of all steps of the sample at once, where none was asked for step by step: each tile of
+         * weights serves every step. Same bits.
+         *
+         * @param gradients overwritten, [step] (≥ inputs)
+         */
+        void inputGradients(float[][] gradients) {
+            Arrays.fill(sums, 0f);
+            for (int i = 0; i < input.size(); i += TILE) {
+                kernels.accumulateDense(
                         weightRows,
+                        TILE,
+                        CacheLine.LEAD + i * out,
+                        deltas,
+                        CacheLine.LEAD + sample * steps * outWidth,
+                        outWidth,
+                        out,
+                        sums,
+                        i,
                         inWidth,
-                        CacheLine.LEAD,
-                        active.indices(),
-                        active.values(),
-                        0,
-                        active.size(),
-                        inputGradient,
-                        0,
-                        inWidth);
+                        steps,
+                        TILE);
+            }
+            for (int t = 0; t < steps; t++) {
+                System.arraycopy(sums, t * inWidth, gradients[t], 0, input.size());
             }
         }
 

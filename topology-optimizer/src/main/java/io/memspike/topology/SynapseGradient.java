@@ -1,6 +1,9 @@
 package io.memspike.topology;
 
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.kernel.Kernels;
 
 /**
  * Backward side of one layer's synapses, which also holds the weight gradient of a batch. A batch goes like this, each
@@ -10,7 +13,7 @@ import io.memspike.core.SpikeList;
  *   <li>{@link #beginBatch}, after {@link #useWeights} where the weights have changed;
  *   <li>workers go backward through the samples, shard by shard;
  *   <li>{@link #endBatch}, then {@link #gather} for every shard, then {@link #finish} for every part;
- *   <li>{@link #weightGradient} for any ranges of outputs.
+ *   <li>{@link #weightGradient} for any ranges of rows.
  * </ol>
  *
  * <p>The result does not depend on which thread does what.
@@ -21,6 +24,17 @@ interface SynapseGradient {
 
     /** Makes room for that many samples and forgets the batch before. */
     void beginBatch(int samples);
+
+    /** The backward side of a layer with weights, for that many steps. */
+    static SynapseGradient of(LayerSpec.Weighted layer, Shape input, int steps, Kernels kernels) {
+        if (layer instanceof LayerSpec.Conv2d conv) {
+            return new Conv2dGradient(conv, input, kernels);
+        }
+        if (layer instanceof LayerSpec.ConvTranspose2d conv) {
+            return new ConvTranspose2dGradient(conv, input, kernels);
+        }
+        return new LinearGradient((LayerSpec.Linear) layer, input, steps, kernels);
+    }
 
     /** A worker for one thread. */
     Worker open();
@@ -34,7 +48,7 @@ interface SynapseGradient {
     /** Then for each of {@link Trainer#SHARDS} parts of the weights: sums. */
     void finish(int part);
 
-    /** Overwrites outputs [from, to) of {@code gradient}, in file order, by the batch's sum of weight gradients. */
+    /** Overwrites rows [from, to) of the weights' first extent in {@code gradient}, in file order, by the batch's sum of weight gradients. */
     void weightGradient(float[] gradient, int from, int to);
 
     /** Goes backward through the steps of one sample after the other. */

@@ -4,7 +4,6 @@ import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.RandomStream;
-import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +82,7 @@ public final class Trainer implements AutoCloseable {
                 layers,
                 (position, layer, input) -> {
                     final Learner learner = learnerOf(position, layer, learners);
-                    gradients.set(position, gradientOf(layer, input, samples.steps(), kernels));
+                    gradients.set(position, SynapseGradient.of(layer, input, samples.steps(), kernels));
                     final LayerUpdate update =
                             new LayerUpdate(position, layer, input, learner, gradients.get(position), kernels, threads);
                     updates.add(update);
@@ -108,13 +107,6 @@ public final class Trainer implements AutoCloseable {
                     + (learner == null ? "none" : learner.parameters().values().length));
         }
         return learner;
-    }
-
-    private static SynapseGradient gradientOf(LayerSpec.Weighted layer, Shape input, int steps, Kernels kernels) {
-        if (layer instanceof LayerSpec.Conv2d conv) {
-            return new Conv2dGradient(conv, input, kernels);
-        }
-        return new LinearGradient((LayerSpec.Linear) layer, input, steps, kernels);
     }
 
     /** Epochs finished so far, those before a resumption included. */
@@ -186,7 +178,9 @@ public final class Trainer implements AutoCloseable {
         updates.forEach(update -> update.gradients().endBatch());
         everyPart((worker, update, shard) -> update.gradients().gather(shard));
         everyPart((worker, update, part) -> update.gradients().finish(part));
-        everyPart((worker, update, part) -> update.update(part, to - from, config, step, steps));
+        final UpdateRule rule =
+                new UpdateRule(step + 1, config.learningRateAt(step, steps), config.weightDecay(), false);
+        everyPart((worker, update, part) -> update.update(part, to - from, rule));
     }
 
     /** One part of one layer. */

@@ -46,9 +46,9 @@ class NeuronGradientTest {
         }
         final float cost = random.nextInt(2) * 0.01f;
         final float[] expected = delta.clone();
-        new ScalarNeuronGradient().backward(spec, potential, spikeGradient, cost, expected, n);
+        new ScalarNeuronGradient().backward(spec, potential, spikeGradient, cost, expected, expected, n);
 
-        NeuronGradient.of(SELECTED).backward(spec, potential, spikeGradient, cost, delta, n);
+        NeuronGradient.of(SELECTED).backward(spec, potential, spikeGradient, cost, delta, delta, n);
 
         assertArrayEquals(expected, delta); // what lies behind n untouched
     }
@@ -67,14 +67,16 @@ class NeuronGradientTest {
 
     private static float delta(float potential, float spikeGradient, float deltaAfter) {
         final float[] delta = {deltaAfter};
-        new ScalarNeuronGradient().backward(LIF, new float[] {potential}, new float[] {spikeGradient}, 0f, delta, 1);
+        new ScalarNeuronGradient()
+                .backward(LIF, new float[] {potential}, new float[] {spikeGradient}, 0f, delta, delta, 1);
         return delta[0];
     }
 
     @Example
     void shouldAddTheCostOfASpikeToItsGradient() {
         final float[] delta = {4f, 4f};
-        new ScalarNeuronGradient().backward(LIF, new float[] {0.75f, 1.5f}, new float[] {2f, 2f}, 0.5f, delta, 2);
+        new ScalarNeuronGradient()
+                .backward(LIF, new float[] {0.75f, 1.5f}, new float[] {2f, 2f}, 0.5f, delta, delta, 2);
         assertArrayEquals(new float[] {2.5f - 0.75f, 0f}, delta); // and nothing far above, where there is no surrogate
     }
 

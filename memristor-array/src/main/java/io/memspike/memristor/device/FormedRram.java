@@ -25,6 +25,7 @@ import io.memspike.core.RandomStream;
  */
 public record FormedRram(double meanSiemens, double sigmaSiemens) implements DeviceModel {
     private static final double PRIME_WEIGHT_SIGMA_SIEMENS = 6.352e-6;
+    private static final double PRIME_INPAINTING_SIGMA_SIEMENS = 6.91593e-6;
     private static final double PRIME_MEAN_SIEMENS = 18e-6; // assumed, see above
     private static final double RANGE_SIGMAS = 4;
 
@@ -42,6 +43,11 @@ public record FormedRram(double meanSiemens, double sigmaSiemens) implements Dev
     /** The cells of PRIME's macro: pairs differ by N(0, 6.352 µS). */
     public static FormedRram prime() {
         return new FormedRram(PRIME_MEAN_SIEMENS, PRIME_WEIGHT_SIGMA_SIEMENS / Math.sqrt(2));
+    }
+
+    /** The cells with which PRIME fills holes: pairs differ by N(0, 6.91593 µS), as its inpainting has it; mean as above. */
+    public static FormedRram primeInpainting() {
+        return new FormedRram(PRIME_MEAN_SIEMENS, PRIME_INPAINTING_SIGMA_SIEMENS / Math.sqrt(2));
     }
 
     /** Four sigma to both sides, but not below 0: 6 cells in 100,000 lie outside. */

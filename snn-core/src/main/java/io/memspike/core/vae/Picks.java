@@ -22,4 +22,9 @@ public final class Picks {
         final long bits = RandomStream.mix(key + GOLDEN_GAMMA * ((long) step * LATENTS + latent + 1));
         return (int) ((bits >>> 32) * k >>> 32);
     }
+
+    /** A uniform number in [0, 1) for a step. */
+    public static float uniform(long key, int step) {
+        return (RandomStream.mix(key + GOLDEN_GAMMA * (step + 1)) >>> 40) * 0x1.0p-24f;
+    }
 }

@@ -1,113 +1,56 @@
 package io.memspike.tasks.inpainting;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Which pixels of a picture are missing. Immutable. */
-public final class Hole {
-    private final Canvas canvas;
-    private final boolean[] missing;
-    private final int size;
+/**
+ * A rectangle of pixels that is missing from an image.
+ *
+ * @param row its first row
+ * @param column its first column
+ * @param height number of rows, at least 1
+ * @param width number of columns, at least 1
+ */
+public record Hole(int row, int column, int height, int width) {
+    /** Value of a missing pixel: black. */
+    public static final float MISSING = -1f;
 
-    private Hole(Canvas canvas, boolean[] missing, String what) {
-        int count = 0;
-        for (final boolean pixel : missing) {
-            count += pixel ? 1 : 0;
+    public Hole {
+        if (row < 0 || column < 0 || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "hole: expected row and column of at least 0, height and width of at least 1," + " found row=" + row
+                            + " column=" + column + " height=" + height + " width=" + width);
         }
-        if (count == 0) {
-            throw new IllegalArgumentException(what + ": expected a hole of at least 1 pixel, found none");
-        }
-        this.canvas = canvas;
-        this.missing = missing;
-        this.size = count;
     }
 
-    /**
-     * A rectangle.
-     *
-     * @param canvas what it is cut into
-     * @param row its first row, from 0 at the top
-     * @param column its first column, from 0 on the left
-     * @param height its rows
-     * @param width its columns
-     * @throws IllegalArgumentException where it is empty or not within the canvas
-     */
-    public static Hole rectangle(Canvas canvas, int row, int column, int height, int width) {
-        final int side = canvas.side();
-        if (row < 0 || column < 0 || height < 1 || width < 1 || row > side - height || column > side - width) {
-            throw new IllegalArgumentException("hole: expected a rectangle within " + side + "×" + side
-                    + " pixels, found row " + row + ", column " + column + ", " + height + "×" + width + " pixels");
+    /** PRIME's: 8×8 pixels in the middle of 32×32. */
+    public static Hole prime() {
+        return new Hole(12, 12, 8, 8);
+    }
+
+    /** Throws {@link IllegalArgumentException} where it does not lie in an image of {@code side × side} pixels. */
+    public void requireIn(int side) {
+        if (row + height > side || column + width > side) {
+            throw new IllegalArgumentException("hole: expected rows and columns below " + side + ", found rows " + row
+                    + " to " + (row + height - 1) + " and columns " + column + " to " + (column + width - 1));
         }
-        final boolean[] missing = new boolean[canvas.pixels()];
+    }
+
+    /** Takes its pixels out of an image (side²), which is modified. */
+    public void cut(float[] image, int side) {
+        for (int y = row; y < row + height; y++) {
+            Arrays.fill(image, y * side + column, y * side + column + width, MISSING);
+        }
+    }
+
+    /** Mean over its pixels of the squared difference of two images (side²). */
+    public double squaredError(float[] picture, float[] image, int side) {
+        double sum = 0;
         for (int y = row; y < row + height; y++) {
             for (int x = column; x < column + width; x++) {
-                missing[y * side + x] = true;
+                final double difference = (double) picture[y * side + x] - image[y * side + x];
+                sum += difference * difference;
             }
         }
-        return new Hole(canvas, missing, "hole");
-    }
-
-    /** PRIME's hole, a quarter of the side in the middle: rows and columns 12…19 of 32. */
-    public static Hole centre(Canvas canvas) {
-        final int extent = canvas.side() / 4;
-        final int first = (canvas.side() - extent) / 2;
-        return rectangle(canvas, first, first, extent, extent);
-    }
-
-    /**
-     * The white pixels of an image file.
-     *
-     * @throws IOException where it cannot be read, is no image, has another size or nothing white; the message names it
-     */
-    public static Hole ofMask(Canvas canvas, Path file) throws IOException {
-        final boolean[] missing = canvas.readMask(file);
-        try {
-            return new Hole(canvas, missing, file.toString());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage() + " (white is the hole)", e);
-        }
-    }
-
-    /** What it is cut into. */
-    public Canvas canvas() {
-        return canvas;
-    }
-
-    /** Number of pixels missing. */
-    public int size() {
-        return size;
-    }
-
-    /** Whether a pixel is missing. */
-    public boolean contains(int pixel) {
-        return missing[pixel];
-    }
-
-    /** A copy of a picture, the hole black. */
-    public float[] cut(float[] picture) {
-        final float[] cut = picture.clone();
-        for (int i = 0; i < cut.length; i++) {
-            cut[i] = missing[i] ? Picture.BLACK : cut[i];
-        }
-        return cut;
-    }
-
-    /** A copy of {@code picture}, the hole filled with what {@code reconstruction} has there. */
-    public float[] fill(float[] picture, float[] reconstruction) {
-        final float[] filled = picture.clone();
-        for (int i = 0; i < filled.length; i++) {
-            filled[i] = missing[i] ? reconstruction[i] : filled[i];
-        }
-        return filled;
-    }
-
-    /** Mean squared difference over the missing pixels. */
-    public double meanSquaredError(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < missing.length; i++) {
-            final double difference = missing[i] ? (double) a[i] - b[i] : 0;
-            sum += difference * difference;
-        }
-        return sum / size;
+        return sum / ((double) height * width);
     }
 }

@@ -1,13 +1,8 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.file.Model;
-import io.memspike.core.kernel.Kernels;
-import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.earlyexit.ReconstructionPolicy;
-import io.memspike.memristor.ReadNoise;
-import io.memspike.tasks.ModelNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +24,7 @@ public final class Inpainting {
      * @param seed seed of the random choices; each picture has its own from it
      * @param threads at least 1; they change no bit of the result
      */
-    public record Settings(Hole hole, ReconstructionPolicy policy, long seed, int threads) {}
+    public record Settings(HoleMask hole, ReconstructionPolicy policy, long seed, int threads) {}
 
     /**
      * Makes ready.
@@ -44,26 +39,6 @@ public final class Inpainting {
         }
         this.vae = vae;
         this.settings = settings;
-    }
-
-    /**
-     * The auto-encoder of a model with read noise on its memristors: the layers that are pruned.
-     *
-     * @throws IllegalArgumentException where the model is no auto-encoder, or has no memristors to be noisy
-     */
-    public static SpikingVae network(Model model, ReadNoise noise, Kernels kernels) {
-        if (!noise.isPresent()) {
-            return SpikingVae.of(model, kernels);
-        }
-        if (model.masks().isEmpty()) {
-            throw new IllegalArgumentException("read noise: expected a model of pruned memristors, found no mask");
-        }
-        return SpikingVae.of(
-                model,
-                (position, layer, input) -> model.masks().containsKey(position)
-                        ? ModelNetwork.array(model, position, layer).synapses(input, kernels, noise)
-                        : WeightedSynapses.of(layer, input, model.effective(position), kernels),
-                kernels);
     }
 
     /** The seed that picture {@code number} is filled or drawn with. */
@@ -83,7 +58,7 @@ public final class Inpainting {
      */
     public record Result(
             List<Picture> pictures,
-            Hole hole,
+            HoleMask hole,
             List<float[]> reconstructions,
             int[] steps,
             long synapticOperations,

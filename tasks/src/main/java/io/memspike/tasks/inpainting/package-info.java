@@ -1,5 +1,6 @@
 /**
- * Filling holes in pictures, and telling how well.
+ * Filling holes in pictures with a pruned spiking auto-encoder, PRIME's second demonstration (Wang et al., arXiv
+ * 2407.18625), and telling how well.
  *
  * <p>A <b>picture</b> is a square of grey values in [−1, 1] on a <b>canvas</b>; a <b>hole</b> says which pixels are
  * missing. The auto-encoder makes a <b>reconstruction</b> of the whole picture, step by step, until it hardly changes any

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class InpaintingTest {
     private static final Kernels KERNELS = new ScalarKernels();
     private static final Canvas CANVAS = new Canvas(32);
-    private static final Hole HOLE = Hole.centre(CANVAS);
+    private static final HoleMask HOLE = HoleMask.of(CANVAS, Hole.prime());
     private static final SpikingVae VAE = SpikingVae.of(SmallVae.model(true), KERNELS);
     private static List<Picture> digits;
 
@@ -120,18 +120,21 @@ class InpaintingTest {
     void shouldBeNoisyByTheSeedAndInMemristorsAlone() {
         final Inpainting.Result exact = run(VAE, null, 2);
         final Inpainting.Result noisy =
-                run(Inpainting.network(SmallVae.model(true), new ReadNoise(0.2, 3), KERNELS), null, 2);
+                run(VaeNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 2);
         final Inpainting.Result again =
-                run(Inpainting.network(SmallVae.model(true), new ReadNoise(0.2, 3), KERNELS), null, 1);
+                run(VaeNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 1);
 
         assertFalse(Arrays.equals(
                 exact.reconstructions().get(0), noisy.reconstructions().get(0)));
         assertArrayEquals(
                 noisy.reconstructions().get(0), again.reconstructions().get(0));
-        final IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> Inpainting.network(SmallVae.model(false), new ReadNoise(0.2, 3), KERNELS));
-        assertEquals("read noise: expected a model of pruned memristors, found no mask", e.getMessage());
+        final Inpainting.Result digital =
+                run(VaeNetwork.of(SmallVae.model(false), KERNELS, new ReadNoise(0.2, 3)), null, 1);
+        assertArrayEquals(
+                run(SpikingVae.of(SmallVae.model(false), KERNELS), null, 1)
+                        .reconstructions()
+                        .get(0),
+                digital.reconstructions().get(0));
     }
 
     @Test
@@ -148,7 +151,8 @@ class InpaintingTest {
 
     @Test
     void shouldRefuseAHoleOfAnotherSize() {
-        final Inpainting.Settings settings = new Inpainting.Settings(Hole.centre(new Canvas(16)), null, 1, 1);
+        final Inpainting.Settings settings =
+                new Inpainting.Settings(HoleMask.of(new Canvas(16), new Hole(6, 6, 4, 4)), null, 1, 1);
         final IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> new Inpainting(VAE, settings));
         assertEquals("hole: expected one of 32×32 pixels, found 16×16", e.getMessage());

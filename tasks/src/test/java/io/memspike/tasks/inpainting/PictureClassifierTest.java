@@ -71,7 +71,7 @@ class PictureClassifierTest {
     void shouldJudgeWorsePicturesWorse() throws IOException {
         final List<Picture> test = digits(Split.TEST, 300);
         final PictureClassifier classifier = PictureClassifier.of(ShippedModels.pictureClassifier(), CANVAS, KERNELS);
-        final Hole wide = Hole.rectangle(CANVAS, 0, 0, 32, 20);
+        final HoleMask wide = HoleMask.of(CANVAS, new Hole(0, 0, 32, 20));
         final List<float[]> originals = test.stream().map(Picture::pixels).toList();
         final List<float[]> spoilt = originals.stream().map(wide::cut).toList();
         final PictureClassifier.Judgement real = classifier.judge(originals, 2);

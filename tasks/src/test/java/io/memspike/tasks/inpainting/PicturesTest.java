@@ -155,7 +155,7 @@ class PicturesTest {
 
     @Test
     void shouldCutAndFillARectangle() {
-        final Hole hole = Hole.rectangle(CANVAS, 3, 4, 2, 5);
+        final HoleMask hole = HoleMask.of(CANVAS, new Hole(3, 4, 2, 5));
         final float[] picture = new float[1024];
         final float[] paint = new float[1024];
         Arrays.fill(paint, 0.5f);
@@ -176,7 +176,7 @@ class PicturesTest {
 
     @Test
     void shouldHavePrimesHole() {
-        final Hole hole = Hole.centre(CANVAS);
+        final HoleMask hole = HoleMask.of(CANVAS, Hole.prime());
         assertEquals(64, hole.size());
         assertTrue(hole.contains(12 * 32 + 12) && hole.contains(19 * 32 + 19));
         assertFalse(hole.contains(11 * 32 + 12) || hole.contains(12 * 32 + 20));
@@ -184,7 +184,7 @@ class PicturesTest {
 
     @Test
     void shouldTakeWhiteForTheHole() throws IOException {
-        final Hole hole = Hole.ofMask(CANVAS, grey(28, 255, 127, 128, 0));
+        final HoleMask hole = HoleMask.ofMask(CANVAS, grey(28, 255, 127, 128, 0));
         assertEquals(2, hole.size());
         assertTrue(hole.contains(2 * 32 + 2) && hole.contains(2 * 32 + 4));
     }
@@ -194,12 +194,12 @@ class PicturesTest {
         final Path large = image(64, 64, BufferedImage.TYPE_INT_RGB, 0xffffff);
         assertEquals(
                 large + ": expected a mask of 28×28 or 32×32 pixels, found 64×64",
-                assertThrows(IOException.class, () -> Hole.ofMask(CANVAS, large))
+                assertThrows(IOException.class, () -> HoleMask.ofMask(CANVAS, large))
                         .getMessage());
         final Path black = image(32, 32, BufferedImage.TYPE_INT_RGB, 0);
         assertEquals(
                 black + ": expected a hole of at least 1 pixel, found none (white is the hole)",
-                assertThrows(IOException.class, () -> Hole.ofMask(CANVAS, black))
+                assertThrows(IOException.class, () -> HoleMask.ofMask(CANVAS, black))
                         .getMessage());
     }
 
@@ -208,7 +208,7 @@ class PicturesTest {
     void shouldRefuseRectanglesOutside(String numbers) {
         final int[] n =
                 Arrays.stream(numbers.split(",")).mapToInt(Integer::parseInt).toArray();
-        assertThrows(IllegalArgumentException.class, () -> Hole.rectangle(CANVAS, n[0], n[1], n[2], n[3]));
+        assertThrows(IllegalArgumentException.class, () -> HoleMask.of(CANVAS, new Hole(n[0], n[1], n[2], n[3])));
     }
 
     // ---- grids

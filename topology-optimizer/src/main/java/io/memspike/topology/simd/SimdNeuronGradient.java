@@ -17,20 +17,27 @@ public final class SimdNeuronGradient implements NeuronGradient {
 
     @Override
     public void backward(
-            LayerSpec.Lif spec, float[] potential, float[] spikeGradient, float spikeCost, float[] delta, int n) {
+            LayerSpec.Lif spec,
+            float[] potential,
+            float[] spikeGradient,
+            float spikeCost,
+            float[] laterDelta,
+            float[] delta,
+            int n) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
+        final float centre = spec.surrogateCentre();
         final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
             final FloatVector u = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
-            final FloatVector later = EXACT.cast(FloatVector.fromArray(SPECIES, delta, i));
+            final FloatVector later = EXACT.cast(FloatVector.fromArray(SPECIES, laterDelta, i));
             final FloatVector next = EXACT.cast(later.mul(retain));
             final FloatVector given = EXACT.cast(FloatVector.fromArray(SPECIES, spikeGradient, i));
             final FloatVector direct = EXACT.cast(given.add(spikeCost));
             final FloatVector spike = EXACT.cast(direct.sub(EXACT.cast(next.mul(u))));
-            final FloatVector distance = EXACT.cast(EXACT.cast(u.sub(threshold)).lanewise(VectorOperators.ABS));
+            final FloatVector distance = EXACT.cast(EXACT.cast(u.sub(centre)).lanewise(VectorOperators.ABS));
             final FloatVector throughSpike =
                     EXACT.cast(zero.blend(spike, distance.compare(VectorOperators.LT, WINDOW)));
             final FloatVector throughLeak = EXACT.cast(next.blend(zero, u.compare(VectorOperators.GT, threshold)));
@@ -38,6 +45,6 @@ public final class SimdNeuronGradient implements NeuronGradient {
             final FloatVector leaky = EXACT.cast(sum.mul(slope));
             EXACT.cast(leaky.blend(sum, u.compare(VectorOperators.GT, 0f))).intoArray(delta, i);
         }
-        ScalarNeuronGradient.backward(spec, potential, spikeGradient, spikeCost, delta, i, n);
+        ScalarNeuronGradient.backward(spec, potential, spikeGradient, spikeCost, laterDelta, delta, i, n);
     }
 }

@@ -1,0 +1,162 @@
+package io.memspike.tasks.inpainting;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.vae.VaeSpec;
+import io.memspike.tasks.Mode;
+import io.memspike.topology.VaeTrainingConfig;
+
+/**
+ * How an auto-encoder is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.
+ *
+ * @param dataset data set by name or directory
+ * @param samples images to train on, the first of the training split
+ * @param mode what training changes in encoder and decoder: which random weights stay, or the weights
+ * @param side height and width of images
+ * @param channels channels of encoder and decoder
+ * @param latent number of latents
+ * @param k spikes that each latent is picked from
+ * @param steps time steps
+ * @param epochs passes over the images
+ * @param batch images per update
+ * @param learningRate AdamW's step size at the start
+ * @param decays whether the step size falls to 0 along a half cosine, else it stays
+ * @param weightDecay decoupled decay
+ * @param sparsity share of random connections that is pruned, in [0, 1]
+ * @param hole what is missing from the images
+ * @param seed seed of devices, scores, shuffling and picks
+ * @param batchesDone updates behind this model
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record InpaintingPlan(
+        String dataset,
+        int samples,
+        Mode mode,
+        int side,
+        int channels,
+        int latent,
+        int k,
+        int steps,
+        int epochs,
+        int batch,
+        double learningRate,
+        boolean decays,
+        double weightDecay,
+        double sparsity,
+        Hole hole,
+        long seed,
+        long batchesDone) {
+    /** Share of connections that PRIME prunes. */
+    public static final double SPARSITY = 0.5;
+
+    /** From microsiemens to weight (PRIME). */
+    private static final float MEMRISTOR_SCALE = 0.003f;
+
+    public InpaintingPlan {
+        if (dataset == null || mode == null || hole == null) {
+            throw new IllegalArgumentException("training: expected a dataset, a mode and a hole, found dataset="
+                    + dataset + " mode=" + mode + " hole=" + hole);
+        }
+        if (samples < 1) {
+            throw new IllegalArgumentException("training: expected at least 1 image, found samples=" + samples);
+        }
+        if (!(sparsity >= 0 && sparsity <= 1)) {
+            throw new IllegalArgumentException("training: expected a sparsity in [0, 1], found " + sparsity);
+        }
+        hole.requireIn(side);
+        VaeSpec.of(side, channels, latent, k, steps, 1f);
+        new VaeTrainingConfig(epochs, batch, learningRate, decays, weightDecay, 0, 0, seed);
+        final long batches = (long) epochs * ((samples + batch - 1) / batch);
+        if (batchesDone < 0 || batchesDone > batches) {
+            throw new IllegalArgumentException(
+                    "training: expected updates done in [0, " + batches + "], found " + batchesDone);
+        }
+    }
+
+    /**
+     * PRIME's network and hole on 32×32 images, with this project's settings of training: batch 100, step size 2e-3, decay
+     * 0.01, half pruned.
+     */
+    public static InpaintingPlan prime(String dataset, int samples, Mode mode, int epochs, long seed) {
+        final VaeSpec spec = VaeSpec.prime(1f);
+        return new InpaintingPlan(
+                dataset,
+                samples,
+                mode,
+                spec.side(),
+                spec.channels(),
+                spec.latent(),
+                spec.k(),
+                spec.steps(),
+                epochs,
+                100,
+                2e-3,
+                true,
+                0.01,
+                SPARSITY,
+                Hole.prime(),
+                seed,
+                0);
+    }
+
+    /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
+    public static InpaintingPlan ofJson(String json) {
+        try {
+            return JsonMapper.builder().build().readValue(json, InpaintingPlan.class);
+        } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw new IllegalArgumentException("trainedWith: " + refusal.getMessage(), e);
+            }
+            throw new IllegalArgumentException("trainedWith: expected an auto-encoder's plan, found " + json, e);
+        }
+    }
+
+    /** This plan as JSON. */
+    public String toJson() {
+        try {
+            return JsonMapper.builder().build().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of plain values can be written", e);
+        }
+    }
+
+    /** The same plan with other updates done. */
+    public InpaintingPlan withBatchesDone(long done) {
+        return new InpaintingPlan(
+                dataset,
+                samples,
+                mode,
+                side,
+                channels,
+                latent,
+                k,
+                steps,
+                epochs,
+                batch,
+                learningRate,
+                decays,
+                weightDecay,
+                sparsity,
+                hole,
+                seed,
+                done);
+    }
+
+    /** The network. */
+    public VaeSpec spec() {
+        return VaeSpec.of(side, channels, latent, k, steps, mode == Mode.PRUNE ? MEMRISTOR_SCALE : 1f);
+    }
+
+    VaeTrainingConfig config() {
+        return new VaeTrainingConfig(
+                epochs,
+                batch,
+                learningRate,
+                decays,
+                weightDecay,
+                VaeTrainingConfig.FIRST_SAMPLING,
+                VaeTrainingConfig.LAST_SAMPLING,
+                seed);
+    }
+}

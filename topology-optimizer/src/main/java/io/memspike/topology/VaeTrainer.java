@@ -1,0 +1,382 @@
+package io.memspike.topology;
+
+import io.memspike.core.LayerSpec;
+import io.memspike.core.RandomStream;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.vae.Picks;
+import io.memspike.core.vae.VaeSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains a spiking variational auto-encoder, layers and kernels being those that serve it. A batch goes layer by layer,
+ * because norms need statistics over all of it: for each layer the threads share out the samples, cut into a fixed number
+ * of shards whose sums are added in order. The result depends neither on the number of threads nor on the kernels.
+ * Not thread-safe; it has threads of its own until it is closed.
+ *
+ * <p>Loss, averaged over the batch: {@code mean((picture − image)²) + mean((psp(q̄) − psp(p̄))²)} with q̄ and p̄ the spikes of
+ * posterior and prior averaged over k, and {@code psp: s ← s + (x − s)/2} over the steps. z that enters the posterior was
+ * drawn from it in a pass of its own, with running statistics and without gradient; so was what scheduled sampling puts
+ * into the prior ({@link VaeTrainingConfig}). Source: PRIME (Wang et al., arXiv 2407.18625); Kamata, Mukuta, Harada, "Fully
+ * spiking variational autoencoder", AAAI 2022.
+ */
+public final class VaeTrainer implements AutoCloseable {
+    private final VaeImages images;
+    private final VaeTrainingConfig config;
+    private final Parts parts;
+    private final List<LayerUpdate> updates = new ArrayList<>();
+    private final List<NormLayer> norms = new ArrayList<>();
+    private final VaeBatch batch;
+    private final List<VaeWorker> workers = new ArrayList<>();
+    private final WorkerPool pool;
+    private final double[] biasGradient = new double[Trainer.SHARDS];
+    private final float[] biasGradientSum = new float[1];
+    private final int[] order;
+    private int orderedEpoch = -1;
+    private long batchesDone;
+
+    /** What workers work on. */
+    record Parts(
+            VaeSpec spec,
+            List<NormLayer> encoder,
+            List<NormLayer> posterior,
+            List<NormLayer> prior,
+            List<NormLayer> decoder,
+            LayerUpdate output,
+            Learner outputBias,
+            Kernels kernels) {}
+
+    /**
+     * What one batch came to.
+     *
+     * @param epoch epoch, from 1
+     * @param done images of the epoch so far
+     * @param of images of an epoch
+     * @param reconstruction mean squared error of its pictures, over all pixels
+     * @param mmd distance of posterior and prior
+     */
+    public record BatchResult(int epoch, int done, int of, double reconstruction, double mmd) {
+        /** The loss. */
+        public double loss() {
+            return reconstruction + mmd;
+        }
+    }
+
+    /**
+     * A trainer.
+     *
+     * @param spec what is trained
+     * @param learners what is learnt. Modified by training.
+     * @param images what is learnt from
+     * @param config settings
+     * @param kernels inner loops
+     * @param threads threads to use, at least 1
+     * @param batchesDone updates behind a resumed run, 0 for a new one
+     * @throws IllegalArgumentException where there are no images, or learners do not fit
+     */
+    public VaeTrainer(
+            VaeSpec spec,
+            VaeLearners learners,
+            VaeImages images,
+            VaeTrainingConfig config,
+            Kernels kernels,
+            int threads,
+            long batchesDone) {
+        if (images.size() < 1) {
+            throw new IllegalArgumentException("training: expected at least 1 image, found " + images.size());
+        }
+        learners.requireFit(spec);
+        this.images = images;
+        this.config = config;
+        this.batchesDone = batchesDone;
+        this.order = new int[images.size()];
+        this.parts = new PartsBuilder(spec, learners, kernels, threads).build();
+        this.batch = new VaeBatch(spec);
+        this.pool = new WorkerPool(threads);
+        for (int i = 0; i < threads; i++) {
+            workers.add(new VaeWorker(parts, batch));
+        }
+    }
+
+    /** Puts the layers together. */
+    private final class PartsBuilder {
+        private final VaeSpec spec;
+        private final VaeLearners learners;
+        private final Kernels kernels;
+        private final int threads;
+        private final List<LayerSpec> layers;
+
+        PartsBuilder(VaeSpec spec, VaeLearners learners, Kernels kernels, int threads) {
+            this.spec = spec;
+            this.learners = learners;
+            this.kernels = kernels;
+            this.threads = threads;
+            this.layers = spec.layers();
+        }
+
+        Parts build() {
+            return new Parts(
+                    spec,
+                    blocks(VaeSpec.ENCODER),
+                    blocks(VaeSpec.POSTERIOR),
+                    blocks(VaeSpec.PRIOR),
+                    blocks(VaeSpec.DECODER),
+                    weights(VaeSpec.OUTPUT),
+                    learners.outputBias(),
+                    kernels);
+        }
+
+        private LayerUpdate weights(int position) {
+            final LayerSpec.Weighted layer = (LayerSpec.Weighted) layers.get(position);
+            final SynapseGradient gradient =
+                    SynapseGradient.of(layer, spec.inputs().get(position), spec.steps(), kernels);
+            final LayerUpdate update = new LayerUpdate(
+                    position,
+                    layer,
+                    spec.inputs().get(position),
+                    learners.weights().get(position),
+                    gradient,
+                    kernels,
+                    threads);
+            updates.add(update);
+            return update;
+        }
+
+        private List<NormLayer> blocks(List<Integer> positions) {
+            return positions.stream().map(this::block).toList();
+        }
+
+        private NormLayer block(int position) {
+            final NormLayer norm = new NormLayer(
+                    weights(position),
+                    (LayerSpec.TdBatchNorm) layers.get(position + 1),
+                    (LayerSpec.Lif) layers.get(position + 2),
+                    learners.norms().get(position + 1),
+                    spec.steps(),
+                    position == 0,
+                    kernels);
+            norms.add(norm);
+            return norm;
+        }
+    }
+
+    /** Updates of one epoch. */
+    public int batchesPerEpoch() {
+        return (order.length + config.batch() - 1) / config.batch();
+    }
+
+    /** Updates so far, those before a resumption included. */
+    public long batchesDone() {
+        return batchesDone;
+    }
+
+    /** Epochs finished so far. */
+    public int epochsDone() {
+        return (int) (batchesDone / batchesPerEpoch());
+    }
+
+    /**
+     * Trains on one batch.
+     *
+     * @throws IllegalStateException where all epochs are done
+     */
+    public BatchResult batch() {
+        final int epoch = epochsDone();
+        if (epoch >= config.epochs()) {
+            throw new IllegalStateException(
+                    "training: expected fewer than " + config.epochs() + " epochs done, found " + epoch);
+        }
+        orderEpoch(epoch);
+        final int from = (int) (batchesDone % batchesPerEpoch()) * config.batch();
+        final int to = Math.min(order.length, from + config.batch());
+        beginBatch(to - from);
+        System.arraycopy(order, from, batch.image, 0, to - from);
+        final long seed = config.seed();
+        forward((worker, sample) -> worker.draw(Picks.key(seed, epoch, batch.image[sample]), sample), epoch);
+        backward();
+        update(config.ruleAt(batchesDone, (long) config.epochs() * batchesPerEpoch()));
+        batchesDone++;
+        return new BatchResult(
+                epoch + 1,
+                to,
+                order.length,
+                Arrays.stream(batch.reconstruction).sum() / (to - from),
+                Arrays.stream(batch.mmd).sum() / (to - from));
+    }
+
+    private void orderEpoch(int epoch) {
+        if (orderedEpoch != epoch) {
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
+            RandomStream.of(config.seed(), "shuffle", epoch).shuffle(order);
+            orderedEpoch = epoch;
+        }
+    }
+
+    /** Masks and weights of the batch, and room for it. */
+    void beginBatch(int samples) {
+        updates.forEach(LayerUpdate::beginRanking);
+        for (int round = 0; round < RankSearch.ROUNDS; round++) {
+            everyPart((worker, update, part) -> update.rank(worker, part));
+            updates.forEach(LayerUpdate::chooseRank);
+        }
+        everyPart((worker, update, part) -> update.mask(part));
+        everyPart((worker, update, part) -> update.useWeights(part));
+        batch.begin(samples);
+        updates.forEach(update -> update.gradients().beginBatch(samples));
+        norms.forEach(norm -> norm.beginBatch(samples));
+        Arrays.fill(batch.reconstruction, 0);
+        Arrays.fill(batch.mmd, 0);
+        Arrays.fill(biasGradient, 0);
+    }
+
+    /** What a batch's z come from, sample by sample. */
+    @FunctionalInterface
+    interface Draw {
+        void draw(VaeWorker worker, int sample);
+    }
+
+    /** From images to losses, which includes the first step backward. */
+    void forward(Draw draw, int epoch) {
+        final long seed = config.seed();
+        final double sampling = config.samplingAt(epoch);
+        stage((worker, shard, sample) -> worker.see(images, shard, sample), parts.encoder.get(0));
+        for (int i = 1; i < 4; i++) {
+            final int to = i;
+            stage(
+                    (w, shard, sample) -> w.forward(w.encoder[to - 1], w.encoder[to], shard, sample),
+                    parts.encoder.get(i));
+        }
+        stage(
+                (worker, shard, sample) -> {
+                    worker.latent(sample);
+                    draw.draw(worker, sample);
+                    worker.posterior[0].currents(shard, sample, batch.posteriorInput[sample]);
+                },
+                parts.posterior.get(0));
+        stage((w, shard, sample) -> w.forward(w.posterior[0], w.posterior[1], shard, sample), parts.posterior.get(1));
+        stage((w, shard, sample) -> w.forward(w.posterior[1], w.posterior[2], shard, sample), parts.posterior.get(2));
+        stage(
+                (worker, shard, sample) -> {
+                    worker.choose(shard, sample);
+                    final int image = batch.image[sample];
+                    final long coins = Picks.key(seed, epoch, image, 1);
+                    worker.priorInput(sampling, coins, Picks.key(seed, epoch, image, 2), shard, sample);
+                },
+                parts.decoder.get(0),
+                parts.prior.get(0));
+        stage((w, shard, sample) -> w.forward(w.prior[0], w.prior[1], shard, sample), parts.prior.get(1));
+        stage((w, shard, sample) -> w.forward(w.prior[1], w.prior[2], shard, sample), parts.prior.get(2));
+        stage(VaeWorker::unflatten, parts.decoder.get(1));
+        stage((w, shard, sample) -> w.forward(w.decoder[1], w.decoder[2], shard, sample), parts.decoder.get(2));
+        stage((w, shard, sample) -> w.forward(w.decoder[2], w.decoder[3], shard, sample), parts.decoder.get(3));
+    }
+
+    /** From losses to gradients. */
+    void backward() {
+        stageBack((worker, shard, sample) -> worker.reconstruct(shard, sample, biasGradient), parts.decoder.get(3));
+        stageBack((w, shard, sample) -> w.backward(w.decoder[3], w.decoder[2], shard, sample), parts.decoder.get(2));
+        stageBack((w, shard, sample) -> w.backward(w.decoder[2], w.decoder[1], shard, sample), parts.decoder.get(1));
+        stageBack(VaeWorker::flatten, parts.decoder.get(0));
+        stageBack(VaeWorker::compare, parts.prior.get(2));
+        stageBack((w, shard, sample) -> w.backward(w.prior[2], w.prior[1], shard, sample), parts.prior.get(1));
+        stageBack((w, shard, sample) -> w.backward(w.prior[1], w.prior[0], shard, sample), parts.prior.get(0));
+        stageBack(VaeWorker::endPrior, null);
+        stageBack(VaeWorker::unchoose, parts.posterior.get(2));
+        stageBack(
+                (w, shard, sample) -> w.backward(w.posterior[2], w.posterior[1], shard, sample),
+                parts.posterior.get(1));
+        stageBack(
+                (w, shard, sample) -> w.backward(w.posterior[1], w.posterior[0], shard, sample),
+                parts.posterior.get(0));
+        stageBack(VaeWorker::unlatent, parts.encoder.get(3));
+        for (int i = 3; i > 0; i--) {
+            final int from = i;
+            stageBack(
+                    (w, shard, sample) -> w.backward(w.encoder[from], w.encoder[from - 1], shard, sample),
+                    parts.encoder.get(i - 1));
+        }
+        stageBack(VaeWorker::unsee, null);
+        updates.forEach(update -> update.gradients().endBatch());
+        everyPart((worker, update, shard) -> update.gradients().gather(shard));
+        everyPart((worker, update, part) -> update.gradients().finish(part));
+    }
+
+    /** From gradients to parameters. */
+    void update(UpdateRule rule) {
+        everyPart((worker, update, part) -> update.update(part, batch.samples(), rule));
+        norms.forEach(norm -> norm.update(batch.samples(), rule));
+        biasGradientSum[0] = (float) Arrays.stream(biasGradient).sum();
+        NormLayer.update(parts.outputBias, biasGradientSum, batch.samples(), rule);
+    }
+
+    /** One sample's share of a stage. */
+    @FunctionalInterface
+    private interface SampleTask {
+        void run(VaeWorker worker, int shard, int sample);
+    }
+
+    private void stage(SampleTask task, NormLayer... complete) {
+        everySample(task);
+        for (final NormLayer layer : complete) {
+            layer.finishForward(batch.samples());
+        }
+    }
+
+    private void stageBack(SampleTask task, NormLayer complete) {
+        everySample(task);
+        if (complete != null) {
+            complete.finishBackward(batch.samples());
+        }
+    }
+
+    private void everySample(SampleTask task) {
+        final int samples = batch.samples();
+        pool.run(Trainer.SHARDS, (worker, shard) -> {
+            final int end = (int) ((long) samples * (shard + 1) / Trainer.SHARDS);
+            for (int sample = (int) ((long) samples * shard / Trainer.SHARDS); sample < end; sample++) {
+                task.run(workers.get(worker), shard, sample);
+            }
+        });
+    }
+
+    /** One part of one layer. */
+    @FunctionalInterface
+    private interface PartTask {
+        void run(int worker, LayerUpdate update, int part);
+    }
+
+    private void everyPart(PartTask task) {
+        pool.run(
+                updates.size() * Trainer.SHARDS,
+                (worker, number) -> task.run(worker, updates.get(number / Trainer.SHARDS), number % Trainer.SHARDS));
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    VaeBatch current() {
+        return batch;
+    }
+
+    /** ∂L/∂values of a layer's weights, after {@link #update}. Not to be modified. */
+    float[] weightGradient(int position) {
+        return updates.stream()
+                .filter(update -> update.position() == position)
+                .findFirst()
+                .orElseThrow()
+                .gradient();
+    }
+
+    double biasGradient() {
+        return Arrays.stream(biasGradient).sum();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
