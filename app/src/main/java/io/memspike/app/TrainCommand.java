@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Train a network, by pruning random memristors or by its weights.",
-        subcommands = {TrainClassifyCommand.class, TrainPicturesCommand.class})
+        subcommands = {TrainClassifyCommand.class, TrainInpaintCommand.class, TrainPicturesCommand.class})
 final class TrainCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -23,6 +23,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to train, found nothing: classify, pictures");
+        throw new ParameterException(
+                spec.commandLine(), "expected what to train, found nothing: classify, inpaint, pictures");
     }
 }

@@ -45,15 +45,21 @@ public record Canvas(int side) {
      * @throws IllegalArgumentException where the size is another
      */
     public float[] of(String what, int height, int width, byte[] greys, int offset) {
+        final float[] pixels = new float[pixels()];
+        put(what, height, width, greys, offset, pixels);
+        return pixels;
+    }
+
+    /** The same into {@code pixels} (side²), which are overwritten. */
+    void put(String what, int height, int width, byte[] greys, int offset, float[] pixels) {
         final int margin = margin(what, "an image", height, width);
-        final float[] pixels = blank();
+        Arrays.fill(pixels, Picture.BLACK);
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 pixels[(row + margin) * side + column + margin] =
                         (float) ((greys[offset + row * width + column] & 0xff) / GREYS - 1);
             }
         }
-        return pixels;
     }
 
     /**
