@@ -18,6 +18,11 @@ final class EnergyPlot {
 
     /** Draws the stacks, layers and their sum, and writes them in one step. */
     static void write(Path file, String title, EnergyReport report) throws IOException {
+        Pictures.write(file, chart(title, report));
+    }
+
+    /** The stacks, layers and their sum. */
+    static CategoryChart chart(String title, EnergyReport report) {
         final CategoryChart chart = Pictures.stackedBars(title, "layer", "energy of an inference (nJ)");
         final List<String> names = new ArrayList<>();
         for (final LayerEnergy layer : report.layers()) {
@@ -32,6 +37,6 @@ final class EnergyPlot {
             joules.add(NANO * report.array().joules(component));
             chart.addSeries(component.name().toLowerCase(Locale.ROOT), names, joules);
         }
-        Pictures.write(file, chart);
+        return chart;
     }
 }

@@ -36,6 +36,7 @@ public final class Main implements Runnable {
         commands.put("calibrate", CalibrateCommand.class);
         commands.put("inpaint", InpaintCommand.class);
         commands.put("sample", SampleCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("stream", StreamCommand.class);
         commands.put("data", DataCommand.class);
         commands.put("array", ArrayCommand.class);

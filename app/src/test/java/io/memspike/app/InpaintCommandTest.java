@@ -238,13 +238,14 @@ class InpaintCommandTest {
 
     @Test
     void shouldRefuseAnAutoEncoderAsClassifier() throws IOException {
-        final List<String> parts = List.of(vae.toString(), "expected");
+        final List<String> parts = List.of(vae + ": expected a classifier, found an auto-encoder");
         assertRefused(1, parts, "evaluate", vae, "--samples", 4);
-        assertRefused(1, parts, "calibrate", vae, "--hold-out", 16);
         assertRefused(1, parts, "array", "energy", vae, "--samples", 4);
-        assertRefused(1, parts, "stream", vae, "--source", "saccade:mnist");
         assertRefused(1, parts, "array", "study", "--model", vae, "--sweep", "read-noise=0..0.1/2", "--samples", 4);
-        assertRefused(1, parts, "train", "classify", "--resume", vae, "--out", directory.resolve("m"));
+        assertRefused(1, parts, "bench", "--model", vae);
+        assertRefused(1, List.of(vae + ": "), "calibrate", vae, "--hold-out", 16);
+        assertRefused(1, List.of(vae + ": "), "stream", vae, "--source", "saccade:mnist");
+        assertRefused(1, List.of(vae + ": "), "train", "classify", "--resume", vae, "--out", directory.resolve("m"));
     }
 
     @Test
