@@ -48,9 +48,13 @@ public final class ChannelAffine {
         return affine;
     }
 
-    /** Length of the shortest run of whole positions with at least 512 elements. */
+    /** Length of the shortest run of whole positions and whole vectors with at least 512 elements. */
     public static int runLength(int channels) {
-        return (RUN + channels - 1) / channels * channels;
+        int vectors = channels; // least common multiple of channels and lanes
+        while (vectors % Synapses.PADDING != 0) {
+            vectors += channels;
+        }
+        return (RUN + vectors - 1) / vectors * vectors;
     }
 
     /** Number of channels. */
@@ -66,19 +70,13 @@ public final class ChannelAffine {
         }
     }
 
-    /**
-     * Overwrites {@code to} by what becomes of {@code from}.
-     *
-     * @param from channel-last, whole positions (≥ n). Not modified unless it is {@code to}.
-     * @param to (≥ n). Modified.
-     * @param n number of elements
-     */
-    public void apply(float[] from, float[] to, int n) {
-        for (int start = 0; start < n; start += scale.length) {
-            final int run = Math.min(scale.length, n - start);
-            for (int i = 0; i < run; i++) {
-                to[start + i] = scale[i] * from[start + i] + offset[i];
-            }
-        }
+    /** Scale of each element of a run. Not to be modified. */
+    public float[] scale() {
+        return scale;
+    }
+
+    /** Offset of each element of a run. Not to be modified. */
+    public float[] offset() {
+        return offset;
     }
 }

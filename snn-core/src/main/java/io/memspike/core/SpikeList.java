@@ -120,6 +120,28 @@ public final class SpikeList {
         size = kernels.lif(lif, current, potential, indices, n);
     }
 
+    /**
+     * The same of neurons behind a norm ({@link Kernels#normLif}).
+     *
+     * @param kernels inner loops
+     * @param lif the neurons' constants
+     * @param norm what becomes of the current
+     * @param current (≥ n). Not modified.
+     * @param before potentials of the step before (≥ n). Not modified unless it is {@code after}.
+     * @param after overwritten by the new potentials (≥ n)
+     * @param n number of neurons
+     */
+    public void fire(
+            Kernels kernels,
+            LayerSpec.Lif lif,
+            ChannelAffine norm,
+            float[] current,
+            float[] before,
+            float[] after,
+            int n) {
+        size = kernels.normLif(lif, norm.scale(), norm.offset(), current, before, after, indices, n);
+    }
+
     /** Becomes a copy of {@code other}. */
     public void copyFrom(SpikeList other) {
         System.arraycopy(other.indices, 0, indices, 0, other.size);

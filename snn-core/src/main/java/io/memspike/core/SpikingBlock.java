@@ -59,13 +59,12 @@ public record SpikingBlock(Synapses synapses, ChannelAffine norm, LayerSpec.Lif 
         public SpikeList step(SpikeList input, long read) {
             Arrays.fill(current, 0f);
             reader.accumulate(input, read, current);
-            block.norm.apply(current, current, neurons);
             return fire();
         }
 
         /** One step at the input current of the last one: for an input that does not change, over synapses that read the same. */
         public SpikeList fire() {
-            spikes.fire(block.kernels, block.lif, current, potential, neurons);
+            spikes.fire(block.kernels, block.lif, block.norm, current, potential, potential, neurons);
             return spikes;
         }
     }

@@ -5,46 +5,44 @@ import java.util.Arrays;
 
 /**
  * Two sums a channel over positions and steps of one sample. Runs of whole positions are added element by element, so the
- * order is the same however the compiler vectorises. One per thread.
+ * order is the same for any width of vectors. One per thread.
  */
-final class ChannelSums {
+public final class ChannelSums {
     private final int channels;
     private final float[] first;
     private final float[] second;
+    private final float[] mean;
 
-    ChannelSums(int channels) {
+    /**
+     * Sums over that many channels.
+     *
+     * @param mean what the second sum's factor is taken from, repeated over a run. Kept; written by others between uses.
+     */
+    public ChannelSums(int channels, float[] mean) {
         this.channels = channels;
         this.first = new float[ChannelAffine.runLength(channels)];
         this.second = new float[first.length];
+        this.mean = mean;
+    }
+
+    /** First sum of each element of a run. */
+    public float[] first() {
+        return first;
+    }
+
+    /** Second sum. */
+    public float[] second() {
+        return second;
+    }
+
+    /** Mean, likewise. Not to be modified. */
+    public float[] mean() {
+        return mean;
     }
 
     void clear() {
         Arrays.fill(first, 0f);
         Arrays.fill(second, 0f);
-    }
-
-    /** Adds Σx and Σx², channel-last, n elements. */
-    void addSquares(float[] x, int n) {
-        for (int start = 0; start < n; start += first.length) {
-            final int run = Math.min(first.length, n - start);
-            for (int i = 0; i < run; i++) {
-                final float value = x[start + i];
-                first[i] += value;
-                second[i] += value * value;
-            }
-        }
-    }
-
-    /** Adds Σδ and Σδ(x − mean); {@code mean} is repeated over a run. */
-    void addProducts(float[] delta, float[] x, float[] mean, int n) {
-        for (int start = 0; start < n; start += first.length) {
-            final int run = Math.min(first.length, n - start);
-            for (int i = 0; i < run; i++) {
-                final float d = delta[start + i];
-                first[i] += d;
-                second[i] += d * (x[start + i] - mean[i]);
-            }
-        }
     }
 
     /** Adds the sums to those of a shard: [2 · channels], first sums first. */

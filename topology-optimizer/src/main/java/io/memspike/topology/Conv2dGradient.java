@@ -115,14 +115,8 @@ final class Conv2dGradient implements SynapseGradient {
         private final SpikeList active = new SpikeList(output.size());
         private final float[] map = new float
                 [CacheLine.LEAD + (input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
-        private final SpikeList[] byChannel = new SpikeList[spec.in()];
+        private final ChannelSplit byChannel = new ChannelSplit(input, 1, mapWidth);
         private float[] rows;
-
-        Worker() {
-            for (int c = 0; c < byChannel.length; c++) {
-                byChannel[c] = new SpikeList(input.height() * mapWidth);
-            }
-        }
 
         @Override
         public void begin(int shard, int sample) {
@@ -138,15 +132,23 @@ final class Conv2dGradient implements SynapseGradient {
                 scatter.accumulate(patchRows, active, inputGradient);
             }
             fillMap(delta);
-            splitByChannel(spikes);
+            byChannel.split(spikes);
             final int k = spec.kernel();
             for (int c = 0; c < spec.in(); c++) {
-                final SpikeList list = byChannel[c];
                 for (int row = 0; row < k; row++) {
                     final int offset = CacheLine.LEAD + (k - 1 - row) * mapWidth * spec.out();
                     final int at = CacheLine.LEAD + (c * k + row) * width;
                     kernels.accumulate(
-                            map, spec.out(), offset, list.indices(), list.values(), 0, list.size(), rows, at, width);
+                            map,
+                            spec.out(),
+                            offset,
+                            byChannel.places(),
+                            byChannel.values(),
+                            byChannel.start(c),
+                            byChannel.start(c + 1),
+                            rows,
+                            at,
+                            width);
                 }
             }
         }
@@ -179,17 +181,6 @@ final class Conv2dGradient implements SynapseGradient {
                         System.arraycopy(delta, source + x * out, map, start + x * spec.stride() * out, out);
                     }
                 }
-            }
-        }
-
-        private void splitByChannel(SpikeList spikes) {
-            for (final SpikeList list : byChannel) {
-                list.clear();
-            }
-            for (int e = 0; e < spikes.size(); e++) {
-                final int position = spikes.index(e) / spec.in();
-                final int inMap = position / input.width() * mapWidth + position % input.width();
-                byChannel[spikes.index(e) % spec.in()].add(inMap, spikes.value(e));
             }
         }
     }

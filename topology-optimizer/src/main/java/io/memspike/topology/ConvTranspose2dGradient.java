@@ -100,14 +100,8 @@ final class ConvTranspose2dGradient implements SynapseGradient {
 
     private final class Worker implements SynapseGradient.Worker {
         private final float[] map = new float[CacheLine.LEAD + mapHeight * mapWidth * spec.out() + Synapses.PADDING];
-        private final SpikeList[] byChannel = new SpikeList[spec.in()];
+        private final ChannelSplit byChannel = new ChannelSplit(input, spec.stride(), mapWidth);
         private float[] rows;
-
-        Worker() {
-            for (int c = 0; c < byChannel.length; c++) {
-                byChannel[c] = new SpikeList(mapHeight * mapWidth);
-            }
-        }
 
         @Override
         public void begin(int shard, int sample) {
@@ -120,15 +114,23 @@ final class ConvTranspose2dGradient implements SynapseGradient {
             if (inputGradient != null) {
                 gatherInput(inputGradient);
             }
-            splitByChannel(spikes);
+            byChannel.split(spikes);
             final int k = spec.kernel();
             for (int c = 0; c < spec.in(); c++) {
-                final SpikeList list = byChannel[c];
                 for (int row = 0; row < k; row++) {
                     final int offset = CacheLine.LEAD + row * mapWidth * spec.out();
                     final int at = CacheLine.LEAD + (c * k + row) * width;
                     kernels.accumulate(
-                            map, spec.out(), offset, list.indices(), list.values(), 0, list.size(), rows, at, width);
+                            map,
+                            spec.out(),
+                            offset,
+                            byChannel.places(),
+                            byChannel.values(),
+                            byChannel.start(c),
+                            byChannel.start(c + 1),
+                            rows,
+                            at,
+                            width);
                 }
             }
         }
@@ -165,17 +167,6 @@ final class ConvTranspose2dGradient implements SynapseGradient {
                             input.width(),
                             spec.in());
                 }
-            }
-        }
-
-        private void splitByChannel(SpikeList spikes) {
-            for (final SpikeList list : byChannel) {
-                list.clear();
-            }
-            for (int e = 0; e < spikes.size(); e++) {
-                final int position = spikes.index(e) / spec.in();
-                final int inMap = (position / input.width() * mapWidth + position % input.width()) * spec.stride();
-                byChannel[spikes.index(e) % spec.in()].add(inMap, spikes.value(e));
             }
         }
     }

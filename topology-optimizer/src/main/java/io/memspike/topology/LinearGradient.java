@@ -14,11 +14,11 @@ import java.util.Arrays;
  * input), so adding to them sample by sample would be bound by memory.
  */
 final class LinearGradient implements SynapseGradient {
-    /** Inputs whose weights lie together: of all outputs they fit into the L2 cache while many steps use them. */
+    /** Inputs whose weights lie together; with as many outputs they fit into the L1 cache while many steps use them. */
     private static final int TILE = 64;
 
-    /** Outputs of which the weight gradient is summed together, for the same reason. */
-    private static final int SUMMED = 128;
+    /** Outputs of which the weight gradient is summed together: those of all reads fit into the L2 cache. */
+    private static final int SUMMED = 64;
 
     private final Shape input;
     private final int out;
@@ -156,19 +156,21 @@ final class LinearGradient implements SynapseGradient {
         void inputGradients(float[][] gradients) {
             Arrays.fill(sums, 0f);
             for (int i = 0; i < input.size(); i += TILE) {
-                kernels.accumulateDense(
-                        weightRows,
-                        TILE,
-                        CacheLine.LEAD + i * out,
-                        deltas,
-                        CacheLine.LEAD + sample * steps * outWidth,
-                        outWidth,
-                        out,
-                        sums,
-                        i,
-                        inWidth,
-                        steps,
-                        TILE);
+                for (int o = 0; o < out; o += TILE) {
+                    kernels.accumulateDense(
+                            weightRows,
+                            TILE,
+                            CacheLine.LEAD + i * out + o * TILE,
+                            deltas,
+                            CacheLine.LEAD + sample * steps * outWidth + o,
+                            outWidth,
+                            Math.min(TILE, out - o),
+                            sums,
+                            i,
+                            inWidth,
+                            steps,
+                            TILE);
+                }
             }
             for (int t = 0; t < steps; t++) {
                 System.arraycopy(sums, t * inWidth, gradients[t], 0, input.size());

@@ -32,6 +32,48 @@ public interface NeuronGradient {
             float[] delta,
             int n);
 
+    /**
+     * One step backward of neurons behind a norm, and two sums over it: for each element i of a run, with δ the result,
+     * {@code first[i] += Σδ} and {@code second[i] += Σδ · (current − mean[i])}, every {@code first.length} elements.
+     *
+     * @param spec the neurons' constants
+     * @param potential membrane potential of this step (≥ n). Not modified.
+     * @param spikeGradient ∂L/∂spike of this step but for a factor (≥ n). Not modified.
+     * @param factor the factor
+     * @param later ∂L/∂(input of neurons) of the step after (≥ n). Not modified.
+     * @param delta overwritten by that of this step (≥ n)
+     * @param current what enters the norm (≥ n). Not modified.
+     * @param sums mean, and the sums, which are modified
+     * @param n number of neurons
+     */
+    void backward(
+            LayerSpec.Lif spec,
+            float[] potential,
+            float[] spikeGradient,
+            float factor,
+            float[] later,
+            float[] delta,
+            float[] current,
+            ChannelSums sums,
+            int n);
+
+    /**
+     * Adds Σx and Σx² to the sums, elements as there.
+     *
+     * @param x (≥ n). Not modified.
+     */
+    void addSquares(float[] x, ChannelSums sums, int n);
+
+    /**
+     * Backward through a norm: {@code result = a · delta + (b · current + c)}, the factors repeated.
+     *
+     * @param factors a, b and c, of one length, a multiple of 16. Not modified.
+     * @param delta (≥ n). Not modified.
+     * @param current (≥ n). Not modified.
+     * @param result overwritten (≥ n)
+     */
+    void normBackward(float[][] factors, float[] delta, float[] current, float[] result, int n);
+
     /** The twin that goes with those kernels. */
     static NeuronGradient of(Kernels kernels) {
         if (kernels.lanes() == 1) {

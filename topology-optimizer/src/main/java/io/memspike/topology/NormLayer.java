@@ -39,10 +39,8 @@ final class NormLayer {
     final int storedSteps; // 1 where the input, hence the current, does not change
     final Kernels kernels;
     final ChannelAffine batchNorm;
-    final float[] mean; // of the batch, repeated over a run; so are the three factors of the gradient
-    final float[] ofDelta;
-    final float[] ofCurrent;
-    final float[] constant;
+    final float[] mean; // of the batch, repeated over a run; so are the gradient's factors
+    final float[][] factors; // of δ, of the current, and alone
     final double[][] sums = new double[Trainer.SHARDS][];
     float[][][] currents = {}; // [sample][stored step] (size + padding)
     float[][][] deltas = {}; // [sample][step] ∂L/∂(input of neurons)
@@ -80,9 +78,7 @@ final class NormLayer {
         this.betaGradient = new float[spec.channels()];
         final int run = ChannelAffine.runLength(spec.channels());
         this.mean = new float[run];
-        this.ofDelta = new float[run];
-        this.ofCurrent = new float[run];
-        this.constant = new float[run];
+        this.factors = new float[3][run];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new double[2 * spec.channels()];
         }
@@ -173,9 +169,9 @@ final class NormLayer {
             final double scale = factor * gamma()[c] / sigma;
             final double slope = -scale * product / (count * sigma);
             for (int i = c; i < mean.length; i += spec.channels()) {
-                ofDelta[i] = (float) scale;
-                ofCurrent[i] = (float) slope;
-                constant[i] = (float) (-scale * delta / count - slope * batchMean[c]);
+                factors[0][i] = (float) scale;
+                factors[1][i] = (float) slope;
+                factors[2][i] = (float) (-scale * delta / count - slope * batchMean[c]);
             }
         }
         clearSums();

@@ -20,7 +20,6 @@ final class VaeWorker {
     private final VaeSpec spec;
     private final VaeBatch batch;
     private final Kernels kernels;
-    private final NeuronGradient neurons;
     private final Synapses.Reader output;
     private final SynapseGradient.Worker outputGradient;
     private final Learner outputBias;
@@ -42,7 +41,6 @@ final class VaeWorker {
         this.spec = parts.spec();
         this.batch = batch;
         this.kernels = parts.kernels();
-        this.neurons = NeuronGradient.of(kernels);
         this.encoder = open(parts.encoder());
         this.posterior = open(parts.posterior());
         this.prior = open(parts.prior());
@@ -265,7 +263,7 @@ final class VaeWorker {
                 Arrays.fill(headGradient[t], i * spec.k(), (i + 1) * spec.k(), -ofPosterior[t * latent + i] / spec.k());
             }
         }
-        prior[2].neuronsBackward(neurons, shard, sample, headGradient);
+        prior[2].neuronsBackward(shard, sample, headGradient);
     }
 
     /**
@@ -297,7 +295,7 @@ final class VaeWorker {
         outputGradient.begin(shard, sample);
         outputGradient.step(0, weightedList, pixel, outputInputGradient);
         outputGradient.end();
-        decoder[3].neuronsBackward(neurons, shard, sample, outputInputGradient, weightOfStep);
+        decoder[3].neuronsBackward(shard, sample, outputInputGradient, weightOfStep);
     }
 
     private void weigh(SpikeList[] spikes) {
@@ -315,7 +313,7 @@ final class VaeWorker {
     /** Backward through the synapses of a block and the neurons before it. */
     void backward(NormWorker from, NormWorker to, int shard, int sample) {
         final float[][] gradients = from.synapsesBackward(shard, sample, to.neurons(sample));
-        to.neuronsBackward(neurons, shard, sample, gradients);
+        to.neuronsBackward(shard, sample, gradients);
     }
 
     /** The same from the decoder's first transposed convolution. */
@@ -324,7 +322,7 @@ final class VaeWorker {
         for (int t = 0; t < spec.steps(); t++) {
             unflattening.back(gradients[t], vectorGradient[t]);
         }
-        decoder[0].neuronsBackward(neurons, shard, sample, vectorGradient);
+        decoder[0].neuronsBackward(shard, sample, vectorGradient);
     }
 
     /** Backward from the decoder's first block to z, and through the posterior's last neurons. */
@@ -342,14 +340,14 @@ final class VaeWorker {
                 headGradient[t][i * spec.k() + batch.picks[sample][t * latent + i]] += ofZ[t][i];
             }
         }
-        posterior[2].neuronsBackward(neurons, shard, sample, headGradient);
+        posterior[2].neuronsBackward(shard, sample, headGradient);
     }
 
     /** Backward from the posterior's first block to h, and through the latent neurons. z of the step before has no gradient. */
     void unlatent(int shard, int sample) {
         final float[][] gradients = posterior[0].synapsesBackward(shard, sample, batch.posteriorInput[sample]);
         encoder[3].neurons(sample);
-        encoder[3].neuronsBackward(neurons, shard, sample, gradients);
+        encoder[3].neuronsBackward(shard, sample, gradients);
     }
 
     /** Weights of the first blocks. */

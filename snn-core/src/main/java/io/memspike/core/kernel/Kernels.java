@@ -148,6 +148,30 @@ public interface Kernels {
     int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n);
 
     /**
+     * {@link #lif} of neurons behind a norm: the input current is {@code scale · I + offset}, and the new potential is
+     * written elsewhere than the old one, or in its place.
+     *
+     * @param spec constants
+     * @param scale factors of I, repeated every {@code scale.length} elements, a multiple of {@code 16}. Not modified.
+     * @param offset terms, likewise. Not modified.
+     * @param current I (≥ n). Not modified.
+     * @param before membrane potential of the step before (≥ n). Not modified unless it is {@code after}.
+     * @param after overwritten by the new membrane potential (≥ n)
+     * @param fired overwritten by the neurons that fire, ascending (&gt; n)
+     * @param n number of neurons
+     * @return how many fired
+     */
+    int normLif(
+            LayerSpec.Lif spec,
+            float[] scale,
+            float[] offset,
+            float[] current,
+            float[] before,
+            float[] after,
+            int[] fired,
+            int n);
+
+    /**
      * Makes a list of what is not zero.
      *
      * @param dense values (≥ n). Not modified.

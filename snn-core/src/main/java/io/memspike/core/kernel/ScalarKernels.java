@@ -142,6 +142,58 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int normLif(
+            LayerSpec.Lif spec,
+            float[] scale,
+            float[] offset,
+            float[] current,
+            float[] before,
+            float[] after,
+            int[] fired,
+            int n) {
+        int count = 0;
+        for (int start = 0; start < n; start += scale.length) {
+            final int run = Math.min(scale.length, n - start);
+            count = normLif(spec, scale, offset, current, before, after, fired, count, start, 0, run);
+        }
+        return count;
+    }
+
+    /**
+     * Neurons [start + from, start + to) of one run of the norm's factors.
+     *
+     * @param count entries of {@code fired} so far
+     * @return entries then
+     */
+    public static int normLif(
+            LayerSpec.Lif spec,
+            float[] scale,
+            float[] offset,
+            float[] current,
+            float[] before,
+            float[] after,
+            int[] fired,
+            int count,
+            int start,
+            int from,
+            int to) {
+        final float retain = spec.retain();
+        final float threshold = spec.threshold();
+        final float slope = spec.leakySlope();
+        int n = count;
+        for (int i = from; i < to; i++) {
+            final float old = before[start + i];
+            final float kept = old > threshold ? 0f : retain * old;
+            final float x = kept + (scale[i] * current[start + i] + offset[i]);
+            final float u = x > 0f ? x : slope * x;
+            after[start + i] = u;
+            fired[n] = start + i; // overwritten by the next where this one has not fired
+            n += u > threshold ? 1 : 0;
+        }
+        return n;
+    }
+
+    @Override
     public int compact(float[] dense, int n, int[] indices, float[] values) {
         return compact(dense, indices, values, 0, 0, n);
     }

@@ -9,6 +9,8 @@ import io.memspike.core.kernel.Kernels;
 
 /** Full connection: each spike adds its row of weights to the current. Thread-safe but for {@link #setWeights}. */
 public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
+    private static final int TILE = 128;
+
     private final LayerSpec.Linear spec;
     private final Shape input;
     private final Shape output;
@@ -65,5 +67,26 @@ public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
     public void accumulate(SpikeList spikes, long read, float[] current) {
         kernels.accumulate(
                 rows, width, CacheLine.LEAD, spikes.indices(), spikes.values(), 0, spikes.size(), current, 0, width);
+    }
+
+    /** Output by output tile, so that one tile of the weights stays in the cache for all reads. */
+    @Override
+    public void accumulate(SpikeList[] spikes, long firstRead, float[][] currents) {
+        for (int o = 0; o < width; o += TILE) {
+            final int run = Math.min(TILE, width - o);
+            for (int i = 0; i < currents.length; i++) {
+                kernels.accumulate(
+                        rows,
+                        width,
+                        CacheLine.LEAD + o,
+                        spikes[i].indices(),
+                        spikes[i].values(),
+                        0,
+                        spikes[i].size(),
+                        currents[i],
+                        o,
+                        run);
+            }
+        }
     }
 }

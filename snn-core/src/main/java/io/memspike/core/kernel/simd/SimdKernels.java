@@ -454,6 +454,57 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public int normLif(
+            LayerSpec.Lif spec,
+            float[] scale,
+            float[] offset,
+            float[] current,
+            float[] before,
+            float[] after,
+            int[] fired,
+            int n) {
+        final float retain = spec.retain();
+        final float threshold = spec.threshold();
+        final float slope = spec.leakySlope();
+        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
+        int count = 0;
+        for (int start = 0; start < n; start += scale.length) {
+            final int run = Math.min(scale.length, n - start);
+            int i = 0;
+            for (; i + LANES <= run; i += LANES) {
+                final int at = start + i;
+                final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, before, at));
+                final FloatVector decayed = EXACT.cast(old.mul(retain));
+                final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
+                final FloatVector in = EXACT.cast(FloatVector.fromArray(SPECIES, current, at));
+                final FloatVector scaled = EXACT.cast(in.mul(EXACT.cast(FloatVector.fromArray(SPECIES, scale, i))));
+                final FloatVector normed =
+                        EXACT.cast(scaled.add(EXACT.cast(FloatVector.fromArray(SPECIES, offset, i))));
+                final FloatVector x = EXACT.cast(kept.add(normed));
+                final FloatVector leaked = EXACT.cast(x.mul(slope));
+                final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
+                u.intoArray(after, at);
+                if (Compression.IS_FAST) {
+                    count = Compression.list(u.compare(VectorOperators.GT, threshold), at, fired, count);
+                } else if (HAS_FAST_MASKS) {
+                    long bits = u.compare(VectorOperators.GT, threshold).toLong();
+                    while (bits != 0) {
+                        fired[count++] = at + Long.numberOfTrailingZeros(bits);
+                        bits &= bits - 1;
+                    }
+                } else {
+                    for (int lane = at; lane < at + LANES; lane++) {
+                        fired[count] = lane; // overwritten by the next where this one has not fired
+                        count += after[lane] > threshold ? 1 : 0;
+                    }
+                }
+            }
+            count = ScalarKernels.normLif(spec, scale, offset, current, before, after, fired, count, start, i, run);
+        }
+        return count;
+    }
+
+    @Override
     public int compact(float[] dense, int n, int[] indices, float[] values) {
         int count = 0;
         int i = 0;
