@@ -234,7 +234,9 @@ final class ClassifierPage {
                         1e9 * found.stopped().array().joules(), 100 * found.saved()));
         page.figure(
                 EnergyPlot.chart("Energy of an inference by component", found.stopped()),
-                "Mean of " + some.size() + " samples. Memory traffic, in dark, is not part of the number above. Constants: " + constants.origin() + ".");
+                "Mean of " + some.size()
+                        + " samples. Memory traffic, in dark, is not part of the number above. Constants: "
+                        + constants.origin() + ".");
     }
 
     private static String percent(double share) {

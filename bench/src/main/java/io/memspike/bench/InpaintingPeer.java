@@ -53,8 +53,8 @@ final class InpaintingPeer {
         final Path file = work.resolve("digits-idx3-ubyte");
         write(digits, samples, file);
         final Runner us = kernels.name().equals("simd") ? Runner.SIMD : Runner.SCALAR;
-        final Figure figure = Figure.rate(
-                "training, inpainting, batch " + BATCH + ", " + plan.threads() + " threads", "samples/s");
+        final Figure figure =
+                Figure.rate("training, inpainting, batch " + BATCH + ", " + plan.threads() + " threads", "samples/s");
         boolean hasPeer = true;
         epoch(digits, WARM_UP_BATCHES * BATCH);
         for (int round = 0; round < rounds; round++) {
