@@ -7,7 +7,7 @@ import java.util.Arrays;
  * {@code r_t} the picture after t steps, in [−1, 1], {@code r_0} all grey (0), and {@code d_t = Σ|r_t − r_{t−1}| / 100}
  * over its pixels, it stops at
  *
- * <pre>  t ≥ 3,   d_t < d_{t−1} < d_{t−2},   d_t < threshold</pre>
+ * <pre>{@code  t ≥ 3,   d_t < d_{t−1} < d_{t−2},   d_t < threshold}</pre>
  *
  * Source: PRIME (Wang et al., arXiv 2407.18625), where inpainting stops at 0.2. Immutable and thread-safe; what is
  * compared lives in a {@link Watch}.
