@@ -130,11 +130,11 @@ final class ClassifierPage {
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         page.figure(chart, "Confidence of the samples with the highest and the lowest mean confidence.");
         if (samples.shape().height() == samples.shape().width()) {
-            page.figure(events(), "Their events over all steps, the easy ones above.", false);
+            page.figure(events(), "Their events in the first third of the steps, the easy ones above.", false);
         }
     }
 
-    /** Events of the easiest and the hardest samples: the more, the brighter. */
+    /** Events of the easiest and the hardest samples before the first turn: the more, the brighter. */
     private BufferedImage events() {
         final int side = samples.shape().width();
         final EventFrames frames = EventFrames.of(samples);
@@ -145,7 +145,7 @@ final class ClassifierPage {
                 samples.load(n, frames);
                 final float[] picture = new float[side * side];
                 Arrays.fill(picture, -1f);
-                for (int t = 0; t < frames.steps(); t++) {
+                for (int t = 0; t < (frames.steps() + 2) / 3; t++) {
                     final SpikeList active = frames.step(t);
                     for (int e = 0; e < active.size(); e++) {
                         final int pixel = active.index(e) / samples.shape().channels();

@@ -22,6 +22,7 @@ final class CurvePlot {
     /** The curve with the chosen point. */
     static XYChart chart(String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps) {
         final XYChart chart = Pictures.chart("Early stop: " + policy, "mean steps of " + steps, "accuracy (%)");
+        chart.getStyler().setYAxisDecimalPattern("0.##");
         chart.addSeries(
                         "threshold from 0 to 1",
                         curve.stream().mapToDouble(ExitCurve.Point::meanSteps).toArray(),
