@@ -78,7 +78,8 @@ final class BenchCommand implements Callable<Integer> {
                 common.kernels().name(),
                 common.threads(),
                 python,
-                references == null ? beside() : references,
+                references == null ? beside("../shared/reference") : references,
+                beside("bench/peers"),
                 quick,
                 peers);
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
@@ -107,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         final Set<String> kinds = new HashSet<>();
         for (final Path file : models) {
             final Model model = Model.read(file);
+            Networks.requireClassifier(file, model);
             if (!kinds.add(Bench.kind(model))) {
                 throw new IllegalArgumentException(
                         file + ": expected models of different networks, found a second " + Bench.kind(model));
@@ -116,13 +118,13 @@ final class BenchCommand implements Callable<Integer> {
         return names;
     }
 
-    /** {@code ../shared/reference} as seen from the project's root, which holds app/target with the classes or the jar. */
-    private static Path beside() throws Exception {
+    /** A place as seen from the project's root, which holds app/target with the classes or the jar. */
+    private static Path beside(String place) throws Exception {
         final Path code = Path.of(BenchCommand.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        return code.resolve("../../../../shared/reference").normalize();
+        return code.resolve("../../..").resolve(place).normalize();
     }
 }

@@ -3,6 +3,7 @@ package io.memspike.app;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.inpainting.InpaintingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,20 @@ final class Checkpoints {
         }
         try {
             return ClassifierPlan.ofJson(json);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": metadata " + e.getMessage());
+        }
+    }
+
+    /** The plan that an auto-encoder's checkpoint was made with. */
+    static InpaintingPlan inpaintingPlan(Path path, Model checkpoint) throws FileFormatException {
+        AutoEncoders.spec(path, checkpoint);
+        final String json = checkpoint.metadata().get("trainedWith");
+        if (json == null) {
+            throw new FileFormatException(path, "metadata trainedWith", "an auto-encoder's plan", "nothing");
+        }
+        try {
+            return InpaintingPlan.ofJson(json);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(path + ": metadata " + e.getMessage());
         }

@@ -16,7 +16,13 @@ final class CurvePlot {
     /** Draws the curve with the chosen point and writes it in one step. */
     static void write(Path file, String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps)
             throws IOException {
+        Pictures.write(file, chart(policy, curve, chosen, steps));
+    }
+
+    /** The curve with the chosen point. */
+    static XYChart chart(String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps) {
         final XYChart chart = Pictures.chart("Early stop: " + policy, "mean steps of " + steps, "accuracy (%)");
+        chart.getStyler().setYAxisDecimalPattern("0.##");
         chart.addSeries(
                         "threshold from 0 to 1",
                         curve.stream().mapToDouble(ExitCurve.Point::meanSteps).toArray(),
@@ -29,6 +35,6 @@ final class CurvePlot {
                 new double[] {chosen.meanSteps()},
                 new double[] {100 * chosen.accuracy()});
         point.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Color.RED).setLineColor(new Color(0, 0, 0, 0));
-        Pictures.write(file, chart);
+        return chart;
     }
 }

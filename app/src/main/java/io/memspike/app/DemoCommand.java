@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Train PRIME's spiking network by pruning random memristors on MNIST seen by an event camera,",
-            "then classify all test digits with and without early stop."
-        })
+            "then classify all test digits with and without early stop. 'demo inpaint' fills holes in digits."
+        },
+        subcommands = DemoInpaintCommand.class)
 final class DemoCommand implements Callable<Integer> {
     private static final String NETWORK = "conv";
     private static final double ALLOWED_LOSS_POINTS = 0.3; // promised with confidence

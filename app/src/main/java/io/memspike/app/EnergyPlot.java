@@ -24,12 +24,15 @@ final class EnergyPlot {
 
     /** Draws the stacks, layers and their sum, and writes them in one step. */
     static void write(Path file, String title, EnergyReport report) throws IOException {
+        Pictures.write(file, charts(title, report));
+    }
+
+    /** The two panels. */
+    static List<CategoryChart> charts(String title, EnergyReport report) {
         final Set<EnergyComponent> array = EnumSet.complementOf(EnumSet.copyOf(DIGITAL));
-        Pictures.write(
-                file,
-                List.of(
-                        panel(title + ", array", array, report),
-                        panel(title + ", with digital neurons", EnumSet.allOf(EnergyComponent.class), report)));
+        return List.of(
+                panel(title + ", array", array, report),
+                panel(title + ", with digital neurons", EnumSet.allOf(EnergyComponent.class), report));
     }
 
     private static CategoryChart panel(String title, Set<EnergyComponent> components, EnergyReport report) {

@@ -34,6 +34,9 @@ public final class Main implements Runnable {
         commands.put("train", TrainCommand.class);
         commands.put("evaluate", EvaluateCommand.class);
         commands.put("calibrate", CalibrateCommand.class);
+        commands.put("inpaint", InpaintCommand.class);
+        commands.put("sample", SampleCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("stream", StreamCommand.class);
         commands.put("data", DataCommand.class);
         commands.put("array", ArrayCommand.class);

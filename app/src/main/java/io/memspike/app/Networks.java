@@ -1,6 +1,7 @@
 package io.memspike.app;
 
 import io.memspike.core.EventSamples;
+import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -29,6 +30,7 @@ final class Networks {
     static Network of(
             Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise, Converters converters)
             throws FileFormatException {
+        requireClassifier(file, model);
         final Network network;
         try {
             network = ModelNetwork.of(model, samples.shape(), kernels, noise, converters);
@@ -40,6 +42,22 @@ final class Networks {
                     file, "readout", "at least the " + samples.classes() + " classes of the events", network.classes());
         }
         return network;
+    }
+
+    /**
+     * Refuses an auto-encoder where a classifier is needed.
+     *
+     * @param file the model file, for messages
+     */
+    static void requireClassifier(Path file, Model model) throws FileFormatException {
+        if (isAutoEncoder(model)) {
+            throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
+        }
+    }
+
+    /** Whether a model paints pictures instead of naming them. */
+    static boolean isAutoEncoder(Model model) {
+        return !model.layers().isEmpty() && model.layers().get(model.layers().size() - 1) instanceof LayerSpec.Membrane;
     }
 
     /**

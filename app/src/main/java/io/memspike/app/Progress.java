@@ -43,6 +43,13 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    void training(long done, double loss) {
+        if (bar != null) {
+            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
+            bar.stepTo(done);
+        }
+    }
+
     @Override
     public void close() {
         if (bar != null) {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 /** Groups what can be trained. */
 @Command(
         name = "train",
-        description = "Train a network by pruning random memristors.",
-        subcommands = TrainClassifyCommand.class)
+        description = "Train a network, by pruning random memristors or by its weights.",
+        subcommands = {TrainClassifyCommand.class, TrainInpaintCommand.class, TrainPicturesCommand.class})
 final class TrainCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -23,6 +23,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to train, found nothing: classify");
+        throw new ParameterException(
+                spec.commandLine(), "expected what to train, found nothing: classify, inpaint, pictures");
     }
 }

@@ -110,7 +110,8 @@ class BadInputTest {
     @Test
     void shouldRefuseAnUnknownLayer() throws IOException {
         edit(text -> text.replace("avgpool2d", "maxpool2d"));
-        assertNoModel("layer 2: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
+        assertNoModel(
+                "layer 2: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
                         + " tdBatchNorm, unflatten, choice or membrane, found maxpool2d");
     }
 

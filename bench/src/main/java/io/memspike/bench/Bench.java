@@ -21,6 +21,7 @@ public final class Bench {
     private static final int PEER_ROUNDS = 3;
     private static final int TEST_SAMPLES = 2_000;
     private static final int TRAIN_SAMPLES = 6_000;
+    private static final int INPAINTING_SAMPLES = 900;
 
     private Bench() {}
 
@@ -44,6 +45,9 @@ public final class Bench {
             final int rounds = plan.isQuick() ? 1 : PEER_ROUNDS;
             figures.addAll(peers.inference(rounds, plan.isQuick() ? TEST_SAMPLES / 4 : TEST_SAMPLES));
             figures.addAll(peers.training(rounds, plan.isQuick() ? TRAIN_SAMPLES / 6 : TRAIN_SAMPLES));
+            progress.accept("training inpainting against PyTorch");
+            figures.add(new InpaintingPeer(plan, BenchNetworks.kernels(plan.kernels()))
+                    .training(rounds, plan.isQuick() ? INPAINTING_SAMPLES / 3 : INPAINTING_SAMPLES, work, notes));
             return new BenchResult(figures, notes);
         } finally {
             delete(work);

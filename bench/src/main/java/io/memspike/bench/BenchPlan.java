@@ -11,7 +11,8 @@ import java.util.List;
  *     {@code scalar}
  * @param threads threads of evaluation and training, of Memspike and of PyTorch
  * @param python the Python that may have PyTorch
- * @param references directory with the peers' programs
+ * @param references directory with the reference programs
+ * @param peers directory with the peers' programs that are Memspike's own
  * @param isQuick whether shorter, noisier runs will do
  * @param hasPeers whether to measure PyTorch at length, instead of the selection
  */
@@ -21,6 +22,7 @@ public record BenchPlan(
         int threads,
         String python,
         Path references,
+        Path peers,
         boolean isQuick,
         boolean hasPeers) {
     public BenchPlan {

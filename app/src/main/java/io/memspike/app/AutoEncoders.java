@@ -1,0 +1,92 @@
+package io.memspike.app;
+
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.core.vae.VaeSpec;
+import io.memspike.datasets.ImageSets;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.inpainting.Canvas;
+import io.memspike.tasks.inpainting.Hole;
+import io.memspike.tasks.inpainting.PictureClassifier;
+import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.tasks.inpainting.VaeNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Auto-encoders put to work, and who judges what they paint. */
+final class AutoEncoders {
+    private AutoEncoders() {}
+
+    /**
+     * What the model of a file is.
+     *
+     * @throws FileFormatException where it is no auto-encoder
+     */
+    static VaeSpec spec(Path file, Model model) throws FileFormatException {
+        try {
+            return VaeSpec.of(model);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The auto-encoder of a model file.
+     *
+     * @throws FileFormatException where it is none, or has no memristors to be noisy
+     */
+    static SpikingVae of(Path file, Model model, Kernels kernels, ReadNoise noise) throws FileFormatException {
+        spec(file, model);
+        if (noise.isPresent() && model.masks().isEmpty()) {
+            throw new FileFormatException(
+                    file + ": expected a model with pruned memristors, which read noise is of, found none pruned");
+        }
+        return VaeNetwork.of(model, kernels, noise);
+    }
+
+    /** {@code --hole}: row, column, height and width; without one, PRIME's or that of a smaller picture's middle. */
+    static Hole hole(String option, int side) {
+        if (option == null) {
+            final int extent = side / 4;
+            return new Hole((side - extent) / 2, (side - extent) / 2, extent, extent);
+        }
+        final String[] parts = option.split(",", -1);
+        try {
+            if (parts.length == 4) {
+                return new Hole(
+                        Integer.parseInt(parts[0].strip()),
+                        Integer.parseInt(parts[1].strip()),
+                        Integer.parseInt(parts[2].strip()),
+                        Integer.parseInt(parts[3].strip()));
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(malformed(option), e);
+        }
+        throw new IllegalArgumentException(malformed(option));
+    }
+
+    private static String malformed(String option) {
+        return "--hole: expected four whole numbers ROW,COLUMN,HEIGHT,WIDTH, found '" + option + "'";
+    }
+
+    /**
+     * Who judges pictures: the classifier of a file, or the shipped one where the pictures are digits, or nobody: null.
+     *
+     * @param file from the command line, or null
+     * @param dataset what the pictures are like
+     * @throws IOException where the file cannot be read or holds another model
+     */
+    static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels) throws IOException {
+        if (file == null && (!ImageSets.MNIST.equals(dataset) || canvas.side() != 32)) {
+            return null;
+        }
+        final Model model = file == null ? ShippedModels.pictureClassifier() : Model.read(file);
+        try {
+            return PictureClassifier.of(model, canvas, kernels);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.memspike.app;
+
+import io.memspike.core.file.Model;
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.earlyexit.ReconstructionPolicy;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.inpainting.Canvas;
+import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.Inpainting;
+import io.memspike.tasks.inpainting.InpaintingQuality;
+import io.memspike.tasks.inpainting.Pictures;
+import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.tasks.inpainting.VaeNetwork;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fills test digits with the auto-encoder in the jar, within seconds. */
+@Command(
+        name = "inpaint",
+        description = {
+            "Fill an 8 x 8 hole in test digits with the auto-encoder that Memspike brings along: random memristors,",
+            "half of them pruned; stop as soon as a picture hardly changes any more."
+        })
+final class DemoInpaintCommand implements Callable<Integer> {
+    private static final int COLUMNS = 16;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "500",
+            paramLabel = "N",
+            description = "Fill the first N test digits (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--early-stop",
+            defaultValue = "" + ReconstructionPolicy.DEFAULT_THRESHOLD,
+            paramLabel = "THRESHOLD|off",
+            description = "Stop once a picture changes less and less, and less than this (default: ${DEFAULT-VALUE}).")
+    private String earlyStop;
+
+    @Option(
+            names = "--out",
+            paramLabel = "PNG",
+            defaultValue = "inpainting.png",
+            description = "The picture of rows (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        final long start = System.nanoTime();
+        final ReconstructionPolicy policy = InpaintCommand.policy(earlyStop);
+        Checkpoints.requireWritable(out);
+        final Model model = ShippedModels.inpainting();
+        final SpikingVae vae = VaeNetwork.of(model, common.kernels(), ReadNoise.NONE);
+        final Canvas canvas = new Canvas(vae.spec().side());
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side()));
+        final Inpainting inpainting =
+                new Inpainting(vae, new Inpainting.Settings(hole, policy, common.seed(), common.threads()));
+        final ImageSets sets = ImageSets.ofSystem();
+        final Inpainting.Result result;
+        try (Progress progress = Progress.of("inpaint", count, common.isJson())) {
+            result = inpainting.run(Pictures.of(sets.load(ImageSets.MNIST, Split.TEST), canvas, count), progress::to);
+        }
+        final Report values = new Report(spec.commandLine().getOut(), common.isJson());
+        final InpaintingReport report =
+                new InpaintingReport(values, result, vae.spec().steps());
+        report.measures(
+                InpaintingQuality.of(
+                        result, AutoEncoders.judge(null, ImageSets.MNIST, canvas, common.kernels()), common.threads()),
+                result.holeErrorOf(Pictures.mean(sets.load(ImageSets.MNIST, Split.TRAIN), canvas)));
+        report.grid(out, COLUMNS);
+        final double seconds = (System.nanoTime() - start) / 1e9;
+        values.line("%.1f s in all", seconds);
+        values.put("seconds", seconds);
+        report.end(common.seed(), 0, policy == null ? null : policy.threshold());
+        return 0;
+    }
+}

@@ -1,0 +1,330 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.file.Model;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Mode;
+import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.topology.Loss;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Filling holes from the command line: keys, pictures, refusals. */
+class InpaintCommandTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path directory;
+
+    private static Path vae;
+    private static Path classifier;
+    private Path out;
+
+    @BeforeAll
+    static void makeModels() throws IOException {
+        vae = SmallVae.write(shared.resolve("vae.safetensors"));
+        classifier = shared.resolve("classifier.safetensors");
+        final ClassifierPlan plan = new ClassifierPlan(
+                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
+        final Model model = ClassifierTraining.start(
+                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+                .model();
+        model.write(classifier);
+    }
+
+    @BeforeEach
+    void nameTheGrid() {
+        out = directory.resolve("grid.png");
+    }
+
+    private static JsonNode json(Object... arguments) throws IOException {
+        final Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--json";
+        final Cli call = Cli.run(all);
+        assertEquals(0, call.status(), call.err());
+        return JsonMapper.builder().build().readTree(call.out());
+    }
+
+    private Path image(String name, int width, int height) throws IOException {
+        final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(width / 2, height / 2, 0, 255);
+        final Path file = directory.resolve(name);
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    @Test
+    void shouldFillDigitsAndSayHowWell() throws IOException {
+        final JsonNode found = json("inpaint", vae, "--samples", 12, "--early-stop", "0.2", "--out", out);
+
+        for (final String key : List.of(
+                "holeMse",
+                "holeMseMeanFill",
+                "mse",
+                "psnr",
+                "ssim",
+                "score",
+                "frechet",
+                "accuracyOriginal",
+                "accuracyFilled",
+                "scoreOriginal",
+                "meanSteps",
+                "stepsSaved",
+                "samplesPerSecond",
+                "synapticOpsPerSample")) {
+            assertTrue(found.path(key).isNumber(), key);
+        }
+        assertTrue(found.path("reconstruction").path("accuracy").isNumber());
+        assertEquals(SmallVae.STEPS, found.path("steps").intValue());
+        assertEquals(12, found.path("samples").intValue());
+        assertEquals(out.toString(), found.path("file").textValue());
+        // 64 of 1024 pixels can differ: the error over all is a sixteenth of that inside the hole
+        assertEquals(found.path("holeMse").doubleValue() / 16, found.path("mse").doubleValue(), 1e-9);
+        final BufferedImage grid = ImageIO.read(out.toFile());
+        assertEquals(4 + 12 * (96 + 4), grid.getWidth());
+        assertEquals(4 + 3 * (96 + 4), grid.getHeight());
+        // the hole's middle is black in the second row, the corner as in the first
+        assertEquals(0xff000000, grid.getRGB(4 + 48, 4 + 100 + 48));
+        assertEquals(grid.getRGB(6, 6), grid.getRGB(6, 206));
+    }
+
+    @Test
+    void shouldGiveTheSameOnAnyNumberOfThreads() throws IOException {
+        final JsonNode one = json("inpaint", vae, "--samples", 5, "--read-noise", 0.1, "--threads", 1, "--out", out);
+        final byte[] bytes = Files.readAllBytes(out);
+        final JsonNode two = json("inpaint", vae, "--samples", 5, "--read-noise", 0.1, "--threads", 2, "--out", out);
+
+        assertArrayEquals(bytes, Files.readAllBytes(out));
+        assertEquals(one.path("holeMse"), two.path("holeMse"));
+        final JsonNode other = json("inpaint", vae, "--samples", 5, "--read-noise", 0.1, "--seed", 2, "--out", out);
+        assertEquals(2, other.path("seed").intValue());
+        assertFalse(one.path("mse").equals(other.path("reconstruction").path("mse")));
+    }
+
+    @Test
+    void shouldFillPicturesOfADirectoryWithAMask() throws IOException {
+        final Path pictures = Files.createDirectory(directory.resolve("pictures"));
+        Files.move(image("a.png", 28, 28), pictures.resolve("a.png"));
+        Files.move(image("b.png", 32, 32), pictures.resolve("b.png"));
+        final Path mask = image("mask.png", 32, 32); // one white pixel, (16, 16)
+
+        final JsonNode found = json("inpaint", vae, "--input", pictures, "--mask", mask, "--out", out);
+
+        assertEquals(2, found.path("samples").intValue());
+        assertTrue(found.path("accuracyFilled").isNull(), "nobody says what they show");
+        assertTrue(found.path("score").isNumber());
+        assertEquals(
+                found.path("holeMse").doubleValue() / 1024, found.path("mse").doubleValue(), 1e-9);
+        assertEquals(
+                1,
+                json("inpaint", vae, "--input", mask, "--hole", "0,0,3,4", "--out", out)
+                        .path("samples")
+                        .intValue());
+    }
+
+    @Test
+    void shouldDrawNewPictures() throws IOException {
+        final JsonNode found = json("sample", vae, "--samples", 20, "--out", out);
+        assertEquals(20, found.path("samples").intValue());
+        final BufferedImage grid = ImageIO.read(out.toFile());
+        assertEquals(4 + 16 * 100, grid.getWidth());
+        assertEquals(4 + 2 * 100, grid.getHeight());
+        final byte[] bytes = Files.readAllBytes(out);
+        json("sample", vae, "--samples", 20, "--threads", 1, "--out", out);
+        assertArrayEquals(bytes, Files.readAllBytes(out));
+    }
+
+    @Test
+    void shouldTrainAndGoOnToTheSameBits() throws IOException {
+        final Path whole = directory.resolve("whole.safetensors");
+        final JsonNode found = json(
+                "train", "inpaint", "--samples", 8, "--batch", 4, "--epochs", 1, "--test-samples", 4, "--out", whole);
+        for (final String key :
+                List.of("holeMse", "holeMseMeanFill", "trainSamplesPerSecond", "loss", "epochs", "testSamples")) {
+            assertTrue(found.path(key).isNumber(), key);
+        }
+        assertEquals(whole.toString(), found.path("model").textValue());
+        assertFalse(Files.exists(Checkpoints.besides(whole)), "a finished training has no checkpoint");
+        assertEquals(
+                8,
+                json("inpaint", whole, "--samples", 8, "--out", out)
+                        .path("samples")
+                        .intValue());
+        final Cli again = Cli.run("train", "inpaint", "--resume", whole, "--out", directory.resolve("x.safetensors"));
+        assertTrue(again.assertFailed().contains("a finished model?"), again.err());
+    }
+
+    @Test
+    void shouldTrainAJudge() throws IOException {
+        final Path judge = directory.resolve("judge.safetensors");
+        final JsonNode found =
+                json("train", "pictures", "--samples", 64, "--test-samples", 32, "--epochs", 1, "--out", judge);
+        assertTrue(found.path("accuracy").isNumber());
+        assertEquals(
+                "" + found.path("accuracy").doubleValue(),
+                Model.read(judge).metadata().get("accuracy"));
+        assertTrue(json("inpaint", vae, "--samples", 4, "--classifier", judge, "--out", out)
+                .path("score")
+                .isNumber());
+    }
+
+    @Test
+    void shouldFillDigitsInTheDemo() throws IOException {
+        assumeTrue(ShippedModels.hasInpainting(), "no auto-encoder in the jar");
+        final JsonNode found = json("demo", "inpaint", "--samples", 8, "--out", out);
+        for (final String key : List.of("holeMse", "holeMseMeanFill", "meanSteps", "steps", "samples", "seconds")) {
+            assertTrue(found.path(key).isNumber(), key);
+        }
+        assertEquals(out.toString(), found.path("file").textValue());
+        assertTrue(found.path("holeMse").doubleValue()
+                < found.path("holeMseMeanFill").doubleValue());
+    }
+
+    // ---- refusals
+
+    private void assertRefused(int status, List<String> parts, Object... arguments) throws IOException {
+        final Map<String, String> before = Cli.files(directory);
+        final Cli call = Cli.run(arguments);
+        assertEquals(status, call.status(), call.err());
+        assertEquals("", call.out());
+        assertEquals(1, call.err().strip().lines().count(), call.err());
+        parts.forEach(part -> assertTrue(call.err().contains(part), call.err()));
+        assertEquals(before, Cli.files(directory));
+    }
+
+    @Test
+    void shouldRefuseAClassifierAsAutoEncoder() throws IOException {
+        final List<String> parts =
+                List.of(classifier + ": model: expected the layers of a spiking auto-encoder, found conv2d, lif");
+        assertRefused(1, parts, "inpaint", classifier, "--out", out);
+        assertRefused(1, parts, "sample", classifier, "--out", out);
+        assertRefused(1, parts, "train", "inpaint", "--resume", classifier, "--out", directory.resolve("m"));
+        assertRefused(
+                1,
+                List.of(classifier + ": model: expected the layers of a picture classifier"),
+                "inpaint",
+                vae,
+                "--samples",
+                2,
+                "--classifier",
+                classifier,
+                "--out",
+                out);
+    }
+
+    @Test
+    void shouldRefuseAnAutoEncoderAsClassifier() throws IOException {
+        final List<String> parts = List.of(vae + ": expected a classifier, found an auto-encoder");
+        assertRefused(1, parts, "evaluate", vae, "--samples", 4);
+        assertRefused(1, parts, "array", "energy", vae, "--samples", 4);
+        assertRefused(1, parts, "array", "study", "--model", vae, "--sweep", "read-noise=0..0.1/2", "--samples", 4);
+        assertRefused(1, parts, "bench", "--model", vae);
+        assertRefused(1, List.of(vae + ": "), "calibrate", vae, "--hold-out", 16);
+        assertRefused(1, List.of(vae + ": "), "stream", vae, "--source", "saccade:mnist");
+        assertRefused(1, List.of(vae + ": "), "train", "classify", "--resume", vae, "--out", directory.resolve("m"));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoPicture() throws IOException {
+        final Path text = Files.writeString(directory.resolve("text.png"), "no picture");
+        assertRefused(
+                1,
+                List.of(text + ": expected an image, PNG or JPEG, found another kind of file"),
+                "inpaint",
+                vae,
+                "--input",
+                text,
+                "--out",
+                out);
+        final Path large = image("large.png", 64, 48);
+        assertRefused(
+                1,
+                List.of(large + ": expected an image of 28×28 or 32×32 pixels, found 48×64"),
+                "inpaint",
+                vae,
+                "--input",
+                large,
+                "--out",
+                out);
+        final Path none = directory.resolve("none.png");
+        assertRefused(
+                1, List.of(none + ": expected a file, found none"), "inpaint", vae, "--input", none, "--out", out);
+        assertRefused(
+                1,
+                List.of(large + ": expected a mask of 28×28 or 32×32 pixels, found 48×64"),
+                "inpaint",
+                vae,
+                "--samples",
+                2,
+                "--mask",
+                large,
+                "--out",
+                out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--hole        | 1,2,3      | --hole: expected four whole numbers ROW,COLUMN,HEIGHT,WIDTH, found '1,2,3'",
+                "--hole        | 1,2,3,x    | --hole: expected four whole numbers",
+                "--hole        | 30,0,8,8   | hole: expected a rectangle within 32×32 pixels",
+                "--hole        | 0,0,0,8    | hole: expected row and column of at least 0",
+                "--early-stop  | never      | --early-stop: expected a threshold of at least 0 or off, found 'never'",
+                "--early-stop  | -1         | reconstruction policy: expected a finite threshold",
+                "--read-noise  | -1         | read noise: expected a finite sigma",
+                "--samples     | 10001      | samples: expected at most the 10000",
+                "--columns     | 0          | --columns: expected at least 1",
+                "--dataset     | nowhere    | data set: expected one of mnist"
+            })
+    void shouldRefuseOptions(String option, String value, String part) throws IOException {
+        assertRefused(2, List.of(part), "inpaint", vae, option, value, "--out", out);
+    }
+
+    @Test
+    void shouldRefuseContradictionsAndPlacesThatAreNotThere() throws IOException {
+        assertRefused(
+                2,
+                List.of("expected one of --hole and --mask, found both"),
+                "inpaint",
+                vae,
+                "--hole",
+                "0,0,1,1",
+                "--mask",
+                "m.png",
+                "--out",
+                out);
+        final Path nowhere = directory.resolve("none/grid.png");
+        final List<String> parts = List.of(nowhere + ": expected an existing directory");
+        assertRefused(1, parts, "inpaint", vae, "--out", nowhere);
+        assertRefused(1, parts, "sample", vae, "--out", nowhere);
+        assertRefused(1, parts, "train", "inpaint", "--out", nowhere);
+        assertRefused(1, parts, "train", "pictures", "--out", nowhere);
+        assertRefused(1, parts, "demo", "inpaint", "--out", nowhere);
+        assertRefused(2, List.of("--samples: expected 1 to 10000"), "sample", vae, "--samples", 0, "--out", out);
+    }
+}

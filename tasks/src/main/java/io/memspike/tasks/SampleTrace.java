@@ -1,0 +1,107 @@
+package io.memspike.tasks;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.EventSamples;
+import io.memspike.core.LayerSpec;
+import io.memspike.core.Network;
+import io.memspike.core.NetworkSession;
+import io.memspike.core.SpikeList;
+import io.memspike.core.runtime.Inference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What one sample does to a network, step by step. Not to be modified.
+ *
+ * @param sample number of the sample
+ * @param input (steps, inputs): whether an input was active
+ * @param layers what each layer of neurons did, in order
+ */
+public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
+    /**
+     * One layer of neurons.
+     *
+     * @param position of the layer in the network
+     * @param threshold potential above which they fire
+     * @param potentials (steps, neurons): membrane potential after each step, before the reset
+     */
+    public record Neurons(int position, float threshold, float[][] potentials) {
+        /** (steps, neurons): whether a neuron fired. */
+        public boolean[][] spikes() {
+            final boolean[][] spikes = new boolean[potentials.length][];
+            for (int t = 0; t < spikes.length; t++) {
+                spikes[t] = new boolean[potentials[t].length];
+                for (int i = 0; i < spikes[t].length; i++) {
+                    spikes[t][i] = potentials[t][i] > threshold;
+                }
+            }
+            return spikes;
+        }
+    }
+
+    /** Runs all steps of a sample. */
+    public static SampleTrace of(Network network, EventSamples samples, int sample) {
+        final EventFrames frames = EventFrames.of(samples);
+        samples.load(sample, frames);
+        final boolean[][] input = new boolean[frames.steps()][samples.shape().size()];
+        for (int t = 0; t < input.length; t++) {
+            final SpikeList active = frames.step(t);
+            for (int e = 0; e < active.size(); e++) {
+                input[t][active.index(e)] = true;
+            }
+        }
+        final List<Neurons> layers = new ArrayList<>();
+        for (int i = 0; i < network.layers().size(); i++) {
+            if (network.layers().get(i) instanceof LayerSpec.Lif lif) {
+                layers.add(new Neurons(i, lif.threshold(), new float[frames.steps()][]));
+            }
+        }
+        Inference.run(network.newSession(), sample, frames, null, (t, session) -> record(network, layers, t, session));
+        return new SampleTrace(sample, input, layers);
+    }
+
+    private static void record(Network network, List<Neurons> layers, int t, NetworkSession session) {
+        for (final Neurons layer : layers) {
+            layer.potentials()[t] = Arrays.copyOf(
+                    session.potential(layer.position()),
+                    network.output(layer.position()).size());
+        }
+    }
+
+    /**
+     * Some of those that were active at all, evenly chosen.
+     *
+     * @param active (steps, units)
+     * @param most how many at most
+     * @return their numbers, ascending
+     */
+    public static int[] someActive(boolean[][] active, int most) {
+        final int[] all = IntStream.range(0, active[0].length)
+                .filter(i -> Arrays.stream(active).anyMatch(step -> step[i]))
+                .toArray();
+        final int count = Math.min(most, all.length);
+        return IntStream.range(0, count)
+                .map(i -> all[(int) ((long) i * all.length / count)])
+                .toArray();
+    }
+
+    /** Neurons of a layer whose potentials move most, at most {@code most} of them. */
+    public static int[] liveliest(Neurons layer, int most) {
+        final float[][] potentials = layer.potentials();
+        return IntStream.range(0, potentials[0].length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -range(potentials, i)))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static double range(float[][] potentials, int neuron) {
+        final double[] all =
+                Arrays.stream(potentials).mapToDouble(step -> step[neuron]).toArray();
+        return Arrays.stream(all).max().getAsDouble() - Arrays.stream(all).min().getAsDouble();
+    }
+}

@@ -1,0 +1,134 @@
+package io.memspike.tasks.inpainting;
+
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.core.vae.VaeSession;
+import io.memspike.earlyexit.ReconstructionPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * What each threshold of the early stop gives, from one run of all steps: mean steps, and error inside the hole. Immutable
+ * and thread-safe.
+ */
+public final class InpaintingCurve {
+    private final int steps;
+    private final double[][] changes; // (pictures, steps): change where the picture may stop, else infinite
+    private final double[][] errors; // (pictures, steps)
+
+    /**
+     * One threshold.
+     *
+     * @param threshold of {@link ReconstructionPolicy}
+     * @param meanSteps of a picture
+     * @param holeError mean squared error inside the hole, in [−1, 1]
+     */
+    public record Point(double threshold, double meanSteps, double holeError) {}
+
+    private InpaintingCurve(int pictures, int steps) {
+        this.steps = steps;
+        this.changes = new double[pictures][steps];
+        this.errors = new double[pictures][steps];
+    }
+
+    /**
+     * Runs all steps of pictures.
+     *
+     * @param vae the auto-encoder
+     * @param settings hole, seed and threads; the policy does not matter
+     * @param pictures at least one
+     * @param progress told the number of pictures done, one call at a time
+     */
+    public static InpaintingCurve of(
+            SpikingVae vae, Inpainting.Settings settings, List<Picture> pictures, IntConsumer progress) {
+        final InpaintingCurve curve =
+                new InpaintingCurve(pictures.size(), vae.spec().steps());
+        Parallel.run(
+                pictures.size(),
+                settings.threads(),
+                () -> {
+                    final VaeSession session = vae.newSession();
+                    final float[] pixels = new float[vae.spec().image().size()];
+                    // every change is below the largest number: the watch says where changes fall, whatever they are
+                    final ReconstructionPolicy.Watch watch =
+                            new ReconstructionPolicy(Double.MAX_VALUE).watch(pixels.length);
+                    return i -> {
+                        final float[] original = pictures.get(i).pixels();
+                        session.begin(settings.hole().cut(original), Inpainting.seed(settings.seed(), i));
+                        watch.begin();
+                        for (int t = 0; t < curve.steps; t++) {
+                            session.step();
+                            session.reconstruction(pixels);
+                            curve.changes[i][t] = watch.isFinished(pixels) ? watch.change() : Double.POSITIVE_INFINITY;
+                            curve.errors[i][t] = settings.hole().meanSquaredError(original, pixels);
+                        }
+                    };
+                },
+                progress);
+        return curve;
+    }
+
+    /** Steps of a picture that does not stop early. */
+    public int steps() {
+        return steps;
+    }
+
+    /** What a threshold gives; 0 for all steps. */
+    public Point at(double threshold) {
+        long used = 0;
+        double error = 0;
+        for (int i = 0; i < errors.length; i++) {
+            final int last = stop(i, threshold);
+            used += last;
+            error += errors[i][last - 1];
+        }
+        return new Point(threshold, (double) used / errors.length, error / errors.length);
+    }
+
+    /** How many pictures take 1, 2, … steps: [steps]. */
+    public int[] histogram(double threshold) {
+        final int[] histogram = new int[steps];
+        for (int i = 0; i < errors.length; i++) {
+            histogram[stop(i, threshold) - 1]++;
+        }
+        return histogram;
+    }
+
+    /** Mean error inside the hole after 1, 2, … steps: [steps]. */
+    public double[] errorByStep() {
+        final double[] mean = new double[steps];
+        for (final double[] each : errors) {
+            for (int t = 0; t < steps; t++) {
+                mean[t] += each[t] / errors.length;
+            }
+        }
+        return mean;
+    }
+
+    /** The largest threshold, of those at which some picture stops, that costs at most that share of error more. */
+    public Point within(double share) {
+        final double allowed = at(0).holeError() * (1 + share);
+        final double[] thresholds = Arrays.stream(changes)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .map(Math::nextUp)
+                .sorted()
+                .distinct()
+                .toArray();
+        Point best = at(0);
+        final int stride = Math.max(1, thresholds.length / 200);
+        for (int i = 0; i < thresholds.length; i += stride) {
+            final Point point = at(thresholds[i]);
+            best = point.holeError() <= allowed && point.meanSteps() <= best.meanSteps() ? point : best;
+        }
+        return best;
+    }
+
+    private int stop(int picture, double threshold) {
+        int t = 1;
+        while (t < steps && !(changes[picture][t - 1] < threshold)) {
+            t++;
+        }
+        return t;
+    }
+}

@@ -1,0 +1,41 @@
+package io.memspike.tasks.inpainting;
+
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.core.vae.VaeSession;
+import java.util.List;
+
+/** New pictures out of an auto-encoder's prior. */
+public final class PriorSamples {
+    private PriorSamples() {}
+
+    /**
+     * Draws pictures.
+     *
+     * @param vae the auto-encoder
+     * @param count how many, at least 1
+     * @param seed seed of the random choices; each picture has its own from it
+     * @param threads at least 1; they change no bit of the result
+     * @return (side²) each, in [−1, 1]
+     */
+    public static List<float[]> draw(SpikingVae vae, int count, long seed, int threads) {
+        if (count < 1) {
+            throw new IllegalArgumentException("samples: expected at least 1, found " + count);
+        }
+        final float[][] pictures = new float[count][vae.spec().image().size()];
+        Parallel.run(
+                count,
+                threads,
+                () -> {
+                    final VaeSession session = vae.newSession();
+                    return i -> {
+                        session.beginSample(Inpainting.seed(seed, i));
+                        while (session.steps() < vae.spec().steps()) {
+                            session.step();
+                        }
+                        session.reconstruction(pictures[i]);
+                    };
+                },
+                done -> {});
+        return List.of(pictures);
+    }
+}

@@ -1,0 +1,160 @@
+package io.memspike.tasks.inpainting;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.core.vae.VaeSession;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.earlyexit.ReconstructionPolicy;
+import io.memspike.memristor.ReadNoise;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class InpaintingTest {
+    private static final Kernels KERNELS = new ScalarKernels();
+    private static final Canvas CANVAS = new Canvas(32);
+    private static final HoleMask HOLE = HoleMask.of(CANVAS, Hole.prime());
+    private static final SpikingVae VAE = SpikingVae.of(SmallVae.model(true), KERNELS);
+    private static List<Picture> digits;
+
+    @BeforeAll
+    static void readDigits() throws IOException {
+        digits = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), CANVAS, 24);
+    }
+
+    private static Inpainting.Result run(SpikingVae vae, ReconstructionPolicy policy, int threads) {
+        return new Inpainting(vae, new Inpainting.Settings(HOLE, policy, 5, threads)).run(digits, done -> {});
+    }
+
+    @Test
+    void shouldGiveWhatASessionGives() {
+        final Inpainting.Result result = run(VAE, null, 2);
+
+        final VaeSession session = VAE.newSession();
+        final float[] expected = new float[1024];
+        for (int i = 0; i < digits.size(); i++) {
+            session.begin(HOLE.cut(digits.get(i).pixels()), (5L << 24) + i);
+            while (session.steps() < 7) {
+                session.step();
+            }
+            session.reconstruction(expected);
+            assertArrayEquals(expected, result.reconstructions().get(i));
+        }
+        assertEquals(7, result.meanSteps());
+        assertTrue(IntStream.range(1, 24)
+                .anyMatch(i -> !Arrays.equals(
+                        result.reconstructions().get(0),
+                        result.reconstructions().get(i))));
+    }
+
+    @Test
+    void shouldKeepWhatIsKnownAndFillTheRest() {
+        final Inpainting.Result result = run(VAE, null, 1);
+        final float[] original = digits.get(3).pixels();
+        final float[] filled = result.filled().get(3);
+        final float[] holed = result.holed().get(3);
+        for (int i = 0; i < 1024; i++) {
+            assertEquals(HOLE.contains(i) ? result.reconstructions().get(3)[i] : original[i], filled[i]);
+            assertEquals(HOLE.contains(i) ? -1f : original[i], holed[i]);
+        }
+        double sum = 0;
+        for (int n = 0; n < digits.size(); n++) {
+            for (int y = 12; y < 20; y++) {
+                for (int x = 12; x < 20; x++) {
+                    final double d = (double) digits.get(n).pixels()[y * 32 + x]
+                            - result.reconstructions().get(n)[y * 32 + x];
+                    sum += d * d;
+                }
+            }
+        }
+        assertEquals(sum / (digits.size() * 64), result.holeError(), 1e-12);
+    }
+
+    @Test
+    void shouldGiveTheSameOnAnyNumberOfThreads() {
+        final ReconstructionPolicy policy = new ReconstructionPolicy(3);
+        final Inpainting.Result one = run(VAE, policy, 1);
+        final Inpainting.Result three = run(VAE, policy, 3);
+        assertArrayEquals(one.steps(), three.steps());
+        assertEquals(one.synapticOperations(), three.synapticOperations());
+        for (int i = 0; i < digits.size(); i++) {
+            assertArrayEquals(
+                    one.reconstructions().get(i), three.reconstructions().get(i));
+        }
+    }
+
+    @Test
+    void shouldFollowTheCurveAtAnyThreshold() {
+        final InpaintingCurve curve =
+                InpaintingCurve.of(VAE, new Inpainting.Settings(HOLE, null, 5, 2), digits, done -> {});
+        boolean hasStopped = false;
+        for (final double threshold : new double[] {0, 0.2, 1, 2, 3, 5, 100}) {
+            final Inpainting.Result result = run(VAE, new ReconstructionPolicy(threshold), 2);
+            final InpaintingCurve.Point point = curve.at(threshold);
+            assertEquals(result.meanSteps(), point.meanSteps(), 1e-12);
+            assertEquals(result.holeError(), point.holeError(), 1e-12);
+            final int[] histogram = new int[7];
+            Arrays.stream(result.steps()).forEach(steps -> histogram[steps - 1]++);
+            assertArrayEquals(histogram, curve.histogram(threshold));
+            hasStopped |= point.meanSteps() < 7;
+        }
+        assertTrue(hasStopped, "a curve of one point says nothing");
+        assertEquals(curve.at(0).holeError(), curve.errorByStep()[6], 1e-12);
+        final InpaintingCurve.Point within = curve.within(0.02);
+        assertTrue(within.holeError() <= 1.02 * curve.at(0).holeError());
+        assertEquals(within, curve.at(within.threshold()));
+    }
+
+    @Test
+    void shouldBeNoisyByTheSeedAndInMemristorsAlone() {
+        final Inpainting.Result exact = run(VAE, null, 2);
+        final Inpainting.Result noisy =
+                run(VaeNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 2);
+        final Inpainting.Result again =
+                run(VaeNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 1);
+
+        assertFalse(Arrays.equals(
+                exact.reconstructions().get(0), noisy.reconstructions().get(0)));
+        assertArrayEquals(
+                noisy.reconstructions().get(0), again.reconstructions().get(0));
+        final Inpainting.Result digital =
+                run(VaeNetwork.of(SmallVae.model(false), KERNELS, new ReadNoise(0.2, 3)), null, 1);
+        assertArrayEquals(
+                run(SpikingVae.of(SmallVae.model(false), KERNELS), null, 1)
+                        .reconstructions()
+                        .get(0),
+                digital.reconstructions().get(0));
+    }
+
+    @Test
+    void shouldDrawOtherPicturesFromOtherSeeds() {
+        final List<float[]> drawn = PriorSamples.draw(VAE, 4, 1, 2);
+        final List<float[]> again = PriorSamples.draw(VAE, 4, 1, 1);
+        final List<float[]> other = PriorSamples.draw(VAE, 4, 2, 1);
+        for (int i = 0; i < 4; i++) {
+            assertArrayEquals(drawn.get(i), again.get(i));
+        }
+        assertTrue(IntStream.range(0, 4).anyMatch(i -> !Arrays.equals(drawn.get(i), other.get(i))));
+        assertThrows(IllegalArgumentException.class, () -> PriorSamples.draw(VAE, 0, 1, 1));
+    }
+
+    @Test
+    void shouldRefuseAHoleOfAnotherSize() {
+        final Inpainting.Settings settings =
+                new Inpainting.Settings(HoleMask.of(new Canvas(16), new Hole(6, 6, 4, 4)), null, 1, 1);
+        final IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new Inpainting(VAE, settings));
+        assertEquals("hole: expected one of 32×32 pixels, found 16×16", e.getMessage());
+    }
+}
