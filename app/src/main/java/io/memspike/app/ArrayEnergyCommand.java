@@ -95,7 +95,7 @@ final class ArrayEnergyCommand implements Callable<Integer> {
         if (plot != null) {
             Checkpoints.requireWritable(plot);
         }
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
         final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
         final Network network = Networks.of(

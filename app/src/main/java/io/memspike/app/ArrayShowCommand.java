@@ -4,6 +4,7 @@ import io.memspike.core.LayerSpec;
 import io.memspike.core.file.Model;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.CellFault;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.array.ArraySetup;
 import io.memspike.tasks.array.WiredLayer;
 import java.awt.image.BufferedImage;
@@ -66,7 +67,7 @@ final class ArrayShowCommand implements Callable<Integer> {
             throw new IOException(out + ": expected an existing directory, or a file that ends in .png, found neither");
         }
         Checkpoints.requireWritable(single ? out : out.resolve("layer.png"));
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         final int at = layer(model);
         final WiredLayer layer = WiredLayer.of(model, setup, at, common.seed());
         final Map<Path, byte[]> files = pictures(single, at, layer);

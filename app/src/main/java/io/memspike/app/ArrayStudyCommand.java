@@ -10,6 +10,7 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ConverterCalibration;
 import io.memspike.tasks.ConverterPlan;
 import io.memspike.tasks.Converters;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.array.ArrayNetworks;
 import io.memspike.tasks.array.ArraySetup;
 import io.memspike.tasks.array.ArrayStudy;
@@ -110,7 +111,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
             }
         }
         final ArraySetup cells = array.setup().withReadNoise(readNoise);
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         final Converters trained = Networks.trainedConverters(file, model);
         final ArraySetup fixed = cells.with(options.plan(trained.plan()));
         final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());

@@ -7,6 +7,7 @@ import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.datasets.ImageSets;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.PictureClassifier;
@@ -82,7 +83,7 @@ final class AutoEncoders {
         if (file == null && (!ImageSets.MNIST.equals(dataset) || canvas.side() != 32)) {
             return null;
         }
-        final Model model = file == null ? ShippedModels.pictureClassifier() : Model.read(file);
+        final Model model = file == null ? ShippedModels.pictureClassifier() : ModelNetwork.read(file);
         try {
             return PictureClassifier.of(model, canvas, kernels);
         } catch (IllegalArgumentException e) {

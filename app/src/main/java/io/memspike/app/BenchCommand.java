@@ -5,6 +5,7 @@ import io.memspike.bench.BenchPlan;
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.LineFit;
 import io.memspike.core.file.Model;
+import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         final List<String> names = new ArrayList<>();
         final Set<String> kinds = new HashSet<>();
         for (final Path file : models) {
-            final Model model = Model.read(file);
+            final Model model = ModelNetwork.read(file);
             Networks.requireClassifier(file, model);
             if (!kinds.add(Bench.kind(model))) {
                 throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import io.memspike.earlyexit.ExitCurve;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EarlyStopCalibration;
+import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +78,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (plot != null) {
             Checkpoints.requireWritable(plot);
         }
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         final EventSamples samples = samples(model);
         final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
         final EarlyStopCalibration found;

@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (events != null && dataset != null) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         try (Source source = source(model)) {
             final EventSamples samples = source.samples();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());

@@ -8,6 +8,7 @@ import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
@@ -114,7 +115,7 @@ final class InpaintCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--columns: expected at least 1, found " + columns);
         }
         Checkpoints.requireWritable(out);
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         final Kernels kernels = common.kernels();
         final VaeSpec network = AutoEncoders.spec(file, model);
         final Canvas canvas = new Canvas(network.side());

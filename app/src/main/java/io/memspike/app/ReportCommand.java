@@ -9,6 +9,7 @@ import io.memspike.datasets.Split;
 import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
@@ -69,7 +70,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Checkpoints.requireWritable(out);
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final HtmlPage page =

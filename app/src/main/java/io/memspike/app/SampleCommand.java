@@ -1,8 +1,8 @@
 package io.memspike.app;
 
-import io.memspike.core.file.Model;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.PictureGrid;
 import io.memspike.tasks.inpainting.PriorSamples;
@@ -54,7 +54,7 @@ final class SampleCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--samples: expected 1 to " + MOST + ", found " + count);
         }
         Checkpoints.requireWritable(out);
-        final SpikingVae vae = AutoEncoders.of(file, Model.read(file), common.kernels(), ReadNoise.NONE);
+        final SpikingVae vae = AutoEncoders.of(file, ModelNetwork.read(file), common.kernels(), ReadNoise.NONE);
         final long start = System.nanoTime();
         final List<float[]> pictures = PriorSamples.draw(vae, count, common.seed(), common.threads());
         final double seconds = (System.nanoTime() - start) / 1e9;

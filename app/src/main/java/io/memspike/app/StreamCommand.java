@@ -97,7 +97,7 @@ final class StreamCommand implements Callable<Integer> {
         final ExitPolicy exit = EvaluateCommand.exitPolicy(policy, earlyStop);
         final boolean isRecordedSpeed = StreamSources.isRecordedSpeed(speed);
         final IngestSpec ring = IngestSpec.blocking().with(replay.backPressure());
-        final Model model = Model.read(file);
+        final Model model = ModelNetwork.read(file);
         if (StreamSources.isIpc(source)) {
             listen(StreamSources.ipcFile(source), classifier(model, SaccadeCamera.SHAPE, StreamSources.bins(), exit));
             return 0;

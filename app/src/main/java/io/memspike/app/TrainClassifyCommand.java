@@ -143,7 +143,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
         final Path checkpoint = Checkpoints.besides(out);
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoOther(checkpoint, resume);
-        final Model resumed = resume == null ? null : Model.read(resume);
+        final Model resumed = resume == null ? null : ModelNetwork.read(resume);
         final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
         final ClassifierPlan plan = resumed == null ? plan(data) : Checkpoints.plan(resume, resumed);
         final EventSamples training = data.samples(plan.dataset(), Split.TRAIN, plan.samples());

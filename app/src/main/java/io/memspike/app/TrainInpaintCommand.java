@@ -6,6 +6,7 @@ import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.ImageSource;
@@ -15,6 +16,7 @@ import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.tasks.inpainting.VaeNetwork;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,14 @@ final class TrainInpaintCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--compact",
+            description = {
+                "Write the model small, as the shipped one is: random weights come back from their seed, trained ones are kept in"
+                        + " 8 bits."
+            })
+    private boolean isCompact;
+
+    @Option(
             names = "--resume",
             paramLabel = "FILE",
             description = "Go on from this checkpoint; data and settings come from it.")
@@ -111,7 +121,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
         final Path checkpoint = Checkpoints.besides(out);
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoOther(checkpoint, resume);
-        final Model resumed = resume == null ? null : Model.read(resume);
+        final Model resumed = resume == null ? null : ModelNetwork.read(resume);
         final InpaintingPlan plan = resumed == null ? plan() : Checkpoints.inpaintingPlan(resume, resumed);
         final Canvas canvas = new Canvas(plan.side());
         final ImageSet set = ImageSets.ofSystem().load(plan.dataset(), Split.TRAIN);
@@ -124,8 +134,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final InpaintingTrainingReport progress = new InpaintingTrainingReport(report, plan, common.isJson());
         training.run(checkpoint, CHECKPOINTS, common.kernels(), common.threads(), progress);
-        final Model model = training.model();
-        model.write(out);
+        final Model model = write(training.model());
         Files.deleteIfExists(checkpoint);
         final Inpainting.Result result = fill(model, plan, canvas, test);
         final double meanFill = result.holeErrorOf(Pictures.mean(set, canvas));
@@ -143,6 +152,16 @@ final class TrainInpaintCommand implements Callable<Integer> {
                 .put("seed", plan.seed())
                 .end();
         return 0;
+    }
+
+    /** Writes the model, and gives what a reader of the file gets. */
+    private Model write(Model trained) throws IOException {
+        if (!isCompact) {
+            trained.write(out);
+            return trained;
+        }
+        VaeNetwork.writeCompact(trained, out);
+        return ModelNetwork.read(out);
     }
 
     private InpaintingPlan plan() throws Exception {

@@ -12,6 +12,8 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.tile.TileSettings;
 import io.memspike.memristor.tile.TiledWiring;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -27,6 +29,15 @@ public final class ModelNetwork {
     public static final String FORMED_RRAM_INPAINTING = "formed-rram-inpainting";
 
     private ModelNetwork() {}
+
+    /**
+     * Reads a model, whole or compact.
+     *
+     * @throws IOException where it cannot be read, or is no model
+     */
+    public static Model read(Path path) throws IOException {
+        return Model.read(path, ModelNetwork::formedWeights);
+    }
 
     /**
      * The network of a model.

@@ -29,9 +29,9 @@ public record Hole(int row, int column, int height, int width) {
 
     /** Throws {@link IllegalArgumentException} where it does not lie in an image of {@code side × side} pixels. */
     public void requireIn(int side) {
-        if (row + height > side || column + width > side) {
+        if (height > side - row || width > side - column) { // sums might overflow
             throw new IllegalArgumentException("hole: expected rows and columns below " + side + ", found rows " + row
-                    + " to " + (row + height - 1) + " and columns " + column + " to " + (column + width - 1));
+                    + " to " + (row + height - 1L) + " and columns " + column + " to " + (column + width - 1L));
         }
     }
 

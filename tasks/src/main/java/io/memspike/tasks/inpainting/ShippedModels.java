@@ -1,6 +1,7 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.core.file.Model;
+import io.memspike.tasks.ModelNetwork;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class ShippedModels {
             final Path copy = Files.createTempFile("memspike", ".safetensors");
             try {
                 Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return Model.read(copy);
+                return ModelNetwork.read(copy);
             } finally {
                 Files.deleteIfExists(copy);
             }

@@ -51,15 +51,6 @@ public final class VaeNetwork {
         model.writeCompact(path, regenerated);
     }
 
-    /**
-     * Reads a model, whole or compact.
-     *
-     * @throws IOException where it cannot be read, or is no model
-     */
-    public static Model read(Path path) throws IOException {
-        return Model.read(path, ModelNetwork::formedWeights);
-    }
-
     private static Synapses connect(
             Model model, int position, LayerSpec.Weighted layer, Shape input, Kernels kernels, ReadNoise noise) {
         return noise.isPresent() && model.masks().containsKey(position)

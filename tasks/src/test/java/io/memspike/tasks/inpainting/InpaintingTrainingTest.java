@@ -16,6 +16,7 @@ import io.memspike.core.vae.VaeSession;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class InpaintingTrainingTest {
         VaeNetwork.writeCompact(training.model(), compact);
 
         assertTrue(Files.size(compact) < Files.size(whole));
-        final Model read = VaeNetwork.read(compact);
+        final Model read = ModelNetwork.read(compact);
         assertArrayEquals(training.model().weights().get(0), read.weights().get(0));
         // rounded to 127 steps of a row's largest: half a step off at most
         final float[] exact = training.model().weights().get(VaeSpec.PRIOR.get(2));
