@@ -32,7 +32,13 @@ class ReadmeTest {
     @ValueSource(
             strings = {
                 "demo",
+                "demo inpaint",
                 "train classify",
+                "train inpaint",
+                "train pictures",
+                "inpaint MODEL",
+                "sample MODEL",
+                "report",
                 "evaluate MODEL",
                 "calibrate MODEL",
                 "stream MODEL",
