@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,12 @@ class InpaintCommandTest {
         return JsonMapper.builder().build().readTree(call.out());
     }
 
+    private static Set<String> keys(JsonNode found) {
+        final Set<String> keys = new TreeSet<>();
+        found.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     private Path image(String name, int width, int height) throws IOException {
         final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSample(width / 2, height / 2, 0, 255);
@@ -81,6 +89,7 @@ class InpaintCommandTest {
     void shouldFillDigitsAndSayHowWell() throws IOException {
         final JsonNode found = json("inpaint", vae, "--samples", 12, "--early-stop", "0.2", "--out", out);
 
+        assertEquals(Readme.keys("inpaint MODEL"), keys(found));
         for (final String key : List.of(
                 "holeMse",
                 "holeMseMeanFill",
@@ -149,6 +158,7 @@ class InpaintCommandTest {
     @Test
     void shouldDrawNewPictures() throws IOException {
         final JsonNode found = json("sample", vae, "--samples", 20, "--out", out);
+        assertEquals(Readme.keys("sample MODEL"), keys(found));
         assertEquals(20, found.path("samples").intValue());
         final BufferedImage grid = ImageIO.read(out.toFile());
         assertEquals(4 + 16 * 100, grid.getWidth());
@@ -159,7 +169,7 @@ class InpaintCommandTest {
     }
 
     @Test
-    void shouldTrainAndGoOnToTheSameBits() throws IOException {
+    void shouldTrainAndRefuseToGoOnFromAFinishedModel() throws IOException {
         final Path whole = directory.resolve("whole.safetensors");
         final JsonNode found = json(
                 "train", "inpaint", "--samples", 8, "--batch", 4, "--epochs", 1, "--test-samples", 4, "--out", whole);
@@ -167,6 +177,7 @@ class InpaintCommandTest {
                 List.of("holeMse", "holeMseMeanFill", "trainSamplesPerSecond", "loss", "epochs", "testSamples")) {
             assertTrue(found.path(key).isNumber(), key);
         }
+        assertEquals(Readme.keys("train inpaint"), keys(found));
         assertEquals(whole.toString(), found.path("model").textValue());
         assertFalse(Files.exists(Checkpoints.besides(whole)), "a finished training has no checkpoint");
         assertEquals(
@@ -179,11 +190,35 @@ class InpaintCommandTest {
     }
 
     @Test
+    void shouldServeWhatACompactModelHolds() throws IOException {
+        final Path small = directory.resolve("small.safetensors");
+        final JsonNode trained = json(
+                "train",
+                "inpaint",
+                "--samples",
+                4,
+                "--batch",
+                4,
+                "--epochs",
+                1,
+                "--test-samples",
+                4,
+                "--compact",
+                "--out",
+                small);
+
+        final JsonNode found = json("inpaint", small, "--samples", 4, "--out", out);
+
+        assertTrue(Files.size(small) <= 8_000_000, "bytes: " + Files.size(small));
+        assertEquals(trained.path("holeMse"), found.path("holeMse"));
+    }
+
+    @Test
     void shouldTrainAJudge() throws IOException {
         final Path judge = directory.resolve("judge.safetensors");
         final JsonNode found =
                 json("train", "pictures", "--samples", 64, "--test-samples", 32, "--epochs", 1, "--out", judge);
-        assertTrue(found.path("accuracy").isNumber());
+        assertEquals(Readme.keys("train pictures"), keys(found));
         assertEquals(
                 "" + found.path("accuracy").doubleValue(),
                 Model.read(judge).metadata().get("accuracy"));
@@ -196,6 +231,9 @@ class InpaintCommandTest {
     void shouldFillDigitsInTheDemo() throws IOException {
         assumeTrue(ShippedModels.hasInpainting(), "no auto-encoder in the jar");
         final JsonNode found = json("demo", "inpaint", "--samples", 8, "--out", out);
+        final Set<String> expected = new TreeSet<>(Readme.keys("inpaint MODEL"));
+        expected.add("seconds");
+        assertEquals(expected, keys(found));
         for (final String key : List.of("holeMse", "holeMseMeanFill", "meanSteps", "steps", "samples", "seconds")) {
             assertTrue(found.path(key).isNumber(), key);
         }

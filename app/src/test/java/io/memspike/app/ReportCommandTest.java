@@ -66,7 +66,7 @@ class ReportCommandTest {
             assertTrue(text.contains("<h2>" + heading + "</h2>"), heading);
         }
         // curve, histogram, confidences, events, 2 × (raster, membranes), confusion, 3 × (mask, conductances), energy
-        assertLooksRight(page, 16);
+        assertLooksRight(page, 17);
     }
 
     @Test
