@@ -10,6 +10,7 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
+import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.VaeNetwork;
@@ -45,6 +46,12 @@ final class AutoEncoders {
                     file + ": expected a model with pruned memristors, which read noise is of, found none pruned");
         }
         return VaeNetwork.of(model, kernels, noise);
+    }
+
+    /** The same, but without an option the hole that the model was trained with, where it says so. */
+    static Hole hole(String option, int side, Model model) {
+        final String plan = model.metadata().get("trainedWith");
+        return option == null && plan != null ? InpaintingPlan.ofJson(plan).hole() : hole(option, side);
     }
 
     /** {@code --hole}: row, column, height and width; without one, PRIME's or that of a smaller picture's middle. */

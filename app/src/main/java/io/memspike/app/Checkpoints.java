@@ -35,6 +35,15 @@ final class Checkpoints {
         }
     }
 
+    /** Refuses to write over what is read; null is no file. */
+    static void requireNoInput(Path out, Path... inputs) throws IOException {
+        for (final Path input : inputs) {
+            if (input != null && Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+                throw new IOException(out + ": expected another file to write than one that is read, found the same");
+            }
+        }
+    }
+
     /** Refuses to write over the checkpoint of another training that was not finished. */
     static void requireNoOther(Path checkpoint, Path resumed) throws IOException {
         if (Files.exists(checkpoint) && (resumed == null || !Files.isSameFile(checkpoint, resumed))) {

@@ -188,8 +188,9 @@ final class ClassifierPage {
                 "Spikes and membranes",
                 "What single neurons do while the network looks at an easy and at a hard sample. A neuron fires when its"
                         + " membrane potential exceeds the threshold, and starts again from 0.");
-        for (final int n : new int[] {easy, hard}) {
-            final String what = (n == easy ? "easy" : "hard") + " sample no. " + n + ", a " + trajectories.label(n);
+        for (final boolean isEasy : new boolean[] {true, false}) {
+            final int n = isEasy ? easy : hard;
+            final String what = (isEasy ? "easy" : "hard") + " sample no. " + n + ", a " + trajectories.label(n);
             final SampleTrace trace = SampleTrace.of(network, samples, n);
             final List<String> names = new ArrayList<>(List.of("input events"));
             final List<boolean[][]> spikes = new ArrayList<>();
@@ -201,6 +202,9 @@ final class ClassifierPage {
             page.figure(
                     ReportCharts.raster("Spikes: " + what, names, spikes),
                     "Each square is a spike; layers from the input upwards.");
+            if (trace.layers().isEmpty()) {
+                continue; // no hidden neurons
+            }
             final SampleTrace.Neurons last = trace.layers().get(trace.layers().size() - 1);
             page.figure(
                     ReportCharts.potentials("Membranes of layer " + last.position() + ": " + what, last),

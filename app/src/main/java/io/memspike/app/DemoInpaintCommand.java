@@ -66,7 +66,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
         final Model model = ShippedModels.inpainting();
         final SpikingVae vae = VaeNetwork.of(model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
-        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side()));
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
         final Inpainting inpainting =
                 new Inpainting(vae, new Inpainting.Settings(hole, policy, common.seed(), common.threads()));
         final ImageSets sets = ImageSets.ofSystem();

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             "and draw rows of originals, pictures with holes, and filled ones."
         })
 final class InpaintCommand implements Callable<Integer> {
+    private static final int MOST_COLUMNS = 256; // of a drawing that is shown whole
+
     @Spec
     private CommandSpec spec;
 
@@ -111,16 +113,17 @@ final class InpaintCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected one of "
                     + (hole != null && mask != null ? "--hole and --mask" : "--input and --dataset") + ", found both");
         }
-        if (columns < 1) {
-            throw new IllegalArgumentException("--columns: expected at least 1, found " + columns);
+        if (columns < 1 || columns > MOST_COLUMNS) {
+            throw new IllegalArgumentException("--columns: expected 1 to " + MOST_COLUMNS + ", found " + columns);
         }
         Checkpoints.requireWritable(out);
+        Checkpoints.requireNoInput(out, file, input, mask, classifier);
         final Model model = ModelNetwork.read(file);
         final Kernels kernels = common.kernels();
         final VaeSpec network = AutoEncoders.spec(file, model);
         final Canvas canvas = new Canvas(network.side());
         final HoleMask missing = mask == null
-                ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side()))
+                ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), model))
                 : HoleMask.ofMask(canvas, mask);
         final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
         final List<Picture> pictures = pictures(name, canvas);

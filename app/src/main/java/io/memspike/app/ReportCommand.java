@@ -70,6 +70,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Checkpoints.requireWritable(out);
+        Checkpoints.requireNoInput(out, file);
         final Model model = ModelNetwork.read(file);
         final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
@@ -102,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
                 new ReconstructionPolicy(earlyStop == null ? ReconstructionPolicy.DEFAULT_THRESHOLD : earlyStop);
         final SpikingVae vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
-        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side()));
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
         final List<Picture> pictures = Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count);
         try (Progress progress = Progress.of("report", 2L * pictures.size(), common.isJson())) {
             final AutoEncoderPage page = new AutoEncoderPage(

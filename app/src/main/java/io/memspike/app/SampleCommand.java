@@ -54,6 +54,7 @@ final class SampleCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--samples: expected 1 to " + MOST + ", found " + count);
         }
         Checkpoints.requireWritable(out);
+        Checkpoints.requireNoInput(out, file);
         final SpikingVae vae = AutoEncoders.of(file, ModelNetwork.read(file), common.kernels(), ReadNoise.NONE);
         final long start = System.nanoTime();
         final List<float[]> pictures = PriorSamples.draw(vae, count, common.seed(), common.threads());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,7 +14,6 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
-import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.topology.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -229,7 +227,6 @@ class InpaintCommandTest {
 
     @Test
     void shouldFillDigitsInTheDemo() throws IOException {
-        assumeTrue(ShippedModels.hasInpainting(), "no auto-encoder in the jar");
         final JsonNode found = json("demo", "inpaint", "--samples", 8, "--out", out);
         final Set<String> expected = new TreeSet<>(Readme.keys("inpaint MODEL"));
         expected.add("seconds");
@@ -243,6 +240,38 @@ class InpaintCommandTest {
     }
 
     // ---- refusals
+
+    @Test
+    void shouldNotWriteOverWhatIsRead() throws IOException {
+        final List<String> parts = List.of(vae + ": expected another file to write than one that is read");
+        assertRefused(1, parts, "inpaint", vae, "--samples", 2, "--out", vae);
+        assertRefused(1, parts, "sample", vae, "--out", vae);
+        assertRefused(1, parts, "report", "--model", vae, "--out", vae);
+    }
+
+    @Test
+    void shouldRefuseWhatMemoryHasNoRoomFor() throws IOException {
+        assertRefused(
+                2,
+                List.of("training: expected a batch of 1 to 1000 images, found 2147483647"),
+                "train",
+                "inpaint",
+                "--samples",
+                8,
+                "--batch",
+                Integer.MAX_VALUE,
+                "--out",
+                directory.resolve("m.safetensors"));
+        assertRefused(
+                2,
+                List.of("--columns: expected 1 to 256, found 1000"),
+                "inpaint",
+                vae,
+                "--columns",
+                1000,
+                "--out",
+                out);
+    }
 
     private void assertRefused(int status, List<String> parts, Object... arguments) throws IOException {
         final Map<String, String> before = Cli.files(directory);
@@ -336,7 +365,7 @@ class InpaintCommandTest {
                 "--early-stop  | -1         | reconstruction policy: expected a finite threshold",
                 "--read-noise  | -1         | read noise: expected a finite sigma",
                 "--samples     | 10001      | samples: expected at most the 10000",
-                "--columns     | 0          | --columns: expected at least 1",
+                "--columns     | 0          | --columns: expected 1 to 256",
                 "--dataset     | nowhere    | data set: expected one of mnist"
             })
     void shouldRefuseOptions(String option, String value, String part) throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A network as a file holds it: layers, weights, masks and where they come from. Safetensors with metadata
@@ -34,6 +35,7 @@ public record Model(
         Map<String, String> metadata) {
     private static final String WEIGHT = "weight";
     private static final String WEIGHT_SCALES = "weightScales";
+    private static final String REGENERATED = "regenerated"; // positions, with commas
     private static final String FORMAT = "memspike-model";
     private static final String VERSION = "1";
 
@@ -160,7 +162,9 @@ public record Model(
                 throw new FileFormatException(path, "metadata architecture", "a JSON array of layers", "nothing");
             }
             final List<LayerSpec> layers = LayerJson.read(path.toString(), architecture);
-            return new Reader(path, file, layers, source).read(metadata);
+            final String regenerated = metadata.remove(REGENERATED);
+            final Set<String> positions = regenerated == null ? Set.of() : Set.of(regenerated.split(","));
+            return new Reader(path, file, layers, positions, source).read(metadata);
         }
     }
 
@@ -171,7 +175,8 @@ public record Model(
     }
 
     /** Takes a file's tensors apart by layer. */
-    private record Reader(Path path, SafetensorsFile file, List<LayerSpec> layers, WeightSource source) {
+    private record Reader(
+            Path path, SafetensorsFile file, List<LayerSpec> layers, Set<String> regenerated, WeightSource source) {
         Model read(Map<String, String> metadata) throws IOException {
             final Map<Integer, float[]> weights = new TreeMap<>();
             final Map<Integer, byte[]> masks = new TreeMap<>();
@@ -185,24 +190,26 @@ public record Model(
                     }
                 }
                 for (final String vector : vectorNames(layers, i)) {
-                    vectors.put(vector, floats(vector, layers.get(i)));
+                    vectors.put(vector, vector(vector, layers.get(i)));
                 }
             }
             for (final String name : file.names()) {
                 final LayerSpec layer = layerOf(name);
                 final boolean isRead = name.endsWith(".weight") || name.endsWith(".mask") || vectors.containsKey(name);
-                if (!isRead && !name.endsWith("." + WEIGHT_SCALES)) {
+                if (!isRead && !isScales(name)) {
                     state.put(name, floats(name, layer));
                 }
             }
             return new Model(layers, weights, masks, vectors, state, metadata);
         }
 
+        /** Only what the file says so of may be left out. */
         private float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata)
                 throws IOException {
             final String name = name(position, WEIGHT);
             if (!file.has(name)) {
-                final float[] weights = source.weights(position, layer, metadata);
+                final float[] weights =
+                        regenerated.contains("" + position) ? regenerated(name, position, layer, metadata) : null;
                 if (weights != null) {
                     return weights;
                 }
@@ -210,6 +217,16 @@ public record Model(
                 return expanded(position, layer);
             }
             return floats(name, layer);
+        }
+
+        private float[] regenerated(String name, int position, LayerSpec.Weighted layer, Map<String, String> metadata)
+                throws IOException {
+            try {
+                return source.weights(position, layer, metadata);
+            } catch (IllegalArgumentException e) {
+                throw new FileFormatException(
+                        path, "tensor " + name, "weights that the metadata bring back", e.getMessage());
+            }
         }
 
         private float[] expanded(int position, LayerSpec.Weighted layer) throws IOException {
@@ -229,12 +246,33 @@ public record Model(
                 weights[i] = steps[i] * scales[i / (steps.length / rows)];
             }
             for (int row = 0; row < rows; row++) {
-                if (!Float.isFinite(scales[row])) {
+                if (!Float.isFinite(scales[row] * Byte.MAX_VALUE)) {
                     throw new FileFormatException(
-                            path, "tensor " + scaleTensor.name() + ", element " + row, "a finite number", scales[row]);
+                            path,
+                            "tensor " + scaleTensor.name() + ", element " + row,
+                            "a number that stays finite 127 times over",
+                            scales[row]);
                 }
             }
             return weights;
+        }
+
+        /** Whether these scales go with weights in 8 bits. */
+        private boolean isScales(String name) throws IOException {
+            final String weight = name.replaceAll(WEIGHT_SCALES + "$", WEIGHT);
+            return !weight.equals(name)
+                    && file.has(weight)
+                    && file.tensor(weight).type() == TensorType.I8;
+        }
+
+        private float[] vector(String name, LayerSpec layer) throws IOException {
+            final float[] values = floats(name, layer);
+            for (int i = 0; name.endsWith(".variance") && i < values.length; i++) {
+                if (values[i] < 0) {
+                    throw new FileFormatException(path, "tensor " + name + ", element " + i, "at least 0", values[i]);
+                }
+            }
+            return values;
         }
 
         private LayerSpec layerOf(String name) throws FileFormatException {
@@ -332,6 +370,11 @@ public record Model(
                 .metadata("formatVersion", VERSION)
                 .metadata("architecture", LayerJson.write(layers));
         metadata.forEach(writer::metadata);
+        if (!regenerated.isEmpty()) {
+            writer.metadata(
+                    REGENERATED,
+                    regenerated.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")));
+        }
         weights.forEach((i, values) -> {
             if (!regenerated.contains(i)) {
                 final int rows = (int) shape(layers.get(i))[0];

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,7 +315,10 @@ class ModelTest {
 
     @Test
     void shouldAskForTheWeightsThatACompactFileLeavesOut() throws IOException {
-        normed().writeCompact(path, Set.of(0));
+        final Model normed = normed();
+        final Map<Integer, byte[]> mask = Map.of(0, new byte[] {1, 0, 1, 0, 1, 0, 1, 0});
+        new Model(normed.layers(), normed.weights(), mask, normed.vectors(), Map.of(), normed.metadata())
+                .writeCompact(path, Set.of(0));
         final float[] brought = new float[8];
 
         final Model read = Model.read(
@@ -324,6 +328,51 @@ class ModelTest {
         final String message =
                 assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
         assertTrue(message.contains("tensor layers.0.weight"), message);
+    }
+
+    @Test
+    void shouldNotMakeUpWeightsThatAreMissing() throws IOException {
+        final String architecture = "[{'type':'linear','in':2,'out':2,'weightScale':1.0}]".replace('\'', '"');
+        foreign(architecture)
+                .bytes("layers.0.mask", new long[] {2, 2}, new byte[4])
+                .write(path);
+
+        final String message = assertThrows(
+                        FileFormatException.class, () -> Model.read(path, (position, layer, metadata) -> new float[4]))
+                .getMessage();
+
+        assertTrue(message.contains("tensor layers.0.weight: expected shape [2, 2], found no such tensor"), message);
+    }
+
+    @Test
+    void shouldNameFileAndTensorWhereTheSourceRefuses() throws IOException {
+        final Model normed = normed();
+        final Map<Integer, byte[]> mask = Map.of(0, new byte[8]);
+        new Model(normed.layers(), normed.weights(), mask, normed.vectors(), Map.of(), normed.metadata())
+                .writeCompact(path, Set.of(0));
+
+        final String message = assertThrows(
+                        FileFormatException.class,
+                        () -> Model.read(path, (position, layer, metadata) -> {
+                            throw new IllegalArgumentException("no such seed");
+                        }))
+                .getMessage();
+
+        assertTrue(message.contains(path + ": tensor layers.0.weight"), message);
+        assertTrue(message.contains("no such seed"), message);
+    }
+
+    @Test
+    void shouldRefuseANegativeVariance() throws IOException {
+        final Model normed = normed();
+        final Map<String, float[]> vectors = new HashMap<>(normed.vectors());
+        vectors.put("layers.1.variance", new float[] {-1f});
+        new Model(normed.layers(), normed.weights(), Map.of(), vectors, Map.of(), normed.metadata()).write(path);
+
+        final String message =
+                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
+
+        assertTrue(message.contains("tensor layers.1.variance, element 0: expected at least 0, found -1.0"), message);
     }
 
     @Test

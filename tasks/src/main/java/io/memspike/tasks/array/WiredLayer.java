@@ -57,6 +57,10 @@ public final class WiredLayer {
      * @throws IllegalArgumentException where a crossbar is too large for the memory
      */
     public static WiredLayer of(MemristorArray devices, WireSetup wires) {
+        if (devices.layer() instanceof LayerSpec.ConvTranspose2d) {
+            throw new IllegalArgumentException("crossbars: expected a convolution or a full connection, found "
+                    + devices.layer().type());
+        }
         final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));
         if (wires.lines().isNone()) {
             return new WiredLayer(devices, devices, mapping, NO_DROP);

@@ -50,6 +50,9 @@ public record InpaintingPlan(
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
+    /** Images of a batch that memory has room for: one takes some 5 MB of potentials and currents. */
+    public static final int MOST_BATCH = 1000;
+
     /** From microsiemens to weight (PRIME). */
     private static final float MEMRISTOR_SCALE = 0.003f;
 
@@ -63,6 +66,10 @@ public record InpaintingPlan(
         }
         if (!(sparsity >= 0 && sparsity <= 1)) {
             throw new IllegalArgumentException("training: expected a sparsity in [0, 1], found " + sparsity);
+        }
+        if (batch < 1 || batch > MOST_BATCH) {
+            throw new IllegalArgumentException(
+                    "training: expected a batch of 1 to " + MOST_BATCH + " images, found " + batch);
         }
         hole.requireIn(side);
         VaeSpec.of(side, channels, latent, k, steps, 1f);

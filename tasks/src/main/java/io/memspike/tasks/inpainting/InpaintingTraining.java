@@ -74,7 +74,7 @@ public final class InpaintingTraining {
         return VaeSpec.POSTERIOR.contains(position) || VaeSpec.PRIOR.contains(position);
     }
 
-    /** Uniform in ±1/√fanIn, PyTorch's default. */
+    /** Uniform in ±1/√fanIn, where fanIn counts what one output adds up. */
     private static float[] uniform(long seed, int position, LayerSpec.Weighted layer) {
         final RandomStream stream = RandomStream.of(seed, "scores", position);
         final float bound = (float) (1 / Math.sqrt(layer.fanIn()));

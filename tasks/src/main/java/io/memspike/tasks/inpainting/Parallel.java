@@ -28,7 +28,12 @@ final class Parallel {
         final Runnable loop = () -> {
             final IntConsumer worker = workers.get();
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                worker.accept(i);
+                try {
+                    worker.accept(i);
+                } catch (RuntimeException | Error e) {
+                    next.set(count); // nobody begins another one
+                    throw e;
+                }
                 synchronized (done) {
                     progress.accept(done.incrementAndGet());
                 }
@@ -45,6 +50,9 @@ final class Parallel {
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());

@@ -21,11 +21,6 @@ public final class ShippedModels {
         return read(PICTURE_CLASSIFIER);
     }
 
-    /** Whether there is an auto-encoder of MNIST's digits. */
-    public static boolean hasInpainting() {
-        return ShippedModels.class.getResource(INPAINTING) != null;
-    }
-
     /** The auto-encoder of MNIST's digits, made by {@code memspike train inpaint}. */
     public static Model inpainting() throws IOException {
         return read(INPAINTING);
