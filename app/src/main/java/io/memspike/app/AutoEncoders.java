@@ -6,12 +6,14 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.datasets.ImageSets;
+import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.PictureClassifier;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.VaeNetwork;
 import java.io.IOException;
@@ -48,7 +50,28 @@ final class AutoEncoders {
         return VaeNetwork.of(model, kernels, noise);
     }
 
-    /** The same, but without an option the hole that the model was trained with, where it says so. */
+    /** Refuses an {@code --early-stop} that is none. */
+    static void requireStop(String earlyStop) {
+        if (!earlyStop.equals("off") && !earlyStop.equals("model")) {
+            try {
+                new ReconstructionPolicy(Double.parseDouble(earlyStop));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "--early-stop: expected a threshold of at least 0, model or off, found '" + earlyStop + "'", e);
+            }
+        }
+    }
+
+    /** The rule of {@code --early-stop}: a threshold, {@code model} for the model's own; null for {@code off}. */
+    static ReconstructionPolicy stop(String earlyStop, Model model) {
+        return switch (earlyStop) {
+            case "off" -> null;
+            case "model" -> PictureStop.of(model);
+            default -> new ReconstructionPolicy(Double.parseDouble(earlyStop));
+        };
+    }
+
+    /** {@code --hole}, and without it the hole that the model was trained with, where it says so. */
     static Hole hole(String option, int side, Model model) {
         final String plan = model.metadata().get("trainedWith");
         return option == null && plan != null ? InpaintingPlan.ofJson(plan).hole() : hole(option, side);

@@ -46,9 +46,11 @@ final class DemoInpaintCommand implements Callable<Integer> {
 
     @Option(
             names = "--early-stop",
-            defaultValue = "" + ReconstructionPolicy.DEFAULT_THRESHOLD,
-            paramLabel = "THRESHOLD|off",
-            description = "Stop once a picture changes less and less, and less than this (default: ${DEFAULT-VALUE}).")
+            defaultValue = "model",
+            paramLabel = "THRESHOLD|model|off",
+            description =
+                    "Stop once a picture changes less and less, and less than this; PRIME's is 0.2, model the one that"
+                            + " training found (default: ${DEFAULT-VALUE}).")
     private String earlyStop;
 
     @Option(
@@ -61,9 +63,10 @@ final class DemoInpaintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final long start = System.nanoTime();
-        final ReconstructionPolicy policy = InpaintCommand.policy(earlyStop);
+        AutoEncoders.requireStop(earlyStop);
         Checkpoints.requireWritable(out);
         final Model model = ShippedModels.inpainting();
+        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, model);
         final SpikingVae vae = VaeNetwork.of(model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));

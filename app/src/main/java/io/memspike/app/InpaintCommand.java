@@ -77,9 +77,10 @@ final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--early-stop",
             defaultValue = "off",
-            paramLabel = "THRESHOLD|off",
-            description = "Stop once a picture changes less and less, and less than this; PRIME's is 0.2"
-                    + " (default: ${DEFAULT-VALUE}).")
+            paramLabel = "THRESHOLD|model|off",
+            description =
+                    "Stop once a picture changes less and less, and less than this; PRIME's is 0.2, model the one that"
+                            + " training found (default: ${DEFAULT-VALUE}).")
     private String earlyStop;
 
     @Option(
@@ -107,7 +108,7 @@ final class InpaintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final ReconstructionPolicy policy = policy(earlyStop);
+        AutoEncoders.requireStop(earlyStop);
         final ReadNoise noise = new ReadNoise(readNoise, common.seed());
         if (input != null && dataset != null || hole != null && mask != null) {
             throw new IllegalArgumentException("expected one of "
@@ -121,6 +122,7 @@ final class InpaintCommand implements Callable<Integer> {
         final Model model = ModelNetwork.read(file);
         final Kernels kernels = common.kernels();
         final VaeSpec network = AutoEncoders.spec(file, model);
+        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, model);
         final Canvas canvas = new Canvas(network.side());
         final HoleMask missing = mask == null
                 ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), model))
@@ -141,19 +143,6 @@ final class InpaintCommand implements Callable<Integer> {
         report.grid(out, columns);
         report.end(common.seed(), readNoise, policy == null ? null : policy.threshold());
         return 0;
-    }
-
-    /** The rule of a command line; null for {@code off}. */
-    static ReconstructionPolicy policy(String earlyStop) {
-        if (earlyStop.equals("off")) {
-            return null;
-        }
-        try {
-            return new ReconstructionPolicy(Double.parseDouble(earlyStop));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "--early-stop: expected a threshold of at least 0 or off, found '" + earlyStop + "'", e);
-        }
     }
 
     private List<Picture> pictures(String name, Canvas canvas) throws IOException {

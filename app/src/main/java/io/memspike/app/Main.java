@@ -51,7 +51,18 @@ public final class Main implements Runnable {
      * @param args the command and its options. Not modified.
      */
     public static void main(final String[] args) {
-        System.exit(commandLine(args).execute(args));
+        final CommandLine line = commandLine(args);
+        int status;
+        try {
+            status = line.execute(args);
+        } catch (OutOfMemoryError e) {
+            line.getErr()
+                    .println("memspike: out of memory: expected more than "
+                            + Runtime.getRuntime().maxMemory() / 1_000_000
+                            + " MB of heap (MEMSPIKE_JAVA_OPTS=-Xmx8g gives 8 GB), found " + e.getMessage());
+            status = CommandLine.ExitCode.SOFTWARE;
+        }
+        System.exit(status);
     }
 
     /** A command line that can do what {@code args} ask for: reading what all commands are takes half a second. */

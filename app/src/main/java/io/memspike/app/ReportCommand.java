@@ -14,6 +14,7 @@ import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--early-stop",
             paramLabel = "THRESHOLD",
-            description = "Of confidence, or of a picture's change (default: PRIME's, 0.8 and 0.2).")
+            description = "Of confidence, or of a picture's change (default: 0.8, PRIME's, and the model's).")
     private Double earlyStop;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The page.")
@@ -100,7 +101,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private HtmlPage autoEncoder(Model model, String name, Report report) throws IOException {
         final ReconstructionPolicy policy =
-                new ReconstructionPolicy(earlyStop == null ? ReconstructionPolicy.DEFAULT_THRESHOLD : earlyStop);
+                earlyStop == null ? PictureStop.of(model) : new ReconstructionPolicy(earlyStop);
         final SpikingVae vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));

@@ -14,6 +14,7 @@ import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.tasks.inpainting.VaeNetwork;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "AdamW's step size at the start (default: 0.002).")
+            description = "AdamW's step size at the start (default: 0.004).")
     private Double learningRate;
 
     @Option(
@@ -134,16 +135,23 @@ final class TrainInpaintCommand implements Callable<Integer> {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final InpaintingTrainingReport progress = new InpaintingTrainingReport(report, plan, common.isJson());
         training.run(checkpoint, CHECKPOINTS, common.kernels(), common.threads(), progress);
-        final Model model = write(training.model());
+        final Inpainting.Settings settings =
+                new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, common.seed(), common.threads());
+        final Model model = write(calibrated(training.model(), settings, set));
         Files.deleteIfExists(checkpoint);
-        final Inpainting.Result result = fill(model, plan, canvas, test);
+        final Inpainting.Result result = fill(model, settings, test);
         final double meanFill = result.holeErrorOf(Pictures.mean(set, canvas));
         report.line(
                 "hole: mean squared error %.4f of %d test pictures in [-1, 1] (mean picture: %.4f)",
                 result.holeError(), test.size(), meanFill);
+        final double threshold = PictureStop.of(model).threshold();
+        report.line(
+                "early stop: below %.3f, at most %.1f %% more error of training pictures",
+                threshold, 100 * PictureStop.MOST_LOSS);
         report.line("model %s", out);
         report.put("holeMse", result.holeError())
                 .put("holeMseMeanFill", meanFill)
+                .put("earlyStop", threshold)
                 .put("epochs", plan.epochs())
                 .put("trainSamplesPerSecond", progress.samplesPerSecond())
                 .put("loss", progress.loss())
@@ -192,10 +200,16 @@ final class TrainInpaintCommand implements Callable<Integer> {
                 0);
     }
 
-    private Inpainting.Result fill(Model model, InpaintingPlan plan, Canvas canvas, List<Picture> test) {
-        final Inpainting inpainting = new Inpainting(
-                VaeNetwork.of(model, common.kernels(), ReadNoise.NONE),
-                new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, common.seed(), common.threads()));
+    private Model calibrated(Model model, Inpainting.Settings settings, ImageSet set) {
+        final List<Picture> pictures =
+                Pictures.of(set, settings.hole().canvas(), Math.min(PictureStop.PICTURES, set.size()));
+        try (Progress progress = Progress.of("early stop", pictures.size(), common.isJson())) {
+            return PictureStop.calibrated(model, common.kernels(), settings, pictures, progress::to);
+        }
+    }
+
+    private Inpainting.Result fill(Model model, Inpainting.Settings settings, List<Picture> test) {
+        final Inpainting inpainting = new Inpainting(VaeNetwork.of(model, common.kernels(), ReadNoise.NONE), settings);
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return inpainting.run(test, progress::to);
         }

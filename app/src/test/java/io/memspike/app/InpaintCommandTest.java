@@ -178,11 +178,9 @@ class InpaintCommandTest {
         assertEquals(Readme.keys("train inpaint"), keys(found));
         assertEquals(whole.toString(), found.path("model").textValue());
         assertFalse(Files.exists(Checkpoints.besides(whole)), "a finished training has no checkpoint");
-        assertEquals(
-                8,
-                json("inpaint", whole, "--samples", 8, "--out", out)
-                        .path("samples")
-                        .intValue());
+        final JsonNode filled = json("inpaint", whole, "--samples", 8, "--early-stop", "model", "--out", out);
+        assertEquals(8, filled.path("samples").intValue());
+        assertEquals(found.path("earlyStop"), filled.path("earlyStop"), "the threshold that training found");
         final Cli again = Cli.run("train", "inpaint", "--resume", whole, "--out", directory.resolve("x.safetensors"));
         assertTrue(again.assertFailed().contains("a finished model?"), again.err());
     }
@@ -361,7 +359,7 @@ class InpaintCommandTest {
                 "--hole        | 1,2,3,x    | --hole: expected four whole numbers",
                 "--hole        | 30,0,8,8   | hole: expected a rectangle within 32×32 pixels",
                 "--hole        | 0,0,0,8    | hole: expected row and column of at least 0",
-                "--early-stop  | never      | --early-stop: expected a threshold of at least 0 or off, found 'never'",
+                "--early-stop  | never      | --early-stop: expected a threshold of at least 0, model or off, found 'never'",
                 "--early-stop  | -1         | reconstruction policy: expected a finite threshold",
                 "--read-noise  | -1         | read noise: expected a finite sigma",
                 "--samples     | 10001      | samples: expected at most the 10000",

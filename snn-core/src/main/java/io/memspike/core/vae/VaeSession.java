@@ -34,6 +34,8 @@ public final class VaeSession {
     private final Unflattening unflattening;
     private final boolean isInputConstant; // whether every read of the image gives the same currents
     private final int pixels;
+    private final float retain;
+    private final float bias;
     private final SpikeList image;
     private final SpikeList z;
     private final SpikeList posteriorInput;
@@ -58,6 +60,8 @@ public final class VaeSession {
         this.unflattening = new Unflattening(spec.smallest());
         this.isInputConstant = vae.encoder().get(0).synapses() instanceof WeightedSynapses;
         this.pixels = spec.image().size();
+        this.retain = spec.membrane().retain();
+        this.bias = vae.bias();
         this.image = new SpikeList(pixels);
         this.z = new SpikeList(spec.latent());
         this.posteriorInput = new SpikeList(2 * spec.latent());
@@ -155,8 +159,6 @@ public final class VaeSession {
         Arrays.fill(current, 0f);
         output.accumulate(last, read, current);
         synapticOperations += vae.output().operations(last);
-        final float retain = spec.membrane().retain();
-        final float bias = vae.bias();
         for (int i = 0; i < pixels; i++) {
             membrane[i] = retain * membrane[i] + (current[i] + bias);
         }

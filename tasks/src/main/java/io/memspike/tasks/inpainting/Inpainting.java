@@ -1,5 +1,6 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.core.RandomStream;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.earlyexit.ReconstructionPolicy;
@@ -11,8 +12,6 @@ import java.util.function.IntConsumer;
 
 /** Fills holes in pictures with an auto-encoder, one picture a thread at a time. Thread-safe. */
 public final class Inpainting {
-    private static final int NUMBERS = 24; // bits of a picture's number in its seed
-
     private final SpikingVae vae;
     private final Settings settings;
 
@@ -43,7 +42,7 @@ public final class Inpainting {
 
     /** The seed that picture {@code number} is filled or drawn with. */
     public static long seed(long seed, int number) {
-        return (seed << NUMBERS) + number;
+        return RandomStream.of(seed, "picture", number).nextLong();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.vae.SpikingVae;
@@ -16,7 +17,10 @@ import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +48,7 @@ class InpaintingTest {
         final VaeSession session = VAE.newSession();
         final float[] expected = new float[1024];
         for (int i = 0; i < digits.size(); i++) {
-            session.begin(HOLE.cut(digits.get(i).pixels()), (5L << 24) + i);
+            session.begin(HOLE.cut(digits.get(i).pixels()), Inpainting.seed(5, i));
             while (session.steps() < 7) {
                 session.step();
             }
@@ -114,6 +118,51 @@ class InpaintingTest {
         final InpaintingCurve.Point within = curve.within(0.02);
         assertTrue(within.holeError() <= 1.02 * curve.at(0).holeError());
         assertEquals(within, curve.at(within.threshold()));
+    }
+
+    @Test
+    void shouldStopEarlyWhereTrainingPicturesLoseLittle() {
+        final Inpainting.Settings settings = new Inpainting.Settings(HOLE, null, 5, 2);
+        final Model model = SmallVae.model(true);
+        assertEquals(0.2, PictureStop.of(model).threshold(), "PRIME's, where a model has none");
+
+        final Model calibrated = PictureStop.calibrated(model, KERNELS, settings, digits, done -> {});
+        final double threshold = PictureStop.of(calibrated).threshold();
+        final double all = run(VAE, null, 2).holeError();
+        assertTrue(run(VAE, new ReconstructionPolicy(threshold), 2).holeError() <= 1.0151 * all);
+        final double next = InpaintingCurve.of(VAE, settings, digits, done -> {})
+                .within(0.1)
+                .threshold();
+        assertTrue(next > threshold, "more loss, earlier stop: " + next + " against " + threshold);
+    }
+
+    @Test
+    void shouldRefuseAThresholdThatIsNone() {
+        final Model model = SmallVae.model(true);
+        for (final String value : List.of("soon", "-1", "NaN")) {
+            final Model wrong = new Model(
+                    model.layers(),
+                    model.weights(),
+                    model.masks(),
+                    model.vectors(),
+                    Map.of(),
+                    Map.of(PictureStop.THRESHOLD, value));
+            assertEquals(
+                    "model: metadata earlyStop: expected a finite threshold of at least 0, found " + value,
+                    assertThrows(IllegalArgumentException.class, () -> PictureStop.of(wrong))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void shouldGiveEveryPictureOfEverySeedNumbersOfItsOwn() {
+        final Set<Long> seeds = new HashSet<>();
+        for (final long seed : new long[] {0, 1, 2, -1, 1L << 24, 1L << 40, Long.MIN_VALUE}) {
+            for (int picture = 0; picture < 10_000; picture++) {
+                seeds.add(Inpainting.seed(seed, picture) << 20); // of which read noise numbers its reads
+            }
+        }
+        assertEquals(70_000, seeds.size());
     }
 
     @Test
