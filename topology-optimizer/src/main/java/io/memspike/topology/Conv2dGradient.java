@@ -7,7 +7,6 @@ import io.memspike.core.Synapses;
 import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.PatchScatter;
-import java.util.Arrays;
 
 /**
  * Backward side of a convolution. The gradient of the input scatters the patches of all outputs with a gradient. The
@@ -24,10 +23,9 @@ final class Conv2dGradient implements SynapseGradient {
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
-    private final int width; // of a weight gradient row: all outputs of all kernel columns, the last column first
     private final int mapWidth;
     private final PatchScatter layout;
-    private final float[][] shards; // weight gradients (in, kernel row, width), one for each shard
+    private final KernelRows gradients;
     private float[] patchRows;
 
     Conv2dGradient(LayerSpec.Conv2d spec, Shape input, Kernels kernels) {
@@ -35,10 +33,9 @@ final class Conv2dGradient implements SynapseGradient {
         this.input = input;
         this.output = spec.output(input);
         this.kernels = kernels;
-        this.width = Synapses.padded(spec.kernel() * spec.out());
         this.mapWidth = input.width() + spec.kernel() - 1;
         this.layout = newScatter();
-        this.shards = new float[Trainer.SHARDS][CacheLine.LEAD + spec.in() * spec.kernel() * width];
+        this.gradients = new KernelRows(spec.in(), spec.kernel(), spec.out(), kernels);
     }
 
     private PatchScatter newScatter() {
@@ -54,40 +51,12 @@ final class Conv2dGradient implements SynapseGradient {
 
     @Override
     public void beginBatch(int samples) {
-        for (final float[] rows : shards) {
-            Arrays.fill(rows, 0f);
-        }
-    }
-
-    @Override
-    public void endBatch() {
-        // the shards are complete
-    }
-
-    @Override
-    public void gather(int shard) {
-        // and in their place
+        gradients.clear();
     }
 
     @Override
     public void finish(int part) {
-        addAll(shards, part);
-    }
-
-    /** Adds a part of all shards into the first, in their order. */
-    static void addAll(float[][] shards, int part) {
-        final float[] sum = shards[0];
-        final int from = (int) ((long) sum.length * part / Trainer.SHARDS);
-        final int to = (int) ((long) sum.length * (part + 1) / Trainer.SHARDS);
-        for (int s = 1; s < shards.length; s++) {
-            add(sum, shards[s], from, to);
-        }
-    }
-
-    private static void add(float[] sum, float[] share, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sum[i] += share[i];
-        }
+        gradients.sum(part);
     }
 
     @Override
@@ -98,7 +67,7 @@ final class Conv2dGradient implements SynapseGradient {
                 for (int row = 0; row < k; row++) {
                     for (int column = 0; column < k; column++) {
                         gradient[((o * spec.in() + c) * k + row) * k + column] =
-                                shards[0][CacheLine.LEAD + (c * k + row) * width + (k - 1 - column) * spec.out() + o];
+                                gradients.summed(c, row, k - 1 - column, o);
                     }
                 }
             }
@@ -116,11 +85,11 @@ final class Conv2dGradient implements SynapseGradient {
         private final float[] map = new float
                 [CacheLine.LEAD + (input.height() + spec.kernel() - 1) * mapWidth * spec.out() + Synapses.PADDING];
         private final ChannelSplit byChannel = new ChannelSplit(input, 1, mapWidth);
-        private float[] rows;
+        private int shard;
 
         @Override
-        public void begin(int shard, int sample) {
-            rows = shards[shard];
+        public void begin(int ofBatch, int sample) {
+            shard = ofBatch;
         }
 
         @Override
@@ -133,24 +102,8 @@ final class Conv2dGradient implements SynapseGradient {
             }
             fillMap(delta);
             byChannel.split(spikes);
-            final int k = spec.kernel();
-            for (int c = 0; c < spec.in(); c++) {
-                for (int row = 0; row < k; row++) {
-                    final int offset = CacheLine.LEAD + (k - 1 - row) * mapWidth * spec.out();
-                    final int at = CacheLine.LEAD + (c * k + row) * width;
-                    kernels.accumulate(
-                            map,
-                            spec.out(),
-                            offset,
-                            byChannel.places(),
-                            byChannel.values(),
-                            byChannel.start(c),
-                            byChannel.start(c + 1),
-                            rows,
-                            at,
-                            width);
-                }
-            }
+            final int row = mapWidth * spec.out();
+            gradients.add(shard, byChannel, map, CacheLine.LEAD + (spec.kernel() - 1) * row, -row);
         }
 
         @Override

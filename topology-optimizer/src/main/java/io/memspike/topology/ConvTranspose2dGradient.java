@@ -6,7 +6,6 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
-import java.util.Arrays;
 
 /**
  * Backward side of a transposed convolution. ∂L/∂current is laid into a map with a margin, in which the patch of input
@@ -20,11 +19,10 @@ final class ConvTranspose2dGradient implements SynapseGradient {
     private final Shape output;
     private final Kernels kernels;
     private final int inWidth;
-    private final int width; // of a weight gradient row: all outputs of all kernel columns
     private final int mapWidth;
     private final int mapHeight;
     private final float[] gatherRows; // lead, then (kernel row, kernel column, out, inWidth)
-    private final float[][] shards; // weight gradients (in, kernel row, width), one for each shard
+    private final KernelRows gradients;
 
     ConvTranspose2dGradient(LayerSpec.ConvTranspose2d spec, Shape input, Kernels kernels) {
         this.spec = spec;
@@ -32,11 +30,10 @@ final class ConvTranspose2dGradient implements SynapseGradient {
         this.output = spec.output(input);
         this.kernels = kernels;
         this.inWidth = Synapses.padded(spec.in());
-        this.width = Synapses.padded(spec.kernel() * spec.out());
         this.mapWidth = (input.width() - 1) * spec.stride() + spec.kernel() + spec.outputPadding();
         this.mapHeight = (input.height() - 1) * spec.stride() + spec.kernel() + spec.outputPadding();
         this.gatherRows = new float[CacheLine.LEAD + spec.kernel() * spec.kernel() * spec.out() * inWidth];
-        this.shards = new float[Trainer.SHARDS][CacheLine.LEAD + spec.in() * spec.kernel() * width];
+        this.gradients = new KernelRows(spec.in(), spec.kernel(), spec.out(), kernels);
     }
 
     @Override
@@ -57,24 +54,12 @@ final class ConvTranspose2dGradient implements SynapseGradient {
 
     @Override
     public void beginBatch(int samples) {
-        for (final float[] rows : shards) {
-            Arrays.fill(rows, 0f);
-        }
-    }
-
-    @Override
-    public void endBatch() {
-        // the shards are complete
-    }
-
-    @Override
-    public void gather(int shard) {
-        // and in their place
+        gradients.clear();
     }
 
     @Override
     public void finish(int part) {
-        Conv2dGradient.addAll(shards, part);
+        gradients.sum(part);
     }
 
     @Override
@@ -85,8 +70,7 @@ final class ConvTranspose2dGradient implements SynapseGradient {
             for (int o = 0; o < out; o++) {
                 for (int row = 0; row < k; row++) {
                     for (int column = 0; column < k; column++) {
-                        gradient[((c * out + o) * k + row) * k + column] =
-                                shards[0][CacheLine.LEAD + (c * k + row) * width + column * out + o];
+                        gradient[((c * out + o) * k + row) * k + column] = gradients.summed(c, row, column, o);
                     }
                 }
             }
@@ -101,11 +85,11 @@ final class ConvTranspose2dGradient implements SynapseGradient {
     private final class Worker implements SynapseGradient.Worker {
         private final float[] map = new float[CacheLine.LEAD + mapHeight * mapWidth * spec.out() + Synapses.PADDING];
         private final ChannelSplit byChannel = new ChannelSplit(input, spec.stride(), mapWidth);
-        private float[] rows;
+        private int shard;
 
         @Override
-        public void begin(int shard, int sample) {
-            rows = shards[shard];
+        public void begin(int ofBatch, int sample) {
+            shard = ofBatch;
         }
 
         @Override
@@ -115,24 +99,7 @@ final class ConvTranspose2dGradient implements SynapseGradient {
                 gatherInput(inputGradient);
             }
             byChannel.split(spikes);
-            final int k = spec.kernel();
-            for (int c = 0; c < spec.in(); c++) {
-                for (int row = 0; row < k; row++) {
-                    final int offset = CacheLine.LEAD + row * mapWidth * spec.out();
-                    final int at = CacheLine.LEAD + (c * k + row) * width;
-                    kernels.accumulate(
-                            map,
-                            spec.out(),
-                            offset,
-                            byChannel.places(),
-                            byChannel.values(),
-                            byChannel.start(c),
-                            byChannel.start(c + 1),
-                            rows,
-                            at,
-                            width);
-                }
-            }
+            gradients.add(shard, byChannel, map, CacheLine.LEAD, mapWidth * spec.out());
         }
 
         @Override

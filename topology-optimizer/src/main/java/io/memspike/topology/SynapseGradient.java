@@ -39,11 +39,11 @@ interface SynapseGradient {
     /** A worker for one thread. */
     Worker open();
 
-    /** After the last sample, once. */
-    void endBatch();
+    /** After the last sample, once. Does nothing where each sample's share lies where it is summed. */
+    default void endBatch() {}
 
-    /** Then for each of {@link Trainer#SHARDS} shards: brings its samples' share to where it is summed. */
-    void gather(int shard);
+    /** Then for each of {@link Trainer#SHARDS} shards: brings its samples' share to where it is summed, unless it lies there. */
+    default void gather(int shard) {}
 
     /** Then for each of {@link Trainer#SHARDS} parts of the weights: sums. */
     void finish(int part);
