@@ -2,15 +2,12 @@ package io.memspike.core.file;
 
 import io.memspike.core.LayerSpec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A network as a file holds it: layers, weights, masks and where they come from. Safetensors with metadata
@@ -33,11 +30,11 @@ public record Model(
         Map<String, float[]> vectors,
         Map<String, float[]> state,
         Map<String, String> metadata) {
-    private static final String WEIGHT = "weight";
-    private static final String WEIGHT_SCALES = "weightScales";
-    private static final String REGENERATED = "regenerated"; // positions, with commas
-    private static final String FORMAT = "memspike-model";
-    private static final String VERSION = "1";
+    static final String WEIGHT = "weight";
+    static final String WEIGHT_SCALES = "weightScales";
+    static final String REGENERATED = "regenerated"; // positions, with commas
+    static final String FORMAT = "memspike-model";
+    static final String VERSION = "1";
 
     /** A model whose layers have no vectors. */
     public Model(
@@ -85,13 +82,13 @@ public record Model(
         }
     }
 
-    private static List<String> vectorNames(List<LayerSpec> layers, int i) {
+    static List<String> vectorNames(List<LayerSpec> layers, int i) {
         return layers.get(i) instanceof LayerSpec.Channelwise layer
                 ? layer.vectors().stream().map(vector -> name(i, vector)).toList()
                 : List.of();
     }
 
-    private static long[] shape(LayerSpec layer) {
+    static long[] shape(LayerSpec layer) {
         return layer instanceof LayerSpec.Channelwise channels
                 ? new long[] {channels.channels()}
                 : ((LayerSpec.Weighted) layer).weightShape();
@@ -110,7 +107,7 @@ public record Model(
     }
 
     /** Position of the layer with tensors that a tensor is named after, or -1. */
-    private static int layerOf(List<LayerSpec> layers, String tensor) {
+    static int layerOf(List<LayerSpec> layers, String tensor) {
         for (int i = 0; i < layers.size(); i++) {
             final boolean hasTensors =
                     layers.get(i) instanceof LayerSpec.Weighted || layers.get(i) instanceof LayerSpec.Channelwise;
@@ -153,173 +150,7 @@ public record Model(
      * @throws IOException where it cannot be read
      */
     public static Model read(Path path, WeightSource source) throws IOException {
-        try (SafetensorsFile file = SafetensorsFile.open(path)) {
-            final Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
-            require(path, "metadata format", FORMAT, metadata.remove("format"));
-            require(path, "metadata formatVersion", VERSION, metadata.remove("formatVersion"));
-            final String architecture = metadata.remove("architecture");
-            if (architecture == null) {
-                throw new FileFormatException(path, "metadata architecture", "a JSON array of layers", "nothing");
-            }
-            final List<LayerSpec> layers = LayerJson.read(path.toString(), architecture);
-            final String regenerated = metadata.remove(REGENERATED);
-            final Set<String> positions = regenerated == null ? Set.of() : Set.of(regenerated.split(","));
-            return new Reader(path, file, layers, positions, source).read(metadata);
-        }
-    }
-
-    private static void require(Path path, String where, String expected, String found) throws FileFormatException {
-        if (!expected.equals(found)) {
-            throw new FileFormatException(path, where, expected, found == null ? "nothing" : found);
-        }
-    }
-
-    /** Takes a file's tensors apart by layer. */
-    private record Reader(
-            Path path, SafetensorsFile file, List<LayerSpec> layers, Set<String> regenerated, WeightSource source) {
-        Model read(Map<String, String> metadata) throws IOException {
-            final Map<Integer, float[]> weights = new TreeMap<>();
-            final Map<Integer, byte[]> masks = new TreeMap<>();
-            final Map<String, float[]> vectors = new LinkedHashMap<>();
-            final Map<String, float[]> state = new LinkedHashMap<>();
-            for (int i = 0; i < layers.size(); i++) {
-                if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                    weights.put(i, weights(i, layer, metadata));
-                    if (file.has(name(i, "mask"))) {
-                        masks.put(i, mask(name(i, "mask"), layer));
-                    }
-                }
-                for (final String vector : vectorNames(layers, i)) {
-                    vectors.put(vector, vector(vector, layers.get(i)));
-                }
-            }
-            for (final String name : file.names()) {
-                final LayerSpec layer = layerOf(name);
-                final boolean isRead = name.endsWith(".weight") || name.endsWith(".mask") || vectors.containsKey(name);
-                if (!isRead && !isScales(name)) {
-                    state.put(name, floats(name, layer));
-                }
-            }
-            return new Model(layers, weights, masks, vectors, state, metadata);
-        }
-
-        /** Only what the file says so of may be left out. */
-        private float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata)
-                throws IOException {
-            final String name = name(position, WEIGHT);
-            if (!file.has(name)) {
-                final float[] weights =
-                        regenerated.contains("" + position) ? regenerated(name, position, layer, metadata) : null;
-                if (weights != null) {
-                    return weights;
-                }
-            } else if (file.tensor(name).type() == TensorType.I8) {
-                return expanded(position, layer);
-            }
-            return floats(name, layer);
-        }
-
-        private float[] regenerated(String name, int position, LayerSpec.Weighted layer, Map<String, String> metadata)
-                throws IOException {
-            try {
-                return source.weights(position, layer, metadata);
-            } catch (IllegalArgumentException e) {
-                throw new FileFormatException(
-                        path, "tensor " + name, "weights that the metadata bring back", e.getMessage());
-            }
-        }
-
-        private float[] expanded(int position, LayerSpec.Weighted layer) throws IOException {
-            final byte[] steps = tensor(name(position, WEIGHT), layer).bytes();
-            final int rows = (int) layer.weightShape()[0];
-            final Tensor scaleTensor = file.tensor(name(position, WEIGHT_SCALES));
-            if (!Arrays.equals(scaleTensor.shape(), new long[] {rows})) {
-                throw new FileFormatException(
-                        path,
-                        "tensor " + scaleTensor.name(),
-                        "shape [" + rows + "]",
-                        Arrays.toString(scaleTensor.shape()));
-            }
-            final float[] scales = scaleTensor.floats();
-            final float[] weights = new float[steps.length];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = steps[i] * scales[i / (steps.length / rows)];
-            }
-            for (int row = 0; row < rows; row++) {
-                if (!Float.isFinite(scales[row] * Byte.MAX_VALUE)) {
-                    throw new FileFormatException(
-                            path,
-                            "tensor " + scaleTensor.name() + ", element " + row,
-                            "a number that stays finite 127 times over",
-                            scales[row]);
-                }
-            }
-            return weights;
-        }
-
-        /** Whether these scales go with weights in 8 bits. */
-        private boolean isScales(String name) throws IOException {
-            final String weight = name.replaceAll(WEIGHT_SCALES + "$", WEIGHT);
-            return !weight.equals(name)
-                    && file.has(weight)
-                    && file.tensor(weight).type() == TensorType.I8;
-        }
-
-        private float[] vector(String name, LayerSpec layer) throws IOException {
-            final float[] values = floats(name, layer);
-            for (int i = 0; name.endsWith(".variance") && i < values.length; i++) {
-                if (values[i] < 0) {
-                    throw new FileFormatException(path, "tensor " + name + ", element " + i, "at least 0", values[i]);
-                }
-            }
-            return values;
-        }
-
-        private LayerSpec layerOf(String name) throws FileFormatException {
-            final int position = Model.layerOf(layers, name);
-            if (position < 0) {
-                throw new FileFormatException(path, "tensor " + name, "the name of a layer with weights", name);
-            }
-            return layers.get(position);
-        }
-
-        private Tensor tensor(String name, LayerSpec layer) throws FileFormatException {
-            final String shape = "shape " + Arrays.toString(shape(layer));
-            if (!file.has(name)) {
-                throw new FileFormatException(path, "tensor " + name, shape, "no such tensor");
-            }
-            final Tensor tensor = file.tensor(name);
-            if (!Arrays.equals(tensor.shape(), shape(layer))) {
-                throw new FileFormatException(path, "tensor " + name, shape, Arrays.toString(tensor.shape()));
-            }
-            return tensor;
-        }
-
-        private float[] floats(String name, LayerSpec layer) throws IOException {
-            final float[] values = tensor(name, layer).floats();
-            for (int i = 0; i < values.length; i++) {
-                if (!Float.isFinite(values[i])) {
-                    throw new FileFormatException(
-                            path, "tensor " + name + ", element " + i, "a finite number", values[i]);
-                }
-            }
-            return values;
-        }
-
-        private byte[] mask(String name, LayerSpec layer) throws IOException {
-            final Tensor tensor = tensor(name, layer);
-            if (tensor.type() != TensorType.U8) {
-                throw new FileFormatException(path, "tensor " + name, TensorType.U8, tensor.type());
-            }
-            final byte[] values = tensor.bytes();
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] != 0 && values[i] != 1) {
-                    throw new FileFormatException(
-                            path, "tensor " + name + ", element " + i, "0 or 1", values[i] & 0xFF);
-                }
-            }
-            return values;
-        }
+        return ModelReader.read(path, source);
     }
 
     /** {@code weightScale · weight · mask} of a layer, in file order. A copy. */
@@ -344,16 +175,7 @@ public record Model(
      * @throws IOException if that fails; an earlier file is then unchanged
      */
     public void write(Path path) throws IOException {
-        final SafetensorsWriter writer = new SafetensorsWriter()
-                .metadata("format", FORMAT)
-                .metadata("formatVersion", VERSION)
-                .metadata("architecture", LayerJson.write(layers));
-        metadata.forEach(writer::metadata);
-        weights.forEach((i, values) -> writer.floats(name(i, "weight"), shape(layers.get(i)), values));
-        masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(layers.get(i)), values));
-        vectors.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
-        state.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
-        writer.write(path);
+        new ModelWriter(this).whole(path);
     }
 
     /**
@@ -365,48 +187,11 @@ public record Model(
      * @throws IOException if that fails; an earlier file is then unchanged
      */
     public void writeCompact(Path path, Set<Integer> regenerated) throws IOException {
-        final SafetensorsWriter writer = new SafetensorsWriter()
-                .metadata("format", FORMAT)
-                .metadata("formatVersion", VERSION)
-                .metadata("architecture", LayerJson.write(layers));
-        metadata.forEach(writer::metadata);
-        if (!regenerated.isEmpty()) {
-            writer.metadata(
-                    REGENERATED,
-                    regenerated.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")));
-        }
-        weights.forEach((i, values) -> {
-            if (!regenerated.contains(i)) {
-                final int rows = (int) shape(layers.get(i))[0];
-                final float[] scales = new float[rows];
-                final byte[] steps = rounded(values, scales);
-                writer.stream(
-                        name(i, WEIGHT), TensorType.I8, shape(layers.get(i)), out -> out.write(ByteBuffer.wrap(steps)));
-                writer.floats(name(i, WEIGHT_SCALES), new long[] {rows}, scales);
-            }
-        });
-        masks.forEach((i, values) -> writer.bytes(name(i, "mask"), shape(layers.get(i)), values));
-        vectors.forEach((name, values) -> writer.floats(name, shapeOf(name), values));
-        writer.write(path);
+        new ModelWriter(this).compact(path, regenerated);
     }
 
-    private static byte[] rounded(float[] values, float[] scales) {
-        final int length = values.length / scales.length;
-        final byte[] steps = new byte[values.length];
-        for (int row = 0; row < scales.length; row++) {
-            float largest = 0;
-            for (int i = row * length; i < (row + 1) * length; i++) {
-                largest = Math.max(largest, Math.abs(values[i]));
-            }
-            scales[row] = largest / Byte.MAX_VALUE;
-            for (int i = row * length; i < (row + 1) * length && largest > 0; i++) {
-                steps[i] = (byte) Math.round(values[i] / scales[row]);
-            }
-        }
-        return steps;
-    }
-
-    private long[] shapeOf(String tensor) {
+    /** Extents of a tensor by its name. */
+    long[] shapeOf(String tensor) {
         return shape(layers.get(layerOf(layers, tensor)));
     }
 }
