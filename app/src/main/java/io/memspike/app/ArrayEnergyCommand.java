@@ -41,12 +41,8 @@ final class ArrayEnergyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path file;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "D",
-            description =
-                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
-    private String dataset;
+    @Mixin
+    private DataOption dataset;
 
     @Option(
             names = "--samples",
@@ -96,7 +92,7 @@ final class ArrayEnergyCommand implements Callable<Integer> {
             Checkpoints.requireWritable(plot);
         }
         final Model model = ModelNetwork.read(file);
-        final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+        final String name = dataset.of(model);
         final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
         final Network network = Networks.of(
                 file, model, samples, common.kernelsFor(samples.size()).kernels(), ReadNoise.NONE);

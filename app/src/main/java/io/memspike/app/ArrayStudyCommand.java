@@ -70,12 +70,8 @@ final class ArrayStudyCommand implements Callable<Integer> {
             description = "Devices at each point: seeds from --seed up (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "D",
-            description =
-                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
-    private String dataset;
+    @Mixin
+    private DataOption dataset;
 
     @Option(
             names = "--samples",
@@ -115,7 +111,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
         final Converters trained = Networks.trainedConverters(file, model);
         final ArraySetup fixed = cells.with(options.plan(trained.plan()));
         final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());
-        final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+        final String name = dataset.of(model);
         final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
         final EventSamples samples = data.samples(name, Split.TEST, count);
         final Kernels kernels = common.kernels();

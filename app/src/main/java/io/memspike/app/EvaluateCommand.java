@@ -46,12 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path file;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "D",
-            description =
-                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
-    private String dataset;
+    @Mixin
+    private DataOption dataset;
 
     @Option(names = "--events", paramLabel = "FILE", description = "An event file, instead of a data set.")
     private Path events;
@@ -100,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             Checkpoints.requireWritable(logits);
         }
-        if (events != null && dataset != null) {
+        if (events != null && dataset.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
         final Model model = ModelNetwork.read(file);
@@ -159,7 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Source source(Model model) throws IOException {
         if (events == null) {
             return new Source(
-                    new ClassifierData(ImageSets.ofSystem()).samples(dataset(model), Split.TEST, count), null);
+                    new ClassifierData(ImageSets.ofSystem()).samples(dataset.of(model), Split.TEST, count), null);
         }
         final EventFile mapped = EventFile.open(events);
         return new Source(count == 0 ? mapped : EventSubset.first(mapped, count), mapped);
@@ -175,7 +171,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return Converters.of(plan, trained.fullScales(), trained.inputScales(), common.seed());
         }
         final EventSamples observed = events == null
-                ? new ClassifierData(ImageSets.ofSystem()).firstTraining(dataset(model), ConverterCalibration.SAMPLES)
+                ? new ClassifierData(ImageSets.ofSystem())
+                        .firstTraining(dataset.of(model), ConverterCalibration.SAMPLES)
                 : samples;
         Networks.of(file, model, observed, kernels, noise); // refuses what does not fit
         return ModelNetwork.calibrated(model, plan, observed, kernels, noise, common.seed());
@@ -196,10 +193,6 @@ final class EvaluateCommand implements Callable<Integer> {
                     .run(exit)
                     .accuracy();
         }
-    }
-
-    private String dataset(Model model) {
-        return dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
     }
 
     private void write(Trajectories trajectories) throws IOException {

@@ -52,12 +52,8 @@ final class InpaintCommand implements Callable<Integer> {
             description = "Pictures: PNG or JPEG of 28 x 28 or 32 x 32 pixels, instead of a data set.")
     private Path input;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "D",
-            description =
-                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
-    private String dataset;
+    @Mixin
+    private DataOption dataset;
 
     @Option(names = "--samples", defaultValue = "0", paramLabel = "N", description = "The first N (default: all).")
     private int count;
@@ -110,7 +106,7 @@ final class InpaintCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AutoEncoders.requireStop(earlyStop);
         final ReadNoise noise = new ReadNoise(readNoise, common.seed());
-        if (input != null && dataset != null || hole != null && mask != null) {
+        if (input != null && dataset.isGiven() || hole != null && mask != null) {
             throw new IllegalArgumentException("expected one of "
                     + (hole != null && mask != null ? "--hole and --mask" : "--input and --dataset") + ", found both");
         }
@@ -127,7 +123,7 @@ final class InpaintCommand implements Callable<Integer> {
         final HoleMask missing = mask == null
                 ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), model))
                 : HoleMask.ofMask(canvas, mask);
-        final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+        final String name = dataset.of(model);
         final List<Picture> pictures = pictures(name, canvas);
         final PictureClassifier judge = AutoEncoders.judge(classifier, name, canvas, kernels);
         final SpikingVae vae = AutoEncoders.of(file, model, kernels, noise);

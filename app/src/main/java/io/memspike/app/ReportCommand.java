@@ -45,12 +45,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model file.")
     private Path file;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "D",
-            description =
-                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
-    private String dataset;
+    @Mixin
+    private DataOption dataset;
 
     @Option(
             names = "--samples",
@@ -73,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoInput(out, file);
         final Model model = ModelNetwork.read(file);
-        final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+        final String name = dataset.of(model);
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final HtmlPage page =
                 Networks.isAutoEncoder(model) ? autoEncoder(model, name, report) : classifier(model, name, report);

@@ -1,0 +1,24 @@
+package io.memspike.app;
+
+import io.memspike.core.file.Model;
+import io.memspike.datasets.ImageSets;
+import picocli.CommandLine.Option;
+
+/** The data set that a model is tried on. */
+final class DataOption {
+    @Option(
+            names = "--dataset",
+            paramLabel = "D",
+            description =
+                    "mnist, fashion-mnist or a directory of IDX files; its test split (default: the model's, or mnist).")
+    private String dataset;
+
+    boolean isGiven() {
+        return dataset != null;
+    }
+
+    /** By name or directory: as given, or else the one that the model was trained on. */
+    String of(Model model) {
+        return dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+    }
+}
