@@ -36,6 +36,7 @@ final class AutoEncoderPage {
 
     private final Path file;
     private final Model model;
+    private final String dataset;
     private final SpikingVae vae;
     private final List<Picture> pictures;
     private final Inpainting.Settings settings;
@@ -47,6 +48,7 @@ final class AutoEncoderPage {
     AutoEncoderPage(
             Path file,
             Model model,
+            String dataset,
             SpikingVae vae,
             List<Picture> pictures,
             Inpainting.Settings settings,
@@ -54,6 +56,7 @@ final class AutoEncoderPage {
             Progress bar) {
         this.file = file;
         this.model = model;
+        this.dataset = dataset;
         this.vae = vae;
         this.pictures = pictures;
         this.settings = settings;
@@ -78,7 +81,7 @@ final class AutoEncoderPage {
                         "%d test pictures of %s with a hole of %d pixels, filled in at most %d steps. %d latents, each picks"
                                 + " one of %d spikes.",
                         pictures.size(),
-                        model.metadata().getOrDefault("dataset", "an unnamed data set"),
+                        dataset,
                         settings.hole().size(),
                         vae.spec().steps(),
                         vae.spec().latent(),

@@ -62,19 +62,39 @@ final class AutoEncoders {
         }
     }
 
-    /** The rule of {@code --early-stop}: a threshold, {@code model} for the model's own; null for {@code off}. */
-    static ReconstructionPolicy stop(String earlyStop, Model model) {
+    /**
+     * The rule of {@code --early-stop}: a threshold, {@code model} for the model's own; null for {@code off}.
+     *
+     * @param file where the model is from, for messages
+     * @throws FileFormatException where the model's own is none
+     */
+    static ReconstructionPolicy stop(String earlyStop, Path file, Model model) throws FileFormatException {
         return switch (earlyStop) {
             case "off" -> null;
-            case "model" -> PictureStop.of(model);
+            case "model" -> modelStop(file, model);
             default -> new ReconstructionPolicy(Double.parseDouble(earlyStop));
         };
+    }
+
+    private static ReconstructionPolicy modelStop(Path file, Model model) throws FileFormatException {
+        try {
+            return PictureStop.of(model);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
     }
 
     /** {@code --hole}, and without it the hole that the model was trained with, where it says so. */
     static Hole hole(String option, int side, Model model) {
         final String plan = model.metadata().get("trainedWith");
-        return option == null && plan != null ? InpaintingPlan.ofJson(plan).hole() : hole(option, side);
+        if (option == null && plan != null) {
+            try {
+                return InpaintingPlan.ofJson(plan).hole();
+            } catch (IllegalArgumentException e) {
+                return hole(null, side); // a model made elsewhere says what it likes
+            }
+        }
+        return hole(option, side);
     }
 
     /** {@code --hole}: row, column, height and width; without one, PRIME's or that of a smaller picture's middle. */

@@ -44,6 +44,15 @@ final class Checkpoints {
         }
     }
 
+    /** Refuses to write into a directory whose files are all read; null is none. */
+    static void requireOutside(Path out, Path directory) throws IOException {
+        final Path parent = out.toAbsolutePath().getParent();
+        if (directory != null && Files.isDirectory(directory) && Files.isSameFile(parent, directory)) {
+            throw new IOException(out + ": expected another directory than " + directory
+                    + ", whose pictures are all read, found the same");
+        }
+    }
+
     /** Refuses to write over the checkpoint of another training that was not finished. */
     static void requireNoOther(Path checkpoint, Path resumed) throws IOException {
         if (Files.exists(checkpoint) && (resumed == null || !Files.isSameFile(checkpoint, resumed))) {
@@ -69,14 +78,6 @@ final class Checkpoints {
     /** The plan that an auto-encoder's checkpoint was made with. */
     static InpaintingPlan inpaintingPlan(Path path, Model checkpoint) throws FileFormatException {
         AutoEncoders.spec(path, checkpoint);
-        final String json = checkpoint.metadata().get("trainedWith");
-        if (json == null) {
-            throw new FileFormatException(path, "metadata trainedWith", "an auto-encoder's plan", "nothing");
-        }
-        try {
-            return InpaintingPlan.ofJson(json);
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(path + ": metadata " + e.getMessage());
-        }
+        return InpaintingPlan.of(path, checkpoint);
     }
 }

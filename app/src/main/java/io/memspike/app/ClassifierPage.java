@@ -45,6 +45,7 @@ final class ClassifierPage {
 
     private final Path file;
     private final Model model;
+    private final String dataset;
     private final Network network;
     private final EventSamples samples;
     private final float threshold;
@@ -55,9 +56,17 @@ final class ClassifierPage {
 
     /** Runs the samples; {@code threshold} of the confidence that an inference stops at. */
     ClassifierPage(
-            Path file, Model model, Network network, EventSamples samples, float threshold, int threads, Progress bar) {
+            Path file,
+            Model model,
+            String dataset,
+            Network network,
+            EventSamples samples,
+            float threshold,
+            int threads,
+            Progress bar) {
         this.file = file;
         this.model = model;
+        this.dataset = dataset;
         this.network = network;
         this.samples = samples;
         this.threshold = threshold;
@@ -81,7 +90,7 @@ final class ClassifierPage {
     HtmlPage page(long seed) throws IOException {
         final HtmlPage page = new HtmlPage(
                 "Memspike: classifier " + file.getFileName(),
-                samples.size() + " test samples of " + model.metadata().getOrDefault("dataset", "an unnamed data set")
+                samples.size() + " test samples of " + dataset
                         + ", seen as events in " + samples.steps() + " steps. Layers: "
                         + String.join(
                                 ", ",

@@ -66,7 +66,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
         AutoEncoders.requireStop(earlyStop);
         Checkpoints.requireWritable(out);
         final Model model = ShippedModels.inpainting();
-        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, model);
+        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, Path.of("the shipped model"), model);
         final SpikingVae vae = VaeNetwork.of(model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));

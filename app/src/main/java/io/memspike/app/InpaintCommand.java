@@ -61,7 +61,7 @@ final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--hole",
             paramLabel = "R,C,H,W",
-            description = "The hole's first row and column, height and width (default: 12,12,8,8).")
+            description = "The hole's first row and column, height and width (default: as in the model's training).")
     private String hole;
 
     @Option(
@@ -115,10 +115,11 @@ final class InpaintCommand implements Callable<Integer> {
         }
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoInput(out, file, input, mask, classifier);
+        Checkpoints.requireOutside(out, input);
         final Model model = ModelNetwork.read(file);
         final Kernels kernels = common.kernels();
         final VaeSpec network = AutoEncoders.spec(file, model);
-        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, model);
+        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, file, model);
         final Canvas canvas = new Canvas(network.side());
         final HoleMask missing = mask == null
                 ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), model))
@@ -147,7 +148,7 @@ final class InpaintCommand implements Callable<Integer> {
                 : Pictures.of(input, canvas, count);
     }
 
-    /** What filling with the mean picture of what the network was trained on would have cost; NaN where that is gone. */
+    /** What filling with the mean picture of the data set's training split would have cost; NaN where that is gone. */
     private static double meanFill(String name, Canvas canvas, Inpainting.Result result) {
         try {
             return result.holeErrorOf(Pictures.mean(ImageSets.ofSystem().load(name, Split.TRAIN), canvas));

@@ -14,7 +14,6 @@ import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.Picture;
-import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
         final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
         try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
             final ClassifierPage page =
-                    new ClassifierPage(file, model, network, samples, threshold, common.threads(), progress);
+                    new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);
             page.keys(report);
             return page.page(common.seed());
         }
@@ -97,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private HtmlPage autoEncoder(Model model, String name, Report report) throws IOException {
         final ReconstructionPolicy policy =
-                earlyStop == null ? PictureStop.of(model) : new ReconstructionPolicy(earlyStop);
+                AutoEncoders.stop(earlyStop == null ? "model" : earlyStop.toString(), file, model);
         final SpikingVae vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
@@ -106,6 +105,7 @@ final class ReportCommand implements Callable<Integer> {
             final AutoEncoderPage page = new AutoEncoderPage(
                     file,
                     model,
+                    name,
                     vae,
                     pictures,
                     new Inpainting.Settings(hole, policy, common.seed(), common.threads()),

@@ -136,8 +136,9 @@ final class TrainInpaintCommand implements Callable<Integer> {
         final InpaintingTrainingReport progress = new InpaintingTrainingReport(report, plan, common.isJson());
         training.run(checkpoint, CHECKPOINTS, common.kernels(), common.threads(), progress);
         final Inpainting.Settings settings =
-                new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, common.seed(), common.threads());
-        final Model model = write(calibrated(training.model(), settings, set));
+                new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, plan.seed(), common.threads());
+        final Model trained = training.model();
+        final Model model = write(PictureStop.with(trained, threshold(write(trained), settings, set)));
         Files.deleteIfExists(checkpoint);
         final Inpainting.Result result = fill(model, settings, test);
         final double meanFill = result.holeErrorOf(Pictures.mean(set, canvas));
@@ -200,11 +201,11 @@ final class TrainInpaintCommand implements Callable<Integer> {
                 0);
     }
 
-    private Model calibrated(Model model, Inpainting.Settings settings, ImageSet set) {
+    private double threshold(Model model, Inpainting.Settings settings, ImageSet set) {
         final List<Picture> pictures =
                 Pictures.of(set, settings.hole().canvas(), Math.min(PictureStop.PICTURES, set.size()));
         try (Progress progress = Progress.of("early stop", pictures.size(), common.isJson())) {
-            return PictureStop.calibrated(model, common.kernels(), settings, pictures, progress::to);
+            return PictureStop.calibrate(model, common.kernels(), settings, pictures, progress::to);
         }
     }
 

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +29,15 @@ class ReadmeTest {
         assertEquals(2, lines.length);
         assertTrue(lines[0].startsWith("./memspike demo "), lines[0]);
         assertTrue(lines[1].startsWith("mvn verify "), lines[1]);
+    }
+
+    @Test
+    void shouldListEveryDecision() throws IOException {
+        final String list = Files.readString(Path.of("../docs/README.md"));
+        try (Stream<Path> decisions = Files.list(Path.of("../docs/decisions"))) {
+            decisions.forEach(
+                    file -> assertTrue(list.contains("(decisions/" + file.getFileName() + ")"), file.toString()));
+        }
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class ReportCommandTest {
         final Cli call = Cli.run("report", "--model", model, "--samples", 12, "--out", page, "--json");
         assertEquals(0, call.status(), call.err());
         final JsonNode found = JsonMapper.builder().build().readTree(call.out());
+        final Set<String> keys = Readme.keys("report");
+        found.fieldNames().forEachRemaining(key -> assertTrue(keys.contains(key), key));
         assertEquals(page.toString(), found.path("file").textValue());
         assertEquals(12, found.path("samples").intValue());
         assertTrue(found.path("meanSteps").isNumber());

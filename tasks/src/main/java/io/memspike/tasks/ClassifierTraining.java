@@ -27,9 +27,6 @@ import java.util.TreeMap;
  * thread-safe; training uses threads of its own.
  */
 public final class ClassifierTraining {
-    private static final String SCORE = "score";
-    private static final String FIRST_MOMENT = "adam.first";
-    private static final String SECOND_MOMENT = "adam.second";
     /** Of converters, in each epoch. */
     private static final int CALIBRATIONS = 16;
 
@@ -120,21 +117,16 @@ public final class ClassifierTraining {
             final Parameters parameters = plan.mode() == Mode.WEIGHTS
                     ? new Parameters.Trained(entry.getValue(), layer.weightScale())
                     : new Parameters.Pruned(
-                            entry.getValue(), state(path, model, i, SCORE), layer.weightScale(), plan.sparsity());
-            final Adam adam = new Adam(state(path, model, i, FIRST_MOMENT), state(path, model, i, SECOND_MOMENT));
+                            entry.getValue(),
+                            TrainingState.of(path, model, i, TrainingState.SCORE),
+                            layer.weightScale(),
+                            plan.sparsity());
+            final Adam adam = new Adam(
+                    TrainingState.of(path, model, i, TrainingState.FIRST_MOMENT),
+                    TrainingState.of(path, model, i, TrainingState.SECOND_MOMENT));
             learners.put(i, new Learner(parameters, adam));
         }
         return new ClassifierTraining(plan, samples, model.layers(), learners, Converters.trainedWith(model));
-    }
-
-    private static float[] state(Path path, Model model, int layer, String what) throws FileFormatException {
-        final String name = Model.name(layer, what);
-        final float[] values = model.state().get(name);
-        if (values == null) {
-            throw new FileFormatException(
-                    path, "tensor " + name, "the state of a training under way", "no such tensor (a finished model?)");
-        }
-        return values;
     }
 
     /**
@@ -219,10 +211,14 @@ public final class ClassifierTraining {
             }
             if (withState) {
                 if (learner.parameters() instanceof Parameters.Pruned pruned) {
-                    state.put(Model.name(i, SCORE), pruned.scores());
+                    state.put(Model.name(i, TrainingState.SCORE), pruned.scores());
                 }
-                state.put(Model.name(i, FIRST_MOMENT), learner.adam().firstMoment());
-                state.put(Model.name(i, SECOND_MOMENT), learner.adam().secondMoment());
+                state.put(
+                        Model.name(i, TrainingState.FIRST_MOMENT),
+                        learner.adam().firstMoment());
+                state.put(
+                        Model.name(i, TrainingState.SECOND_MOMENT),
+                        learner.adam().secondMoment());
             }
         });
         final Map<String, String> metadata = new LinkedHashMap<>();

@@ -10,14 +10,6 @@ import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.memristor.energy.InferenceWork;
 import io.memspike.memristor.energy.WorkCounter;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -73,18 +65,14 @@ public final class EnergyEvaluation {
     public Result run(ExitPolicy policy) {
         final int blocks = (samples.size() + BLOCK - 1) / BLOCK;
         final Block[] done = new Block[blocks];
-        final AtomicInteger next = new AtomicInteger();
-        final AtomicInteger finished = new AtomicInteger();
-        final Runnable worker = () -> {
-            final Worker mine = new Worker(policy);
-            for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
-                done[b] = mine.block(b * BLOCK, Math.min(samples.size(), (b + 1) * BLOCK));
-                synchronized (finished) {
-                    progress.accept(finished.addAndGet(done[b].samples));
-                }
-            }
-        };
-        runOnAll(worker, Math.min(threads, blocks));
+        Parallel.run(
+                blocks,
+                Math.min(threads, blocks),
+                () -> {
+                    final Worker mine = new Worker(policy);
+                    return b -> done[b] = mine.block(b * BLOCK, Math.min(samples.size(), (b + 1) * BLOCK));
+                },
+                finished -> progress.accept(Math.min(samples.size(), finished * BLOCK)));
         return sum(done);
     }
 
@@ -102,29 +90,6 @@ public final class EnergyEvaluation {
                 model.report(used, samples.size()),
                 model.report(all, samples.size()),
                 (double) correct / samples.size());
-    }
-
-    private static void runOnAll(Runnable worker, int threads) {
-        final ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            final List<Future<?>> futures = new ArrayList<>();
-            for (final Runnable each : Collections.nCopies(threads, worker)) {
-                futures.add(executor.submit(each));
-            }
-            for (final Future<?> future : futures) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("energy evaluation was interrupted", e);
-        } finally {
-            executor.shutdownNow();
-        }
     }
 
     /** Sums of some samples. */

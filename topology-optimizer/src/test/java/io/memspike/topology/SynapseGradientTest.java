@@ -235,13 +235,17 @@ class SynapseGradientTest {
     void shouldGiveWeightGradientsWhenNobodyAsksForThoseOfTheInputs() {
         final Shape input = new Shape(2, 5, 5);
         final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(2, 3, 3, 1, 1, 1f);
+        final LayerSpec.ConvTranspose2d transposed = new LayerSpec.ConvTranspose2d(2, 3, 3, 2, 1, 0, 1f);
         final LayerSpec.Linear linear = new LayerSpec.Linear(50, 3, 1f);
         final SpikeList spikes = new SpikeList(50);
-        spikes.add(24, 2f); // channel 0 of row 2, column 2
+        spikes.add(0, 2f); // channel 0 of the first position
+        spikes.add(24, 4f); // channel 0 of row 2, column 2
         for (final SynapseGradient gradient : new SynapseGradient[] {
-            new Conv2dGradient(conv, input, SELECTED), new LinearGradient(linear, input, 1, SELECTED)
+            new Conv2dGradient(conv, input, SELECTED),
+            new ConvTranspose2dGradient(transposed, input, SELECTED),
+            new LinearGradient(linear, input, 1, SELECTED)
         }) {
-            final float[] delta = new float[75 + Synapses.PADDING];
+            final float[] delta = new float[243 + Synapses.PADDING];
             delta[1] = 0.5f; // output channel 1 of the first position
             final SynapseGradient.Worker worker = gradient.open();
 
@@ -251,14 +255,14 @@ class SynapseGradientTest {
             worker.end();
             SynapseGradientTwin.finish(gradient);
 
-            // of the convolution: the first position sees rows and columns −1 … 1 only; of the full connection 2 · 0.5
+            // convolutions: the first position is reached from the first spike alone
             final float[] weights = new float[150];
-            gradient.weightGradient(weights, 0, 3);
+            gradient.weightGradient(weights, 0, gradient instanceof ConvTranspose2dGradient ? 2 : 3);
             float sum = 0;
             for (final float weight : weights) {
                 sum += weight;
             }
-            assertEquals(gradient instanceof LinearGradient ? 1f : 0f, sum);
+            assertEquals(gradient instanceof LinearGradient ? 3f : 1f, sum);
         }
     }
 }

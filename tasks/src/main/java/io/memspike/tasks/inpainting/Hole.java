@@ -30,8 +30,8 @@ public record Hole(int row, int column, int height, int width) {
     /** Throws {@link IllegalArgumentException} where it does not lie in an image of {@code side × side} pixels. */
     public void requireIn(int side) {
         if (height > side - row || width > side - column) { // sums might overflow
-            throw new IllegalArgumentException("hole: expected rows and columns below " + side + ", found rows " + row
-                    + " to " + (row + height - 1L) + " and columns " + column + " to " + (column + width - 1L));
+            throw new IllegalArgumentException("hole: expected a rectangle within " + side + "×" + side
+                    + " pixels, found row " + row + ", column " + column + ", " + height + "×" + width + " pixels");
         }
     }
 
@@ -40,17 +40,5 @@ public record Hole(int row, int column, int height, int width) {
         for (int y = row; y < row + height; y++) {
             Arrays.fill(image, y * side + column, y * side + column + width, MISSING);
         }
-    }
-
-    /** Mean over its pixels of the squared difference of two images (side²). */
-    public double squaredError(float[] picture, float[] image, int side) {
-        double sum = 0;
-        for (int y = row; y < row + height; y++) {
-            for (int x = column; x < column + width; x++) {
-                final double difference = (double) picture[y * side + x] - image[y * side + x];
-                sum += difference * difference;
-            }
-        }
-        return sum / ((double) height * width);
     }
 }

@@ -31,11 +31,7 @@ public final class HoleMask {
      */
     public static HoleMask of(Canvas canvas, Hole hole) {
         final int side = canvas.side();
-        if (hole.row() > side - hole.height() || hole.column() > side - hole.width()) {
-            throw new IllegalArgumentException("hole: expected a rectangle within " + side + "×" + side
-                    + " pixels, found row " + hole.row() + ", column " + hole.column() + ", " + hole.height() + "×"
-                    + hole.width() + " pixels");
-        }
+        hole.requireIn(side);
         final boolean[] missing = new boolean[canvas.pixels()];
         for (int y = hole.row(); y < hole.row() + hole.height(); y++) {
             for (int x = hole.column(); x < hole.column() + hole.width(); x++) {

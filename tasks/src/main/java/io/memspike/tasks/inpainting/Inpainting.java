@@ -4,6 +4,7 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.earlyexit.ReconstructionPolicy;
+import io.memspike.tasks.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

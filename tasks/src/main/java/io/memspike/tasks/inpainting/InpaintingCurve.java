@@ -3,9 +3,12 @@ package io.memspike.tasks.inpainting;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.earlyexit.ReconstructionPolicy;
+import io.memspike.tasks.Parallel;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * What each threshold of the early stop gives, from one run of all steps: mean steps, and error inside the hole. Immutable
@@ -107,21 +110,32 @@ public final class InpaintingCurve {
 
     /** The largest threshold, of those at which some picture stops, that costs at most that share of error more. */
     public Point within(double share) {
-        final double allowed = at(0).holeError() * (1 + share);
-        final double[] thresholds = Arrays.stream(changes)
-                .flatMapToDouble(Arrays::stream)
-                .filter(Double::isFinite)
-                .map(Math::nextUp)
-                .sorted()
-                .distinct()
-                .toArray();
-        Point best = at(0);
-        final int stride = Math.max(1, thresholds.length / 200);
-        for (int i = 0; i < thresholds.length; i += stride) {
-            final Point point = at(thresholds[i]);
-            best = point.holeError() <= allowed && point.meanSteps() <= best.meanSteps() ? point : best;
+        final int count = errors.length;
+        final Integer[] places = IntStream.range(0, count * steps) // where a picture may stop, from the smallest change
+                .filter(i -> Double.isFinite(change(i)))
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::change))
+                .toArray(Integer[]::new);
+        final int[] last = new int[count];
+        Arrays.fill(last, steps - 1);
+        double error = at(0).holeError() * count;
+        final double allowed = error * (1 + share);
+        double best = 0;
+        for (int k = 0; k < places.length; k++) { // as the threshold grows, one picture after another stops earlier
+            final int picture = places[k] / steps;
+            final int step = places[k] % steps;
+            if (step < last[picture]) {
+                error += errors[picture][step] - errors[picture][last[picture]];
+                last[picture] = step;
+            }
+            final boolean isWhole = k + 1 == places.length || change(places[k + 1]) > change(places[k]);
+            best = isWhole && error <= allowed ? Math.nextUp(change(places[k])) : best;
         }
-        return best;
+        return at(best);
+    }
+
+    private double change(int place) {
+        return changes[place / steps][place % steps];
     }
 
     private int stop(int picture, double threshold) {

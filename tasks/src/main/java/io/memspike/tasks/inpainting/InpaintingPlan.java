@@ -3,9 +3,12 @@ package io.memspike.tasks.inpainting;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.tasks.Mode;
 import io.memspike.topology.VaeTrainingConfig;
+import java.nio.file.Path;
 
 /**
  * How an auto-encoder is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.
@@ -50,7 +53,7 @@ public record InpaintingPlan(
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
-    /** Images of a batch that memory has room for: one takes some 5 MB of potentials and currents. */
+    /** Images of a batch that memory has room for: one takes some 8 MB of currents and gradients. */
     public static final int MOST_BATCH = 1000;
 
     /** From microsiemens to weight (PRIME). */
@@ -107,10 +110,33 @@ public record InpaintingPlan(
                 0);
     }
 
+    /**
+     * The plan that a model file was made with.
+     *
+     * @param path the file, for messages
+     * @param model its content
+     * @throws FileFormatException where it holds none
+     */
+    public static InpaintingPlan of(Path path, Model model) throws FileFormatException {
+        final String json = model.metadata().get("trainedWith");
+        if (json == null) {
+            throw new FileFormatException(path, "metadata trainedWith", "an auto-encoder's plan", "nothing");
+        }
+        try {
+            return ofJson(json);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": metadata " + e.getMessage());
+        }
+    }
+
     /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
     public static InpaintingPlan ofJson(String json) {
         try {
-            return JsonMapper.builder().build().readValue(json, InpaintingPlan.class);
+            final InpaintingPlan plan = JsonMapper.builder().build().readValue(json, InpaintingPlan.class);
+            if (plan == null) {
+                throw new IllegalArgumentException("trainedWith: expected an auto-encoder's plan, found null");
+            }
+            return plan;
         } catch (JsonProcessingException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw new IllegalArgumentException("trainedWith: " + refusal.getMessage(), e);

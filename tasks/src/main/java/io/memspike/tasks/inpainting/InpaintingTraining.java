@@ -30,6 +30,7 @@ public final class InpaintingTraining {
     private final ImageSource images;
     private final VaeLearners learners;
     private long batchesDone;
+    private boolean isSaved; // in this run
 
     private InpaintingTraining(InpaintingPlan plan, ImageSource images, VaeLearners learners) {
         if (images.size() != plan.samples() || images.side() != plan.side()) {
@@ -95,16 +96,7 @@ public final class InpaintingTraining {
      */
     public static InpaintingTraining resume(Path path, Model checkpoint, ImageSource images)
             throws FileFormatException {
-        final String trainedWith = checkpoint.metadata().get("trainedWith");
-        if (trainedWith == null) {
-            throw new FileFormatException(path, "metadata trainedWith", "an auto-encoder's plan", "nothing");
-        }
-        final InpaintingPlan plan;
-        try {
-            plan = InpaintingPlan.ofJson(trainedWith);
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(path + ": metadata " + e.getMessage());
-        }
+        final InpaintingPlan plan = InpaintingPlan.of(path, checkpoint);
         if (!checkpoint.layers().equals(plan.spec().layers())) {
             throw new FileFormatException(
                     path, "metadata architecture", "the layers of " + plan.spec(), checkpoint.layers());
@@ -120,7 +112,7 @@ public final class InpaintingTraining {
     /**
      * Trains until the plan's epochs are done.
      *
-     * @param checkpoint where to save the state before the first update and after each epoch, or null for nowhere
+     * @param checkpoint where to save the state after the first update and each epoch, or null for nowhere
      * @param every save it this often within epochs as well
      * @param kernels inner loops; they change no bit of the result
      * @param threads threads to use; they change no bit of the result
@@ -129,7 +121,7 @@ public final class InpaintingTraining {
      */
     public void run(Path checkpoint, Duration every, Kernels kernels, int threads, InpaintingProgress progress)
             throws IOException {
-        save(checkpoint);
+        isSaved = false;
         try (VaeTrainer trainer =
                 new VaeTrainer(plan.spec(), learners, holed(), plan.config(), kernels, threads, batchesDone)) {
             while (trainer.epochsDone() < plan.epochs()) {
@@ -155,7 +147,7 @@ public final class InpaintingTraining {
             reconstruction += samples * result.reconstruction();
             distance += samples * result.mmd();
             progress.updated(epoch, result.done(), result.of(), reconstruction / images, distance / images);
-            if (System.nanoTime() - saved > every.toNanos()) {
+            if (!isSaved || System.nanoTime() - saved > every.toNanos()) {
                 save(checkpoint);
                 saved = System.nanoTime();
             }
@@ -166,6 +158,7 @@ public final class InpaintingTraining {
     }
 
     private void save(Path checkpoint) throws IOException {
+        isSaved = true;
         if (checkpoint != null) {
             LearnerModel.of(learners, plan.withBatchesDone(batchesDone), true).write(checkpoint);
         }

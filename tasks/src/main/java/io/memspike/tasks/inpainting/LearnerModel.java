@@ -6,6 +6,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.TrainingState;
 import io.memspike.topology.Adam;
 import io.memspike.topology.Learner;
 import io.memspike.topology.NormLearner;
@@ -19,9 +20,6 @@ import java.util.TreeMap;
 
 /** What an auto-encoder's training knows, as a model file, and back. */
 final class LearnerModel {
-    private static final String SCORE = "score";
-    private static final String FIRST_MOMENT = "adam.first";
-    private static final String SECOND_MOMENT = "adam.second";
 
     private LearnerModel() {}
 
@@ -38,7 +36,7 @@ final class LearnerModel {
                 masks.put(i, mask);
             }
             if (learner.parameters() instanceof Parameters.Pruned pruned) {
-                state.put(Model.name(i, SCORE), pruned.scores());
+                state.put(Model.name(i, TrainingState.SCORE), pruned.scores());
             }
             putMoments(i, "", learner, state);
         });
@@ -59,8 +57,12 @@ final class LearnerModel {
     }
 
     private static void putMoments(int layer, String of, Learner learner, Map<String, float[]> state) {
-        state.put(Model.name(layer, of + FIRST_MOMENT), learner.adam().firstMoment());
-        state.put(Model.name(layer, of + SECOND_MOMENT), learner.adam().secondMoment());
+        state.put(
+                Model.name(layer, of + TrainingState.FIRST_MOMENT),
+                learner.adam().firstMoment());
+        state.put(
+                Model.name(layer, of + TrainingState.SECOND_MOMENT),
+                learner.adam().secondMoment());
     }
 
     private static Map<String, String> metadata(InpaintingPlan plan) {
@@ -87,7 +89,8 @@ final class LearnerModel {
                 final boolean isTrained = plan.mode() == Mode.WEIGHTS || InpaintingTraining.isHead(i);
                 final Parameters parameters = isTrained
                         ? new Parameters.Trained(values, layer.weightScale())
-                        : new Parameters.Pruned(values, reader.state(i, SCORE), layer.weightScale(), plan.sparsity());
+                        : new Parameters.Pruned(
+                                values, reader.state(i, TrainingState.SCORE), layer.weightScale(), plan.sparsity());
                 weights.put(i, reader.learner(i, "", parameters));
             } else if (layers.get(i) instanceof LayerSpec.TdBatchNorm) {
                 norms.put(
@@ -111,20 +114,15 @@ final class LearnerModel {
         }
 
         Learner learner(int layer, String of, Parameters parameters) throws FileFormatException {
-            return new Learner(parameters, new Adam(state(layer, of + FIRST_MOMENT), state(layer, of + SECOND_MOMENT)));
+            return new Learner(
+                    parameters,
+                    new Adam(
+                            state(layer, of + TrainingState.FIRST_MOMENT),
+                            state(layer, of + TrainingState.SECOND_MOMENT)));
         }
 
         float[] state(int layer, String what) throws FileFormatException {
-            final String name = Model.name(layer, what);
-            final float[] values = model.state().get(name);
-            if (values == null) {
-                throw new FileFormatException(
-                        path,
-                        "tensor " + name,
-                        "the state of a training under way",
-                        "no such tensor (a finished model?)");
-            }
-            return values;
+            return TrainingState.of(path, model, layer, what);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.Parallel;
 import java.util.Arrays;
 import java.util.List;
 

@@ -27,22 +27,26 @@ public final class PictureStop {
     private PictureStop() {}
 
     /**
-     * The model with the largest threshold that adds at most {@link #MOST_LOSS} to the error.
+     * The largest threshold that adds at most {@link #MOST_LOSS} to the error.
      *
-     * @param model an auto-encoder
+     * @param model an auto-encoder, as it will serve
      * @param kernels inner loops
      * @param settings hole, seed and threads; the policy does not matter
      * @param pictures of the training split, at least one
      * @param progress told the number of pictures done, one call at a time
      */
-    public static Model calibrated(
+    public static double calibrate(
             Model model, Kernels kernels, Inpainting.Settings settings, List<Picture> pictures, IntConsumer progress) {
         final SpikingVae vae = VaeNetwork.of(model, kernels, ReadNoise.NONE);
-        final double threshold = InpaintingCurve.of(vae, settings, pictures, progress)
+        return InpaintingCurve.of(vae, settings, pictures, progress)
                 .within(MOST_LOSS)
                 .threshold();
+    }
+
+    /** The model with a threshold of its own. */
+    public static Model with(Model model, double threshold) {
         final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
-        metadata.put(THRESHOLD, Float.toString((float) threshold));
+        metadata.put(THRESHOLD, Double.toString(threshold));
         return new Model(model.layers(), model.weights(), model.masks(), model.vectors(), model.state(), metadata);
     }
 

@@ -2,6 +2,7 @@ package io.memspike.tasks.inpainting;
 
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
+import io.memspike.tasks.Parallel;
 import java.util.List;
 
 /** New pictures out of an auto-encoder's prior. */

@@ -156,7 +156,7 @@ class InpaintingTrainingTest {
     }
 
     @Test
-    void shouldDisturbThePrunedLayersAloneWhenReadsAreNoisy() throws IOException {
+    void shouldDisturbPicturesWhenReadsAreNoisy() throws IOException {
         final InpaintingTraining training = InpaintingTraining.start(plan(Mode.PRUNE, 10), images());
         training.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE); // until running statistics have caught up
         final Model model = training.model();
@@ -210,7 +210,7 @@ class InpaintingTrainingTest {
     @Test
     void shouldRefuseHolesAndImagesThatDoNotFit() {
         assertEquals(
-                "hole: expected rows and columns below 16, found rows 12 to 19 and columns 12 to 19",
+                "hole: expected a rectangle within 16×16 pixels, found row 12, column 12, 8×8 pixels",
                 assertThrows(IllegalArgumentException.class, () -> Hole.prime().requireIn(16))
                         .getMessage());
         assertEquals(

@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** Numbered tasks shared out over threads. */
-final class Parallel {
+public final class Parallel {
     private Parallel() {}
 
     /**
@@ -22,7 +22,7 @@ final class Parallel {
      * @param workers gives what does tasks, one for each thread
      * @param progress told the number of tasks done, by any thread, but one at a time
      */
-    static void run(int count, int threads, Supplier<IntConsumer> workers, IntConsumer progress) {
+    public static void run(int count, int threads, Supplier<IntConsumer> workers, IntConsumer progress) {
         final AtomicInteger next = new AtomicInteger();
         final AtomicInteger done = new AtomicInteger();
         final Runnable loop = () -> {
