@@ -7,13 +7,21 @@ import io.memspike.core.NetworkSession;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.vae.SpikingVae;
+import io.memspike.core.vae.VaeSession;
 import io.memspike.datasets.EventFile;
 import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.inpainting.Canvas;
+import io.memspike.tasks.inpainting.Hole;
+import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.PictureStop;
+import io.memspike.tasks.inpainting.VaeNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What README shows of embedding: a network stepped by hand. Uses nothing that is not public. */
+/** What README shows of embedding: networks stepped by hand. Uses nothing that is not public. */
 final class EmbeddingExample {
     private EmbeddingExample() {}
 
@@ -37,6 +45,24 @@ final class EmbeddingExample {
             }
             return decisions;
         }
+        // README: end
+    }
+
+    static float[] fill(Path modelFile, float[] picture, long seed) throws IOException {
+        // README: begin
+        final Model model = ModelNetwork.read(modelFile); // compact files, too
+        final SpikingVae vae = VaeNetwork.of(model, KernelsLookup.find("auto").kernels(), ReadNoise.NONE);
+        final HoleMask hole = HoleMask.of(new Canvas(vae.spec().side()), Hole.prime());
+        final VaeSession session = vae.newSession(); // all that moves; one per thread
+        final ReconstructionPolicy.Watch watch = PictureStop.of(model).watch(picture.length);
+        final float[] drawn = new float[picture.length];
+        session.begin(hole.cut(picture), seed); // pixels in [-1, 1]
+        watch.begin();
+        do {
+            session.step(); // allocates nothing
+            session.reconstruction(drawn);
+        } while (!watch.isFinished(drawn) && session.steps() < vae.spec().steps());
+        return hole.fill(picture, drawn);
         // README: end
     }
 }

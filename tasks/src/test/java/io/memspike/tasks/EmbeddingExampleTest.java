@@ -10,16 +10,27 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
+import io.memspike.core.vae.SpikingVae;
 import io.memspike.datasets.EventFileWriter;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.inpainting.Canvas;
+import io.memspike.tasks.inpainting.Hole;
+import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.Inpainting;
+import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.PictureStop;
+import io.memspike.tasks.inpainting.Pictures;
+import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.tasks.inpainting.VaeNetwork;
 import io.memspike.topology.Loss;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,16 +47,18 @@ class EmbeddingExampleTest {
     @Test
     void shouldStandInReadmeAsItIsCompiled() throws IOException {
         final String source = Files.readString(Path.of("src/test/java/io/memspike/tasks/EmbeddingExample.java"));
-        final String begin = "// README: begin\n";
-        final String example = source.substring(
-                        source.indexOf(begin) + begin.length(), source.indexOf(MARGIN + "// README: end"))
-                .lines()
-                .map(line -> line.startsWith(MARGIN) ? line.substring(MARGIN.length()) : line)
-                .collect(Collectors.joining("\n"));
         final String readme = Files.readString(Path.of("../README.md"));
+        final String[] examples = source.split(" *// README: begin\n");
 
-        assertTrue(example.lines().count() <= 20, "longer than 20 lines");
-        assertEquals(example, block(readme, "java"));
+        assertEquals(3, examples.length, "two examples");
+        for (final String text : List.of(examples[1], examples[2])) {
+            final String example = text.substring(0, text.indexOf(MARGIN + "// README: end"))
+                    .lines()
+                    .map(line -> line.startsWith(MARGIN) ? line.substring(MARGIN.length()) : line)
+                    .collect(Collectors.joining("\n"));
+            assertTrue(example.lines().count() <= 20, "longer than 20 lines");
+            assertTrue(readme.contains("```java\n" + example + "\n```\n"), "README lacks\n" + example);
+        }
     }
 
     @Test
@@ -94,6 +107,24 @@ class EmbeddingExampleTest {
         }
 
         assertArrayEquals(expected, EmbeddingExample.classify(modelFile, eventFile));
+    }
+
+    @Test
+    void shouldFillAHoleAsTheTaskDoesWhenRun() throws IOException {
+        final Model model = ShippedModels.inpainting();
+        final Path file = directory.resolve("inpainting.safetensors");
+        model.write(file);
+        final Canvas canvas = new Canvas(32);
+        final HoleMask hole = HoleMask.of(canvas, Hole.prime());
+        final Picture digit = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), canvas, 1)
+                .get(0);
+        final SpikingVae vae = VaeNetwork.of(model, KernelsLookup.find("auto").kernels(), ReadNoise.NONE);
+        final float[] expected = new Inpainting(vae, new Inpainting.Settings(hole, PictureStop.of(model), 3, 1))
+                .run(List.of(digit), done -> {})
+                .filled()
+                .get(0);
+
+        assertArrayEquals(expected, EmbeddingExample.fill(file, digit.pixels(), Inpainting.seed(3, 0)));
     }
 
     /** A model that has seen a few digits, so that its decisions differ. */
