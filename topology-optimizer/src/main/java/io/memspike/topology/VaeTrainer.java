@@ -1,6 +1,5 @@
 package io.memspike.topology;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.vae.Picks;
@@ -24,9 +23,9 @@ import java.util.List;
 public final class VaeTrainer implements AutoCloseable {
     private final VaeImages images;
     private final VaeTrainingConfig config;
-    private final Parts parts;
-    private final List<LayerUpdate> updates = new ArrayList<>();
-    private final List<NormLayer> norms = new ArrayList<>();
+    private final VaeParts parts;
+    private final List<LayerUpdate> updates;
+    private final List<NormLayer> norms;
     private final VaeBatch batch;
     private final List<VaeWorker> workers = new ArrayList<>();
     private final WorkerPool pool;
@@ -35,17 +34,6 @@ public final class VaeTrainer implements AutoCloseable {
     private final int[] order;
     private int orderedEpoch = -1;
     private long batchesDone;
-
-    /** What workers work on. */
-    record Parts(
-            VaeSpec spec,
-            List<NormLayer> encoder,
-            List<NormLayer> posterior,
-            List<NormLayer> prior,
-            List<NormLayer> decoder,
-            LayerUpdate output,
-            Learner outputBias,
-            Kernels kernels) {}
 
     /**
      * What one batch came to.
@@ -91,73 +79,13 @@ public final class VaeTrainer implements AutoCloseable {
         this.config = config;
         this.batchesDone = batchesDone;
         this.order = new int[images.size()];
-        this.parts = new PartsBuilder(spec, learners, kernels, threads).build();
+        this.parts = VaeParts.of(spec, learners, kernels, threads);
+        this.updates = parts.updates();
+        this.norms = parts.norms();
         this.batch = new VaeBatch(spec);
         this.pool = new WorkerPool(threads);
         for (int i = 0; i < threads; i++) {
             workers.add(new VaeWorker(parts, batch));
-        }
-    }
-
-    /** Puts the layers together. */
-    private final class PartsBuilder {
-        private final VaeSpec spec;
-        private final VaeLearners learners;
-        private final Kernels kernels;
-        private final int threads;
-        private final List<LayerSpec> layers;
-
-        PartsBuilder(VaeSpec spec, VaeLearners learners, Kernels kernels, int threads) {
-            this.spec = spec;
-            this.learners = learners;
-            this.kernels = kernels;
-            this.threads = threads;
-            this.layers = spec.layers();
-        }
-
-        Parts build() {
-            return new Parts(
-                    spec,
-                    blocks(VaeSpec.ENCODER),
-                    blocks(VaeSpec.POSTERIOR),
-                    blocks(VaeSpec.PRIOR),
-                    blocks(VaeSpec.DECODER),
-                    weights(VaeSpec.OUTPUT),
-                    learners.outputBias(),
-                    kernels);
-        }
-
-        private LayerUpdate weights(int position) {
-            final LayerSpec.Weighted layer = (LayerSpec.Weighted) layers.get(position);
-            final SynapseGradient gradient =
-                    SynapseGradient.of(layer, spec.inputs().get(position), spec.steps(), kernels);
-            final LayerUpdate update = new LayerUpdate(
-                    position,
-                    layer,
-                    spec.inputs().get(position),
-                    learners.weights().get(position),
-                    gradient,
-                    kernels,
-                    threads);
-            updates.add(update);
-            return update;
-        }
-
-        private List<NormLayer> blocks(List<Integer> positions) {
-            return positions.stream().map(this::block).toList();
-        }
-
-        private NormLayer block(int position) {
-            final NormLayer norm = new NormLayer(
-                    weights(position),
-                    (LayerSpec.TdBatchNorm) layers.get(position + 1),
-                    (LayerSpec.Lif) layers.get(position + 2),
-                    learners.norms().get(position + 1),
-                    spec.steps(),
-                    position == 0,
-                    kernels);
-            norms.add(norm);
-            return norm;
         }
     }
 
@@ -242,12 +170,14 @@ public final class VaeTrainer implements AutoCloseable {
     void forward(Draw draw, int epoch) {
         final long seed = config.seed();
         final double sampling = config.samplingAt(epoch);
-        stage((worker, shard, sample) -> worker.see(images, shard, sample), parts.encoder.get(0));
+        stage(
+                (worker, shard, sample) -> worker.see(images, shard, sample),
+                parts.encoder().get(0));
         for (int i = 1; i < 4; i++) {
             final int to = i;
             stage(
                     (w, shard, sample) -> w.forward(w.encoder[to - 1], w.encoder[to], shard, sample),
-                    parts.encoder.get(i));
+                    parts.encoder().get(i));
         }
         stage(
                 (worker, shard, sample) -> {
@@ -255,9 +185,13 @@ public final class VaeTrainer implements AutoCloseable {
                     draw.draw(worker, sample);
                     worker.posterior[0].currents(shard, sample, batch.posteriorInput[sample]);
                 },
-                parts.posterior.get(0));
-        stage((w, shard, sample) -> w.forward(w.posterior[0], w.posterior[1], shard, sample), parts.posterior.get(1));
-        stage((w, shard, sample) -> w.forward(w.posterior[1], w.posterior[2], shard, sample), parts.posterior.get(2));
+                parts.posterior().get(0));
+        stage(
+                (w, shard, sample) -> w.forward(w.posterior[0], w.posterior[1], shard, sample),
+                parts.posterior().get(1));
+        stage(
+                (w, shard, sample) -> w.forward(w.posterior[1], w.posterior[2], shard, sample),
+                parts.posterior().get(2));
         stage(
                 (worker, shard, sample) -> {
                     worker.choose(shard, sample);
@@ -265,38 +199,56 @@ public final class VaeTrainer implements AutoCloseable {
                     final long coins = Picks.key(seed, epoch, image, 1);
                     worker.priorInput(sampling, coins, Picks.key(seed, epoch, image, 2), shard, sample);
                 },
-                parts.decoder.get(0),
-                parts.prior.get(0));
-        stage((w, shard, sample) -> w.forward(w.prior[0], w.prior[1], shard, sample), parts.prior.get(1));
-        stage((w, shard, sample) -> w.forward(w.prior[1], w.prior[2], shard, sample), parts.prior.get(2));
-        stage(VaeWorker::unflatten, parts.decoder.get(1));
-        stage((w, shard, sample) -> w.forward(w.decoder[1], w.decoder[2], shard, sample), parts.decoder.get(2));
-        stage((w, shard, sample) -> w.forward(w.decoder[2], w.decoder[3], shard, sample), parts.decoder.get(3));
+                parts.decoder().get(0),
+                parts.prior().get(0));
+        stage(
+                (w, shard, sample) -> w.forward(w.prior[0], w.prior[1], shard, sample),
+                parts.prior().get(1));
+        stage(
+                (w, shard, sample) -> w.forward(w.prior[1], w.prior[2], shard, sample),
+                parts.prior().get(2));
+        stage(VaeWorker::unflatten, parts.decoder().get(1));
+        stage(
+                (w, shard, sample) -> w.forward(w.decoder[1], w.decoder[2], shard, sample),
+                parts.decoder().get(2));
+        stage(
+                (w, shard, sample) -> w.forward(w.decoder[2], w.decoder[3], shard, sample),
+                parts.decoder().get(3));
     }
 
     /** From losses to gradients. */
     void backward() {
-        stageBack((worker, shard, sample) -> worker.reconstruct(shard, sample, biasGradient), parts.decoder.get(3));
-        stageBack((w, shard, sample) -> w.backward(w.decoder[3], w.decoder[2], shard, sample), parts.decoder.get(2));
-        stageBack((w, shard, sample) -> w.backward(w.decoder[2], w.decoder[1], shard, sample), parts.decoder.get(1));
-        stageBack(VaeWorker::flatten, parts.decoder.get(0));
-        stageBack(VaeWorker::compare, parts.prior.get(2));
-        stageBack((w, shard, sample) -> w.backward(w.prior[2], w.prior[1], shard, sample), parts.prior.get(1));
-        stageBack((w, shard, sample) -> w.backward(w.prior[1], w.prior[0], shard, sample), parts.prior.get(0));
+        stageBack(
+                (worker, shard, sample) -> worker.reconstruct(shard, sample, biasGradient),
+                parts.decoder().get(3));
+        stageBack(
+                (w, shard, sample) -> w.backward(w.decoder[3], w.decoder[2], shard, sample),
+                parts.decoder().get(2));
+        stageBack(
+                (w, shard, sample) -> w.backward(w.decoder[2], w.decoder[1], shard, sample),
+                parts.decoder().get(1));
+        stageBack(VaeWorker::flatten, parts.decoder().get(0));
+        stageBack(VaeWorker::compare, parts.prior().get(2));
+        stageBack(
+                (w, shard, sample) -> w.backward(w.prior[2], w.prior[1], shard, sample),
+                parts.prior().get(1));
+        stageBack(
+                (w, shard, sample) -> w.backward(w.prior[1], w.prior[0], shard, sample),
+                parts.prior().get(0));
         stageBack(VaeWorker::endPrior, null);
-        stageBack(VaeWorker::unchoose, parts.posterior.get(2));
+        stageBack(VaeWorker::unchoose, parts.posterior().get(2));
         stageBack(
                 (w, shard, sample) -> w.backward(w.posterior[2], w.posterior[1], shard, sample),
-                parts.posterior.get(1));
+                parts.posterior().get(1));
         stageBack(
                 (w, shard, sample) -> w.backward(w.posterior[1], w.posterior[0], shard, sample),
-                parts.posterior.get(0));
-        stageBack(VaeWorker::unlatent, parts.encoder.get(3));
+                parts.posterior().get(0));
+        stageBack(VaeWorker::unlatent, parts.encoder().get(3));
         for (int i = 3; i > 0; i--) {
             final int from = i;
             stageBack(
                     (w, shard, sample) -> w.backward(w.encoder[from], w.encoder[from - 1], shard, sample),
-                    parts.encoder.get(i - 1));
+                    parts.encoder().get(i - 1));
         }
         stageBack(VaeWorker::unsee, null);
         updates.forEach(update -> update.gradients().endBatch());
@@ -309,7 +261,7 @@ public final class VaeTrainer implements AutoCloseable {
         everyPart((worker, update, part) -> update.update(part, batch.samples(), rule));
         norms.forEach(norm -> norm.update(batch.samples(), rule));
         biasGradientSum[0] = (float) Arrays.stream(biasGradient).sum();
-        NormLayer.update(parts.outputBias, biasGradientSum, batch.samples(), rule);
+        NormLayer.update(parts.outputBias(), biasGradientSum, batch.samples(), rule);
     }
 
     /** One sample's share of a stage. */
@@ -354,7 +306,7 @@ public final class VaeTrainer implements AutoCloseable {
                 (worker, number) -> task.run(worker, updates.get(number / Trainer.SHARDS), number % Trainer.SHARDS));
     }
 
-    Parts parts() {
+    VaeParts parts() {
         return parts;
     }
 

@@ -37,7 +37,7 @@ final class VaeWorker {
     private final float[] outputInputGradient;
     private final float[] trace;
 
-    VaeWorker(VaeTrainer.Parts parts, VaeBatch batch) {
+    VaeWorker(VaeParts parts, VaeBatch batch) {
         this.spec = parts.spec();
         this.batch = batch;
         this.kernels = parts.kernels();

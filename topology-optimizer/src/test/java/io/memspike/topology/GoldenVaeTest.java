@@ -27,7 +27,7 @@ class GoldenVaeTest {
     void shouldMatchSpikesOfEveryPart() throws Exception {
         final GoldenVae golden = new GoldenVae();
         try (VaeTrainer trainer = forward(golden)) {
-            final VaeTrainer.Parts parts = trainer.parts();
+            final VaeParts parts = trainer.parts();
             for (int i = 0; i < 3; i++) {
                 assertEquals(
                         golden.tensor("encoder" + i + ".rate")[0],
@@ -104,7 +104,7 @@ class GoldenVaeTest {
                 final String kind = name.startsWith("p") ? ".weight" : ".score";
                 assertClose(name, golden.tensor("grad." + name + kind), trainer.weightGradient(position));
             });
-            final VaeTrainer.Parts parts = trainer.parts();
+            final VaeParts parts = trainer.parts();
             compare(golden, parts.encoder(), VaeSpec.ENCODER);
             compare(golden, parts.posterior(), VaeSpec.POSTERIOR);
             compare(golden, parts.prior(), VaeSpec.PRIOR);
