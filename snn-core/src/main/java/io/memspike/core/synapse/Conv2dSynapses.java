@@ -29,6 +29,7 @@ public final class Conv2dSynapses implements WeightedSynapses {
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
+    private final Reach reach;
     private final boolean gathers;
     private final int width;
     private final float[] rows;
@@ -50,6 +51,8 @@ public final class Conv2dSynapses implements WeightedSynapses {
         this.output = spec.output(input);
         this.input = input;
         this.kernels = kernels;
+        this.reach = new Reach(
+                input, spec.out(), row -> reached(row, output.height()), column -> reached(column, output.width()));
         this.gathers = gathers;
         this.width = gathers ? Synapses.padded(spec.out()) : newScatter().width();
         this.rows = new float[CacheLine.LEAD + spec.kernel() * spec.in() * width * (gathers ? spec.kernel() : 1)];
@@ -95,13 +98,7 @@ public final class Conv2dSynapses implements WeightedSynapses {
 
     @Override
     public long operations(SpikeList spikes) {
-        long operations = 0;
-        for (int e = 0; e < spikes.size(); e++) {
-            final int position = spikes.index(e) / input.channels();
-            operations += (long) reached(position / input.width(), output.height())
-                    * reached(position % input.width(), output.width());
-        }
-        return operations * spec.out();
+        return reach.operations(spikes);
     }
 
     /** Number of output rows (or columns) that an input row (or column) reaches. */

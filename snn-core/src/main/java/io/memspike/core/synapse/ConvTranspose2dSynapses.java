@@ -14,6 +14,7 @@ public final class ConvTranspose2dSynapses implements WeightedSynapses {
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
+    private final Reach reach;
     private final int width;
     private final float[] rows;
 
@@ -30,6 +31,8 @@ public final class ConvTranspose2dSynapses implements WeightedSynapses {
         this.output = spec.output(input);
         this.input = input;
         this.kernels = kernels;
+        this.reach = new Reach(
+                input, spec.out(), row -> reached(row, output.height()), column -> reached(column, output.width()));
         WeightLayout.requireLength(spec, weights);
         final PatchScatter scatter = newScatter();
         this.width = scatter.width();
@@ -66,13 +69,7 @@ public final class ConvTranspose2dSynapses implements WeightedSynapses {
 
     @Override
     public long operations(SpikeList spikes) {
-        long operations = 0;
-        for (int e = 0; e < spikes.size(); e++) {
-            final int position = spikes.index(e) / input.channels();
-            operations += (long) reached(position / input.width(), output.height())
-                    * reached(position % input.width(), output.width());
-        }
-        return operations * spec.out();
+        return reach.operations(spikes);
     }
 
     /** Number of output rows (or columns) that an input row (or column) reaches. */
