@@ -4,7 +4,6 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingCurve;
 import io.memspike.tasks.inpainting.InpaintingQuality;
@@ -12,6 +11,7 @@ import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.PictureGrid;
 import io.memspike.tasks.inpainting.PictureQuality;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.PriorSamples;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -62,7 +62,8 @@ final class AutoEncoderPage {
         this.settings = settings;
         this.judge = judge;
         this.result = new Inpainting(vae, settings).run(pictures, bar::to);
-        this.curve = InpaintingCurve.of(vae, settings, pictures, done -> bar.to(pictures.size() + done));
+        this.curve = InpaintingCurve.of(
+                vae, settings, settings.stop().isOfHole(), pictures, done -> bar.to(pictures.size() + done));
     }
 
     /** Adds errors and steps to a report's keys. */
@@ -158,11 +159,14 @@ final class AutoEncoderPage {
     }
 
     private void steps(HtmlPage page) throws IOException {
-        final ReconstructionPolicy policy = settings.policy();
+        final PictureStop stop = settings.stop();
         page.section(
                 "Step by step",
-                "The picture grows with every step, and stops once it changes less and less, and less than "
-                        + policy.threshold() + " (sum of absolute changes / 100).");
+                "The picture grows with every step, and stops once "
+                        + (stop.isOfHole()
+                                ? number("its hole changes less and less, by less than %.4f a pixel.", stop.threshold())
+                                : number(
+                                        "it changes less and less, by less than %.4f (sum / 100).", stop.threshold())));
         final int shown = Math.min(BY_STEP, pictures.size());
         final List<List<float[]>> rows = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
@@ -180,16 +184,16 @@ final class AutoEncoderPage {
                         List.of(curve.errorByStep())),
                 "Mean error inside the hole after each step.");
         page.figure(
-                ReportCharts.histogram("When pictures are finished", "pictures", curve.histogram(policy.threshold())),
-                "Stopping steps at threshold " + policy.threshold() + ".");
-        final InpaintingCurve.Point chosen = curve.at(policy.threshold());
+                ReportCharts.histogram("When pictures are finished", "pictures", curve.histogram(stop.threshold())),
+                number("Stopping steps at threshold %.4f.", stop.threshold()));
+        final InpaintingCurve.Point chosen = curve.at(stop.threshold());
         page.figure(
                 ReportCharts.tradeOff(
                         "Early stop: error against steps",
                         "mean squared error inside the hole",
                         tradeOff(),
                         new double[] {chosen.meanSteps(), chosen.holeError()},
-                        policy.threshold()),
+                        stop.threshold()),
                 "Every threshold's mean steps and error.");
         page.figure(
                 ReportCharts.curves(

@@ -6,7 +6,6 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.datasets.ImageSets;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
@@ -21,6 +20,8 @@ import java.nio.file.Path;
 
 /** Auto-encoders put to work, and who judges what they paint. */
 final class AutoEncoders {
+    private static final String HOLE = "hole:";
+
     private AutoEncoders() {}
 
     /**
@@ -53,30 +54,39 @@ final class AutoEncoders {
     /** Refuses an {@code --early-stop} that is none. */
     static void requireStop(String earlyStop) {
         if (!earlyStop.equals("off") && !earlyStop.equals("model")) {
-            try {
-                new ReconstructionPolicy(Double.parseDouble(earlyStop));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "--early-stop: expected a threshold of at least 0, model or off, found '" + earlyStop + "'", e);
-            }
+            parse(earlyStop);
+        }
+    }
+
+    private static PictureStop parse(String earlyStop) {
+        final boolean isOfHole = earlyStop.startsWith(HOLE);
+        try {
+            return new PictureStop(
+                    Double.parseDouble(isOfHole ? earlyStop.substring(HOLE.length()) : earlyStop), isOfHole);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--early-stop: expected a threshold of at least 0, " + HOLE + "THRESHOLD, model or off, found '"
+                            + earlyStop + "'",
+                    e);
         }
     }
 
     /**
-     * The rule of {@code --early-stop}: a threshold, {@code model} for the model's own; null for {@code off}.
+     * The rule of {@code --early-stop}: a threshold of the picture, {@code hole:} and one of the hole, {@code model} for the
+     * model's own; null for {@code off}.
      *
      * @param file where the model is from, for messages
      * @throws FileFormatException where the model's own is none
      */
-    static ReconstructionPolicy stop(String earlyStop, Path file, Model model) throws FileFormatException {
+    static PictureStop stop(String earlyStop, Path file, Model model) throws FileFormatException {
         return switch (earlyStop) {
             case "off" -> null;
             case "model" -> modelStop(file, model);
-            default -> new ReconstructionPolicy(Double.parseDouble(earlyStop));
+            default -> parse(earlyStop);
         };
     }
 
-    private static ReconstructionPolicy modelStop(Path file, Model model) throws FileFormatException {
+    private static PictureStop modelStop(Path file, Model model) throws FileFormatException {
         try {
             return PictureStop.of(model);
         } catch (IllegalArgumentException e) {

@@ -4,12 +4,12 @@ import io.memspike.core.file.Model;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.VaeNetwork;
@@ -47,7 +47,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
     @Option(
             names = "--early-stop",
             defaultValue = "model",
-            paramLabel = "THRESHOLD|model|off",
+            paramLabel = "THRESHOLD|hole:THRESHOLD|model|off",
             description =
                     "Stop once a picture changes less and less, and less than this; PRIME's is 0.2, model the one that"
                             + " training found (default: ${DEFAULT-VALUE}).")
@@ -66,12 +66,12 @@ final class DemoInpaintCommand implements Callable<Integer> {
         AutoEncoders.requireStop(earlyStop);
         Checkpoints.requireWritable(out);
         final Model model = ShippedModels.inpainting();
-        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, Path.of("the shipped model"), model);
+        final PictureStop stop = AutoEncoders.stop(earlyStop, Path.of("the shipped model"), model);
         final SpikingVae vae = VaeNetwork.of(model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
         final Inpainting inpainting =
-                new Inpainting(vae, new Inpainting.Settings(hole, policy, common.seed(), common.threads()));
+                new Inpainting(vae, new Inpainting.Settings(hole, stop, common.seed(), common.threads()));
         final ImageSets sets = ImageSets.ofSystem();
         final Inpainting.Result result;
         try (Progress progress = Progress.of("inpaint", count, common.isJson())) {
@@ -88,7 +88,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
         final double seconds = (System.nanoTime() - start) / 1e9;
         values.line("%.1f s in all", seconds);
         values.put("seconds", seconds);
-        report.end(common.seed(), 0, policy == null ? null : policy.threshold());
+        report.end(common.seed(), 0, stop);
         return 0;
     }
 }

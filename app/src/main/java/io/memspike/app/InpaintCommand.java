@@ -6,7 +6,6 @@ import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
@@ -15,6 +14,7 @@ import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureClassifier;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--early-stop",
             defaultValue = "off",
-            paramLabel = "THRESHOLD|model|off",
+            paramLabel = "THRESHOLD|hole:THRESHOLD|model|off",
             description =
                     "Stop once a picture changes less and less, and less than this; PRIME's is 0.2, model the one that"
                             + " training found (default: ${DEFAULT-VALUE}).")
@@ -119,7 +119,7 @@ final class InpaintCommand implements Callable<Integer> {
         final Model model = ModelNetwork.read(file);
         final Kernels kernels = common.kernels();
         final VaeSpec network = AutoEncoders.spec(file, model);
-        final ReconstructionPolicy policy = AutoEncoders.stop(earlyStop, file, model);
+        final PictureStop stop = AutoEncoders.stop(earlyStop, file, model);
         final Canvas canvas = new Canvas(network.side());
         final HoleMask missing = mask == null
                 ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), model))
@@ -129,7 +129,7 @@ final class InpaintCommand implements Callable<Integer> {
         final PictureClassifier judge = AutoEncoders.judge(classifier, name, canvas, kernels);
         final SpikingVae vae = AutoEncoders.of(file, model, kernels, noise);
         final Inpainting inpainting =
-                new Inpainting(vae, new Inpainting.Settings(missing, policy, common.seed(), common.threads()));
+                new Inpainting(vae, new Inpainting.Settings(missing, stop, common.seed(), common.threads()));
         final Inpainting.Result result;
         try (Progress progress = Progress.of("inpaint", pictures.size(), common.isJson())) {
             result = inpainting.run(pictures, progress::to);
@@ -138,7 +138,7 @@ final class InpaintCommand implements Callable<Integer> {
                 new InpaintingReport(new Report(spec.commandLine().getOut(), common.isJson()), result, network.steps());
         report.measures(InpaintingQuality.of(result, judge, common.threads()), meanFill(name, canvas, result));
         report.grid(out, columns);
-        report.end(common.seed(), readNoise, policy == null ? null : policy.threshold());
+        report.end(common.seed(), readNoise, stop);
         return 0;
     }
 

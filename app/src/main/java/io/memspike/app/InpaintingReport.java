@@ -5,6 +5,7 @@ import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureGrid;
 import io.memspike.tasks.inpainting.PictureQuality;
+import io.memspike.tasks.inpainting.PictureStop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -116,9 +117,10 @@ final class InpaintingReport {
     }
 
     /** The rest of the keys. */
-    void end(long seed, double readNoise, Double threshold) throws IOException {
+    void end(long seed, double readNoise, PictureStop stop) throws IOException {
         report.put("readNoise", readNoise)
-                .put("earlyStop", threshold)
+                .put("earlyStop", stop == null ? null : stop.threshold())
+                .put("earlyStopOf", stop == null ? null : stop.isOfHole() ? "hole" : "picture")
                 .put("seed", seed)
                 .end();
     }

@@ -6,7 +6,6 @@ import io.memspike.core.file.Model;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ModelNetwork;
@@ -14,6 +13,7 @@ import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,8 +95,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private HtmlPage autoEncoder(Model model, String name, Report report) throws IOException {
-        final ReconstructionPolicy policy =
-                AutoEncoders.stop(earlyStop == null ? "model" : earlyStop.toString(), file, model);
+        final PictureStop stop = AutoEncoders.stop(earlyStop == null ? "model" : earlyStop.toString(), file, model);
         final SpikingVae vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
@@ -108,7 +107,7 @@ final class ReportCommand implements Callable<Integer> {
                     name,
                     vae,
                     pictures,
-                    new Inpainting.Settings(hole, policy, common.seed(), common.threads()),
+                    new Inpainting.Settings(hole, stop, common.seed(), common.threads()),
                     AutoEncoders.judge(null, name, canvas, common.kernels()),
                     progress);
             page.keys(report);

@@ -147,7 +147,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
                 result.holeError(), test.size(), meanFill);
         final double threshold = PictureStop.of(model).threshold();
         report.line(
-                "early stop: below %.3f, at most %.1f %% more error of training pictures",
+                "early stop: hole below %.4f a pixel, at most %.1f %% more error of training pictures",
                 threshold, 100 * PictureStop.MOST_LOSS);
         report.line("model %s", out);
         report.put("holeMse", result.holeError())

@@ -190,6 +190,12 @@ class InpaintCommandTest {
         final JsonNode filled = json("inpaint", whole, "--samples", 8, "--early-stop", "model", "--out", out);
         assertEquals(8, filled.path("samples").intValue());
         assertEquals(found.path("earlyStop"), filled.path("earlyStop"), "the threshold that training found");
+        assertEquals("hole", filled.path("earlyStopOf").textValue());
+        final Object threshold = "hole:" + found.path("earlyStop").doubleValue();
+        assertEquals(
+                filled.path("meanSteps"),
+                json("inpaint", whole, "--samples", 8, "--early-stop", threshold, "--out", out)
+                        .path("meanSteps"));
         final Cli again = Cli.run("train", "inpaint", "--resume", whole, "--out", directory.resolve("x.safetensors"));
         assertTrue(again.assertFailed().contains("a finished model?"), again.err());
     }
@@ -441,7 +447,8 @@ class InpaintCommandTest {
                 "--hole        | 1,2,3,x    | --hole: expected four whole numbers",
                 "--hole        | 30,0,8,8   | hole: expected a rectangle within 32×32 pixels",
                 "--hole        | 0,0,0,8    | hole: expected row and column of at least 0",
-                "--early-stop  | never      | --early-stop: expected a threshold of at least 0, model or off, found 'never'",
+                "--early-stop  | never      | --early-stop: expected a threshold of at least 0, hole:THRESHOLD, model or off, found 'never'",
+                "--early-stop  | hole:few   | --early-stop: expected a threshold of at least 0, hole:THRESHOLD, model or off",
                 "--early-stop  | -1         | reconstruction policy: expected a finite threshold",
                 "--read-noise  | -1         | read noise: expected a finite sigma",
                 "--samples     | 10001      | samples: expected at most the 10000",

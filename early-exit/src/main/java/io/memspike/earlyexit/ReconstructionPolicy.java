@@ -18,7 +18,9 @@ public record ReconstructionPolicy(double threshold) {
     /** PRIME's, for 32 × 32 pixels. */
     public static final double DEFAULT_THRESHOLD = 0.2;
 
-    private static final double UNIT = 100; // of d, in sums of absolute differences
+    /** Unit of d, in sums of absolute differences. */
+    public static final double UNIT = 100;
+
     private static final int FIRST = 3; // step that may be the last
 
     public ReconstructionPolicy {

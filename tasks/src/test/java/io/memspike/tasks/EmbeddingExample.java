@@ -11,7 +11,6 @@ import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.datasets.EventFile;
 import io.memspike.earlyexit.ConfidencePolicy;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
@@ -54,7 +53,7 @@ final class EmbeddingExample {
         final SpikingVae vae = VaeNetwork.of(model, KernelsLookup.find("auto").kernels(), ReadNoise.NONE);
         final HoleMask hole = HoleMask.of(new Canvas(vae.spec().side()), Hole.prime());
         final VaeSession session = vae.newSession(); // all that moves; one per thread
-        final ReconstructionPolicy.Watch watch = PictureStop.of(model).watch(picture.length);
+        final PictureStop.Watch watch = PictureStop.of(model).watch(hole);
         final float[] drawn = new float[picture.length];
         session.begin(hole.cut(picture), seed); // pixels in [-1, 1]
         watch.begin();

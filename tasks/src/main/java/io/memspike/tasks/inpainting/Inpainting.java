@@ -3,7 +3,6 @@ package io.memspike.tasks.inpainting;
 import io.memspike.core.RandomStream;
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.tasks.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +19,11 @@ public final class Inpainting {
      * How to fill holes.
      *
      * @param hole what is missing
-     * @param policy when a picture is finished; null for after all steps
+     * @param stop when a picture is finished; null for after all steps
      * @param seed seed of the random choices; each picture has its own from it
      * @param threads at least 1; they change no bit of the result
      */
-    public record Settings(HoleMask hole, ReconstructionPolicy policy, long seed, int threads) {}
+    public record Settings(HoleMask hole, PictureStop stop, long seed, int threads) {}
 
     /**
      * Makes ready.
@@ -135,8 +134,8 @@ public final class Inpainting {
     private final class Painter {
         private final VaeSession session = vae.newSession();
         private final float[] pixels = new float[vae.spec().image().size()];
-        private final ReconstructionPolicy.Watch watch =
-                settings.policy() == null ? null : settings.policy().watch(pixels.length);
+        private final PictureStop.Watch watch =
+                settings.stop() == null ? null : settings.stop().watch(settings.hole());
 
         float[] paint(float[] picture, long seed) {
             session.begin(settings.hole().cut(picture), seed);

@@ -2,7 +2,6 @@ package io.memspike.tasks.inpainting;
 
 import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.tasks.Parallel;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +14,9 @@ import java.util.stream.IntStream;
  * and thread-safe.
  */
 public final class InpaintingCurve {
+    private static final double LARGEST_CHANGE = 1e9;
+    private static final double ROUNDING = 1e-12; // of a change in another unit
+
     private final int steps;
     private final double[][] changes; // (pictures, steps): change where the picture may stop, else infinite
     private final double[][] errors; // (pictures, steps)
@@ -22,7 +24,7 @@ public final class InpaintingCurve {
     /**
      * One threshold.
      *
-     * @param threshold of {@link ReconstructionPolicy}
+     * @param threshold of {@link PictureStop}
      * @param meanSteps of a picture
      * @param holeError mean squared error inside the hole, in [−1, 1]
      */
@@ -38,12 +40,17 @@ public final class InpaintingCurve {
      * Runs all steps of pictures.
      *
      * @param vae the auto-encoder
-     * @param settings hole, seed and threads; the policy does not matter
+     * @param settings hole, seed and threads; the stop does not matter
+     * @param isOfHole whether the hole alone is watched ({@link PictureStop})
      * @param pictures at least one
      * @param progress told the number of pictures done, one call at a time
      */
     public static InpaintingCurve of(
-            SpikingVae vae, Inpainting.Settings settings, List<Picture> pictures, IntConsumer progress) {
+            SpikingVae vae,
+            Inpainting.Settings settings,
+            boolean isOfHole,
+            List<Picture> pictures,
+            IntConsumer progress) {
         final InpaintingCurve curve =
                 new InpaintingCurve(pictures.size(), vae.spec().steps());
         Parallel.run(
@@ -52,9 +59,8 @@ public final class InpaintingCurve {
                 () -> {
                     final VaeSession session = vae.newSession();
                     final float[] pixels = new float[vae.spec().image().size()];
-                    // every change is below the largest number: the watch says where changes fall, whatever they are
-                    final ReconstructionPolicy.Watch watch =
-                            new ReconstructionPolicy(Double.MAX_VALUE).watch(pixels.length);
+                    // every change is below: the watch says where changes fall, whatever they are
+                    final PictureStop.Watch watch = new PictureStop(LARGEST_CHANGE, isOfHole).watch(settings.hole());
                     return i -> {
                         final float[] original = pictures.get(i).pixels();
                         session.begin(settings.hole().cut(original), Inpainting.seed(settings.seed(), i));
@@ -128,8 +134,9 @@ public final class InpaintingCurve {
                 error += errors[picture][step] - errors[picture][last[picture]];
                 last[picture] = step;
             }
-            final boolean isWhole = k + 1 == places.length || change(places[k + 1]) > change(places[k]);
-            best = isWhole && error <= allowed ? Math.nextUp(change(places[k])) : best;
+            final double threshold = Math.nextUp(change(places[k]) * (1 + ROUNDING));
+            final boolean isWhole = k + 1 == places.length || change(places[k + 1]) >= threshold;
+            best = isWhole && error <= allowed ? threshold : best;
         }
         return at(best);
     }

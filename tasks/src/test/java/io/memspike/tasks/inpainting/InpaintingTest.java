@@ -13,7 +13,6 @@ import io.memspike.core.vae.SpikingVae;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
-import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,6 +23,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InpaintingTest {
     private static final Kernels KERNELS = new ScalarKernels();
@@ -37,8 +38,8 @@ class InpaintingTest {
         digits = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), CANVAS, 24);
     }
 
-    private static Inpainting.Result run(SpikingVae vae, ReconstructionPolicy policy, int threads) {
-        return new Inpainting(vae, new Inpainting.Settings(HOLE, policy, 5, threads)).run(digits, done -> {});
+    private static Inpainting.Result run(SpikingVae vae, PictureStop stop, int threads) {
+        return new Inpainting(vae, new Inpainting.Settings(HOLE, stop, 5, threads)).run(digits, done -> {});
     }
 
     @Test
@@ -87,9 +88,9 @@ class InpaintingTest {
 
     @Test
     void shouldGiveTheSameOnAnyNumberOfThreads() {
-        final ReconstructionPolicy policy = new ReconstructionPolicy(3);
-        final Inpainting.Result one = run(VAE, policy, 1);
-        final Inpainting.Result three = run(VAE, policy, 3);
+        final PictureStop stop = PictureStop.ofPicture(3);
+        final Inpainting.Result one = run(VAE, stop, 1);
+        final Inpainting.Result three = run(VAE, stop, 3);
         assertArrayEquals(one.steps(), three.steps());
         assertEquals(one.synapticOperations(), three.synapticOperations());
         for (int i = 0; i < digits.size(); i++) {
@@ -98,13 +99,15 @@ class InpaintingTest {
         }
     }
 
-    @Test
-    void shouldFollowTheCurveAtAnyThreshold() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldFollowTheCurveAtAnyThreshold(boolean isOfHole) {
         final InpaintingCurve curve =
-                InpaintingCurve.of(VAE, new Inpainting.Settings(HOLE, null, 5, 2), digits, done -> {});
+                InpaintingCurve.of(VAE, new Inpainting.Settings(HOLE, null, 5, 2), isOfHole, digits, done -> {});
         boolean hasStopped = false;
-        for (final double threshold : new double[] {0, 0.2, 1, 2, 3, 5, 100}) {
-            final Inpainting.Result result = run(VAE, new ReconstructionPolicy(threshold), 2);
+        for (final double part : new double[] {0, 0.2, 1, 2, 3, 5, 100}) {
+            final double threshold = isOfHole ? part / 20 : part;
+            final Inpainting.Result result = run(VAE, new PictureStop(threshold, isOfHole), 2);
             final InpaintingCurve.Point point = curve.at(threshold);
             assertEquals(result.meanSteps(), point.meanSteps(), 1e-12);
             assertEquals(result.holeError(), point.holeError(), 1e-12);
@@ -119,7 +122,8 @@ class InpaintingTest {
             final double allowed = (1 + share) * curve.at(0).holeError() + 1e-12;
             double largest = 0; // of many, one after the other
             for (int i = 0; i < 10_000; i++) {
-                largest = curve.at(i / 1000.0).holeError() <= allowed ? i / 1000.0 : largest;
+                final double threshold = i / (isOfHole ? 20_000.0 : 1000.0);
+                largest = curve.at(threshold).holeError() <= allowed ? threshold : largest;
             }
             final InpaintingCurve.Point within = curve.within(share);
             assertTrue(within.holeError() <= allowed);
@@ -138,8 +142,27 @@ class InpaintingTest {
         assertEquals(
                 threshold, PictureStop.of(PictureStop.with(model, threshold)).threshold());
         final double all = run(VAE, null, 2).holeError();
-        assertTrue(run(VAE, new ReconstructionPolicy(threshold), 2).holeError() <= 1.015 * all + 1e-12);
-        assertTrue(run(VAE, new ReconstructionPolicy(threshold), 2).meanSteps() < 7, "some stop: " + threshold);
+        assertTrue(run(VAE, PictureStop.ofHole(threshold), 2).holeError() <= 1.015 * all + 1e-12);
+        assertTrue(run(VAE, PictureStop.ofHole(threshold), 2).meanSteps() < 7, "some stop: " + threshold);
+    }
+
+    @Test
+    void shouldWatchWhatIsMissingAlone() {
+        final float[] picture = new float[32 * 32];
+        final PictureStop.Watch hole = PictureStop.ofHole(0.01).watch(HOLE);
+        final PictureStop.Watch whole = PictureStop.ofPicture(0.2).watch(HOLE);
+        hole.begin();
+        whole.begin();
+        for (final float grey : new float[] {0.5f, 0.75f, 0.875f}) {
+            Arrays.fill(picture, grey);
+            assertFalse(hole.isFinished(picture));
+            assertFalse(whole.isFinished(picture));
+        }
+        assertEquals(0.125, hole.change(), 1e-12, "mean of the hole");
+        assertEquals(1.28, whole.change(), 1e-12, "sum / 100");
+        Arrays.fill(picture, 0, 12 * 32, -1f); // above the hole
+        assertTrue(hole.isFinished(picture), "0.5, 0.25, 0.125, 0");
+        assertFalse(whole.isFinished(picture));
     }
 
     @Test
