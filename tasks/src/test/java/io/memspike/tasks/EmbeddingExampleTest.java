@@ -112,6 +112,7 @@ class EmbeddingExampleTest {
     @Test
     void shouldFillAHoleAsTheTaskDoesWhenRun() throws IOException {
         final Model model = ShippedModels.inpainting();
+        assertTrue(PictureStop.of(model).isOfHole(), "the shipped model has a threshold of its own");
         final Path file = directory.resolve("inpainting.safetensors");
         model.write(file);
         final Canvas canvas = new Canvas(32);
