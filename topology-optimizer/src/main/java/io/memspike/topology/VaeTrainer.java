@@ -7,6 +7,7 @@ import io.memspike.core.vae.VaeSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Trains a spiking variational auto-encoder, layers and kernels being those that serve it. A batch goes layer by layer,
@@ -173,12 +174,7 @@ public final class VaeTrainer implements AutoCloseable {
         stage(
                 (worker, shard, sample) -> worker.see(images, shard, sample),
                 parts.encoder().get(0));
-        for (int i = 1; i < 4; i++) {
-            final int to = i;
-            stage(
-                    (w, shard, sample) -> w.forward(w.encoder[to - 1], w.encoder[to], shard, sample),
-                    parts.encoder().get(i));
-        }
+        forward(worker -> worker.encoder, parts.encoder(), 1);
         stage(
                 (worker, shard, sample) -> {
                     worker.latent(sample);
@@ -186,12 +182,7 @@ public final class VaeTrainer implements AutoCloseable {
                     worker.posterior[0].currents(shard, sample, batch.posteriorInput[sample]);
                 },
                 parts.posterior().get(0));
-        stage(
-                (w, shard, sample) -> w.forward(w.posterior[0], w.posterior[1], shard, sample),
-                parts.posterior().get(1));
-        stage(
-                (w, shard, sample) -> w.forward(w.posterior[1], w.posterior[2], shard, sample),
-                parts.posterior().get(2));
+        forward(worker -> worker.posterior, parts.posterior(), 1);
         stage(
                 (worker, shard, sample) -> {
                     worker.choose(shard, sample);
@@ -201,19 +192,20 @@ public final class VaeTrainer implements AutoCloseable {
                 },
                 parts.decoder().get(0),
                 parts.prior().get(0));
-        stage(
-                (w, shard, sample) -> w.forward(w.prior[0], w.prior[1], shard, sample),
-                parts.prior().get(1));
-        stage(
-                (w, shard, sample) -> w.forward(w.prior[1], w.prior[2], shard, sample),
-                parts.prior().get(2));
+        forward(worker -> worker.prior, parts.prior(), 1);
         stage(VaeWorker::unflatten, parts.decoder().get(1));
-        stage(
-                (w, shard, sample) -> w.forward(w.decoder[1], w.decoder[2], shard, sample),
-                parts.decoder().get(2));
-        stage(
-                (w, shard, sample) -> w.forward(w.decoder[2], w.decoder[3], shard, sample),
-                parts.decoder().get(3));
+        forward(worker -> worker.decoder, parts.decoder(), 2);
+    }
+
+    /** Through blocks {@code first} … last, each from the one before. */
+    private void forward(Function<VaeWorker, NormWorker[]> blocks, List<NormLayer> layers, int first) {
+        for (int i = first; i < layers.size(); i++) {
+            final int to = i;
+            stage(
+                    (worker, shard, sample) ->
+                            worker.forward(blocks.apply(worker)[to - 1], blocks.apply(worker)[to], shard, sample),
+                    layers.get(to));
+        }
     }
 
     /** From losses to gradients. */
@@ -221,39 +213,30 @@ public final class VaeTrainer implements AutoCloseable {
         stageBack(
                 (worker, shard, sample) -> worker.reconstruct(shard, sample, biasGradient),
                 parts.decoder().get(3));
-        stageBack(
-                (w, shard, sample) -> w.backward(w.decoder[3], w.decoder[2], shard, sample),
-                parts.decoder().get(2));
-        stageBack(
-                (w, shard, sample) -> w.backward(w.decoder[2], w.decoder[1], shard, sample),
-                parts.decoder().get(1));
+        backward(worker -> worker.decoder, parts.decoder(), 2);
         stageBack(VaeWorker::flatten, parts.decoder().get(0));
         stageBack(VaeWorker::compare, parts.prior().get(2));
-        stageBack(
-                (w, shard, sample) -> w.backward(w.prior[2], w.prior[1], shard, sample),
-                parts.prior().get(1));
-        stageBack(
-                (w, shard, sample) -> w.backward(w.prior[1], w.prior[0], shard, sample),
-                parts.prior().get(0));
+        backward(worker -> worker.prior, parts.prior(), 1);
         stageBack(VaeWorker::endPrior, null);
         stageBack(VaeWorker::unchoose, parts.posterior().get(2));
-        stageBack(
-                (w, shard, sample) -> w.backward(w.posterior[2], w.posterior[1], shard, sample),
-                parts.posterior().get(1));
-        stageBack(
-                (w, shard, sample) -> w.backward(w.posterior[1], w.posterior[0], shard, sample),
-                parts.posterior().get(0));
+        backward(worker -> worker.posterior, parts.posterior(), 1);
         stageBack(VaeWorker::unlatent, parts.encoder().get(3));
-        for (int i = 3; i > 0; i--) {
-            final int from = i;
-            stageBack(
-                    (w, shard, sample) -> w.backward(w.encoder[from], w.encoder[from - 1], shard, sample),
-                    parts.encoder().get(i - 1));
-        }
+        backward(worker -> worker.encoder, parts.encoder(), 1);
         stageBack(VaeWorker::unsee, null);
         updates.forEach(update -> update.gradients().endBatch());
         everyPart((worker, update, shard) -> update.gradients().gather(shard));
         everyPart((worker, update, part) -> update.gradients().finish(part));
+    }
+
+    /** Through blocks last … {@code first}, each to the one before. */
+    private void backward(Function<VaeWorker, NormWorker[]> blocks, List<NormLayer> layers, int first) {
+        for (int i = layers.size() - 1; i >= first; i--) {
+            final int from = i;
+            stageBack(
+                    (worker, shard, sample) ->
+                            worker.backward(blocks.apply(worker)[from], blocks.apply(worker)[from - 1], shard, sample),
+                    layers.get(from - 1));
+        }
     }
 
     /** From gradients to parameters. */
