@@ -20,6 +20,14 @@ import java.nio.file.Path;
 
 /** Auto-encoders put to work, and who judges what they paint. */
 final class AutoEncoders {
+    /** What {@code --early-stop} takes. */
+    static final String EARLY_STOP = "THRESHOLD|hole:THRESHOLD|model|off";
+
+    static final String EARLY_STOP_HELP =
+            "Stop once a picture changes less and less, and less than this; PRIME's is 0.2."
+                    + " hole: watches the mean pixel of the hole alone, model that with the threshold that training found"
+                    + " (default: ${DEFAULT-VALUE}).";
+
     private static final String HOLE = "hole:";
 
     private AutoEncoders() {}

@@ -47,10 +47,8 @@ final class DemoInpaintCommand implements Callable<Integer> {
     @Option(
             names = "--early-stop",
             defaultValue = "model",
-            paramLabel = "THRESHOLD|hole:THRESHOLD|model|off",
-            description =
-                    "Stop once a picture changes less and less, and less than this; PRIME's is 0.2, model the one that"
-                            + " training found (default: ${DEFAULT-VALUE}).")
+            paramLabel = AutoEncoders.EARLY_STOP,
+            description = AutoEncoders.EARLY_STOP_HELP)
     private String earlyStop;
 
     @Option(

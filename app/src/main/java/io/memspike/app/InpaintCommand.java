@@ -73,10 +73,8 @@ final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--early-stop",
             defaultValue = "off",
-            paramLabel = "THRESHOLD|hole:THRESHOLD|model|off",
-            description =
-                    "Stop once a picture changes less and less, and less than this; PRIME's is 0.2, model the one that"
-                            + " training found (default: ${DEFAULT-VALUE}).")
+            paramLabel = AutoEncoders.EARLY_STOP,
+            description = AutoEncoders.EARLY_STOP_HELP)
     private String earlyStop;
 
     @Option(
