@@ -111,7 +111,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "calibrate: this model held no training samples out: expected --hold-out N, found none");
         }
-        final String name = dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
+        final String name = DataOption.of(dataset, model);
         return new ClassifierData(ImageSets.ofSystem()).heldOut(name, count);
     }
 

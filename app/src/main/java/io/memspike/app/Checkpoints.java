@@ -3,6 +3,7 @@ package io.memspike.app;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.TrainingState;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,15 +65,7 @@ final class Checkpoints {
 
     /** The plan that a checkpoint was made with. */
     static ClassifierPlan plan(Path path, Model checkpoint) throws FileFormatException {
-        final String json = checkpoint.metadata().get("trainedWith");
-        if (json == null) {
-            throw new FileFormatException(path, "metadata trainedWith", "a classifier's plan", "nothing");
-        }
-        try {
-            return ClassifierPlan.ofJson(json);
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(path + ": metadata " + e.getMessage());
-        }
+        return TrainingState.plan(path, checkpoint, "a classifier's plan", ClassifierPlan::ofJson);
     }
 
     /** The plan that an auto-encoder's checkpoint was made with. */

@@ -19,6 +19,11 @@ final class DataOption {
 
     /** By name or directory: as given, or else the one that the model was trained on. */
     String of(Model model) {
+        return of(dataset, model);
+    }
+
+    /** The same of an option's value, null where it is not given. */
+    static String of(String dataset, Model model) {
         return dataset == null ? model.metadata().getOrDefault("dataset", ImageSets.MNIST) : dataset;
     }
 }

@@ -138,7 +138,8 @@ final class TrainInpaintCommand implements Callable<Integer> {
         final Inpainting.Settings settings =
                 new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, plan.seed(), common.threads());
         final Model trained = training.model();
-        final Model model = write(PictureStop.with(trained, threshold(write(trained), settings, set)));
+        final Model served = write(trained); // at once: what was learnt in hours is safe, and compact files are rounded
+        final Model model = write(PictureStop.with(trained, threshold(served, settings, set)));
         Files.deleteIfExists(checkpoint);
         final Inpainting.Result result = fill(model, settings, test);
         final double meanFill = result.holeErrorOf(Pictures.mean(set, canvas));

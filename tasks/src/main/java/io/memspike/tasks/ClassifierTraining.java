@@ -2,7 +2,6 @@ package io.memspike.tasks;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
-import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
@@ -75,23 +74,12 @@ public final class ClassifierTraining {
     }
 
     private static Parameters initial(LayerSpec.Weighted layer, int position, Mode mode, double sparsity, long seed) {
-        final float[] random = uniform(seed, position, layer);
+        final float[] random = FirstValues.uniform(seed, position, layer);
         if (mode == Mode.WEIGHTS) {
             return new Parameters.Trained(random, layer.weightScale());
         }
         final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), seed, position);
         return new Parameters.Pruned(array.weights(), random, layer.weightScale(), sparsity);
-    }
-
-    /** Kaiming-uniform with a = √5: uniform in ±1/√fanIn (He et al., arXiv 1502.01852; PyTorch's default). */
-    private static float[] uniform(long seed, int position, LayerSpec.Weighted layer) {
-        final RandomStream stream = RandomStream.of(seed, "scores", position);
-        final float bound = (float) (1 / Math.sqrt(layer.fanIn()));
-        final float[] values = new float[layer.weights()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (2 * stream.nextFloat() - 1) * bound;
-        }
-        return values;
     }
 
     /**

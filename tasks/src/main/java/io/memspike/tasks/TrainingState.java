@@ -3,8 +3,9 @@ package io.memspike.tasks;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** What a checkpoint keeps of a layer besides its weights, by name. */
+/** What a model file says of its training: the plan, and in a checkpoint what is kept of a layer besides its weights. */
 public final class TrainingState {
     /** Scores that decide which connections are pruned. */
     public static final String SCORE = "score";
@@ -15,7 +16,31 @@ public final class TrainingState {
     /** Adam's mean of squared gradients. */
     public static final String SECOND_MOMENT = "adam.second";
 
+    private static final String PLAN = "trainedWith"; // of the metadata
+
     private TrainingState() {}
+
+    /**
+     * The plan that a model file was made with.
+     *
+     * @param path the file, for messages
+     * @param model its content
+     * @param kind what is expected, for messages
+     * @param parse reads its JSON, and throws {@link IllegalArgumentException} where it is none
+     * @throws FileFormatException where the file holds none
+     */
+    public static <P> P plan(Path path, Model model, String kind, Function<String, P> parse)
+            throws FileFormatException {
+        final String json = model.metadata().get(PLAN);
+        if (json == null) {
+            throw new FileFormatException(path, "metadata " + PLAN, kind, "nothing");
+        }
+        try {
+            return parse.apply(json);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": metadata " + e.getMessage());
+        }
+    }
 
     /**
      * A tensor of a checkpoint.

@@ -7,6 +7,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.TrainingState;
 import io.memspike.topology.VaeTrainingConfig;
 import java.nio.file.Path;
 
@@ -118,15 +119,7 @@ public record InpaintingPlan(
      * @throws FileFormatException where it holds none
      */
     public static InpaintingPlan of(Path path, Model model) throws FileFormatException {
-        final String json = model.metadata().get("trainedWith");
-        if (json == null) {
-            throw new FileFormatException(path, "metadata trainedWith", "an auto-encoder's plan", "nothing");
-        }
-        try {
-            return ofJson(json);
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(path + ": metadata " + e.getMessage());
-        }
+        return TrainingState.plan(path, model, "an auto-encoder's plan", InpaintingPlan::ofJson);
     }
 
     /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */

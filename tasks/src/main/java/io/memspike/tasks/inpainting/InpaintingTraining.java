@@ -1,13 +1,13 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.core.LayerSpec;
-import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.vae.VaeSpec;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.tasks.FirstValues;
 import io.memspike.tasks.Mode;
 import io.memspike.topology.Learner;
 import io.memspike.topology.Parameters;
@@ -62,7 +62,7 @@ public final class InpaintingTraining {
     }
 
     private static Parameters initial(InpaintingPlan plan, int position, LayerSpec.Weighted layer) {
-        final float[] random = uniform(plan.seed(), position, layer);
+        final float[] random = FirstValues.uniform(plan.seed(), position, layer);
         if (plan.mode() == Mode.WEIGHTS || isHead(position)) {
             return new Parameters.Trained(random, layer.weightScale());
         }
@@ -73,17 +73,6 @@ public final class InpaintingTraining {
     /** Whether a layer is of posterior or prior, whose weights are trained in any mode. */
     static boolean isHead(int position) {
         return VaeSpec.POSTERIOR.contains(position) || VaeSpec.PRIOR.contains(position);
-    }
-
-    /** Uniform in ±1/√fanIn, where fanIn counts what one output adds up. */
-    private static float[] uniform(long seed, int position, LayerSpec.Weighted layer) {
-        final RandomStream stream = RandomStream.of(seed, "scores", position);
-        final float bound = (float) (1 / Math.sqrt(layer.fanIn()));
-        final float[] values = new float[layer.weights()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (2 * stream.nextFloat() - 1) * bound;
-        }
-        return values;
     }
 
     /**
