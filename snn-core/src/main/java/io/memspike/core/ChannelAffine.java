@@ -1,5 +1,6 @@
 package io.memspike.core;
 
+import io.memspike.core.kind.norm.TdBatchNorm;
 import java.util.Arrays;
 
 /**
@@ -36,9 +37,9 @@ public final class ChannelAffine {
      * @param variance its variance, [channels]
      */
     public static ChannelAffine of(
-            LayerSpec.TdBatchNorm norm, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
-        final ChannelAffine affine = new ChannelAffine(norm.channels());
-        for (int c = 0; c < norm.channels(); c++) {
+            TdBatchNorm norm, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
+        final ChannelAffine affine = new ChannelAffine(bias.length);
+        for (int c = 0; c < bias.length; c++) {
             final double scale = (double) norm.alpha()
                     * norm.threshold()
                     * gamma[c]

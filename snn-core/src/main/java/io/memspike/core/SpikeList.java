@@ -2,6 +2,7 @@ package io.memspike.core;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.neuron.Lif;
 import java.util.Arrays;
 
 /**
@@ -116,7 +117,7 @@ public final class SpikeList {
      * @param potential membrane potentials (≥ n). Modified.
      * @param n number of neurons
      */
-    public void fire(Kernels kernels, LayerSpec.Lif lif, float[] current, float[] potential, int n) {
+    public void fire(Kernels kernels, Lif lif, float[] current, float[] potential, int n) {
         size = kernels.lif(lif, current, potential, indices, n);
     }
 
@@ -133,7 +134,7 @@ public final class SpikeList {
      */
     public void fire(
             Kernels kernels,
-            LayerSpec.Lif lif,
+            Lif lif,
             ChannelAffine norm,
             float[] current,
             float[] before,

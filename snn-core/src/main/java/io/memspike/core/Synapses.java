@@ -18,6 +18,11 @@ public interface Synapses {
     /** A reader for one session; not shared between threads. */
     Reader open();
 
+    /** Whether every read of the same spikes gives the same currents. */
+    default boolean isRepeatable() {
+        return false;
+    }
+
     /** Synaptic operations (one weight added to one current) that these spikes cost: a measure of work and energy. */
     long operations(SpikeList spikes);
 

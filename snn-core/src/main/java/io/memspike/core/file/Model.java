@@ -1,121 +1,143 @@
 package io.memspike.core.file;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.MatrixKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * A network as a file holds it: layers, weights, masks and where they come from. Safetensors with metadata
- * {@code format = "memspike-model"}, {@code formatVersion = "1"}, {@code architecture} and free further entries; tensors
- * {@code layers.N.weight} (F32), {@code layers.N.mask} (U8, optional) and, while training goes on, what else the trainer
- * needs of that layer (F32), all of the weight's shape ({@link LayerSpec.Weighted#weightShape}). Layers with vectors
- * ({@link LayerSpec.Channelwise}) have those, and what else the trainer needs of them, of shape [channels].
+ * A network as a file holds it: graph, tensors, masks and where they come from. Safetensors with metadata {@code format =
+ * "memspike-model"}, {@code formatVersion = "2"}, {@code graph} ({@link GraphJson}) and free further entries; tensors {@code
+ * NODE.TENSOR} (F32) as each node's kind has them, {@code NODE.mask} (U8, optional, of the weight's shape) and, while
+ * training goes on, what else the trainer needs: {@code NODE.score} of the weight's shape, {@code NODE.TENSOR.adam.first} of
+ * that tensor's. Version 1, a list of layers with tensors {@code layers.N.weight}, is read too.
  *
- * @param layers the layers in order
- * @param weights stored weights by layer position. Not to be modified.
- * @param masks masks by layer position, 1 = kept; layers without an entry keep all. Not to be modified.
- * @param vectors numbers for each channel by name, for example {@code layers.1.gamma}. Not to be modified.
+ * @param graph nodes and edges
+ * @param tensors all tensors of all nodes by name, for example {@code c1.weight}. Not to be modified.
+ * @param masks masks of weights by node, 1 = kept; nodes without an entry keep all. Not to be modified.
  * @param state further tensors by name, of a training under way. Not to be modified.
  * @param metadata further metadata, for example {@code seed}, {@code dataset}, {@code trainedWith}
  */
 public record Model(
-        List<LayerSpec> layers,
-        Map<Integer, float[]> weights,
-        Map<Integer, byte[]> masks,
-        Map<String, float[]> vectors,
+        Graph graph,
+        Map<String, float[]> tensors,
+        Map<String, byte[]> masks,
         Map<String, float[]> state,
         Map<String, String> metadata) {
     static final String WEIGHT = "weight";
+    static final String MASK = "mask";
     static final String WEIGHT_SCALES = "weightScales";
-    static final String REGENERATED = "regenerated"; // positions, with commas
+    static final String REGENERATED = "regenerated"; // names of nodes, with commas
     static final String FORMAT = "memspike-model";
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
-    /** A model whose layers have no vectors. */
-    public Model(
-            List<LayerSpec> layers,
-            Map<Integer, float[]> weights,
-            Map<Integer, byte[]> masks,
-            Map<String, float[]> state,
-            Map<String, String> metadata) {
-        this(layers, weights, masks, Map.of(), state, metadata);
-    }
-
-    /** Checks that every layer has its weights and vectors, and that every tensor belongs to such a layer and has its length. */
+    /** Checks that every node has its tensors, and that every tensor belongs to a node and has its length. */
     public Model {
-        final List<LayerSpec> all = List.copyOf(layers);
-        layers = all;
-        weights = new TreeMap<>(weights);
-        masks = new TreeMap<>(masks);
-        vectors = new LinkedHashMap<>(vectors);
+        final Graph all = graph;
+        tensors = new LinkedHashMap<>(tensors);
+        masks = new LinkedHashMap<>(masks);
         state = new LinkedHashMap<>(state);
         metadata = new LinkedHashMap<>(metadata);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i) instanceof LayerSpec.Weighted && !weights.containsKey(i)) {
-                throw refusal(name(i, "weight"), "one for each layer with weights", "none");
-            }
-            for (final String vector : vectorNames(all, i)) {
-                if (!vectors.containsKey(vector)) {
-                    throw refusal(vector, "one for each layer with channels", "none");
-                }
+        int expected = 0;
+        for (final Node node : graph.nodes()) {
+            for (final TensorSpec spec : graph.tensors(node.name())) {
+                final String name = name(node.name(), spec.name());
+                requireLength(name, spec, tensors.get(name) == null ? -1 : tensors.get(name).length);
+                expected++;
             }
         }
-        vectors.forEach((name, values) -> requireLength(all, name, values.length));
-        weights.forEach((i, values) -> requireLength(all, name(i, "weight"), values.length));
-        masks.forEach((i, values) -> requireLength(all, name(i, "mask"), values.length));
-        state.forEach((name, values) -> requireLength(all, name, values.length));
-    }
-
-    private static void requireLength(List<LayerSpec> layers, String name, int length) {
-        final int position = layerOf(layers, name);
-        if (position < 0) {
-            throw refusal(name, "the name of a layer with weights", name);
+        if (tensors.size() != expected) {
+            final String foreign = tensors.keySet().stream()
+                    .filter(name -> !isTensor(all, name))
+                    .findFirst()
+                    .orElse("");
+            throw refusal(foreign, "the name of a node's tensor", foreign);
         }
-        final long expected = elements(shape(layers.get(position)));
-        if (length != expected) {
-            throw refusal(name, expected + " elements", length);
+        masks.forEach((node, mask) -> requireLength(name(node, MASK), weightOf(all, node), mask.length));
+        state.forEach((name, values) -> requireLength(name, specOf(all, name), values.length));
+    }
+
+    private static boolean isTensor(Graph graph, String name) {
+        final String node = nodeOf(graph, name);
+        return node != null && graph.tensors(node).stream().anyMatch(spec -> name(node, spec.name()).equals(name));
+    }
+
+    private static void requireLength(String name, TensorSpec spec, int length) {
+        if (spec == null) {
+            throw refusal(name, "the name of a node with tensors", name);
         }
-    }
-
-    static List<String> vectorNames(List<LayerSpec> layers, int i) {
-        return layers.get(i) instanceof LayerSpec.Channelwise layer
-                ? layer.vectors().stream().map(vector -> name(i, vector)).toList()
-                : List.of();
-    }
-
-    static long[] shape(LayerSpec layer) {
-        return layer instanceof LayerSpec.Channelwise channels
-                ? new long[] {channels.channels()}
-                : ((LayerSpec.Weighted) layer).weightShape();
-    }
-
-    private static long elements(long[] shape) {
-        long elements = 1;
-        for (final long extent : shape) {
-            elements = Math.multiplyExact(elements, extent);
+        if (length != spec.size()) {
+            throw refusal(name, spec.size() + " elements", length < 0 ? "none" : length);
         }
-        return elements;
     }
 
     private static IllegalArgumentException refusal(String tensor, Object expected, Object found) {
         return new IllegalArgumentException("model: tensor " + tensor + ": expected " + expected + ", found " + found);
     }
 
-    /** Position of the layer with tensors that a tensor is named after, or -1. */
-    static int layerOf(List<LayerSpec> layers, String tensor) {
-        for (int i = 0; i < layers.size(); i++) {
-            final boolean hasTensors =
-                    layers.get(i) instanceof LayerSpec.Weighted || layers.get(i) instanceof LayerSpec.Channelwise;
-            if (hasTensors && tensor.startsWith(name(i, ""))) {
-                return i;
+    /** The node that a tensor is named after, or null. */
+    private static String nodeOf(Graph graph, String tensor) {
+        for (int dot = tensor.lastIndexOf('.'); dot > 0; dot = tensor.lastIndexOf('.', dot - 1)) {
+            if (graph.has(tensor.substring(0, dot))) {
+                return tensor.substring(0, dot);
             }
         }
-        return -1;
+        return null;
+    }
+
+    private static TensorSpec weightOf(Graph graph, String node) {
+        return graph.has(node) && graph.node(node).kind() instanceof MatrixKind ? graph.tensors(node).get(0) : null;
+    }
+
+    /** What a tensor is shaped like: the one of the node that its name continues, else the node's first; null where there is none. */
+    static TensorSpec specOf(Graph graph, String tensor) {
+        final String node = nodeOf(graph, tensor);
+        if (node == null) {
+            return null;
+        }
+        final List<TensorSpec> specs = graph.tensors(node);
+        final String rest = tensor.substring(node.length() + 1) + ".";
+        return specs.stream()
+                .filter(spec -> rest.startsWith(spec.name() + "."))
+                .findFirst()
+                .orElse(specs.isEmpty() ? null : specs.get(0));
+    }
+
+    /** Name of a node's tensor. */
+    public static String name(String node, String what) {
+        return node + "." + what;
+    }
+
+    /** Stored weights of a node. Not to be modified. */
+    public float[] weights(String node) {
+        return tensors.get(name(node, WEIGHT));
+    }
+
+    /** {@code weightScale · weight · mask} of a node, in file order. A copy. */
+    public float[] effective(String node) {
+        final float scale = ((MatrixKind) graph.node(node).kind()).weightScale();
+        final float[] effective = weights(node).clone();
+        final byte[] mask = masks.get(node);
+        for (int i = 0; i < effective.length; i++) {
+            effective[i] = mask != null && mask[i] == 0 ? 0f : scale * effective[i];
+        }
+        return effective;
+    }
+
+    /**
+     * The same model for inputs of another shape.
+     *
+     * @throws IllegalArgumentException where it does not fit
+     */
+    public Model at(Shape input) {
+        return graph.input().equals(input) ? this : new Model(graph.at(input), tensors, masks, state, metadata);
     }
 
     /**
@@ -125,20 +147,20 @@ public record Model(
      * @throws IOException where it cannot be read
      */
     public static Model read(Path path) throws IOException {
-        return read(path, (position, layer, metadata) -> null);
+        return read(path, (graph, node, metadata) -> null);
     }
 
     /** Brings back weights that a compact file leaves out. */
     @FunctionalInterface
     public interface WeightSource {
         /**
-         * Weights of a layer in file order, or null where they cannot be had.
+         * Weights of a node in file order, or null where they cannot be had.
          *
-         * @param position the layer's position
-         * @param layer the layer
+         * @param graph the graph
+         * @param node the node
          * @param metadata the file's, {@code seed} among them
          */
-        float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata);
+        float[] weights(Graph graph, String node, Map<String, String> metadata);
     }
 
     /**
@@ -153,22 +175,6 @@ public record Model(
         return ModelReader.read(path, source);
     }
 
-    /** {@code weightScale · weight · mask} of a layer, in file order. A copy. */
-    public float[] effective(int layer) {
-        final float scale = ((LayerSpec.Weighted) layers.get(layer)).weightScale();
-        final float[] effective = weights.get(layer).clone();
-        final byte[] mask = masks.get(layer);
-        for (int i = 0; i < effective.length; i++) {
-            effective[i] = mask != null && mask[i] == 0 ? 0f : scale * effective[i];
-        }
-        return effective;
-    }
-
-    /** Name of a layer's tensor. */
-    public static String name(int layer, String what) {
-        return "layers." + layer + "." + what;
-    }
-
     /**
      * Writes the model, replacing an earlier file in one step.
      *
@@ -179,19 +185,14 @@ public record Model(
     }
 
     /**
-     * Writes the model in less space, without the state of a training. Layers that a seed brings back have their mask
-     * alone; other weights are rounded to 8 bits: {@code layers.N.weight} (I8) times {@code layers.N.weightScales} (F32, one
+     * Writes the model in less space, without the state of a training. Nodes whose weights a seed brings back have their mask
+     * alone; other weights are rounded to 8 bits: {@code NODE.weight} (I8) times {@code NODE.weightScales} (F32, one
      * for each row of the first extent: the row's largest magnitude / 127). {@link #read(Path, WeightSource)} expands it.
      *
-     * @param regenerated positions of the layers that are left out
+     * @param regenerated names of the nodes whose weights are left out
      * @throws IOException if that fails; an earlier file is then unchanged
      */
-    public void writeCompact(Path path, Set<Integer> regenerated) throws IOException {
+    public void writeCompact(Path path, Set<String> regenerated) throws IOException {
         new ModelWriter(this).compact(path, regenerated);
-    }
-
-    /** Extents of a tensor by its name. */
-    long[] shapeOf(String tensor) {
-        return shape(layers.get(layerOf(layers, tensor)));
     }
 }

@@ -2,106 +2,175 @@ package io.memspike.core.file;
 
 import static io.memspike.core.file.Model.name;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.ChannelAffine;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.norm.TdBatchNorm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** Takes a file's tensors apart by layer. */
-record ModelReader(
-        Path path, SafetensorsFile file, List<LayerSpec> layers, Set<String> regenerated, Model.WeightSource source) {
+/** Takes a file's tensors apart by node, of either version. */
+final class ModelReader {
+    private static final double MOST_MAGNITUDE = 0x1p100; // of effective weights: currents of many steps stay finite
+
+    private final Path path;
+    private final SafetensorsFile file;
+    private final Graph graph;
+    private final Map<String, String> metadata;
+    private final TensorNames names;
+    private final Set<String> regenerated;
+    private final Model.WeightSource source;
+
+    private ModelReader(Path path, SafetensorsFile file, Model.WeightSource source) throws FileFormatException {
+        this.path = path;
+        this.file = file;
+        this.source = source;
+        this.metadata = new LinkedHashMap<>(file.metadata());
+        require("metadata format", Model.FORMAT, metadata.remove("format"));
+        final String version = metadata.remove("formatVersion");
+        if ("1".equals(version)) {
+            graph = Architecture.read(json("architecture"));
+            names = TensorNames.ofVersionOne(graph);
+        } else {
+            require("metadata formatVersion", Model.VERSION, version);
+            graph = GraphJson.read(json("graph"));
+            names = TensorNames.same();
+        }
+        final String left = metadata.remove(Model.REGENERATED);
+        regenerated = left == null ? Set.of() : new LinkedHashSet<>(List.of(left.split(",", -1)));
+    }
+
     /** The model of a file, whole or compact. */
     static Model read(Path path, Model.WeightSource source) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
-            final Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
-            require(path, "metadata format", Model.FORMAT, metadata.remove("format"));
-            require(path, "metadata formatVersion", Model.VERSION, metadata.remove("formatVersion"));
-            final String architecture = metadata.remove("architecture");
-            if (architecture == null) {
-                throw new FileFormatException(path, "metadata architecture", "a JSON array of layers", "nothing");
-            }
-            final List<LayerSpec> layers = LayerJson.read(path.toString(), architecture);
-            final String regenerated = metadata.remove(Model.REGENERATED);
-            final Set<String> positions = regenerated == null ? Set.of() : Set.of(regenerated.split(","));
-            return new ModelReader(path, file, layers, positions, source).read(metadata);
+            return new ModelReader(path, file, source).model();
         }
     }
 
-    private static void require(Path path, String where, String expected, String found) throws FileFormatException {
+    private StrictJson json(String key) throws FileFormatException {
+        final String text = metadata.remove(key);
+        if (text == null) {
+            throw new FileFormatException(path, "metadata " + key, "a description of the network", "nothing");
+        }
+        return StrictJson.parse(path + ": metadata " + key, text);
+    }
+
+    private void require(String where, String expected, String found) throws FileFormatException {
         if (!expected.equals(found)) {
             throw new FileFormatException(path, where, expected, found == null ? "nothing" : found);
         }
     }
 
-    Model read(Map<String, String> metadata) throws IOException {
-        final Map<Integer, float[]> weights = new TreeMap<>();
-        final Map<Integer, byte[]> masks = new TreeMap<>();
-        final Map<String, float[]> vectors = new LinkedHashMap<>();
+    private Model model() throws IOException {
+        requireRegenerated();
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        final Map<String, byte[]> masks = new LinkedHashMap<>();
         final Map<String, float[]> state = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                weights.put(i, weights(i, layer, metadata));
-                if (file.has(name(i, "mask"))) {
-                    masks.put(i, mask(name(i, "mask"), layer));
+        final Set<String> read = new LinkedHashSet<>();
+        for (final Node node : graph.nodes()) {
+            for (final TensorSpec spec : graph.tensors(node.name())) {
+                final String name = name(node.name(), spec.name());
+                read.add(names.inFile(name));
+                tensors.put(
+                        name,
+                        spec.name().equals(Model.WEIGHT) ? weights(node, name, spec, read) : floats(name, spec));
+            }
+            final String mask = name(node.name(), Model.MASK);
+            if (node.kind() instanceof MatrixKind && file.has(names.inFile(mask))) {
+                read.add(names.inFile(mask));
+                masks.put(node.name(), mask(mask, graph.tensors(node.name()).get(0)));
+            }
+            if (node.kind() instanceof TdBatchNorm norm) {
+                requireFinite(node.name(), norm, tensors);
+            }
+        }
+        for (final String inFile : file.names()) {
+            if (!read.contains(inFile)) {
+                final String name = names.inModel(inFile);
+                final TensorSpec spec = name == null ? null : Model.specOf(graph, name);
+                if (spec == null) {
+                    throw new FileFormatException(
+                            path, "tensor " + inFile, "the name of a node with tensors", inFile);
                 }
-            }
-            for (final String vector : Model.vectorNames(layers, i)) {
-                vectors.put(vector, vector(vector, layers.get(i)));
+                state.put(name, floats(name, spec));
             }
         }
-        for (final String name : file.names()) {
-            final LayerSpec layer = layerOf(name);
-            final boolean isRead = name.endsWith(".weight") || name.endsWith(".mask") || vectors.containsKey(name);
-            if (!isRead && !isScales(name)) {
-                state.put(name, floats(name, layer));
+        return new Model(graph, tensors, masks, state, metadata);
+    }
+
+    private void requireRegenerated() throws FileFormatException {
+        for (final String node : regenerated) {
+            final boolean isLeftOut = graph.has(node)
+                    && graph.node(node).kind() instanceof MatrixKind
+                    && !file.has(names.inFile(name(node, Model.WEIGHT)));
+            if (!isLeftOut) {
+                throw new FileFormatException(
+                        path,
+                        "metadata " + Model.REGENERATED,
+                        "names of nodes whose weights are left out, with commas",
+                        "'" + node + "'");
             }
         }
-        return new Model(layers, weights, masks, vectors, state, metadata);
+    }
+
+    private float[] weights(Node node, String name, TensorSpec spec, Set<String> read) throws IOException {
+        final float[] weights = storedWeights(node, name, spec, read);
+        final float scale = ((MatrixKind) node.kind()).weightScale();
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += Math.abs((double) scale * weights[i]);
+            if (sum > MOST_MAGNITUDE) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + names.inFile(name) + ", element " + i,
+                        "magnitudes that, times weightScale " + scale + ", add up to at most 2^100",
+                        weights[i]);
+            }
+        }
+        return weights;
     }
 
     /** Only what the file says so of may be left out. */
-    private float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata) throws IOException {
-        final String name = name(position, Model.WEIGHT);
-        if (!file.has(name)) {
-            final float[] weights =
-                    regenerated.contains("" + position) ? regenerated(name, position, layer, metadata) : null;
+    private float[] storedWeights(Node node, String name, TensorSpec spec, Set<String> read) throws IOException {
+        final String inFile = names.inFile(name);
+        if (!file.has(inFile)) {
+            final float[] weights = regenerated.contains(node.name()) ? regenerated(inFile, node) : null;
             if (weights != null) {
                 return weights;
             }
-        } else if (file.tensor(name).type() == TensorType.I8) {
-            return expanded(position, layer);
+        } else if (file.tensor(inFile).type() == TensorType.I8) {
+            read.add(names.inFile(name(node.name(), Model.WEIGHT_SCALES)));
+            return expanded(node, name, spec);
         }
-        return floats(name, layer);
+        return floats(name, spec);
     }
 
-    private float[] regenerated(String name, int position, LayerSpec.Weighted layer, Map<String, String> metadata)
-            throws IOException {
+    private float[] regenerated(String inFile, Node node) throws IOException {
         try {
-            return source.weights(position, layer, metadata);
+            return source.weights(graph, node.name(), metadata);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(
-                    path, "tensor " + name, "weights that the metadata bring back", e.getMessage());
+                    path, "tensor " + inFile, "weights that the metadata bring back", e.getMessage());
         }
     }
 
-    private float[] expanded(int position, LayerSpec.Weighted layer) throws IOException {
-        final byte[] steps = tensor(name(position, Model.WEIGHT), layer).bytes();
-        final int rows = (int) layer.weightShape()[0];
-        final Tensor scaleTensor = file.tensor(name(position, Model.WEIGHT_SCALES));
+    private float[] expanded(Node node, String name, TensorSpec spec) throws IOException {
+        final byte[] steps = tensor(name, spec).bytes();
+        final int rows = spec.extents().get(0);
+        final Tensor scaleTensor = file.tensor(names.inFile(name(node.name(), Model.WEIGHT_SCALES)));
         if (!Arrays.equals(scaleTensor.shape(), new long[] {rows})) {
             throw new FileFormatException(
                     path, "tensor " + scaleTensor.name(), "shape [" + rows + "]", Arrays.toString(scaleTensor.shape()));
         }
         final float[] scales = scaleTensor.floats();
-        final float[] weights = new float[steps.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = steps[i] * scales[i / (steps.length / rows)];
-        }
         for (int row = 0; row < rows; row++) {
             if (!Float.isFinite(scales[row] * Byte.MAX_VALUE)) {
                 throw new FileFormatException(
@@ -111,64 +180,67 @@ record ModelReader(
                         scales[row]);
             }
         }
+        final float[] weights = new float[steps.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = steps[i] * scales[i / (steps.length / rows)];
+        }
         return weights;
     }
 
-    /** Whether these scales go with weights in 8 bits. */
-    private boolean isScales(String name) throws IOException {
-        final String weight = name.replaceAll(Model.WEIGHT_SCALES + "$", Model.WEIGHT);
-        return !weight.equals(name) && file.has(weight) && file.tensor(weight).type() == TensorType.I8;
+    /** The tensors of a norm may be finite, and what is made of them not. */
+    private void requireFinite(String node, TdBatchNorm norm, Map<String, float[]> tensors)
+            throws FileFormatException {
+        try {
+            ChannelAffine.of(
+                    norm,
+                    tensors.get(name(node, "bias")),
+                    tensors.get(name(node, "gamma")),
+                    tensors.get(name(node, "beta")),
+                    tensors.get(name(node, "mean")),
+                    tensors.get(name(node, "variance")));
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": node " + node + ": " + e.getMessage());
+        }
     }
 
-    private float[] vector(String name, LayerSpec layer) throws IOException {
-        final float[] values = floats(name, layer);
-        for (int i = 0; name.endsWith(".variance") && i < values.length; i++) {
-            if (values[i] < 0) {
-                throw new FileFormatException(path, "tensor " + name + ", element " + i, "at least 0", values[i]);
-            }
+    private Tensor tensor(String name, TensorSpec spec) throws FileFormatException {
+        final String inFile = names.inFile(name);
+        if (!file.has(inFile)) {
+            throw new FileFormatException(path, "tensor " + inFile, "shape " + spec.shapeText(), "no such tensor");
         }
-        return values;
-    }
-
-    private LayerSpec layerOf(String name) throws FileFormatException {
-        final int position = Model.layerOf(layers, name);
-        if (position < 0) {
-            throw new FileFormatException(path, "tensor " + name, "the name of a layer with weights", name);
-        }
-        return layers.get(position);
-    }
-
-    private Tensor tensor(String name, LayerSpec layer) throws FileFormatException {
-        final String shape = "shape " + Arrays.toString(Model.shape(layer));
-        if (!file.has(name)) {
-            throw new FileFormatException(path, "tensor " + name, shape, "no such tensor");
-        }
-        final Tensor tensor = file.tensor(name);
-        if (!Arrays.equals(tensor.shape(), Model.shape(layer))) {
-            throw new FileFormatException(path, "tensor " + name, shape, Arrays.toString(tensor.shape()));
+        final Tensor tensor = file.tensor(inFile);
+        if (!Arrays.equals(tensor.shape(), spec.shape())) {
+            throw new FileFormatException(
+                    path, "tensor " + inFile, "shape " + spec.shapeText(), Arrays.toString(tensor.shape()));
         }
         return tensor;
     }
 
-    private float[] floats(String name, LayerSpec layer) throws IOException {
-        final float[] values = tensor(name, layer).floats();
+    private float[] floats(String name, TensorSpec spec) throws IOException {
+        final float[] values = tensor(name, spec).floats();
+        final boolean isNotNegative = spec.isNotNegative() && name.endsWith("." + spec.name());
         for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new FileFormatException(path, "tensor " + name + ", element " + i, "a finite number", values[i]);
+            if (!Float.isFinite(values[i]) || (isNotNegative && values[i] < 0)) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + names.inFile(name) + ", element " + i,
+                        Float.isFinite(values[i]) ? "at least 0" : "a finite number",
+                        values[i]);
             }
         }
         return values;
     }
 
-    private byte[] mask(String name, LayerSpec layer) throws IOException {
-        final Tensor tensor = tensor(name, layer);
+    private byte[] mask(String name, TensorSpec spec) throws IOException {
+        final Tensor tensor = tensor(name, spec);
         if (tensor.type() != TensorType.U8) {
-            throw new FileFormatException(path, "tensor " + name, TensorType.U8, tensor.type());
+            throw new FileFormatException(path, "tensor " + tensor.name(), TensorType.U8, tensor.type());
         }
         final byte[] values = tensor.bytes();
         for (int i = 0; i < values.length; i++) {
             if (values[i] != 0 && values[i] != 1) {
-                throw new FileFormatException(path, "tensor " + name + ", element " + i, "0 or 1", values[i] & 0xFF);
+                throw new FileFormatException(
+                        path, "tensor " + tensor.name() + ", element " + i, "0 or 1", values[i] & 0xFF);
             }
         }
         return values;

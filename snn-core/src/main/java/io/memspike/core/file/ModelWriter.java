@@ -2,6 +2,7 @@ package io.memspike.core.file;
 
 import static io.memspike.core.file.Model.name;
 
+import io.memspike.core.graph.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -14,43 +15,52 @@ record ModelWriter(Model model) {
         final SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata("format", Model.FORMAT)
                 .metadata("formatVersion", Model.VERSION)
-                .metadata("architecture", LayerJson.write(model.layers()));
+                .metadata("graph", GraphJson.write(model.graph()));
         model.metadata().forEach(writer::metadata);
         return writer;
     }
 
     void whole(Path path) throws IOException {
         final SafetensorsWriter writer = begin();
-        model.weights().forEach((i, values) -> writer.floats(name(i, Model.WEIGHT), shape(i), values));
-        model.masks().forEach((i, values) -> writer.bytes(name(i, "mask"), shape(i), values));
-        model.vectors().forEach((name, values) -> writer.floats(name, model.shapeOf(name), values));
-        model.state().forEach((name, values) -> writer.floats(name, model.shapeOf(name), values));
+        model.tensors().forEach((name, values) -> writer.floats(name, shape(name), values));
+        writeMasks(writer);
+        model.state().forEach((name, values) -> writer.floats(name, shape(name), values));
         writer.write(path);
     }
 
-    void compact(Path path, Set<Integer> regenerated) throws IOException {
+    void compact(Path path, Set<String> regenerated) throws IOException {
         final SafetensorsWriter writer = begin();
         if (!regenerated.isEmpty()) {
-            writer.metadata(
-                    Model.REGENERATED,
-                    regenerated.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")));
+            writer.metadata(Model.REGENERATED, regenerated.stream().sorted().collect(Collectors.joining(",")));
         }
-        model.weights().forEach((i, values) -> {
-            if (!regenerated.contains(i)) {
-                final int rows = (int) shape(i)[0];
+        model.tensors().forEach((name, values) -> {
+            final String node = name.substring(0, name.length() - Model.WEIGHT.length());
+            if (!name.endsWith("." + Model.WEIGHT)) {
+                writer.floats(name, shape(name), values);
+            } else if (!regenerated.contains(node.substring(0, node.length() - 1))) {
+                final int rows = spec(name).extents().get(0);
                 final float[] scales = new float[rows];
                 final byte[] steps = rounded(values, scales);
-                writer.stream(name(i, Model.WEIGHT), TensorType.I8, shape(i), out -> out.write(ByteBuffer.wrap(steps)));
-                writer.floats(name(i, Model.WEIGHT_SCALES), new long[] {rows}, scales);
+                writer.stream(name, TensorType.I8, shape(name), out -> out.write(ByteBuffer.wrap(steps)));
+                writer.floats(node + Model.WEIGHT_SCALES, new long[] {rows}, scales);
             }
         });
-        model.masks().forEach((i, values) -> writer.bytes(name(i, "mask"), shape(i), values));
-        model.vectors().forEach((name, values) -> writer.floats(name, model.shapeOf(name), values));
+        writeMasks(writer);
         writer.write(path);
     }
 
-    private long[] shape(int layer) {
-        return Model.shape(model.layers().get(layer));
+    private void writeMasks(SafetensorsWriter writer) {
+        model.masks()
+                .forEach((node, values) ->
+                        writer.bytes(name(node, Model.MASK), shape(name(node, Model.WEIGHT)), values));
+    }
+
+    private TensorSpec spec(String name) {
+        return Model.specOf(model.graph(), name);
+    }
+
+    private long[] shape(String name) {
+        return spec(name).shape();
     }
 
     private static byte[] rounded(float[] values, float[] scales) {

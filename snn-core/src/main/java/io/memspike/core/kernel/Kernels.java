@@ -1,6 +1,7 @@
 package io.memspike.core.kernel;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.neuron.Lif;
+
 
 /**
  * The inner loops of the engine. Every implementation gives the same bits: SIMD runs across outputs, never across
@@ -145,7 +146,7 @@ public interface Kernels {
      * @param n number of neurons
      * @return how many fired
      */
-    int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n);
+    int lif(Lif spec, float[] current, float[] potential, int[] fired, int n);
 
     /**
      * {@link #lif} of neurons behind a norm: the input current is {@code scale · I + offset}, and the new potential is
@@ -162,7 +163,7 @@ public interface Kernels {
      * @return how many fired
      */
     int normLif(
-            LayerSpec.Lif spec,
+            Lif spec,
             float[] scale,
             float[] offset,
             float[] current,

@@ -1,6 +1,7 @@
 package io.memspike.core.kernel;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.neuron.Lif;
+
 
 /** Plain Java: the definition that every other implementation must equal bit for bit. */
 public final class ScalarKernels implements Kernels {
@@ -113,7 +114,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n) {
+    public int lif(Lif spec, float[] current, float[] potential, int[] fired, int n) {
         return lif(spec, current, potential, fired, 0, 0, n);
     }
 
@@ -124,7 +125,7 @@ public final class ScalarKernels implements Kernels {
      * @return entries then
      */
     public static int lif(
-            LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int count, int from, int to) {
+            Lif spec, float[] current, float[] potential, int[] fired, int count, int from, int to) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
@@ -143,7 +144,7 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public int normLif(
-            LayerSpec.Lif spec,
+            Lif spec,
             float[] scale,
             float[] offset,
             float[] current,
@@ -166,7 +167,7 @@ public final class ScalarKernels implements Kernels {
      * @return entries then
      */
     public static int normLif(
-            LayerSpec.Lif spec,
+            Lif spec,
             float[] scale,
             float[] offset,
             float[] current,

@@ -2,7 +2,7 @@ package io.memspike.core.runtime;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Session;
 
 /**
  * One sample through a network, step by step until it is decided: the loop that the pipeline runs, and the whole way in
@@ -15,12 +15,12 @@ public final class Inference {
     @FunctionalInterface
     public interface Trace {
         /** Step {@code t}, from 0, is done. */
-        void onStep(int t, NetworkSession session);
+        void onStep(int t, Session session);
     }
 
     /**
-     * Runs one sample. The answer then stands in the session: {@link NetworkSession#decision()} and
-     * {@link NetworkSession#mean()}.
+     * Runs one sample. The answer then stands in the session: {@link Session#decision()} and
+     * {@link Session#answer()}.
      *
      * @param session state of this thread's network. Modified.
      * @param sample number of the sample: all that read noise may depend on besides its seed and the step
@@ -29,7 +29,7 @@ public final class Inference {
      * @param trace told after each step; may be null
      * @return number of steps used, from 1 to {@code frames.steps()}
      */
-    public static int run(NetworkSession session, long sample, EventFrames frames, ExitPolicy policy, Trace trace) {
+    public static int run(Session session, long sample, EventFrames frames, ExitPolicy policy, Trace trace) {
         final int steps = frames.steps();
         session.reset(sample);
         for (int t = 0; t < steps; t++) {
@@ -37,7 +37,7 @@ public final class Inference {
             if (trace != null) {
                 trace.onStep(t, session);
             }
-            if (policy != null && policy.isDecided(session.mean())) {
+            if (policy != null && policy.isDecided(session.answer())) {
                 return t + 1;
             }
         }

@@ -2,7 +2,7 @@ package io.memspike.core.runtime;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import java.util.concurrent.ThreadFactory;
 import org.agrona.BitUtil;
 import org.agrona.ErrorHandler;

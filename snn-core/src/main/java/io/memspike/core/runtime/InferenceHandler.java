@@ -5,7 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Session;
 import org.agrona.concurrent.NanoClock;
 
 /** One inference thread: of {@code threads} it takes every slot whose sequence leaves {@code index}, with its own session. */
@@ -14,7 +14,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     private final int threads;
     private final EventSamples samples;
     private final EventFrames frames; // one for all samples: they stay in this core's cache
-    private final NetworkSession session;
+    private final Session session;
     private final ExitPolicy policy;
     private final boolean countsOperations;
     private final NanoClock clock;
@@ -59,7 +59,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         result.sample = slot.sample;
         result.synapticOperations = 0;
         result.steps = Inference.run(session, slot.sample, frames, policy, this);
-        final float[] mean = session.mean();
+        final float[] mean = session.answer();
         System.arraycopy(mean, 0, result.mean, 0, mean.length);
         result.decision = session.decision();
         result.score = policy == null ? Float.NaN : policy.score(mean);
@@ -69,9 +69,9 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     }
 
     @Override
-    public void onStep(int t, NetworkSession stepped) {
+    public void onStep(int t, Session stepped) {
         if (result.readouts.length > 0) {
-            System.arraycopy(stepped.readout(), 0, result.readouts[t], 0, result.mean.length);
+            stepped.readout(result.readouts[t]);
         }
         if (countsOperations) {
             result.synapticOperations += stepped.synapticOperations();

@@ -1,9 +1,11 @@
 package io.memspike.core.stream;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.CacheLine;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightLayout;
 
 /**
@@ -30,58 +32,58 @@ public final class EventRows {
     }
 
     /**
-     * Of a layer with weights.
+     * Of a node with weights.
      *
-     * @param spec a full connection, or a convolution of stride 1
-     * @param input shape of the sources
+     * @param matrix a full connection, or a plain convolution of stride 1
      * @param weights effective weights [out, in, kernel, kernel] or [out, in]. Not modified, not kept.
      */
-    public static EventRows of(LayerSpec.Weighted spec, Shape input, float[] weights) {
-        if (weights.length != spec.weights()) {
+    public static EventRows of(Matrix matrix, float[] weights) {
+        if (weights.length != matrix.weights()) {
             throw new IllegalArgumentException(
-                    spec.type() + ": expected " + spec.weights() + " weights, found " + weights.length);
+                    matrix.type() + ": expected " + matrix.weights() + " weights, found " + weights.length);
         }
-        if (spec instanceof LayerSpec.ConvTranspose2d) {
-            throw new IllegalArgumentException("stream: expected conv2d or linear, found " + spec.type());
+        if (matrix.kind() instanceof Linear) {
+            return linear(matrix, weights);
         }
-        return spec instanceof LayerSpec.Conv2d conv
-                ? conv(conv, input, weights)
-                : linear((LayerSpec.Linear) spec, input, weights);
+        if (matrix.kind() instanceof Conv2d conv && conv.isPlain() && conv.stride().height() == 1) {
+            return conv(matrix, conv, weights);
+        }
+        throw new IllegalArgumentException(
+                "events: expected linear, or conv2d with a square kernel and stride 1, found " + matrix.kind());
     }
 
-    private static EventRows linear(LayerSpec.Linear spec, Shape input, float[] weights) {
-        final Shape output = spec.output(input);
-        final int width = Synapses.padded(spec.out());
-        final float[] rows = WeightLayout.linearRows(spec, input, weights, width);
-        final EventRows events = new EventRows(input, output, rows, width, width);
-        for (int source = 0; source < spec.in(); source++) {
+    private static EventRows linear(Matrix matrix, float[] weights) {
+        final int width = Synapses.padded(matrix.out());
+        final float[] rows = WeightLayout.linearRows(matrix, weights, width);
+        final EventRows events = new EventRows(matrix.input(), matrix.output(), rows, width, width);
+        for (int source = 0; source < events.input.size(); source++) {
             events.reach(source, CacheLine.LEAD + source * width, 0, 1, width);
         }
         return events;
     }
 
     /** Of a convolution: patch rows, one for each row of neurons that an event reaches. */
-    private static EventRows conv(LayerSpec.Conv2d spec, Shape input, float[] weights) {
-        if (spec.stride() != 1) {
-            throw new IllegalArgumentException("conv2d on events: expected stride 1, found " + spec.stride());
-        }
-        final Shape output = spec.output(input);
-        final int k = spec.kernel();
+    private static EventRows conv(Matrix matrix, Conv2d spec, float[] weights) {
+        final Shape input = matrix.input();
+        final Shape output = matrix.output();
+        final int in = input.channels();
+        final int k = spec.kernel().height();
+        final int padding = spec.padding().height();
         final int out = spec.out();
         final int width = Synapses.padded(k * out);
-        final float[] rows = WeightLayout.patchRows(WeightLayout.patches(spec, weights), spec.in(), out, k, width);
-        final EventRows events = new EventRows(input, output, rows, spec.in() * width, output.width() * out);
+        final float[] rows = WeightLayout.patchRows(WeightLayout.patches(matrix, weights), in, out, k, width);
+        final EventRows events = new EventRows(input, output, rows, in * width, output.width() * out);
         for (int source = 0; source < input.size(); source++) {
-            final int c = source % spec.in();
-            final int top = source / spec.in() / input.width() + spec.padding() - (k - 1);
-            final int left = source / spec.in() % input.width() + spec.padding() - (k - 1);
+            final int c = source % in;
+            final int top = source / in / input.width() + padding - (k - 1);
+            final int left = source / in % input.width() + padding - (k - 1);
             final int y = Math.max(0, top);
             final int x = Math.max(0, left);
             final int runs = Math.max(0, Math.min(output.height(), top + k) - y);
             final int columns = Math.max(0, Math.min(output.width(), left + k) - x);
             // a whole row may be padded: what lies beyond gets zeros added
             final int length = columns == k ? width : columns * out;
-            final int from = CacheLine.LEAD + ((y - top) * spec.in() + c) * width + (x - left) * out;
+            final int from = CacheLine.LEAD + ((y - top) * in + c) * width + (x - left) * out;
             events.reach(source, from, (y * output.width() + x) * out, columns == 0 ? 0 : runs, length);
         }
         return events;

@@ -1,11 +1,12 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Matrix;
 
 /**
  * Convolution that follows the spikes. Two ways, same bits, since both add the contributions to one output in ascending
@@ -25,7 +26,11 @@ public final class Conv2dSynapses implements WeightedSynapses {
     /** From this many output channels a position's sums fill enough registers for gathering to win. */
     private static final int GATHER_FROM_CHANNELS = 32;
 
-    private final LayerSpec.Conv2d spec;
+    private final Matrix matrix;
+    private final int out;
+    private final int kernel;
+    private final int stride;
+    private final int padding;
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
@@ -37,39 +42,47 @@ public final class Conv2dSynapses implements WeightedSynapses {
     /**
      * Synapses with given weights.
      *
-     * @param spec the layer
-     * @param input shape of its input
+     * @param matrix a plain convolution
      * @param weights effective weights [out, in, kernel, kernel]. Not modified, not kept.
      * @param kernels inner loops
      */
-    public Conv2dSynapses(LayerSpec.Conv2d spec, Shape input, float[] weights, Kernels kernels) {
-        this(spec, input, weights, kernels, spec.out() >= GATHER_FROM_CHANNELS || spec.stride() > 1);
+    public Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels) {
+        this(
+                matrix,
+                weights,
+                kernels,
+                matrix.out() >= GATHER_FROM_CHANNELS || ((Conv2d) matrix.kind()).stride().height() > 1);
     }
 
-    Conv2dSynapses(LayerSpec.Conv2d spec, Shape input, float[] weights, Kernels kernels, boolean gathers) {
-        this.spec = spec;
-        this.output = spec.output(input);
-        this.input = input;
+    Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels, boolean gathers) {
+        final Conv2d conv = (Conv2d) matrix.kind();
+        this.matrix = matrix;
+        this.out = conv.out();
+        this.kernel = conv.kernel().height();
+        this.stride = conv.stride().height();
+        this.padding = conv.padding().height();
+        this.output = matrix.output();
+        this.input = matrix.input();
         this.kernels = kernels;
         this.reach = new Reach(
-                input, spec.out(), row -> reached(row, output.height()), column -> reached(column, output.width()));
+                input, out, row -> reached(row, output.height()), column -> reached(column, output.width()));
         this.gathers = gathers;
-        this.width = gathers ? Synapses.padded(spec.out()) : newScatter().width();
-        this.rows = new float[CacheLine.LEAD + spec.kernel() * spec.in() * width * (gathers ? spec.kernel() : 1)];
+        this.width = gathers ? Synapses.padded(out) : newScatter().width();
+        this.rows = new float[CacheLine.LEAD + kernel * input.channels() * width * (gathers ? kernel : 1)];
         setWeights(weights, 0, 1);
     }
 
     @Override
     public void setWeights(float[] weights, int part, int parts) {
-        WeightLayout.requireLength(spec, weights);
+        WeightLayout.requireLength(matrix, weights);
         if (part > 0) {
             return; // too few to share out
         }
         if (gathers) {
-            WeightLayout.fillGatherRows(spec, weights, rows, width);
+            WeightLayout.fillGatherRows(matrix, weights, rows, width);
         } else {
-            final float[] patches = WeightLayout.patches(spec, weights);
-            WeightLayout.fillPatchRows(patches, spec.in(), spec.out(), spec.kernel(), rows, width);
+            final float[] patches = WeightLayout.patches(matrix, weights);
+            WeightLayout.fillPatchRows(patches, input.channels(), out, kernel, rows, width);
         }
     }
 
@@ -93,7 +106,7 @@ public final class Conv2dSynapses implements WeightedSynapses {
     }
 
     private PatchScatter newScatter() {
-        return new PatchScatter(input, output, spec.kernel(), 1, spec.kernel() - 1 - spec.padding(), kernels);
+        return new PatchScatter(input, output, kernel, 1, kernel - 1 - padding, kernels);
     }
 
     @Override
@@ -103,9 +116,9 @@ public final class Conv2dSynapses implements WeightedSynapses {
 
     /** Number of output rows (or columns) that an input row (or column) reaches. */
     private int reached(int at, int outputs) {
-        final int from = at + spec.padding() - spec.kernel() + 1;
-        final int first = Math.max(0, Math.floorDiv(from + spec.stride() - 1, spec.stride()));
-        final int last = Math.min(outputs - 1, (at + spec.padding()) / spec.stride());
+        final int from = at + padding - kernel + 1;
+        final int first = Math.max(0, Math.floorDiv(from + stride - 1, stride));
+        final int last = Math.min(outputs - 1, (at + padding) / stride);
         return Math.max(0, last - first + 1);
     }
 
@@ -113,15 +126,15 @@ public final class Conv2dSynapses implements WeightedSynapses {
     private final class Gather implements Reader {
         private final int[] starts = new int[input.positions() + 1];
         /** Last output column whose receptive field does not reach over the right edge; may be negative. */
-        private final int lastWhole = Math.floorDiv(input.width() - spec.kernel() + spec.padding(), spec.stride());
+        private final int lastWhole = Math.floorDiv(input.width() - kernel + padding, stride);
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
             indexPositions(spikes);
-            final int k = spec.kernel();
+            final int k = kernel;
             for (int kernelRow = 0; kernelRow < k; kernelRow++) {
                 for (int y = 0; y < output.height(); y++) {
-                    final int row = y * spec.stride() - spec.padding() + kernelRow;
+                    final int row = y * stride - padding + kernelRow;
                     if (row >= 0 && row < input.height()) {
                         gatherRow(spikes, kernelRow, row, y, current);
                     }
@@ -130,7 +143,7 @@ public final class Conv2dSynapses implements WeightedSynapses {
         }
 
         private void gatherRow(SpikeList spikes, int kernelRow, int row, int y, float[] current) {
-            final int k = spec.kernel();
+            final int k = kernel;
             final int channels = input.channels();
             final int rowStart = row * input.width();
             if (starts[rowStart] == starts[rowStart + input.width()]) {
@@ -138,32 +151,32 @@ public final class Conv2dSynapses implements WeightedSynapses {
             }
             int x = 0;
             while (x < output.width()) {
-                final int left = x * spec.stride() - spec.padding();
+                final int left = x * stride - padding;
                 final int offset = CacheLine.LEAD + (kernelRow * k - rowStart - left) * channels * width;
-                final int at = (y * output.width() + x) * spec.out();
+                final int at = (y * output.width() + x) * out;
                 final int whole = left < 0 ? 0 : Math.min(output.width(), lastWhole + 1) - x;
                 if (whole > 0) {
                     kernels.accumulateWindows(
                             rows,
                             width,
                             offset,
-                            spec.stride() * channels * width,
+                            stride * channels * width,
                             spikes.indices(),
                             spikes.values(),
                             starts,
                             rowStart + left,
-                            spec.stride(),
+                            stride,
                             k,
                             whole,
                             current,
                             at,
-                            spec.out());
+                            out);
                     x += whole;
                 } else {
                     final int from = starts[rowStart + Math.max(0, left)];
                     final int to = starts[rowStart + Math.min(input.width(), left + k)];
                     kernels.accumulate(
-                            rows, width, offset, spikes.indices(), spikes.values(), from, to, current, at, spec.out());
+                            rows, width, offset, spikes.indices(), spikes.values(), from, to, current, at, out);
                     x++;
                 }
             }

@@ -1,17 +1,17 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
 
 /** Full connection: each spike adds its row of weights to the current. Thread-safe but for {@link #setWeights}. */
 public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
     private static final int TILE = 128;
 
-    private final LayerSpec.Linear spec;
+    private final Matrix matrix;
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
@@ -21,26 +21,25 @@ public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
     /**
      * Synapses with given weights.
      *
-     * @param spec the layer
-     * @param input shape of its input; a spatial input is flattened channel-first, as files hold it
+     * @param matrix the full connection; a spatial input is flattened channel-first, as files hold it
      * @param weights effective weights [out, in], as files order them. Not modified, not kept.
      * @param kernels inner loops
      */
-    public LinearSynapses(LayerSpec.Linear spec, Shape input, float[] weights, Kernels kernels) {
-        this.spec = spec;
-        this.output = spec.output(input);
-        this.input = input;
+    public LinearSynapses(Matrix matrix, float[] weights, Kernels kernels) {
+        this.matrix = matrix;
+        this.output = matrix.output();
+        this.input = matrix.input();
         this.kernels = kernels;
-        this.width = Synapses.padded(spec.out());
-        this.rows = WeightLayout.linearRows(spec, input, weights, width);
+        this.width = Synapses.padded(matrix.out());
+        this.rows = WeightLayout.linearRows(matrix, weights, width);
     }
 
     @Override
     public void setWeights(float[] weights, int part, int parts) {
-        WeightLayout.requireLength(spec, weights);
-        final int from = (int) ((long) spec.in() * part / parts);
-        final int to = (int) ((long) spec.in() * (part + 1) / parts);
-        WeightLayout.fillLinearRows(spec, input, weights, rows, width, from, to);
+        WeightLayout.requireLength(matrix, weights);
+        final int from = (int) ((long) input.size() * part / parts);
+        final int to = (int) ((long) input.size() * (part + 1) / parts);
+        WeightLayout.fillLinearRows(matrix, weights, rows, width, from, to);
     }
 
     @Override

@@ -1,32 +1,41 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 
 /**
  * The synapses that serve each kind of layer with weights. They are immutable but for {@link #setWeights}, by which
  * training keeps one network through all its batches.
  */
 public sealed interface WeightedSynapses extends Synapses
-        permits Conv2dSynapses, ConvTranspose2dSynapses, LinearSynapses {
+        permits Conv2dSynapses, ConvTranspose2dSynapses, LinearSynapses, UnfoldedSynapses {
     /**
      * Synapses with the given weights.
      *
-     * @param layer what the weights are for
-     * @param input shape of the layer's input
-     * @param weights one a weight, in file order ({@link LayerSpec.Weighted#weightShape}). Not modified, not kept.
+     * @param matrix what the weights are for
+     * @param weights one a weight, in file order. Not modified, not kept.
      * @param kernels inner loops
      */
-    static WeightedSynapses of(LayerSpec.Weighted layer, Shape input, float[] weights, Kernels kernels) {
-        if (layer instanceof LayerSpec.Conv2d conv) {
-            return new Conv2dSynapses(conv, input, weights, kernels);
+    static WeightedSynapses of(Matrix matrix, float[] weights, Kernels kernels) {
+        if (matrix.kind() instanceof Conv2d conv && conv.isPlain()) {
+            return new Conv2dSynapses(matrix, weights, kernels);
         }
-        if (layer instanceof LayerSpec.ConvTranspose2d conv) {
-            return new ConvTranspose2dSynapses(conv, input, weights, kernels);
+        if (matrix.kind() instanceof ConvTranspose2d conv && conv.isPlain()) {
+            return new ConvTranspose2dSynapses(matrix, weights, kernels);
         }
-        return new LinearSynapses((LayerSpec.Linear) layer, input, weights, kernels);
+        if (matrix.kind() instanceof Linear) {
+            return new LinearSynapses(matrix, weights, kernels);
+        }
+        return new UnfoldedSynapses(matrix, weights, kernels);
+    }
+
+    @Override
+    default boolean isRepeatable() {
+        return true;
     }
 
     /**

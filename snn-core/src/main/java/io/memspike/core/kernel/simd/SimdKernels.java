@@ -1,6 +1,6 @@
 package io.memspike.core.kernel.simd;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.NormalNumbers;
 import io.memspike.core.kernel.ScalarKernels;
@@ -474,7 +474,7 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public int lif(LayerSpec.Lif spec, float[] current, float[] potential, int[] fired, int n) {
+    public int lif(Lif spec, float[] current, float[] potential, int[] fired, int n) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();
@@ -509,7 +509,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public int normLif(
-            LayerSpec.Lif spec,
+            Lif spec,
             float[] scale,
             float[] offset,
             float[] current,

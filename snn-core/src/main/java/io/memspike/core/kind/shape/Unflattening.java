@@ -1,5 +1,7 @@
-package io.memspike.core;
+package io.memspike.core.kind.shape;
 
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
 import java.util.Arrays;
 
 /** Spikes of a vector as those of a map, and gradients back: the vector is channel-first, the map channel-last. One per thread. */

@@ -1,5 +1,7 @@
-package io.memspike.core;
+package io.memspike.core.kind.shape;
 
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
@@ -7,7 +9,7 @@ import java.util.Arrays;
  * Average pooling of spikes into a list: the mean over squares of positions, where it is not zero. Each spike adds 1 to its
  * square, so the work follows the spikes, and sums are exact in any order. One per session.
  */
-public final class AveragePooling {
+final class AveragePooling {
     private final int[] squareOf; // of each input; one past the output where an input lies outside every square
     private final float[] sums;
     private final float share;
@@ -15,8 +17,8 @@ public final class AveragePooling {
     private final Kernels kernels;
 
     /** Pooling of an input of that shape over squares of {@code kernel} positions a side. */
-    public AveragePooling(int kernel, Shape input, Kernels kernels) {
-        final Shape output = new LayerSpec.AvgPool2d(kernel).output(input);
+    AveragePooling(int kernel, Shape input, Kernels kernels) {
+        final Shape output = new AvgPool(kernel).output(input);
         this.outputs = output.size();
         this.squareOf = squares(kernel, input, output);
         this.sums = new float[outputs + 1];
@@ -38,7 +40,7 @@ public final class AveragePooling {
     }
 
     /** Replaces {@code pooled} by the means of {@code spikes}, which is not modified. */
-    public void pool(SpikeList spikes, SpikeList pooled) {
+    void pool(SpikeList spikes, SpikeList pooled) {
         final int[] indices = spikes.indices();
         for (int e = 0; e < spikes.size(); e++) {
             sums[squareOf[indices[e]]] += 1f;

@@ -1,4 +1,4 @@
-package io.memspike.core.vae;
+package io.memspike.core.kind.neuron;
 
 import io.memspike.core.RandomStream;
 

@@ -1,0 +1,55 @@
+package io.memspike.core.kind.matrix;
+
+/**
+ * One axis of a convolution: which outputs an input reaches, and through which tap of the kernel. Immutable.
+ *
+ * @param starts of each input, and where the last one's end (inputs + 1)
+ * @param taps by entry
+ * @param outputs by entry
+ */
+record Axis(int[] starts, int[] taps, int[] outputs) {
+    /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
+    static Axis of(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
+        return of(inputs, kernel, (input, tap) -> {
+            final int corner = input + padding - tap * dilation;
+            return corner >= 0 && corner % stride == 0 && corner / stride < extent ? corner / stride : -1;
+        });
+    }
+
+    /** Input {@code i} adds to output {@code i · stride − padding + tap · dilation}. */
+    static Axis transposed(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
+        return of(inputs, kernel, (input, tap) -> {
+            final int output = input * stride - padding + tap * dilation;
+            return output >= 0 && output < extent ? output : -1;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reached {
+        /** The output, or -1 for none. */
+        int by(int input, int tap);
+    }
+
+    private static Axis of(int inputs, int kernel, Reached reached) {
+        final int[] starts = new int[inputs + 1];
+        final int[] taps = new int[inputs * kernel];
+        final int[] outputs = new int[inputs * kernel];
+        int n = 0;
+        for (int input = 0; input < inputs; input++) {
+            for (int tap = 0; tap < kernel; tap++) {
+                final int output = reached.by(input, tap);
+                if (output >= 0) {
+                    taps[n] = tap;
+                    outputs[n++] = output;
+                }
+            }
+            starts[input + 1] = n;
+        }
+        return new Axis(starts, taps, outputs);
+    }
+
+    /** Number of outputs that an input reaches. */
+    int reached(int input) {
+        return starts[input + 1] - starts[input];
+    }
+}

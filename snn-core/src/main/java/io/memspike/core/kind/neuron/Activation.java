@@ -1,0 +1,45 @@
+package io.memspike.core.kind.neuron;
+
+import static io.memspike.core.graph.Kind.require;
+
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Default;
+import io.memspike.core.graph.Kind;
+import java.util.List;
+
+/**
+ * Units without spikes and state: a function of each element.
+ *
+ * @param function which
+ * @param gain factor of x before the function, finite
+ */
+public record Activation(Function function, @Default("1") float gain) implements Kind {
+    /** Functions by their name in files. */
+    public enum Function {
+        /** {@code max(x, 0)}. */
+        RELU,
+        /** {@code 1 / (1 + e^−x)}. */
+        SIGMOID,
+        /** Hyperbolic tangent. */
+        TANH
+    }
+
+    public Activation {
+        require(Float.isFinite(gain), "activation: expected a finite gain, found %s", gain);
+    }
+
+    /** The function at x, the same bits everywhere. */
+    public float of(float x) {
+        final double scaled = (double) gain * x;
+        return switch (function) {
+            case RELU -> (float) Math.max(scaled, 0);
+            case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-scaled)));
+            case TANH -> (float) StrictMath.tanh(scaled);
+        };
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        return Kind.only(inputs);
+    }
+}

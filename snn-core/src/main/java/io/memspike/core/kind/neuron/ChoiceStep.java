@@ -1,0 +1,69 @@
+package io.memspike.core.kind.neuron;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.run.Signal;
+import io.memspike.core.run.Step;
+import io.memspike.core.run.StepContext;
+import io.memspike.core.run.StepFactory;
+import java.util.Arrays;
+
+/** {@link Choice} at work: which one is a function of sample and step. */
+final class ChoiceStep implements Step {
+    private final int of;
+    private final Signal entering;
+    private final Signal output;
+    private final boolean[] fired;
+    private long key;
+    private int steps;
+
+    ChoiceStep(Choice choice, StepContext context) {
+        this.of = choice.of();
+        this.entering = context.active(0);
+        this.output = Signal.ofSpikes(context.output());
+        this.fired = new boolean[context.input(0).size()];
+    }
+
+    /** Makes them. */
+    @AutoService(StepFactory.class)
+    public static final class Factory implements StepFactory {
+        @Override
+        public Class<Choice> kind() {
+            return Choice.class;
+        }
+
+        @Override
+        public Step open(Kind kind, StepContext context) {
+            return new ChoiceStep((Choice) kind, context);
+        }
+    }
+
+    @Override
+    public void reset(long sample) {
+        key = Picks.key(sample);
+        steps = 0;
+        output.active().clear();
+    }
+
+    @Override
+    public void run(long read) {
+        final SpikeList spikes = entering.active();
+        Arrays.fill(fired, false);
+        for (int e = 0; e < spikes.size(); e++) {
+            fired[spikes.index(e)] = true;
+        }
+        output.active().clear();
+        for (int i = 0; i < output.shape().size(); i++) {
+            if (fired[i * of + Picks.pick(key, steps, i, of)]) {
+                output.active().add(i, 1f);
+            }
+        }
+        steps++;
+    }
+
+    @Override
+    public Signal output() {
+        return output;
+    }
+}

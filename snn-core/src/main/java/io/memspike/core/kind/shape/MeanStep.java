@@ -1,0 +1,59 @@
+package io.memspike.core.kind.shape;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.run.Signal;
+import io.memspike.core.run.Step;
+import io.memspike.core.run.StepContext;
+import io.memspike.core.run.StepFactory;
+import java.util.Arrays;
+
+/** {@link Mean} at work. */
+final class MeanStep implements Step {
+    private final float[] entering;
+    private final float[] sum;
+    private final Signal output;
+    private int steps;
+
+    MeanStep(StepContext context) {
+        this.entering = context.values(0).values();
+        this.output = Signal.ofValues(context.output());
+        this.sum = new float[context.output().size()];
+    }
+
+    /** Makes them. */
+    @AutoService(StepFactory.class)
+    public static final class Factory implements StepFactory {
+        @Override
+        public Class<Mean> kind() {
+            return Mean.class;
+        }
+
+        @Override
+        public Step open(Kind kind, StepContext context) {
+            return new MeanStep(context);
+        }
+    }
+
+    @Override
+    public void reset(long sample) {
+        Arrays.fill(sum, 0f);
+        Arrays.fill(output.values(), 0f);
+        steps = 0;
+    }
+
+    @Override
+    public void run(long read) {
+        steps++;
+        final float[] mean = output.values();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += entering[i];
+            mean[i] = sum[i] / steps;
+        }
+    }
+
+    @Override
+    public Signal output() {
+        return output;
+    }
+}

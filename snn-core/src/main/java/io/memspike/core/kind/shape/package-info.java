@@ -1,0 +1,2 @@
+/** Kinds without weights and neurons: pools, shapes, means. */
+package io.memspike.core.kind.shape;

@@ -1,0 +1,121 @@
+package io.memspike.core.run;
+
+import io.memspike.core.SpikeList;
+import io.memspike.core.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+
+/** Steps between nodes: the same signal in another form. */
+abstract class Conversion implements Step {
+    final Signal from;
+    final Signal output;
+
+    Conversion(Signal from, Signal output) {
+        this.from = from;
+        this.output = output;
+    }
+
+    abstract void convert();
+
+    @Override
+    public final void run(long read) {
+        output.setFresh(from.isFresh());
+        convert();
+    }
+
+    @Override
+    public Signal output() {
+        return output;
+    }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
+
+    /** Currents as the list of those that are not zero. */
+    static final class Compact extends Conversion {
+        private final Kernels kernels;
+
+        Compact(Signal from, Kernels kernels) {
+            super(from, Signal.ofActive(from.shape()));
+            this.kernels = kernels;
+        }
+
+        @Override
+        void convert() {
+            output.active().compact(from.values(), from.shape().size(), kernels);
+        }
+    }
+
+    /** Active elements among zeros. */
+    static final class Spread extends Conversion {
+        Spread(Signal from) {
+            super(from, Signal.ofValues(from.shape()));
+        }
+
+        @Override
+        void convert() {
+            spread(from.active(), output.values());
+        }
+    }
+
+    /** Currents with scale and offset applied. */
+    static final class Apply extends Conversion {
+        Apply(Signal from) {
+            super(from, Signal.ofValues(from.shape()));
+        }
+
+        @Override
+        void convert() {
+            apply(from, output.values());
+        }
+    }
+
+    /** Several signals added up, in their order. */
+    static final class Sum extends Conversion {
+        private final List<Signal> addends;
+
+        Sum(List<Signal> addends) {
+            super(addends.get(0), Signal.ofValues(addends.get(0).shape()));
+            this.addends = addends;
+        }
+
+        @Override
+        void convert() {
+            final float[] sum = output.values();
+            final int n = output.shape().size();
+            System.arraycopy(from.values(), 0, sum, 0, n);
+            for (int a = 1; a < addends.size(); a++) {
+                final float[] values = addends.get(a).values();
+                for (int i = 0; i < n; i++) {
+                    sum[i] += values[i];
+                }
+            }
+            output.setFresh(true);
+        }
+    }
+
+    static void spread(SpikeList active, float[] values) {
+        Arrays.fill(values, 0f);
+        for (int e = 0; e < active.size(); e++) {
+            values[active.index(e)] = active.value(e);
+        }
+    }
+
+    static void apply(Signal from, float[] values) {
+        final int n = from.shape().size();
+        if (from.affine() == null) {
+            System.arraycopy(from.values(), 0, values, 0, n);
+            return;
+        }
+        final float[] scale = from.affine().scale();
+        final float[] offset = from.affine().offset();
+        for (int start = 0; start < n; start += scale.length) {
+            final int end = Math.min(n, start + scale.length);
+            for (int i = start; i < end; i++) {
+                values[i] = scale[i - start] * from.values()[i] + offset[i - start];
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.memspike.core.run;
+
+import io.memspike.core.graph.Kind;
+
+/**
+ * What a kind does. Found by {@link java.util.ServiceLoader}: a kind of one's own is a record and
+ * a factory, which {@code @AutoService(StepFactory.class)} makes known.
+ */
+public interface StepFactory {
+    /** The kind whose steps this makes. */
+    Class<? extends Kind> kind();
+
+    /**
+     * The work of one node in a new session.
+     *
+     * @param kind what the node is, of {@link #kind()}
+     * @param context what surrounds it
+     */
+    Step open(Kind kind, StepContext context);
+
+    /** Whether its steps apply the scale and offset that currents may still have in front of them ({@link StepContext#currents}). */
+    default boolean appliesAffine() {
+        return false;
+    }
+}

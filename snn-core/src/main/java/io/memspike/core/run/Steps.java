@@ -1,0 +1,44 @@
+package io.memspike.core.run;
+
+import io.memspike.core.graph.Kind;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The table of kinds and what they do. Immutable and thread-safe. */
+public final class Steps {
+    private static final Steps KNOWN = new Steps();
+
+    private final Map<String, StepFactory> factories = new TreeMap<>(); // by the kind's name
+
+    private Steps() {
+        for (final StepFactory factory : ServiceLoader.load(StepFactory.class, Steps.class.getClassLoader())) {
+            final String type = Kind.nameOf(factory.kind());
+            if (factories.put(type, factory) != null) {
+                throw new IllegalStateException("kind " + type + ": expected one StepFactory, found two");
+            }
+        }
+    }
+
+    /** All that are found on the class path. */
+    public static Steps known() {
+        return KNOWN;
+    }
+
+    /** The kinds by their names in files, ascending. */
+    public Map<String, Class<? extends Kind>> kinds() {
+        final Map<String, Class<? extends Kind>> kinds = new TreeMap<>();
+        factories.forEach((type, factory) -> kinds.put(type, factory.kind()));
+        return kinds;
+    }
+
+    /** The factory of a kind. */
+    StepFactory of(Kind kind) {
+        final StepFactory factory = factories.get(kind.type());
+        if (factory == null || factory.kind() != kind.getClass()) {
+            throw new IllegalArgumentException(
+                    "kind " + kind.type() + ": expected one of " + factories.keySet() + ", found none that runs it");
+        }
+        return factory;
+    }
+}
