@@ -11,13 +11,13 @@ import io.memspike.core.Synapses;
 @FunctionalInterface
 public interface ForwardSynapses {
     /** Currents as the weights make them. */
-    ForwardSynapses EXACT = (position, exact) -> exact;
+    ForwardSynapses EXACT = (node, exact) -> exact;
 
     /**
-     * Synapses of a layer for one batch. Called by one thread at a time; the synapses are read by all.
+     * Synapses of a node for one batch. Called by one thread at a time; the synapses are read by all.
      *
-     * @param position position of the layer in the network
+     * @param node name of the node
      * @param exact plain synapses with the weights of the batch; those of other batches too, so not to be kept
      */
-    Synapses behind(int position, Synapses exact);
+    Synapses behind(String node, Synapses exact);
 }

@@ -1,20 +1,26 @@
 package io.memspike.topology;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.SynapseGradient;
+import io.memspike.topology.parameter.Learner;
+import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.RankSearch;
+import io.memspike.topology.parameter.TopK;
+import io.memspike.topology.parameter.UpdateRule;
 
 /**
  * What happens to one layer between two batches: its weights go to the network and to the backward pass, and the shards'
- * gradients become an update. All of it is cut into {@link Trainer#SHARDS} parts that touch separate elements, so they may
+ * gradients become an update. All of it is cut into {@link Shards#COUNT} parts that touch separate elements, so they may
  * run on any threads.
  */
 final class LayerUpdate {
-    private static final int PARTS = Trainer.SHARDS;
+    private static final int PARTS = Shards.COUNT;
 
-    private final int position;
-    private final LayerSpec.Weighted spec;
+    private final Matrix matrix;
+    private final boolean isAsked; // for ∂L/∂input
     private final Learner learner;
     private final SynapseGradient gradients;
     private final WeightedSynapses synapses;
@@ -23,26 +29,15 @@ final class LayerUpdate {
     private final float[] gradient;
 
     LayerUpdate(
-            int position,
-            LayerSpec.Weighted spec,
-            Shape input,
-            Learner learner,
-            SynapseGradient gradients,
-            Kernels kernels,
-            int workers) {
-        this.position = position;
-        this.spec = spec;
+            Matrix matrix, boolean isAsked, Learner learner, SynapseGradient gradients, Kernels kernels, int workers) {
+        this.matrix = matrix;
+        this.isAsked = isAsked;
         this.learner = learner;
         this.gradients = gradients;
         this.search = learner.parameters() instanceof Parameters.Pruned ? new RankSearch(workers) : null;
-        this.effective = new float[spec.weights()];
-        this.gradient = new float[spec.weights()];
-        this.synapses = WeightedSynapses.of(spec, input, effective, kernels);
-    }
-
-    /** Position of the layer in its network. */
-    int position() {
-        return position;
+        this.effective = new float[matrix.weights()];
+        this.gradient = new float[matrix.weights()];
+        this.synapses = WeightedSynapses.of(matrix, effective, kernels);
     }
 
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */
@@ -87,15 +82,15 @@ final class LayerUpdate {
     /** Hands a part of these weights over, after all of them are made. */
     void useWeights(int part) {
         synapses.setWeights(effective, part, PARTS);
-        if (position > 0) { // nobody asks for the gradient of the network's input
+        if (isAsked) {
             gradients.useWeights(effective, part, PARTS);
         }
     }
 
     /** Updates a part of the values. */
     void update(int part, int batch, UpdateRule rule) {
-        final int rows = (int) spec.weightShape()[0];
-        final int rowLength = spec.weights() / rows;
+        final int rows = (int) matrix.weightShape()[0];
+        final int rowLength = matrix.weights() / rows;
         final int first = from(rows, part);
         final int end = from(rows, part + 1);
         final int from = first * rowLength;

@@ -1,189 +1,427 @@
 package io.memspike.topology;
 
-import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Synapses;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Picks;
+import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NormGradient;
+import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.SynapseGradient;
+import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.parameter.Learner;
+import io.memspike.topology.parameter.RankSearch;
+import io.memspike.topology.parameter.UpdateRule;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Trains a network with the same layers and kernels that serve it. A batch is cut into a fixed number of shards, each
- * summed in the order of its samples, and the shards are added in order: the result does not depend on the number of
- * threads, nor on the kernels. Not thread-safe; it has threads of its own until it is closed.
+ * Trains a graph, with the same kernels that serve it. A batch goes stage by stage ({@link TrainingPlan}): for each stage the
+ * threads share out the samples, cut into a fixed number of shards, each summed in the order of its samples, and the shards
+ * are added in order; then back in reverse. A graph without norms is one stage, in which each sample goes all the way and back.
+ * The result depends neither on the number of threads nor on the kernels. Not thread-safe; it has threads of its own until
+ * it is closed.
  */
 public final class Trainer implements AutoCloseable {
-    /** Parts of a batch: enough to keep many cores busy, few enough that a convolution holds a gradient for each. */
-    static final int SHARDS = 16;
-
-    private final EventSamples samples;
+    private final Graph graph;
+    private final Learners learners;
+    private final TrainingSamples samples;
     private final TrainingConfig config;
-    private final List<LayerSpec> layers;
-    private final Kernels kernels;
     private final ForwardSynapses forward;
-    private final Network.Wiring wiring;
+    private final Kernels kernels;
+    private final ScheduledSampling sampling;
+    private final TrainingPlan plan;
+    private final Batch batch;
     private final WorkerPool pool;
-    private final List<LayerUpdate> updates = new ArrayList<>();
-    private final List<BatchWorker.Shard> shards = new ArrayList<>();
-    private final List<BatchWorker> workers = new ArrayList<>();
-    private int epochsDone;
+    private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
+    private final List<LayerUpdate> updateList;
+    private final List<WorkerBuilder.Built> workers = new ArrayList<>();
+    private final int[] order;
+    private int orderedEpoch = -1;
+    private long batchesDone;
 
-    /** A trainer whose forward pass is exact: {@link ForwardSynapses#EXACT}. */
-    public Trainer(
-            List<LayerSpec> layers,
-            Map<Integer, Learner> learners,
-            EventSamples samples,
-            TrainingConfig config,
-            Kernels kernels,
-            int threads,
-            int epochsDone) {
-        this(layers, learners, samples, config, kernels, threads, epochsDone, ForwardSynapses.EXACT);
+    /**
+     * What is trained.
+     *
+     * @param graph the graph
+     * @param learners what is learnt about its tensors. Modified by training.
+     * @param terms what is made small: the sum of these
+     * @param sampling scheduled sampling, or null for none
+     * @param forward what the forward pass reads weights through; asked anew for each batch
+     */
+    public record Task(
+            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, ForwardSynapses forward) {
+        /** With an exact forward pass. */
+        public static Task of(Graph graph, Learners learners, LossTerm... terms) {
+            return new Task(graph, learners, List.of(terms), null, ForwardSynapses.EXACT);
+        }
+
+        /** With another forward pass. */
+        public Task through(ForwardSynapses other) {
+            return new Task(graph, learners, terms, sampling, other);
+        }
+
+        /** With scheduled sampling. */
+        public Task sampling(ScheduledSampling scheduled) {
+            return new Task(graph, learners, terms, scheduled, forward);
+        }
+    }
+
+    /**
+     * What one batch came to.
+     *
+     * @param epoch epoch, from 1
+     * @param done samples of the epoch so far
+     * @param of samples of an epoch
+     * @param samples samples of the batch
+     * @param losses sums over its samples, [term][shard]
+     * @param right samples that were classified rightly
+     */
+    public record BatchResult(int epoch, int done, int of, int samples, double[][] losses, int right) {
+        /** Mean of a term. */
+        public double mean(int term) {
+            return Arrays.stream(losses[term]).sum() / samples;
+        }
     }
 
     /**
      * A trainer.
      *
-     * @param layers the network's layers
-     * @param learners what is learnt about each layer with weights, by the layer's position. Modified by training.
+     * @param task what is trained
      * @param samples what is learnt from
      * @param config settings
      * @param kernels inner loops
      * @param threads threads to use, at least 1
-     * @param epochsDone epochs behind a resumed run, 0 for a new one
-     * @param forward what the forward pass reads weights through; asked anew for each batch
-     * @throws IllegalArgumentException where there are no samples, or layers, learners and samples do not fit each other
+     * @param batchesDone updates behind a resumed run, 0 for a new one
+     * @throws IllegalArgumentException where there are no samples, or graph, learners and samples do not fit each other
      */
     public Trainer(
-            List<LayerSpec> layers,
-            Map<Integer, Learner> learners,
-            EventSamples samples,
-            TrainingConfig config,
-            Kernels kernels,
-            int threads,
-            int epochsDone,
-            ForwardSynapses forward) {
+            Task task, TrainingSamples samples, TrainingConfig config, Kernels kernels, int threads, long batchesDone) {
         if (samples.size() < 1) {
             throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
         }
+        this.graph = task.graph().at(samples.shape());
+        task.learners().requireFit(graph);
+        this.learners = task.learners();
         this.samples = samples;
         this.config = config;
-        this.epochsDone = epochsDone;
-        this.layers = List.copyOf(layers);
+        this.forward = task.forward();
         this.kernels = kernels;
-        this.forward = forward;
-        final LayerUpdate[] updateOf = new LayerUpdate[layers.size()];
-        this.wiring = (position, layer, input) -> forward.behind(position, updateOf[position].synapses());
-        final List<SynapseGradient> gradients = new ArrayList<>(Collections.nCopies(layers.size(), null));
-        final Network network = Network.of(
-                samples.shape(),
-                layers,
-                (position, layer, input) -> {
-                    final Learner learner = learnerOf(position, layer, learners);
-                    gradients.set(position, SynapseGradient.of(layer, input, samples.steps(), kernels));
-                    final LayerUpdate update =
-                            new LayerUpdate(position, layer, input, learner, gradients.get(position), kernels, threads);
-                    updates.add(update);
-                    updateOf[position] = update;
-                    return forward.behind(position, update.synapses());
-                },
-                kernels);
-        for (int i = 0; i < SHARDS; i++) {
-            shards.add(new BatchWorker.Shard(i));
-        }
+        this.sampling = task.sampling();
+        this.batchesDone = batchesDone;
+        this.order = new int[samples.size()];
+        final List<String> nodes =
+                task.terms().stream().flatMap(term -> term.nodes().stream()).toList();
+        this.plan = new TrainingPlan(graph, nodes, samples.storedSteps() < samples.steps());
+        this.batch = new Batch(task.terms().stream()
+                .map(term -> term.open(graph, samples.steps()))
+                .toList());
+        share(threads);
+        this.updateList = List.copyOf(updates.values());
         this.pool = new WorkerPool(threads);
+        final WorkerBuilder.Parts parts = new WorkerBuilder.Parts(
+                graph,
+                plan,
+                samples,
+                task.terms(),
+                batch,
+                updates,
+                learners::values,
+                sampling,
+                new SampleKeys(),
+                config.spikePenalty(),
+                kernels);
         for (int i = 0; i < threads; i++) {
-            workers.add(new BatchWorker(samples, config, network, gradients, NeuronGradient.of(kernels)));
+            workers.add(WorkerBuilder.build(parts));
         }
     }
 
-    private static Learner learnerOf(int position, LayerSpec.Weighted layer, Map<Integer, Learner> learners) {
-        final Learner learner = learners.get(position);
-        if (learner == null || learner.parameters().values().length != layer.weights()) {
-            throw new IllegalArgumentException("layer " + position + ": expected parameters of " + layer.weights()
-                    + " weights, found "
-                    + (learner == null ? "none" : learner.parameters().values().length));
+    /** What all threads share. */
+    private void share(int threads) {
+        final int steps = samples.steps();
+        for (final Node node : plan.graph().nodes()) {
+            final String name = node.name();
+            if (node.kind() instanceof MatrixKind) {
+                final Matrix matrix = Matrix.of(plan.graph(), name);
+                final SynapseGradient gradient = SynapseGradient.of(matrix, steps, kernels);
+                final boolean isAsked = plan.graph().into(name, 0).stream().anyMatch(plan::asks);
+                updates.put(
+                        name,
+                        new LayerUpdate(
+                                matrix, isAsked, learners.learnt().get(name + ".weight"), gradient, kernels, threads));
+            }
+            if (node.kind() instanceof TdBatchNorm norm) {
+                final boolean isConstant =
+                        plan.isConstant(plan.graph().into(name, 0).get(0).from());
+                batch.norms.put(
+                        name,
+                        new NormGradient(
+                                norm, plan.graph().shape(name), steps, isConstant ? 1 : steps, tensors(name), kernels));
+            }
+            for (final TensorSpec spec : plan.graph().tensors(name)) {
+                if (!spec.name().equals("weight") && !node.kind().isBarrier()) {
+                    batch.tensorGradients.put(name + "." + spec.name(), new double[Shards.COUNT][spec.size()]);
+                }
+            }
         }
-        return learner;
+        for (final Edge edge : plan.cut()) {
+            batch.drawn.put(edge, new Batch.Drawn(graph.shape(edge.from()).size(), steps));
+        }
+        if (sampling != null) {
+            batch.drawn.put(
+                    sampling.edge(),
+                    new Batch.Drawn(graph.shape(sampling.edge().from()).size(), steps));
+        }
     }
 
-    /** Epochs finished so far, those before a resumption included. */
+    private Map<String, float[]> tensors(String node) {
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        graph.tensors(node).forEach(spec -> tensors.put(spec.name(), learners.values(node + "." + spec.name())));
+        return tensors;
+    }
+
+    /** Names random choices of the samples of the batch at hand. */
+    private final class SampleKeys implements SampledEdge.Keys {
+        @Override
+        public long coins(int sample) {
+            return Picks.key(config.seed(), epochsDone(), batch.sampleOf[sample], 1);
+        }
+
+        @Override
+        public long picks(int sample) {
+            return Picks.key(config.seed(), epochsDone(), batch.sampleOf[sample], 2);
+        }
+    }
+
+    /** Updates of one epoch. */
+    public int batchesPerEpoch() {
+        return (order.length + config.batch() - 1) / config.batch();
+    }
+
+    /** Updates so far, those before a resumption included. */
+    public long batchesDone() {
+        return batchesDone;
+    }
+
+    /** Epochs finished so far. */
     public int epochsDone() {
-        return epochsDone;
+        return (int) (batchesDone / batchesPerEpoch());
     }
 
     /**
-     * Trains for one epoch.
+     * Trains for one epoch, or what is left of it.
      *
      * @param progress told after each update
      * @return what it came to
      * @throws IllegalStateException where all epochs are done: the schedule has ended
      */
     public TrainingProgress.EpochResult epoch(TrainingProgress progress) {
-        if (epochsDone >= config.epochs()) {
-            throw new IllegalStateException(
-                    "training: expected fewer than " + config.epochs() + " epochs done, found " + epochsDone);
-        }
         final long start = System.nanoTime();
-        final int size = samples.size();
-        final int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            order[i] = i;
-        }
-        RandomStream.of(config.seed(), "shuffle", epochsDone).shuffle(order);
-        final int batches = (size + config.batch() - 1) / config.batch();
+        final int epoch = epochsDone() + 1;
         double loss = 0;
-        int correct = 0;
-        for (int b = 0; b < batches; b++) {
-            final int from = b * config.batch();
-            final int to = Math.min(size, from + config.batch());
-            learn(order, from, to, (long) epochsDone * batches + b, (long) config.epochs() * batches);
-            for (final BatchWorker.Shard shard : shards) {
-                loss += shard.loss;
-                correct += shard.correct;
+        int right = 0;
+        int seen = 0;
+        do {
+            final BatchResult result = batch();
+            for (final double[] term : result.losses()) {
+                for (final double shard : term) {
+                    loss += shard;
+                }
             }
-            progress.updated(epochsDone + 1, to, size, loss / to, (double) correct / to);
-        }
-        epochsDone++;
+            right += result.right();
+            seen += result.samples();
+            progress.updated(epoch, result.done(), result.of(), loss / seen, (double) right / seen);
+        } while (epochsDone() < epoch);
         return new TrainingProgress.EpochResult(
-                epochsDone, loss / size, (double) correct / size, size, System.nanoTime() - start);
+                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start);
     }
 
-    /** One batch: the samples order[from … to). */
-    private void learn(int[] order, int from, int to, long step, long steps) {
-        final long before = (long) epochsDone * order.length; // samples of earlier epochs
-        updates.forEach(LayerUpdate::beginRanking);
+    /**
+     * Trains on one batch.
+     *
+     * @throws IllegalStateException where all epochs are done
+     */
+    public BatchResult batch() {
+        final int epoch = epochsDone();
+        if (epoch >= config.epochs()) {
+            throw new IllegalStateException(
+                    "training: expected fewer than " + config.epochs() + " epochs done, found " + epoch);
+        }
+        orderEpoch(epoch);
+        final int from = (int) (batchesDone % batchesPerEpoch()) * config.batch();
+        final int to = Math.min(order.length, from + config.batch());
+        begin(order, from, to, epoch);
+        for (int stage = 0; stage < plan.stages() - 1; stage++) {
+            forward(stage);
+        }
+        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
+            backward(stage);
+        }
+        gather();
+        update(config.ruleAt(batchesDone, (long) config.epochs() * batchesPerEpoch()));
+        batchesDone++;
+        final double[][] losses =
+                Arrays.stream(batch.losses).map(double[]::clone).toArray(double[][]::new);
+        return new BatchResult(
+                epoch + 1,
+                to,
+                order.length,
+                to - from,
+                losses,
+                Arrays.stream(batch.right).sum());
+    }
+
+    private void orderEpoch(int epoch) {
+        if (orderedEpoch != epoch) {
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
+            RandomStream.of(config.seed(), "shuffle", epoch).shuffle(order);
+            orderedEpoch = epoch;
+        }
+    }
+
+    /** Masks and weights of the batch, room for it, and what names its samples. */
+    void begin(int[] numbers, int from, int to, int epoch) {
+        updateList.forEach(LayerUpdate::beginRanking);
         for (int round = 0; round < RankSearch.ROUNDS; round++) {
             everyPart((worker, update, part) -> update.rank(worker, part));
-            updates.forEach(LayerUpdate::chooseRank);
+            updateList.forEach(LayerUpdate::chooseRank);
         }
         everyPart((worker, update, part) -> update.mask(part));
         everyPart((worker, update, part) -> update.useWeights(part));
-        updates.forEach(update -> update.gradients().beginBatch(to - from));
-        if (forward != ForwardSynapses.EXACT) { // which may have changed; exact synapses only take over other weights
-            final Network network = Network.of(samples.shape(), layers, wiring, kernels);
-            workers.forEach(worker -> worker.serve(network));
+        updateList.forEach(update -> update.gradients().beginBatch(to - from));
+        batch.begin(to - from);
+        batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
+        final long before = (long) epoch * order.length; // samples of earlier epochs
+        for (int i = from; i < to; i++) {
+            batch.sampleOf[i - from] = numbers[i];
+            final long key = Picks.key(config.seed(), epoch, numbers[i]);
+            batch.draws[i - from] = new NodeGradient.Draw((before + numbers[i]) * Session.READS_PER_SAMPLE, key);
         }
-        pool.run(SHARDS, (worker, number) -> {
-            final BatchWorker.Shard shard = shards.get(number);
-            shard.clear();
-            final int first = from + (int) ((long) (to - from) * number / SHARDS);
-            final int end = from + (int) ((long) (to - from) * (number + 1) / SHARDS);
-            for (int i = first; i < end; i++) {
-                workers.get(worker).learn(order[i], i - from, before + order[i], shard);
-            }
-        });
-        updates.forEach(update -> update.gradients().endBatch());
-        everyPart((worker, update, shard) -> update.gradients().gather(shard));
-        everyPart((worker, update, part) -> update.gradients().finish(part));
-        final UpdateRule rule =
-                new UpdateRule(step + 1, config.learningRateAt(step, steps), config.weightDecay(), false);
-        everyPart((worker, update, part) -> update.update(part, to - from, rule));
+        serve();
     }
 
-    /** One part of one layer. */
+    /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
+    private void serve() {
+        if (forward != ForwardSynapses.EXACT) {
+            final Map<String, Synapses> synapses = new LinkedHashMap<>();
+            updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
+            workers.forEach(worker ->
+                    synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
+        }
+        final Map<Edge, Network> loops = new LinkedHashMap<>();
+        for (final WorkerBuilder.Built worker : workers) {
+            for (final WorkerBuilder.Served part : worker.served()) {
+                if (part.loop() != null) {
+                    part.loop()
+                            .serve(loops.computeIfAbsent(part.edge(), edge -> network(ServedGraphs.loop(plan, edge)))
+                                    .newSession());
+                } else {
+                    part.sampled()
+                            .serve(loops.computeIfAbsent(
+                                            part.edge(),
+                                            edge -> network(ServedGraphs.behind(
+                                                    graph, edge, part.sampled().neurons())))
+                                    .newSession());
+                }
+            }
+        }
+    }
+
+    private Network network(Graph served) {
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        for (final Node node : served.nodes()) {
+            tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
+        }
+        return Network.of(
+                served, tensors, (node, matrix) -> updates.get(node.name()).synapses(), kernels);
+    }
+
+    void forward(int stage) {
+        everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
+        normsOf(stage + 1).forEach(norm -> norm.finishForward(batch.samples()));
+    }
+
+    void backward(int stage) {
+        everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
+        normsOf(stage).forEach(norm -> norm.finishBackward(batch.samples()));
+    }
+
+    private List<NormGradient> normsOf(int stage) {
+        return batch.norms.entrySet().stream()
+                .filter(norm -> plan.stageOf(norm.getKey()) == stage)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Brings the weights' gradients together. */
+    void gather() {
+        updateList.forEach(update -> update.gradients().endBatch());
+        everyPart((worker, update, shard) -> update.gradients().gather(shard));
+        everyPart((worker, update, part) -> update.gradients().finish(part));
+    }
+
+    /** From gradients to parameters. */
+    void update(UpdateRule rule) {
+        everyPart((worker, update, part) -> update.update(part, batch.samples(), rule));
+        batch.norms.forEach((node, norm) -> {
+            update(learners.learnt().get(node + ".gamma"), norm.gammaGradient(), rule);
+            update(learners.learnt().get(node + ".beta"), norm.betaGradient(), rule);
+        });
+        batch.tensorGradients.forEach((tensor, shards) -> {
+            if (learners.learnt().containsKey(tensor)) {
+                update(learners.learnt().get(tensor), sum(shards), rule);
+            }
+        });
+    }
+
+    private static float[] sum(double[][] shards) {
+        final float[] sum = new float[shards[0].length];
+        for (int i = 0; i < sum.length; i++) {
+            final int element = i;
+            sum[i] = (float)
+                    Arrays.stream(shards).mapToDouble(shard -> shard[element]).sum();
+        }
+        return sum;
+    }
+
+    private void update(Learner learner, float[] gradient, UpdateRule rule) {
+        final float share = 1f / batch.samples();
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= share;
+        }
+        learner.adam().update(learner.parameters().values(), gradient, 0, gradient.length, rule);
+    }
+
+    /** One sample's share of a stage. */
+    @FunctionalInterface
+    private interface SampleTask {
+        void run(StageWorker worker, int shard, int sample);
+    }
+
+    private void everySample(SampleTask task) {
+        final int count = batch.samples();
+        pool.run(Shards.COUNT, (worker, shard) -> {
+            for (int sample = Shards.from(count, shard); sample < Shards.from(count, shard + 1); sample++) {
+                task.run(workers.get(worker).worker(), shard, sample);
+            }
+        });
+    }
+
+    /** One part of one node with weights. */
     @FunctionalInterface
     private interface PartTask {
         void run(int worker, LayerUpdate update, int part);
@@ -191,8 +429,17 @@ public final class Trainer implements AutoCloseable {
 
     private void everyPart(PartTask task) {
         pool.run(
-                updates.size() * SHARDS,
-                (worker, number) -> task.run(worker, updates.get(number / SHARDS), number % SHARDS));
+                updateList.size() * Shards.COUNT,
+                (worker, number) -> task.run(worker, updateList.get(number / Shards.COUNT), number % Shards.COUNT));
+    }
+
+    /** ∂L/∂values of a node's weights, after {@link #update}. Not to be modified. */
+    float[] weightGradient(String node) {
+        return updates.get(node).gradient();
+    }
+
+    Batch current() {
+        return batch;
     }
 
     @Override

@@ -1,18 +1,28 @@
 package io.memspike.topology;
 
+import io.memspike.topology.parameter.UpdateRule;
+
 /**
- * Settings of a training run; all that its result depends on besides samples and initial parameters.
+ * Settings of a training run; with objective, samples and initial parameters all that its result depends on.
  *
  * @param epochs passes over the samples, at least 1
  * @param batch samples per update, at least 1
- * @param learningRate Adam's step size at the start; it falls to 0 along a half cosine over all updates
- * @param weightDecay L2 decay, at least 0
- * @param spikePenalty what a spike rate of 1 in one layer of neurons adds to the loss, at least 0: fewer spikes, less work
- * @param loss the loss
- * @param seed seed of the shuffling
+ * @param learningRate Adam's step size at the start
+ * @param decays whether the step size falls to 0 along a half cosine over all updates, else it stays
+ * @param weightDecay decay of what is learnt, at least 0
+ * @param isDecoupled whether values shrink by themselves (AdamW), else the decay is added to the gradient
+ * @param spikePenalty what a spike rate of 1 in one node of neurons adds to the loss, at least 0: fewer spikes, less work
+ * @param seed seed of shuffling and random choices
  */
 public record TrainingConfig(
-        int epochs, int batch, double learningRate, double weightDecay, double spikePenalty, Loss loss, long seed) {
+        int epochs,
+        int batch,
+        double learningRate,
+        boolean decays,
+        double weightDecay,
+        boolean isDecoupled,
+        double spikePenalty,
+        long seed) {
     public TrainingConfig {
         if (epochs < 1 || batch < 1) {
             throw new IllegalArgumentException(
@@ -28,13 +38,21 @@ public record TrainingConfig(
         }
     }
 
-    /** Settings without a penalty on spikes. */
-    public TrainingConfig(int epochs, int batch, double learningRate, double weightDecay, Loss loss, long seed) {
-        this(epochs, batch, learningRate, weightDecay, 0, loss, seed);
+    /** Adam with a decay that is added to the gradient, and a step size that falls to 0. */
+    public static TrainingConfig adam(
+            int epochs, int batch, double learningRate, double weightDecay, double spikePenalty, long seed) {
+        return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, false, spikePenalty, seed);
     }
 
-    /** Step size of update {@code step} (from 0) of {@code steps}: {@code learningRate · (1 + cos(π step/steps))/2}. */
-    double learningRateAt(long step, long steps) {
-        return learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+    /** AdamW. */
+    public static TrainingConfig adamW(
+            int epochs, int batch, double learningRate, boolean decays, double weightDecay, long seed) {
+        return new TrainingConfig(epochs, batch, learningRate, decays, weightDecay, true, 0, seed);
+    }
+
+    /** The rule of update {@code step} (from 0) of {@code steps}: {@code learningRate · (1 + cos(π step/steps))/2}. */
+    UpdateRule ruleAt(long step, long steps) {
+        final double share = decays ? 0.5 * (1 + StrictMath.cos(Math.PI * step / steps)) : 1;
+        return new UpdateRule(step + 1, learningRate * share, weightDecay, isDecoupled);
     }
 }

@@ -107,7 +107,9 @@ final class Architecture {
             chain.add(new Mean());
         } else {
             throw new IllegalArgumentException("expected a readout as the last layer, found "
-                    + (chain.isEmpty() ? "no layers" : chain.get(chain.size() - 1).type()));
+                    + (chain.isEmpty()
+                            ? "no layers"
+                            : chain.get(chain.size() - 1).type()));
         }
         if (!(chain.get(0) instanceof Conv2d)) {
             return checked(Graph.chain(Shape.vector(Math.max(1, inputs.get(0))), chain));
@@ -130,7 +132,8 @@ final class Architecture {
             final Shape input = graph.input(Integer.toString(i));
             final int found = kinds.get(i) instanceof Linear ? input.size() : input.channels();
             if (inputs.get(i) != 0 && inputs.get(i) != found) {
-                throw new IllegalArgumentException("layer " + i + ": " + kinds.get(i).type() + ": expected an input of "
+                throw new IllegalArgumentException("layer " + i + ": "
+                        + kinds.get(i).type() + ": expected an input of "
                         + inputs.get(i) + (kinds.get(i) instanceof Linear ? " elements" : " channels") + ", found "
                         + input);
             }
@@ -171,7 +174,12 @@ final class Architecture {
         for (int side = 1; side <= MOST_SIDE; side++) {
             nodes.set(0, new Node("input", new Input(new Shape(1, side, side))));
             try {
-                return checked(new Graph(nodes, edges, List.of("picture", Integer.toString(prior))));
+                final Graph graph = checked(new Graph(nodes, edges, List.of("picture", Integer.toString(prior))));
+                if (graph.shape("picture").equals(graph.input())) {
+                    return graph;
+                }
+                refusal = new IllegalArgumentException("expected a picture as large as the image, found "
+                        + graph.shape("picture") + " of " + graph.input());
             } catch (IllegalArgumentException e) {
                 refusal = e;
             }
@@ -183,9 +191,8 @@ final class Architecture {
         return IntStream.range(from, kinds.size())
                 .filter(condition)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected the layers of a spiking auto-encoder, found "
-                                + kinds.stream().map(Kind::type).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("expected the layers of a spiking auto-encoder, found "
+                        + kinds.stream().map(Kind::type).toList()));
     }
 
     private Kind kind(String type, StrictJson layer) throws FileFormatException {
@@ -226,7 +233,9 @@ final class Architecture {
                         number(layer, "surrogateCentre", number(layer, "threshold", null)));
             case "unflatten" ->
                 new Unflatten(
-                        integer(layer, "channels", null), integer(layer, "height", null), integer(layer, "width", null));
+                        integer(layer, "channels", null),
+                        integer(layer, "height", null),
+                        integer(layer, "width", null));
             case "choice" -> new Choice(integer(layer, "of", null));
             case "membrane" -> {
                 stated = integer(layer, "channels", null);

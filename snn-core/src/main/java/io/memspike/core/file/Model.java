@@ -66,7 +66,9 @@ public record Model(
 
     private static boolean isTensor(Graph graph, String name) {
         final String node = nodeOf(graph, name);
-        return node != null && graph.tensors(node).stream().anyMatch(spec -> name(node, spec.name()).equals(name));
+        return node != null
+                && graph.tensors(node).stream()
+                        .anyMatch(spec -> name(node, spec.name()).equals(name));
     }
 
     private static void requireLength(String name, TensorSpec spec, int length) {
@@ -93,7 +95,9 @@ public record Model(
     }
 
     private static TensorSpec weightOf(Graph graph, String node) {
-        return graph.has(node) && graph.node(node).kind() instanceof MatrixKind ? graph.tensors(node).get(0) : null;
+        return graph.has(node) && graph.node(node).kind() instanceof MatrixKind
+                ? graph.tensors(node).get(0)
+                : null;
     }
 
     /** What a tensor is shaped like: the one of the node that its name continues, else the node's first; null where there is none. */

@@ -80,8 +80,7 @@ final class ModelReader {
                 final String name = name(node.name(), spec.name());
                 read.add(names.inFile(name));
                 tensors.put(
-                        name,
-                        spec.name().equals(Model.WEIGHT) ? weights(node, name, spec, read) : floats(name, spec));
+                        name, spec.name().equals(Model.WEIGHT) ? weights(node, name, spec, read) : floats(name, spec));
             }
             final String mask = name(node.name(), Model.MASK);
             if (node.kind() instanceof MatrixKind && file.has(names.inFile(mask))) {
@@ -97,8 +96,7 @@ final class ModelReader {
                 final String name = names.inModel(inFile);
                 final TensorSpec spec = name == null ? null : Model.specOf(graph, name);
                 if (spec == null) {
-                    throw new FileFormatException(
-                            path, "tensor " + inFile, "the name of a node with tensors", inFile);
+                    throw new FileFormatException(path, "tensor " + inFile, "the name of a node with tensors", inFile);
                 }
                 state.put(name, floats(name, spec));
             }
@@ -188,8 +186,7 @@ final class ModelReader {
     }
 
     /** The tensors of a norm may be finite, and what is made of them not. */
-    private void requireFinite(String node, TdBatchNorm norm, Map<String, float[]> tensors)
-            throws FileFormatException {
+    private void requireFinite(String node, TdBatchNorm norm, Map<String, float[]> tensors) throws FileFormatException {
         try {
             ChannelAffine.of(
                     norm,

@@ -159,6 +159,9 @@ public final class Graph {
             return List.of();
         }
         final Kind kind = node(name).kind();
+        if (kind.fixedOutput().isPresent()) {
+            return List.of(kind.fixedOutput().get());
+        }
         final List<Shape> inputs = new ArrayList<>();
         for (int port = 0; port < kind.ports(); port++) {
             final List<Shape> shapesThere = into(name, port).stream()

@@ -63,9 +63,8 @@ public final class Session {
             final StepContext context = new StepContext(
                     network,
                     name,
-                    (edge, isDense) -> edge.delay() == 0
-                            ? signals.get(edge.from())
-                            : delayed(edge, isDense, allBuffers, sources),
+                    (edge, isDense) ->
+                            edge.delay() == 0 ? signals.get(edge.from()) : delayed(edge, isDense, allBuffers, sources),
                     own::add);
             final Step step = Steps.known().of(node.kind()).open(node.kind(), context);
             own.add(step);
@@ -119,6 +118,14 @@ public final class Session {
         sample = sampleNumber;
         stepsDone = 0;
         isAnswered = true;
+    }
+
+    /** The same with another key for random choices than the sample's number. */
+    public void reset(long sampleNumber, long key) {
+        reset(sampleNumber);
+        for (final Step step : steps) {
+            step.draw(key);
+        }
     }
 
     /** One time step: {@code input} holds the active inputs, ascending. Not modified, and not to be while stepping. */

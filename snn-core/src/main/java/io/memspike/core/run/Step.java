@@ -13,6 +13,9 @@ public interface Step {
     /** Forgets everything; {@code sample} names what comes for random choices. */
     default void reset(long sample) {}
 
+    /** Takes the random choices of the sample from this key, not from the sample's number; after {@link #reset}. */
+    default void draw(long key) {}
+
     /** What leaves. */
     Signal output();
 

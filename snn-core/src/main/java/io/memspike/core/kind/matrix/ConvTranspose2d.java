@@ -31,14 +31,7 @@ public record ConvTranspose2d(
         implements MatrixKind {
     /** A square kernel, without bias. */
     public ConvTranspose2d(int out, int kernel, int stride, int padding, int outputPadding, float weightScale) {
-        this(
-                out,
-                Size.of(kernel),
-                Size.of(stride),
-                Size.of(padding),
-                Size.of(outputPadding),
-                weightScale,
-                false);
+        this(out, Size.of(kernel), Size.of(stride), Size.of(padding), Size.of(outputPadding), weightScale, false);
     }
 
     public ConvTranspose2d {
@@ -103,8 +96,7 @@ public record ConvTranspose2d(
                 kernel,
                 1,
                 true,
-                Axis.transposed(
-                        input.height(), output.height(), kernel.height(), stride.height(), padding.height(), 1),
+                Axis.transposed(input.height(), output.height(), kernel.height(), stride.height(), padding.height(), 1),
                 Axis.transposed(input.width(), output.width(), kernel.width(), stride.width(), padding.width(), 1));
     }
 }

@@ -7,6 +7,7 @@ import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.TensorSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Full connection. A spatial input is flattened; files hold it channel-first. Weights lie as [out, in].
@@ -15,7 +16,10 @@ import java.util.List;
  * @param weightScale factor from stored to effective weight
  * @param bias whether each output has a number of its own added
  */
-public record Linear(int out, @Default("1") float weightScale, @Default("false") boolean bias) implements MatrixKind {
+public record Linear(
+        int out,
+        @Default("1") float weightScale,
+        @Default("false") boolean bias) implements MatrixKind {
     /** Without bias. */
     public Linear(int out, float weightScale) {
         this(out, weightScale, false);
@@ -24,6 +28,11 @@ public record Linear(int out, @Default("1") float weightScale, @Default("false")
     public Linear {
         require(out >= 1, "linear: expected at least 1 output, found out=%d", out);
         MatrixKind.requireScale(weightScale);
+    }
+
+    @Override
+    public Optional<Shape> fixedOutput() {
+        return Optional.of(Shape.vector(out));
     }
 
     @Override

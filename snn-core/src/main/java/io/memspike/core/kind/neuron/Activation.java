@@ -30,11 +30,30 @@ public record Activation(Function function, @Default("1") float gain) implements
 
     /** The function at x, the same bits everywhere. */
     public float of(float x) {
-        final double scaled = (double) gain * x;
+        return (float) at(x);
+    }
+
+    /** The function at x. */
+    public double at(double x) {
+        final double scaled = gain * x;
         return switch (function) {
-            case RELU -> (float) Math.max(scaled, 0);
-            case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-scaled)));
-            case TANH -> (float) StrictMath.tanh(scaled);
+            case RELU -> Math.max(scaled, 0);
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-scaled));
+            case TANH -> StrictMath.tanh(scaled);
+        };
+    }
+
+    /**
+     * The function's slope.
+     *
+     * @param x where
+     * @param y the function there
+     */
+    public double slopeAt(double x, double y) {
+        return switch (function) {
+            case RELU -> gain * x > 0 ? gain : 0;
+            case SIGMOID -> gain * (y * (1 - y));
+            case TANH -> gain * (1 - y * y);
         };
     }
 

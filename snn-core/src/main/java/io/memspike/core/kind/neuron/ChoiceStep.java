@@ -1,13 +1,11 @@
 package io.memspike.core.kind.neuron;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
-import java.util.Arrays;
 
 /** {@link Choice} at work: which one is a function of sample and step. */
 final class ChoiceStep implements Step {
@@ -47,18 +45,13 @@ final class ChoiceStep implements Step {
     }
 
     @Override
+    public void draw(long otherKey) {
+        key = otherKey;
+    }
+
+    @Override
     public void run(long read) {
-        final SpikeList spikes = entering.active();
-        Arrays.fill(fired, false);
-        for (int e = 0; e < spikes.size(); e++) {
-            fired[spikes.index(e)] = true;
-        }
-        output.active().clear();
-        for (int i = 0; i < output.shape().size(); i++) {
-            if (fired[i * of + Picks.pick(key, steps, i, of)]) {
-                output.active().add(i, 1f);
-            }
-        }
+        Picks.choose(entering.active(), key, steps, of, fired, output.active());
         steps++;
     }
 

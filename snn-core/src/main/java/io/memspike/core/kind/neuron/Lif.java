@@ -21,8 +21,7 @@ public record Lif(
         float retain,
         float threshold,
         @Default("1") float leakySlope,
-        @Default("=threshold") float surrogateCentre)
-        implements Kind {
+        @Default("=threshold") float surrogateCentre) implements Kind {
     /** Neurons whose surrogate gradient is centred on the threshold. */
     public Lif(float retain, float threshold, float leakySlope) {
         this(retain, threshold, leakySlope, threshold);

@@ -1,6 +1,8 @@
 package io.memspike.core.kind.neuron;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.SpikeList;
+import java.util.Arrays;
 
 /**
  * Which one of k spikes a latent takes: a function of key, step and latent alone, so neither order nor threads matter.
@@ -21,6 +23,29 @@ public final class Picks {
     public static int pick(long key, int step, int latent, int k) {
         final long bits = RandomStream.mix(key + GOLDEN_GAMMA * ((long) step * LATENTS + latent + 1));
         return (int) ((bits >>> 32) * k >>> 32);
+    }
+
+    /**
+     * Takes one of every {@code of} neurons in a row.
+     *
+     * @param spikes who fires. Not modified.
+     * @param key key of the sample's picks
+     * @param step the step
+     * @param of how many each is chosen from
+     * @param fired scratch (neurons)
+     * @param chosen overwritten by the choices that fire
+     */
+    public static void choose(SpikeList spikes, long key, int step, int of, boolean[] fired, SpikeList chosen) {
+        Arrays.fill(fired, false);
+        for (int e = 0; e < spikes.size(); e++) {
+            fired[spikes.index(e)] = true;
+        }
+        chosen.clear();
+        for (int i = 0; i < fired.length / of; i++) {
+            if (fired[i * of + pick(key, step, i, of)]) {
+                chosen.add(i, 1f);
+            }
+        }
     }
 
     /** A uniform number in [0, 1) for a step. */

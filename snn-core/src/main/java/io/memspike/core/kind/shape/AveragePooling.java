@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Average pooling of spikes into a list: the mean over squares of positions, where it is not zero. Each spike adds 1 to its
  * square, so the work follows the spikes, and sums are exact in any order. One per session.
  */
-final class AveragePooling {
+public final class AveragePooling {
     private final int[] squareOf; // of each input; one past the output where an input lies outside every square
     private final float[] sums;
     private final float share;
@@ -17,7 +17,7 @@ final class AveragePooling {
     private final Kernels kernels;
 
     /** Pooling of an input of that shape over squares of {@code kernel} positions a side. */
-    AveragePooling(int kernel, Shape input, Kernels kernels) {
+    public AveragePooling(int kernel, Shape input, Kernels kernels) {
         final Shape output = new AvgPool(kernel).output(input);
         this.outputs = output.size();
         this.squareOf = squares(kernel, input, output);
@@ -40,7 +40,7 @@ final class AveragePooling {
     }
 
     /** Replaces {@code pooled} by the means of {@code spikes}, which is not modified. */
-    void pool(SpikeList spikes, SpikeList pooled) {
+    public void pool(SpikeList spikes, SpikeList pooled) {
         final int[] indices = spikes.indices();
         for (int e = 0; e < spikes.size(); e++) {
             sums[squareOf[indices[e]]] += 1f;

@@ -1,0 +1,98 @@
+package io.memspike.topology;
+
+import io.memspike.core.SpikeList;
+import io.memspike.core.kind.neuron.Picks;
+import io.memspike.core.run.Session;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+
+/** What comes over an edge under {@link ScheduledSampling}. Drawn once in a batch. */
+final class SampledEdge implements NodeGradient {
+    private final Batch batch;
+    private final Batch.Drawn drawn;
+    private final Trace source;
+    private final Trace arriving;
+    private final int of; // how many each is chosen from
+    private final String neurons; // that are chosen from
+    private final boolean[] fired;
+    private Session session; // of what leads to these neurons, as it serves in this batch
+    private final Keys keys;
+    private int sample;
+
+    /** Names coins and choices of a sample. */
+    interface Keys {
+        /** Key of the coins that are tossed for each step. */
+        long coins(int sample);
+
+        /** Key of the choices. */
+        long picks(int sample);
+    }
+
+    SampledEdge(Batch batch, Batch.Drawn drawn, Trace source, Trace arriving, int of, String neurons, Keys keys) {
+        this.batch = batch;
+        this.drawn = drawn;
+        this.source = source;
+        this.arriving = arriving;
+        this.of = of;
+        this.neurons = neurons;
+        this.keys = keys;
+        this.fired = new boolean[of * arriving.shape().size()];
+    }
+
+    /** Name of the neurons that are chosen from. */
+    String neurons() {
+        return neurons;
+    }
+
+    void serve(Session served) {
+        session = served;
+    }
+
+    @Override
+    public int steps() {
+        return arriving.steps();
+    }
+
+    @Override
+    public void begin(int shard, int number, Draw draw) {
+        sample = number;
+        arriving.pointTo(drawn.lists(number));
+    }
+
+    @Override
+    public void forward(int t) {
+        throw new IllegalStateException("scheduled sampling: expected all steps at once");
+    }
+
+    @Override
+    public void forward() {
+        if (!drawn.claim(sample)) {
+            return;
+        }
+        final double probability = batch.samplingProbability;
+        final long coins = keys.coins(sample);
+        final long picks = keys.picks(sample);
+        int last = 0; // step before which the node draws last
+        for (int t = 1; t < steps(); t++) {
+            last = Picks.uniform(coins, t) < probability ? t : last;
+        }
+        arriving.active(0).clear();
+        session.reset(0);
+        for (int t = 1; t < steps(); t++) {
+            final SpikeList into = arriving.active(t);
+            if (t <= last) {
+                session.step(arriving.active(t - 1));
+            }
+            if (t <= last && Picks.uniform(coins, t) < probability) {
+                Picks.choose(session.signal(neurons).active(), picks, t, of, fired, into);
+            } else {
+                into.copyFrom(source.active(t - 1));
+            }
+        }
+    }
+
+    @Override
+    public void backward(int t) {
+        // detached
+    }
+}

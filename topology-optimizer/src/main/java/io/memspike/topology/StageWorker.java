@@ -1,0 +1,223 @@
+package io.memspike.topology;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.SpikeList;
+import io.memspike.topology.gradient.ChannelSums;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NormGradient;
+import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.loss.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One thread's part in training: takes one sample after the other through a stage, forward or all the way and back. */
+final class StageWorker {
+    private final TrainingSamples samples;
+    private final Batch batch;
+    private final EventFrames frames;
+    private final Target target = new Target();
+    private final List<Stage> stages = new ArrayList<>();
+    private int loaded = -1; // number in the set of the sample in frames and target
+
+    StageWorker(TrainingSamples samples, Batch batch) {
+        this.samples = samples;
+        this.batch = batch;
+        this.frames = new EventFrames(samples.shape(), samples.storedSteps());
+    }
+
+    void add(Stage stage) {
+        stages.add(stage);
+    }
+
+    /** A node with what has to be done around it. */
+    static final class Entry {
+        final NodeGradient node;
+        boolean isNeeded; // on the way forward, by a later stage
+        boolean isStored; // its output is kept of the way forward
+        final List<Trace[]> merges = new ArrayList<>(); // each (a user's share of ∂L/∂output, where it is added)
+
+        Entry(NodeGradient node) {
+            this.node = node;
+        }
+
+        private void merge(int t) {
+            for (final Trace[] merge : merges) {
+                final float[] from = merge[0].gradient(t);
+                final float[] into = merge[1].gradient(t);
+                for (int i = 0; i < merge[1].shape().size(); i++) {
+                    into[i] += from[i];
+                }
+            }
+        }
+    }
+
+    /** Nodes that run together: one, or those of a loop. */
+    record Unit(List<Entry> entries, boolean isLoop, boolean isBackwardByStep) {}
+
+    /** A norm at the end of a stage. */
+    record Exit(NormGradient norm, Trace trace, ChannelSums scratch) {}
+
+    /** A signal that a later stage takes. */
+    record Keep(Batch.Kept kept, Trace trace) {}
+
+    /** What another stage has left for this one. */
+    interface Arriving {
+        void begin(int sample);
+    }
+
+    /** A loss term at a node of the stage: the one that evaluates, or one before it, perhaps of the same stage. */
+    record Loss(int term, LossTerm.Worker worker, String node, Trace trace, boolean isLast, boolean isOfThisStage) {}
+
+    /** The loss of a read-out that goes its own way back. */
+    interface FusedLoss {
+        double evaluate(int shard, int sample, Target target);
+    }
+
+    /** A stage for one thread. */
+    static final class Stage {
+        final List<Unit> units = new ArrayList<>();
+        final List<Exit> exits = new ArrayList<>();
+        final List<Keep> keeps = new ArrayList<>();
+        final List<Arriving> arriving = new ArrayList<>();
+        final List<Loss> losses = new ArrayList<>();
+        final List<Trace> cleared = new ArrayList<>(); // traces whose gradients several add to
+        final List<Trace> leaving = new ArrayList<>(); // traces that lie in the batch
+        FusedLoss fused; // or null
+        int fusedTerm;
+        boolean takesInput;
+    }
+
+    private void begin(Stage stage, int shard, int sample) {
+        final int number = batch.sampleOf[sample];
+        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null) && loaded != number) {
+            samples.load(number, frames, target);
+            loaded = number;
+        }
+        for (final Arriving arriving : stage.arriving) {
+            arriving.begin(sample);
+        }
+        for (final Trace trace : stage.leaving) {
+            trace.begin(sample);
+        }
+        for (final Unit unit : stage.units) {
+            for (final Entry entry : unit.entries()) {
+                entry.node.begin(shard, sample, batch.draws[sample]);
+            }
+        }
+    }
+
+    /** Frames of the sample at hand, for the traces of input nodes. */
+    SpikeList[] input() {
+        final SpikeList[] lists = new SpikeList[frames.steps()];
+        for (int t = 0; t < lists.length; t++) {
+            lists[t] = frames.step(t);
+        }
+        return lists;
+    }
+
+    /** A sample forward through a stage, as far as later stages need it. */
+    void forward(int number, int shard, int sample) {
+        final Stage stage = stages.get(number);
+        begin(stage, shard, sample);
+        for (final Unit unit : stage.units) {
+            forward(unit, true);
+        }
+        for (final Exit exit : stage.exits) {
+            exit.norm().observe(shard, sample, exit.scratch());
+        }
+        for (final Keep keep : stage.keeps) {
+            keep.kept().keep(sample, keep.trace());
+        }
+        for (final Loss loss : stage.losses) {
+            if (!loss.isLast() && !loss.isOfThisStage()) {
+                loss.worker().observe(loss.node(), sample, loss.trace());
+            }
+        }
+    }
+
+    private static void forward(Unit unit, boolean forLaterStages) {
+        if (unit.isLoop()) {
+            final int steps = unit.entries().get(0).node.steps();
+            for (int t = 0; t < steps; t++) {
+                for (final Entry entry : unit.entries()) {
+                    entry.node.forward(t);
+                }
+            }
+            return;
+        }
+        for (final Entry entry : unit.entries()) {
+            if (forLaterStages ? entry.isNeeded : !entry.isStored) {
+                entry.node.forward();
+            }
+        }
+    }
+
+    /** A sample forward through a stage again, its losses, and back. */
+    void backward(int number, int shard, int sample) {
+        final Stage stage = stages.get(number);
+        begin(stage, shard, sample);
+        for (final Trace trace : stage.cleared) {
+            trace.clearGradients();
+        }
+        for (final Unit unit : stage.units) {
+            forward(unit, false);
+        }
+        evaluate(stage.losses, shard, sample);
+        if (stage.fused != null) {
+            batch.losses[stage.fusedTerm][shard] += stage.fused.evaluate(shard, sample, target);
+        }
+        for (final Keep keep : stage.keeps) {
+            if (keep.kept().isAsking()) {
+                keep.kept().addGradients(sample, keep.trace());
+            }
+        }
+        for (int u = stage.units.size() - 1; u >= 0; u--) {
+            backward(stage.units.get(u));
+        }
+        for (final Unit unit : stage.units) {
+            for (final Entry entry : unit.entries()) {
+                entry.node.end();
+            }
+        }
+    }
+
+    private void evaluate(List<Loss> losses, int shard, int sample) {
+        for (final Loss loss : losses) {
+            if (loss.isOfThisStage()) {
+                loss.worker().observe(loss.node(), sample, loss.trace());
+            }
+        }
+        for (final Loss loss : losses) {
+            if (loss.isLast()) {
+                batch.losses[loss.term()][shard] += loss.worker().evaluate(sample, loss.trace(), target);
+                batch.right[shard] += loss.worker().isRight() ? 1 : 0;
+            }
+        }
+        for (final Loss loss : losses) {
+            if (!loss.isLast()) {
+                loss.worker().addGradient(loss.node(), sample, loss.trace());
+            }
+        }
+    }
+
+    private static void backward(Unit unit) {
+        final List<Entry> entries = unit.entries();
+        if (unit.isBackwardByStep()) {
+            for (int t = entries.get(0).node.steps() - 1; t >= 0; t--) {
+                for (int i = entries.size() - 1; i >= 0; i--) {
+                    entries.get(i).node.backward(t);
+                    entries.get(i).merge(t);
+                }
+            }
+            return;
+        }
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            final Entry entry = entries.get(i);
+            entry.node.backward();
+            for (int t = entry.node.steps() - 1; t >= 0 && !entry.merges.isEmpty(); t--) {
+                entry.merge(t);
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.memspike.topology;
+
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Schedule;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.topology.gradient.Gradients;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which way training goes through a graph: stages, each as far as a sample can go by itself. A norm over the batch begins a
+ * new stage, because its statistics need all samples. A loop with a norm inside is cut at its detached edges, over which
+ * nothing is learnt: what comes over them is drawn first, with running statistics. Immutable.
+ */
+final class TrainingPlan {
+    private final Graph graph;
+    private final Set<Edge> cut = new HashSet<>();
+    private final Map<String, Integer> stageOf = new LinkedHashMap<>(); // in the order of the schedule
+    private final List<List<Schedule.Component>> stages = new ArrayList<>();
+    private final Set<String> learning = new HashSet<>(); // nodes with something to learn in them or before them
+    private final boolean isConstantInput;
+
+    /**
+     * A plan.
+     *
+     * @param whole the graph
+     * @param losses the nodes that losses look at; what leads to none of them is left out
+     * @param isConstantInput whether what enters is the same at every step
+     */
+    TrainingPlan(Graph whole, List<String> losses, boolean isConstantInput) {
+        this.graph = whole.upTo(losses.stream().distinct().toArray(String[]::new));
+        this.isConstantInput = isConstantInput;
+        findCuts();
+        final List<Edge> kept =
+                graph.edges().stream().filter(edge -> !cut.contains(edge)).toList();
+        final Schedule schedule = Schedule.of(graph.nodes(), kept);
+        for (final Schedule.Component component : schedule.components()) {
+            place(component, kept);
+        }
+        findLearning();
+    }
+
+    private void findCuts() {
+        for (final Schedule.Component loop : graph.schedule().components()) {
+            final boolean hasBarrier = loop.nodes().stream()
+                    .anyMatch(name -> graph.node(name).kind().isBarrier());
+            if (loop.isLoop() && hasBarrier) {
+                graph.edges().stream()
+                        .filter(edge -> edge.isDetached() && edge.delay() > 0)
+                        .filter(edge -> loop.nodes().contains(edge.from())
+                                && loop.nodes().contains(edge.to()))
+                        .forEach(cut::add);
+            }
+        }
+    }
+
+    private void place(Schedule.Component component, List<Edge> kept) {
+        int stage = 0;
+        for (final Edge edge : kept) {
+            if (component.nodes().contains(edge.to()) && stageOf.containsKey(edge.from())) {
+                final boolean isBarrier = graph.node(edge.to()).kind().isBarrier();
+                stage = Math.max(stage, stageOf.get(edge.from()) + (isBarrier ? 1 : 0));
+            }
+        }
+        for (final String name : component.nodes()) {
+            if (component.isLoop() && graph.node(name).kind().isBarrier()) {
+                throw new IllegalArgumentException("node " + name
+                        + ": expected a norm over the batch outside of loops, or a detached edge in its loop, found the loop "
+                        + component.nodes());
+            }
+            stageOf.put(name, stage);
+        }
+        while (stages.size() <= stage) {
+            stages.add(new ArrayList<>());
+        }
+        stages.get(stage).add(component);
+    }
+
+    private void findLearning() {
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (final Node node : graph.nodes()) {
+                final boolean learns = !Gradients.known().learnt(graph, node).isEmpty()
+                        || graph.edges().stream().anyMatch(edge -> edge.to().equals(node.name()) && asks(edge));
+                grows |= learns && learning.add(node.name());
+            }
+        }
+    }
+
+    /** What leads to losses. */
+    Graph graph() {
+        return graph;
+    }
+
+    /** Number of stages. */
+    int stages() {
+        return stages.size();
+    }
+
+    /** Nodes of a stage that run together, in order. */
+    List<Schedule.Component> components(int stage) {
+        return stages.get(stage);
+    }
+
+    /** Stage of a node. */
+    int stageOf(String node) {
+        return stageOf.get(node);
+    }
+
+    /** Whether an edge is cut. */
+    boolean isCut(Edge edge) {
+        return cut.contains(edge);
+    }
+
+    /** Edges that are cut. */
+    Set<Edge> cut() {
+        return cut;
+    }
+
+    /** Whether a gradient passes an edge, back to where something is learnt. */
+    boolean asks(Edge edge) {
+        return !edge.isDetached() && learning.contains(edge.from());
+    }
+
+    /** Whether ∂L/∂output of a node is of use. */
+    boolean isLearning(String node) {
+        return learning.contains(node);
+    }
+
+    /** Whether no norm over the batch keeps samples from going all the way by themselves. */
+    boolean isWhole() {
+        return stages.size() == 1;
+    }
+
+    /** Whether what leaves a node is the same at every step. */
+    boolean isConstant(String name) {
+        final Node node = graph.node(name);
+        if (node.kind() instanceof Input) {
+            return isConstantInput;
+        }
+        final List<Edge> entering = node.kind() instanceof MatrixKind ? graph.into(name, 0) : List.of();
+        return entering.size() == 1
+                && entering.get(0).delay() == 0
+                && graph.node(entering.get(0).from()).kind() instanceof Input
+                && isConstantInput;
+    }
+
+    /** Stage in which what comes over an edge is taken: a norm takes it at the end of the one before its own. */
+    int stageOf(Edge edge) {
+        return stageOf(edge.to()) - (graph.node(edge.to()).kind().isBarrier() ? 1 : 0);
+    }
+
+    /** Whether a later stage takes what leaves a node. */
+    boolean isCrossing(String name) {
+        return graph.outOf(name).stream().anyMatch(edge -> !isCut(edge) && stageOf(edge) > stageOf(name));
+    }
+
+    /** The nodes of the loop that an edge is cut from, in the order of the schedule. */
+    List<String> loopOf(Edge edge) {
+        return graph.schedule().components().stream()
+                .filter(component -> component.nodes().contains(edge.from()))
+                .findFirst()
+                .orElseThrow()
+                .nodes();
+    }
+}

@@ -1,0 +1,13 @@
+package io.memspike.topology.gradient;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Conv2d;
+
+/** {@link Conv2d} in training. */
+@AutoService(GradientFactory.class)
+public final class Conv2dNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<Conv2d> kind() {
+        return Conv2d.class;
+    }
+}

@@ -1,0 +1,13 @@
+package io.memspike.topology.gradient;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+
+/** {@link ConvTranspose2d} in training. */
+@AutoService(GradientFactory.class)
+public final class ConvTranspose2dNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<ConvTranspose2d> kind() {
+        return ConvTranspose2d.class;
+    }
+}

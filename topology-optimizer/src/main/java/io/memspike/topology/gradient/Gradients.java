@@ -1,0 +1,52 @@
+package io.memspike.topology.gradient;
+
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The table of kinds and how training goes through them. Immutable and thread-safe. */
+public final class Gradients {
+    private static final Gradients KNOWN = new Gradients();
+
+    private final Map<String, GradientFactory> factories = new TreeMap<>(); // by the kind's name
+
+    private Gradients() {
+        for (final GradientFactory factory :
+                ServiceLoader.load(GradientFactory.class, Gradients.class.getClassLoader())) {
+            factories.put(Kind.nameOf(factory.kind()), factory);
+        }
+    }
+
+    /** All that are found on the class path. */
+    public static Gradients known() {
+        return KNOWN;
+    }
+
+    /** Whether a kind can be trained through. */
+    public boolean has(Kind kind) {
+        final GradientFactory factory = factories.get(kind.type());
+        return factory != null && factory.kind() == kind.getClass();
+    }
+
+    /** The names of a node's tensors that can be learnt. */
+    public List<String> learnt(Graph graph, Node node) {
+        return has(node.kind()) ? of(node).learnt(node.kind()) : List.of();
+    }
+
+    /**
+     * The factory for a node.
+     *
+     * @throws IllegalArgumentException where its kind has no gradient
+     */
+    public GradientFactory of(Node node) {
+        if (!has(node.kind())) {
+            throw new IllegalArgumentException("node " + node.name() + ": expected a kind with a gradient, "
+                    + factories.keySet() + ", found " + node.kind().type());
+        }
+        return factories.get(node.kind().type());
+    }
+}

@@ -1,0 +1,13 @@
+package io.memspike.topology.gradient;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Linear;
+
+/** {@link Linear} in training. */
+@AutoService(GradientFactory.class)
+public final class LinearNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<Linear> kind() {
+        return Linear.class;
+    }
+}

@@ -1,0 +1,53 @@
+package io.memspike.topology.gradient;
+
+/**
+ * One node in training, for one thread: forward over the steps of a sample, onto {@link Trace}s, and backward from the last
+ * step to the first.
+ */
+public interface NodeGradient {
+    /**
+     * Begins a sample.
+     *
+     * @param shard the sample's part of the batch; samples of one part come in ascending order to one thread at a time
+     * @param sample the sample's number in the batch
+     * @param draw what names the sample in noise and random choices
+     */
+    default void begin(int shard, int sample, Draw draw) {}
+
+    /** One step forward: from what enters at step {@code t} to what leaves. */
+    void forward(int t);
+
+    /** All steps forward, where what enters is there for all of them. */
+    default void forward() {
+        for (int t = 0; t < steps(); t++) {
+            forward(t);
+        }
+    }
+
+    /**
+     * One step backward, called from the last step to the first: from ∂L/∂output at step {@code t}, and what the node keeps of
+     * step {@code t + 1}, to ∂L/∂input, which is overwritten.
+     */
+    void backward(int t);
+
+    /** All steps backward, where ∂L/∂output is there for all of them. */
+    default void backward() {
+        for (int t = steps() - 1; t >= 0; t--) {
+            backward(t);
+        }
+    }
+
+    /** Number of steps. */
+    int steps();
+
+    /** After step 0 of the way back. */
+    default void end() {}
+
+    /**
+     * What names a sample: the same in every run, whichever thread does it.
+     *
+     * @param read number of its first read, by which noise is drawn
+     * @param key of its random choices
+     */
+    record Draw(long read, long key) {}
+}

@@ -1,0 +1,190 @@
+package io.memspike.topology.gradient;
+
+import io.memspike.core.ChannelAffine;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import java.util.Arrays;
+
+/**
+ * What left a node at each step of one sample, and ∂L/∂ of it: the tape between forward and backward pass. Currents, one
+ * number for each element, or lists of active elements. Belongs to one thread; reused from sample to sample.
+ */
+public final class Trace {
+    private final Shape shape;
+    private final int steps;
+    private SpikeList[] active; // [stored step], or null
+    private float[][] values; // [stored step] (≥ size), or null
+    private NormGradient norm; // that still has to be applied to values, or null
+    private float[][] gradients; // [step] (≥ size), or null where nobody asks
+    private float[] factors; // of a gradient that all steps share, or null
+    private NormGradient exit; // which has ∂L/∂values where this is all that enters it, or null
+    private float[] exitGradient;
+    private int sample;
+
+    private Trace(Shape shape, int steps) {
+        this.shape = shape;
+        this.steps = steps;
+    }
+
+    /** Lists of spikes, whose values are 1. */
+    public static Trace ofSpikes(Shape shape, int steps) {
+        final Trace trace = new Trace(shape, steps);
+        trace.active = new SpikeList[steps];
+        for (int t = 0; t < steps; t++) {
+            trace.active[t] = SpikeList.ofSpikes(shape.size());
+        }
+        return trace;
+    }
+
+    /** Lists of active elements with any values. */
+    public static Trace ofActive(Shape shape, int steps) {
+        final Trace trace = new Trace(shape, steps);
+        trace.active = new SpikeList[steps];
+        for (int t = 0; t < steps; t++) {
+            trace.active[t] = new SpikeList(shape.size());
+        }
+        return trace;
+    }
+
+    /** Currents. */
+    public static Trace ofValues(Shape shape, int steps) {
+        final Trace trace = new Trace(shape, steps);
+        trace.values = new float[steps][shape.size() + Synapses.PADDING];
+        return trace;
+    }
+
+    /** Lists or currents that lie elsewhere: {@link #pointTo} says where, before each sample. */
+    public static Trace elsewhere(Shape shape, int steps) {
+        return new Trace(shape, steps);
+    }
+
+    /** Says where the lists lie, [stored step]. */
+    public void pointTo(SpikeList[] lists) {
+        active = lists;
+    }
+
+    /** Says where the currents lie, [stored step]. */
+    public void pointTo(float[][] currents) {
+        values = currents;
+    }
+
+    /** Says where ∂L/∂output lies, [step]. */
+    public void pointGradientsTo(float[][] elsewhere) {
+        gradients = elsewhere;
+    }
+
+    /** Forgets ∂L/∂output. */
+    public void clearGradients() {
+        for (final float[] gradient : gradients) {
+            Arrays.fill(gradient, 0f);
+        }
+    }
+
+    /** Puts a norm in front of the currents, for whoever takes them to apply. */
+    public void putNorm(NormGradient before) {
+        norm = before;
+    }
+
+    /** All that enters a norm, which tells ∂L/∂values. */
+    public void leaveTo(NormGradient behind) {
+        exit = behind;
+        exitGradient = new float[shape.size() + Synapses.PADDING];
+    }
+
+    /** Where values lie in the batch at hand. */
+    public void begin(int ofBatch) {
+        sample = ofBatch;
+        if (exit != null) {
+            values = exit.currents(sample);
+        }
+    }
+
+    /** Makes room for ∂L/∂output. */
+    public void wantGradients() {
+        if (gradients == null) {
+            gradients = new float[steps][shape.size() + Synapses.PADDING];
+        }
+    }
+
+    /** All steps have this gradient, times a factor each. */
+    public void shareGradient(float[] gradient, float[] ofStep) {
+        gradients = new float[steps][];
+        Arrays.fill(gradients, gradient);
+        factors = ofStep;
+    }
+
+    /** Shape of the elements. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Number of steps. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Whether currents are kept, not lists. */
+    public boolean isDense() {
+        return values != null;
+    }
+
+    /** Steps that are stored: 1 where all are alike. */
+    public int storedSteps() {
+        return active != null ? active.length : values.length;
+    }
+
+    /** The active elements at a step. To be written by its node alone. */
+    public SpikeList active(int t) {
+        return active[active.length == 1 ? 0 : t];
+    }
+
+    /** The active elements at each stored step. */
+    public SpikeList[] active() {
+        return active;
+    }
+
+    /** The currents at a step (≥ size). To be written by its node alone. */
+    public float[] values(int t) {
+        return values[values.length == 1 ? 0 : t];
+    }
+
+    /** The currents at each stored step. */
+    public float[][] values() {
+        return values;
+    }
+
+    /** The norm that is still to be applied to the currents, or null. */
+    public NormGradient norm() {
+        return norm;
+    }
+
+    /** Scale and offset that are still to be applied to the currents, or null. */
+    public ChannelAffine affine() {
+        return norm == null ? null : norm.affine();
+    }
+
+    /** Whether anybody asks for ∂L/∂output. */
+    public boolean hasGradients() {
+        return gradients != null || exit != null;
+    }
+
+    /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
+    public float[] gradient(int t) {
+        if (exit != null) {
+            exit.backward(sample, t, exitGradient);
+            return exitGradient;
+        }
+        return gradients[t];
+    }
+
+    /** ∂L/∂output at each step. */
+    public float[][] gradients() {
+        return gradients;
+    }
+
+    /** Factor of the gradient at a step. */
+    public float factor(int t) {
+        return factors == null ? 1f : factors[t];
+    }
+}

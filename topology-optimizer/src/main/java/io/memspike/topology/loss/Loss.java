@@ -1,0 +1,68 @@
+package io.memspike.topology.loss;
+
+/** Losses on the read-out potentials m of all steps, for one sample. */
+public enum Loss {
+    /** Cross-entropy of the mean over all steps. */
+    MEAN,
+    /** Average over all steps t of the cross-entropy of the mean over steps 0…t: makes early stops accurate. */
+    RUNNING;
+
+    /** The loss named on the command line; throws {@link IllegalArgumentException} for others. */
+    public static Loss of(String name) {
+        return switch (name) {
+            case "mean" -> MEAN;
+            case "running" -> RUNNING;
+            default -> throw new IllegalArgumentException("loss: expected mean or running, found '" + name + "'");
+        };
+    }
+
+    /**
+     * Value and gradient.
+     *
+     * @param readout m, (steps, classes). Not modified.
+     * @param label the right class
+     * @param gradient ∂loss/∂m, (steps, classes). Overwritten.
+     * @return the loss in nats
+     */
+    public double evaluate(float[][] readout, int label, float[][] gradient) {
+        final int steps = readout.length;
+        final int classes = readout[0].length;
+        final double[] sum = new double[classes];
+        final double[][] prefix = new double[steps][]; // ∂/∂(sum of m over 0…k) of the term of prefix k
+        double loss = 0;
+        for (int k = 0; k < steps; k++) {
+            for (int c = 0; c < classes; c++) {
+                sum[c] += readout[k][c];
+            }
+            if (this == RUNNING || k == steps - 1) {
+                final double share = this == RUNNING ? 1.0 / steps : 1.0;
+                prefix[k] = new double[classes];
+                loss += share * crossEntropy(sum, k + 1, label, share, prefix[k]);
+            }
+        }
+        final double[] carry = new double[classes];
+        for (int k = steps - 1; k >= 0; k--) {
+            for (int c = 0; c < classes; c++) {
+                carry[c] += prefix[k] == null ? 0 : prefix[k][c];
+                gradient[k][c] = (float) carry[c];
+            }
+        }
+        return loss;
+    }
+
+    private static double crossEntropy(double[] sum, int count, int label, double share, double[] gradient) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (final double s : sum) {
+            largest = Math.max(largest, s / count);
+        }
+        double total = 0;
+        for (int c = 0; c < sum.length; c++) {
+            gradient[c] = StrictMath.exp(sum[c] / count - largest);
+            total += gradient[c];
+        }
+        for (int c = 0; c < sum.length; c++) {
+            gradient[c] = share * (gradient[c] / total - (c == label ? 1 : 0)) / count;
+        }
+        return StrictMath.log(total) - (sum[label] / count - largest);
+    }
+}

@@ -1,0 +1,35 @@
+package io.memspike.topology.loss;
+
+import io.memspike.core.graph.Graph;
+import io.memspike.topology.gradient.Trace;
+import java.util.List;
+
+/**
+ * Mean squared error of what leaves a node at the last step: {@code mean((output − target)²)}.
+ *
+ * @param node the node
+ */
+public record SquaredError(String node) implements LossTerm {
+    @Override
+    public List<String> nodes() {
+        return List.of(node);
+    }
+
+    @Override
+    public Sum open(Graph graph, int steps) {
+        final int size = graph.shape(node).size();
+        return () -> (sample, trace, target) -> evaluate(trace, target.values(size), steps - 1);
+    }
+
+    private static double evaluate(Trace trace, float[] target, int last) {
+        final float[] output = trace.values(last);
+        final float[] gradient = trace.gradient(last);
+        double loss = 0;
+        for (int i = 0; i < target.length; i++) {
+            final double difference = (double) output[i] - target[i];
+            loss += difference * difference;
+            gradient[i] += (float) (2 * difference / target.length);
+        }
+        return loss / target.length;
+    }
+}

@@ -1,0 +1,120 @@
+package io.memspike.topology.parameter;
+
+/**
+ * What is learnt about one layer's connections: either which of the fixed weights to keep, or the weights themselves.
+ * Arrays are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
+ */
+public sealed interface Parameters {
+    /** The values that the optimiser changes. */
+    float[] values();
+
+    /** The stored weights: fixed when pruning. */
+    float[] weights();
+
+    /** The mask, 1 = kept, or null where nothing is pruned. */
+    byte[] mask();
+
+    /** Overwrites {@code effective} with the weights that the network uses. */
+    default void effective(float[] effective) {
+        effective(threshold(), effective, 0, effective.length);
+    }
+
+    /** Overwrites elements [from, to) of {@code effective} so, given {@link #threshold}. */
+    void effective(float threshold, float[] effective, int from, int to);
+
+    /** The magnitude from which on a score keeps its connection; of no meaning where nothing is pruned. */
+    float threshold();
+
+    /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
+    void pullBack(float[] gradient, int from, int to);
+
+    /**
+     * Pruning of fixed weights: {@code effective = weightScale · weight · mask(|score|)}. The gradient goes straight
+     * through the mask: {@code ∂L/∂score = ∂L/∂effective · weightScale · weight · sign(score)}.
+     *
+     * @param weights fixed weights. Never modified.
+     * @param scores the scores. Modified by the optimiser.
+     * @param weightScale factor from weight to effective weight
+     * @param sparsity share that is pruned, in [0, 1]
+     */
+    record Pruned(float[] weights, float[] scores, float weightScale, double sparsity) implements Parameters {
+        public Pruned {
+            if (weights.length != scores.length) {
+                throw new IllegalArgumentException(
+                        "scores: expected one for each of " + weights.length + " weights, found " + scores.length);
+            }
+            if (!(sparsity >= 0 && sparsity <= 1)) {
+                throw new IllegalArgumentException("sparsity: expected a number in [0, 1], found " + sparsity);
+            }
+        }
+
+        @Override
+        public float[] values() {
+            return scores;
+        }
+
+        @Override
+        public byte[] mask() {
+            return TopK.mask(scores, sparsity);
+        }
+
+        @Override
+        public float threshold() {
+            return TopK.threshold(scores, sparsity);
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            final int least = Float.floatToRawIntBits(threshold);
+            for (int i = from; i < to; i++) {
+                // without a branch, which would be mispredicted every other time: all ones where |score| ≥ threshold
+                final int keep = least - 1 - TopK.magnitude(scores[i]) >> 31;
+                effective[i] = Float.intBitsToFloat(Float.floatToRawIntBits(weightScale * weights[i]) & keep);
+            }
+        }
+
+        @Override
+        public void pullBack(float[] gradient, int from, int to) {
+            for (int i = from; i < to; i++) {
+                gradient[i] *= weightScale * weights[i] * Math.signum(scores[i]);
+            }
+        }
+    }
+
+    /**
+     * Ordinary training of the weights, the software baseline: {@code effective = weightScale · weight}.
+     *
+     * @param weights the weights. Modified by the optimiser.
+     * @param weightScale factor from weight to effective weight
+     */
+    record Trained(float[] weights, float weightScale) implements Parameters {
+        @Override
+        public float[] values() {
+            return weights;
+        }
+
+        @Override
+        public byte[] mask() {
+            return null;
+        }
+
+        @Override
+        public float threshold() {
+            return 0;
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            for (int i = from; i < to; i++) {
+                effective[i] = weightScale * weights[i];
+            }
+        }
+
+        @Override
+        public void pullBack(float[] gradient, int from, int to) {
+            for (int i = from; i < to; i++) {
+                gradient[i] *= weightScale;
+            }
+        }
+    }
+}
