@@ -163,7 +163,7 @@ class ReportCommandTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(120, java.util.concurrent.TimeUnit.SECONDS), "the browser did not end");
+            assertTrue(process.waitFor(20, java.util.concurrent.TimeUnit.MINUTES), "the browser did not end");
         } finally {
             process.destroyForcibly();
         }

@@ -24,14 +24,12 @@ import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code stream} and {@code data replay} as their users meet them. */
-@Timeout(120)
 class StreamCommandTest {
     @TempDir
     static Path directory;

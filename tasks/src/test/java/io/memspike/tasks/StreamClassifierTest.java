@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
@@ -32,18 +31,16 @@ import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
 import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class StreamClassifierTest {
     private static final int STEPS = ClassifierData.STEPS;
     private static final long BIN = SaccadeCamera.DURATION_MICROS / STEPS;
@@ -206,21 +203,17 @@ class StreamClassifierTest {
     @Test
     void shouldAllocateNothingBetweenDecisions() {
         final StreamBins single = new StreamBins(Long.MAX_VALUE, 100, 1 << 30);
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final ExitPolicy never = new ConfidencePolicy(1f);
         final StreamClassifier undecided = new StreamClassifier(network, single, never, decision -> {});
         final long[] batch = new long[1_000];
-        long micros = 0;
-        long allocated = -1;
-        for (int window = 0; window < 200 && allocated != 0; window++) {
-            for (int i = 0; i < batch.length; i++) {
-                batch[i] = PackedEvent.of(micros++, i % 34, i / 34 % 34, true);
-            }
-            final long before = meter.getCurrentThreadAllocatedBytes();
-            undecided.onEvents(batch, batch.length, 0);
-            allocated = meter.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertEquals(0, allocated);
+        final long[] micros = {0};
+        Allocation.assertNone(
+                () -> {
+                    for (int i = 0; i < batch.length; i++) {
+                        batch[i] = PackedEvent.of(micros[0]++, i % 34, i / 34 % 34, true);
+                    }
+                },
+                () -> undecided.onEvents(batch, batch.length, 0));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
@@ -80,6 +81,7 @@ public final class PropertySeeds implements AroundPropertyHook {
     private static PropertyExecutionResult execute(
             PropertyLifecycleContext context, PropertyExecutor property, long seed) {
         context.attributes().setSeed(Long.toString(seed));
+        context.attributes().setAfterFailure(AfterFailureMode.RANDOM_SEED); // not what failed last time, but this seed
         return property.execute();
     }
 

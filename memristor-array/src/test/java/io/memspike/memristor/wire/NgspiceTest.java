@@ -104,7 +104,7 @@ class NgspiceTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        assertEquals(true, process.waitFor(2, TimeUnit.MINUTES));
+        assertEquals(true, process.waitFor(20, TimeUnit.MINUTES));
         final Map<Integer, Double> currents = new HashMap<>();
         final Matcher matcher = CURRENT.matcher(Files.readString(out, StandardCharsets.ISO_8859_1));
         while (matcher.find()) {

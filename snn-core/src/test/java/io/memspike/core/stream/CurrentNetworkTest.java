@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.RandomStream;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,30 +95,33 @@ class CurrentNetworkTest {
             state[0] = 31 * state[0] + Double.doubleToRawLongBits(time) + 100 * layer + n;
             state[1]++;
         };
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final List<String> results = new ArrayList<>();
-        long allocated = -1;
-        for (int run = 0; run < 2 || run < 20 && allocated != 0; run++) {
+        final CurrentNetwork[] network = new CurrentNetwork[1];
+        final RandomStream[] events = new RandomStream[1];
+        final Runnable prepare = () -> {
+            if (network[0] != null) {
+                results.add(state[0] + " " + state[1]);
+                assertTrue(state[1] > 200, "spikes=" + state[1]);
+            }
             Arrays.fill(state, 0);
-            final CurrentNetwork network = new CurrentNetwork(
+            network[0] = new CurrentNetwork(
                     List.of(
                             new CurrentNetwork.Layer(neuron, 20, 30, first),
                             new CurrentNetwork.Layer(neuron, 30, 10, second)),
                     sink);
-            final RandomStream events = RandomStream.of(2, "events");
-            double time = 0;
-            final long before = meter.getCurrentThreadAllocatedBytes();
-            for (int e = 0; e < 1_000; e++) {
-                time += events.nextDouble();
-                network.onEvent(time, events.nextInt(20));
-            }
-            allocated = meter.getCurrentThreadAllocatedBytes() - before;
-            results.add(state[0] + " " + state[1]);
-            assertTrue(state[1] > 200, "spikes=" + state[1]);
-        }
+            events[0] = RandomStream.of(2, "events");
+        };
 
+        Allocation.assertNone(prepare, () -> {
+            double time = 0;
+            for (int e = 0; e < 1_000; e++) {
+                time += events[0].nextDouble();
+                network[0].onEvent(time, events[0].nextInt(20));
+            }
+        });
+
+        assertTrue(results.size() > 1);
         assertEquals(1, results.stream().distinct().count(), results::toString);
-        assertEquals(0, allocated, "bytes in the last run");
     }
 
     private static float[] weights(int count, String purpose) {
