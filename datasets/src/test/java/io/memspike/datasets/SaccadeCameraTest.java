@@ -52,7 +52,7 @@ class SaccadeCameraTest {
         return differing;
     }
 
-    /** saccade.py made the golden file. 4 of 184,960 bins differ here: ties whose first light is off by one ulp. */
+    /** reference/saccade.py made the golden file. 4 of 184,960 bins differ here: ties whose first light is off by one ulp. */
     @Test
     void shouldAgreeWithReferenceProgram(@TempDir Path directory) throws IOException {
         final Path path = directory.resolve("saccade.safetensors");
