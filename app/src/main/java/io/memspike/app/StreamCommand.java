@@ -87,8 +87,9 @@ final class StreamCommand implements Callable<Integer> {
     @Option(
             names = "--max-jump-ms",
             paramLabel = "N",
-            description = "How far ahead of the latest a time stamp may lie; what lies beyond is counted and lost"
-                    + " (default: 3000 of a ring, any of a file).")
+            description =
+                    "How far ahead of the latest a time stamp of a ring may lie; what lies beyond is counted and lost"
+                            + " (default: 3000).")
     private Integer maxJumpMs;
 
     private final List<StreamDecision> decisions = new ArrayList<>();
@@ -129,19 +130,23 @@ final class StreamCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The clock of a live stream, or of a file, whose time stamps are all believed unless said otherwise. */
+    /** The clock of a ring; sources of our own are in order, and all their time stamps are believed. */
     private EventClock clock() {
-        final boolean isIpc = StreamSources.isIpc(source);
-        if (isIpc && replay.samples() != 0) {
+        if (!StreamSources.isIpc(source)) {
+            if (maxJumpMs != null) {
+                throw new IllegalArgumentException(
+                        "--max-jump-ms: expected ipc:PATH, found " + source + ", whose time stamps are in order");
+            }
+            return new EventClock(Double.POSITIVE_INFINITY, EventClock.MAX_BEHIND_MICROS);
+        }
+        if (replay.samples() != 0) {
             throw new IllegalArgumentException("--samples: expected none for a ring, which is read to its end");
         }
-        if (maxJumpMs != null && maxJumpMs < 1) {
-            throw new IllegalArgumentException("--max-jump-ms: expected at least 1, found " + maxJumpMs);
-        }
         if (maxJumpMs == null) {
-            return isIpc
-                    ? EventClock.ofMicros()
-                    : new EventClock(Double.POSITIVE_INFINITY, EventClock.MAX_BEHIND_MICROS);
+            return EventClock.ofMicros();
+        }
+        if (maxJumpMs < 1) {
+            throw new IllegalArgumentException("--max-jump-ms: expected at least 1, found " + maxJumpMs);
         }
         return new EventClock(1e3 * maxJumpMs, EventClock.MAX_BEHIND_MICROS);
     }
