@@ -48,6 +48,8 @@ public final class StreamClassifier implements EventHandler {
     private long recording = -1; // none yet
     private long offset; // what the restarts of the clock add to the number that a time tells
     private int bin;
+    private long binBegins; // the bin at hand by the clock; empty where none is
+    private long binEnds;
     private boolean isDecided;
     private long usedEvents;
     private long lateEvents;
@@ -125,8 +127,8 @@ public final class StreamClassifier implements EventHandler {
     private void restart(long event, long dueNanos) {
         final long first = clock.hasHeld() ? clock.held() : event;
         finish(dueNanos);
+        offset = recording + 1 - bins.recording(PackedEvent.micros(first));
         begin(recording + 1);
-        offset = recording - bins.recording(PackedEvent.micros(first));
         if (clock.hasHeld()) {
             take(first, dueNanos);
         }
@@ -135,6 +137,11 @@ public final class StreamClassifier implements EventHandler {
 
     private void take(long event, long dueNanos) {
         final long micros = PackedEvent.micros(event);
+        if (micros >= binBegins && micros < binEnds) { // what the rest would find out with divisions
+            counts[pixel(event, micros)]++;
+            usedEvents++;
+            return;
+        }
         final long itsRecording = offset + bins.recording(micros);
         while (recording < itsRecording) {
             finish(dueNanos);
@@ -176,6 +183,12 @@ public final class StreamClassifier implements EventHandler {
         isDecided = false;
         Arrays.fill(counts, 0f);
         session.reset(number);
+        bound();
+    }
+
+    private void bound() {
+        binBegins = bins.end(recording - offset, bin);
+        binEnds = isDecided ? binBegins : binBegins + bins.binMicros();
     }
 
     private void step(long dueNanos) {
@@ -186,6 +199,7 @@ public final class StreamClassifier implements EventHandler {
         if (bin == bins.steps() || policy != null && policy.isDecided(session.mean())) {
             decide(dueNanos);
         }
+        bound();
     }
 
     private void decide(long dueNanos) {

@@ -35,6 +35,7 @@ public final class EventClock {
     private final double maxAhead;
     private final double maxBehind;
     private double now;
+    private boolean isSettled; // the last event was taken: what fits now needs no other look
     private boolean hasTaken;
     private boolean isInDoubt; // the last event did not fit
     private boolean hasHeld;
@@ -71,17 +72,29 @@ public final class EventClock {
      * @param event what {@link #held()} gives back if it is held
      */
     public Verdict judge(double time, long event) {
-        if (!fits(time, now)) {
-            return doubt(time, event);
+        final double step = time - now;
+        if (isSettled && step <= maxAhead && step >= -maxBehind) {
+            if (step > 0) {
+                now = time;
+            }
+            return Verdict.TAKEN;
         }
-        if (isInDoubt) {
-            settle();
-        }
+        return fits(time, now) ? settle(time) : doubt(time, event);
+    }
+
+    /** The doubt was right, or there was none yet. */
+    private Verdict settle(double time) {
+        lose();
+        isSettled = true;
         hasTaken = true;
-        if (time > now) {
-            now = time;
-        }
+        now = Math.max(now, time);
         return Verdict.TAKEN;
+    }
+
+    private void lose() {
+        lost += isInDoubt && hasHeld ? 1 : 0;
+        isInDoubt = false;
+        hasHeld = false;
     }
 
     private boolean fits(double time, double latest) {
@@ -98,14 +111,16 @@ public final class EventClock {
             return Verdict.LOST;
         }
         isInDoubt = false;
+        isSettled = true;
         hasTaken = true;
         now = doubtLatest;
         return Verdict.RESTARTED;
     }
 
     private Verdict begin(double time, long event) {
-        settle();
+        lose();
         isInDoubt = true;
+        isSettled = false;
         hasHeld = time < now || !hasTaken;
         doubtSince = time;
         doubtLatest = time;
@@ -115,16 +130,10 @@ public final class EventClock {
         return hasHeld ? Verdict.HELD : Verdict.LOST;
     }
 
-    /** The doubt was right. */
-    private void settle() {
-        lost += isInDoubt && hasHeld ? 1 : 0;
-        isInDoubt = false;
-        hasHeld = false;
-    }
-
     /** Back to 0, with nothing taken and nothing lost. */
     public void reset() {
         now = 0;
+        isSettled = false;
         hasTaken = false;
         isInDoubt = false;
         hasHeld = false;
