@@ -79,6 +79,7 @@ class StreamCommandTest {
         assertEquals(0, result.get("dropped").asLong());
         for (int i = 0; i < 5; i++) {
             final JsonNode decision = result.get("decisions").get(i);
+            assertEquals(i, decision.get("recording").asInt());
             final long steps = decision.get("steps").asLong();
             assertEquals(
                     i * 300_000L + steps * 30_000L, decision.get("atMicros").asLong());
@@ -139,13 +140,15 @@ class StreamCommandTest {
         final Path program = directory.resolve("write.py");
         Files.writeString(program, page.substring(begin, page.indexOf("```", begin)));
         final int count = 40_000; // 320,000 bytes through a ring of 65,536
-        final byte[] recording = new byte[5 * count];
+        final byte[] recording = new byte[5 * (count + 1)];
+        recording[5 * count / 2 + 1] = (byte) 240; // the sensor's counter runs over in the middle
         for (int i = 0; i < count; i++) {
-            final int rest = i % 2 << 23 | 7 * i;
+            final boolean isPast = i >= count / 2;
+            final int rest = i % 2 << 23 | 7 * i - (isPast ? 8_192 : 0);
             final byte[] event = {
                 (byte) (i % 34), (byte) (i / 34 % 34), (byte) (rest >> 16), (byte) (rest >> 8), (byte) rest
             };
-            System.arraycopy(event, 0, recording, 5 * i, 5);
+            System.arraycopy(event, 0, recording, 5 * (isPast ? i + 1 : i), 5);
         }
         final Path bin = Files.write(directory.resolve("made.bin"), recording);
         final Path ring = directory.resolve("python.ring");
@@ -183,9 +186,13 @@ class StreamCommandTest {
         final JsonNode some = json(Cli.run(
                 "stream", model, "--source", "saccade:mnist", "--samples", 60, "--back-pressure", policy, "--json"));
 
+        assertEquals(all.get("events"), some.get("events"));
         assertEquals(
-                all.get("events").asLong(),
-                some.get("events").asLong() + some.get("dropped").asLong());
+                some.get("events").asLong(),
+                some.get("used").asLong()
+                        + some.get("late").asLong()
+                        + some.get("unused").asLong()
+                        + some.get("dropped").asLong());
     }
 
     @ParameterizedTest

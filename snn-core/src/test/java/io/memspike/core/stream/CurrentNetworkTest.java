@@ -83,6 +83,66 @@ class CurrentNetworkTest {
 
         assertThrows(IllegalArgumentException.class, () -> network.onEvent(1, 0));
         assertThrows(IllegalArgumentException.class, () -> network.advanceTo(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> network.advanceTo(Double.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> network.onEvent(Double.POSITIVE_INFINITY, 0));
+    }
+
+    /** On a clock in ms: at most 3 s ahead, 150 ms behind. */
+    private CurrentNetwork live() {
+        return new CurrentNetwork(List.of(layer(1, 1, 3f)), new EventClock(3_000, 150), this::keep);
+    }
+
+    private static List<Long> counts(CurrentNetwork network) {
+        return List.of(network.usedEvents(), network.lateEvents(), network.lostEvents());
+    }
+
+    @Test
+    void shouldLoseAnEventTooFarAheadAndGoOnAsIfItHadNotBeen() {
+        final CurrentNetwork network = live();
+        final double crossing = new CurrentLif(10, 5, 0.6, Reset.ZERO).crossing(0, 3, 0);
+
+        network.onEvent(1, 0);
+        network.onEvent(10_000, 0);
+        network.onEvent(1_000, 0);
+        network.advanceTo(1_000 + crossing + 0.01);
+
+        assertEquals(List.of(2L, 0L, 1L), counts(network));
+        assertEquals(1 + crossing, spikes.get(0).time(), 1e-12);
+        assertEquals(1_000 + crossing, spikes.get(spikes.size() - 1).time(), 1e-9);
+    }
+
+    @Test
+    void shouldTakeALateEventAsOneOfNow() {
+        final CurrentNetwork late = live();
+        final CurrentNetwork twin = live();
+        late.onEvent(10, 0);
+        late.onEvent(9, 0);
+        twin.onEvent(10, 0);
+        twin.onEvent(10, 0);
+
+        assertEquals(twin.potential(0, 0, 11), late.potential(0, 0, 11));
+        assertEquals(List.of(1L, 1L, 0L), counts(late));
+    }
+
+    @Test
+    void shouldBeginAtRestUnderItsDrivesWhereTheClockRestarts() {
+        final CurrentLif neuron = new CurrentLif(10, 5, 15, Reset.ZERO);
+        final CurrentNetwork network = new CurrentNetwork(
+                List.of(new CurrentNetwork.Layer(neuron, 1, 1, new float[] {0})),
+                new EventClock(3_000, 150),
+                this::keep);
+        network.drive(0, 0, 0, 40);
+        network.onEvent(1_000, 0);
+        spikes.clear();
+
+        network.onEvent(0, 0); // held until the next
+        assertEquals(List.of(1L, 0L, 1L), counts(network));
+        network.onEvent(1, 0);
+        network.advanceTo(20);
+
+        assertEquals(4, spikes.size());
+        assertEquals(4.700036292457356, spikes.get(0).time(), 1e-12);
+        assertEquals(List.of(3L, 0L, 0L), counts(network));
     }
 
     @Test
