@@ -84,8 +84,8 @@ class ArraySolveCommandTest {
             })
     void shouldBeRightWhereConductancesOrVoltagesAreExtreme(
             String cells, String voltages, String word, String bit, String expected) throws IOException {
-        final Path file = file("{\"R\": " + cells + ", \"V\": " + voltages + ", \"r_i_wl\": " + word + ", \"r_i_bl\": " + bit
-                + "}");
+        final Path file = file(
+                "{\"R\": " + cells + ", \"V\": " + voltages + ", \"r_i_wl\": " + word + ", \"r_i_bl\": " + bit + "}");
         final Cli cli = Cli.run("array", "solve", "--crossbar", file, "--json");
 
         assertEquals(0, cli.status(), cli.err());
@@ -107,7 +107,9 @@ class ArraySolveCommandTest {
         assertEquals(2, cli.status());
         assertEquals("", cli.out());
         assertTrue(
-                cli.err().startsWith("memspike: " + file + ": case far: crossbar: voltages: expected currents and voltages"),
+                cli.err()
+                        .startsWith(
+                                "memspike: " + file + ": case far: crossbar: voltages: expected currents and voltages"),
                 cli.err());
         assertEquals(1, cli.err().strip().lines().count());
     }

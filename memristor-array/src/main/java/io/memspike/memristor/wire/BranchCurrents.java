@@ -68,10 +68,10 @@ final class BranchCurrents {
     /**
      * Finds what arrives at each node and does not leave it.
      *
-     * @param excess currents, A, by number of the node; those of terminals, and those that
-     *     are but rounding, are 0. Written.
-     * @return the largest of them relative to all currents at its node, or of all currents in that do not come out relative to
-     *     these
+     * @param excess currents, A, by number of the node; those of terminals, and those that are but
+     *     rounding, are 0. Written.
+     * @return the largest of them, relative to all currents at its node; or what goes in and does not come out, relative to
+     *     that, if it is more
      */
     double imbalance(double[] excess) {
         final double[] flow = new double[excess.length];
@@ -86,10 +86,10 @@ final class BranchCurrents {
         double most = balanceOfTerminals(excess);
         final double floor = FAINT * Arrays.stream(flow).max().orElse(0);
         for (int k = 0; k < excess.length; k++) {
-            if (Math.abs(excess[k]) > ROUNDING * flow[k]) {
-                most = Math.max(most, Math.abs(excess[k]) / (flow[k] + floor));
-            } else {
+            if (Math.abs(excess[k]) <= ROUNDING * flow[k]) {
                 excess[k] = 0; // to solve for it again would disturb nodes with far smaller currents
+            } else {
+                most = Math.max(most, Math.abs(excess[k]) / (flow[k] + floor));
             }
         }
         return most;
@@ -167,12 +167,17 @@ final class BranchCurrents {
 
     private static double[] scaled(double[] values, int scale) {
         final double[] all = new double[values.length];
+        double most = 0;
+        double found = 0;
         for (int k = 0; k < all.length; k++) {
             all[k] = Math.scalb(values[k], scale);
-            if (!Double.isFinite(all[k]) || scale < 0 && values[k] != 0 && Math.abs(all[k]) < Double.MIN_NORMAL) {
-                throw new IllegalArgumentException("crossbar: voltages: expected currents and voltages that a double can"
-                        + " hold, found " + values[k] + " times 2 to the power " + scale);
-            }
+            most = Math.max(most, Math.abs(values[k]));
+            found = Math.max(found, Math.abs(all[k]));
+        }
+        if (!Double.isFinite(found) || most > 0 && found < Double.MIN_NORMAL) {
+            throw new IllegalArgumentException(
+                    "crossbar: voltages: expected currents and voltages that a double can hold," + " found " + most
+                            + " times 2 to the power " + scale);
         }
         return all;
     }

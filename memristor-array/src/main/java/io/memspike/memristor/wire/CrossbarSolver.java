@@ -44,7 +44,8 @@ public final class CrossbarSolver {
 
     private static void requireMemory(int rows, int columns) {
         final double cells = (double) rows * columns;
-        final double needed = BYTES_PER_HALVING * cells * Math.max(FEWEST_HALVINGS, Math.log(cells) / Math.log(2) - SMALL);
+        final double needed =
+                BYTES_PER_HALVING * cells * Math.max(FEWEST_HALVINGS, Math.log(cells) / Math.log(2) - SMALL);
         final long present = Runtime.getRuntime().maxMemory();
         if (needed > present) {
             throw new IllegalArgumentException("crossbar: expected one that takes at most " + present
@@ -125,8 +126,8 @@ public final class CrossbarSolver {
         }
         for (int i = 0; i < voltages.length; i++) {
             if (voltages[i] != 0 && Math.abs(voltages[i]) < LEAST_VOLTAGE * most) {
-                throw new IllegalArgumentException("crossbar: voltage " + i + ": expected 0 or at least " + LEAST_VOLTAGE
-                        + " of the largest, " + most + ", found " + voltages[i]);
+                throw new IllegalArgumentException("crossbar: voltage " + i + ": expected 0 or at least "
+                        + LEAST_VOLTAGE + " of the largest, " + most + ", found " + voltages[i]);
             }
         }
         return most == 0 ? 0 : Math.getExponent(most);

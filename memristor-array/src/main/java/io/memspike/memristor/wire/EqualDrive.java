@@ -8,7 +8,8 @@ import java.util.Arrays;
  * come out; where it does not, the circuit is solved directly. Allocates its vectors once; for one thread.
  */
 final class EqualDrive {
-    private static final double TOLERANCE = 1e-7; // of the drop: its square is the error's share of the power, of what word lines lose or of all
+    private static final double TOLERANCE =
+            1e-7; // of the drop: its square is the error's share of the power, of what word lines lose or of all
     private static final double BALANCE = 1e-6; // of all currents
     private static final int MAX_ITERATIONS = 2_000;
 

@@ -42,7 +42,15 @@ final class Reduction extends RecursiveTask<Mesh> {
         this(circuit, siemens, injected, FORK, 0, circuit.rows, 0, circuit.columns);
     }
 
-    private Reduction(CircuitNodes circuit, double[][] siemens, double[] injected, int keptFrom, int top, int bottom, int left, int right) {
+    private Reduction(
+            CircuitNodes circuit,
+            double[][] siemens,
+            double[] injected,
+            int keptFrom,
+            int top,
+            int bottom,
+            int left,
+            int right) {
         this.injected = injected;
         this.circuit = circuit;
         this.siemens = siemens;

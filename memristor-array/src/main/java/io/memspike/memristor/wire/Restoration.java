@@ -1,6 +1,5 @@
 package io.memspike.memristor.wire;
 
-import java.util.Arrays;
 import java.util.concurrent.RecursiveAction;
 
 /**

@@ -58,7 +58,8 @@ class ApproximateTransferTest {
         Arrays.fill(voltages, 1);
         final double[] expected = TransferMatrix.of(siemens, lines, 1).currents(voltages);
 
-        final double[] currents = Cells.currents(ApproximateTransfer.of(siemens, lines).effective(), voltages);
+        final double[] currents =
+                Cells.currents(ApproximateTransfer.of(siemens, lines).effective(), voltages);
 
         final double largest = Arrays.stream(expected).max().orElseThrow();
         assertArrayEquals(expected, currents, 1e-6 * largest);
