@@ -73,6 +73,51 @@ class ArraySolveCommandTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
+                "[[1000]] | [1] | 1000 | 1e-12 | 0.0005", // 1 V over 2000 ohm
+                "[[1000]] | [1] | 1e-12 | 1000 | 0.0005",
+                "[[1e-15]] | [1] | 5 | 5 | 0.1", // over 10 ohm
+                "[[1000]] | [1e160] | 500 | 500 | 5e156",
+                "[[1000]] | [1e-170] | 500 | 500 | 5e-174",
+                // by elimination with 250 decimal digits
+                "[[1e-100, 1000], [1000, 1e-100]] | [1, 0.5] | 5 | 5 | 0.0665038161308884 0.03366066291024764",
+            })
+    void shouldBeRightWhereConductancesOrVoltagesAreExtreme(
+            String cells, String voltages, String word, String bit, String expected) throws IOException {
+        final Path file = file(
+                "{\"R\": " + cells + ", \"V\": " + voltages + ", \"r_i_wl\": " + word + ", \"r_i_bl\": " + bit + "}");
+        final Cli cli = Cli.run("array", "solve", "--crossbar", file, "--json");
+
+        assertEquals(0, cli.status(), cli.err());
+        final double[] found = flat(json(cli.out()).get("I_out"));
+        final String[] values = expected.split(" ");
+        assertEquals(values.length, found.length);
+        for (int j = 0; j < found.length; j++) {
+            final double value = Double.parseDouble(values[j]);
+            assertEquals(value, found[j], 1e-12 * value);
+        }
+    }
+
+    @Test
+    void shouldNameTheCaseThatCannotBeSolved() throws IOException {
+        final Path file = file("{\"fine\": {\"R\": [[1]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bl\": 0},"
+                + " \"far\": {\"R\": [[1e-9]], \"V\": [1e305], \"r_i_wl\": 0, \"r_i_bl\": 0}}");
+        final Cli cli = Cli.run("array", "solve", "--crossbar", file, "--json");
+
+        assertEquals(2, cli.status());
+        assertEquals("", cli.out());
+        assertTrue(
+                cli.err()
+                        .startsWith(
+                                "memspike: " + file + ": case far: crossbar: voltages: expected currents and voltages"),
+                cli.err());
+        assertEquals(1, cli.err().strip().lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
                 "[1] | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found array",
                 "{} | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found an empty one",
                 "{\"a\": 3} | case a: expected an object with R, V, r_i_wl and r_i_bl, found number",

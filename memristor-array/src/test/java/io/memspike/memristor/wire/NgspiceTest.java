@@ -26,8 +26,19 @@ class NgspiceTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 17", "16, 16", "64, 40", "64, 64"})
-    void shouldEqualNgspice(int rows, int columns) throws IOException, InterruptedException {
+    @CsvSource({
+        "1, 1, 9.24, 11.55, 100, 50",
+        "3, 17, 9.24, 11.55, 100, 50",
+        "16, 16, 9.24, 11.55, 100, 50",
+        "64, 40, 9.24, 11.55, 100, 50",
+        "64, 64, 9.24, 11.55, 100, 50",
+        "32, 24, 1e-6, 10, 0, 0",
+        "24, 32, 10, 1e-6, 0, 0",
+        "17, 23, 1e-3, 1e-3, 20, 2000",
+        "9, 14, 1e5, 20, 1, 1",
+    })
+    void shouldEqualNgspice(int rows, int columns, double word, double bit, double driver, double sense)
+            throws IOException, InterruptedException {
         Outside.need(isInstalled(), "ngspice is not installed");
         final RandomStream random = RandomStream.of(rows, "ngspice");
         final double[][] cells = new double[rows][columns];
@@ -37,7 +48,7 @@ class NgspiceTest {
                 row[j] = isOpen ? Double.POSITIVE_INFINITY : 5e3 + 10e3 * random.nextInt(1000) / 1e3;
             }
         }
-        final Crossbar crossbar = new Crossbar(cells, 9.24, 11.55, 100, 50);
+        final Crossbar crossbar = new Crossbar(cells, word, bit, driver, sense);
         final double[] voltages = CrossbarSolverTest.voltages(random, rows);
         voltages[0] = 0.3;
 
