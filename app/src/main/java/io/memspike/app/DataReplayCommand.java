@@ -4,6 +4,7 @@ import io.memspike.core.stream.BackPressure;
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
+import io.memspike.datasets.EventSource;
 import io.memspike.tasks.StreamReplay;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,11 +55,11 @@ final class DataReplayCommand implements Callable<Integer> {
         final Path file = StreamSources.ipcFile(to);
         final boolean isRecordedSpeed = StreamSources.isRecordedSpeed(speed);
         final BackPressure policy = replay.backPressure();
-        try (StreamSources.Opened opened = StreamSources.open(source, replay.samples())) {
+        try (EventInput<EventSource> opened = StreamSources.open(source, replay.samples())) {
             final EventIngest ingest =
                     EventIngest.create(file, IngestSpec.blocking().with(policy));
             final long start = System.nanoTime();
-            final EventProducer producer = new StreamReplay(opened.source(), ingest, isRecordedSpeed).run();
+            final EventProducer producer = new StreamReplay(opened.events(), ingest, isRecordedSpeed).run();
             final double seconds = (System.nanoTime() - start) / 1e9;
             report(producer, seconds, file);
         }

@@ -7,10 +7,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.datasets.EventFile;
-import io.memspike.datasets.EventSubset;
 import io.memspike.datasets.ImageSets;
-import io.memspike.datasets.Split;
 import io.memspike.earlyexit.SoftmaxPolicy;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.ReadNoise;
@@ -100,8 +97,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
         final Model model = ModelNetwork.read(file);
-        try (Source source = source(model)) {
-            final EventSamples samples = source.samples();
+        try (EventInput<EventSamples> input = input(model)) {
+            final EventSamples samples = input.events();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final ReadNoise noise = new ReadNoise(readNoise, common.seed());
             final Converters trained = Networks.trainedConverters(file, model);
@@ -142,23 +139,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** Samples, and what must be closed after use. */
-    private record Source(EventSamples samples, EventFile mapped) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (mapped != null) {
-                mapped.close();
-            }
-        }
-    }
-
-    private Source source(Model model) throws IOException {
-        if (events == null) {
-            return new Source(
-                    new ClassifierData(ImageSets.ofSystem()).samples(dataset.of(model), Split.TEST, count), null);
-        }
-        final EventFile mapped = EventFile.open(events);
-        return new Source(count == 0 ? mapped : EventSubset.first(mapped, count), mapped);
+    private EventInput<EventSamples> input(Model model) throws IOException {
+        return events == null ? EventInput.ofDataset(dataset.of(model), count) : EventInput.ofFile(events, count);
     }
 
     /** The converters asked for: with the full scales that the model was trained with, or else found on samples. */

@@ -3,6 +3,7 @@ package io.memspike.app;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
+import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
@@ -30,16 +31,27 @@ final class Networks {
     static Network of(
             Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise, Converters converters)
             throws FileFormatException {
+        return of(file, model, samples.shape(), samples.classes(), kernels, noise, converters);
+    }
+
+    /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
+    static Network of(Path file, Model model, Shape input, int classes, Kernels kernels) throws FileFormatException {
+        return of(file, model, input, classes, kernels, ReadNoise.NONE, trainedConverters(file, model));
+    }
+
+    private static Network of(
+            Path file, Model model, Shape input, int classes, Kernels kernels, ReadNoise noise, Converters converters)
+            throws FileFormatException {
         requireClassifier(file, model);
         final Network network;
         try {
-            network = ModelNetwork.of(model, samples.shape(), kernels, noise, converters);
+            network = ModelNetwork.of(model, input, kernels, noise, converters);
         } catch (IllegalArgumentException e) {
-            throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + samples.shape() + ")");
+            throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + input + ")");
         }
-        if (network.classes() < samples.classes()) {
+        if (network.classes() < classes) {
             throw new FileFormatException(
-                    file, "readout", "at least the " + samples.classes() + " classes of the events", network.classes());
+                    file, "readout", "at least the " + classes + " classes of the events", network.classes());
         }
         return network;
     }

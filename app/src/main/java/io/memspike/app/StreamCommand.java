@@ -3,16 +3,14 @@ package io.memspike.app;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Network;
 import io.memspike.core.Shape;
-import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.stream.EventClock;
 import io.memspike.core.stream.EventConsumer;
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.SaccadeCamera;
-import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.StreamBins;
 import io.memspike.tasks.StreamClassifier;
 import io.memspike.tasks.StreamDecision;
 import io.memspike.tasks.StreamReplay;
@@ -20,12 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import picocli.CommandLine.Command;
@@ -45,7 +40,6 @@ import picocli.CommandLine.Spec;
             "and docs/stream.md draws its bytes for C and Python. It is removed once its end has been read."
         })
 final class StreamCommand implements Callable<Integer> {
-    private static final int DECISIONS_SHOWN = 10;
     private static final long WARM_UP_NANOS = 1_000_000_000;
 
     @Spec
@@ -90,6 +84,14 @@ final class StreamCommand implements Callable<Integer> {
             description = "The early-stop rule (default: ${DEFAULT-VALUE}).")
     private String policy;
 
+    @Option(
+            names = "--max-jump-ms",
+            paramLabel = "N",
+            description =
+                    "How far ahead of the latest a time stamp of a ring may lie; what lies beyond is counted and lost"
+                            + " (default: 3000).")
+    private Integer maxJumpMs;
+
     private final List<StreamDecision> decisions = new ArrayList<>();
 
     @Override
@@ -97,16 +99,22 @@ final class StreamCommand implements Callable<Integer> {
         final ExitPolicy exit = EvaluateCommand.exitPolicy(policy, earlyStop);
         final boolean isRecordedSpeed = StreamSources.isRecordedSpeed(speed);
         final IngestSpec ring = IngestSpec.blocking().with(replay.backPressure());
+        final EventClock clock = clock();
         final Model model = ModelNetwork.read(file);
         if (StreamSources.isIpc(source)) {
-            listen(StreamSources.ipcFile(source), classifier(model, SaccadeCamera.SHAPE, StreamSources.bins(), exit));
+            final Network network = Networks.of(file, model, SaccadeCamera.SHAPE, 0, common.kernels());
+            listen(
+                    StreamSources.ipcFile(source),
+                    new StreamClassifier(network, StreamSources.bins(), clock, exit, decisions::add));
             return 0;
         }
-        try (StreamSources.Opened opened = StreamSources.open(source, replay.samples());
+        try (EventInput<EventSource> opened = StreamSources.open(source, replay.samples());
                 EventIngest ingest = EventIngest.allocate(ring)) {
-            final EventSource events = opened.source();
+            final EventSource events = opened.events();
+            final Shape input = new Shape(2, events.height(), events.width());
+            final Network network = Networks.of(file, model, input, events.classes(), common.kernels());
             final StreamClassifier classifier =
-                    classifier(model, new Shape(2, events.height(), events.width()), StreamSources.bins(opened), exit);
+                    new StreamClassifier(network, StreamSources.bins(events), clock, exit, decisions::add);
             final FutureTask<?> task = new FutureTask<>(new StreamReplay(events, ingest, isRecordedSpeed)::run);
             final EventConsumer consumer = ingest.consumer();
             final Thread thread = new Thread(task, "memspike-replay");
@@ -115,22 +123,32 @@ final class StreamCommand implements Callable<Integer> {
                 classifier.warmUp(WARM_UP_NANOS);
             }
             thread.start();
-            final double seconds = drain(consumer, classifier);
+            final double seconds = drain(consumer, classifier, events.recordings());
             task.get();
             report(consumer, classifier, seconds, events);
         }
         return 0;
     }
 
-    private StreamClassifier classifier(Model model, Shape input, StreamBins bins, ExitPolicy exit)
-            throws FileFormatException {
-        try {
-            final Network network = ModelNetwork.of(
-                    model, input, common.kernels(), ReadNoise.NONE, Networks.trainedConverters(file, model));
-            return new StreamClassifier(network, bins, exit, decisions::add);
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + input + ")");
+    /** The clock of a ring; sources of our own are in order, and all their time stamps are believed. */
+    private EventClock clock() {
+        if (!StreamSources.isIpc(source)) {
+            if (maxJumpMs != null) {
+                throw new IllegalArgumentException(
+                        "--max-jump-ms: expected ipc:PATH, found " + source + ", whose time stamps are in order");
+            }
+            return new EventClock(Double.POSITIVE_INFINITY, EventClock.MAX_BEHIND_MICROS);
         }
+        if (replay.samples() != 0) {
+            throw new IllegalArgumentException("--samples: expected none for a ring, which is read to its end");
+        }
+        if (maxJumpMs == null) {
+            return EventClock.ofMicros();
+        }
+        if (maxJumpMs < 1) {
+            throw new IllegalArgumentException("--max-jump-ms: expected at least 1, found " + maxJumpMs);
+        }
+        return new EventClock(1e3 * maxJumpMs, EventClock.MAX_BEHIND_MICROS);
     }
 
     /** Reads the ring of another process, then removes its file. */
@@ -152,7 +170,7 @@ final class StreamCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(farewell);
             try {
                 final EventConsumer consumer = ingest.consumer();
-                final double seconds = drain(consumer, classifier);
+                final double seconds = drain(consumer, classifier, 0);
                 Files.delete(ring);
                 report(consumer, classifier, seconds, null);
             } finally {
@@ -162,12 +180,12 @@ final class StreamCommand implements Callable<Integer> {
     }
 
     /** Returns the seconds that it took. */
-    private static double drain(EventConsumer consumer, StreamClassifier classifier) {
+    private static double drain(EventConsumer consumer, StreamClassifier classifier, int recordings) {
         final long start = System.nanoTime();
         if (!consumer.drain(classifier, new BackoffIdleStrategy(1_000, 100, 1_000, 50_000))) {
             throw new IllegalStateException("stream: interrupted");
         }
-        classifier.end(consumer.endNanos());
+        classifier.end(recordings, consumer.endNanos());
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -177,63 +195,12 @@ final class StreamCommand implements Callable<Integer> {
         }
     }
 
-    /** Share of recordings decided rightly; null where labels are unknown. */
-    private Double accuracy(EventSource events) {
-        if (events == null || !events.isLabelled() || decisions.isEmpty()) {
-            return null;
-        }
-        return decisions.stream()
-                .mapToInt(decision -> decision.label() == events.label((int) decision.recording()) ? 1 : 0)
-                .average()
-                .orElseThrow();
-    }
-
     private void report(EventConsumer consumer, StreamClassifier classifier, double seconds, EventSource events)
             throws IOException {
-        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
-        final Histogram latency = classifier.latencyNanos();
-        final Double accuracy = accuracy(events);
-        report.line(
-                "events     %d, %.0f a second, %d dropped, %d late",
-                consumer.received(), consumer.received() / seconds, consumer.dropped(), classifier.lateEvents());
-        decisions.stream()
-                .limit(DECISIONS_SHOWN)
-                .forEach(decision -> report.line(
-                        "decision   %d at %.1f ms (step %d, confidence %.3f)",
-                        decision.label(), decision.atMicros() / 1e3, decision.steps(), decision.confidence()));
-        report.line(
-                "decisions  %d, mean steps %.2f%s",
-                decisions.size(),
-                meanSteps(),
-                accuracy == null ? "" : String.format(java.util.Locale.ROOT, ", accuracy %.2f %%", 100 * accuracy));
-        report.line(
-                "latency    p50 %.0f µs, p99 %.0f µs, max %.0f µs from event to decision",
-                Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
-        report.put("events", consumer.received())
-                .put("eventsPerSecond", consumer.received() / seconds)
-                .put("decisions", rows())
-                .put("latencyMicros", Latencies.row(latency))
-                .put("dropped", consumer.dropped())
-                .put("late", classifier.lateEvents())
-                .put("accuracy", accuracy)
-                .put("meanSteps", meanSteps())
-                .end();
-    }
-
-    private double meanSteps() {
-        return decisions.stream().mapToInt(StreamDecision::steps).average().orElse(0);
-    }
-
-    private List<Map<String, Object>> rows() {
-        final List<Map<String, Object>> rows = new ArrayList<>();
-        for (final StreamDecision decision : decisions) {
-            final Map<String, Object> row = new LinkedHashMap<>();
-            row.put("label", decision.label());
-            row.put("confidence", decision.confidence());
-            row.put("atMicros", decision.atMicros());
-            row.put("steps", decision.steps());
-            rows.add(row);
+        new StreamReport(consumer, classifier, decisions, events, seconds)
+                .write(new Report(spec.commandLine().getOut(), common.isJson()));
+        if (common.isJson() && classifier.usedEvents() == 0) {
+            spec.commandLine().getErr().println("memspike: " + StreamReport.NONE_USED);
         }
-        return rows;
     }
 }

@@ -1,7 +1,7 @@
 package io.memspike.app;
 
+import io.memspike.core.EventSamples;
 import io.memspike.datasets.BinnedStream;
-import io.memspike.datasets.EventFile;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;
@@ -24,16 +24,6 @@ final class StreamSources {
 
     private StreamSources() {}
 
-    /** A source, and what must be closed after use. */
-    record Opened(EventSource source, EventFile mapped) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (mapped != null) {
-                mapped.close();
-            }
-        }
-    }
-
     static boolean isIpc(String name) {
         return name.startsWith(IPC);
     }
@@ -51,30 +41,29 @@ final class StreamSources {
      *
      * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
      */
-    static Opened open(String name, int samples) throws IOException {
+    static EventInput<EventSource> open(String name, int samples) throws IOException {
         if (name.startsWith(SACCADE)) {
             final ImageSet images = ImageSets.ofSystem().load(name.substring(SACCADE.length()), Split.TEST);
-            return new Opened(
-                    new SaccadeStream(images, samples == 0 ? Math.min(DEFAULT_SAMPLES, images.size()) : samples), null);
+            EventInput.requireSamples(name, images.size(), samples);
+            final int count = samples == 0 ? Math.min(DEFAULT_SAMPLES, images.size()) : samples;
+            return new EventInput<>(new SaccadeStream(images, count), null);
         }
         final Path file = Path.of(name);
         if (name.endsWith(".bin")) {
-            return new Opened(NmnistRecording.read(file), null);
+            final EventSource recording = NmnistRecording.read(file);
+            EventInput.requireSamples(name, recording.recordings(), samples);
+            return new EventInput<>(recording, null);
         }
-        final EventFile mapped = EventFile.open(file);
-        try {
-            return new Opened(new BinnedStream(mapped, samples == 0 ? mapped.size() : samples, BIN_MICROS), mapped);
-        } catch (IllegalArgumentException e) {
-            mapped.close();
-            throw e;
-        }
+        final EventInput<EventSamples> binned = EventInput.ofFile(file, samples);
+        final EventSamples events = binned.events();
+        return new EventInput<>(new BinnedStream(events, events.size(), BIN_MICROS), binned.mapped());
     }
 
     /** How a source is cut for a network of clocked steps. */
-    static StreamBins bins(Opened opened) {
-        final int steps =
-                opened.mapped() == null ? ClassifierData.STEPS : opened.mapped().steps();
-        return new StreamBins(opened.source().recordingMicros(), BIN_MICROS, steps);
+    static StreamBins bins(EventSource source) {
+        final long micros = source.recordingMicros();
+        final boolean isSingle = micros == Long.MAX_VALUE;
+        return new StreamBins(micros, BIN_MICROS, isSingle ? ClassifierData.STEPS : (int) (micros / BIN_MICROS));
     }
 
     /** How the stream of another process is cut: into recordings of the saccade camera's length. */

@@ -3,10 +3,10 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,7 @@ class ArraySolveCommandTest {
 
     @Test
     void shouldEqualTheCircuitSimulatorQucs() throws IOException {
-        final Path golden = Path.of("../../shared/golden/external/crossbar_qucs.json");
-        assumeTrue(Files.exists(golden), "no golden vectors beside the project");
+        final Path golden = Outside.file("golden/external/crossbar_qucs.json");
         final Cli cli = Cli.run("array", "solve", "--crossbar", golden, "--json");
         assertEquals(0, cli.status(), cli.err());
         final JsonNode found = json(cli.out());
@@ -67,6 +66,51 @@ class ArraySolveCommandTest {
         assertArrayEquals(new double[] {0.1, 0}, flat(json(cli.out()).get("I_out")), 1e-15);
         final Cli people = Cli.run("array", "solve", "--crossbar", file);
         assertTrue(people.out().startsWith("1 x 2, I_out (A): [0.153"), people.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "[[1000]] | [1] | 1000 | 1e-12 | 0.0005", // 1 V over 2000 ohm
+                "[[1000]] | [1] | 1e-12 | 1000 | 0.0005",
+                "[[1e-15]] | [1] | 5 | 5 | 0.1", // over 10 ohm
+                "[[1000]] | [1e160] | 500 | 500 | 5e156",
+                "[[1000]] | [1e-170] | 500 | 500 | 5e-174",
+                // by elimination with 250 decimal digits
+                "[[1e-100, 1000], [1000, 1e-100]] | [1, 0.5] | 5 | 5 | 0.0665038161308884 0.03366066291024764",
+            })
+    void shouldBeRightWhereConductancesOrVoltagesAreExtreme(
+            String cells, String voltages, String word, String bit, String expected) throws IOException {
+        final Path file = file(
+                "{\"R\": " + cells + ", \"V\": " + voltages + ", \"r_i_wl\": " + word + ", \"r_i_bl\": " + bit + "}");
+        final Cli cli = Cli.run("array", "solve", "--crossbar", file, "--json");
+
+        assertEquals(0, cli.status(), cli.err());
+        final double[] found = flat(json(cli.out()).get("I_out"));
+        final String[] values = expected.split(" ");
+        assertEquals(values.length, found.length);
+        for (int j = 0; j < found.length; j++) {
+            final double value = Double.parseDouble(values[j]);
+            assertEquals(value, found[j], 1e-12 * value);
+        }
+    }
+
+    @Test
+    void shouldNameTheCaseThatCannotBeSolved() throws IOException {
+        final Path file = file("{\"fine\": {\"R\": [[1]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bl\": 0},"
+                + " \"far\": {\"R\": [[1e-9]], \"V\": [1e305], \"r_i_wl\": 0, \"r_i_bl\": 0}}");
+        final Cli cli = Cli.run("array", "solve", "--crossbar", file, "--json");
+
+        assertEquals(2, cli.status());
+        assertEquals("", cli.out());
+        assertTrue(
+                cli.err()
+                        .startsWith(
+                                "memspike: " + file + ": case far: crossbar: voltages: expected currents and voltages"),
+                cli.err());
+        assertEquals(1, cli.err().strip().lines().count());
     }
 
     @ParameterizedTest

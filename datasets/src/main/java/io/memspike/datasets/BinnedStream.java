@@ -54,6 +54,11 @@ public final class BinnedStream implements EventSource {
     }
 
     @Override
+    public int classes() {
+        return samples.classes();
+    }
+
+    @Override
     public int label(int recording) {
         return samples.label(recording);
     }

@@ -22,6 +22,9 @@ public interface EventSource {
      */
     long recordingMicros();
 
+    /** Number of classes that labels come from; 0 where there are no labels. */
+    int classes();
+
     /** Label of a recording; −1 where it is unknown. */
     int label(int recording);
 

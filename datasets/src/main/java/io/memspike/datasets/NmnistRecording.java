@@ -5,6 +5,7 @@ import io.memspike.core.stream.PackedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One recording of N-MNIST, as its {@code .bin} files hold it: five bytes an event, big-endian.
@@ -13,7 +14,8 @@ import java.nio.file.Path;
  *   | x, 8 bits | y, 8 bits | p, 1 bit | microseconds, 23 bits |     p: 1 = ON (brighter), 0 = OFF
  * </pre>
  *
- * <p>Coordinates lie within 34×34 pixels, and time never runs backwards. Source: Orchard et al., "Converting static image
+ * <p>A record with y = 240 is no event: the sensor's counter of 13 bits ran over, and all times from there on are 8,192 µs
+ * later than they say. Coordinates lie within 34×34 pixels, and time never runs backwards. Source: Orchard et al., "Converting static image
  * datasets to spiking neuromorphic datasets using saccades", Frontiers in Neuroscience 2015.
  *
  * @param events packed, see {@link PackedEvent}. Shared, not to be modified.
@@ -22,6 +24,8 @@ public record NmnistRecording(long[] events) implements EventSource {
     private static final int SIDE = 34;
     private static final int EVENT_BYTES = 5;
     private static final int MICROS_MASK = 0x7f_ffff;
+    private static final int OVERFLOW_Y = 240;
+    private static final long OVERFLOW_MICROS = 1 << 13;
 
     /**
      * Reads a file.
@@ -35,24 +39,32 @@ public record NmnistRecording(long[] events) implements EventSource {
                     file, "length", "a multiple of " + EVENT_BYTES + " bytes, at least one event", bytes.length);
         }
         final long[] events = new long[bytes.length / EVENT_BYTES];
+        int count = 0;
+        long overflows = 0;
         long before = 0;
-        for (int i = 0; i < events.length; i++) {
-            final int at = EVENT_BYTES * i;
+        for (int at = 0; at < bytes.length; at += EVENT_BYTES) {
             final int x = bytes[at] & 0xff;
             final int y = bytes[at + 1] & 0xff;
+            if (y == OVERFLOW_Y) {
+                overflows += OVERFLOW_MICROS;
+                continue;
+            }
             final int rest = (bytes[at + 2] & 0xff) << 16 | (bytes[at + 3] & 0xff) << 8 | bytes[at + 4] & 0xff;
-            final long micros = rest & MICROS_MASK;
+            final long micros = overflows + (rest & MICROS_MASK);
             if (x >= SIDE || y >= SIDE) {
                 throw new FileFormatException(file, "offset " + at, "x and y below " + SIDE, "x=" + x + " y=" + y);
             }
-            if (micros < before) {
+            if (micros < before || micros > PackedEvent.MAX_MICROS) {
                 throw new FileFormatException(
-                        file, "offset " + (at + 2), "time from " + before + " µs on", micros + " µs");
+                        file,
+                        "offset " + (at + 2),
+                        micros < before ? "time from " + before + " µs on" : "time up to 2^40 µs",
+                        micros + " µs");
             }
             before = micros;
-            events[i] = PackedEvent.of(micros, x, y, rest > MICROS_MASK);
+            events[count++] = PackedEvent.of(micros, x, y, rest > MICROS_MASK);
         }
-        return new NmnistRecording(events);
+        return new NmnistRecording(Arrays.copyOf(events, count));
     }
 
     @Override
@@ -73,6 +85,11 @@ public record NmnistRecording(long[] events) implements EventSource {
     @Override
     public long recordingMicros() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public int classes() {
+        return 0;
     }
 
     @Override

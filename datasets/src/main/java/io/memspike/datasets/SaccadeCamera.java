@@ -8,9 +8,15 @@ import io.memspike.core.SpikeList;
  * Turns a still image of 28×28 pixels into events as N-MNIST's moving sensor did.
  *
  * <p>The image, centred in a 34×34 view, is carried along a closed triangle in three moves of {@value
- * SaccadePath#FRAMES_PER_MOVE} frames. At each frame a pixel compares {@code log(intensity + c)}, intensity in [0, 1] and
- * c = 0.4, with the value it last signalled; it emits ⌊|difference| / θ⌋ events, θ = 0.25, ON when brighter and OFF when
- * darker, and moves the signalled value by as many θ. About 4,240 events a digit, as in N-MNIST.
+ * SaccadePath#FRAMES_PER_MOVE} frames. At each frame a pixel compares its light v = intensity + 0.4, intensity in [0, 1],
+ * with the level it last signalled, L: it emits as many events as there are thresholds θ = 0.25 between log(L) and log(v),
+ * ON when brighter and OFF when darker, and moves log(L) by as many θ. About 4,240 events a digit, as in N-MNIST.
+ *
+ * <p>That is defined in float32, without logarithms of the light. A pixel keeps s = 1 / L, first 1 / v before the first
+ * move. It has reached n &gt; 0 thresholds where v · s ≥ e^(n·θ) · (1 − 4e-6), n &lt; 0 where v · s ≤ e^(n·θ) · (1 + 4e-6),
+ * and then s becomes s · e^(−n·θ). One tie is decided otherwise: where a pixel that has reached a threshold sees just the
+ * light of its beginning, and that was not black, n is what log(v) − log(L) makes, added up in float32. The camera gives
+ * exactly the events of this definition, and the reference program's but for roundings of its logarithms.
  *
  * <p>Frame i of 27 is seen at microsecond ⌈i · 300,000 / 27⌉, so that cutting the recording into bins of equal time gives
  * exactly what {@link #record} counts: frame i in bin {@code i · bins / 27}.

@@ -44,6 +44,11 @@ public final class SaccadeStream implements EventSource {
     }
 
     @Override
+    public int classes() {
+        return images.classes();
+    }
+
+    @Override
     public int label(int recording) {
         return images.label(recording);
     }

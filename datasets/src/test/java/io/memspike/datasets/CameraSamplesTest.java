@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class CameraSamplesTest {
     void shouldAllocateNothingInSteadyState() {
         final EventFrames frames = EventFrames.of(samples);
 
-        assertEquals(0, Allocation.bytes(() -> samples.load(5, frames)));
+        Allocation.assertNone(() -> samples.load(5, frames));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +236,7 @@ class EventFileTest {
         final EventFile file = EventFile.open(path);
         final EventFrames frames = EventFrames.of(file);
 
-        assertEquals(0, Allocation.bytes(() -> file.load(3, frames)));
+        Allocation.assertNone(() -> file.load(3, frames));
     }
 
     @Test

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.PackedEvent;
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +69,7 @@ class EventSourceTest {
         final EventSource binned = new BinnedStream(samples, 3, BIN_MICROS);
         assertEquals(3, camera.recordings());
         assertEquals(SaccadeCamera.DURATION_MICROS, binned.recordingMicros());
+        assertEquals(List.of(10, 10), List.of(camera.classes(), binned.classes()));
         for (int i = 0; i < 3; i++) {
             assertArrayEquals(counts(samples, i), counts(events(camera), i));
             assertArrayEquals(counts(samples, i), counts(events(binned), i));
@@ -90,13 +91,34 @@ class EventSourceTest {
         assertFalse(recording.isLabelled());
     }
 
+    @Test
+    void shouldMakeAllTimesLaterWhereTheSensorsCounterRanOver() throws IOException {
+        final Path file = directory.resolve("overflow.bin");
+        // 100 µs ON; y = 240; 50 µs ON; 9,000 µs OFF; y = 240; 1,000 µs OFF, which is earlier only by its own record
+        Files.write(
+                file,
+                HexFormat.of()
+                        .parseHex("0101800064" + "00f0001fff" + "0202800032" + "0303002328" + "fff0800000"
+                                + "04040003e8"));
+
+        assertArrayEquals(
+                new long[] {
+                    PackedEvent.of(100, 1, 1, true),
+                    PackedEvent.of(8_242, 2, 2, true),
+                    PackedEvent.of(17_192, 3, 3, false),
+                    PackedEvent.of(17_384, 4, 4, false)
+                },
+                NmnistRecording.read(file).events());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', 'length: expected a multiple of 5 bytes, at least one event, found 0'",
         "070f8002, 'length: expected a multiple of 5 bytes, at least one event, found 4'",
         "070f80028e220f80028e, 'offset 5: expected x and y below 34, found x=34 y=15'",
         "070f80028e07ff80028e, 'offset 5: expected x and y below 34, found x=7 y=255'",
-        "070f80028e070f80028d, 'offset 7: expected time from 654 µs on, found 653 µs'"
+        "070f80028e070f80028d, 'offset 7: expected time from 654 µs on, found 653 µs'",
+        "070fffffff00f0000000070f80028e, 'offset 12: expected time from 8388607 µs on, found 8846 µs'"
     })
     void shouldRefuseWhatIsNoRecording(String bytes, String reason) throws IOException {
         final Path file =
@@ -110,8 +132,7 @@ class EventSourceTest {
     /** A real digit; its figures come from the program that read it before (tonic). */
     @Test
     void shouldReadARealRecording() throws IOException {
-        final Path file = Path.of("../../shared/golden/external/events/sample_nmnist.bin");
-        assumeTrue(Files.exists(file), "skipped: " + file + " is absent");
+        final Path file = Outside.file("golden/external/events/sample_nmnist.bin");
 
         final List<Long> events = events(NmnistRecording.read(file));
 

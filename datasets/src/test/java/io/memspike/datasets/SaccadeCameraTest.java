@@ -1,5 +1,6 @@
 package io.memspike.datasets;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,15 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.SafetensorsFile;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,20 +43,11 @@ class SaccadeCameraTest {
         return counts;
     }
 
-    /** Number of bins that differ, none by more than 1. */
-    private static int differences(int[][] expected, int[][] found) {
-        int differing = 0;
-        for (int t = 0; t < expected.length; t++) {
-            for (int i = 0; i < expected[t].length; i++) {
-                final int difference = Math.abs(expected[t][i] - found[t][i]);
-                assertTrue(difference <= 1, "bin " + t + " index " + i + " differs by " + difference);
-                differing += difference;
-            }
-        }
-        return differing;
-    }
-
-    /** reference/saccade.py made the golden file. 4 of 184,960 bins differ here: ties whose first light is off by one ulp. */
+    /**
+     * The reference program, saccade.py, made the golden file with NumPy's logarithms in float32, which the camera does
+     * without. 4 of 184,960 bins differ, by one event each: ties of the camera's return whose first light or logarithm
+     * NumPy rounds otherwise. Both sides are fixed, so the number is exact.
+     */
     @Test
     void shouldAgreeWithReferenceProgram(@TempDir Path directory) throws IOException {
         final Path path = directory.resolve("saccade.safetensors");
@@ -62,7 +57,7 @@ class SaccadeCameraTest {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             final byte[] images = file.tensor("images").bytes();
             final byte[] events = file.tensor("events").bytes(); // [8, 10, 2, 34, 34]
-            int differing = 0;
+            final Map<Integer, Integer> differences = new TreeMap<>(); // by how many events -> in how many bins
             for (int image = 0; image < images.length / PIXELS; image++) {
                 camera.record(images, image * PIXELS, frames);
                 final int[][] expected = new int[BINS][SaccadeCamera.SHAPE.size()];
@@ -72,40 +67,58 @@ class SaccadeCameraTest {
                         expected[t][i] = events[at] & 0xff;
                     }
                 }
-                differing += differences(expected, dense(frames));
+                final int[][] found = dense(frames);
+                for (int t = 0; t < BINS; t++) {
+                    for (int i = 0; i < expected[t].length; i++) {
+                        differences.merge(Math.abs(expected[t][i] - found[t][i]), 1, Integer::sum);
+                    }
+                }
             }
-            assertTrue(differing <= events.length / 10_000, differing + " of " + events.length + " bins differ");
+            assertEquals(Map.of(0, events.length - 4, 1, 4), differences);
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 300)
     void shouldAgreeWithDefinitionForAnyImage(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 28) int height,
             @ForAll @IntRange(min = 1, max = 28) int width,
+            @ForAll @IntRange(min = 1, max = 256) int greys,
             @ForAll @IntRange(min = 1, max = 40) int bins) {
-        final byte[] image = patch(new Random(seed), height, width);
+        final byte[] image = patch(new Random(seed), height, width, greys);
         final EventFrames into = new EventFrames(SaccadeCamera.SHAPE, bins);
 
         camera.record(image, 0, into);
 
-        final int[][] expected = NaiveCamera.record(image, 0, bins);
-        final int active = Arrays.stream(expected)
-                .mapToInt(step ->
-                        (int) Arrays.stream(step).filter(count -> count > 0).count())
-                .sum();
-        // ties at the camera's return are rounded otherwise: at most one event a pixel, a few of all in noise
-        assertTrue(differences(expected, dense(into)) <= 2 + active / 4, "too many bins differ");
+        assertArrayEquals(NaiveCamera.record(image, 0, bins), dense(into));
+    }
+
+    @Test
+    void shouldAgreeWithDefinitionForDigits() throws IOException {
+        final ImageSet digits = ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST);
+        for (int i = 0; i < 200; i++) {
+            camera.record(digits.pixels(), digits.offset(i), frames);
+
+            final int[][] expected = NaiveCamera.record(digits.pixels(), digits.offset(i), BINS);
+            assertArrayEquals(expected, dense(frames), "digit " + i);
+        }
     }
 
     /** A patch of noise somewhere in a black image. */
     private static byte[] patch(Random random, int height, int width) {
+        return patch(random, height, width, 256);
+    }
+
+    /** A patch of noise of a few greys: the fewer, the more often a pixel comes back to a light it has seen. */
+    private static byte[] patch(Random random, int height, int width, int greys) {
+        final byte[] palette = new byte[greys];
+        random.nextBytes(palette);
         final byte[] image = new byte[PIXELS];
         final int top = random.nextInt(29 - height);
         final int left = random.nextInt(29 - width);
         for (int row = top; row < top + height; row++) {
             for (int column = left; column < left + width; column++) {
-                image[28 * row + column] = (byte) random.nextInt(256);
+                image[28 * row + column] = palette[random.nextInt(greys)];
             }
         }
         return image;
@@ -126,7 +139,7 @@ class SaccadeCameraTest {
         });
         camera.record(image, 0, into);
 
-        assertEquals(0, differences(dense(into), streamed));
+        assertArrayEquals(dense(into), streamed);
         assertEquals(
                 events, Arrays.stream(streamed).flatMapToInt(Arrays::stream).sum());
     }
@@ -149,14 +162,14 @@ class SaccadeCameraTest {
         camera.record(patch(new Random(2), 28, 28), 0, frames);
         camera.record(image, 0, frames);
 
-        assertEquals(0, differences(fresh, dense(frames)));
+        assertArrayEquals(fresh, dense(frames));
     }
 
     @Test
     void shouldAllocateNothing() {
         final byte[] image = patch(new Random(1), 20, 20);
 
-        assertEquals(0, Allocation.bytes(() -> camera.record(image, 0, frames)));
+        Allocation.assertNone(() -> camera.record(image, 0, frames));
     }
 
     @Test

@@ -1,26 +1,63 @@
 package io.memspike.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
+    private static final float[] REACHED = new float[13]; // [change + 6]
+
+    static {
+        for (int i = 0; i < REACHED.length; i++) {
+            REACHED[i] = Thresholds.reached(i - 6);
+        }
+    }
+
     private final Thresholds thresholds = new Thresholds();
 
-    @Property
-    void shouldCountThresholdsAsLogarithmDoes(
-            @ForAll @IntRange(min = 0x3e92_5000, max = 0x405f_f000) int bits) { // 0.2858 to 3.499
-        final float ratio = Float.intBitsToFloat(bits);
-        final double moved = StrictMath.log(ratio) / 0.25;
-        final int expected = (int) (moved + Math.signum(moved) * 2e-5); // the slack: 4e-6 / 0.25 = 1.6e-5
+    /** All ratios: a light and a level lie in [0.4, 1.4], so a ratio between them in (0.25, 4). */
+    @Test
+    void shouldCountAsOneComparisonAfterTheOtherDoes() {
+        for (int bits = Float.floatToRawIntBits(0.25f) + 1; bits < Float.floatToRawIntBits(4f); bits++) {
+            final float ratio = Float.intBitsToFloat(bits);
+            int expected = 0;
+            while (ratio >= REACHED[expected + 7]) {
+                expected++;
+            }
+            while (ratio <= REACHED[expected + 5]) {
+                expected--;
+            }
+            if (thresholds.change(ratio) != expected) {
+                assertEquals(expected, thresholds.change(ratio), () -> "ratio " + ratio);
+            }
+        }
+    }
 
-        final int strict = (int) moved;
-        final int found = thresholds.change(ratio);
+    /** Its slack of 4e-6 before e^(n · θ), but for two roundings to float32: of 1 ± 4e-6 and of the product, 2^-24 each at most. */
+    @Test
+    void shouldReachAThresholdWhereTheLogarithmDoes() {
+        for (int change = -6; change <= 6; change++) {
+            final double expected = 1 - Math.signum(change) * 4e-6;
 
-        assertEquals(found == strict ? strict : expected, found);
+            assertEquals(expected, REACHED[change + 6] / StrictMath.exp(change * 0.25), 0x1.01p-23);
+        }
+    }
+
+    /**
+     * Rows that the image has left are not looked at, until it is back. That changes nothing if a pixel which has just
+     * answered black answers no more to black: true for every level that it can have.
+     */
+    @Test
+    void shouldHaveAnsweredBlackAtOnce() {
+        final int last = Float.floatToRawIntBits(1 / 0.3999f);
+        for (int bits = Float.floatToRawIntBits(1 / 1.4001f); bits <= last; bits++) {
+            final float scale = Float.intBitsToFloat(bits);
+            final float after = scale * thresholds.factor(thresholds.change(SaccadeScene.CONTRAST_OFFSET * scale));
+            if (thresholds.change(SaccadeScene.CONTRAST_OFFSET * after) != 0) {
+                fail("scale " + scale);
+            }
+        }
     }
 
     @Test

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.memspike.testing.Allocation;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -87,18 +86,12 @@ class ReconstructionPolicyTest {
     void shouldAllocateNothing() {
         final ReconstructionPolicy.Watch watch = new ReconstructionPolicy(0.2).watch(PIXELS);
         final float[] picture = grey(0.5f);
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long id = Thread.currentThread().getId();
-        long bytes = -1;
-        for (int round = 0; round < 20 && bytes != 0; round++) {
-            final long before = threads.getThreadAllocatedBytes(id);
+        Allocation.assertNone(() -> {
             for (int i = 0; i < 1000; i++) {
                 watch.begin();
                 watch.isFinished(picture);
             }
-            bytes = threads.getThreadAllocatedBytes(id) - before;
-        }
-        assertEquals(0, bytes);
+        });
     }
 
     @Example

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
@@ -16,7 +15,7 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.synapse.Conv2dSynapses;
 import io.memspike.core.synapse.LinearSynapses;
 import io.memspike.memristor.device.FormedRram;
-import java.lang.management.ManagementFactory;
+import io.memspike.testing.Allocation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -244,23 +243,18 @@ class NoisySynapsesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void shouldAllocateNothingWhenReading(Case c) {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long thread = Thread.currentThread().getId();
         final SpikeList pooled = c.spikes(false);
         final SpikeList binary = c.spikes(true);
         final Synapses synapses = c.array().synapses(c.input(), SIMD, new ReadNoise(0.1, 7));
         final Synapses.Reader reader = synapses.open();
         final float[] current = new float[synapses.output().size() + Synapses.PADDING];
-        long allocated = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 10 && allocated > 0; attempt++) { // until the compiler is through
-            final long before = threads.getThreadAllocatedBytes(thread);
-            for (int r = 0; r < 10_000; r++) {
+
+        Allocation.assertNone(() -> {
+            for (int r = 0; r < 2_000; r++) {
                 reader.accumulate(pooled, r, current);
                 reader.accumulate(binary, r, current);
             }
-            allocated = threads.getThreadAllocatedBytes(thread) - before;
-        }
-        assertEquals(0, allocated);
+        });
     }
 
     private interface Reads {

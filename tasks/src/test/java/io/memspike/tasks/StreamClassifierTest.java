@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
@@ -32,18 +31,17 @@ import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
 import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class StreamClassifierTest {
     private static final int STEPS = ClassifierData.STEPS;
     private static final long BIN = SaccadeCamera.DURATION_MICROS / STEPS;
@@ -81,18 +79,23 @@ class StreamClassifierTest {
         new Thread(replay).start();
         final StreamClassifier classifier = new StreamClassifier(network, BINS, policy, decisions::add);
         assertTrue(consumer.drain(classifier, new YieldingIdleStrategy()));
-        classifier.end(consumer.endNanos());
+        classifier.end(source.recordings(), consumer.endNanos());
         assertEquals(replay.get().offered(), consumer.received());
+        assertEquals(
+                consumer.received(), classifier.usedEvents() + classifier.lateEvents() + classifier.unusedEvents());
         return classifier;
     }
 
     /** What the batch engine says of the same digits. */
     private List<StreamDecision> expected(ExitPolicy policy) throws IOException {
-        final EventSamples samples = new CameraSamples(images(), STEPS);
+        return expected(new CameraSamples(images(), STEPS), DIGITS, policy);
+    }
+
+    private List<StreamDecision> expected(EventSamples samples, int count, ExitPolicy policy) {
         final EventFrames frames = EventFrames.of(samples);
         final NetworkSession session = network.newSession();
         final List<StreamDecision> answers = new ArrayList<>();
-        for (int i = 0; i < DIGITS; i++) {
+        for (int i = 0; i < count; i++) {
             samples.load(i, frames);
             final int steps = Inference.run(session, i, frames, policy, null);
             final double confidence = new ConfidencePolicy(1f).score(session.mean());
@@ -118,6 +121,55 @@ class StreamClassifierTest {
         stream(new BinnedStream(new CameraSamples(images(), STEPS), DIGITS, BIN), POLICY, false);
 
         assertEquals(expected(POLICY), decisions);
+    }
+
+    /** Digits of which every other is without events, the last among them. */
+    private static EventSamples withSilence(EventSamples digits) {
+        return new EventSamples() {
+            @Override
+            public int size() {
+                return digits.size();
+            }
+
+            @Override
+            public Shape shape() {
+                return digits.shape();
+            }
+
+            @Override
+            public int steps() {
+                return digits.steps();
+            }
+
+            @Override
+            public int classes() {
+                return digits.classes();
+            }
+
+            @Override
+            public int label(int sample) {
+                return digits.label(sample);
+            }
+
+            @Override
+            public void load(int sample, EventFrames into) {
+                digits.load(sample, into);
+                for (int t = 0; t < steps() && sample % 2 == 1; t++) {
+                    into.step(t).clear();
+                }
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDecideRecordingsWithoutEventsAsTheBatchEngineDoes(boolean stopsEarly) throws Exception {
+        final ExitPolicy policy = stopsEarly ? POLICY : null;
+        final EventSamples samples = withSilence(new CameraSamples(images(), STEPS));
+
+        stream(new BinnedStream(samples, 4, BIN), policy, false);
+
+        assertEquals(expected(samples, 4, policy), decisions);
     }
 
     @Test
@@ -154,20 +206,94 @@ class StreamClassifierTest {
         classifier.onEvents(at(0, 2 * BIN, BIN, 3 * BIN), 4, 0);
         classifier.end(0);
 
-        assertEquals(1, classifier.lateEvents());
+        assertEquals(List.of(3L, 1L, 0L), counts(classifier));
         assertEquals(1, decisions.size());
     }
 
     @Test
-    void shouldAnswerOnlyForRecordingsThatHaveEvents() {
+    void shouldLeaveOutALateEventWhoseRecordingHasEnded() {
         final StreamClassifier classifier = new StreamClassifier(network, BINS, null, decisions::add);
-        classifier.onEvents(at(10, 5 * SaccadeCamera.DURATION_MICROS), 2, 0);
+        final StreamClassifier without = new StreamClassifier(network, BINS, null, decisions::add);
+
+        classifier.onEvents(at(0, 10 * BIN, 10 * BIN - 1, 11 * BIN), 4, 0);
+        classifier.end(0);
+        without.onEvents(at(0, 10 * BIN, 11 * BIN), 3, 0);
+        without.end(0);
+
+        assertEquals(List.of(3L, 1L, 0L), counts(classifier));
+        assertEquals(decisions.subList(2, 4), decisions.subList(0, 2));
+    }
+
+    private static List<Long> counts(StreamClassifier classifier) {
+        return List.of(classifier.usedEvents(), classifier.lateEvents(), classifier.unusedEvents());
+    }
+
+    private static List<Long> numbers(List<StreamDecision> decisions) {
+        return decisions.stream().map(StreamDecision::recording).toList();
+    }
+
+    @Test
+    void shouldAnswerForRecordingsWithoutEventsToo() {
+        final StreamClassifier classifier = new StreamClassifier(network, BINS, null, decisions::add);
+        classifier.onEvents(at(SaccadeCamera.DURATION_MICROS, 5 * SaccadeCamera.DURATION_MICROS), 2, 0);
+        classifier.end(8, 0);
+
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), numbers(decisions));
+        assertEquals(8 * SaccadeCamera.DURATION_MICROS, decisions.get(7).atMicros());
+        assertEquals(List.of(2L, 0L, 0L), counts(classifier));
+    }
+
+    /** Six digits, and what their events become where the clock starts anew at the fourth. */
+    private static long[] six(boolean restarts) throws IOException {
+        final List<Long> events = new ArrayList<>();
+        final long half = 3 * SaccadeCamera.DURATION_MICROS;
+        new SaccadeStream(images(), 6)
+                .replay((t, x, y, on) -> events.add(PackedEvent.of(restarts && t >= half ? t - half : t, x, y, on)));
+        return events.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Test
+    void shouldBeginANewRecordingWhereTheClockRestarts() throws IOException {
+        final long[] events = six(true);
+        final StreamClassifier classifier = new StreamClassifier(network, BINS, null, decisions::add);
+
+        classifier.onEvents(events, events.length, 0);
         classifier.end(0);
 
-        assertEquals(
-                List.of(0L, 5L),
-                decisions.stream().map(StreamDecision::recording).toList());
-        assertEquals(6 * SaccadeCamera.DURATION_MICROS, decisions.get(1).atMicros());
+        final List<StreamDecision> expected = new ArrayList<>();
+        for (final StreamDecision d : expected(null).subList(0, 6)) {
+            final long at = d.recording() < 3 ? d.atMicros() : d.atMicros() - 3 * SaccadeCamera.DURATION_MICROS;
+            expected.add(new StreamDecision(d.recording(), d.label(), d.confidence(), d.steps(), at));
+        }
+        assertEquals(expected, decisions);
+        assertEquals(List.of((long) events.length, 0L, 0L), counts(classifier));
+    }
+
+    @Test
+    void shouldLoseAStrayEventAndGoOn() throws IOException {
+        final long[] events = six(false);
+        final int after = 4_000;
+        final StreamClassifier classifier = new StreamClassifier(network, BINS, null, decisions::add);
+
+        classifier.onEvents(events, after, 0);
+        classifier.onEvents(at(10_000_000), 1, 0);
+        classifier.onEvents(Arrays.copyOfRange(events, after, events.length), events.length - after, 0);
+        classifier.end(0);
+
+        assertEquals(expected(null).subList(0, 6), decisions);
+        assertEquals(List.of((long) events.length, 0L, 1L), counts(classifier));
+    }
+
+    @Test
+    void shouldBeginWithTheFirstEventsOfACameraThatHasRunForLong() {
+        final StreamClassifier classifier = new StreamClassifier(network, BINS, null, decisions::add);
+
+        classifier.onEvents(at(3_600_000_000L, 3_600_000_001L, 3_600_400_000L), 3, 0);
+        classifier.end(0);
+
+        assertEquals(List.of(0L, 1L), numbers(decisions));
+        assertEquals(3_600_300_000L, decisions.get(0).atMicros());
+        assertEquals(List.of(3L, 0L, 0L), counts(classifier));
     }
 
     @Test
@@ -179,6 +305,7 @@ class StreamClassifierTest {
 
         assertEquals(1, decisions.size());
         assertEquals(STEPS * BIN, decisions.get(0).atMicros());
+        assertEquals(List.of(2L, 0L, 2L), counts(classifier));
     }
 
     @Test
@@ -206,21 +333,17 @@ class StreamClassifierTest {
     @Test
     void shouldAllocateNothingBetweenDecisions() {
         final StreamBins single = new StreamBins(Long.MAX_VALUE, 100, 1 << 30);
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final ExitPolicy never = new ConfidencePolicy(1f);
         final StreamClassifier undecided = new StreamClassifier(network, single, never, decision -> {});
         final long[] batch = new long[1_000];
-        long micros = 0;
-        long allocated = -1;
-        for (int window = 0; window < 200 && allocated != 0; window++) {
-            for (int i = 0; i < batch.length; i++) {
-                batch[i] = PackedEvent.of(micros++, i % 34, i / 34 % 34, true);
-            }
-            final long before = meter.getCurrentThreadAllocatedBytes();
-            undecided.onEvents(batch, batch.length, 0);
-            allocated = meter.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertEquals(0, allocated);
+        final long[] micros = {0};
+        Allocation.assertNone(
+                () -> {
+                    for (int i = 0; i < batch.length; i++) {
+                        batch[i] = PackedEvent.of(micros[0]++, i % 34, i / 34 % 34, true);
+                    }
+                },
+                () -> undecided.onEvents(batch, batch.length, 0));
     }
 
     @Test

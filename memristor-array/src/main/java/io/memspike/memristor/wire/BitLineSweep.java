@@ -19,11 +19,14 @@ final class BitLineSweep {
         this.columns = columns;
         inverse = new double[cells.length];
         factor = new double[cells.length];
+        final double[] toGround = cells.clone(); // through the node's cell and all above it
         for (int i = 0; i < rows; i++) {
-            final double ends = (i > 0 ? piece : 0) + (i < rows - 1 ? piece : terminal);
             for (int k = i * columns; k < (i + 1) * columns; k++) {
-                factor[k] = i == 0 ? 0 : piece * inverse[k - columns];
-                inverse[k] = 1 / (cells[k] + ends - piece * factor[k]);
+                if (i > 0) {
+                    factor[k] = piece * inverse[k - columns];
+                    toGround[k] += factor[k] * toGround[k - columns];
+                }
+                inverse[k] = 1 / (toGround[k] + (i < rows - 1 ? piece : terminal));
             }
         }
     }

@@ -2,7 +2,18 @@ package io.memspike.memristor.wire;
 
 /** Checks matrices of conductances and turns them into crossbars. */
 final class Conductances {
+    private static final double LEAST = 1e-120; // S or Ω
+    private static final double MOST = 1e120;
+
     private Conductances() {}
+
+    /** Refuses what is so far from 1 that products of a few of it leave the range of a double. */
+    static void requireRange(double value, String what, String unit) {
+        if (value != 0 && !(value >= LEAST && value <= MOST)) {
+            throw new IllegalArgumentException(
+                    what + ": expected 0 or from " + LEAST + " to " + MOST + " " + unit + ", found " + value);
+        }
+    }
 
     /** Refuses anything but a rectangle of finite conductances from 0 up. */
     static void require(double[][] siemens) {
@@ -19,6 +30,7 @@ final class Conductances {
                     throw new IllegalArgumentException("conductances: cell (" + i + ", " + j
                             + "): expected a finite number of siemens from 0 up, found " + siemens[i][j]);
                 }
+                requireRange(siemens[i][j], "conductances: cell (" + i + ", " + j + ")", "S");
             }
         }
     }

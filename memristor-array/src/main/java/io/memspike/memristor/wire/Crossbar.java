@@ -38,6 +38,9 @@ public record Crossbar(double[][] cells, double wordWire, double bitWire, double
                     throw new IllegalArgumentException("crossbar: cell (" + i + ", " + j
                             + "): expected a resistance of at least 0 ohm, found " + cells[i][j]);
                 }
+                if (cells[i][j] < Double.POSITIVE_INFINITY) {
+                    Conductances.requireRange(cells[i][j], "crossbar: cell (" + i + ", " + j + ")", "ohm");
+                }
             }
         }
         new LineResistances(wordWire, bitWire, driver, sense); // checks
@@ -46,6 +49,11 @@ public record Crossbar(double[][] cells, double wordWire, double bitWire, double
     /** A crossbar with ideal drivers and sense amplifiers. */
     public Crossbar(double[][] cells, double wordWire, double bitWire) {
         this(cells, wordWire, bitWire, 0, 0);
+    }
+
+    /** Resistances around the cells. */
+    public LineResistances lines() {
+        return new LineResistances(wordWire, bitWire, driver, sense);
     }
 
     /** Number of word lines. */

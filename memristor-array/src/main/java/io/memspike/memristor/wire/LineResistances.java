@@ -25,6 +25,7 @@ public record LineResistances(double wordWire, double bitWire, double driver, do
             throw new IllegalArgumentException(
                     "crossbar: " + what + ": expected a finite number of ohms from 0 up, found " + ohm);
         }
+        Conductances.requireRange(ohm, "crossbar: " + what, "ohm");
     }
 
     /** Wires with ideal drivers and sense amplifiers. */

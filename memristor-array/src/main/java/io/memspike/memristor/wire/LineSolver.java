@@ -2,7 +2,7 @@ package io.memspike.memristor.wire;
 
 /**
  * Solves each line for itself, its neighbours across the cells held at 0 V: a symmetric tridiagonal system for each,
- * factored once (L·D·Lᵀ). This is what makes the iteration over the whole crossbar short, since the strong couplings are
+ * factored once (L·D·Lᵀ) without a subtraction, so that good wires take no digits from poor cells. This is what makes the iteration over the whole crossbar short, since the strong couplings are
  * those along the lines.
  */
 final class LineSolver {
@@ -20,32 +20,32 @@ final class LineSolver {
         this.wires = wires;
         this.inverse = new double[wires.size()];
         this.factor = new double[wires.size()];
+        double before = 0; // of the node before
         for (int k = 0; k < inverse.length; k++) {
             final int n = k % wires.nodes;
-            double diagonal = cells[k];
+            double toGround = cells[k]; // through the node's cells and all that lies towards the terminal
             if (n == 0) {
-                diagonal += wires.isTerminalNode() ? 1 : wires.terminal; // a node that is its terminal is not unknown
-            }
-            diagonal += (n > 0 ? wires.between : 0) + (n < wires.nodes - 1 ? wires.between : 0);
-            if (n > 0) {
+                toGround += wires.terminal;
+            } else {
                 factor[k] = wires.between * inverse[k - 1];
-                diagonal -= wires.between * factor[k];
+                toGround += factor[k] * before;
             }
-            inverse[k] = 1 / diagonal;
+            inverse[k] = 1 / (toGround + (n < wires.nodes - 1 ? wires.between : 0));
+            before = toGround;
         }
     }
 
-    /** Replaces currents into the nodes, from {@code from} on, by the voltages that they make. */
-    void solve(double[] x, int from) {
+    /** Replaces currents into the nodes by the voltages that they make. */
+    void solve(double[] x) {
         for (int line = 0; line < wires.lines; line++) {
             final int first = line * wires.nodes;
             final int last = first + wires.nodes - 1;
             for (int k = first + 1; k <= last; k++) {
-                x[from + k] += factor[k] * x[from + k - 1];
+                x[k] += factor[k] * x[k - 1];
             }
-            x[from + last] *= inverse[last];
+            x[last] *= inverse[last];
             for (int k = last - 1; k >= first; k--) {
-                x[from + k] = x[from + k] * inverse[k] + factor[k + 1] * x[from + k + 1];
+                x[k] = x[k] * inverse[k] + factor[k + 1] * x[k + 1];
             }
         }
     }

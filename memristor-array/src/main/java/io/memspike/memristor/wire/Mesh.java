@@ -22,6 +22,7 @@ final class Mesh {
     final int[] nodes; // numbers; those that stay come last
     final int inner; // how many can be taken out
     private final double[][] siemens; // (nodes, nodes), above the diagonal only
+    private final double[] injected; // current into each node from outside: (nodes), A
     private final Int2IntHashMap position = new Int2IntHashMap(MISSING);
 
     /**
@@ -35,6 +36,7 @@ final class Mesh {
         this.nodes = Arrays.copyOf(inner, inner.length + outer.length);
         System.arraycopy(outer, 0, nodes, inner.length, outer.length);
         siemens = new double[nodes.length][nodes.length];
+        injected = new double[nodes.length];
         for (int k = 0; k < nodes.length; k++) {
             position.put(nodes[k], k);
         }
@@ -53,6 +55,11 @@ final class Mesh {
         }
     }
 
+    /** Adds a current into a node. */
+    void inject(int node, double amperes) {
+        injected[position.get(node)] += amperes;
+    }
+
     /** Adds what another mesh has between the nodes that it kept; all of them are nodes of this one. */
     void add(Mesh part) {
         final int from = part.inner;
@@ -62,6 +69,7 @@ final class Mesh {
         }
         for (int a = from; a < at.length; a++) {
             final double[] row = part.siemens[a];
+            injected[at[a]] += part.injected[a];
             for (int b = a + 1; b < at.length; b++) {
                 addAt(at[a], at[b], row[b]);
             }
@@ -75,6 +83,11 @@ final class Mesh {
         return siemens[Math.min(i, j)][Math.max(i, j)];
     }
 
+    /** Place of a node in {@link #nodes}. */
+    int position(int node) {
+        return position.get(node);
+    }
+
     /** Takes the inner nodes out. Inside a pool large meshes are shared out among its threads; the bits are the same. */
     void reduce() {
         final double[] share = new double[PANEL];
@@ -85,10 +98,78 @@ final class Mesh {
                 for (int i = p + 1; i < to; i++) {
                     addScaled(siemens[i], i + 1, siemens[p][i] * share[p - from], siemens[p]);
                 }
+                if (injected[p] != 0) {
+                    addScaled(injected, p + 1, injected[p] * share[p - from], siemens[p]);
+                }
             }
             update(from, to, share);
-            Arrays.fill(siemens, from, to, null);
         }
+    }
+
+    /** Lets go of the inner nodes, once they are taken out. */
+    void forgetInner() {
+        Arrays.fill(siemens, 0, inner, null);
+    }
+
+    /** Lets go of what lies between the nodes that stay. */
+    void forgetOuter() {
+        Arrays.fill(siemens, inner, nodes.length, null);
+    }
+
+    /**
+     * Puts the inner nodes back, the last one first: the voltage between a node p and another one, V_i − V_p, is the mean
+     * of V_i − V_k over the neighbours k that p had when it was taken out, weighed with its conductances to them, less what
+     * a current from outside makes. So a voltage between two nodes that a good conductor joins keeps its digits, however
+     * small: the term of k = i, with the greatest weight, is 0.
+     *
+     * @param across V_i − V_k in row k and column i, (nodes, nodes), V; given for nodes that stay. Modified.
+     */
+    void restore(double[][] across) {
+        final double[][] weights = new double[PANEL][nodes.length];
+        for (int to = inner; to > 0; to -= Math.min(to, PANEL)) {
+            final int from = Math.max(0, to - PANEL);
+            weigh(from, to, weights, across);
+            for (int k = to; k < nodes.length; k += 4) { // rows behind the panel are read once for all of it
+                final int end = Math.min(k + 4, nodes.length);
+                for (int p = from; p < to; p++) {
+                    addRows(across[p], to, weights[p - from], across, k, end);
+                }
+            }
+            restorePanel(from, to, weights, across);
+        }
+    }
+
+    /** Begins a panel with what is injected, and weighs the neighbours of its nodes: (nodes of the panel, nodes). */
+    private void weigh(int from, int to, double[][] weights, double[][] across) {
+        for (int p = from; p < to; p++) {
+            final double share = 1 / sum(siemens[p], p + 1);
+            Arrays.fill(across[p], p + 1, nodes.length, -injected[p] * share);
+            for (int k = p + 1; k < nodes.length; k++) {
+                weights[p - from][k] = siemens[p][k] * share;
+            }
+        }
+    }
+
+    /** What the nodes of a panel have to do with each other. */
+    private static void restorePanel(int from, int to, double[][] weights, double[][] across) {
+        for (int p = to - 1; p >= from; p--) {
+            final double[] row = across[p];
+            addRows(row, to, weights[p - from], across, p + 1, to);
+            for (int i = p + 1; i < to; i++) {
+                row[i] -= dot(weights[p - from], across[i], p + 1);
+            }
+            for (int i = p + 1; i < row.length; i++) {
+                across[i][p] = -row[i];
+            }
+        }
+    }
+
+    private static double dot(double[] a, double[] b, int from) {
+        double sum = 0;
+        for (int k = from; k < a.length; k++) {
+            sum += a[k] * b[k];
+        }
+        return sum;
     }
 
     private static double sum(double[] row, int from) {
@@ -137,33 +218,40 @@ final class Mesh {
     }
 
     private void updateRows(int from, int to, double[] share, int first, int last) {
+        final double[] factors = new double[to];
         for (int i = first; i < last; i++) {
-            int p = from;
-            for (; p + 4 <= to; p += 4) {
-                addFour(i, p, share, p - from);
+            for (int p = from; p < to; p++) {
+                factors[p] = siemens[p][i] * share[p - from];
             }
-            for (; p < to; p++) {
-                addScaled(siemens[i], i + 1, siemens[p][i] * share[p - from], siemens[p]);
-            }
+            addRows(siemens[i], i + 1, factors, siemens, from, to);
         }
     }
 
-    /** Four nodes at once: the row is read and written once for them. */
-    private void addFour(int i, int p, double[] share, int s) {
-        final double[] row = siemens[i];
-        final double[] a = siemens[p];
-        final double[] b = siemens[p + 1];
-        final double[] c = siemens[p + 2];
-        final double[] d = siemens[p + 3];
-        final double fa = a[i] * share[s];
-        final double fb = b[i] * share[s + 1];
-        final double fc = c[i] * share[s + 2];
-        final double fd = d[i] * share[s + 3];
+    /** Adds some rows, each times its factor; four at once, so that the sum is read and written once for them. */
+    private static void addRows(double[] sum, int first, double[] factors, double[][] rows, int from, int to) {
+        int p = from;
+        for (; p + 4 <= to; p += 4) {
+            addFour(sum, first, factors, rows, p);
+        }
+        for (; p < to; p++) {
+            addScaled(sum, first, factors[p], rows[p]);
+        }
+    }
+
+    private static void addFour(double[] sum, int first, double[] factors, double[][] rows, int p) {
+        final double fa = factors[p];
+        final double fb = factors[p + 1];
+        final double fc = factors[p + 2];
+        final double fd = factors[p + 3];
         if (fa == 0 && fb == 0 && fc == 0 && fd == 0) {
             return;
         }
-        for (int j = i + 1; j < row.length; j++) {
-            row[j] += fa * a[j] + fb * b[j] + fc * c[j] + fd * d[j];
+        final double[] a = rows[p];
+        final double[] b = rows[p + 1];
+        final double[] c = rows[p + 2];
+        final double[] d = rows[p + 3];
+        for (int j = first; j < sum.length; j++) {
+            sum[j] += fa * a[j] + fb * b[j] + fc * c[j] + fd * d[j];
         }
     }
 

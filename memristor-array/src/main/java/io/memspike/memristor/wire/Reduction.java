@@ -14,22 +14,47 @@ final class Reduction extends RecursiveTask<Mesh> {
     private static final long serialVersionUID = 1;
     private static final int LEAF = 16; // cells that are reduced together
     private static final int FORK = 1024; // cells from which two threads are faster
+    private static final int NOTHING = Integer.MAX_VALUE;
 
-    private final transient CircuitNodes circuit;
+    final transient CircuitNodes circuit;
     private final double[][] siemens;
-    private final int top;
-    private final int bottom; // exclusive
-    private final int left;
-    private final int right; // exclusive
+    private final double[] injected; // into each node, A; null for none
+    private final int keptFrom; // cells of a block from which what it takes out is kept
+    final int top;
+    final int bottom; // exclusive
+    final int left;
+    final int right; // exclusive
+    private transient Mesh mesh; // reduced, with all that was taken out, where that is kept
+    private Reduction[] halves; // null for a leaf
 
     /** The whole crossbar, to its drivers and sense amplifiers. */
     Reduction(CircuitNodes circuit, double[][] siemens) {
-        this(circuit, siemens, 0, circuit.rows, 0, circuit.columns);
+        this(circuit, siemens, null, NOTHING, 0, circuit.rows, 0, circuit.columns);
     }
 
-    private Reduction(CircuitNodes circuit, double[][] siemens, int top, int bottom, int left, int right) {
+    /**
+     * The whole crossbar, of which all nodes will be put back: those of large blocks are kept, small blocks are then
+     * reduced {@link #again}.
+     *
+     * @param injected currents into the nodes from outside, A, by number. Not modified.
+     */
+    Reduction(CircuitNodes circuit, double[][] siemens, double[] injected) {
+        this(circuit, siemens, injected, FORK, 0, circuit.rows, 0, circuit.columns);
+    }
+
+    private Reduction(
+            CircuitNodes circuit,
+            double[][] siemens,
+            double[] injected,
+            int keptFrom,
+            int top,
+            int bottom,
+            int left,
+            int right) {
+        this.injected = injected;
         this.circuit = circuit;
         this.siemens = siemens;
+        this.keptFrom = keptFrom;
         this.top = top;
         this.bottom = bottom;
         this.left = left;
@@ -38,9 +63,31 @@ final class Reduction extends RecursiveTask<Mesh> {
 
     @Override
     protected Mesh compute() {
-        final Mesh mesh = cells() <= LEAF ? leaf() : halves();
-        mesh.reduce();
+        final Mesh reduced = cells() <= LEAF ? leaf() : cut();
+        reduced.reduce();
+        if (cells() >= keptFrom) {
+            mesh = reduced;
+        } else {
+            reduced.forgetInner();
+        }
+        return reduced;
+    }
+
+    /** The same block, reduced with all that it takes out kept. */
+    Reduction again() {
+        final Reduction same = new Reduction(circuit, siemens, injected, 1, top, bottom, left, right);
+        same.compute();
+        return same;
+    }
+
+    /** What is left, with all that was taken out; null where that is not kept. */
+    Mesh mesh() {
         return mesh;
+    }
+
+    /** What the block was cut into, where that is kept; null for a leaf. */
+    Reduction[] halves() {
+        return halves;
     }
 
     /** Whether one thread is fastest. */
@@ -52,23 +99,26 @@ final class Reduction extends RecursiveTask<Mesh> {
         return (bottom - top) * (right - left);
     }
 
-    private Mesh halves() {
-        final Reduction first;
-        final Reduction second;
+    private Mesh cut() {
+        final Reduction one;
+        final Reduction other;
         if (bottom - top > right - left) {
             final int middle = (top + bottom) / 2;
-            first = new Reduction(circuit, siemens, top, middle, left, right);
-            second = new Reduction(circuit, siemens, middle, bottom, left, right);
+            one = new Reduction(circuit, siemens, injected, keptFrom, top, middle, left, right);
+            other = new Reduction(circuit, siemens, injected, keptFrom, middle, bottom, left, right);
         } else {
             final int middle = (left + right) / 2;
-            first = new Reduction(circuit, siemens, top, bottom, left, middle);
-            second = new Reduction(circuit, siemens, top, bottom, middle, right);
+            one = new Reduction(circuit, siemens, injected, keptFrom, top, bottom, left, middle);
+            other = new Reduction(circuit, siemens, injected, keptFrom, top, bottom, middle, right);
+        }
+        if (cells() >= keptFrom) {
+            halves = new Reduction[] {one, other};
         }
         if (!isSmall()) {
-            invokeAll(first, second);
-            return join(first.join(), second.join());
+            invokeAll(one, other);
+            return join(one.join(), other.join());
         }
-        return join(first.compute(), second.compute());
+        return join(one.compute(), other.compute());
     }
 
     private Mesh join(Mesh first, Mesh second) {
@@ -82,9 +132,11 @@ final class Reduction extends RecursiveTask<Mesh> {
                 }
             }
         }
-        final Mesh mesh = new Mesh(inner.toIntArray(), outer);
-        mesh.add(first);
-        mesh.add(second);
+        final Mesh mesh = meshOf(inner.toIntArray(), outer);
+        for (final Mesh part : new Mesh[] {first, second}) {
+            mesh.add(part);
+            part.forgetOuter();
+        }
         return mesh;
     }
 
@@ -105,13 +157,21 @@ final class Reduction extends RecursiveTask<Mesh> {
                 }
             }
         }
-        final Mesh mesh = new Mesh(inner.toIntArray(), outer);
+        final Mesh mesh = meshOf(inner.toIntArray(), outer);
         for (int i = top; i < bottom; i++) {
             for (int j = left; j < right; j++) {
                 mesh.add(circuit.word(i, j + 1), circuit.bit(i, j), siemens[i][j]);
                 addWire(mesh, circuit.word(i, j), circuit.word(i, j + 1), circuit.wordOhm(j));
                 addWire(mesh, circuit.bit(i, j), circuit.bit(i + 1, j), circuit.bitOhm(i));
             }
+        }
+        return mesh;
+    }
+
+    private Mesh meshOf(int[] inner, int[] outer) {
+        final Mesh mesh = new Mesh(inner, outer);
+        for (int k = 0; k < inner.length && injected != null; k++) {
+            mesh.inject(inner[k], injected[inner[k]]);
         }
         return mesh;
     }
@@ -137,6 +197,9 @@ final class Reduction extends RecursiveTask<Mesh> {
             if (top > 0) {
                 put(circuit.bit(top, j), seen, outer);
             }
+        }
+        if (keptFrom < NOTHING) {
+            put(circuit.ground(), seen, outer); // what voltages are counted from
         }
         return outer.toIntArray();
     }

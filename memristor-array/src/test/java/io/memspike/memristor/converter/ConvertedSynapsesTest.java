@@ -3,7 +3,6 @@ package io.memspike.memristor.converter;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
@@ -11,7 +10,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.synapse.WeightedSynapses;
-import java.lang.management.ManagementFactory;
+import io.memspike.testing.Allocation;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -89,16 +88,11 @@ class ConvertedSynapsesTest {
         final Synapses.Reader reader = new ConvertedSynapses(EXACT, new AdcReadout(adc, 6, 3, 7)).open();
         final SpikeList spikes = spikes();
         final float[] current = new float[EXACT.output().size() + Synapses.PADDING];
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 10 && allocated > 0; attempt++) { // until the compiler is through
-            final long before = meter.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 10_000; i++) {
+
+        Allocation.assertNone(() -> {
+            for (int i = 0; i < 2_000; i++) {
                 reader.accumulate(spikes, i, current);
             }
-            allocated = meter.getCurrentThreadAllocatedBytes() - before;
-        }
-
-        assertEquals(0, allocated);
+        });
     }
 }

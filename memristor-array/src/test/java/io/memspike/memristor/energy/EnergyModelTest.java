@@ -21,7 +21,7 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
-import java.lang.management.ManagementFactory;
+import io.memspike.testing.Allocation;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -300,16 +300,12 @@ class EnergyModelTest {
         final InferenceWork work = model.newWork();
         final WorkCounter counter = model.newCounter();
         session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
-        final var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long self = Thread.currentThread().getId();
-        for (int i = 0; i < 20_000; i++) {
-            counter.count(session, work);
-        }
-        final long before = threads.getThreadAllocatedBytes(self);
-        for (int i = 0; i < 1_000; i++) {
-            counter.count(session, work);
-        }
-        assertEquals(0, threads.getThreadAllocatedBytes(self) - before);
+
+        Allocation.assertNone(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                counter.count(session, work);
+            }
+        });
     }
 
     @Example

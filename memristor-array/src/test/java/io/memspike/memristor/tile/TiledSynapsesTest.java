@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
@@ -18,7 +17,7 @@ import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.WriteVerify;
-import java.lang.management.ManagementFactory;
+import io.memspike.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -326,8 +325,6 @@ class TiledSynapsesTest {
 
     @Example
     void shouldAllocateNothingWhenReading() {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long thread = Thread.currentThread().getId();
         for (long seed = 0; seed < 6; seed++) {
             final TileCase c = TileCase.random(seed);
             final SignScheme signs = SignScheme.values()[(int) seed % 3];
@@ -337,16 +334,13 @@ class TiledSynapsesTest {
             final TileCounter counter = synapses.newCounter();
             final TileCounts counts = new TileCounts();
             final float[] current = new float[synapses.output().size() + Synapses.PADDING];
-            long allocated = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < 20 && allocated > 0; attempt++) { // until the compiler is through
-                final long before = threads.getThreadAllocatedBytes(thread);
+
+            Allocation.assertNone(() -> {
                 for (int r = 0; r < 1000; r++) {
                     reader.accumulate(c.spikes(), r, current);
                     counter.count(c.spikes(), counts);
                 }
-                allocated = threads.getThreadAllocatedBytes(thread) - before;
-            }
-            assertEquals(0, allocated);
+            });
         }
     }
 

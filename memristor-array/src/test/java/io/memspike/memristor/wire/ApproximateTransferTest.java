@@ -44,6 +44,27 @@ class ApproximateTransferTest {
         }
     }
 
+    @Property(tries = 200)
+    void shouldBeExactThereForAnyResistances(
+            @ForAll @IntRange(min = 1, max = 12) int rows,
+            @ForAll @IntRange(min = 1, max = 12) int columns,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "approximate");
+        final double[][] siemens = Cells.random(random, rows, columns, 2e3, 0.3);
+        final double[] ohms = new double[4];
+        Arrays.setAll(ohms, k -> Math.pow(10, -15 + 21 * random.nextDouble()));
+        final LineResistances lines = new LineResistances(ohms[0], ohms[1], ohms[2], ohms[3]);
+        final double[] voltages = new double[rows];
+        Arrays.fill(voltages, 1);
+        final double[] expected = TransferMatrix.of(siemens, lines, 1).currents(voltages);
+
+        final double[] currents =
+                Cells.currents(ApproximateTransfer.of(siemens, lines).effective(), voltages);
+
+        final double largest = Arrays.stream(expected).max().orElseThrow();
+        assertArrayEquals(expected, currents, 1e-6 * largest);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {32, 128, 512})
     void shouldKeepTheStatedError(int size) {

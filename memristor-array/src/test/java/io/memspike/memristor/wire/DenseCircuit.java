@@ -1,5 +1,8 @@
 package io.memspike.memristor.wire;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -11,6 +14,8 @@ import org.hipparchus.linear.LUDecomposition;
  * voltage source and every resistor of 0 Ω has its current as an unknown of its own.
  */
 final class DenseCircuit {
+    private static final MathContext DIGITS = new MathContext(250);
+
     private final Map<String, Integer> nodes = new HashMap<>();
     private final java.util.List<double[]> resistors = new java.util.ArrayList<>(); // from, to, ohm
     private final java.util.List<double[]> sources = new java.util.ArrayList<>(); // from, to, volt
@@ -58,6 +63,65 @@ final class DenseCircuit {
         final Map<String, Double> voltages = new HashMap<>();
         nodes.forEach((name, k) -> voltages.put(name, x.getEntry(k)));
         return voltages;
+    }
+
+    /** The same by elimination in decimal numbers of so many digits that rounding does not matter. */
+    Map<String, BigDecimal> solveExactly() {
+        final int n = nodes.size();
+        final int size = n + sources.size();
+        final BigDecimal[][] a = new BigDecimal[size][size + 1];
+        for (final BigDecimal[] row : a) {
+            Arrays.fill(row, BigDecimal.ZERO);
+        }
+        for (final double[] each : resistors) {
+            final BigDecimal siemens = BigDecimal.ONE.divide(new BigDecimal(each[2]), DIGITS);
+            for (int k = 0; k < 2; k++) {
+                add(a, (int) each[k], (int) each[k], siemens);
+                add(a, (int) each[k], (int) each[1 - k], siemens.negate());
+            }
+        }
+        for (int s = 0; s < sources.size(); s++) {
+            for (int k = 0; k < 2; k++) {
+                final BigDecimal sign = BigDecimal.valueOf(1 - 2 * k);
+                add(a, (int) sources.get(s)[k], n + s, sign);
+                add(a, n + s, (int) sources.get(s)[k], sign);
+            }
+            a[n + s][size] = new BigDecimal(sources.get(s)[2]);
+        }
+        final BigDecimal[] x = eliminated(a);
+        final Map<String, BigDecimal> voltages = new HashMap<>();
+        nodes.forEach((name, k) -> voltages.put(name, x[k]));
+        return voltages;
+    }
+
+    private static void add(BigDecimal[][] a, int row, int column, BigDecimal value) {
+        if (row >= 0 && column >= 0) {
+            a[row][column] = a[row][column].add(value, DIGITS);
+        }
+    }
+
+    /** Gauss–Jordan elimination with the largest pivot of each column; the right-hand side is the last one. */
+    private static BigDecimal[] eliminated(BigDecimal[][] a) {
+        for (int p = 0; p < a.length; p++) {
+            int best = p;
+            for (int i = p + 1; i < a.length; i++) {
+                best = a[i][p].abs().compareTo(a[best][p].abs()) > 0 ? i : best;
+            }
+            final BigDecimal[] pivot = a[best];
+            a[best] = a[p];
+            a[p] = pivot;
+            for (int i = 0; i < a.length; i++) {
+                if (i != p && a[i][p].signum() != 0) {
+                    final BigDecimal factor = a[i][p].divide(pivot[p], DIGITS);
+                    for (int j = p; j <= a.length; j++) {
+                        a[i][j] = a[i][j].subtract(factor.multiply(pivot[j], DIGITS), DIGITS);
+                    }
+                }
+            }
+        }
+        final BigDecimal[] x = new BigDecimal[a.length];
+        Arrays.setAll(x, i -> a[i][a.length].divide(a[i][i], DIGITS));
+        return x;
     }
 
     private static void add(Array2DRowRealMatrix a, int row, int column, double value) {

@@ -1,9 +1,9 @@
 package io.memspike.memristor.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.RandomStream;
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +26,20 @@ class NgspiceTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 17", "16, 16", "64, 40", "64, 64"})
-    void shouldEqualNgspice(int rows, int columns) throws IOException, InterruptedException {
-        assumeTrue(isInstalled(), "ngspice is not installed");
+    @CsvSource({
+        "1, 1, 9.24, 11.55, 100, 50",
+        "3, 17, 9.24, 11.55, 100, 50",
+        "16, 16, 9.24, 11.55, 100, 50",
+        "64, 40, 9.24, 11.55, 100, 50",
+        "64, 64, 9.24, 11.55, 100, 50",
+        "32, 24, 1e-6, 10, 0, 0",
+        "24, 32, 10, 1e-6, 0, 0",
+        "17, 23, 1e-3, 1e-3, 20, 2000",
+        "9, 14, 1e5, 20, 1, 1",
+    })
+    void shouldEqualNgspice(int rows, int columns, double word, double bit, double driver, double sense)
+            throws IOException, InterruptedException {
+        Outside.need(isInstalled(), "ngspice is not installed");
         final RandomStream random = RandomStream.of(rows, "ngspice");
         final double[][] cells = new double[rows][columns];
         for (final double[] row : cells) {
@@ -37,7 +48,7 @@ class NgspiceTest {
                 row[j] = isOpen ? Double.POSITIVE_INFINITY : 5e3 + 10e3 * random.nextInt(1000) / 1e3;
             }
         }
-        final Crossbar crossbar = new Crossbar(cells, 9.24, 11.55, 100, 50);
+        final Crossbar crossbar = new Crossbar(cells, word, bit, driver, sense);
         final double[] voltages = CrossbarSolverTest.voltages(random, rows);
         voltages[0] = 0.3;
 
@@ -104,7 +115,7 @@ class NgspiceTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        assertEquals(true, process.waitFor(2, TimeUnit.MINUTES));
+        assertEquals(true, process.waitFor(20, TimeUnit.MINUTES));
         final Map<Integer, Double> currents = new HashMap<>();
         final Matcher matcher = CURRENT.matcher(Files.readString(out, StandardCharsets.ISO_8859_1));
         while (matcher.find()) {

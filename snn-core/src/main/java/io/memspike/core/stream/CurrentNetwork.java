@@ -8,6 +8,11 @@ import java.util.List;
  * event reaches it; its next crossing is then solved for and waits in a queue. What happens at one time happens in the
  * order (layer, neuron), input events first.
  *
+ * <p>Times are the program's own, and one that goes back is refused; or else they come from a live stream, and an {@link
+ * EventClock} says which to believe. Then a late event counts as happening now, one that does not fit the clock is lost, and
+ * where the clock restarts, so does the network, at rest under its drives: every event is one of {@link #usedEvents()},
+ * {@link #lateEvents()} and {@link #lostEvents()}.
+ *
  * <p>One thread; allocates nothing. Any unit of time, the same throughout.
  */
 public final class CurrentNetwork {
@@ -19,8 +24,11 @@ public final class CurrentNetwork {
     private final double[] drive;
     private final double[] touched; // when the state was last brought up to date
     private final CrossingQueue queue;
+    private final EventClock clock; // null where the program's times are its own
     private final SpikeSink sink;
     private double now;
+    private long usedEvents;
+    private long lateEvents;
 
     /** Receives the spikes in order of (time, layer, neuron). */
     @FunctionalInterface
@@ -47,8 +55,19 @@ public final class CurrentNetwork {
         }
     }
 
-    /** A network at rest at time 0. */
+    /** A network at rest at time 0, for times that never go back. */
     public CurrentNetwork(List<Layer> layers, SpikeSink sink) {
+        this(layers, null, sink);
+    }
+
+    /**
+     * A network at rest at time 0.
+     *
+     * @param layers each with as many inputs as the one before has neurons
+     * @param clock of the network's unit of time, this network's alone; null refuses times that go back
+     * @param sink receives every spike
+     */
+    public CurrentNetwork(List<Layer> layers, EventClock clock, SpikeSink sink) {
         neurons = new CurrentLif[layers.size()];
         weights = new float[layers.size()][];
         begins = new int[layers.size() + 1];
@@ -68,13 +87,55 @@ public final class CurrentNetwork {
         drive = new double[all];
         touched = new double[all];
         queue = new CrossingQueue(all);
+        this.clock = clock;
         this.sink = sink;
     }
 
     /** An input event: neuron j of layer 0 gets weight [source, j]. Crossings before it come first. */
     public void onEvent(double time, int source) {
+        requireFinite(time);
+        if (clock == null) {
+            take(time, source);
+            return;
+        }
+        final EventClock.Verdict verdict = clock.judge(time, source);
+        if (verdict == EventClock.Verdict.TAKEN) {
+            takeNowIfLate(time, source);
+        } else if (verdict == EventClock.Verdict.RESTARTED) {
+            rest(clock.hasHeld() ? clock.heldTime() : time);
+            if (clock.hasHeld()) {
+                take(clock.heldTime(), (int) clock.held());
+            }
+            takeNowIfLate(time, source);
+        }
+    }
+
+    private void takeNowIfLate(double time, int source) {
+        if (time >= now) {
+            take(time, source);
+            return;
+        }
+        lateEvents++;
+        deliver(now, 0, source);
+    }
+
+    private void take(double time, int source) {
         advance(time, false);
+        usedEvents++;
         deliver(time, 0, source);
+    }
+
+    /** All neurons at rest, under their drives. */
+    private void rest(double time) {
+        now = time;
+        for (int layer = 0; layer < neurons.length; layer++) {
+            for (int n = begins[layer]; n < begins[layer + 1]; n++) {
+                potential[n] = 0;
+                current[n] = 0;
+                touched[n] = time;
+                predict(layer, n);
+            }
+        }
     }
 
     /** Sets the constant drive of a neuron from a time on. */
@@ -91,7 +152,14 @@ public final class CurrentNetwork {
         advance(time, true);
     }
 
+    private static void requireFinite(double time) {
+        if (!(Math.abs(time) < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("time: expected a finite number, found " + time);
+        }
+    }
+
     private void advance(double time, boolean inclusive) {
+        requireFinite(time);
         if (!(time >= now)) {
             throw new IllegalArgumentException("time: expected at least " + now + ", found " + time);
         }
@@ -149,6 +217,21 @@ public final class CurrentNetwork {
     private int layerOf(int n) {
         final int at = Arrays.binarySearch(begins, n);
         return at >= 0 ? at : -at - 2;
+    }
+
+    /** Events that came in order. */
+    public long usedEvents() {
+        return usedEvents;
+    }
+
+    /** Events older than what has happened already, taken as happening now. */
+    public long lateEvents() {
+        return lateEvents;
+    }
+
+    /** Events lost because their time did not fit the clock. */
+    public long lostEvents() {
+        return clock == null ? 0 : clock.lostEvents();
     }
 
     /** Membrane potential of a neuron at a time to which the network has advanced, and up to its next spike. */

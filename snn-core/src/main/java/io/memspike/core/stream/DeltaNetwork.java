@@ -8,19 +8,26 @@ import java.util.List;
  * Delta populations in a row, without delay, and what reads them out. One event runs through all layers at once: first
  * every spike that it causes in layer 0, in ascending order of neurons, then what those cause in layer 1, and so on.
  *
+ * <p>An {@link EventClock} says which time stamps to believe. A late event counts as happening now, when the latest before it
+ * did; one that does not fit the clock is lost; where the clock restarts, so does the network, at rest. So every event is
+ * one of {@link #usedEvents()}, {@link #lateEvents()} and {@link #lostEvents()}.
+ *
  * <p>The read-out follows the last layer: each of its neurons counts its spikes, and the mean count a second since {@link
- * #reset} is what an {@link ExitPolicy} looks at, after any event. One thread; allocates nothing once its lists have grown.
+ * #reset} or a restart is what an {@link ExitPolicy} looks at, after any event. One thread; allocates nothing once its lists have grown.
  */
 public final class DeltaNetwork {
     private static final double MICROS_PER_SECOND = 1e6;
 
     private final List<DeltaPopulation> layers;
+    private final EventClock clock;
     private final SpikeSink sink;
     private final float[] counts;
     private final float[] rates;
     private int[] spikes = new int[64];
     private int[] next = new int[64];
     private long startMicros = -1;
+    private long usedEvents;
+    private long lateEvents;
 
     /** Receives the spikes of a network in order of (time, layer, neuron). */
     @FunctionalInterface
@@ -30,12 +37,23 @@ public final class DeltaNetwork {
     }
 
     /**
-     * A network.
+     * A network on the clock of a live stream, {@link EventClock#ofMicros()}.
      *
      * @param layers each with as many inputs as the one before has neurons
      * @param sink receives every spike
      */
     public DeltaNetwork(List<DeltaPopulation> layers, SpikeSink sink) {
+        this(layers, EventClock.ofMicros(), sink);
+    }
+
+    /**
+     * A network.
+     *
+     * @param layers each with as many inputs as the one before has neurons
+     * @param clock of microseconds; this network's alone
+     * @param sink receives every spike
+     */
+    public DeltaNetwork(List<DeltaPopulation> layers, EventClock clock, SpikeSink sink) {
         for (int i = 1; i < layers.size(); i++) {
             final int inputs = layers.get(i).rows().input().size();
             if (inputs != layers.get(i - 1).size()) {
@@ -44,21 +62,48 @@ public final class DeltaNetwork {
             }
         }
         this.layers = List.copyOf(layers);
+        this.clock = clock;
         this.sink = sink;
         counts = new float[layers.get(layers.size() - 1).size()];
         rates = new float[counts.length];
     }
 
-    /** Everything at rest; the read-out starts anew with the next event. */
+    /** Everything at rest and nothing counted; the read-out starts anew with the next event. */
     public void reset() {
+        rest();
+        clock.reset();
+        usedEvents = 0;
+        lateEvents = 0;
+    }
+
+    private void rest() {
         layers.forEach(DeltaPopulation::reset);
         Arrays.fill(counts, 0f);
         startMicros = -1;
     }
 
-    /** One event into layer 0. A late one counts as happening now, when the latest before it did. */
-    public void onEvent(long eventMicros, int source) {
-        final long micros = Math.max(eventMicros, layers.get(0).nowMicros());
+    /** One event into layer 0, if its time can be believed. */
+    public void onEvent(long micros, int source) {
+        final EventClock.Verdict verdict = clock.judge(micros, source);
+        if (verdict == EventClock.Verdict.TAKEN) {
+            take(micros, source);
+        } else if (verdict == EventClock.Verdict.RESTARTED) {
+            rest();
+            if (clock.hasHeld()) {
+                take((long) clock.heldTime(), (int) clock.held());
+            }
+            take(micros, source);
+        }
+    }
+
+    private void take(long eventMicros, int source) {
+        final long latest = layers.get(0).nowMicros();
+        final long micros = Math.max(eventMicros, latest);
+        if (eventMicros < latest) {
+            lateEvents++;
+        } else {
+            usedEvents++;
+        }
         if (startMicros < 0) {
             startMicros = micros;
         }
@@ -95,7 +140,22 @@ public final class DeltaNetwork {
         return sum;
     }
 
-    /** Mean spikes a second of the last layer's neurons since the first event: (neurons). Not to be modified. */
+    /** Events that came in order. */
+    public long usedEvents() {
+        return usedEvents;
+    }
+
+    /** Events older than their predecessors, taken as happening together with them. */
+    public long lateEvents() {
+        return lateEvents;
+    }
+
+    /** Events lost because their time did not fit the clock. */
+    public long lostEvents() {
+        return clock.lostEvents();
+    }
+
+    /** Mean spikes a second of the last layer's neurons since the first event or the last restart: (neurons). Not to be modified. */
     public float[] rates(long micros) {
         final double seconds = Math.max(1, micros - startMicros) / MICROS_PER_SECOND;
         for (int i = 0; i < rates.length; i++) {

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * on nothing else.
  *
  * <p>One event may make several neurons fire: {@link #fired} lists them in ascending order. An event that is older than
- * its predecessor counts as arriving together with it, and is counted in {@link #lateEvents()}. One thread; allocates
- * nothing.
+ * its predecessor counts as arriving together with it, and is counted in {@link #lateEvents()}. Every other time is believed:
+ * where that cannot be, as on a live stream, run it in a {@link DeltaNetwork}. One thread; allocates nothing.
  */
 public final class DeltaPopulation {
     private final DeltaLif neuron;

@@ -2,12 +2,10 @@ package io.memspike.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
-import java.lang.management.ManagementFactory;
+import io.memspike.testing.Allocation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
@@ -312,7 +310,6 @@ abstract class KernelsContract {
     /** Once compiled; SIMD allocates while it is interpreted. */
     @Example
     void shouldAllocateNothing() {
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final LayerSpec.Lif spec = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
         final RandomStream random = RandomStream.of(1, "kernels");
         final float[] rows = random(random, 40 * 160);
@@ -322,9 +319,7 @@ abstract class KernelsContract {
         final float[] sums = new float[160];
         final float[] powers = new float[160];
         final int[] fired = new int[160];
-        long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 300 && allocated > 0; round++) {
-            final long before = meter.getCurrentThreadAllocatedBytes();
+        Allocation.assertNone(() -> {
             for (int i = 0; i < 2_000; i++) {
                 Arrays.fill(sums, 0f);
                 final int width = i % 157;
@@ -335,8 +330,6 @@ abstract class KernelsContract {
                 Arrays.fill(powers, 1f);
                 kernels.addNormal(i, 1f, powers, sums, i % 160);
             }
-            allocated = meter.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertTrue(allocated == 0, "bytes allocated in 2,000 calls: " + allocated);
+        });
     }
 }

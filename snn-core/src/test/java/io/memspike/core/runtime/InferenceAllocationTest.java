@@ -8,18 +8,16 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * The pipeline allocates nothing once it is warm: over three windows of a thousand samples in a row the counters of
  * the inference threads, the sink's and the reader's do not move. Before the compiler has done its work (SIMD allocates
- * while it is interpreted) they may.
+ * while it is interpreted) they may, and how long that takes is a matter of the machine's load: the time limit of all
+ * tests ends a run that comes to no rest.
  */
-@Timeout(120)
 class InferenceAllocationTest {
     private static final int WINDOW = 1_000;
     private static final int QUIET_WINDOWS = 3;
-    private static final int MOST_WINDOWS = 400;
 
     private final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Thread reader = Thread.currentThread();
@@ -33,7 +31,7 @@ class InferenceAllocationTest {
         final InferencePipeline[] pipeline = new InferencePipeline[1];
         pipeline[0] = new InferencePipeline(new InferenceContext()
                 .network(SyntheticSamples.network(KernelsLookup.find("auto").kernels()))
-                .samples(new SyntheticSamples(MOST_WINDOWS * WINDOW))
+                .samples(new SyntheticSamples(Integer.MAX_VALUE))
                 .exitPolicy(new LargestReadout(0.4f))
                 .recordsReadouts(true)
                 .countsSynapticOperations(true)

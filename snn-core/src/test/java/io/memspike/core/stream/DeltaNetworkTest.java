@@ -47,6 +47,46 @@ class DeltaNetworkTest {
         assertEquals(List.of("9:0:0", "9:1:0", "9:0:0", "9:1:0"), spikes);
     }
 
+    /** One input, one neuron that fires at every second event unless the potential has decayed between. */
+    private DeltaNetwork pairs() {
+        return new DeltaNetwork(List.of(layer(1, 1, 0.75f)), (micros, layer, neuron) -> spikes.add("" + micros));
+    }
+
+    @Test
+    void shouldLoseAnEventTooFarAheadAndGoOnAsIfItHadNotBeen() {
+        final DeltaNetwork network = pairs();
+
+        network.onEvent(100, 0);
+        network.onEvent(10_000_000, 0); // 10 s
+        network.onEvent(110, 0);
+        network.onEvent(50_000, 0); // all has decayed
+        network.onEvent(50_010, 0);
+
+        assertEquals(List.of("110", "50010"), spikes);
+        assertEquals(List.of(4L, 0L, 1L), counts(network));
+    }
+
+    @Test
+    void shouldBeginAtRestWhereTheClockRestarts() {
+        final DeltaNetwork network = pairs();
+
+        network.onEvent(2_000_000, 0);
+        network.onEvent(0, 0); // held until the next
+        assertEquals(List.of(1L, 0L, 1L), counts(network));
+        network.onEvent(10, 0);
+        network.onEvent(5, 0);
+
+        assertEquals(List.of("10"), spikes);
+        assertEquals(List.of(3L, 1L, 0L), counts(network));
+        assertEquals(1e6f / 10, network.rates(10)[0]);
+        network.reset();
+        assertEquals(List.of(0L, 0L, 0L), counts(network));
+    }
+
+    private static List<Long> counts(DeltaNetwork network) {
+        return List.of(network.usedEvents(), network.lateEvents(), network.lostEvents());
+    }
+
     @Test
     void shouldDecideAtAnyEvent() {
         final DeltaNetwork network = new DeltaNetwork(List.of(layer(2, 2, 2f, 0f, 0f, 2f)), (m, l, n) -> {});

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.topology.TrainingProgress;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PictureClassifierTest {
-    private static final Kernels KERNELS = new ScalarKernels();
+    private static final Kernels KERNELS = KernelsLookup.find("auto").kernels();
     private static final Canvas CANVAS = new Canvas(32);
 
     private static List<Picture> digits(Split split, int count) throws IOException {
