@@ -1,67 +1,80 @@
-package io.memspike.core.vae;
+package io.memspike.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.neuron.Picks;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class VaeSessionTest {
+/** A graph with a loop, norms, choices and an input that does not change: PRIME's auto-encoder. */
+class AutoEncoderTest {
     private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
-    private static final VaeSpec SPEC = RandomVae.SPEC;
+    private static final int STEPS = AutoEncoder.STEPS;
 
-    private static float[] fill(VaeSession session, float[] image, long seed, int steps) {
-        session.begin(image, seed);
-        return picture(session, steps);
+    private final SpikeList image = new SpikeList(AutoEncoder.PIXELS);
+    private long operations;
+
+    private static Session filling(Model model, Kernels kernels) {
+        return AutoEncoder.session(model, AutoEncoder.graph().upTo("picture"), kernels);
     }
 
-    private static float[] picture(VaeSession session, int steps) {
+    private static Session sampling(Model model) {
+        return AutoEncoder.session(model, AutoEncoder.sampling(), SELECTED);
+    }
+
+    private float[] fill(Session session, float[] pixels, long seed, int steps) {
+        image.compact(pixels, pixels.length);
+        session.reset(seed);
+        operations = 0;
         for (int t = 0; t < steps; t++) {
-            session.step();
+            if (t == 0) {
+                session.step(image);
+            } else {
+                session.step();
+            }
+            operations += session.synapticOperations();
         }
-        final float[] picture = new float[SPEC.image().size()];
-        session.reconstruction(picture);
-        return picture;
+        return session.answer().clone();
+    }
+
+    private float[] draw(Session session, long seed) {
+        return fill(session, new float[AutoEncoder.LATENT], seed, STEPS);
     }
 
     @Test
     void shouldDoWhatTheDenseTwinDoesAtEveryStep() {
         int compared = 0;
         for (int seed = 0; seed < 20; seed++) {
-            final Model model = RandomVae.model(seed);
+            final Model model = AutoEncoder.model(seed);
             final boolean samples = seed % 2 == 1;
-            final VaeSession session = SpikingVae.of(model, SELECTED).newSession();
-            final DenseVae twin = new DenseVae(model);
-            final float[] image = RandomVae.image(seed);
-            if (samples) {
-                session.beginSample(seed);
-            } else {
-                session.begin(image, seed);
+            final Session session = samples ? sampling(model) : filling(model, SELECTED);
+            final String z = "" + (samples ? AutoEncoder.PRIOR_CHOICE : AutoEncoder.POSTERIOR_CHOICE);
+            final DenseAutoEncoder twin = new DenseAutoEncoder(model);
+            final float[] pixels = AutoEncoder.image(seed);
+            session.reset(seed);
+            image.clear();
+            if (!samples) {
+                image.compact(pixels, pixels.length);
             }
-            for (int t = 0; t < SPEC.steps(); t++) {
-                session.step();
-                twin.step(samples ? null : doubles(image), picks(seed, t));
+            for (int t = 0; t < STEPS; t++) {
+                session.step(image);
+                twin.step(samples ? null : doubles(pixels), picks(seed, t));
                 if (twin.margin < 1e-5) {
                     break; // rounding may flip a spike, and all that follows
                 }
-                assertArrayEquals(twin.z(), dense(session.z()));
-                final float[] picture = new float[image.length];
-                session.reconstruction(picture);
-                assertArrayEquals(twin.picture(), doubles(picture), 1e-4);
+                assertArrayEquals(twin.z(), dense(session.signal(z).active()));
+                assertArrayEquals(twin.picture(), doubles(session.answer()), 1e-4);
                 compared++;
             }
         }
@@ -69,9 +82,9 @@ class VaeSessionTest {
     }
 
     private static int[] picks(long seed, int step) {
-        final int[] picks = new int[SPEC.latent()];
+        final int[] picks = new int[AutoEncoder.LATENT];
         for (int i = 0; i < picks.length; i++) {
-            picks[i] = Picks.pick(Picks.key(seed), step, i, SPEC.k());
+            picks[i] = Picks.pick(Picks.key(seed), step, i, AutoEncoder.K);
         }
         return picks;
     }
@@ -85,7 +98,7 @@ class VaeSessionTest {
     }
 
     private static double[] dense(SpikeList spikes) {
-        final double[] dense = new double[SPEC.latent()];
+        final double[] dense = new double[AutoEncoder.LATENT];
         for (int e = 0; e < spikes.size(); e++) {
             dense[spikes.index(e)] = spikes.value(e);
         }
@@ -94,57 +107,57 @@ class VaeSessionTest {
 
     @Test
     void shouldGiveTheSameBitsAgainAndWithAnyKernels() {
-        final Model model = RandomVae.model(3);
-        final VaeSession session = SpikingVae.of(model, SELECTED).newSession();
-        final VaeSession scalar = SpikingVae.of(model, new ScalarKernels()).newSession();
-        final float[] image = RandomVae.image(1);
-        final float[] first = fill(session, image, 5, SPEC.steps());
-        final long operations = session.synapticOps();
-        fill(session, RandomVae.image(2), 6, 3);
+        final Model model = AutoEncoder.model(3);
+        final Session session = filling(model, SELECTED);
+        final Session scalar = filling(model, new ScalarKernels());
+        final float[] pixels = AutoEncoder.image(1);
+        final float[] first = fill(session, pixels, 5, STEPS);
+        final long first5 = operations;
+        fill(session, AutoEncoder.image(2), 6, 3);
 
-        assertArrayEquals(first, fill(session, image, 5, SPEC.steps()));
-        assertEquals(operations, session.synapticOps());
-        assertArrayEquals(first, fill(scalar, image, 5, SPEC.steps()));
-        assertFalse(Arrays.equals(first, fill(session, image, 6, SPEC.steps())));
+        assertArrayEquals(first, fill(session, pixels, 5, STEPS));
+        assertEquals(first5, operations);
+        assertArrayEquals(first, fill(scalar, pixels, 5, STEPS));
+        assertFalse(Arrays.equals(first, fill(session, pixels, 6, STEPS)));
     }
 
     @Test
     void shouldDrawOtherImagesFromOtherSeeds() {
-        final VaeSession session = SpikingVae.of(RandomVae.model(3), SELECTED).newSession();
-        session.beginSample(1);
-        final float[] first = picture(session, SPEC.steps());
-        session.beginSample(2);
-        final float[] second = picture(session, SPEC.steps());
-        session.beginSample(1);
+        final Session session = sampling(AutoEncoder.model(3));
+        final float[] first = draw(session, 1);
+        final float[] second = draw(session, 2);
 
-        assertArrayEquals(first, picture(session, SPEC.steps()));
+        assertArrayEquals(first, draw(session, 1));
         assertFalse(Arrays.equals(first, second));
     }
 
     @Test
     void shouldShowNothingBeforeTheFirstStep() {
-        final VaeSession session = SpikingVae.of(RandomVae.model(3), SELECTED).newSession();
+        final Session session = filling(AutoEncoder.model(3), SELECTED);
+        fill(session, AutoEncoder.image(2), 6, 3);
 
-        assertArrayEquals(new float[SPEC.image().size()], fill(session, RandomVae.image(1), 5, 0));
+        assertArrayEquals(new float[AutoEncoder.PIXELS], fill(session, AutoEncoder.image(1), 5, 0));
         assertEquals(0, session.steps());
-        assertEquals(0, session.synapticOps());
+        assertEquals(0, session.synapticOperations());
     }
 
     @Test
     @Timeout(120)
     void shouldAllocateNothingWhenWarm() {
         final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final VaeSession session = SpikingVae.of(RandomVae.model(3), SELECTED).newSession();
-        final float[] image = RandomVae.image(1);
-        final float[] picture = new float[image.length];
+        final Session session = filling(AutoEncoder.model(3), SELECTED);
+        image.compact(AutoEncoder.image(1), AutoEncoder.PIXELS);
+        final float[] picture = new float[AutoEncoder.PIXELS];
         int quiet = 0;
         for (int window = 0; window < 400 && quiet < 3; window++) {
             final long before = meter.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 200; i++) {
-                session.begin(image, i);
-                for (int t = 0; t < SPEC.steps(); t++) {
+                session.reset(i);
+                session.step(image);
+                session.values("picture", picture);
+                while (session.steps() < STEPS) {
                     session.step();
-                    session.reconstruction(picture);
+                    session.values("picture", picture);
                 }
             }
             // the key of an image's picks may cost an object where the compiler cannot tell that it never leaves
@@ -152,40 +165,5 @@ class VaeSessionTest {
             quiet = perImage <= 64 ? quiet + 1 : 0;
         }
         assertTrue(quiet >= 3, "bytes are allocated at every step");
-    }
-
-    @Test
-    void shouldRefuseWhatIsNoImage() {
-        final VaeSession session = SpikingVae.of(RandomVae.model(3), SELECTED).newSession();
-        final float[] bright = new float[256];
-        bright[7] = 1.5f;
-
-        assertRefused("image: expected 16×16 = 256 pixels, found 5", () -> session.begin(new float[5], 1));
-        assertRefused("image: expected pixels in [-1, 1], found 1.5 at 7", () -> session.begin(bright, 1));
-    }
-
-    @Test
-    void shouldRefuseWhatIsNoAutoEncoder() {
-        final List<LayerSpec> layers = List.of(new LayerSpec.Linear(2, 3, 1f), new LayerSpec.Readout(0.1f));
-        final Model classifier = new Model(layers, Map.of(0, new float[6]), Map.of(), Map.of(), Map.of());
-        final Model whole = RandomVae.model(1);
-        final Model timeless = new Model(
-                whole.layers(), whole.weights(), whole.masks(), whole.vectors(), Map.of(), Map.of("steps", "some"));
-
-        assertRefused(
-                "model: expected the layers of a spiking auto-encoder, found linear, readout",
-                () -> SpikingVae.of(classifier, SELECTED));
-        assertRefused(
-                "model: metadata steps: expected a whole number of at least 1, found some",
-                () -> SpikingVae.of(timeless, SELECTED));
-        assertRefused(
-                "auto-encoder: expected a side that is a multiple of 8, found 12",
-                () -> VaeSpec.of(12, 1, 1, 1, 1, 1f));
-    }
-
-    private static void assertRefused(String message, Runnable action) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, action::run).getMessage());
     }
 }
