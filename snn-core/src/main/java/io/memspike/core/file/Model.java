@@ -32,6 +32,7 @@ public record Model(
         Map<String, float[]> state,
         Map<String, String> metadata) {
     static final String WEIGHT = "weight";
+    static final String BIAS = "bias";
     static final String MASK = "mask";
     static final String WEIGHT_SCALES = "weightScales";
     static final String REGENERATED = "regenerated"; // names of nodes, with commas
@@ -197,6 +198,11 @@ public record Model(
      * @throws IOException if that fails; an earlier file is then unchanged
      */
     public void writeCompact(Path path, Set<String> regenerated) throws IOException {
+        for (final String node : regenerated) {
+            if (weightOf(graph, node) == null) {
+                throw refusal(name(node, WEIGHT), "the name of a node's tensor", name(node, WEIGHT));
+            }
+        }
         new ModelWriter(this).compact(path, regenerated);
     }
 }

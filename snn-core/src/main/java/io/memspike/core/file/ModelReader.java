@@ -87,6 +87,9 @@ final class ModelReader {
                 read.add(names.inFile(mask));
                 masks.put(node.name(), mask(mask, graph.tensors(node.name()).get(0)));
             }
+            if (node.kind() instanceof MatrixKind matrix && matrix.bias()) {
+                requireSmall(name(node.name(), Model.BIAS), tensors);
+            }
             if (node.kind() instanceof TdBatchNorm norm) {
                 requireFinite(node.name(), norm, tensors);
             }
@@ -136,11 +139,24 @@ final class ModelReader {
         return weights;
     }
 
+    private void requireSmall(String name, Map<String, float[]> tensors) throws FileFormatException {
+        final float[] values = tensors.get(name);
+        for (int i = 0; i < values.length; i++) {
+            if (Math.abs(values[i]) > MOST_MAGNITUDE) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + names.inFile(name) + ", element " + i,
+                        "a magnitude of at most 2^100",
+                        values[i]);
+            }
+        }
+    }
+
     /** Only what the file says so of may be left out. */
     private float[] storedWeights(Node node, String name, TensorSpec spec, Set<String> read) throws IOException {
         final String inFile = names.inFile(name);
         if (!file.has(inFile)) {
-            final float[] weights = regenerated.contains(node.name()) ? regenerated(inFile, node) : null;
+            final float[] weights = regenerated.contains(node.name()) ? regenerated(inFile, node, spec) : null;
             if (weights != null) {
                 return weights;
             }
@@ -151,9 +167,17 @@ final class ModelReader {
         return floats(name, spec);
     }
 
-    private float[] regenerated(String inFile, Node node) throws IOException {
+    private float[] regenerated(String inFile, Node node, TensorSpec spec) throws IOException {
         try {
-            return source.weights(graph, node.name(), metadata);
+            final float[] weights = source.weights(graph, node.name(), metadata);
+            if (weights != null && weights.length != spec.size()) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + inFile,
+                        spec.size() + " weights that the metadata bring back",
+                        weights.length);
+            }
+            return weights;
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(
                     path, "tensor " + inFile, "weights that the metadata bring back", e.getMessage());

@@ -69,17 +69,22 @@ public record ConvTranspose2d(
     @Override
     public Shape output(List<Shape> inputs) {
         final Shape input = Kind.only(inputs);
-        final int height = (input.height() - 1) * stride.height()
-                - 2 * padding.height()
+        final long height = (input.height() - 1L) * stride.height()
+                - 2L * padding.height()
                 + kernel.height()
                 + outputPadding.height();
-        final int width =
-                (input.width() - 1) * stride.width() - 2 * padding.width() + kernel.width() + outputPadding.width();
+        final long width =
+                (input.width() - 1L) * stride.width() - 2L * padding.width() + kernel.width() + outputPadding.width();
         require(
                 height >= 1 && width >= 1,
                 "convTranspose2d: expected an input whose output is not all padding, found %s",
                 input);
-        return new Shape(out, height, width);
+        require(
+                Math.max(height, width) <= Integer.MAX_VALUE,
+                "convTranspose2d: expected an output of at most 2^31 - 1 rows and columns, found %d×%d",
+                height,
+                width);
+        return new Shape(out, (int) height, (int) width);
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * Average pooling of spikes into a list: the mean over squares of positions, where it is not zero. Each spike adds 1 to its
- * square, so the work follows the spikes, and sums are exact in any order. One per session.
+ * Average pooling of a list into a list: the mean over squares of positions, where it is not zero. Each active element adds
+ * its value to its square, in ascending order, so the work follows the spikes. One per session.
  */
 public final class AveragePooling {
     private final int[] squareOf; // of each input; one past the output where an input lies outside every square
@@ -39,11 +39,12 @@ public final class AveragePooling {
         return squares;
     }
 
-    /** Replaces {@code pooled} by the means of {@code spikes}, which is not modified. */
+    /** Replaces {@code pooled} by the means of {@code spikes} or graded values, which are not modified. */
     public void pool(SpikeList spikes, SpikeList pooled) {
         final int[] indices = spikes.indices();
+        final float[] values = spikes.values();
         for (int e = 0; e < spikes.size(); e++) {
-            sums[squareOf[indices[e]]] += 1f;
+            sums[squareOf[indices[e]]] += values[e];
         }
         pooled.compact(sums, outputs, kernels);
         final float[] means = pooled.values();

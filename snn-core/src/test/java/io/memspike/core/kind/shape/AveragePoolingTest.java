@@ -1,8 +1,12 @@
-package io.memspike.core;
+package io.memspike.core.kind.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.kernel.ScalarKernels;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +28,7 @@ class AveragePoolingTest {
         for (int i = 0; i < input.size(); i++) {
             spikes[i] = random.nextDouble() < density ? 1f : 0f;
         }
-        final Shape output = new LayerSpec.AvgPool2d(kernel).output(input);
+        final Shape output = new AvgPool(kernel).output(input);
         final SpikeList pooled = new SpikeList(output.size());
         pooled.add(0, 7f); // of the step before
 
