@@ -1,8 +1,7 @@
 package io.memspike.memristor;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.RandomStream;
-import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
@@ -27,7 +26,7 @@ import java.util.Arrays;
  * layer and cell alone.
  */
 public final class MemristorArray {
-    private final LayerSpec.Weighted layer;
+    private final Matrix layer;
     private final int layerPosition;
     private final ArrayCells cells;
     private final Reading reading;
@@ -35,7 +34,7 @@ public final class MemristorArray {
     private final byte[] mask; // 1 connected, 0 disconnected
 
     private MemristorArray(
-            LayerSpec.Weighted layer,
+            Matrix layer,
             int layerPosition,
             ArrayCells cells,
             Reading reading,
@@ -58,7 +57,7 @@ public final class MemristorArray {
      * @param seed the user's seed
      * @param layerPosition position of the layer in the network, which gives each layer a stream of its own
      */
-    public static MemristorArray program(LayerSpec.Weighted layer, DeviceModel device, long seed, int layerPosition) {
+    public static MemristorArray program(Matrix layer, DeviceModel device, long seed, int layerPosition) {
         requirePosition(layerPosition);
         final int n = layer.weights();
         final ArrayCells cells =
@@ -78,7 +77,7 @@ public final class MemristorArray {
      * @param layerPosition position of the layer in the network
      */
     public static MemristorArray mapped(
-            LayerSpec.Weighted layer, float[] weights, DeviceModel device, int layerPosition) {
+            Matrix layer, float[] weights, DeviceModel device, int layerPosition) {
         requirePosition(layerPosition);
         requireLength(layer, "weights", weights.length);
         final int n = weights.length;
@@ -239,7 +238,7 @@ public final class MemristorArray {
     }
 
     /** The layer that the weights are for. */
-    public LayerSpec.Weighted layer() {
+    public Matrix layer() {
         return layer;
     }
 
@@ -313,11 +312,11 @@ public final class MemristorArray {
     }
 
     /**
-     * Synapses whose reads are all alike, whatever noise the devices make; {@link #synapses(Shape, Kernels, ReadNoise)}
+     * Synapses whose reads are all alike, whatever noise the devices make; {@link #synapses(Kernels, ReadNoise)}
      * without noise.
      */
-    public Synapses synapses(Shape input, Kernels kernels) {
-        return reading.curved(WeightedSynapses.of(layer, input, effectiveWeights(), kernels));
+    public Synapses synapses(Kernels kernels) {
+        return reading.curved(WeightedSynapses.of(layer, effectiveWeights(), kernels));
     }
 
     /**
@@ -329,19 +328,18 @@ public final class MemristorArray {
      * which is the distribution that a draw for each cell would give; a current without such cells stays as it is. Where
      * the I–V curve is not linear, {@link IvCurve#drive} of the value takes the value's place.
      *
-     * @param input shape of the layer's input
      * @param kernels inner loops
      * @param noise what differs between reads
      */
-    public Synapses synapses(Shape input, Kernels kernels, ReadNoise noise) {
+    public Synapses synapses(Kernels kernels, ReadNoise noise) {
         if (!noise.isPresent() && !reading.deviceNoise()) {
-            return synapses(input, kernels);
+            return synapses(kernels);
         }
-        final Synapses mean = WeightedSynapses.of(layer, input, effectiveWeights(), kernels);
+        final Synapses mean = WeightedSynapses.of(layer, effectiveWeights(), kernels);
         // one factor for all where there is but one kind of noise
         final double common = reading.deviceNoise() ? 1 : noise.sigma();
         final Synapses variance =
-                WeightedSynapses.of(layer, input, reading.variances(cells, mask, noise.sigma() / common), kernels);
+                WeightedSynapses.of(layer, reading.variances(cells, mask, noise.sigma() / common), kernels);
         final float scale = (float) (common * Math.abs(layer.weightScale()));
         final long source = CounterGaussian.source(noise.seed(), layerPosition);
         return reading.curved(new NoisySynapses(mean, variance, scale, source, kernels));
@@ -379,7 +377,7 @@ public final class MemristorArray {
         return mask;
     }
 
-    private static void requireLength(LayerSpec.Weighted layer, String what, int length) {
+    private static void requireLength(Matrix layer, String what, int length) {
         if (length != layer.weights()) {
             throw new IllegalArgumentException(
                     layer.type() + ": expected " + layer.weights() + " " + what + ", found " + length);

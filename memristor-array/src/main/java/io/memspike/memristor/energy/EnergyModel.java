@@ -1,8 +1,9 @@
 package io.memspike.memristor.energy;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.tile.TileCounts;
 import io.memspike.memristor.tile.TiledWiring;
 import java.util.ArrayList;
@@ -41,29 +42,24 @@ public final class EnergyModel {
     /**
      * A model of a network.
      *
-     * @param input shape of one step's input
-     * @param layers layers of the network
-     * @param arrays gives the memristors of each layer
+     * @param graph the network
+     * @param arrays gives the memristors of each node with weights
      * @param hardware how the array is built
      * @param constants what its parts take
      * @throws IllegalArgumentException where layers do not fit, or cells do not obey Ohm's law
      */
     public EnergyModel(
-            Shape input,
-            List<LayerSpec> layers,
+            Graph graph,
             TiledWiring.Memristors arrays,
             ArrayHardware hardware,
             EnergyConstants constants) {
-        final List<Shape> shapes = Network.shapes(input, layers);
         long weights = 0;
         long neurons = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                final Shape from = i == 0 ? input : shapes.get(i - 1);
-                plans.add(LayerPlan.of(layers, i, from, arrays.of(i, layer), hardware));
-                weights += layer.weights();
-                neurons += shapes.get(i).size();
-            }
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            final Matrix matrix = Matrix.of(graph, node.name());
+            plans.add(LayerPlan.of(graph, node.name(), arrays.of(node.name(), matrix), hardware));
+            weights += matrix.weights();
+            neurons += matrix.output().size();
         }
         this.constants = constants;
         final NeuronCosts costs = new NeuronCosts(constants, constants.accessJoules(neurons));

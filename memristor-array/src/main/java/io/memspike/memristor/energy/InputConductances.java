@@ -1,7 +1,6 @@
 package io.memspike.memristor.energy;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 
 /**
@@ -16,46 +15,29 @@ final class InputConductances {
      *
      * @return (inputs), channel-last: Σ (G⁺ + G⁻) over connected pairs, in siemens
      */
-    static double[] of(MemristorArray array, Shape input) {
-        final double[] rows = rows(array);
-        final double[] sums = new double[input.size()];
-        if (array.layer() instanceof LayerSpec.Conv2d conv) {
-            final Shape output = conv.output(input);
-            for (int position = 0; position < output.positions(); position++) {
-                addPatch(conv, input, position / output.width(), position % output.width(), rows, sums);
-            }
-        } else {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] = rows[input.channelFirst(i)];
-            }
+    static double[] of(MemristorArray array) {
+        final Unfolding unfolding = array.layer().unfolding();
+        final double[] rows = rows(array, unfolding);
+        final double[] sums = new double[array.layer().input().size()];
+        for (int i = 0; i < sums.length; i++) {
+            final int input = i;
+            unfolding.visit(i, (row, position) -> sums[input] += rows[row]);
         }
         return sums;
     }
 
-    /** (fan-in): connected cells that share a row's input. */
-    private static double[] rows(MemristorArray array) {
+    /** (rows): connected cells that share a row's input. */
+    private static double[] rows(MemristorArray array, Unfolding unfolding) {
         final double[] positive = array.positiveSiemens();
         final double[] negative = array.negativeSiemens();
         final byte[] mask = array.mask();
-        final double[] rows = new double[array.layer().fanIn()];
-        for (int i = 0; i < mask.length; i++) {
-            rows[i % rows.length] += mask[i] == 0 ? 0 : positive[i] + negative[i];
-        }
-        return rows;
-    }
-
-    /** Adds the rows that the inputs of one output position drive. */
-    private static void addPatch(
-            LayerSpec.Conv2d conv, Shape input, int row, int column, double[] rows, double[] sums) {
-        final int kernel = conv.kernel();
-        for (int tap = 0; tap < kernel * kernel; tap++) {
-            final int y = row * conv.stride() + tap / kernel - conv.padding();
-            final int x = column * conv.stride() + tap % kernel - conv.padding();
-            if (y >= 0 && y < input.height() && x >= 0 && x < input.width()) {
-                for (int channel = 0; channel < input.channels(); channel++) {
-                    sums[input.index(channel, y, x)] += rows[channel * kernel * kernel + tap];
-                }
+        final double[] rows = new double[unfolding.rows()];
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < unfolding.columns(); column++) {
+                final int i = unfolding.weight(row, column);
+                rows[row] += i < 0 || mask[i] == 0 ? 0 : positive[i] + negative[i];
             }
         }
+        return rows;
     }
 }

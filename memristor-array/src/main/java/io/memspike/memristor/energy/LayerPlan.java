@@ -1,8 +1,12 @@
 package io.memspike.memristor.energy;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Shape;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.tile.TileSettings;
@@ -10,44 +14,53 @@ import io.memspike.memristor.tile.TiledSynapses;
 import java.util.List;
 
 /**
- * What is fixed about a layer with weights, the pooling before it and the neurons behind it.
+ * What is fixed about a node with weights, the pooling before it and the neurons behind it.
  *
- * @param position position of the layer
- * @param layer the layer
+ * @param node name of the node
+ * @param position its position in the graph
+ * @param layer what it is
  * @param pooled spikes that one input is the mean of, 1 without pooling
- * @param neurons the layer behind
+ * @param neurons the units behind
  * @param synapses the layer on its tiles
  * @param siemensOfInput see {@link InputConductances}. Not modified.
  * @param writes what programming cost
  */
 record LayerPlan(
+        String node,
         int position,
-        LayerSpec.Weighted layer,
+        Matrix layer,
         int pooled,
-        LayerSpec neurons,
+        Kind neurons,
         TiledSynapses synapses,
         double[] siemensOfInput,
         Programming writes) {
-    static LayerPlan of(
-            List<LayerSpec> layers, int position, Shape input, MemristorArray array, ArrayHardware hardware) {
+    static LayerPlan of(Graph graph, String node, MemristorArray array, ArrayHardware hardware) {
         if (!array.curve().isLinear()) {
-            throw new IllegalArgumentException("layer " + position
+            throw new IllegalArgumentException("node " + node
                     + ": expected cells that obey Ohm's law, as energy V² G t does, found " + array.curve());
         }
-        final LayerSpec before = position == 0 ? null : layers.get(position - 1);
-        final int kernel = before instanceof LayerSpec.AvgPool2d pool ? pool.kernel() : 1;
+        final Kind before = graph.node(graph.into(node, 0).get(0).from()).kind();
+        final int kernel = before instanceof AvgPool pool ? pool.kernel() : 1;
         return new LayerPlan(
-                position,
+                node,
+                graph.position(node),
                 array.layer(),
                 kernel * kernel,
-                layers.get(position + 1),
+                behind(graph, node),
                 new TiledSynapses(
-                        array,
-                        input,
-                        TileSettings.ideal(hardware.geometry()).layer(layers, position),
-                        new ScalarKernels()),
-                InputConductances.of(array, input),
+                        array, TileSettings.ideal(hardware.geometry()).of(graph, node), new ScalarKernels()),
+                InputConductances.of(array),
                 array.programming());
+    }
+
+    /** The units that take the currents, behind a norm perhaps. */
+    private static Kind behind(Graph graph, String node) {
+        final List<Edge> leaving = graph.outOf(node);
+        if (leaving.isEmpty()) {
+            return graph.node(node).kind();
+        }
+        final String next = leaving.get(0).to();
+        return graph.node(next).kind().isBarrier() ? behind(graph, next) : graph.node(next).kind();
     }
 
     /** Neurons behind the layer. */
@@ -81,6 +94,6 @@ record LayerPlan(
     }
 
     boolean isReadout() {
-        return neurons instanceof LayerSpec.Readout;
+        return neurons instanceof Integrator;
     }
 }

@@ -1,7 +1,7 @@
 package io.memspike.memristor.energy;
 
-import io.memspike.core.NetworkSession;
 import io.memspike.core.SpikeList;
+import io.memspike.core.run.Session;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
 import io.memspike.memristor.tile.TileCounter;
@@ -27,9 +27,9 @@ public final class WorkCounter {
      * @param work sums. Modified.
      * @throws IllegalArgumentException where an input cannot be driven
      */
-    public void count(NetworkSession session, InferenceWork work) {
+    public void count(Session session, InferenceWork work) {
         for (int i = 0; i < counters.length; i++) {
-            count(i, session.spikesInto(plans.get(i).position()), work.layers().get(i));
+            count(i, session.entering(plans.get(i).node()).active(), work.layers().get(i));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.memspike.memristor.tile;
 
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import java.util.Arrays;
@@ -67,10 +68,15 @@ final class ColumnCells {
         return noise.isPresent() || array.hasDeviceNoise();
     }
 
+    /** Whether a pair is disconnected, or there is no such weight: -1. */
+    private boolean isOpen(int i) {
+        return i < 0 || mask[i] == 0;
+    }
+
     /** Mean of weight {@code i} in column {@code c} of its output. */
     float mean(int i, int c) {
         if (!slicing.isPresent() && geometry.signs() == SignScheme.DIFFERENTIAL) {
-            return mask[i] == 0 ? 0f : weights[i];
+            return isOpen(i) ? 0f : weights[i];
         }
         return (float) held(i, c);
     }
@@ -78,7 +84,7 @@ final class ColumnCells {
     /** Variance of weight {@code i} in column {@code c} of its output. */
     float variance(int i, int c) {
         if (variances != null) {
-            return variances[c][i];
+            return i < 0 ? 0f : variances[c][i];
         }
         return square(noise.sigma() * held(i, c)); // a pair of digits has one cell that conducts
     }
@@ -124,10 +130,15 @@ final class ColumnCells {
      */
     int[] cellsOfRow(int outputBlocks) {
         final boolean offset = geometry.signs() == SignScheme.OFFSET_COLUMN;
-        final int[] cellsOfRow = new int[array.layer().fanIn()];
+        final Unfolding unfolding = array.layer().unfolding();
+        final int[] cellsOfRow = new int[unfolding.rows()];
         Arrays.fill(cellsOfRow, outputBlocks * geometry.signs().references());
-        for (int i = 0; i < mask.length; i++) {
-            cellsOfRow[i % cellsOfRow.length] += mask[i] == 1 || offset ? geometry.cellsPerWeight() : 0;
+        for (int row = 0; row < cellsOfRow.length; row++) {
+            for (int column = 0; column < unfolding.columns(); column++) {
+                final int weight = unfolding.weight(row, column);
+                final boolean isConnected = weight >= 0 && mask[weight] == 1;
+                cellsOfRow[row] += isConnected || offset ? geometry.cellsPerWeight() : 0;
+            }
         }
         return cellsOfRow;
     }
@@ -141,14 +152,14 @@ final class ColumnCells {
             return digit(i, c) * unit();
         }
         if (geometry.signs() == SignScheme.OFFSET_COLUMN) {
-            return largest + (mask[i] == 0 ? 0f : weights[i]);
+            return largest + (isOpen(i) ? 0f : weights[i]);
         }
-        return mask[i] == 0 ? 0 : c == 0 ? positive[i] : negative[i];
+        return isOpen(i) ? 0 : c == 0 ? positive[i] : negative[i];
     }
 
     /** The digit that a column holds; negative for the difference of a pair whose G⁻ holds it. */
     private int digit(int i, int c) {
-        final int code = mask[i] == 0 ? 0 : slicing.code(weights[i], largest);
+        final int code = isOpen(i) ? 0 : slicing.code(weights[i], largest);
         switch (geometry.signs()) {
             case OFFSET_COLUMN:
                 return slicing.digit(slicing.offset() + code, c);

@@ -1,124 +1,57 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 
-/** Where an input goes: the output positions that it reaches, each through one row of the weight matrix. Immutable. */
+/** Where inputs go, by position: the output positions that an input position reaches. Immutable. */
 final class FanOut {
-    private final Shape input;
-    private final Shape output;
-    private final int kernel;
-    private final Axis rows; // both null for a full connection
-    private final Axis columns;
+    private final Unfolding unfolding;
+    private final int[] starts; // of each input position, and where the last one's end; null for a full connection
+    private final int[] outputs; // output positions reached
 
-    /** Told of each (row of the weight matrix, output position) that an input reaches. */
-    interface Visitor {
-        void reach(int fanIn, int position);
-    }
-
-    private FanOut(Shape input, Shape output, int kernel, Axis rows, Axis columns) {
-        this.input = input;
-        this.output = output;
-        this.kernel = kernel;
-        this.rows = rows;
-        this.columns = columns;
-    }
-
-    static FanOut of(LayerSpec.Weighted layer, Shape input) {
-        final Shape output = layer.output(input);
-        if (layer instanceof LayerSpec.Conv2d conv) {
-            return new FanOut(
-                    input,
-                    output,
-                    conv.kernel(),
-                    Axis.of(conv, input.height(), output.height()),
-                    Axis.of(conv, input.width(), output.width()));
-        }
-        return new FanOut(input, output, 1, null, null);
-    }
-
-    /** Number of output positions that an input reaches. */
-    int reached(int index) {
-        if (rows == null) {
-            return 1;
-        }
-        final int position = index / input.channels();
-        return rows.reached(position / input.width()) * columns.reached(position % input.width());
-    }
-
-    /** Visits all that an input reaches. */
-    void visit(int index, Visitor visitor) {
-        if (rows == null) {
-            visitor.reach(input.channelFirst(index), 0);
+    FanOut(Matrix matrix) {
+        this.unfolding = matrix.unfolding();
+        final int positions = matrix.input().positions();
+        final int channels = matrix.input().channels();
+        if (unfolding.positions() == 1) {
+            this.starts = null;
+            this.outputs = null;
             return;
         }
-        final int position = index / input.channels();
-        final int first = (index - position * input.channels()) * kernel * kernel;
-        final int y = position / input.width();
-        final int x = position - y * input.width();
-        for (int r = rows.starts[y]; r < rows.starts[y + 1]; r++) {
-            for (int c = columns.starts[x]; c < columns.starts[x + 1]; c++) {
-                visitor.reach(
-                        first + rows.taps[r] * kernel + columns.taps[c],
-                        rows.outputs[r] * output.width() + columns.outputs[c]);
-            }
+        this.starts = new int[positions + 1];
+        for (int i = 0; i < positions; i++) {
+            starts[i + 1] = starts[i] + unfolding.reached(i * channels);
         }
+        this.outputs = new int[starts[positions]];
+        final int[] next = {0};
+        for (int i = 0; i < positions; i++) { // all channels of a position reach the same
+            unfolding.visit(i * channels, (row, position) -> outputs[next[0]++] = position);
+        }
+    }
+
+    Unfolding unfolding() {
+        return unfolding;
+    }
+
+    /** Whether there are several positions. */
+    boolean isSpatial() {
+        return starts != null;
     }
 
     /**
-     * Spreads marks of a convolution's input positions to all output positions that they reach.
+     * Spreads marks of input positions to all output positions that they reach.
      *
      * @param marks (input positions), 0 for none, from {@code from} on. Not modified.
      * @param spread (output positions), from {@code at} on. Modified.
      * @param bits whether marks are sets of bits; else the largest counts
      */
     void spread(int[] marks, int from, int[] spread, int at, boolean bits) {
-        for (int y = 0; y < input.height(); y++) {
-            for (int x = 0; x < input.width(); x++) {
-                final int mark = marks[from + y * input.width() + x];
-                if (mark != 0) {
-                    spread(mark, y, x, spread, at, bits);
-                }
-            }
-        }
-    }
-
-    private void spread(int mark, int y, int x, int[] spread, int at, boolean bits) {
-        for (int r = rows.starts[y]; r < rows.starts[y + 1]; r++) {
-            final int row = at + rows.outputs[r] * output.width();
-            for (int c = columns.starts[x]; c < columns.starts[x + 1]; c++) {
-                final int to = row + columns.outputs[c];
+        for (int position = 0; position < starts.length - 1; position++) {
+            final int mark = marks[from + position];
+            for (int e = starts[position]; mark != 0 && e < starts[position + 1]; e++) {
+                final int to = at + outputs[e];
                 spread[to] = bits ? spread[to] | mark : Math.max(spread[to], mark);
             }
-        }
-    }
-
-    boolean isSpatial() {
-        return rows != null;
-    }
-
-    /** One axis of a convolution: which outputs an input reaches, and through which tap of the kernel. */
-    private record Axis(int[] starts, int[] taps, int[] outputs) {
-        static Axis of(LayerSpec.Conv2d conv, int inputs, int extent) {
-            final int[] starts = new int[inputs + 1];
-            final int[] taps = new int[inputs * conv.kernel()];
-            final int[] outputs = new int[inputs * conv.kernel()];
-            int n = 0;
-            for (int i = 0; i < inputs; i++) {
-                for (int tap = 0; tap < conv.kernel(); tap++) {
-                    final int corner = i + conv.padding() - tap;
-                    if (corner >= 0 && corner % conv.stride() == 0 && corner / conv.stride() < extent) {
-                        taps[n] = tap;
-                        outputs[n++] = corner / conv.stride();
-                    }
-                }
-                starts[i + 1] = n;
-            }
-            return new Axis(starts, taps, outputs);
-        }
-
-        int reached(int at) {
-            return starts[at + 1] - starts[at];
         }
     }
 }

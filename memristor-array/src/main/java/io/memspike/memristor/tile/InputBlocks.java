@@ -1,17 +1,24 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 import java.util.Arrays;
+import java.util.TreeSet;
 
 /**
- * A layer's fan-in cut into blocks of a tile's rows, each block a smaller layer of its own. A convolution's block covers
- * whole channels; where a channel's kernel lies on several tiles, each has zeros for the others' part. Inputs of a full
- * connection go to the one block that holds them, in ascending order. Immutable and thread-safe.
+ * A matrix cut into blocks of a tile's rows, each block a smaller matrix of its own. A block of a plain convolution of either
+ * direction covers whole channels; where a channel's kernel lies on several tiles, each has zeros for the others' part. All
+ * others take the inputs that drive any of the block's rows. Immutable and thread-safe.
  */
 final class InputBlocks {
-    private final LayerSpec.Weighted layer;
+    private final Matrix matrix;
+    private final Unfolding unfolding;
+    private final boolean isByChannel;
     private final Shape input;
     private final int rows;
     private final int count;
@@ -19,67 +26,107 @@ final class InputBlocks {
     private final int[] blocks; // where it goes
     private final int[] locals; // its index there
 
-    InputBlocks(LayerSpec.Weighted layer, Shape input, int rows) {
-        this.layer = layer;
-        this.input = input;
+    InputBlocks(Matrix matrix, int rows) {
+        this.matrix = matrix;
+        this.unfolding = matrix.unfolding();
+        this.isByChannel = matrix.kind() instanceof Conv2d conv && conv.isPlain()
+                || matrix.kind() instanceof ConvTranspose2d transposed && transposed.isPlain();
+        this.input = matrix.input();
         this.rows = rows;
-        this.count = (layer.fanIn() + rows - 1) / rows;
+        this.count = (unfolding.rows() + rows - 1) / rows;
         this.starts = new int[input.size() + 1];
+        final int[][] blocksOf = new int[input.size()][];
         for (int i = 0; i < input.size(); i++) {
-            starts[i + 1] = starts[i] + lastBlock(i) - firstBlock(i) + 1;
+            blocksOf[i] = blocksOf(i);
+            starts[i + 1] = starts[i] + blocksOf[i].length;
         }
         this.blocks = new int[starts[input.size()]];
         this.locals = new int[blocks.length];
         final int[] used = new int[count];
         for (int i = 0; i < input.size(); i++) {
-            for (int b = firstBlock(i); b <= lastBlock(i); b++) {
-                final int at = starts[i] + b - firstBlock(i);
-                blocks[at] = b;
-                locals[at] = used[b]++; // inputs of a block, ascending
+            for (int n = 0; n < blocksOf[i].length; n++) {
+                blocks[starts[i] + n] = blocksOf[i][n];
+                locals[starts[i] + n] = used[blocksOf[i][n]]++; // inputs of a block, ascending
             }
         }
+    }
+
+    private int[] blocksOf(int i) {
+        if (isByChannel) {
+            final int first = i % input.channels() * taps();
+            final int from = first / rows;
+            final int[] of = new int[(first + taps() - 1) / rows - from + 1];
+            Arrays.setAll(of, n -> from + n);
+            return of;
+        }
+        final TreeSet<Integer> of = new TreeSet<>();
+        unfolding.visit(i, (row, position) -> of.add(row / rows));
+        return of.stream().mapToInt(Integer::intValue).toArray();
     }
 
     int count() {
         return count;
     }
 
-    /** The block of an input, or −1 where its kernel lies on several. */
+    /** The block of an input, or −1 where its rows lie in several, or in none. */
     int of(int input) {
         return starts[input + 1] - starts[input] == 1 ? blocks[starts[input]] : -1;
     }
 
-    /** Shape of a block's inputs. */
-    Shape shape(int block) {
-        return layer instanceof LayerSpec.Conv2d
+    private Shape shape(int block) {
+        return isByChannel
                 ? new Shape(channels(block), input.height(), input.width())
-                : Shape.vector(inputs(block));
+                : Shape.vector(Math.max(1, inputs(block)));
     }
 
-    /** A block as a layer with any number of outputs. */
-    LayerSpec.Weighted layer(int block, int out) {
-        return layer instanceof LayerSpec.Conv2d conv
-                ? new LayerSpec.Conv2d(channels(block), out, conv.kernel(), conv.stride(), conv.padding(), 1f)
-                : new LayerSpec.Linear(inputs(block), out, 1f);
-    }
-
-    /** For each fan-in position of a block's layer that of the whole layer, or −1 where another tile holds it. */
-    int[] fanIn(int block) {
-        if (layer instanceof LayerSpec.Conv2d) {
-            final int[] fanIn = new int[channels(block) * taps()];
-            Arrays.setAll(fanIn, j -> {
-                final int of = firstChannel(block) * taps() + j;
-                return of / rows == block ? of : -1;
-            });
-            return fanIn;
+    /** A block as a matrix with any number of columns. */
+    Matrix matrix(int block, int columns) {
+        if (isByChannel && matrix.kind() instanceof Conv2d conv) {
+            final int stride = conv.stride().height();
+            final Conv2d part =
+                    new Conv2d(columns, conv.kernel().height(), stride, conv.padding().height(), 1f);
+            return new Matrix(part, shape(block));
         }
-        final int[] fanIn = new int[inputs(block)];
+        if (isByChannel && matrix.kind() instanceof ConvTranspose2d conv) {
+            final ConvTranspose2d part = new ConvTranspose2d(
+                    columns, conv.kernel(), conv.stride(), conv.padding(), conv.outputPadding(), 1f, false);
+            return new Matrix(part, shape(block));
+        }
+        if (matrix.kind() instanceof Linear) {
+            return new Matrix(new Linear(columns, 1f), shape(block));
+        }
+        final int[] inputs = new int[Math.max(1, inputs(block))];
         for (int i = 0; i < input.size(); i++) {
-            if (blocks[i] == block) { // one entry for each input
-                fanIn[locals[i]] = input.channelFirst(i);
+            for (int at = starts[i]; at < starts[i + 1]; at++) {
+                if (blocks[at] == block) {
+                    inputs[locals[at]] = i;
+                }
             }
         }
-        return fanIn;
+        return new Matrix(new RowBlock(unfolding, matrix.output(), block * rows, rowsOf(block), columns, inputs), shape(block));
+    }
+
+    /** For each row of a block's matrix that of the whole, or −1 where another tile holds it. */
+    int[] rows(int block) {
+        if (isByChannel) {
+            final int[] of = new int[channels(block) * taps()];
+            Arrays.setAll(of, j -> {
+                final int row = firstChannel(block) * taps() + j;
+                return row / rows == block ? row : -1;
+            });
+            return of;
+        }
+        final int[] of = new int[rowsOf(block)];
+        if (matrix.kind() instanceof Linear) {
+            for (int i = 0; i < input.size(); i++) {
+                if (blocks[i] == block) { // one entry for each input
+                    of[locals[i]] = input.channelFirst(i);
+                }
+            }
+        } else {
+            Arrays.setAll(of, j -> block * rows + j);
+        }
+        return of;
     }
 
     /** Empty lists for {@link #split}. */
@@ -102,14 +149,9 @@ final class InputBlocks {
         }
     }
 
-    private int firstBlock(int i) {
-        return layer instanceof LayerSpec.Conv2d ? i % input.channels() * taps() / rows : input.channelFirst(i) / rows;
-    }
-
-    private int lastBlock(int i) {
-        return layer instanceof LayerSpec.Conv2d
-                ? ((i % input.channels() + 1) * taps() - 1) / rows
-                : input.channelFirst(i) / rows;
+    /** Whether the one block takes inputs as they are. */
+    boolean isWhole() {
+        return count == 1 && (isByChannel || matrix.kind() instanceof Linear);
     }
 
     private int firstChannel(int block) {
@@ -117,15 +159,23 @@ final class InputBlocks {
     }
 
     private int channels(int block) {
-        final int last = Math.min(layer.fanIn(), (block + 1) * rows) - 1;
+        final int last = Math.min(unfolding.rows(), (block + 1) * rows) - 1;
         return last / taps() - firstChannel(block) + 1;
     }
 
+    private int rowsOf(int block) {
+        return Math.min(unfolding.rows(), (block + 1) * rows) - block * rows;
+    }
+
     private int inputs(int block) {
-        return Math.min(layer.fanIn(), (block + 1) * rows) - block * rows;
+        int inputs = 0;
+        for (final int b : blocks) {
+            inputs += b == block ? 1 : 0;
+        }
+        return inputs;
     }
 
     private int taps() {
-        return layer.fanIn() / input.channels();
+        return unfolding.rows() / input.channels();
     }
 }

@@ -1,7 +1,10 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
-import java.util.List;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.shape.AvgPool;
+
 
 /**
  * The values that the inputs of a layer can have: {@code code · step} in single precision, with a whole code from 0 to
@@ -38,14 +41,15 @@ public record InputGrid(float step, int largest) {
      * The grid of the inputs of a layer, by what stands before it: {@link #COUNTS} at the start of a network, {@link
      * #SPIKES} after neurons, and after pooling of k × k spikes the multiples of 1/k² from 0 to 1.
      *
-     * @param layers layers of a network
-     * @param position position of a layer with weights
+     * @param graph the network
+     * @param node a node with weights
      */
-    public static InputGrid into(List<LayerSpec> layers, int position) {
-        if (position == 0) {
+    public static InputGrid into(Graph graph, String node) {
+        final Kind before = graph.node(graph.into(node, 0).get(0).from()).kind();
+        if (before instanceof Input) {
             return COUNTS;
         }
-        if (layers.get(position - 1) instanceof LayerSpec.AvgPool2d pool) {
+        if (before instanceof AvgPool pool) {
             final int squares = pool.kernel() * pool.kernel();
             return new InputGrid(1f / squares, squares);
         }

@@ -1,6 +1,7 @@
 package io.memspike.memristor.tile;
 
 import io.memspike.core.SpikeList;
+import io.memspike.core.kind.matrix.Unfolding;
 import java.util.Arrays;
 
 /**
@@ -22,7 +23,7 @@ public final class TileCounter {
     private final int[] inputMarks; // (input blocks, input positions): reads in which an input there is driven
     private final int[] marks; // (input blocks, output positions): reads in which a row is driven
     private final int[] codes;
-    private final FanOut.Visitor marking = this::markRow;
+    private final Unfolding.Visitor marking = this::markRow;
     private int mark; // of the input at hand
 
     TileCounter(TiledSynapses synapses) {
@@ -39,8 +40,8 @@ public final class TileCounter {
         final int[] cellsOfRow = synapses.cellsOfRow();
         for (int i = 0; i < inputs; i++) {
             final int input = i;
-            rowsOfInput[i] = fanOut.reached(i) * mapping.outputBlocks();
-            fanOut.visit(i, (fanIn, position) -> cellsOfInput[input] += cellsOfRow[fanIn]);
+            rowsOfInput[i] = fanOut.unfolding().reached(i) * mapping.outputBlocks();
+            fanOut.unfolding().visit(i, (fanIn, position) -> cellsOfInput[input] += cellsOfRow[fanIn]);
         }
         this.conversionsOfBlock = new int[mapping.inputBlocks()];
         for (int t = 0; t < mapping.tiles().size(); t++) {
@@ -85,7 +86,7 @@ public final class TileCounter {
             inputMarks[at] = merged(inputMarks[at], inputMark);
         } else {
             mark = inputMark;
-            fanOut.visit(index, marking);
+            fanOut.unfolding().visit(index, marking);
         }
     }
 

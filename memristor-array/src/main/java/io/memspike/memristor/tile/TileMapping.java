@@ -1,6 +1,7 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.kind.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,23 +37,24 @@ public record TileMapping(ArrayGeometry geometry, int fanIn, int outputs, List<C
     }
 
     /** Lays a layer on tiles of {@link ArrayGeometry#PRIME}. */
-    public static TileMapping of(LayerSpec.Weighted layer) {
+    public static TileMapping of(Matrix layer) {
         return of(layer, ArrayGeometry.PRIME);
     }
 
     /** Lays out a layer. */
-    public static TileMapping of(LayerSpec.Weighted layer, ArrayGeometry geometry) {
+    public static TileMapping of(Matrix layer, ArrayGeometry geometry) {
+        final Unfolding unfolding = layer.unfolding();
         final List<CrossbarTile> tiles = new ArrayList<>();
-        for (int output = 0; output < layer.out(); output += geometry.outputsPerTile()) {
-            for (int input = 0; input < layer.fanIn(); input += geometry.rows()) {
+        for (int output = 0; output < unfolding.columns(); output += geometry.outputsPerTile()) {
+            for (int input = 0; input < unfolding.rows(); input += geometry.rows()) {
                 tiles.add(new CrossbarTile(
                         input,
-                        Math.min(geometry.rows(), layer.fanIn() - input),
+                        Math.min(geometry.rows(), unfolding.rows() - input),
                         output,
-                        Math.min(geometry.outputsPerTile(), layer.out() - output)));
+                        Math.min(geometry.outputsPerTile(), unfolding.columns() - output)));
             }
         }
-        return new TileMapping(geometry, layer.fanIn(), layer.out(), tiles);
+        return new TileMapping(geometry, unfolding.rows(), unfolding.columns(), tiles);
     }
 
     /** Blocks of inputs: tiles whose numbers are added to one output. */
@@ -65,19 +67,19 @@ public record TileMapping(ArrayGeometry geometry, int fanIn, int outputs, List<C
         return (outputs + geometry.outputsPerTile() - 1) / geometry.outputsPerTile();
     }
 
-    /** Position in {@link #tiles()} of the tile that holds weight {@code index} of the tensor in file order. */
-    public int tile(int index) {
-        return index / fanIn / geometry.outputsPerTile() * inputBlocks() + index % fanIn / geometry.rows();
+    /** Position in {@link #tiles()} of the tile that holds a row and a column of the matrix. */
+    public int tile(int row, int column) {
+        return column / geometry.outputsPerTile() * inputBlocks() + row / geometry.rows();
     }
 
-    /** Row, on its tile, of weight {@code index}. */
-    public int row(int index) {
-        return index % fanIn % geometry.rows();
+    /** Row, on its tile, of a row of the matrix. */
+    public int row(int row) {
+        return row % geometry.rows();
     }
 
-    /** Column, on its tile, of the first cell of weight {@code index}; its other cells follow in the same row. */
-    public int column(int index) {
-        return index / fanIn % geometry.outputsPerTile() * geometry.cellsPerWeight();
+    /** Column, on its tile, of the first cell of a column of the matrix; its other cells follow in the same row. */
+    public int column(int column) {
+        return column % geometry.outputsPerTile() * geometry.cellsPerWeight();
     }
 
     /** Columns in use on a tile, with its reference column. */

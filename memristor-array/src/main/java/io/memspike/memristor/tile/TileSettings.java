@@ -1,9 +1,9 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.converter.ColumnReadout;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,20 +11,20 @@ import java.util.Objects;
  * How a network runs on tiles.
  *
  * @param geometry how all tiles are built and driven
- * @param grids the values that inputs can have, by position of the layer; where there is none, those of {@link
+ * @param grids the values that inputs can have, by name of the node; where there is none, those of {@link
  *     InputGrid#into}, or any where pulses may have any width
  * @param readouts what converts each layer's columns
  * @param noise noise of each read
  */
-public record TileSettings(ArrayGeometry geometry, Map<Integer, InputGrid> grids, Readouts readouts, ReadNoise noise) {
+public record TileSettings(ArrayGeometry geometry, Map<String, InputGrid> grids, Readouts readouts, ReadNoise noise) {
     /** Gives the converters of a layer. */
     @FunctionalInterface
     public interface Readouts {
         /** All columns are read exactly. */
-        Readouts EXACT = (position, layer, mapping) -> ColumnReadout.EXACT;
+        Readouts EXACT = (node, matrix, mapping) -> ColumnReadout.EXACT;
 
-        /** The converters of the layer at that position, mapped so. */
-        ColumnReadout of(int position, LayerSpec.Weighted layer, TileMapping mapping);
+        /** The converters of a node, mapped so. */
+        ColumnReadout of(String node, Matrix matrix, TileMapping mapping);
     }
 
     public TileSettings {
@@ -49,15 +49,15 @@ public record TileSettings(ArrayGeometry geometry, Map<Integer, InputGrid> grids
         return new TileSettings(geometry, grids, readouts, other);
     }
 
-    /** How the layer at {@code position} runs. */
-    public TileSpec layer(List<LayerSpec> layers, int position) {
-        final LayerSpec.Weighted layer = (LayerSpec.Weighted) layers.get(position);
+    /** How a node runs. */
+    public TileSpec of(Graph graph, String node) {
+        final Matrix matrix = Matrix.of(graph, node);
         final boolean anyWidth = geometry.drive() instanceof InputDrive.PulseWidth;
-        final InputGrid usual = anyWidth ? InputGrid.ANY : InputGrid.into(layers, position);
+        final InputGrid usual = anyWidth ? InputGrid.ANY : InputGrid.into(graph, node);
         return new TileSpec(
                 geometry,
-                grids.getOrDefault(position, usual),
-                readouts.of(position, layer, TileMapping.of(layer, geometry)),
+                grids.getOrDefault(node, usual),
+                readouts.of(node, matrix, TileMapping.of(matrix, geometry)),
                 noise);
     }
 }

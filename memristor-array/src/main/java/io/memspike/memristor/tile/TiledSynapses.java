@@ -1,6 +1,7 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -26,7 +27,7 @@ import java.util.List;
  * are converted; a reference column comes last. The read number that they get is {@code read · mostReads + phase}.
  *
  * <p>With {@link ColumnReadout#EXACT}, pairs in analogue cells, pulse width and a fan-in that fits one tile, currents are
- * those of {@link MemristorArray#synapses(Shape, Kernels)}, bit for bit; otherwise without noise, slicing and converters
+ * those of {@link MemristorArray#synapses(Kernels)}, bit for bit; otherwise without noise, slicing and converters
  * they differ by the rounding of sums in another order. Immutable and thread-safe; readers allocate nothing after they were opened.
  */
 public final class TiledSynapses implements Synapses {
@@ -46,19 +47,18 @@ public final class TiledSynapses implements Synapses {
      * Lays an array on tiles.
      *
      * @param array the layer's memristors
-     * @param input shape of the layer's input
      * @param spec how it runs
      * @param kernels inner loops
      * @throws IllegalArgumentException where devices are to make noise, but their conductances are not the array's
      */
-    public TiledSynapses(MemristorArray array, Shape input, TileSpec spec, Kernels kernels) {
-        final LayerSpec.Weighted layer = array.layer();
-        this.input = input;
-        this.output = layer.output(input);
+    public TiledSynapses(MemristorArray array, TileSpec spec, Kernels kernels) {
+        final Matrix layer = array.layer();
+        this.input = layer.input();
+        this.output = layer.output();
         this.spec = spec;
         this.mapping = TileMapping.of(layer, spec.geometry());
-        this.blocks = new InputBlocks(layer, input, spec.geometry().rows());
-        this.fanOut = FanOut.of(layer, input);
+        this.blocks = new InputBlocks(layer, spec.geometry().rows());
+        this.fanOut = new FanOut(layer);
         final ColumnCells cells = new ColumnCells(array, spec.geometry(), spec.noise());
         this.cellsOfRow = cells.cellsOfRow(mapping.outputBlocks());
         this.factors = cells.factors();
@@ -77,39 +77,39 @@ public final class TiledSynapses implements Synapses {
         final CrossbarTile tile = mapping.tiles().get(t);
         final int block = t % blocks.count();
         final int columns = mapping.convertedColumns(tile);
-        final LayerSpec.Weighted layer = blocks.layer(block, columns);
-        final int fanIn = layer.fanIn();
-        final int[] sources = blocks.fanIn(block);
-        final float[] means = new float[columns * fanIn];
-        final float[] variances = new float[columns * fanIn];
+        final Matrix part = blocks.matrix(block, columns);
+        final Unfolding unfolding = part.unfolding();
+        final int[] sources = blocks.rows(block);
+        final float[] means = new float[part.weights()];
+        final float[] variances = new float[part.weights()];
         for (int column = 0; column < columns; column++) {
-            for (int j = 0; j < fanIn; j++) {
+            for (int j = 0; j < sources.length; j++) {
                 if (sources[j] >= 0) {
-                    means[column * fanIn + j] = inside * mean(cells, tile, column, sources[j]);
-                    variances[column * fanIn + j] = variance(cells, tile, column, sources[j]);
+                    means[unfolding.weight(j, column)] = inside * mean(cells, tile, column, sources[j]);
+                    variances[unfolding.weight(j, column)] = variance(cells, tile, column, sources[j]);
                 }
             }
         }
-        final Synapses mean = WeightedSynapses.of(layer, blocks.shape(block), means, kernels);
+        final Synapses mean = WeightedSynapses.of(part, means, kernels);
         if (!cells.isNoisy()) {
             return mean;
         }
-        final Synapses variance = WeightedSynapses.of(layer, blocks.shape(block), variances, kernels);
+        final Synapses variance = WeightedSynapses.of(part, variances, kernels);
         return spec.noise().over(mean, variance, Math.abs(inside), cells.layerPosition(), t, kernels);
     }
 
-    private float mean(ColumnCells cells, CrossbarTile tile, int column, int fanIn) {
+    private float mean(ColumnCells cells, CrossbarTile tile, int column, int row) {
         final int group = column / tile.outputs();
-        return group == factors.length ? cells.reference() : cells.mean(weight(tile, column, fanIn), group);
+        return group == factors.length ? cells.reference() : cells.mean(weight(tile, column, row), group);
     }
 
-    private float variance(ColumnCells cells, CrossbarTile tile, int column, int fanIn) {
+    private float variance(ColumnCells cells, CrossbarTile tile, int column, int row) {
         final int group = column / tile.outputs();
-        return group == factors.length ? cells.referenceVariance() : cells.variance(weight(tile, column, fanIn), group);
+        return group == factors.length ? cells.referenceVariance() : cells.variance(weight(tile, column, row), group);
     }
 
-    private int weight(CrossbarTile tile, int column, int fanIn) {
-        return (tile.firstOutput() + column % tile.outputs()) * mapping.fanIn() + fanIn;
+    private int weight(CrossbarTile tile, int column, int row) {
+        return fanOut.unfolding().weight(row, tile.firstOutput() + column % tile.outputs());
     }
 
     @Override
@@ -147,9 +147,9 @@ public final class TiledSynapses implements Synapses {
     public long operations(SpikeList spikes) {
         long reached = 0;
         for (int e = 0; e < spikes.size(); e++) {
-            reached += fanOut.reached(spikes.index(e));
+            reached += fanOut.unfolding().reached(spikes.index(e));
         }
-        return reached * output.channels();
+        return reached * fanOut.unfolding().connected();
     }
 
     @Override
@@ -233,11 +233,11 @@ public final class TiledSynapses implements Synapses {
         }
 
         private void read(SpikeList driven, long number, float weight, float[] current) {
-            if (lists.length > 1) {
+            if (!blocks.isWhole()) {
                 blocks.split(driven, lists);
             }
             for (int t = 0; t < readers.length; t++) {
-                final SpikeList list = lists.length > 1 ? lists[t % lists.length] : driven;
+                final SpikeList list = blocks.isWhole() ? driven : lists[t % lists.length];
                 if (direct && weight == 1f) { // nothing stands between sums and currents
                     readers[t].accumulate(list, number, current);
                 } else if (list.size() > 0 || !exact) { // where conversion is exact, silence adds 0

@@ -1,48 +1,48 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Substrate;
 import io.memspike.memristor.MemristorArray;
-import java.util.List;
 import java.util.Objects;
 
 /**
- * Wires a network over tiles: {@code Network.of(input, layers, new TiledWiring(layers, arrays, settings, kernels), kernels)}.
+ * Wires a network over tiles: {@code Network.of(graph, new TiledWiring(graph, arrays, settings, kernels), kernels)}.
  *
- * @param layers layers of the network
- * @param arrays gives the memristors of each layer with weights
+ * @param graph the network
+ * @param arrays gives the memristors of each node with weights
  * @param settings how all of them run
  * @param kernels inner loops
  */
-public record TiledWiring(List<LayerSpec> layers, Memristors arrays, TileSettings settings, Kernels kernels)
-        implements Network.Wiring {
-    /** Gives the memristors of a layer. */
+public record TiledWiring(Graph graph, Memristors arrays, TileSettings settings, Kernels kernels)
+        implements Substrate {
+    /** Gives the memristors of a node. */
     @FunctionalInterface
     public interface Memristors {
-        /** The array of the layer at that position. */
-        MemristorArray of(int position, LayerSpec.Weighted layer);
+        /** The array of a node. */
+        MemristorArray of(String node, Matrix matrix);
     }
 
     public TiledWiring {
-        layers = List.copyOf(layers);
+        Objects.requireNonNull(graph);
         Objects.requireNonNull(arrays);
         Objects.requireNonNull(settings);
         Objects.requireNonNull(kernels);
     }
 
     /**
-     * The layer's synapses.
+     * The node's synapses.
      *
-     * @throws IllegalArgumentException where the drive cannot send what the layer's inputs can be
+     * @throws IllegalArgumentException where the drive cannot send what the node's inputs can be
      */
     @Override
-    public TiledSynapses connect(int position, LayerSpec.Weighted layer, Shape input) {
+    public TiledSynapses connect(Node node, Matrix matrix) {
         try {
-            return new TiledSynapses(arrays.of(position, layer), input, settings.layer(layers, position), kernels);
+            return new TiledSynapses(arrays.of(node.name(), matrix), settings.of(graph, node.name()), kernels);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer " + position + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
         }
     }
 }

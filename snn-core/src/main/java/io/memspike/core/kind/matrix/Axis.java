@@ -10,7 +10,7 @@ package io.memspike.core.kind.matrix;
 record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
     static Axis of(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, kernel, (input, tap) -> {
+        return of(inputs, kernel, true, (input, tap) -> {
             final int corner = input + padding - tap * dilation;
             return corner >= 0 && corner % stride == 0 && corner / stride < extent ? corner / stride : -1;
         });
@@ -18,7 +18,7 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
 
     /** Input {@code i} adds to output {@code i · stride − padding + tap · dilation}. */
     static Axis transposed(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, kernel, (input, tap) -> {
+        return of(inputs, kernel, false, (input, tap) -> {
             final int output = input * stride - padding + tap * dilation;
             return output >= 0 && output < extent ? output : -1;
         });
@@ -30,13 +30,15 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
         int by(int input, int tap);
     }
 
-    private static Axis of(int inputs, int kernel, Reached reached) {
+    /** Outputs of an input ascend: along the taps or against them. */
+    private static Axis of(int inputs, int kernel, boolean isReversed, Reached reached) {
         final int[] starts = new int[inputs + 1];
         final int[] taps = new int[inputs * kernel];
         final int[] outputs = new int[inputs * kernel];
         int n = 0;
         for (int input = 0; input < inputs; input++) {
-            for (int tap = 0; tap < kernel; tap++) {
+            for (int i = 0; i < kernel; i++) {
+                final int tap = isReversed ? kernel - 1 - i : i;
                 final int output = reached.by(input, tap);
                 if (output >= 0) {
                     taps[n] = tap;
