@@ -3,8 +3,8 @@ package io.memspike.tasks;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
@@ -119,7 +119,7 @@ public final class ClassifierEvaluation {
      * @param count samples to time, at most all
      */
     public Histogram latencyNanos(ExitPolicy policy, int count) {
-        final NetworkSession session = network.newSession();
+        final Session session = network.newSession();
         final EventFrames frames = EventFrames.of(samples);
         final Histogram histogram = new Histogram(3);
         for (int i = 0; i < Math.min(count, samples.size()); i++) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import io.memspike.topology.TrainingConfig;
 
 /**
@@ -62,7 +62,7 @@ public record ClassifierPlan(
             throw new IllegalArgumentException("training: expected at least 1 sample and 0 held out, found samples="
                     + samples + " heldOut=" + heldOut);
         }
-        new TrainingConfig(epochs, batch, learningRate, weightDecay, spikePenalty, loss, seed);
+        config(epochs, batch, learningRate, weightDecay, spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
                     "training: expected epochs done in [0, " + epochs + "], found " + epochsDone);
@@ -154,6 +154,11 @@ public record ClassifierPlan(
     }
 
     TrainingConfig config() {
-        return new TrainingConfig(epochs, batch, learningRate, weightDecay, spikePenalty, loss, seed);
+        return config(epochs, batch, learningRate, weightDecay, spikePenalty, seed);
+    }
+
+    private static TrainingConfig config(
+            int epochs, int batch, double learningRate, double weightDecay, double spikePenalty, long seed) {
+        return TrainingConfig.adam(epochs, batch, learningRate, weightDecay, spikePenalty, seed);
     }
 }

@@ -1,23 +1,26 @@
 package io.memspike.tasks;
 
+import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.TrainingSamples;
+import io.memspike.topology.Learners;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.topology.Adam;
 import io.memspike.topology.ForwardSynapses;
-import io.memspike.topology.Learner;
-import io.memspike.topology.Parameters;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,20 +34,20 @@ public final class ClassifierTraining {
 
     private final ClassifierPlan plan;
     private final EventSamples samples;
-    private final List<LayerSpec> layers;
-    private final Map<Integer, Learner> learners;
+    private final Graph graph;
+    private final Learners learners;
     private Converters converters;
     private int epochsDone;
 
     private ClassifierTraining(
             ClassifierPlan plan,
             EventSamples samples,
-            List<LayerSpec> layers,
-            Map<Integer, Learner> learners,
+            Graph graph,
+            Learners learners,
             Converters converters) {
         this.plan = plan;
         this.samples = samples;
-        this.layers = layers;
+        this.graph = graph;
         this.learners = learners;
         this.converters = converters;
         this.epochsDone = plan.epochsDone();
@@ -57,29 +60,28 @@ public final class ClassifierTraining {
      * @param samples what is learnt from: {@code plan.samples()} of them
      */
     public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
-        final List<LayerSpec> layers = Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
+        final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
         return new ClassifierTraining(
-                plan, samples, layers, learners(layers, plan.mode(), plan.sparsity(), plan.seed()), Converters.NONE);
+                plan, samples, graph, learners(graph, plan.mode(), plan.sparsity(), plan.seed()), Converters.NONE);
     }
 
-    /** Learners at the start of a training, by position of their layers. */
-    public static Map<Integer, Learner> learners(List<LayerSpec> layers, Mode mode, double sparsity, long seed) {
-        final Map<Integer, Learner> learners = new TreeMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                learners.put(i, Learner.of(initial(layer, i, mode, sparsity, seed)));
-            }
+    /** Learners at the start of a training. */
+    public static Learners learners(Graph graph, Mode mode, double sparsity, long seed) {
+        final Map<String, Parameters> weights = new TreeMap<>();
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            final Matrix matrix = Matrix.of(graph, node.name());
+            weights.put(node.name(), initial(matrix, graph.position(node.name()), mode, sparsity, seed));
         }
-        return learners;
+        return Learners.of(graph, weights);
     }
 
-    private static Parameters initial(LayerSpec.Weighted layer, int position, Mode mode, double sparsity, long seed) {
-        final float[] random = FirstValues.uniform(seed, position, layer);
+    private static Parameters initial(Matrix matrix, int position, Mode mode, double sparsity, long seed) {
+        final float[] random = FirstValues.uniform(seed, position, matrix);
         if (mode == Mode.WEIGHTS) {
-            return new Parameters.Trained(random, layer.weightScale());
+            return new Parameters.Trained(random, matrix.weightScale());
         }
-        final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), seed, position);
-        return new Parameters.Pruned(array.weights(), random, layer.weightScale(), sparsity);
+        final MemristorArray array = MemristorArray.program(matrix, FormedRram.prime(), seed, position);
+        return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity);
     }
 
     /**
@@ -93,28 +95,23 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, EventSamples samples)
             throws FileFormatException {
-        final List<LayerSpec> layers = Networks.layers(plan.network(), plan.mode(), samples.shape(), samples.classes());
-        if (!model.layers().equals(layers)) {
+        final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
+        final Model fitting;
+        try {
+            fitting = model.at(samples.shape());
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": " + e.getMessage());
+        }
+        if (!fitting.graph().equals(graph)) {
             throw new FileFormatException(
-                    path, "metadata architecture", "the layers of " + plan.network() + ", " + layers, model.layers());
+                    path, "metadata graph", "the nodes of " + plan.network() + ", " + graph, fitting.graph());
         }
-        final Map<Integer, Learner> learners = new TreeMap<>();
-        for (final Map.Entry<Integer, float[]> entry : model.weights().entrySet()) {
-            final int i = entry.getKey();
-            final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(i);
-            final Parameters parameters = plan.mode() == Mode.WEIGHTS
-                    ? new Parameters.Trained(entry.getValue(), layer.weightScale())
-                    : new Parameters.Pruned(
-                            entry.getValue(),
-                            TrainingState.of(path, model, i, TrainingState.SCORE),
-                            layer.weightScale(),
-                            plan.sparsity());
-            final Adam adam = new Adam(
-                    TrainingState.of(path, model, i, TrainingState.FIRST_MOMENT),
-                    TrainingState.of(path, model, i, TrainingState.SECOND_MOMENT));
-            learners.put(i, new Learner(parameters, adam));
-        }
-        return new ClassifierTraining(plan, samples, model.layers(), learners, Converters.trainedWith(model));
+        return new ClassifierTraining(
+                plan,
+                samples,
+                graph,
+                Checkpoint.learners(path, fitting, plan.sparsity()),
+                Converters.trainedWith(fitting));
     }
 
     /**
@@ -131,8 +128,16 @@ public final class ClassifierTraining {
         if (checkpoint != null) {
             model(true).write(checkpoint);
         }
-        try (Trainer trainer =
-                new Trainer(layers, learners, samples, plan.config(), kernels, threads, epochsDone, forward())) {
+        final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
+                .through(forward());
+        final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
+        try (Trainer trainer = new Trainer(
+                task,
+                TrainingSamples.of(samples),
+                plan.config(),
+                kernels,
+                threads,
+                (long) epochsDone * batches)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 calibrate(kernels);
                 final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
@@ -148,7 +153,7 @@ public final class ClassifierTraining {
     private ForwardSynapses forward() {
         return plan.converters() == null
                 ? ForwardSynapses.EXACT
-                : (position, exact) -> converters.behind(position, exact);
+                : (node, exact) -> converters.behind(node, exact);
     }
 
     private TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
@@ -170,12 +175,16 @@ public final class ClassifierTraining {
         if (plan.converters() != null) {
             converters = ConverterCalibration.of(
                     plan.converters(),
-                    layers,
+                    graph,
+                    learners.others(),
                     samples,
-                    ReadWiring.ofWholeLayers((position, layer, input) -> {
-                        final float[] effective = new float[layer.weights()];
-                        learners.get(position).parameters().effective(effective);
-                        return WeightedSynapses.of(layer, input, effective, kernels);
+                    ReadWiring.ofWholeLayers((node, matrix) -> {
+                        final float[] effective = new float[matrix.weights()];
+                        learners.learnt()
+                                .get(Model.name(node.name(), "weight"))
+                                .parameters()
+                                .effective(effective);
+                        return WeightedSynapses.of(matrix, effective, kernels);
                     }),
                     kernels,
                     plan.seed());
@@ -188,27 +197,6 @@ public final class ClassifierTraining {
     }
 
     private Model model(boolean withState) {
-        final Map<Integer, float[]> weights = new TreeMap<>();
-        final Map<Integer, byte[]> masks = new TreeMap<>();
-        final Map<String, float[]> state = new LinkedHashMap<>();
-        learners.forEach((i, learner) -> {
-            weights.put(i, learner.parameters().weights());
-            final byte[] mask = learner.parameters().mask();
-            if (mask != null) {
-                masks.put(i, mask);
-            }
-            if (withState) {
-                if (learner.parameters() instanceof Parameters.Pruned pruned) {
-                    state.put(Model.name(i, TrainingState.SCORE), pruned.scores());
-                }
-                state.put(
-                        Model.name(i, TrainingState.FIRST_MOMENT),
-                        learner.adam().firstMoment());
-                state.put(
-                        Model.name(i, TrainingState.SECOND_MOMENT),
-                        learner.adam().secondMoment());
-            }
-        });
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", Long.toString(plan.seed()));
         metadata.put("dataset", plan.dataset());
@@ -217,6 +205,6 @@ public final class ClassifierTraining {
             metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
         }
         converters.describe(metadata);
-        return new Model(layers, weights, masks, state, metadata);
+        return Checkpoint.model(graph, learners, metadata, withState);
     }
 }

@@ -1,19 +1,24 @@
 package io.memspike.tasks;
 
+import io.memspike.topology.gradient.NeuronGradient;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Session;
+import io.memspike.core.run.Network;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.FullScale;
-import io.memspike.topology.NeuronGradient;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,7 +40,8 @@ public final class ConverterCalibration {
     public static final double MOST_LSB = NeuronGradient.WINDOW / 2;
 
     private final ConverterPlan plan;
-    private final List<LayerSpec> layers;
+    private final Graph graph;
+    private final Map<String, float[]> tensors;
     private final EventSamples samples;
     private final ReadWiring reads;
     private final Kernels kernels;
@@ -43,13 +49,15 @@ public final class ConverterCalibration {
 
     private ConverterCalibration(
             ConverterPlan plan,
-            List<LayerSpec> layers,
+            Graph graph,
+            Map<String, float[]> tensors,
             EventSamples samples,
             ReadWiring reads,
             Kernels kernels,
             long seed) {
         this.plan = plan;
-        this.layers = layers;
+        this.graph = graph;
+        this.tensors = tensors;
         this.samples = samples;
         this.reads = reads;
         this.kernels = kernels;
@@ -60,7 +68,8 @@ public final class ConverterCalibration {
      * Calibrated converters.
      *
      * @param plan what each is like
-     * @param layers the network's layers
+     * @param graph the network
+     * @param tensors its tensors but weights
      * @param samples the first of them are observed
      * @param reads the layers' synapses, without converters
      * @param kernels inner loops
@@ -68,57 +77,69 @@ public final class ConverterCalibration {
      */
     public static Converters of(
             ConverterPlan plan,
-            List<LayerSpec> layers,
+            Graph graph,
+            Map<String, float[]> tensors,
             EventSamples samples,
             ReadWiring reads,
             Kernels kernels,
             long seed) {
-        return new ConverterCalibration(plan, layers, samples, reads, kernels, seed).run();
+        return new ConverterCalibration(plan, graph, tensors, samples, reads, kernels, seed).run();
     }
 
     private Converters run() {
-        final Map<Integer, Double> fullScales = new TreeMap<>();
-        final Map<Integer, Double> inputScales = new TreeMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
+        final Map<String, Double> fullScales = new TreeMap<>();
+        final Map<String, Double> inputScales = new TreeMap<>();
+        for (final String name : graph.schedule().order()) {
+            if (graph.node(name).kind() instanceof MatrixKind) {
                 if (plan.dacBits() > 0) {
-                    inputScales.put(i, inputScale(i, Converters.of(plan, fullScales, inputScales, seed)));
+                    inputScales.put(name, inputScale(name, converters(fullScales, inputScales)));
                 }
                 if (plan.bits() > 0) {
-                    fullScales.put(i, fullScale(i, layer, Converters.of(plan, fullScales, inputScales, seed)));
+                    fullScales.put(name, fullScale(name, converters(fullScales, inputScales)));
                 }
             }
         }
-        return Converters.of(plan, fullScales, inputScales, seed);
+        return converters(fullScales, inputScales);
     }
 
-    private double inputScale(int observed, Converters before) {
+    private Converters converters(Map<String, Double> fullScales, Map<String, Double> inputScales) {
+        return Converters.of(plan, graph, fullScales, inputScales, seed);
+    }
+
+    private double inputScale(String observed, Converters before) {
         final InputPeak peak = new InputPeak();
-        final Network.Wiring converted = before.around(reads);
-        run((position, layer, input) -> {
-            final Synapses synapses = converted.connect(position, layer, input);
-            return position == observed ? peak.before(synapses) : synapses;
+        final Substrate converted = before.around(reads);
+        run((node, matrix) -> {
+            final Synapses synapses = converted.connect(node, matrix);
+            return node.name().equals(observed) ? peak.before(synapses) : synapses;
         });
         return peak.value == 0 ? 1 : peak.value;
     }
 
-    private double fullScale(int observed, LayerSpec.Weighted weighted, Converters before) {
+    private double fullScale(String observed, Converters before) {
         final Recorder recorder = new Recorder();
-        final Network.Wiring converted = before.around(reads);
-        run((position, layer, input) -> position == observed
-                ? before.observed(position, layer, input, reads, recorder)
-                : converted.connect(position, layer, input));
+        final Substrate converted = before.around(reads);
+        run((node, matrix) -> node.name().equals(observed)
+                ? before.observed(node, matrix, reads, recorder)
+                : converted.connect(node, matrix));
         if (recorder.size == 0) {
             return 1;
         }
-        final boolean spikes = observed + 1 < layers.size() && layers.get(observed + 1) instanceof LayerSpec.Lif;
-        final double most = spikes ? MOST_LSB / plan.adc().resolution().lsb() : Double.POSITIVE_INFINITY;
-        return Math.min(most, recorder.fullScale(plan.quantile(), reads.unit(weighted)));
+        final double most = isBeforeSpikes(observed)
+                ? MOST_LSB / plan.adc().resolution().lsb()
+                : Double.POSITIVE_INFINITY;
+        return Math.min(most, recorder.fullScale(plan.quantile(), reads.unit(Matrix.of(graph, observed))));
     }
 
-    private void run(Network.Wiring wiring) {
-        final NetworkSession session =
-                Network.of(samples.shape(), layers, wiring, kernels).newSession();
+    private boolean isBeforeSpikes(String node) {
+        return graph.outOf(node).stream()
+                .map(Edge::to)
+                .anyMatch(next -> graph.node(next).kind() instanceof Lif);
+    }
+
+    private void run(Substrate substrate) {
+        final Session session =
+                Network.of(graph, tensors, substrate, kernels).newSession();
         final EventFrames frames = EventFrames.of(samples);
         for (int i = 0; i < Math.min(SAMPLES, samples.size()); i++) {
             samples.load(i, frames);

@@ -1,11 +1,12 @@
 package io.memspike.tasks;
 
+import io.memspike.core.graph.Graph;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
 import io.memspike.memristor.converter.AdcReadout;
@@ -19,48 +20,78 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Converters with the full scales of each layer, ready to stand around synapses. Immutable and thread-safe. */
+/** Converters with the full scales of each node, ready to stand around synapses. Immutable and thread-safe. */
 public final class Converters {
     /** No converters: currents pass as they are. */
-    public static final Converters NONE = new Converters(ConverterPlan.EXACT, Map.of(), Map.of(), 0);
+    public static final Converters NONE = new Converters(ConverterPlan.EXACT, Map.of(), Map.of(), Map.of(), 0);
 
-    /** A model's metadata that holds its ADCs' full scales: a JSON object of numbers by layer position. */
+    /** A model's metadata that holds its ADCs' full scales: a JSON object of numbers by node. */
     private static final String FULL_SCALES = "adcFullScales";
 
     /** The same of its DACs. */
     private static final String INPUT_SCALES = "dacFullScales";
 
     private final ConverterPlan plan;
-    private final Map<Integer, Double> fullScales; // by position of the layer
-    private final Map<Integer, Double> inputScales;
-    private final Map<Integer, AdcReadout> readouts = new TreeMap<>(); // of effective weights
+    private final Map<String, Double> fullScales; // by node
+    private final Map<String, Double> inputScales;
+    private final Map<String, AdcReadout> readouts = new TreeMap<>(); // of effective weights
+    private final Map<String, Integer> positions; // of nodes in their graph: what their mismatch is drawn by
     private final long seed;
 
     private Converters(
-            ConverterPlan plan, Map<Integer, Double> fullScales, Map<Integer, Double> inputScales, long seed) {
+            ConverterPlan plan,
+            Map<String, Integer> positions,
+            Map<String, Double> fullScales,
+            Map<String, Double> inputScales,
+            long seed) {
         this.plan = plan;
         this.fullScales = new TreeMap<>(fullScales);
         this.inputScales = new TreeMap<>(inputScales);
+        this.positions = positions;
         this.seed = seed;
-        fullScales.keySet().forEach(position -> readouts.put(position, readout(position, 1)));
+        fullScales.keySet().forEach(node -> readouts.put(node, readout(node, 1)));
     }
 
-    private AdcReadout readout(int position, double unit) {
-        return new AdcReadout(plan.adc(), fullScales.get(position) / unit, seed, position);
+    private AdcReadout readout(String node, double unit) {
+        return new AdcReadout(plan.adc(), fullScales.get(node) / unit, seed, positions.get(node));
+    }
+
+    private static Map<String, Integer> positions(Graph graph) {
+        final Map<String, Integer> positions = new TreeMap<>();
+        graph.nodes().forEach(node -> positions.put(node.name(), graph.position(node.name())));
+        return positions;
     }
 
     /**
      * Converters of given full scales.
      *
      * @param plan what each is like
-     * @param fullScales of ADCs by position of the layer, above 0, in effective weights; other layers get none
-     * @param inputScales of DACs by position of the layer, above 0; other layers get none
+     * @param graph whose nodes they stand around
+     * @param fullScales of ADCs by node, above 0, in effective weights; other nodes get none
+     * @param inputScales of DACs by node, above 0; other nodes get none
      * @param seed seed of mismatch and noise
      */
     public static Converters of(
-            ConverterPlan plan, Map<Integer, Double> fullScales, Map<Integer, Double> inputScales, long seed) {
+            ConverterPlan plan,
+            Graph graph,
+            Map<String, Double> fullScales,
+            Map<String, Double> inputScales,
+            long seed) {
+        return of(plan, positions(graph), fullScales, inputScales, seed);
+    }
+
+    private static Converters of(
+            ConverterPlan plan,
+            Map<String, Integer> positions,
+            Map<String, Double> fullScales,
+            Map<String, Double> inputScales,
+            long seed) {
         return new Converters(
-                plan, plan.bits() == 0 ? Map.of() : fullScales, plan.dacBits() == 0 ? Map.of() : inputScales, seed);
+                plan,
+                positions,
+                plan.bits() == 0 ? Map.of() : fullScales,
+                plan.dacBits() == 0 ? Map.of() : inputScales,
+                seed);
     }
 
     /**
@@ -70,23 +101,23 @@ public final class Converters {
      */
     public static Converters trainedWith(Model model) {
         final String trainedWith = model.metadata().get("trainedWith");
-        final Map<Integer, Double> fullScales = scales(model, FULL_SCALES);
-        final Map<Integer, Double> inputScales = scales(model, INPUT_SCALES);
+        final Map<String, Double> fullScales = scales(model, FULL_SCALES);
+        final Map<String, Double> inputScales = scales(model, INPUT_SCALES);
         if (trainedWith == null || fullScales.isEmpty() && inputScales.isEmpty()) {
             return NONE;
         }
         final ClassifierPlan training = ClassifierPlan.ofJson(trainedWith);
         return training.converters() == null
                 ? NONE
-                : of(training.converters(), fullScales, inputScales, training.seed());
+                : of(training.converters(), model.graph(), fullScales, inputScales, training.seed());
     }
 
-    private static Map<Integer, Double> scales(Model model, String key) {
+    private static Map<String, Double> scales(Model model, String key) {
         final String scales = model.metadata().getOrDefault(key, "{}");
         try {
-            return JsonMapper.builder().build().readValue(scales, new TypeReference<Map<Integer, Double>>() {});
+            return JsonMapper.builder().build().readValue(scales, new TypeReference<Map<String, Double>>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(key + ": expected numbers by layer position, found " + scales, e);
+            throw new IllegalArgumentException(key + ": expected numbers by node, found " + scales, e);
         }
     }
 
@@ -96,7 +127,7 @@ public final class Converters {
         describe(INPUT_SCALES, inputScales, metadata);
     }
 
-    private static void describe(String key, Map<Integer, Double> scales, Map<String, String> metadata) {
+    private static void describe(String key, Map<String, Double> scales, Map<String, String> metadata) {
         if (scales.isEmpty()) {
             return;
         }
@@ -109,7 +140,7 @@ public final class Converters {
 
     /** The same converters with another digital unit behind them; null for none. */
     public Converters with(DigitalUnit digital) {
-        return of(plan.with(digital), fullScales, inputScales, seed);
+        return of(plan.with(digital), positions, fullScales, inputScales, seed);
     }
 
     /** What each converter is like. */
@@ -117,41 +148,41 @@ public final class Converters {
         return plan;
     }
 
-    /** Full scales of ADCs by position of the layer, in effective weights. A copy. */
-    public Map<Integer, Double> fullScales() {
+    /** Full scales of ADCs by node, in effective weights. A copy. */
+    public Map<String, Double> fullScales() {
         return new TreeMap<>(fullScales);
     }
 
-    /** Full scales of DACs by position of the layer. A copy. */
-    public Map<Integer, Double> inputScales() {
+    /** Full scales of DACs by node. A copy. */
+    public Map<String, Double> inputScales() {
         return new TreeMap<>(inputScales);
     }
 
-    /** A layer's synapses, of one tile and effective weights, with its converters; as they are where it has none. */
-    public Synapses behind(int position, Synapses exact) {
-        final AdcReadout readout = readouts.get(position);
-        final Synapses driven = driven(position, exact);
+    /** A node's synapses, of one tile and effective weights, with its converters; as they are where it has none. */
+    public Synapses behind(String node, Synapses exact) {
+        final AdcReadout readout = readouts.get(node);
+        final Synapses driven = driven(node, exact);
         return readout == null
                 ? driven
                 : new ConvertedSynapses(
                         driven, corrected(readout, List.of(exact.output().channels())));
     }
 
-    /** Layers with their converters. */
-    public Network.Wiring around(ReadWiring reads) {
-        return (position, layer, input) ->
-                driven(position, reads.connect(position, layer, input, readout(position, layer, reads)));
+    /** Nodes with their converters. */
+    public Substrate around(ReadWiring reads) {
+        return (node, matrix) ->
+                driven(node.name(), reads.connect(node, matrix, readout(node.name(), matrix, reads)));
     }
 
-    private ColumnReadout readout(int position, LayerSpec.Weighted layer, ReadWiring reads) {
-        return fullScales.containsKey(position)
-                ? corrected(readout(position, reads.unit(layer)), reads.columns(layer))
+    private ColumnReadout readout(String node, Matrix matrix, ReadWiring reads) {
+        return fullScales.containsKey(node)
+                ? corrected(readout(node, reads.unit(matrix)), reads.columns(matrix))
                 : ColumnReadout.EXACT;
     }
 
-    /** A layer read by something else, its rows driven by its DACs. */
-    Synapses observed(int position, LayerSpec.Weighted layer, Shape input, ReadWiring reads, ColumnReadout readout) {
-        return driven(position, reads.connect(position, layer, input, readout));
+    /** A node read by something else, its rows driven by its DACs. */
+    Synapses observed(Node node, Matrix matrix, ReadWiring reads, ColumnReadout readout) {
+        return driven(node.name(), reads.connect(node, matrix, readout));
     }
 
     private ColumnReadout corrected(AdcReadout readout, List<Integer> columns) {
@@ -161,8 +192,8 @@ public final class Converters {
                         readout, columns, plan.digital().format(plan.bits()));
     }
 
-    private Synapses driven(int position, Synapses synapses) {
-        final Double scale = inputScales.get(position);
+    private Synapses driven(String node, Synapses synapses) {
+        final Double scale = inputScales.get(node);
         return scale == null
                 ? synapses
                 : new DrivenSynapses(synapses, new DacDriver(Dac.unipolar(plan.dacBits()), scale));

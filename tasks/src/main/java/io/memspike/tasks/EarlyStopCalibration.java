@@ -1,7 +1,7 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.earlyexit.SoftmaxPolicy;

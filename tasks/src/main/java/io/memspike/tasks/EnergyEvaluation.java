@@ -3,8 +3,8 @@ package io.memspike.tasks;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
@@ -103,7 +103,7 @@ public final class EnergyEvaluation {
     /** One thread's session and counter. */
     private final class Worker implements Inference.Trace {
         private final ExitPolicy policy;
-        private final NetworkSession session = network.newSession();
+        private final Session session = network.newSession();
         private final EventFrames frames = EventFrames.of(samples);
         private final WorkCounter counter = model.newCounter();
         private Block block;
@@ -127,11 +127,11 @@ public final class EnergyEvaluation {
         }
 
         @Override
-        public void onStep(int t, NetworkSession stepped) {
+        public void onStep(int t, Session stepped) {
             counter.count(stepped, isDecided ? block.spared : block.used);
             if (!isDecided) {
                 decision = stepped.decision();
-                isDecided = policy != null && policy.isDecided(stepped.mean());
+                isDecided = policy != null && policy.isDecided(stepped.answer());
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.memspike.tasks;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.RandomStream;
 
 /** What training begins with: scores of pruned weights, or trained weights. */
@@ -12,11 +12,11 @@ public final class FirstValues {
      * 1502.01852; PyTorch's default).
      *
      * @param seed of the training
-     * @param position of the layer in its network
-     * @param layer the layer
+     * @param position of the node in its graph
+     * @param layer the node, at its place
      * @return a value for each weight, in file order
      */
-    public static float[] uniform(long seed, int position, LayerSpec.Weighted layer) {
+    public static float[] uniform(long seed, int position, Matrix layer) {
         final RandomStream stream = RandomStream.of(seed, "scores", position);
         final float bound = (float) (1 / Math.sqrt(layer.fanIn()));
         final float[] values = new float[layer.weights()];

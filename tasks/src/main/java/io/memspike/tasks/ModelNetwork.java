@@ -1,9 +1,11 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
 import io.memspike.core.Shape;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Network;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.EventSamples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts a model onto memristor arrays and wires them into a network. */
 public final class ModelNetwork {
@@ -42,11 +46,11 @@ public final class ModelNetwork {
     /**
      * The network of a model.
      *
-     * @param model layers, weights and masks
+     * @param model graph, weights and masks
      * @param input shape of one step's input
      * @param kernels inner loops
      * @param noise noise of each read
-     * @throws IllegalArgumentException where the layers do not fit each other or the input
+     * @throws IllegalArgumentException where the nodes do not fit each other or the input
      */
     public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise) {
         return of(model, input, kernels, noise, Converters.NONE);
@@ -58,32 +62,34 @@ public final class ModelNetwork {
      * @param converters what the layers' inputs and currents go through
      */
     public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise, Converters converters) {
+        final Model fitting = model.at(input);
         return Network.of(
-                input,
-                model.layers(),
-                converters.around(ReadWiring.ofWholeLayers(wiring(model, kernels, noise))),
+                fitting.graph(),
+                fitting.tensors(),
+                converters.around(ReadWiring.ofWholeLayers(substrate(fitting, kernels, noise))),
                 kernels);
     }
 
     /**
      * The network of a model over crossbar tiles.
      *
-     * @param model layers, weights and masks
+     * @param model graph, weights and masks
      * @param input shape of one step's input
      * @param kernels inner loops
      * @param tiles how arrays are built, driven and read
-     * @throws IllegalArgumentException where the layers do not fit each other or the input, or inputs the drive
+     * @throws IllegalArgumentException where the nodes do not fit each other or the input, or inputs the drive
      */
     public static Network of(Model model, Shape input, Kernels kernels, TileSettings tiles) {
-        final Network.Wiring wiring =
-                new TiledWiring(model.layers(), (position, layer) -> array(model, position, layer), tiles, kernels);
-        return Network.of(input, model.layers(), wiring, kernels);
+        final Model fitting = model.at(input);
+        final Substrate substrate = new TiledWiring(
+                fitting.graph(), (node, matrix) -> array(fitting, node, matrix), tiles, kernels);
+        return Network.of(fitting.graph(), fitting.tensors(), substrate, kernels);
     }
 
     /**
      * Converters whose full scales are found on samples.
      *
-     * @param model layers, weights and masks
+     * @param model graph, weights and masks
      * @param plan what each converter is like
      * @param samples the first {@link ConverterCalibration#SAMPLES} of them are observed
      * @param kernels inner loops
@@ -92,46 +98,74 @@ public final class ModelNetwork {
      */
     public static Converters calibrated(
             Model model, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise, long seed) {
+        final Model fitting = model.at(samples.shape());
         return ConverterCalibration.of(
-                plan, model.layers(), samples, ReadWiring.ofWholeLayers(wiring(model, kernels, noise)), kernels, seed);
+                plan,
+                fitting.graph(),
+                fitting.tensors(),
+                samples,
+                ReadWiring.ofWholeLayers(substrate(fitting, kernels, noise)),
+                kernels,
+                seed);
     }
 
-    private static Network.Wiring wiring(Model model, Kernels kernels, ReadNoise noise) {
-        if (noise.isPresent()) {
-            return (position, layer, input) -> array(model, position, layer).synapses(input, kernels, noise);
-        }
-        // an array that always reads the same weighs what the file says, bit for bit: forming its cells can be spared
-        return (position, layer, input) -> WeightedSynapses.of(layer, input, model.effective(position), kernels);
+    /**
+     * What a model's weights lie on: pruned random weights on arrays, trained ones where nothing is pruned too; what is
+     * trained beside pruned ones is digital, and has no read noise.
+     */
+    private static Substrate substrate(Model model, Kernels kernels, ReadNoise noise) {
+        final boolean hasPruned = !model.masks().isEmpty();
+        return (node, matrix) -> noise.isPresent() && (!hasPruned || model.masks().containsKey(node.name()))
+                ? array(model, node.name(), matrix).synapses(kernels, noise)
+                // an array that always reads the same weighs what the file says, bit for bit: forming its cells is spared
+                : WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
     }
 
-    /** The array of one layer: as programmed where the model's seed brings its weights back, else as mapped from them. */
-    public static MemristorArray array(Model model, int position, LayerSpec.Weighted layer) {
-        final MemristorArray cells = cells(model, position, layer);
-        final byte[] mask = model.masks().get(position);
+    /** The array of one node: as programmed where the model's seed brings its weights back, else as mapped from them. */
+    public static MemristorArray array(Model model, String node, Matrix matrix) {
+        final MemristorArray cells = cells(model, node, matrix);
+        final byte[] mask = model.masks().get(node);
         return mask == null ? cells : cells.disconnect(mask);
     }
 
-    private static MemristorArray cells(Model model, int position, LayerSpec.Weighted layer) {
-        final float[] weights = model.weights().get(position);
-        final MemristorArray formed = formed(model.metadata(), position, layer);
+    private static MemristorArray cells(Model model, String node, Matrix matrix) {
+        final float[] weights = model.weights(node);
+        final int position = model.graph().position(node);
+        final MemristorArray formed = formed(model.metadata(), position, matrix);
         return formed != null && Arrays.equals(formed.weights(), weights)
                 ? formed
-                : MemristorArray.mapped(layer, weights, FormedRram.prime(), position);
+                : MemristorArray.mapped(matrix, weights, FormedRram.prime(), position);
     }
 
     /** Weights of cells that a model's seed brings back, or null where it names no device: what compact files leave out. */
-    public static float[] formedWeights(int position, LayerSpec.Weighted layer, Map<String, String> metadata) {
-        final MemristorArray formed = formed(metadata, position, layer);
+    public static float[] formedWeights(Graph graph, String node, Map<String, String> metadata) {
+        final MemristorArray formed = formed(metadata, graph.position(node), Matrix.of(graph, node));
         return formed == null ? null : formed.weights();
     }
 
-    private static MemristorArray formed(Map<String, String> metadata, int position, LayerSpec.Weighted layer) {
+    /**
+     * Writes a model for shipping: pruned nodes as masks, their random weights coming back from the seed, and the other
+     * weights in 8 bits ({@link Model#writeCompact}). Where pruned weights are not those of the seed, all are kept.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void writeCompact(Model model, Path path) throws IOException {
+        final Set<String> regenerated = new TreeSet<>();
+        for (final String node : model.masks().keySet()) {
+            if (Arrays.equals(formedWeights(model.graph(), node, model.metadata()), model.weights(node))) {
+                regenerated.add(node);
+            }
+        }
+        model.writeCompact(path, regenerated);
+    }
+
+    private static MemristorArray formed(Map<String, String> metadata, int position, Matrix matrix) {
         final String device = metadata.get(DEVICE);
         if (FORMED_RRAM.equals(device)) {
-            return MemristorArray.program(layer, FormedRram.prime(), seed(metadata), position);
+            return MemristorArray.program(matrix, FormedRram.prime(), seed(metadata), position);
         }
         return FORMED_RRAM_INPAINTING.equals(device)
-                ? MemristorArray.program(layer, FormedRram.primeInpainting(), seed(metadata), position)
+                ? MemristorArray.program(matrix, FormedRram.primeInpainting(), seed(metadata), position)
                 : null;
     }
 

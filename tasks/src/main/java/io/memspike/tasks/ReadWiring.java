@@ -1,47 +1,46 @@
 package io.memspike.tasks;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.Shape;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Node;
 import io.memspike.core.Synapses;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.ConvertedSynapses;
 import java.util.List;
 
-/** Connects layers whose columns something reads. Thread-safe. */
+/** Connects nodes whose columns something reads. Thread-safe. */
 public interface ReadWiring {
     /**
-     * A layer's synapses.
+     * A node's synapses.
      *
-     * @param position of the layer
-     * @param layer the layer
-     * @param input shape of its input
+     * @param node the node
+     * @param matrix what it is, at its place
      * @param readout what stands between its columns' sums and its currents
      */
-    Synapses connect(int position, LayerSpec.Weighted layer, Shape input, ColumnReadout readout);
+    Synapses connect(Node node, Matrix matrix, ColumnReadout readout);
 
-    /** Number of columns of each of a layer's tiles. */
-    List<Integer> columns(LayerSpec.Weighted layer);
+    /** Number of columns of each of a matrix's tiles. */
+    List<Integer> columns(Matrix matrix);
 
     /** Effective weight that a sum of 1 stands for. */
-    double unit(LayerSpec.Weighted layer);
+    double unit(Matrix matrix);
 
-    /** Layers that are one tile each and sum effective weights. */
-    static ReadWiring ofWholeLayers(Network.Wiring exact) {
+    /** Nodes that are one tile each and sum effective weights. */
+    static ReadWiring ofWholeLayers(Substrate exact) {
         return new ReadWiring() {
             @Override
-            public Synapses connect(int position, LayerSpec.Weighted layer, Shape input, ColumnReadout readout) {
-                final Synapses synapses = exact.connect(position, layer, input);
+            public Synapses connect(Node node, Matrix matrix, ColumnReadout readout) {
+                final Synapses synapses = exact.connect(node, matrix);
                 return readout == ColumnReadout.EXACT ? synapses : new ConvertedSynapses(synapses, readout);
             }
 
             @Override
-            public List<Integer> columns(LayerSpec.Weighted layer) {
-                return List.of(layer.out());
+            public List<Integer> columns(Matrix matrix) {
+                return List.of(matrix.out());
             }
 
             @Override
-            public double unit(LayerSpec.Weighted layer) {
+            public double unit(Matrix matrix) {
                 return 1;
             }
         };

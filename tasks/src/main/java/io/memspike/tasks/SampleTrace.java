@@ -1,10 +1,11 @@
 package io.memspike.tasks;
 
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.graph.Node;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
 import io.memspike.core.runtime.Inference;
 import java.util.ArrayList;
@@ -24,11 +25,12 @@ public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
     /**
      * One layer of neurons.
      *
-     * @param position of the layer in the network
+     * @param node name of the node
+     * @param position of the node in the graph
      * @param threshold potential above which they fire
      * @param potentials (steps, neurons): membrane potential after each step, before the reset
      */
-    public record Neurons(int position, float threshold, float[][] potentials) {
+    public record Neurons(String node, int position, float threshold, float[][] potentials) {
         /** (steps, neurons): whether a neuron fired. */
         public boolean[][] spikes() {
             final boolean[][] spikes = new boolean[potentials.length][];
@@ -54,20 +56,21 @@ public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
             }
         }
         final List<Neurons> layers = new ArrayList<>();
-        for (int i = 0; i < network.layers().size(); i++) {
-            if (network.layers().get(i) instanceof LayerSpec.Lif lif) {
-                layers.add(new Neurons(i, lif.threshold(), new float[frames.steps()][]));
-            }
+        for (final Node node : network.graph().nodesOf(Lif.class)) {
+            layers.add(new Neurons(
+                    node.name(),
+                    network.graph().position(node.name()),
+                    ((Lif) node.kind()).threshold(),
+                    new float[frames.steps()][]));
         }
         Inference.run(network.newSession(), sample, frames, null, (t, session) -> record(network, layers, t, session));
         return new SampleTrace(sample, input, layers);
     }
 
-    private static void record(Network network, List<Neurons> layers, int t, NetworkSession session) {
+    private static void record(Network network, List<Neurons> layers, int t, Session session) {
         for (final Neurons layer : layers) {
             layer.potentials()[t] = Arrays.copyOf(
-                    session.potential(layer.position()),
-                    network.output(layer.position()).size());
+                    session.potential(layer.node()), network.graph().shape(layer.node()).size());
         }
     }
 

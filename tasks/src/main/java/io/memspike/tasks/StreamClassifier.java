@@ -1,8 +1,8 @@
 package io.memspike.tasks;
 
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.stream.EventClock;
@@ -36,7 +36,7 @@ public final class StreamClassifier implements EventHandler {
 
     private static final int WARM_UP_STRIDE = 11;
 
-    private final NetworkSession session;
+    private final Session session;
     private final Shape shape;
     private final StreamBins bins;
     private final EventClock clock;
@@ -102,7 +102,7 @@ public final class StreamClassifier implements EventHandler {
                 spikes.compact(counts, counts.length);
                 Arrays.fill(counts, 0f);
                 session.step(spikes);
-                CONFIDENCE.score(session.mean());
+                CONFIDENCE.score(session.answer());
             }
         }
         session.reset(0);
@@ -196,7 +196,7 @@ public final class StreamClassifier implements EventHandler {
         Arrays.fill(counts, 0f);
         session.step(spikes);
         bin++;
-        if (bin == bins.steps() || policy != null && policy.isDecided(session.mean())) {
+        if (bin == bins.steps() || policy != null && policy.isDecided(session.answer())) {
             decide(dueNanos);
         }
         bound();
@@ -207,7 +207,7 @@ public final class StreamClassifier implements EventHandler {
         sink.accept(new StreamDecision(
                 recording,
                 session.decision(),
-                CONFIDENCE.score(session.mean()),
+                CONFIDENCE.score(session.answer()),
                 bin,
                 bins.end(recording - offset, bin)));
         latencyNanos.recordValue(Math.max(0, System.nanoTime() - dueNanos));

@@ -43,13 +43,12 @@ public final class TrainingState {
     }
 
     /**
-     * A tensor of a checkpoint.
+     * A tensor of a checkpoint, by name.
      *
      * @param path the checkpoint, for messages
      * @throws FileFormatException where it is missing
      */
-    public static float[] of(Path path, Model checkpoint, int layer, String what) throws FileFormatException {
-        final String name = Model.name(layer, what);
+    static float[] of(Path path, Model checkpoint, String name) throws FileFormatException {
         final float[] values = checkpoint.state().get(name);
         if (values == null) {
             throw new FileFormatException(

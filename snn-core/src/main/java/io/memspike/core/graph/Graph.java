@@ -194,7 +194,7 @@ public final class Graph {
     }
 
     private void requireUse() {
-        final Set<String> useful = leadingTo(outputs);
+        final Set<String> useful = leadingTo(outputs, edges);
         for (final Node node : nodes) {
             if (!useful.contains(node.name())) {
                 throw refusal(node.name(), "a way to an output, " + outputs, "a node that leads nowhere");
@@ -304,10 +304,23 @@ public final class Graph {
 
     /** The part of the graph that some nodes need, with these as outputs. Nodes keep the positions that they have in the whole. */
     public Graph upTo(String... names) {
-        final Set<String> needed = leadingTo(List.of(names));
+        return with(edges, names);
+    }
+
+    /** What the nodes are, but for inputs, in the order of the file. */
+    public List<Kind> kinds() {
+        return nodes.stream()
+                .map(Node::kind)
+                .filter(kind -> !(kind instanceof Input))
+                .toList();
+    }
+
+    /** The nodes that some need over other edges. They keep the positions that they have here. */
+    public Graph with(List<Edge> others, String... names) {
+        final Set<String> needed = leadingTo(List.of(names), others);
         return new Graph(
                 nodes.stream().filter(node -> needed.contains(node.name())).toList(),
-                edges.stream().filter(edge -> needed.contains(edge.to())).toList(),
+                others.stream().filter(edge -> needed.contains(edge.to())).toList(),
                 List.of(names),
                 positions);
     }
@@ -324,7 +337,7 @@ public final class Graph {
                 positions);
     }
 
-    private Set<String> leadingTo(List<String> names) {
+    private static Set<String> leadingTo(List<String> names, List<Edge> edges) {
         final Set<String> leading = new LinkedHashSet<>(names);
         boolean grows = true;
         while (grows) {

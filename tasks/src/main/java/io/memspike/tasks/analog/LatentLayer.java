@@ -1,7 +1,7 @@
 package io.memspike.tasks.analog;
 
 import io.memspike.core.RandomStream;
-import io.memspike.topology.Adam;
+import io.memspike.topology.parameter.Adam;
 
 /**
  * A binary layer while it is learnt: real weights in [−1, 1] of which only the signs take part, and the logarithm of the

@@ -1,9 +1,11 @@
 package io.memspike.tasks.array;
 
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Network;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Node;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
@@ -26,7 +28,7 @@ import java.util.TreeMap;
 /**
  * Puts one model on arrays of any kind. Immutable and thread-safe.
  *
- * @param model layers, weights and masks
+ * @param model graph, weights and masks
  * @param calibration samples that converters find their full scale on, not those to be tested on; also the shape of the
  *     network's input
  * @param kernels inner loops
@@ -47,18 +49,19 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
      * @throws IllegalArgumentException where the layers do not fit each other or the input, or a crossbar the memory
      */
     public Network network(ArraySetup setup, long seed) {
-        final Map<Integer, MemristorArray> arrays = arrays(setup, seed);
-        final Map<Integer, MemristorArray> read = new TreeMap<>(arrays);
+        final Map<String, MemristorArray> arrays = arrays(setup, seed);
+        final Map<String, MemristorArray> read = new TreeMap<>(arrays);
         if (setup.cells().ownNoise()) {
-            read.replaceAll((position, array) -> array.withDeviceNoise());
+            read.replaceAll((node, array) -> array.withDeviceNoise());
         }
         final ReadNoise noise = setup.noise(seed);
         if (setup.converters().isExact()) {
-            return network((position, layer, input) -> read.get(position).synapses(input, kernels, noise));
+            return network((node, matrix) -> read.get(node.name()).synapses(kernels, noise));
         }
         final Converters converters = ConverterCalibration.of(
                 setup.converters(),
-                model.layers(),
+                fitting().graph(),
+                model.tensors(),
                 calibration,
                 new Tiles(setup.wires(), arrays, ReadNoise.NONE, kernels),
                 kernels,
@@ -66,37 +69,40 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
         return network(converters.around(new Tiles(setup.wires(), read, noise, kernels)));
     }
 
-    private Network network(Network.Wiring wiring) {
-        return Network.of(calibration.shape(), model.layers(), wiring, kernels);
+    private Network network(Substrate substrate) {
+        return Network.of(fitting().graph(), model.tensors(), substrate, kernels);
     }
 
-    private Map<Integer, MemristorArray> arrays(ArraySetup setup, long seed) {
-        final Map<Integer, MemristorArray> arrays = new TreeMap<>();
-        for (int i = 0; i < model.layers().size(); i++) {
-            if (model.layers().get(i) instanceof LayerSpec.Weighted) {
-                arrays.put(i, WiredLayer.of(model, setup, i, seed).seen());
-            }
+    private Model fitting() {
+        return model.at(calibration.shape());
+    }
+
+    private Map<String, MemristorArray> arrays(ArraySetup setup, long seed) {
+        final Map<String, MemristorArray> arrays = new TreeMap<>();
+        final Model fitting = fitting();
+        for (final Node node : fitting.graph().nodesOf(MatrixKind.class)) {
+            arrays.put(node.name(), WiredLayer.of(fitting, setup, node.name(), seed).seen());
         }
         return arrays;
     }
 
     /** Layers on their tiles. */
-    private record Tiles(WireSetup wires, Map<Integer, MemristorArray> arrays, ReadNoise noise, Kernels kernels)
+    private record Tiles(WireSetup wires, Map<String, MemristorArray> arrays, ReadNoise noise, Kernels kernels)
             implements ReadWiring {
         @Override
-        public Synapses connect(int position, LayerSpec.Weighted layer, Shape input, ColumnReadout readout) {
+        public Synapses connect(Node node, Matrix layer, ColumnReadout readout) {
             final TileSpec spec = new TileSpec(wires.geometry(layer), InputGrid.ANY, readout, noise);
-            return new TiledSynapses(arrays.get(position), input, spec, kernels);
+            return new TiledSynapses(arrays.get(node.name()), spec, kernels);
         }
 
         @Override
-        public List<Integer> columns(LayerSpec.Weighted layer) {
+        public List<Integer> columns(Matrix layer) {
             final TileMapping mapping = TileMapping.of(layer, wires.geometry(layer));
             return mapping.tiles().stream().map(mapping::convertedColumns).toList();
         }
 
         @Override
-        public double unit(LayerSpec.Weighted layer) {
+        public double unit(Matrix layer) {
             return layer.weightScale();
         }
     }

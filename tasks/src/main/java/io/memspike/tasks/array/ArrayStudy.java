@@ -2,8 +2,8 @@ package io.memspike.tasks.array;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,7 @@ public final class ArrayStudy {
     }
 
     private int correct(Network network, int from, int to) throws InterruptedException {
-        final NetworkSession session = network.newSession();
+        final Session session = network.newSession();
         final EventFrames frames = EventFrames.of(samples);
         int correct = 0;
         int told = from;

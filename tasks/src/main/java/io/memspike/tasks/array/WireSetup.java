@@ -1,6 +1,6 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
@@ -45,11 +45,11 @@ public record WireSetup(LineResistances lines, Partition partition, boolean isEx
     }
 
     /** Tiles of a layer: of ⌈inputs/horizontal⌉ rows and ⌈outputs/vertical⌉ pairs of columns where it is cut. */
-    public ArrayGeometry geometry(LayerSpec.Weighted layer) {
+    public ArrayGeometry geometry(Matrix layer) {
         return partition == null
                 ? ArrayGeometry.PRIME
                 : ArrayGeometry.PRIME.withTile(
-                        part(layer.fanIn(), partition.horizontal()), 2 * part(layer.out(), partition.vertical()));
+                        part(layer.unfolding().rows(), partition.horizontal()), 2 * part(layer.out(), partition.vertical()));
     }
 
     private static int part(int lines, int parts) {

@@ -1,6 +1,7 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.file.Model;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.CrossbarTile;
@@ -34,18 +35,18 @@ public final class WiredLayer {
     /**
      * One layer of a model on its crossbars.
      *
-     * @param model layers, weights and masks
+     * @param model graph, weights and masks
      * @param setup what the array is like
-     * @param position of a layer with weights
+     * @param node a node with weights
      * @param seed seed of its devices, faults and ageing
      * @throws IllegalArgumentException where a crossbar is too large for the memory
      */
-    public static WiredLayer of(Model model, ArraySetup setup, int position, long seed) {
-        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(position);
+    public static WiredLayer of(Model model, ArraySetup setup, String node, long seed) {
+        final Matrix layer = Matrix.of(model.graph(), node);
         try {
-            return of(setup.cells().of(ModelNetwork.array(model, position, layer), seed), setup.wires());
+            return of(setup.cells().of(ModelNetwork.array(model, node, layer), seed), setup.wires());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer " + position + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("node " + node + ": " + e.getMessage(), e);
         }
     }
 
@@ -57,10 +58,6 @@ public final class WiredLayer {
      * @throws IllegalArgumentException where a crossbar is too large for the memory
      */
     public static WiredLayer of(MemristorArray devices, WireSetup wires) {
-        if (devices.layer() instanceof LayerSpec.ConvTranspose2d) {
-            throw new IllegalArgumentException("crossbars: expected a convolution or a full connection, found "
-                    + devices.layer().type());
-        }
         final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));
         if (wires.lines().isNone()) {
             return new WiredLayer(devices, devices, mapping, NO_DROP);
@@ -110,20 +107,19 @@ public final class WiredLayer {
     /** What wires leave of each cell, tile by tile. */
     private static final class Folding {
         private final WireSetup wires;
-        private final int fanIn;
+        private final Unfolding unfolding;
         private final byte[] mask;
         private final double[] positive; // file order
         private final double[] negative;
         private final double[][] irDrop;
 
         Folding(MemristorArray devices, WireSetup wires) {
-            final LayerSpec.Weighted layer = devices.layer();
             this.wires = wires;
-            this.fanIn = layer.fanIn();
+            this.unfolding = devices.layer().unfolding();
             this.mask = devices.mask();
             this.positive = devices.positiveSiemens();
             this.negative = devices.negativeSiemens();
-            this.irDrop = new double[fanIn][2 * layer.out()];
+            this.irDrop = new double[unfolding.rows()][2 * unfolding.columns()];
         }
 
         void fold(CrossbarTile tile) {
@@ -131,8 +127,9 @@ public final class WiredLayer {
             for (int o = 0; o < tile.outputs(); o++) {
                 for (int i = 0; i < tile.inputs(); i++) {
                     final int weight = weight(tile, i, o);
-                    cells[i][2 * o] = mask[weight] == 0 ? 0 : positive[weight];
-                    cells[i][2 * o + 1] = mask[weight] == 0 ? 0 : negative[weight];
+                    final boolean isOpen = weight < 0 || mask[weight] == 0;
+                    cells[i][2 * o] = isOpen ? 0 : positive[weight];
+                    cells[i][2 * o + 1] = isOpen ? 0 : negative[weight];
                 }
             }
             final ApproximateTransfer transfer = ApproximateTransfer.of(cells, wires.lines());
@@ -141,8 +138,10 @@ public final class WiredLayer {
             for (int o = 0; o < tile.outputs(); o++) {
                 for (int i = 0; i < tile.inputs(); i++) {
                     final int weight = weight(tile, i, o);
-                    positive[weight] = effective[i][2 * o];
-                    negative[weight] = effective[i][2 * o + 1];
+                    if (weight >= 0) {
+                        positive[weight] = effective[i][2 * o];
+                        negative[weight] = effective[i][2 * o + 1];
+                    }
                 }
             }
             for (int i = 0; i < tile.inputs(); i++) {
@@ -156,7 +155,7 @@ public final class WiredLayer {
         }
 
         private int weight(CrossbarTile tile, int i, int o) {
-            return (tile.firstOutput() + o) * fanIn + tile.firstInput() + i;
+            return unfolding.weight(tile.firstInput() + i, tile.firstOutput() + o);
         }
     }
 }

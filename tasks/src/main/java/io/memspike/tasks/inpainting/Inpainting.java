@@ -1,8 +1,6 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.core.RandomStream;
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSession;
 import io.memspike.tasks.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +10,7 @@ import java.util.function.IntConsumer;
 
 /** Fills holes in pictures with an auto-encoder, one picture a thread at a time. Thread-safe. */
 public final class Inpainting {
-    private final SpikingVae vae;
+    private final AutoEncoderNetwork vae;
     private final Settings settings;
 
     /**
@@ -30,7 +28,7 @@ public final class Inpainting {
      *
      * @throws IllegalArgumentException where the hole's canvas is not of the size that the auto-encoder has
      */
-    public Inpainting(SpikingVae vae, Settings settings) {
+    public Inpainting(AutoEncoderNetwork vae, Settings settings) {
         final int side = settings.hole().canvas().side();
         if (side != vae.spec().side()) {
             throw new IllegalArgumentException("hole: expected one of "
@@ -121,7 +119,7 @@ public final class Inpainting {
                     return i -> {
                         reconstructions[i] = painter.paint(pictures.get(i).pixels(), seed(settings.seed(), i));
                         steps[i] = painter.session.steps();
-                        operations.addAndGet(painter.session.synapticOps());
+                        operations.addAndGet(painter.session.synapticOperations());
                     };
                 },
                 progress);
@@ -132,7 +130,7 @@ public final class Inpainting {
 
     /** One thread's session. */
     private final class Painter {
-        private final VaeSession session = vae.newSession();
+        private final PictureSession session = vae.newSession();
         private final float[] pixels = new float[vae.spec().image().size()];
         private final PictureStop.Watch watch =
                 settings.stop() == null ? null : settings.stop().watch(settings.hole());

@@ -1,7 +1,5 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSession;
 import io.memspike.tasks.Parallel;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,7 +44,7 @@ public final class InpaintingCurve {
      * @param progress told the number of pictures done, one call at a time
      */
     public static InpaintingCurve of(
-            SpikingVae vae,
+            AutoEncoderNetwork vae,
             Inpainting.Settings settings,
             boolean isOfHole,
             List<Picture> pictures,
@@ -57,7 +55,7 @@ public final class InpaintingCurve {
                 pictures.size(),
                 settings.threads(),
                 () -> {
-                    final VaeSession session = vae.newSession();
+                    final PictureSession session = vae.newSession();
                     final float[] pixels = new float[vae.spec().image().size()];
                     // every change is below: the watch says where changes fall, whatever they are
                     final PictureStop.Watch watch = new PictureStop(LARGEST_CHANGE, isOfHole).watch(settings.hole());

@@ -1,14 +1,13 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.topology.TrainingConfig;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
-import io.memspike.core.vae.VaeSpec;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.TrainingState;
-import io.memspike.topology.VaeTrainingConfig;
 import java.nio.file.Path;
 
 /**
@@ -57,6 +56,9 @@ public record InpaintingPlan(
     /** Images of a batch that memory has room for: one takes some 8 MB of currents and gradients. */
     public static final int MOST_BATCH = 1000;
 
+    /** Time steps of PRIME. */
+    private static final int STEPS = 16;
+
     /** From microsiemens to weight (PRIME). */
     private static final float MEMRISTOR_SCALE = 0.003f;
 
@@ -76,8 +78,11 @@ public record InpaintingPlan(
                     "training: expected a batch of 1 to " + MOST_BATCH + " images, found " + batch);
         }
         hole.requireIn(side);
-        VaeSpec.of(side, channels, latent, k, steps, 1f);
-        new VaeTrainingConfig(epochs, batch, learningRate, decays, weightDecay, 0, 0, seed);
+        AutoEncoder.Sizes.of(side, channels, latent, k);
+        if (steps < 1) {
+            throw new IllegalArgumentException("auto-encoder: expected at least 1 step, found " + steps);
+        }
+        TrainingConfig.adamW(epochs, batch, learningRate, decays, weightDecay, seed);
         final long batches = (long) epochs * ((samples + batch - 1) / batch);
         if (batchesDone < 0 || batchesDone > batches) {
             throw new IllegalArgumentException(
@@ -90,16 +95,16 @@ public record InpaintingPlan(
      * 0.01, half pruned.
      */
     public static InpaintingPlan prime(String dataset, int samples, Mode mode, int epochs, long seed) {
-        final VaeSpec spec = VaeSpec.prime(1f);
+        final AutoEncoder.Sizes sizes = AutoEncoder.Sizes.prime();
         return new InpaintingPlan(
                 dataset,
                 samples,
                 mode,
-                spec.side(),
-                spec.channels(),
-                spec.latent(),
-                spec.k(),
-                spec.steps(),
+                sizes.side(),
+                sizes.channels(),
+                sizes.latent(),
+                sizes.k(),
+                STEPS,
                 epochs,
                 100,
                 4e-3,
@@ -170,19 +175,12 @@ public record InpaintingPlan(
     }
 
     /** The network. */
-    public VaeSpec spec() {
-        return VaeSpec.of(side, channels, latent, k, steps, mode == Mode.PRUNE ? MEMRISTOR_SCALE : 1f);
+    public AutoEncoder network() {
+        return AutoEncoder.of(
+                AutoEncoder.Sizes.of(side, channels, latent, k), steps, mode == Mode.PRUNE ? MEMRISTOR_SCALE : 1f);
     }
 
-    VaeTrainingConfig config() {
-        return new VaeTrainingConfig(
-                epochs,
-                batch,
-                learningRate,
-                decays,
-                weightDecay,
-                VaeTrainingConfig.FIRST_SAMPLING,
-                VaeTrainingConfig.LAST_SAMPLING,
-                seed);
+    TrainingConfig config() {
+        return TrainingConfig.adamW(epochs, batch, learningRate, decays, weightDecay, seed);
     }
 }

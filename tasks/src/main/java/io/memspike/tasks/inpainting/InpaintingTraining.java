@@ -1,25 +1,32 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.graph.Kind;
+import java.util.LinkedHashMap;
+import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.loss.Target;
+import io.memspike.topology.TrainingSamples;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.Learners;
+import io.memspike.topology.ForwardSynapses;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.Checkpoint;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.graph.Node;
+import io.memspike.core.Shape;
+import io.memspike.core.EventFrames;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.vae.VaeSpec;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.tasks.FirstValues;
 import io.memspike.tasks.Mode;
-import io.memspike.topology.Learner;
-import io.memspike.topology.Parameters;
-import io.memspike.topology.VaeImages;
-import io.memspike.topology.VaeLearners;
-import io.memspike.topology.VaeTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An auto-encoder in training. Pruned weights come out of a memristor array that is formed once from the seed. Not
@@ -28,11 +35,12 @@ import java.util.TreeMap;
 public final class InpaintingTraining {
     private final InpaintingPlan plan;
     private final ImageSource images;
-    private final VaeLearners learners;
+    private final AutoEncoder network;
+    private final Learners learners;
     private long batchesDone;
     private boolean isSaved; // in this run
 
-    private InpaintingTraining(InpaintingPlan plan, ImageSource images, VaeLearners learners) {
+    private InpaintingTraining(InpaintingPlan plan, ImageSource images, AutoEncoder network, Learners learners) {
         if (images.size() != plan.samples() || images.side() != plan.side()) {
             throw new IllegalArgumentException(
                     "training: expected " + plan.samples() + " images of " + plan.side() + "×" + plan.side()
@@ -40,6 +48,7 @@ public final class InpaintingTraining {
         }
         this.plan = plan;
         this.images = images;
+        this.network = network;
         this.learners = learners;
         this.batchesDone = plan.batchesDone();
     }
@@ -51,28 +60,23 @@ public final class InpaintingTraining {
      * @param images what is learnt from: {@code plan.samples()} of them
      */
     public static InpaintingTraining start(InpaintingPlan plan, ImageSource images) {
-        final Map<Integer, Learner> weights = new TreeMap<>();
-        final List<LayerSpec> layers = plan.spec().layers();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                weights.put(i, Learner.of(initial(plan, i, layer)));
-            }
+        final AutoEncoder network = plan.network();
+        final Map<String, Parameters> weights = new LinkedHashMap<>();
+        for (final Node node : network.graph().nodesOf(MatrixKind.class)) {
+            weights.put(node.name(), initial(plan, network, node.name()));
         }
-        return new InpaintingTraining(plan, images, VaeLearners.of(plan.spec(), weights));
+        return new InpaintingTraining(plan, images, network, Learners.of(network.graph(), weights));
     }
 
-    private static Parameters initial(InpaintingPlan plan, int position, LayerSpec.Weighted layer) {
-        final float[] random = FirstValues.uniform(plan.seed(), position, layer);
-        if (plan.mode() == Mode.WEIGHTS || isHead(position)) {
-            return new Parameters.Trained(random, layer.weightScale());
+    private static Parameters initial(InpaintingPlan plan, AutoEncoder network, String node) {
+        final Matrix matrix = Matrix.of(network.graph(), node);
+        final int position = network.graph().position(node);
+        final float[] random = FirstValues.uniform(plan.seed(), position, matrix);
+        if (plan.mode() == Mode.WEIGHTS || network.isHead(node)) {
+            return new Parameters.Trained(random, matrix.weightScale());
         }
-        final MemristorArray array = MemristorArray.program(layer, FormedRram.primeInpainting(), plan.seed(), position);
-        return new Parameters.Pruned(array.weights(), random, layer.weightScale(), plan.sparsity());
-    }
-
-    /** Whether a layer is of posterior or prior, whose weights are trained in any mode. */
-    static boolean isHead(int position) {
-        return VaeSpec.POSTERIOR.contains(position) || VaeSpec.PRIOR.contains(position);
+        final MemristorArray array = MemristorArray.program(matrix, FormedRram.primeInpainting(), plan.seed(), position);
+        return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), plan.sparsity());
     }
 
     /**
@@ -86,11 +90,23 @@ public final class InpaintingTraining {
     public static InpaintingTraining resume(Path path, Model checkpoint, ImageSource images)
             throws FileFormatException {
         final InpaintingPlan plan = InpaintingPlan.of(path, checkpoint);
-        if (!checkpoint.layers().equals(plan.spec().layers())) {
-            throw new FileFormatException(
-                    path, "metadata architecture", "the layers of " + plan.spec(), checkpoint.layers());
+        final AutoEncoder network;
+        try {
+            network = AutoEncoder.of(checkpoint);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": " + e.getMessage());
         }
-        return new InpaintingTraining(plan, images, LearnerModel.learners(path, checkpoint, plan));
+        final AutoEncoder expected = plan.network();
+        if (!kinds(network).equals(kinds(expected)) || network.steps() != expected.steps()) {
+            throw new FileFormatException(
+                    path, "metadata graph", "the nodes of " + kinds(expected), kinds(network));
+        }
+        return new InpaintingTraining(plan, images, network, Checkpoint.learners(path, checkpoint, plan.sparsity()));
+    }
+
+    /** Nodes may have other names in older files. */
+    private static List<Kind> kinds(AutoEncoder network) {
+        return network.graph().nodes().stream().map(Node::kind).toList();
     }
 
     /** How. */
@@ -111,15 +127,16 @@ public final class InpaintingTraining {
     public void run(Path checkpoint, Duration every, Kernels kernels, int threads, InpaintingProgress progress)
             throws IOException {
         isSaved = false;
-        try (VaeTrainer trainer =
-                new VaeTrainer(plan.spec(), learners, holed(), plan.config(), kernels, threads, batchesDone)) {
+        final Trainer.Task task = new Trainer.Task(
+                network.graph(), learners, network.losses(), network.scheduledSampling(), ForwardSynapses.EXACT);
+        try (Trainer trainer = new Trainer(task, holed(), plan.config(), kernels, threads, batchesDone)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 epoch(trainer, checkpoint, every, progress);
             }
         }
     }
 
-    private void epoch(VaeTrainer trainer, Path checkpoint, Duration every, InpaintingProgress progress)
+    private void epoch(Trainer trainer, Path checkpoint, Duration every, InpaintingProgress progress)
             throws IOException {
         final int epoch = trainer.epochsDone() + 1;
         final long start = System.nanoTime();
@@ -129,12 +146,12 @@ public final class InpaintingTraining {
         double distance = 0;
         while (trainer.epochsDone() < epoch) {
             final int before = (int) (trainer.batchesDone() % trainer.batchesPerEpoch()) * plan.batch();
-            final VaeTrainer.BatchResult result = trainer.batch();
+            final Trainer.BatchResult result = trainer.batch();
             batchesDone = trainer.batchesDone();
             final int samples = result.done() - before;
             images += samples;
-            reconstruction += samples * result.reconstruction();
-            distance += samples * result.mmd();
+            reconstruction += samples * result.mean(0);
+            distance += samples * result.mean(1);
             progress.updated(epoch, result.done(), result.of(), reconstruction / images, distance / images);
             if (!isSaved || System.nanoTime() - saved > every.toNanos()) {
                 save(checkpoint);
@@ -149,28 +166,58 @@ public final class InpaintingTraining {
     private void save(Path checkpoint) throws IOException {
         isSaved = true;
         if (checkpoint != null) {
-            LearnerModel.of(learners, plan.withBatchesDone(batchesDone), true).write(checkpoint);
+            model(true).write(checkpoint);
         }
     }
 
-    private VaeImages holed() {
-        return new VaeImages() {
+    /** A picture with its hole, shown at every step; the whole one is to come out. */
+    private TrainingSamples holed() {
+        return new TrainingSamples() {
             @Override
             public int size() {
                 return images.size();
             }
 
             @Override
-            public void load(int image, float[] whole, float[] holed) {
+            public Shape shape() {
+                return network.image();
+            }
+
+            @Override
+            public int steps() {
+                return network.steps();
+            }
+
+            @Override
+            public int storedSteps() {
+                return 1;
+            }
+
+            @Override
+            public void load(int image, EventFrames into, Target target) {
+                final float[] whole = target.values(shape().size());
                 images.load(image, whole);
-                System.arraycopy(whole, 0, holed, 0, whole.length);
+                final float[] holed = whole.clone();
                 plan.hole().cut(holed, plan.side());
+                into.step(0).compact(holed, holed.length);
             }
         };
     }
 
     /** The model as trained so far, without the state of the training. */
     public Model model() {
-        return LearnerModel.of(learners, plan.withBatchesDone(batchesDone), false);
+        return model(false);
+    }
+
+    private Model model(boolean withState) {
+        final Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("seed", Long.toString(plan.seed()));
+        metadata.put("dataset", plan.dataset());
+        metadata.put(AutoEncoder.STEPS, Integer.toString(plan.steps()));
+        metadata.put("trainedWith", plan.withBatchesDone(batchesDone).toJson());
+        if (plan.mode() == Mode.PRUNE) {
+            metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM_INPAINTING);
+        }
+        return Checkpoint.model(network.graph(), learners, metadata, withState);
     }
 }

@@ -1,8 +1,16 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
@@ -21,35 +29,33 @@ public final class PictureClassifier {
     /** How often a picture is shown. */
     public static final int STEPS = 4;
 
-    private static final LayerSpec.Lif LIF = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
+    private static final Lif LIF = new Lif(0.2f, 0.2f, 0.1f);
     private static final int FEATURES = 64;
-    private static final int NEURONS_FROM_END = 3; // of the last hidden layer: neurons, weights, read-out
 
     private final Network network;
+    private final String neurons; // of the last hidden layer
 
     private PictureClassifier(Network network) {
         this.network = network;
+        final List<Node> layers = network.graph().nodesOf(Lif.class);
+        this.neurons = layers.get(layers.size() - 1).name();
     }
 
-    /** Layers for pictures of that size: two convolutions with pooling, 64 features, classes. */
-    static List<LayerSpec> layers(Canvas canvas, int classes) {
-        final LayerSpec.AvgPool2d pool = new LayerSpec.AvgPool2d(2);
-        final LayerSpec.Conv2d first = new LayerSpec.Conv2d(1, 12, 5, 1, 1, 1f);
-        final LayerSpec.Conv2d second = new LayerSpec.Conv2d(12, 32, 5, 1, 0, 1f);
-        final Shape image = new Shape(1, canvas.side(), canvas.side());
-        final int inputs =
-                pool.output(second.output(pool.output(first.output(image)))).size();
-        return List.of(
-                first,
+    /** The network for pictures of that size: two convolutions with pooling, 64 features, classes. */
+    static Graph graph(Canvas canvas, int classes) {
+        final List<Kind> kinds = List.of(
+                new Conv2d(12, 5, 1, 1, 1f),
                 LIF,
-                pool,
-                second,
+                new AvgPool(2),
+                new Conv2d(32, 5, 1, 0, 1f),
                 LIF,
-                pool,
-                new LayerSpec.Linear(inputs, FEATURES, 1f),
+                new AvgPool(2),
+                new Linear(FEATURES, 1f),
                 LIF,
-                new LayerSpec.Linear(FEATURES, classes, 1f),
-                new LayerSpec.Readout(0.1f));
+                new Linear(classes, 1f),
+                Integrator.readout(0.1f),
+                new Mean());
+        return Graph.chain(new Shape(1, canvas.side(), canvas.side()), kinds);
     }
 
     /**
@@ -58,14 +64,13 @@ public final class PictureClassifier {
      * @throws IllegalArgumentException where it is none of pictures of that size
      */
     public static PictureClassifier of(Model model, Canvas canvas, Kernels kernels) {
-        final List<LayerSpec> layers = model.layers();
-        final int classes =
-                layers.size() > 1 && layers.get(layers.size() - 2) instanceof LayerSpec.Linear last ? last.out() : 1;
-        if (!layers.equals(layers(canvas, classes))) {
-            throw new IllegalArgumentException("model: expected the layers of a picture classifier for " + canvas.side()
+        final Shape image = new Shape(1, canvas.side(), canvas.side());
+        final int classes = model.graph().shape(model.graph().output()).size();
+        if (model.graph().input().channels() != 1
+                || !model.graph().kinds().equals(graph(canvas, classes).at(model.graph().input()).kinds())) {
+            throw new IllegalArgumentException("model: expected the nodes of a picture classifier for " + canvas.side()
                     + "×" + canvas.side() + " pixels, found others");
         }
-        final Shape image = new Shape(1, canvas.side(), canvas.side());
         return new PictureClassifier(ModelNetwork.of(model, image, kernels, ReadNoise.NONE));
     }
 
@@ -104,20 +109,19 @@ public final class PictureClassifier {
                 pictures.size(),
                 threads,
                 () -> {
-                    final NetworkSession session = network.newSession();
+                    final Session session = network.newSession();
                     final SpikeList input = new SpikeList(network.input().size());
                     return i -> {
                         features[i] = features(session, pictures.get(i), input);
-                        probabilities[i] = softmax(session.mean());
+                        probabilities[i] = softmax(session.answer());
                     };
                 },
                 done -> {});
         return new Judgement(probabilities, features);
     }
 
-    private double[] features(NetworkSession session, float[] picture, SpikeList input) {
-        final int neurons = network.layers().size() - NEURONS_FROM_END;
-        final double[] features = new double[network.output(neurons).size()];
+    private double[] features(Session session, float[] picture, SpikeList input) {
+        final double[] features = new double[FEATURES];
         StillPictures.load(picture, input);
         session.reset(0);
         for (int t = 0; t < STEPS; t++) {

@@ -1,19 +1,21 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.TrainingSamples;
+import io.memspike.topology.Learners;
+import io.memspike.tasks.Checkpoint;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
-import io.memspike.topology.Learner;
-import io.memspike.topology.Loss;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Trains a classifier of still pictures on real ones. */
 public final class PictureClassifierTraining {
@@ -44,25 +46,24 @@ public final class PictureClassifierTraining {
      */
     public static Model train(
             Plan plan, List<Picture> pictures, Canvas canvas, Kernels kernels, int threads, TrainingProgress progress) {
-        final List<LayerSpec> layers = PictureClassifier.layers(canvas, plan.classes());
-        final Map<Integer, Learner> learners = ClassifierTraining.learners(layers, Mode.WEIGHTS, 0, plan.seed());
+        final Graph graph = PictureClassifier.graph(canvas, plan.classes());
+        final Learners learners = ClassifierTraining.learners(graph, Mode.WEIGHTS, 0, plan.seed());
         final TrainingConfig config =
-                new TrainingConfig(plan.epochs(), BATCH, LEARNING_RATE, 0, Loss.MEAN, plan.seed());
+                TrainingConfig.adam(plan.epochs(), BATCH, LEARNING_RATE, 0, 0, plan.seed());
         final StillPictures samples = new StillPictures(pictures, canvas, PictureClassifier.STEPS, plan.classes());
-        try (Trainer trainer = new Trainer(layers, learners, samples, config, kernels, threads, 0)) {
+        final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), Loss.MEAN));
+        try (Trainer trainer = new Trainer(task, TrainingSamples.of(samples), config, kernels, threads, 0)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 progress.epochDone(trainer.epoch(progress));
             }
         }
-        final Map<Integer, float[]> weights = new TreeMap<>();
-        learners.forEach((i, learner) -> weights.put(i, learner.parameters().weights()));
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("task", "pictures");
         metadata.put("dataset", plan.dataset());
         metadata.put("seed", Long.toString(plan.seed()));
         metadata.put("epochs", Integer.toString(plan.epochs()));
         metadata.put("trainedOn", Integer.toString(pictures.size()));
-        return new Model(layers, weights, Map.of(), Map.of(), metadata);
+        return Checkpoint.model(graph, learners, metadata, false);
     }
 
     /** The same model with its share of right answers on test pictures in its metadata. */
@@ -70,6 +71,6 @@ public final class PictureClassifierTraining {
         final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
         metadata.put("accuracy", Double.toString(accuracy));
         metadata.put("testSamples", Integer.toString(samples));
-        return new Model(model.layers(), model.weights(), model.masks(), model.state(), metadata);
+        return new Model(model.graph(), model.tensors(), model.masks(), model.state(), metadata);
     }
 }

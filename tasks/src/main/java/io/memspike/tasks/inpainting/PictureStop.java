@@ -2,7 +2,6 @@ package io.memspike.tasks.inpainting;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.vae.SpikingVae;
 import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
 import java.util.LinkedHashMap;
@@ -103,7 +102,7 @@ public record PictureStop(double threshold, boolean isOfHole) {
      */
     public static double calibrate(
             Model model, Kernels kernels, Inpainting.Settings settings, List<Picture> pictures, IntConsumer progress) {
-        final SpikingVae vae = VaeNetwork.of(model, kernels, ReadNoise.NONE);
+        final AutoEncoderNetwork vae = AutoEncoderNetwork.of(model, kernels, ReadNoise.NONE);
         return InpaintingCurve.of(vae, settings, true, pictures, progress)
                 .within(MOST_LOSS)
                 .threshold();
@@ -113,7 +112,7 @@ public record PictureStop(double threshold, boolean isOfHole) {
     public static Model with(Model model, double threshold) {
         final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
         metadata.put(THRESHOLD, Double.toString(threshold));
-        return new Model(model.layers(), model.weights(), model.masks(), model.vectors(), model.state(), metadata);
+        return new Model(model.graph(), model.tensors(), model.masks(), model.state(), metadata);
     }
 
     /**

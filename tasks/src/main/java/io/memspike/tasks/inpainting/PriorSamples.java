@@ -1,7 +1,5 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSession;
 import io.memspike.tasks.Parallel;
 import java.util.List;
 
@@ -18,7 +16,7 @@ public final class PriorSamples {
      * @param threads at least 1; they change no bit of the result
      * @return (side²) each, in [−1, 1]
      */
-    public static List<float[]> draw(SpikingVae vae, int count, long seed, int threads) {
+    public static List<float[]> draw(AutoEncoderNetwork vae, int count, long seed, int threads) {
         if (count < 1) {
             throw new IllegalArgumentException("samples: expected at least 1, found " + count);
         }
@@ -27,7 +25,7 @@ public final class PriorSamples {
                 count,
                 threads,
                 () -> {
-                    final VaeSession session = vae.newSession();
+                    final PictureSession session = vae.newSession();
                     return i -> {
                         session.beginSample(Inpainting.seed(seed, i));
                         while (session.steps() < vae.spec().steps()) {

@@ -1,0 +1,103 @@
+package io.memspike.tasks;
+
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.topology.Learners;
+import io.memspike.topology.gradient.Gradients;
+import io.memspike.topology.parameter.Adam;
+import io.memspike.topology.parameter.Learner;
+import io.memspike.topology.parameter.Parameters;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What training knows, as a model, and back: once for every kind of training. */
+public final class Checkpoint {
+    private static final String WEIGHT = "weight";
+
+    private Checkpoint() {}
+
+    /**
+     * The model of what has been learnt.
+     *
+     * @param withState whether training is to go on from it
+     */
+    public static Model model(Graph graph, Learners learners, Map<String, String> metadata, boolean withState) {
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        final Map<String, byte[]> masks = new LinkedHashMap<>();
+        final Map<String, float[]> state = new LinkedHashMap<>();
+        for (final Node node : graph.nodes()) {
+            for (final TensorSpec spec : graph.tensors(node.name())) {
+                final String name = Model.name(node.name(), spec.name());
+                final Learner learner = learners.learnt().get(name);
+                if (learner == null) {
+                    tensors.put(name, learners.others().get(name));
+                    continue;
+                }
+                final Parameters parameters = learner.parameters();
+                tensors.put(name, parameters.weights());
+                if (parameters.mask() != null) {
+                    masks.put(node.name(), parameters.mask());
+                }
+                if (parameters instanceof Parameters.Pruned pruned) {
+                    state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());
+                }
+                state.put(moments(node.name(), spec, TrainingState.FIRST_MOMENT), learner.adam().firstMoment());
+                state.put(moments(node.name(), spec, TrainingState.SECOND_MOMENT), learner.adam().secondMoment());
+            }
+        }
+        return new Model(graph, tensors, masks, withState ? state : Map.of(), metadata);
+    }
+
+    /** Moments of weights have no further name: {@code NODE.adam.first}, but {@code NODE.gamma.adam.first}. */
+    private static String moments(String node, TensorSpec spec, String which) {
+        return Model.name(node, spec.name().equals(WEIGHT) ? which : spec.name() + "." + which);
+    }
+
+    /**
+     * What a checkpoint knows.
+     *
+     * @param path the file, for messages
+     * @param model its content
+     * @param sparsity share that is pruned where there are masks, in [0, 1]
+     * @throws FileFormatException where it lacks what training needs
+     */
+    public static Learners learners(Path path, Model model, double sparsity) throws FileFormatException {
+        final Map<String, Learner> learnt = new LinkedHashMap<>();
+        final Map<String, float[]> others = new LinkedHashMap<>();
+        for (final Node node : model.graph().nodes()) {
+            for (final TensorSpec spec : model.graph().tensors(node.name())) {
+                final String name = Model.name(node.name(), spec.name());
+                if (!Gradients.known().learnt(model.graph(), node).contains(spec.name())) {
+                    others.put(name, model.tensors().get(name));
+                    continue;
+                }
+                final Adam adam = new Adam(
+                        TrainingState.of(path, model, moments(node.name(), spec, TrainingState.FIRST_MOMENT)),
+                        TrainingState.of(path, model, moments(node.name(), spec, TrainingState.SECOND_MOMENT)));
+                learnt.put(name, new Learner(parameters(path, model, node, spec, sparsity), adam));
+            }
+        }
+        return new Learners(learnt, others);
+    }
+
+    private static Parameters parameters(Path path, Model model, Node node, TensorSpec spec, double sparsity)
+            throws FileFormatException {
+        final float[] values = model.tensors().get(Model.name(node.name(), spec.name()));
+        if (!spec.name().equals(WEIGHT)) {
+            return new Parameters.Trained(values, 1f);
+        }
+        final float scale = ((MatrixKind) node.kind()).weightScale();
+        return model.masks().containsKey(node.name())
+                ? new Parameters.Pruned(
+                        values,
+                        TrainingState.of(path, model, Model.name(node.name(), TrainingState.SCORE)),
+                        scale,
+                        sparsity)
+                : new Parameters.Trained(values, scale);
+    }
+}
