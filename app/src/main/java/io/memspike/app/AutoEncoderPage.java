@@ -2,8 +2,8 @@ package io.memspike.app;
 
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSession;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.PictureSession;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingCurve;
 import io.memspike.tasks.inpainting.InpaintingQuality;
@@ -37,7 +37,7 @@ final class AutoEncoderPage {
     private final Path file;
     private final Model model;
     private final String dataset;
-    private final SpikingVae vae;
+    private final AutoEncoderNetwork vae;
     private final List<Picture> pictures;
     private final Inpainting.Settings settings;
     private final PictureClassifier judge; // null for nobody
@@ -49,7 +49,7 @@ final class AutoEncoderPage {
             Path file,
             Model model,
             String dataset,
-            SpikingVae vae,
+            AutoEncoderNetwork vae,
             List<Picture> pictures,
             Inpainting.Settings settings,
             PictureClassifier judge,
@@ -214,7 +214,7 @@ final class AutoEncoderPage {
     }
 
     private List<float[]> byStep(int i) {
-        final VaeSession session = begin(i);
+        final PictureSession session = begin(i);
         final List<float[]> steps = new ArrayList<>();
         while (session.steps() < vae.spec().steps()) {
             session.step();
@@ -225,8 +225,8 @@ final class AutoEncoderPage {
         return steps;
     }
 
-    private VaeSession begin(int i) {
-        final VaeSession session = vae.newSession();
+    private PictureSession begin(int i) {
+        final PictureSession session = vae.newSession();
         session.begin(settings.hole().cut(pictures.get(i).pixels()), Inpainting.seed(settings.seed(), i));
         return session;
     }
@@ -267,7 +267,7 @@ final class AutoEncoderPage {
         page.section(
                 "Latent spikes", "The bottleneck: all that the decoder knows of a picture is which latents fire when.");
         for (int i = 0; i < Math.min(2, pictures.size()); i++) {
-            final VaeSession session = begin(i);
+            final PictureSession session = begin(i);
             final boolean[][] fired = new boolean[vae.spec().steps()][vae.spec().latent()];
             for (final boolean[] step : fired) {
                 session.step();

@@ -3,8 +3,8 @@ package io.memspike.app;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSpec;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.datasets.ImageSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
@@ -14,7 +14,6 @@ import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.ShippedModels;
-import io.memspike.tasks.inpainting.VaeNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -37,9 +36,9 @@ final class AutoEncoders {
      *
      * @throws FileFormatException where it is no auto-encoder
      */
-    static VaeSpec spec(Path file, Model model) throws FileFormatException {
+    static AutoEncoder spec(Path file, Model model) throws FileFormatException {
         try {
-            return VaeSpec.of(model);
+            return AutoEncoder.of(model);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": " + e.getMessage());
         }
@@ -50,13 +49,13 @@ final class AutoEncoders {
      *
      * @throws FileFormatException where it is none, or has no memristors to be noisy
      */
-    static SpikingVae of(Path file, Model model, Kernels kernels, ReadNoise noise) throws FileFormatException {
+    static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise) throws FileFormatException {
         spec(file, model);
         if (noise.isPresent() && model.masks().isEmpty()) {
             throw new FileFormatException(
                     file + ": expected a model with pruned memristors, which read noise is of, found none pruned");
         }
-        return VaeNetwork.of(model, kernels, noise);
+        return AutoEncoderNetwork.of(model, kernels, noise);
     }
 
     /** Refuses an {@code --early-stop} that is none. */

@@ -1,7 +1,7 @@
 package io.memspike.app;
 
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSets;
 import io.memspike.earlyexit.Calibration;

@@ -1,9 +1,9 @@
 package io.memspike.app;
 
+import io.memspike.core.graph.Kind;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.EventSubset;
@@ -94,7 +94,7 @@ final class ClassifierPage {
                         + ", seen as events in " + samples.steps() + " steps. Layers: "
                         + String.join(
                                 ", ",
-                                model.layers().stream().map(LayerSpec::type).toList()) + ".");
+                                model.graph().kinds().stream().map(Kind::type).toList()) + ".");
         final ExitCurve.Point stopped = curve.at(threshold);
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("accuracy, all steps", percent(result.accuracy()));

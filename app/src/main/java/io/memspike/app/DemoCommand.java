@@ -1,7 +1,7 @@
 package io.memspike.app;
 
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
@@ -14,7 +14,7 @@ import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

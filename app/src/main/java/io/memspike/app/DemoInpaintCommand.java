@@ -1,7 +1,7 @@
 package io.memspike.app;
 
 import io.memspike.core.file.Model;
-import io.memspike.core.vae.SpikingVae;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
@@ -12,7 +12,6 @@ import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.tasks.inpainting.ShippedModels;
-import io.memspike.tasks.inpainting.VaeNetwork;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,7 +64,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
         Checkpoints.requireWritable(out);
         final Model model = ShippedModels.inpainting();
         final PictureStop stop = AutoEncoders.stop(earlyStop, Path.of("the shipped model"), model);
-        final SpikingVae vae = VaeNetwork.of(model, common.kernels(), ReadNoise.NONE);
+        final AutoEncoderNetwork vae = AutoEncoderNetwork.of(model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
         final Inpainting inpainting =

@@ -2,7 +2,7 @@ package io.memspike.app;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;

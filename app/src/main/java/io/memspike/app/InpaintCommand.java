@@ -2,8 +2,8 @@ package io.memspike.app;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSpec;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
@@ -116,7 +116,7 @@ final class InpaintCommand implements Callable<Integer> {
         Checkpoints.requireOutside(out, input);
         final Model model = ModelNetwork.read(file);
         final Kernels kernels = common.kernels();
-        final VaeSpec network = AutoEncoders.spec(file, model);
+        final AutoEncoder network = AutoEncoders.spec(file, model);
         final PictureStop stop = AutoEncoders.stop(earlyStop, file, model);
         final Canvas canvas = new Canvas(network.side());
         final HoleMask missing = mask == null
@@ -125,7 +125,7 @@ final class InpaintCommand implements Callable<Integer> {
         final String name = dataset.of(model);
         final List<Picture> pictures = pictures(name, canvas);
         final PictureClassifier judge = AutoEncoders.judge(classifier, name, canvas, kernels);
-        final SpikingVae vae = AutoEncoders.of(file, model, kernels, noise);
+        final AutoEncoderNetwork vae = AutoEncoders.of(file, model, kernels, noise);
         final Inpainting inpainting =
                 new Inpainting(vae, new Inpainting.Settings(missing, stop, common.seed(), common.threads()));
         final Inpainting.Result result;

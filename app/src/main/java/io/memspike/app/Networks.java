@@ -1,8 +1,8 @@
 package io.memspike.app;
 
+import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -69,7 +69,7 @@ final class Networks {
 
     /** Whether a model paints pictures instead of naming them. */
     static boolean isAutoEncoder(Model model) {
-        return !model.layers().isEmpty() && model.layers().get(model.layers().size() - 1) instanceof LayerSpec.Membrane;
+        return AutoEncoder.isAutoEncoder(model.graph());
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.memspike.app;
 
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
-import io.memspike.core.vae.SpikingVae;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
@@ -96,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private HtmlPage autoEncoder(Model model, String name, Report report) throws IOException {
         final PictureStop stop = AutoEncoders.stop(earlyStop == null ? "model" : earlyStop.toString(), file, model);
-        final SpikingVae vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
+        final AutoEncoderNetwork vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
         final List<Picture> pictures = Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count);

@@ -1,6 +1,6 @@
 package io.memspike.app;
 
-import io.memspike.core.vae.SpikingVae;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.Canvas;
@@ -55,7 +55,7 @@ final class SampleCommand implements Callable<Integer> {
         }
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoInput(out, file);
-        final SpikingVae vae = AutoEncoders.of(file, ModelNetwork.read(file), common.kernels(), ReadNoise.NONE);
+        final AutoEncoderNetwork vae = AutoEncoders.of(file, ModelNetwork.read(file), common.kernels(), ReadNoise.NONE);
         final long start = System.nanoTime();
         final List<float[]> pictures = PriorSamples.draw(vae, count, common.seed(), common.threads());
         final double seconds = (System.nanoTime() - start) / 1e9;

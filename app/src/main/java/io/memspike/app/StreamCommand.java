@@ -1,7 +1,7 @@
 package io.memspike.app;
 
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.stream.EventClock;

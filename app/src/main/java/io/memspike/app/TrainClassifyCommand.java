@@ -14,7 +14,7 @@ import io.memspike.tasks.ConverterPlan;
 import io.memspike.tasks.Converters;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

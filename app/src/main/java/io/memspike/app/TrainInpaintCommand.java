@@ -1,5 +1,6 @@
 package io.memspike.app;
 
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;
@@ -16,7 +17,6 @@ import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
-import io.memspike.tasks.inpainting.VaeNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +170,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
             trained.write(out);
             return trained;
         }
-        VaeNetwork.writeCompact(trained, out);
+        ModelNetwork.writeCompact(trained, out);
         return ModelNetwork.read(out);
     }
 
@@ -211,7 +211,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
     }
 
     private Inpainting.Result fill(Model model, Inpainting.Settings settings, List<Picture> test) {
-        final Inpainting inpainting = new Inpainting(VaeNetwork.of(model, common.kernels(), ReadNoise.NONE), settings);
+        final Inpainting inpainting = new Inpainting(AutoEncoderNetwork.of(model, common.kernels(), ReadNoise.NONE), settings);
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return inpainting.run(test, progress::to);
         }

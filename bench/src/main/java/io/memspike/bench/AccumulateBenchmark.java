@@ -1,6 +1,7 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -51,7 +52,7 @@ public class AccumulateBenchmark {
         final int outputs = Integer.parseInt(extents[1]);
         final float[] weights = SpikeSets.weights(inputs * outputs); // (outputs, inputs)
         final LinearSynapses synapses = new LinearSynapses(
-                new LayerSpec.Linear(inputs, outputs, 1f),
+                new Linear(outputs, 1f),
                 Shape.vector(inputs),
                 weights,
                 BenchNetworks.kernels(kernels));

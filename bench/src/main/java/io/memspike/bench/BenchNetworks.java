@@ -1,8 +1,14 @@
 package io.memspike.bench;
 
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.Trainer;
+import io.memspike.tasks.Checkpoint;
+import io.memspike.topology.Learners;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
@@ -12,12 +18,9 @@ import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.Networks;
-import io.memspike.topology.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The networks that are measured: model files, or PRIME's networks untrained. */
 final class BenchNetworks {
@@ -45,14 +48,8 @@ final class BenchNetworks {
         if (!isUntrained(model)) {
             return Model.read(Path.of(model));
         }
-        final List<LayerSpec> layers = layers(model, samples);
-        final Map<Integer, float[]> weights = new TreeMap<>();
-        final Map<Integer, byte[]> masks = new TreeMap<>();
-        learners(layers).forEach((position, learner) -> {
-            weights.put(position, learner.parameters().weights());
-            masks.put(position, learner.parameters().mask());
-        });
-        return new Model(layers, weights, masks, Map.of(), Map.of("seed", Long.toString(SEED)));
+        final Graph graph = graph(model, samples);
+        return Checkpoint.model(graph, learners(graph), Map.of("seed", Long.toString(SEED)), false);
     }
 
     /** A network of that model. */
@@ -62,16 +59,22 @@ final class BenchNetworks {
 
     /** Whether a model is convolutional ({@code conv}) or not ({@code mlp}). */
     static String kind(Model model) {
-        return model.layers().get(0) instanceof LayerSpec.Conv2d ? "conv" : "mlp";
+        return model.graph().kinds().get(0) instanceof Conv2d ? "conv" : "mlp";
     }
 
-    /** Layers of PRIME's networks. */
-    static List<LayerSpec> layers(String network, EventSamples samples) {
-        return Networks.layers(network, Mode.PRUNE, samples.shape(), samples.classes());
+    /** PRIME's networks. */
+    static Graph graph(String network, EventSamples samples) {
+        return Networks.graph(network, Mode.PRUNE, samples.shape(), samples.classes());
     }
 
-    /** Random memristors and random scores for those layers, by position: a training at its start. */
-    static Map<Integer, Learner> learners(List<LayerSpec> layers) {
-        return ClassifierTraining.learners(layers, Mode.PRUNE, ClassifierPlan.SPARSITY, SEED);
+    /** Random memristors and random scores: a training at its start. */
+    static Learners learners(Graph graph) {
+        return ClassifierTraining.learners(graph, Mode.PRUNE, ClassifierPlan.SPARSITY, SEED);
+    }
+
+    /** The training of a classifier. */
+    static Trainer.Task task(String network, EventSamples samples) {
+        final Graph graph = graph(network, samples);
+        return Trainer.Task.of(graph, learners(graph), new CrossEntropy(graph.readout(), Loss.MEAN));
     }
 }

@@ -1,8 +1,8 @@
 package io.memspike.bench;
 
 import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ public class InferenceBenchmark {
     public String model;
 
     private Digits digits;
-    private NetworkSession session;
+    private Session session;
     private long[] operations; // of each digit
     private long neuronUpdates; // of a digit
     private int next;
@@ -46,7 +46,7 @@ public class InferenceBenchmark {
         digits = new Digits(DIGITS, DIGITS);
         final Network network = BenchNetworks.network(model, digits, BenchNetworks.kernels(kernels));
         session = network.newSession();
-        final NetworkSession plain = BenchNetworks.network(model, digits, BenchNetworks.kernels("scalar"))
+        final Session plain = BenchNetworks.network(model, digits, BenchNetworks.kernels("scalar"))
                 .newSession();
         operations = new long[DIGITS];
         for (int i = 0; i < DIGITS; i++) {

@@ -1,6 +1,8 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -33,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class InputRateBenchmark {
     static final int INPUTS = 2312;
     private static final int OUTPUTS = 256;
-    private static final LayerSpec.Lif LIF = new LayerSpec.Lif(0.2f, 0.5f, 0.1f);
+    private static final Lif LIF = new Lif(0.2f, 0.5f, 0.1f);
 
     /** Inner loops. */
     @Param("auto")
@@ -61,7 +63,7 @@ public class InputRateBenchmark {
     public void setUp() {
         implementation = BenchNetworks.kernels(kernels);
         reader = new LinearSynapses(
-                        new LayerSpec.Linear(INPUTS, OUTPUTS, 1f),
+                        new Linear(OUTPUTS, 1f),
                         Shape.vector(INPUTS),
                         SpikeSets.weights(INPUTS * OUTPUTS),
                         implementation)

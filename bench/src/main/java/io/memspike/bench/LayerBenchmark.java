@@ -2,8 +2,8 @@ package io.memspike.bench;
 
 import io.memspike.core.AveragePooling;
 import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
@@ -71,7 +71,7 @@ public class LayerBenchmark {
         } else {
             reader = network.synapses(layer).open();
         }
-        final NetworkSession session = network.newSession();
+        final Session session = network.newSession();
         for (int d = 0; d < DIGITS; d++) {
             session.reset(d);
             for (int t = 0; t < digits.steps(); t++) {
@@ -85,7 +85,7 @@ public class LayerBenchmark {
                 .toArray();
     }
 
-    private SpikeList entering(NetworkSession session) {
+    private SpikeList entering(Session session) {
         final SpikeList list = new SpikeList(network.input(layer).size());
         if (pooling == null) {
             list.copyFrom(session.spikesInto(layer));
@@ -102,7 +102,7 @@ public class LayerBenchmark {
     }
 
     /** What the layer makes of the last input must be what the session made of it. */
-    private void requireRight(NetworkSession session) {
+    private void requireRight(Session session) {
         if (pooling == null) {
             return; // sums are held to plain ones in AccumulateBenchmark and in the tests of the synapses
         }

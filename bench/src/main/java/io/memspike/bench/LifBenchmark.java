@@ -1,6 +1,6 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.Kernels;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class LifBenchmark {
-    private static final LayerSpec.Lif SPEC = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
+    private static final Lif SPEC = new Lif(0.2f, 0.2f, 0.1f);
     private static final int CURRENTS = 16;
     private static final double FIRING = 0.15;
 

@@ -1,7 +1,7 @@
 package io.memspike.bench;
 
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
@@ -48,7 +48,7 @@ public class ReadNoiseBenchmark {
     public String noise;
 
     private Digits digits;
-    private NetworkSession session;
+    private Session session;
     private int next;
 
     /** Wires the network, and checks that the slow twin reads what the fast synapses do where there is no noise. */
@@ -86,7 +86,7 @@ public class ReadNoiseBenchmark {
     /** Currents of every layer, of what one digit's first step sends into it. */
     private void requireAlike(Network slow, Model source, Kernels loops) {
         final Network fast = ModelNetwork.of(source, digits.shape(), loops, ReadNoise.NONE);
-        final NetworkSession run = fast.newSession();
+        final Session run = fast.newSession();
         run.reset(0);
         run.step(digits.frames(0).step(0));
         for (int i = 0; i < fast.layers().size(); i++) {

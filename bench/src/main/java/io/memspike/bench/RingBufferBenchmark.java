@@ -1,6 +1,6 @@
 package io.memspike.bench;
 
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
 import io.memspike.core.runtime.InferenceSummary;

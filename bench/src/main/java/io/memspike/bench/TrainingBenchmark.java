@@ -1,11 +1,9 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.topology.Loss;
+import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,12 +48,10 @@ public class TrainingBenchmark {
     @Setup
     public void setUp() {
         final Digits digits = new Digits(BATCH, BATCH);
-        final List<LayerSpec> layers = BenchNetworks.layers(network, digits);
         trainer = new Trainer(
-                layers,
-                BenchNetworks.learners(layers),
-                digits,
-                new TrainingConfig(EPOCHS, BATCH, 1e-3, 5e-4, Loss.MEAN, 1),
+                BenchNetworks.task(network, digits),
+                TrainingSamples.of(digits),
+                TrainingConfig.adam(EPOCHS, BATCH, 1e-3, 5e-4, 0, 1),
                 BenchNetworks.kernels(kernels),
                 workers,
                 0);
