@@ -98,7 +98,7 @@ final class ReportCommand implements Callable<Integer> {
         final PictureStop stop = AutoEncoders.stop(earlyStop == null ? "model" : earlyStop.toString(), file, model);
         final SpikingVae vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
-        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
         final List<Picture> pictures = Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count);
         try (Progress progress = Progress.of("report", 2L * pictures.size(), common.isJson())) {
             final AutoEncoderPage page = new AutoEncoderPage(

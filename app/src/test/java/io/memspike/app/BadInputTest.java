@@ -111,8 +111,8 @@ class BadInputTest {
     void shouldRefuseAnUnknownLayer() throws IOException {
         edit(text -> text.replace("avgpool2d", "maxpool2d"));
         assertNoModel(
-                "layer 2: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
-                        + " tdBatchNorm, unflatten, choice or membrane, found maxpool2d");
+                "layer 2, field type: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
+                        + " tdBatchNorm, unflatten, choice or membrane, found \"maxpool2d\"");
     }
 
     @Test
@@ -151,7 +151,7 @@ class BadInputTest {
             value = {
                 "\\\"conv\\\",\\\"dataset | \\\"mlp\\\" ,\\\"dataset | metadata architecture: expected the layers of mlp",
                 "\\\"conv\\\",\\\"dataset | \\\"rnn!\\\",\\\"dataset | metadata trainedWith: network: expected conv or mlp",
-                "\\\"PRUNE\\\"            | \\\"PRUNT\\\"            | metadata trainedWith: expected a classifier's plan"
+                "\\\"PRUNE\\\"            | \\\"PRUNT\\\"            | metadata trainedWith: field mode: expected one of [PRUNE, WEIGHTS]"
             })
     void shouldRefuseToGoOnByAPlanThatIsNone(String from, String to, String part) throws IOException {
         edit(text -> text.replace(from, to));

@@ -75,7 +75,14 @@ class MeasuredHistogramTest {
                 "'@\n-1e-6,1e-6,3\n'"
                         + "| line 2: conductance_low_siemens: expected a finite conductance of at least 0, found -1.0E-6",
                 "'@\n0,NaN,3\n'"
-                        + "| line 2: conductance_high_siemens: expected a finite conductance of at least 0, found NaN",
+                        + "| line 2: expected a number of siemens for conductance_high_siemens, found 'NaN'",
+                "'@\n0,1e-6f,3\n' | line 2: expected a number of siemens for conductance_high_siemens, found '1e-6f'",
+                "'@\n0,0x1p-20,3\n'"
+                        + "| line 2: expected a number of siemens for conductance_high_siemens, found '0x1p-20'",
+                "'@\n0,1e400,3\n'"
+                        + "| line 2: conductance_high_siemens: expected a finite conductance of at least 0, found Infinity",
+                "'@\n0,1e-6,9223372036854775808\n'"
+                        + "| line 2: expected a whole number of cells for count, found '9223372036854775808'",
                 "'@\n2e-6,1e-6,3\n'"
                         + "| line 2: bin: expected a lower edge up to the upper one, found 2.0E-6 above 1.0E-6",
                 "'@\n0,2e-6,3\n1e-6,3e-6,4\n'"
