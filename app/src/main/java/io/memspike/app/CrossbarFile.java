@@ -12,7 +12,10 @@ import java.util.Map;
 /** Crossbars in a JSON file: one case with the keys R, V, r_i_wl and r_i_bl, or an object of such cases by name. */
 record CrossbarFile(Path path, boolean isSingle, Map<String, Case> cases) {
     private static final double OPEN = -1;
-    private static final List<String> FIELDS = List.of("R", "V", "r_i_wl", "r_i_bl");
+    /** What a case is made of, and what {@code array solve} says of it, which may stand beside. */
+    private static final List<String> FIELDS =
+            List.of("R", "V", "r_i_wl", "r_i_bl", "I_out", "I_dev", "V_wl", "V_bl");
+
     private static final String KEYS = "R, V, r_i_wl and r_i_bl";
 
     /** A crossbar and the voltages of its drivers. */
@@ -20,6 +23,7 @@ record CrossbarFile(Path path, boolean isSingle, Map<String, Case> cases) {
 
     /** Reads all cases; drivers and sense amplifiers are the same for all. */
     static CrossbarFile read(Path path, double driver, double sense) throws IOException {
+        new Crossbar(new double[][] {{1}}, 1, 1, driver, sense); // refuses options before the file is blamed for them
         final StrictJson root = StrictJson.read(path);
         final Map<String, StrictJson> fields = root.fields("an object with " + KEYS + ", or of such objects");
         if (fields.isEmpty()) {

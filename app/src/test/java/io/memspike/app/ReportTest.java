@@ -27,8 +27,9 @@ class ReportTest {
             assertEquals("[1.5,null]", json(new double[] {1.5, none}).toString());
             assertEquals("[1.5,null]", json(new float[] {1.5f, (float) none}).toString());
             assertEquals("[[null],[2.0]]", json(new double[][] {{none}, {2}}).toString());
-            assertEquals("{\"a\":[null,{\"b\":null}]}", json(Map.of("a", List.of(none, Map.of("b", none))))
-                    .toString());
+            assertEquals(
+                    "{\"a\":[null,{\"b\":null}]}",
+                    json(Map.of("a", List.of(none, Map.of("b", none)))).toString());
             assertTrue(json(new Latency(none)).get("micros").isNull());
         }
     }

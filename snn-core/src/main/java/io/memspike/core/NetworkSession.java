@@ -143,7 +143,8 @@ public final class NetworkSession {
         int best = 0;
         for (int i = 0; i < mean.length; i++) {
             if (!Float.isFinite(mean[i])) {
-                throw new ArithmeticException("read-out: expected finite potentials, found " + mean[i] + " of class " + i);
+                throw new ArithmeticException(
+                        "read-out: expected finite potentials, found " + mean[i] + " of class " + i);
             }
             best = mean[i] > mean[best] ? i : best;
         }

@@ -41,10 +41,12 @@ class ClassifierPlanTest {
         final String older = PLAN.toJson().replaceFirst(",\"spikePenalty\":[0-9.]+", "");
 
         assertEquals(0, ClassifierPlan.ofJson(older).spikePenalty());
-        final String converters = "\"converters\":{\"bits\":4,\"nonlinearity\":0.8,\"noiseLsb\":0.0,\"quantile\":0.97}}";
+        final String converters =
+                "\"converters\":{\"bits\":4,\"nonlinearity\":0.8,\"noiseLsb\":0.0,\"quantile\":0.97}}";
         assertEquals(
                 new ConverterPlan(4, 0.8, 0, 0.97),
-                ClassifierPlan.ofJson(older.replaceFirst("}$", "," + converters)).converters());
+                ClassifierPlan.ofJson(older.replaceFirst("}$", "," + converters))
+                        .converters());
     }
 
     @ParameterizedTest

@@ -269,7 +269,9 @@ class ConverterCalibrationTest {
                 "{\"0\":1.5}",
                 "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
         assertRefused(
-                null, "{\"0\":1.5}", "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
+                null,
+                "{\"0\":1.5}",
+                "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
     }
 
     private static void assertRefused(String plan, String scales, String reason) {

@@ -74,8 +74,7 @@ class MeasuredHistogramTest {
                 "'@\n0,1e-6,-3\n'   | line 2: count: expected at least 0, found -3",
                 "'@\n-1e-6,1e-6,3\n'"
                         + "| line 2: conductance_low_siemens: expected a finite conductance of at least 0, found -1.0E-6",
-                "'@\n0,NaN,3\n'"
-                        + "| line 2: expected a number of siemens for conductance_high_siemens, found 'NaN'",
+                "'@\n0,NaN,3\n'" + "| line 2: expected a number of siemens for conductance_high_siemens, found 'NaN'",
                 "'@\n0,1e-6f,3\n' | line 2: expected a number of siemens for conductance_high_siemens, found '1e-6f'",
                 "'@\n0,0x1p-20,3\n'"
                         + "| line 2: expected a number of siemens for conductance_high_siemens, found '0x1p-20'",
@@ -127,7 +126,7 @@ class MeasuredHistogramTest {
     void shouldNameAFileThatIsNotThere() {
         final Path file = folder.resolve("none.csv");
         assertEquals(
-                file.toString(),
+                file + ": expected a file of comma-separated values, found no such file",
                 assertThrows(NoSuchFileException.class, () -> MeasuredHistogram.read(file))
                         .getMessage());
     }

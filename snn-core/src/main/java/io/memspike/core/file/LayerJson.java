@@ -43,59 +43,62 @@ final class LayerJson {
 
     private LayerSpec layer() throws FileFormatException {
         final StrictJson type = json.field("type");
-            return switch (type.text()) {
-                case "conv2d" ->
-                    new LayerSpec.Conv2d(
-                            integer("in", null),
-                            integer("out", null),
-                            integer("kernel", null),
-                            integer("stride", 1),
-                            integer("padding", 0),
-                            number("weightScale", 1f));
-                case "linear" ->
-                    new LayerSpec.Linear(integer("in", null), integer("out", null), number("weightScale", 1f));
-                case "convTranspose2d" ->
-                    new LayerSpec.ConvTranspose2d(
-                            integer("in", null),
-                            integer("out", null),
-                            integer("kernel", null),
-                            integer("stride", 1),
-                            integer("padding", 0),
-                            integer("outputPadding", 0),
-                            number("weightScale", 1f));
-                case "tdBatchNorm" ->
-                    new LayerSpec.TdBatchNorm(
-                            integer("channels", null),
-                            number("alpha", 1f),
-                            number("threshold", null),
-                            number("epsilon", 1e-5f));
-                case "lif" ->
-                    new LayerSpec.Lif(
-                            number("retain", null),
-                            number("threshold", null),
-                            number("leakySlope", null),
-                            number("surrogateCentre", number("threshold", null)));
-                case "unflatten" ->
-                    new LayerSpec.Unflatten(integer("channels", null), integer("height", null), integer("width", null));
-                case "choice" -> new LayerSpec.Choice(integer("of", null));
-                case "membrane" -> new LayerSpec.Membrane(integer("channels", null), number("retain", null));
-                case "avgpool2d" -> new LayerSpec.AvgPool2d(integer("kernel", null));
-                case "readout" -> new LayerSpec.Readout(number("leakySlope", 0.1f));
-                default ->
-                    throw type.refusal(
-                            "type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
-                                    + " tdBatchNorm, unflatten, choice or membrane");
-            };
+        return switch (type.text()) {
+            case "conv2d" ->
+                new LayerSpec.Conv2d(
+                        integer("in", null),
+                        integer("out", null),
+                        integer("kernel", null),
+                        integer("stride", 1),
+                        integer("padding", 0),
+                        number("weightScale", 1f));
+            case "linear" -> new LayerSpec.Linear(integer("in", null), integer("out", null), number("weightScale", 1f));
+            case "convTranspose2d" ->
+                new LayerSpec.ConvTranspose2d(
+                        integer("in", null),
+                        integer("out", null),
+                        integer("kernel", null),
+                        integer("stride", 1),
+                        integer("padding", 0),
+                        integer("outputPadding", 0),
+                        number("weightScale", 1f));
+            case "tdBatchNorm" ->
+                new LayerSpec.TdBatchNorm(
+                        integer("channels", null),
+                        number("alpha", 1f),
+                        number("threshold", null),
+                        number("epsilon", 1e-5f));
+            case "lif" ->
+                new LayerSpec.Lif(
+                        number("retain", null),
+                        number("threshold", null),
+                        number("leakySlope", null),
+                        number("surrogateCentre", number("threshold", null)));
+            case "unflatten" ->
+                new LayerSpec.Unflatten(integer("channels", null), integer("height", null), integer("width", null));
+            case "choice" -> new LayerSpec.Choice(integer("of", null));
+            case "membrane" -> new LayerSpec.Membrane(integer("channels", null), number("retain", null));
+            case "avgpool2d" -> new LayerSpec.AvgPool2d(integer("kernel", null));
+            case "readout" -> new LayerSpec.Readout(number("leakySlope", 0.1f));
+            default ->
+                throw type.refusal(
+                        "type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
+                                + " tdBatchNorm, unflatten, choice or membrane");
+        };
     }
 
     private float number(String name, Float otherwise) throws FileFormatException {
         known.add(name);
-        return otherwise != null && !json.has(name) ? otherwise : json.field(name).floatNumber();
+        return otherwise != null && !json.has(name)
+                ? otherwise
+                : json.field(name).floatNumber();
     }
 
     private int integer(String name, Integer otherwise) throws FileFormatException {
         known.add(name);
-        return otherwise != null && !json.has(name) ? otherwise : json.field(name).wholeNumber(-WHOLE, WHOLE);
+        return otherwise != null && !json.has(name)
+                ? otherwise
+                : json.field(name).wholeNumber(-WHOLE, WHOLE);
     }
 
     /** Writes the array. */

@@ -111,8 +111,8 @@ record ModelReader(
         return weights;
     }
 
-    private float[] storedWeights(
-            String name, int position, LayerSpec.Weighted layer, Map<String, String> metadata) throws IOException {
+    private float[] storedWeights(String name, int position, LayerSpec.Weighted layer, Map<String, String> metadata)
+            throws IOException {
         if (!file.has(name)) {
             final float[] weights =
                     regenerated.contains("" + position) ? regenerated(name, position, layer, metadata) : null;

@@ -44,7 +44,8 @@ final class SafetensorsHeader {
     }
 
     private void read(StrictJson root) throws FileFormatException {
-        for (final Map.Entry<String, StrictJson> entry : root.fields("a JSON object").entrySet()) {
+        for (final Map.Entry<String, StrictJson> entry :
+                root.fields("a JSON object").entrySet()) {
             final String name = entry.getKey();
             if (METADATA.equals(name)) {
                 readMetadata(entry.getValue());
@@ -55,7 +56,8 @@ final class SafetensorsHeader {
     }
 
     private void readMetadata(StrictJson object) throws FileFormatException {
-        for (final Map.Entry<String, StrictJson> entry : object.fields("an object of texts").entrySet()) {
+        for (final Map.Entry<String, StrictJson> entry :
+                object.fields("an object of texts").entrySet()) {
             metadata.put(entry.getKey(), entry.getValue().text());
         }
     }

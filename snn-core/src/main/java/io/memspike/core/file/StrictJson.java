@@ -45,9 +45,11 @@ public final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, texts -> Arrays.stream(CoercionInputShape.values())
-                    .filter(shape -> shape != CoercionInputShape.String)
-                    .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    texts -> Arrays.stream(CoercionInputShape.values())
+                            .filter(shape -> shape != CoercionInputShape.String)
+                            .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
             .build();
 
     private final Object file;
@@ -104,7 +106,10 @@ public final class StrictJson {
 
     private static String utf8(Object file, byte[] bytes) throws FileFormatException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (final CharacterCodingException e) {
             throw new FileFormatException(file, "text", "UTF-8", "bytes that are not");
         }
@@ -179,7 +184,10 @@ public final class StrictJson {
     private StrictJson child(String field) {
         final JsonNode value = node.get(field);
         return new StrictJson(
-                file, place, path.isEmpty() ? field : path + "." + field, value == null ? MissingNode.getInstance() : value);
+                file,
+                place,
+                path.isEmpty() ? field : path + "." + field,
+                value == null ? MissingNode.getInstance() : value);
     }
 
     private StrictJson child(int index) {
@@ -304,7 +312,8 @@ public final class StrictJson {
                 throw at(at).refusal(describe(overflow.getTargetType()));
             }
             if (e.getCause() instanceof IllegalArgumentException refusal) {
-                throw new FileFormatException(file + ": " + (place.isEmpty() ? "" : place + ": ") + refusal.getMessage());
+                throw new FileFormatException(
+                        file + ": " + (place.isEmpty() ? "" : place + ": ") + refusal.getMessage());
             }
             throw refusal(describe(type), reason(e));
         }
@@ -339,7 +348,9 @@ public final class StrictJson {
             return "one of " + Arrays.toString(type.getEnumConstants());
         }
         final boolean isWhole = type == int.class || type == long.class;
-        return type == boolean.class ? "true or false" : isWhole ? "a whole number" : type == double.class ? "a number" : "a text";
+        return type == boolean.class
+                ? "true or false"
+                : isWhole ? "a whole number" : type == double.class ? "a number" : "a text";
     }
 
     /** What is wrong with this value, in one line: file, place, expected, found. */
@@ -350,8 +361,8 @@ public final class StrictJson {
     private FileFormatException refusal(Object expected, String found) {
         final String field = path.isEmpty() ? "" : path.startsWith("[") ? "element " + path : "field " + path;
         final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
-        return new FileFormatException(file + ": " + (where.isEmpty() ? "" : where + ": ") + "expected " + expected
-                + ", found " + found);
+        return new FileFormatException(
+                file + ": " + (where.isEmpty() ? "" : where + ": ") + "expected " + expected + ", found " + found);
     }
 
     private String found() {

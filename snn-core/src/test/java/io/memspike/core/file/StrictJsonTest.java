@@ -64,7 +64,9 @@ class StrictJsonTest {
         assertEquals("x", json.field("text").text());
         assertEquals(4, json.field("whole").wholeNumber(0, 9));
         assertTrue(json.has("a") && !json.has("b"));
-        assertEquals(List.of("a", "text", "whole"), List.copyOf(json.fields("an object").keySet()));
+        assertEquals(
+                List.of("a", "text", "whole"),
+                List.copyOf(json.fields("an object").keySet()));
     }
 
     @ParameterizedTest
@@ -113,7 +115,8 @@ class StrictJsonTest {
                 directory + ": expected a JSON file, found a directory",
                 assertThrows(FileFormatException.class, () -> StrictJson.read(directory))
                         .getMessage());
-        final Path latin = Files.write(directory.resolve("latin.json"), "[\"é\"]".getBytes(StandardCharsets.ISO_8859_1));
+        final Path latin =
+                Files.write(directory.resolve("latin.json"), "[\"é\"]".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(
                 latin + ": text: expected UTF-8, found bytes that are not",
                 assertThrows(FileFormatException.class, () -> StrictJson.read(latin))
@@ -127,17 +130,27 @@ class StrictJsonTest {
         final StrictJson json = parse("{'a': {'b': ['x', null, 1e60, 2.5]}}");
         final List<StrictJson> b = json.field("a").field("b").elements("an array");
 
-        assertEquals("field a.b[0]: expected a number, found \"x\"", refusal(() -> b.get(0).number()));
-        assertEquals("field a.b[1]: expected a text, found null", refusal(() -> b.get(1).text()));
+        assertEquals(
+                "field a.b[0]: expected a number, found \"x\"",
+                refusal(() -> b.get(0).number()));
+        assertEquals(
+                "field a.b[1]: expected a text, found null",
+                refusal(() -> b.get(1).text()));
         assertEquals(
                 "field a.b[2]: expected a finite number of 32 bits, found 1.0E60",
                 refusal(() -> b.get(2).floatNumber()));
         assertEquals(
                 "field a.b[3]: expected a whole number from 0 to 3, found 2.5",
                 refusal(() -> b.get(3).wholeNumber(0, 3)));
-        assertEquals("field a.c: expected a number, found nothing", refusal(() -> json.field("a").field("c").number()));
-        assertEquals("field a: expected an array, found an object", refusal(() -> json.field("a").elements("an array")));
-        assertEquals("field a.b: expected an object, found an array", refusal(() -> json.field("a").field("b").field("c")));
+        assertEquals(
+                "field a.c: expected a number, found nothing",
+                refusal(() -> json.field("a").field("c").number()));
+        assertEquals(
+                "field a: expected an array, found an object",
+                refusal(() -> json.field("a").elements("an array")));
+        assertEquals(
+                "field a.b: expected an object, found an array",
+                refusal(() -> json.field("a").field("b").field("c")));
         assertEquals(
                 "cell 7, field b: expected a text, found an array",
                 refusal(() -> json.field("a").named("cell 7").field("b").text()));
@@ -152,7 +165,9 @@ class StrictJsonTest {
                 new Outer("x", 1L << 40, 0.5, Colour.BLUE, true, new Inner(2)),
                 parse("{'name':'x','count':1099511627776,'share':0.5,'colour':'BLUE','isOn':true,'inner':{'whole':2}}")
                         .as(Outer.class));
-        assertEquals(new Outer("x", 1, 0, null, false, null), parse("{'name':'x','count':1}").as(Outer.class));
+        assertEquals(
+                new Outer("x", 1, 0, null, false, null),
+                parse("{'name':'x','count':1}").as(Outer.class));
     }
 
     @ParameterizedTest
