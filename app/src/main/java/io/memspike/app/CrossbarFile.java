@@ -13,8 +13,7 @@ import java.util.Map;
 record CrossbarFile(Path path, boolean isSingle, Map<String, Case> cases) {
     private static final double OPEN = -1;
     /** What a case is made of, and what {@code array solve} says of it, which may stand beside. */
-    private static final List<String> FIELDS =
-            List.of("R", "V", "r_i_wl", "r_i_bl", "I_out", "I_dev", "V_wl", "V_bl");
+    private static final List<String> FIELDS = List.of("R", "V", "r_i_wl", "r_i_bl", "I_out", "I_dev", "V_wl", "V_bl");
 
     private static final String KEYS = "R, V, r_i_wl and r_i_bl";
 

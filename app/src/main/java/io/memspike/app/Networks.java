@@ -70,8 +70,7 @@ final class Networks {
     /** The same of one layer. */
     static void requireTileable(Path file, Model model, int position) throws FileFormatException {
         try {
-            TileMapping.requireTileable(
-                    (LayerSpec.Weighted) model.layers().get(position));
+            TileMapping.requireTileable((LayerSpec.Weighted) model.layers().get(position));
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": layer " + position + ": " + e.getMessage());
         }

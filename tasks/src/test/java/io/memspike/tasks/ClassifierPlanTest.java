@@ -72,7 +72,7 @@ class ClassifierPlanTest {
                 "\"sparsity\":0.5,     | ''                | trainedWith: field sparsity: expected a number, found nothing",
                 "\"seed\":             | \"Seed\":          | trainedWith: field seed: expected a whole number, found nothing",
                 "{                      | {\"later\":[1],     | trainedWith: field later: expected one of the fields",
-                "{                      | {\"seed\":3,        | Duplicate",
+                "{                      | {\"seed\":3,        | trainedWith: field seed: expected one value, found a second at line 1",
                 "\"dataset\":\"mnist\"  | \"dataset\":7     | trainedWith: field dataset: expected a text, found 7",
                 "\"samples\":44         | \"samples\":\"44\"  | trainedWith: field samples: expected a whole number",
                 "\"samples\":44         | \"samples\":1e400  | trainedWith: field samples: expected a finite number",

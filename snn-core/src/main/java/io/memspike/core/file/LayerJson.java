@@ -24,10 +24,9 @@ final class LayerJson {
     /** Reads the array; {@code file} is named in errors. */
     static List<LayerSpec> read(String file, String text) throws FileFormatException {
         final String place = file + ": metadata architecture";
-        final StrictJson array = StrictJson.parse(place, text);
+        final StrictJson array = StrictJson.parse(place, text, "layer");
         final List<LayerSpec> layers = new ArrayList<>();
-        for (final StrictJson each : array.elements("a JSON array of layers")) {
-            final StrictJson json = each.named("layer " + layers.size());
+        for (final StrictJson json : array.elements("a JSON array of layers")) {
             final LayerJson reader = new LayerJson(json);
             final LayerSpec layer;
             try {
