@@ -23,6 +23,8 @@ final class HistogramFile {
     /** Java would take {@code 1f}, {@code 0x1p3} and {@code NaN}, too. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+"); // Java takes digits of other scripts, too
+
     private final Path file;
     private final List<MeasuredHistogram.Bin> bins = new ArrayList<>();
 
@@ -93,10 +95,13 @@ final class HistogramFile {
 
     private long count(String value, int line) throws FileFormatException {
         try {
-            return Long.parseLong(value);
+            if (WHOLE.matcher(value).matches()) {
+                return Long.parseLong(value);
+            }
         } catch (NumberFormatException e) {
-            throw malformed(file, line, "a whole number of cells for count", quoted(value));
+            throw malformed(file, line, "a whole number of cells below 2^63 for count", quoted(value));
         }
+        throw malformed(file, line, "a whole number of cells for count", quoted(value));
     }
 
     private static int line(MappingIterator<String[]> rows) {
