@@ -34,6 +34,7 @@ public final class ChannelAffine {
      * @param beta term, [channels]
      * @param mean mean of x + bias, [channels]
      * @param variance its variance, [channels]
+     * @throws IllegalArgumentException where scale or offset is not finite
      */
     public static ChannelAffine of(
             LayerSpec.TdBatchNorm norm, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
@@ -43,7 +44,12 @@ public final class ChannelAffine {
                     * norm.threshold()
                     * gamma[c]
                     / Math.sqrt((double) variance[c] + norm.epsilon());
-            affine.set(c, (float) scale, (float) (beta[c] + scale * ((double) bias[c] - mean[c])));
+            final double offset = beta[c] + scale * ((double) bias[c] - mean[c]);
+            if (!Float.isFinite((float) scale) || !Float.isFinite((float) offset)) {
+                throw new IllegalArgumentException("tdBatchNorm: channel " + c
+                        + ": expected a finite scale and offset, found " + scale + " and " + offset);
+            }
+            affine.set(c, (float) scale, (float) offset);
         }
         return affine;
     }

@@ -7,6 +7,9 @@ import java.util.List;
  * arguments; {@link #output(Shape)} checks that a layer fits its input.
  */
 public sealed interface LayerSpec {
+    /** Most weights of a layer: as many as one array holds. */
+    int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
+
     /** Shape of the layer's output for that input; throws {@link IllegalArgumentException} where they do not fit. */
     Shape output(Shape input);
 
@@ -56,20 +59,21 @@ public sealed interface LayerSpec {
                     "conv2d: expected padding in [0, kernel), found padding=%d kernel=%d",
                     padding,
                     kernel);
+            requireWeights("conv2d", (double) in * out * kernel * kernel);
             requireScale(weightScale);
         }
 
         @Override
         public Shape output(Shape input) {
             require(input.channels() == in, "conv2d: expected an input of %d channels, found %s", in, input);
-            final int height = input.height() + 2 * padding - kernel;
-            final int width = input.width() + 2 * padding - kernel;
+            final long height = input.height() + 2L * padding - kernel;
+            final long width = input.width() + 2L * padding - kernel;
             require(
                     height >= 0 && width >= 0,
                     "conv2d: expected an input of at least the kernel's size %d, found %s",
                     kernel,
                     input);
-            return new Shape(out, height / stride + 1, width / stride + 1);
+            return new Shape(out, (int) (height / stride + 1), (int) (width / stride + 1));
         }
 
         @Override
@@ -118,23 +122,29 @@ public sealed interface LayerSpec {
                     "convTranspose2d: expected outputPadding in [0, stride), found outputPadding=%d stride=%d",
                     outputPadding,
                     stride);
+            requireWeights("convTranspose2d", (double) in * out * kernel * kernel);
             requireScale(weightScale);
         }
 
         @Override
         public Shape output(Shape input) {
             require(input.channels() == in, "convTranspose2d: expected an input of %d channels, found %s", in, input);
-            final int height = extent(input.height());
-            final int width = extent(input.width());
+            final long height = extent(input.height());
+            final long width = extent(input.width());
             require(
                     height >= 1 && width >= 1,
                     "convTranspose2d: expected an input whose output is not all padding, found %s",
                     input);
-            return new Shape(out, height, width);
+            require(
+                    Math.max(height, width) <= Integer.MAX_VALUE,
+                    "convTranspose2d: expected an output of fewer than 2^31 rows and columns, found %d and %d",
+                    height,
+                    width);
+            return new Shape(out, (int) height, (int) width);
         }
 
-        private int extent(int from) {
-            return (from - 1) * stride - 2 * padding + kernel + outputPadding;
+        private long extent(int from) {
+            return (from - 1L) * stride - 2L * padding + kernel + outputPadding;
         }
 
         @Override
@@ -157,6 +167,7 @@ public sealed interface LayerSpec {
     record Linear(int in, int out, float weightScale) implements Weighted {
         public Linear {
             require(in >= 1 && out >= 1, "linear: expected at least 1 input and output, found in=%d out=%d", in, out);
+            requireWeights("linear", (double) in * out);
             requireScale(weightScale);
         }
 
@@ -320,6 +331,7 @@ public sealed interface LayerSpec {
                     channels,
                     height,
                     width);
+            new Shape(channels, height, width); // checks
         }
 
         @Override
@@ -397,6 +409,11 @@ public sealed interface LayerSpec {
                 layer.channels(),
                 input);
         return input;
+    }
+
+    /** What one array holds; no product of extents overflows below it. */
+    private static void requireWeights(String type, double weights) {
+        require(weights <= MOST_WEIGHTS, "%s: expected at most %d weights, found %.0f", type, MOST_WEIGHTS, weights);
     }
 
     private static void requireScale(float weightScale) {

@@ -134,10 +134,18 @@ public final class NetworkSession {
         return mean;
     }
 
-    /** The class with the largest mean; the first of equals. */
+    /**
+     * The class with the largest mean; the first of equals.
+     *
+     * @throws ArithmeticException where a mean is not finite: no class is the largest then
+     */
     public int decision() {
         int best = 0;
-        for (int i = 1; i < mean.length; i++) {
+        for (int i = 0; i < mean.length; i++) {
+            if (!Float.isFinite(mean[i])) {
+                throw new ArithmeticException(
+                        "read-out: expected finite potentials, found " + mean[i] + " of class " + i);
+            }
             best = mean[i] > mean[best] ? i : best;
         }
         return best;

@@ -48,6 +48,16 @@ class LayerSpecTest {
     }
 
     @Test
+    void shouldRefuseExtentsWhoseProductsWrap() {
+        assertRefused("at most 2147483639 weights, found 8000000000", () -> new LayerSpec.Linear(8, 1_000_000_000, 1f));
+        assertRefused("weights, found 4294967296", () -> new LayerSpec.Conv2d(1, 1, 1 << 16, 1, 0, 1f)); // wraps to 0
+        assertRefused("at most", () -> new LayerSpec.ConvTranspose2d(1 << 16, 1 << 16, 1, 1, 0, 0, 1f));
+        final LayerSpec wide = new LayerSpec.ConvTranspose2d(1, 1, 1, 1 << 30, 0, 0, 1f);
+        assertRefused("fewer than 2^31 rows", () -> wide.output(new Shape(1, 1 << 10, 1)));
+        assertRefused("shape: expected fewer than 2^31 elements", () -> new Shape(1 << 16, 1 << 16, 1));
+    }
+
+    @Test
     void shouldRefuseNeuronsThatCannotBe() {
         assertRefused("retain", () -> new LayerSpec.Lif(1.5f, 0.2f, 0.1f));
         assertRefused("retain", () -> new LayerSpec.Lif(Float.NaN, 0.2f, 0.1f));

@@ -2,13 +2,16 @@ package io.memspike.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.synapse.Conv2dSynapses;
 import io.memspike.core.synapse.LinearSynapses;
 import io.memspike.testing.Allocation;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,25 @@ class NetworkSessionTest {
     @Test
     void shouldDecideForTheFirstOfEquals() {
         assertEquals(0, small().decision());
+    }
+
+    @Test
+    void shouldNotDecideOnWhatIsNoNumber() {
+        final List<LayerSpec> layers = List.of(new LayerSpec.Linear(1, 2, 1f), new LayerSpec.Readout(1f));
+        final float[] weights = {1f, Float.MAX_VALUE};
+        final NetworkSession session = Network.of(
+                        Shape.vector(1),
+                        layers,
+                        (position, layer, input) -> WeightedSynapses.of(layer, input, weights, new ScalarKernels()),
+                        new ScalarKernels())
+                .newSession();
+        session.step(spike(0));
+        assertEquals(1, session.decision());
+        session.step(spike(0)); // twice the largest float
+
+        assertEquals(
+                "read-out: expected finite potentials, found Infinity of class 1",
+                assertThrows(ArithmeticException.class, session::decision).getMessage());
     }
 
     @Test

@@ -1,13 +1,14 @@
 package io.memspike.tasks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.file.StrictJson;
 import io.memspike.memristor.converter.AdcReadout;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.ConvertedSynapses;
@@ -69,25 +70,48 @@ public final class Converters {
      * @throws IllegalArgumentException where its metadata cannot be understood
      */
     public static Converters trainedWith(Model model) {
-        final String trainedWith = model.metadata().get("trainedWith");
+        final String trainedWith = model.metadata().get(PlanJson.KEY);
         final Map<Integer, Double> fullScales = scales(model, FULL_SCALES);
         final Map<Integer, Double> inputScales = scales(model, INPUT_SCALES);
-        if (trainedWith == null || fullScales.isEmpty() && inputScales.isEmpty()) {
+        if (fullScales.isEmpty() && inputScales.isEmpty()) {
             return NONE;
         }
-        final ClassifierPlan training = ClassifierPlan.ofJson(trainedWith);
-        return training.converters() == null
-                ? NONE
-                : of(training.converters(), fullScales, inputScales, training.seed());
+        final ClassifierPlan training = trainedWith == null ? null : ClassifierPlan.ofJson(trainedWith);
+        if (training == null || training.converters() == null) {
+            throw new IllegalArgumentException(PlanJson.KEY + ": expected the plan of the converters that "
+                    + (fullScales.isEmpty() ? INPUT_SCALES : FULL_SCALES) + " are of, found none");
+        }
+        return of(training.converters(), fullScales, inputScales, training.seed());
     }
 
     private static Map<Integer, Double> scales(Model model, String key) {
-        final String scales = model.metadata().getOrDefault(key, "{}");
+        final Map<Integer, Double> scales = new TreeMap<>();
         try {
-            return JsonMapper.builder().build().readValue(scales, new TypeReference<Map<Integer, Double>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(key + ": expected numbers by layer position, found " + scales, e);
+            final StrictJson json = StrictJson.parse(key, model.metadata().getOrDefault(key, "{}"));
+            for (final Map.Entry<String, StrictJson> each :
+                    json.fields("numbers by layer position").entrySet()) {
+                scales.put(position(model, key, each.getKey()), scale(each.getValue()));
+            }
+        } catch (FileFormatException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
+        return scales;
+    }
+
+    private static int position(Model model, String key, String name) throws FileFormatException {
+        for (final int position : model.weights().keySet()) {
+            if (name.equals(Integer.toString(position))) {
+                return position;
+            }
+        }
+        throw new FileFormatException(key, "field " + name, "the position of a layer with weights", "'" + name + "'");
+    }
+
+    private static double scale(StrictJson json) throws FileFormatException {
+        if (!(json.number() > 0)) {
+            throw json.refusal("a number above 0");
+        }
+        return json.number();
     }
 
     /** Puts the full scales into a model's metadata. */

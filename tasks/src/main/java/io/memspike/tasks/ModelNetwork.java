@@ -4,6 +4,7 @@ import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Network;
 import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
@@ -36,7 +37,15 @@ public final class ModelNetwork {
      * @throws IOException where it cannot be read, or is no model
      */
     public static Model read(Path path) throws IOException {
-        return Model.read(path, ModelNetwork::formedWeights);
+        final Model model = Model.read(path, ModelNetwork::formedWeights);
+        if (model.metadata().containsKey(DEVICE)) {
+            try {
+                seed(model.metadata());
+            } catch (IllegalArgumentException e) {
+                throw new FileFormatException(path + ": " + e.getMessage());
+            }
+        }
+        return model;
     }
 
     /**

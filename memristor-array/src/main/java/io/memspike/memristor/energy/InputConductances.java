@@ -3,6 +3,7 @@ package io.memspike.memristor.energy;
 import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.tile.TileMapping;
 
 /**
  * The conductance that each input of a layer drives, summed over the output positions that it reaches and the connected
@@ -17,6 +18,7 @@ final class InputConductances {
      * @return (inputs), channel-last: Σ (G⁺ + G⁻) over connected pairs, in siemens
      */
     static double[] of(MemristorArray array, Shape input) {
+        TileMapping.requireTileable(array.layer());
         final double[] rows = rows(array);
         final double[] sums = new double[input.size()];
         if (array.layer() instanceof LayerSpec.Conv2d conv) {

@@ -5,6 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.Programming;
+import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.tile.TileSettings;
 import io.memspike.memristor.tile.TiledSynapses;
 import java.util.List;
@@ -33,6 +34,11 @@ record LayerPlan(
         if (!array.curve().isLinear()) {
             throw new IllegalArgumentException("layer " + position
                     + ": expected cells that obey Ohm's law, as energy V² G t does, found " + array.curve());
+        }
+        try {
+            TileMapping.requireTileable(array.layer());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer " + position + ": " + e.getMessage(), e);
         }
         final LayerSpec before = position == 0 ? null : layers.get(position - 1);
         final int kernel = before instanceof LayerSpec.AvgPool2d pool ? pool.kernel() : 1;

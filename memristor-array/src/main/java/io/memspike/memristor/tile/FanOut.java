@@ -25,6 +25,7 @@ final class FanOut {
     }
 
     static FanOut of(LayerSpec.Weighted layer, Shape input) {
+        TileMapping.requireTileable(layer);
         final Shape output = layer.output(input);
         if (layer instanceof LayerSpec.Conv2d conv) {
             return new FanOut(

@@ -20,6 +20,7 @@ final class InputBlocks {
     private final int[] locals; // its index there
 
     InputBlocks(LayerSpec.Weighted layer, Shape input, int rows) {
+        TileMapping.requireTileable(layer);
         this.layer = layer;
         this.input = input;
         this.rows = rows;

@@ -40,8 +40,13 @@ public record TileMapping(ArrayGeometry geometry, int fanIn, int outputs, List<C
         return of(layer, ArrayGeometry.PRIME);
     }
 
-    /** Lays out a layer. */
+    /**
+     * Lays out a layer.
+     *
+     * @throws IllegalArgumentException where it is of a kind that tiles cannot hold
+     */
     public static TileMapping of(LayerSpec.Weighted layer, ArrayGeometry geometry) {
+        requireTileable(layer);
         final List<CrossbarTile> tiles = new ArrayList<>();
         for (int output = 0; output < layer.out(); output += geometry.outputsPerTile()) {
             for (int input = 0; input < layer.fanIn(); input += geometry.rows()) {
@@ -53,6 +58,18 @@ public record TileMapping(ArrayGeometry geometry, int fanIn, int outputs, List<C
             }
         }
         return new TileMapping(geometry, layer.fanIn(), layer.out(), tiles);
+    }
+
+    /**
+     * Refuses a transposed convolution: its outputs gather differing numbers of weights, and do not lie one to a column.
+     *
+     * @throws IllegalArgumentException for one
+     */
+    public static void requireTileable(LayerSpec.Weighted layer) {
+        if (!(layer instanceof LayerSpec.Conv2d || layer instanceof LayerSpec.Linear)) {
+            throw new IllegalArgumentException(
+                    "tiles: expected a convolution or a full connection, found " + layer.type());
+        }
     }
 
     /** Blocks of inputs: tiles whose numbers are added to one output. */

@@ -2,144 +2,102 @@ package io.memspike.core.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.memspike.core.LayerSpec;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Layers as the JSON array that a model file's metadata holds under {@code architecture}. */
 final class LayerJson {
-    private final String file;
-    private final int position;
-    private final Map<String, Object> fields;
+    private static final int WHOLE = Integer.MAX_VALUE;
 
-    private LayerJson(String file, int position, Map<String, Object> fields) {
-        this.file = file;
-        this.position = position;
-        this.fields = fields;
+    private final StrictJson json;
+    private final Set<String> known = new LinkedHashSet<>(List.of("type")); // fields that this type of layer has
+
+    private LayerJson(StrictJson json) {
+        this.json = json;
     }
 
     /** Reads the array; {@code file} is named in errors. */
-    static List<LayerSpec> read(String file, String json) throws FileFormatException {
+    static List<LayerSpec> read(String file, String text) throws FileFormatException {
+        final String place = file + ": metadata architecture";
+        final StrictJson array = StrictJson.parse(place, text, "layer");
         final List<LayerSpec> layers = new ArrayList<>();
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new FileFormatException(file, "metadata architecture", "a JSON array of layers", json);
+        for (final StrictJson json : array.elements("a JSON array of layers")) {
+            final LayerJson reader = new LayerJson(json);
+            final LayerSpec layer;
+            try {
+                layer = reader.layer();
+            } catch (IllegalArgumentException e) {
+                throw new FileFormatException(place + ": layer " + layers.size() + ": " + e.getMessage());
             }
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                layers.add(new LayerJson(file, layers.size(), fields(parser)).layer());
-            }
-            if (parser.currentToken() != JsonToken.END_ARRAY) {
-                throw new FileFormatException(
-                        file, "metadata architecture, layer " + layers.size(), "a JSON object", parser.getText());
-            }
-            if (parser.nextToken() != null) {
-                throw new FileFormatException(
-                        file, "metadata architecture", "nothing after the array of layers", parser.getText());
-            }
-        } catch (FileFormatException e) {
-            throw e;
-        } catch (JsonProcessingException e) {
-            throw new FileFormatException(
-                    file, "metadata architecture", "a JSON array of layers", e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory cannot fail", e);
+            json.requireOnly(reader.known);
+            layers.add(layer);
         }
         return layers;
     }
 
-    /** Scalars by name; a nested value is kept as its kind of token, which no field accepts. */
-    private static Map<String, Object> fields(JsonParser parser) throws IOException {
-        final Map<String, Object> fields = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            final String name = parser.currentName();
-            final JsonToken token = parser.nextToken();
-            fields.put(name, token.isNumeric() ? (Object) parser.getDoubleValue() : parser.getText());
-            parser.skipChildren();
-        }
-        return fields;
-    }
-
     private LayerSpec layer() throws FileFormatException {
-        final String type = String.valueOf(fields.get("type"));
-        try {
-            return switch (type) {
-                case "conv2d" ->
-                    new LayerSpec.Conv2d(
-                            integer("in", null),
-                            integer("out", null),
-                            integer("kernel", null),
-                            integer("stride", 1),
-                            integer("padding", 0),
-                            number("weightScale", 1f));
-                case "linear" ->
-                    new LayerSpec.Linear(integer("in", null), integer("out", null), number("weightScale", 1f));
-                case "convTranspose2d" ->
-                    new LayerSpec.ConvTranspose2d(
-                            integer("in", null),
-                            integer("out", null),
-                            integer("kernel", null),
-                            integer("stride", 1),
-                            integer("padding", 0),
-                            integer("outputPadding", 0),
-                            number("weightScale", 1f));
-                case "tdBatchNorm" ->
-                    new LayerSpec.TdBatchNorm(
-                            integer("channels", null),
-                            number("alpha", 1f),
-                            number("threshold", null),
-                            number("epsilon", 1e-5f));
-                case "lif" ->
-                    new LayerSpec.Lif(
-                            number("retain", null),
-                            number("threshold", null),
-                            number("leakySlope", null),
-                            number("surrogateCentre", number("threshold", null)));
-                case "unflatten" ->
-                    new LayerSpec.Unflatten(integer("channels", null), integer("height", null), integer("width", null));
-                case "choice" -> new LayerSpec.Choice(integer("of", null));
-                case "membrane" -> new LayerSpec.Membrane(integer("channels", null), number("retain", null));
-                case "avgpool2d" -> new LayerSpec.AvgPool2d(integer("kernel", null));
-                case "readout" -> new LayerSpec.Readout(number("leakySlope", 0.1f));
-                default ->
-                    throw new FileFormatException(
-                            file,
-                            "layer " + position,
-                            "type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
-                                    + " tdBatchNorm, unflatten, choice or membrane",
-                            type);
-            };
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(file + ": layer " + position + ": " + e.getMessage());
-        }
+        final StrictJson type = json.field("type");
+        return switch (type.text()) {
+            case "conv2d" ->
+                new LayerSpec.Conv2d(
+                        integer("in", null),
+                        integer("out", null),
+                        integer("kernel", null),
+                        integer("stride", 1),
+                        integer("padding", 0),
+                        number("weightScale", 1f));
+            case "linear" -> new LayerSpec.Linear(integer("in", null), integer("out", null), number("weightScale", 1f));
+            case "convTranspose2d" ->
+                new LayerSpec.ConvTranspose2d(
+                        integer("in", null),
+                        integer("out", null),
+                        integer("kernel", null),
+                        integer("stride", 1),
+                        integer("padding", 0),
+                        integer("outputPadding", 0),
+                        number("weightScale", 1f));
+            case "tdBatchNorm" ->
+                new LayerSpec.TdBatchNorm(
+                        integer("channels", null),
+                        number("alpha", 1f),
+                        number("threshold", null),
+                        number("epsilon", 1e-5f));
+            case "lif" ->
+                new LayerSpec.Lif(
+                        number("retain", null),
+                        number("threshold", null),
+                        number("leakySlope", null),
+                        number("surrogateCentre", number("threshold", null)));
+            case "unflatten" ->
+                new LayerSpec.Unflatten(integer("channels", null), integer("height", null), integer("width", null));
+            case "choice" -> new LayerSpec.Choice(integer("of", null));
+            case "membrane" -> new LayerSpec.Membrane(integer("channels", null), number("retain", null));
+            case "avgpool2d" -> new LayerSpec.AvgPool2d(integer("kernel", null));
+            case "readout" -> new LayerSpec.Readout(number("leakySlope", 0.1f));
+            default ->
+                throw type.refusal(
+                        "type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
+                                + " tdBatchNorm, unflatten, choice or membrane");
+        };
     }
 
     private float number(String name, Float otherwise) throws FileFormatException {
-        final Object value = fields.get(name);
-        if (value == null && otherwise != null) {
-            return otherwise;
-        }
-        if (value instanceof Double number) {
-            return number.floatValue();
-        }
-        throw new FileFormatException(file, "layer " + position + ", field " + name, "a number", value);
+        known.add(name);
+        return otherwise != null && !json.has(name)
+                ? otherwise
+                : json.field(name).floatNumber();
     }
 
     private int integer(String name, Integer otherwise) throws FileFormatException {
-        final Object value = fields.get(name);
-        if (value == null && otherwise != null) {
-            return otherwise;
-        }
-        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE) {
-            return number.intValue();
-        }
-        throw new FileFormatException(file, "layer " + position + ", field " + name, "a whole number", value);
+        known.add(name);
+        return otherwise != null && !json.has(name)
+                ? otherwise
+                : json.field(name).wholeNumber(-WHOLE, WHOLE);
     }
 
     /** Writes the array. */

@@ -2,19 +2,24 @@ package io.memspike.core.file;
 
 import static io.memspike.core.file.Model.name;
 
+import io.memspike.core.ChannelAffine;
 import io.memspike.core.LayerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Takes a file's tensors apart by layer. */
 record ModelReader(
         Path path, SafetensorsFile file, List<LayerSpec> layers, Set<String> regenerated, Model.WeightSource source) {
+    private static final double MOST_MAGNITUDE = 0x1p100; // of effective weights: currents of many steps stay finite
+
     /** The model of a file, whole or compact. */
     static Model read(Path path, Model.WeightSource source) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
@@ -27,8 +32,29 @@ record ModelReader(
             }
             final List<LayerSpec> layers = LayerJson.read(path.toString(), architecture);
             final String regenerated = metadata.remove(Model.REGENERATED);
-            final Set<String> positions = regenerated == null ? Set.of() : Set.of(regenerated.split(","));
-            return new ModelReader(path, file, layers, positions, source).read(metadata);
+            final ModelReader reader = new ModelReader(path, file, layers, positions(regenerated), source);
+            reader.requireRegenerated();
+            return reader.read(metadata);
+        }
+    }
+
+    private static Set<String> positions(String regenerated) {
+        return regenerated == null ? Set.of() : new LinkedHashSet<>(List.of(regenerated.split(",", -1)));
+    }
+
+    private void requireRegenerated() throws FileFormatException {
+        for (final String position : regenerated) {
+            final boolean isLeftOut = IntStream.range(0, layers.size())
+                    .anyMatch(i -> position.equals("" + i)
+                            && layers.get(i) instanceof LayerSpec.Weighted
+                            && !file.has(name(i, Model.WEIGHT)));
+            if (!isLeftOut) {
+                throw new FileFormatException(
+                        path,
+                        "metadata " + Model.REGENERATED,
+                        "positions of layers whose weights are left out, with commas",
+                        "'" + position + "'");
+            }
         }
     }
 
@@ -53,6 +79,9 @@ record ModelReader(
             for (final String vector : Model.vectorNames(layers, i)) {
                 vectors.put(vector, vector(vector, layers.get(i)));
             }
+            if (layers.get(i) instanceof LayerSpec.TdBatchNorm norm) {
+                requireFinite(i, norm, vectors);
+            }
         }
         for (final String name : file.names()) {
             final LayerSpec layer = layerOf(name);
@@ -67,6 +96,23 @@ record ModelReader(
     /** Only what the file says so of may be left out. */
     private float[] weights(int position, LayerSpec.Weighted layer, Map<String, String> metadata) throws IOException {
         final String name = name(position, Model.WEIGHT);
+        final float[] weights = storedWeights(name, position, layer, metadata);
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += Math.abs((double) layer.weightScale() * weights[i]);
+            if (sum > MOST_MAGNITUDE) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + name + ", element " + i,
+                        "magnitudes that, times weightScale " + layer.weightScale() + ", add up to at most 2^100",
+                        weights[i]);
+            }
+        }
+        return weights;
+    }
+
+    private float[] storedWeights(String name, int position, LayerSpec.Weighted layer, Map<String, String> metadata)
+            throws IOException {
         if (!file.has(name)) {
             final float[] weights =
                     regenerated.contains("" + position) ? regenerated(name, position, layer, metadata) : null;
@@ -128,6 +174,22 @@ record ModelReader(
             }
         }
         return values;
+    }
+
+    /** The tensors of a norm may be finite, and what is made of them not. */
+    private void requireFinite(int i, LayerSpec.TdBatchNorm norm, Map<String, float[]> vectors)
+            throws FileFormatException {
+        try {
+            ChannelAffine.of(
+                    norm,
+                    vectors.get(name(i, "bias")),
+                    vectors.get(name(i, "gamma")),
+                    vectors.get(name(i, "beta")),
+                    vectors.get(name(i, "mean")),
+                    vectors.get(name(i, "variance")));
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(path + ": layer " + i + ": " + e.getMessage());
+        }
     }
 
     private LayerSpec layerOf(String name) throws FileFormatException {

@@ -152,17 +152,31 @@ class ModelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[7]                                                    | layer 0: expected a JSON object",
-                "[{}]                                                   | layer 0: expected type conv2d, linear",
-                "[{'type':'linaer','in':2,'out':3}]                     | found linaer",
+                "[7]                                                    | layer 0: expected an object, found 7",
+                "[{}]                                                   | layer 0, field type: expected a text, found nothing",
+                "[{'type':'linaer','in':2,'out':3}]                     | layer 0, field type: expected type conv2d",
                 "[{'type':'linear','out':3}]                            | layer 0, field in: expected a whole number",
                 "[{'type':'linear','in':2.5,'out':3}]                   | field in: expected a whole number, found 2.5",
-                "[{'type':'linear','in':'2','out':3}]                   | field in: expected a whole number, found 2",
+                "[{'type':'linear','in':'2','out':3}]                   | field in: expected a whole number, found \"2\"",
                 "[{'type':'linear','in':[2],'out':3}]                   | field in: expected a whole number",
                 "[{'type':'linear','in':99999999999,'out':3}]           | field in: expected a whole number",
                 "[{'type':'linear','in':-2,'out':3}]                    | layer 0: linear: expected at least 1 input",
                 "[{'type':'linear','in':2,'out':3,'weightScale':true}]  | field weightScale: expected a number",
-                "[{'type':'linear','in':2,'out':3,'weightScale':1e60}]  | weightScale: expected a finite number",
+                "[{'type':'linear','in':2,'out':3,'weightScale':1e60}]  | field weightScale: expected a finite number of 32 bits, found 1.0E60",
+                "[{'type':'linear','in':2,'out':3,'weightScale':1e400}] | layer 0, field weightScale: expected a finite number",
+                "[{'type':'linear','in':2,'out':3,'weightScale':0}]     | layer 0: weightScale: expected a finite number other",
+                "[{'type':'linear','in':2,'out':3,'weightScale':null}]  | field weightScale: expected a number, found null",
+                "[{'type':7,'in':2,'out':3}]                            | layer 0, field type: expected a text, found 7",
+                "[{'type':'linear','in':8,'out':2,'bias':true}] | layer 0, field bias: expected one of the fields type, in, out, weightScale, found an unknown field",
+                "[{'type':'linear','in':8,'out':2,'weightscale':0.01}]  | layer 0, field weightscale: expected one of the fields",
+                "[{'type':'linear','in':8,'out':2,'weightScale':0.01,'weightScale':-1.0}] | layer 0, field weightScale: expected one value, found a second at line 1, column",
+                "[{'type':'readout','leaky_slope':1.0}]  | layer 0, field leaky_slope: expected one of the fields type, leakySlope",
+                "[{'type':'lif','retain':0.5,'threshold':1,'leakySlope':0.1,'reset':'subtract'}] | layer 0, field reset",
+                "[{'type':'conv2d','in':2,'out':4,'kernel':1,'dilation':2}] | layer 0, field dilation: expected one of the fields",
+                "[{'type':'linear','in':8,'out':1000000000}] | layer 0: linear: expected at most 2147483639 weights, found 8000000000",
+                "[{'type':'conv2d','in':65536,'out':1,'kernel':65536}] | layer 0: conv2d: expected at most 2147483639 weights",
+                "[{'type':'convTranspose2d','in':65536,'out':65536,'kernel':1}] | layer 0: convTranspose2d: expected at most",
+                "[{'type':'unflatten','channels':65536,'height':65536,'width':1}] | layer 0: shape: expected fewer than 2^31",
                 "[{'type':'conv2d','in':2,'out':3,'kernel':0}]          | layer 0: conv2d: expected kernel",
                 "[{'type':'lif','threshold':1,'leakySlope':0.1}]        | field retain: expected a number",
                 "[{'type':'lif','retain':3,'threshold':1,'leakySlope':0}] | layer 0: lif: expected retain in [0, 1]"
@@ -388,5 +402,56 @@ class ModelTest {
                 foreign(architecture).floats("layers.0.bias", new long[] {2}, new float[] {0f, Float.NaN}),
                 "element 1",
                 "a finite number");
+    }
+
+    @Test
+    void shouldRefuseWeightsWhoseScaleMakesThemInfinite() throws IOException {
+        final String scaled = "[{\"type\":\"linear\",\"in\":2,\"out\":2,\"weightScale\":10.0},{\"type\":\"readout\"}]";
+        final float[] huge = {1f, 3e38f, -3e38f, 1f}; // finite, but not ten times over
+        assertRefused(
+                foreign(scaled).floats("layers.0.weight", new long[] {2, 2}, huge),
+                "tensor layers.0.weight, element 1: expected magnitudes that, times weightScale 10.0, add up to at most"
+                        + " 2^100, found 3.0E38");
+
+        final float[] large = {0x1p96f, 0f, 0f, 0x1p96f}; // 20 · 2^96 are above 2^100, one of them is not
+        assertRefused(foreign(scaled).floats("layers.0.weight", new long[] {2, 2}, large), "weight, element 3");
+        large[3] = 0f;
+        foreign(scaled).floats("layers.0.weight", new long[] {2, 2}, large).write(path);
+        assertEquals(10f * 0x1p96f, Model.read(path).effective(0)[0]);
+    }
+
+    @Test
+    void shouldRefuseANormWhoseScaleIsInfinite() throws IOException {
+        final Model normed = normed();
+        final Map<String, float[]> vectors = new HashMap<>(normed.vectors());
+        vectors.put("layers.1.gamma", new float[] {3e38f});
+        vectors.put("layers.1.variance", new float[] {0f}); // 3e38 / √epsilon
+        new Model(normed.layers(), normed.weights(), Map.of(), vectors, Map.of(), normed.metadata()).write(path);
+
+        final String message =
+                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
+
+        assertTrue(message.startsWith(path + ": layer 1: tdBatchNorm: channel 0: expected a finite scale"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "0,1", "00", "0,", "-1", "all"})
+    void shouldRefuseToBringBackWhatIsNoLayerLeftOut(String regenerated) throws IOException {
+        final String architecture = "[{\"type\":\"linear\",\"in\":2,\"out\":2},{\"type\":\"readout\"}]";
+        assertRefused(
+                foreign(architecture).metadata("regenerated", regenerated),
+                "metadata regenerated: expected positions of layers whose weights are left out, with commas");
+        assertRefused(
+                foreign(architecture)
+                        .metadata("regenerated", "0")
+                        .floats("layers.0.weight", new long[] {2, 2}, new float[4]),
+                "metadata regenerated");
+    }
+
+    @Test
+    void shouldLeaveFurtherMetadataToWhoeverWritesThem() throws IOException {
+        weighted(foreign()).metadata("note", "from python").write(path);
+
+        assertEquals("from python", Model.read(path).metadata().get("note"));
     }
 }

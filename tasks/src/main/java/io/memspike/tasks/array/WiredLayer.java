@@ -54,13 +54,9 @@ public final class WiredLayer {
      *
      * @param devices its cells
      * @param wires the crossbars and their wires
-     * @throws IllegalArgumentException where a crossbar is too large for the memory
+     * @throws IllegalArgumentException where a crossbar is too large for the memory, or tiles cannot hold the layer
      */
     public static WiredLayer of(MemristorArray devices, WireSetup wires) {
-        if (devices.layer() instanceof LayerSpec.ConvTranspose2d) {
-            throw new IllegalArgumentException("crossbars: expected a convolution or a full connection, found "
-                    + devices.layer().type());
-        }
         final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));
         if (wires.lines().isNone()) {
             return new WiredLayer(devices, devices, mapping, NO_DROP);

@@ -1,0 +1,412 @@
+package io.memspike.core.file;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A value in a JSON file that knows its place: the one way in which JSON is read, so that all files are read alike. Text
+ * that is no UTF-8 or no JSON, a field given twice, anything after the value, and numbers that a double cannot hold are
+ * refused when it is read; a value of another kind, a field that is missing and fields that nobody knows when it is
+ * asked for. Every refusal is one line: {@code FILE: field PATH: expected …, found …}. Immutable and thread-safe.
+ */
+public final class StrictJson {
+    private static final int SHOWN = 60; // characters of a text in messages
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    texts -> Arrays.stream(CoercionInputShape.values())
+                            .filter(shape -> shape != CoercionInputShape.String)
+                            .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
+            .build();
+
+    private final Object file;
+    private final String place; // of an ancestor that has a name of its own; may be empty
+    private final String path; // from there on; may be empty
+    private final JsonNode node;
+
+    private final String element; // what an element is called; null where it has no name of its own
+
+    private StrictJson(Object file, String place, String path, JsonNode node, String element) {
+        this.file = file;
+        this.place = place;
+        this.path = path;
+        this.node = node;
+        this.element = element;
+    }
+
+    private StrictJson(Object file, String place, String path, JsonNode node) {
+        this(file, place, path, node, null);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws FileFormatException where it is no JSON as described
+     * @throws IOException where it cannot be read
+     */
+    public static StrictJson read(Path file) throws IOException {
+        try (InputStream in = InputFile.open(file, "a JSON file")) {
+            return read(file, in);
+        }
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param file named in messages
+     * @param in not closed
+     */
+    public static StrictJson read(Object file, InputStream in) throws IOException {
+        return parse(file, utf8(file, in.readAllBytes()));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param file where it is from, named in messages
+     */
+    public static StrictJson parse(Object file, String text) throws FileFormatException {
+        return parse(file, text, null);
+    }
+
+    /**
+     * Reads an array whose elements have a name.
+     *
+     * @param element what one is called in messages: {@code layer} for {@code layer 3}
+     */
+    public static StrictJson parse(Object file, String text, String element) throws FileFormatException {
+        return parse(file, text, element, at -> "line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+
+    /** Reads bytes that begin at an offset of a file, which messages give instead of lines. */
+    static StrictJson parse(Object file, byte[] bytes, long offset) throws FileFormatException {
+        final String text = utf8(file, bytes);
+        return parse(file, text, null, at -> {
+            final int read = (int) Math.max(0, Math.min(text.length(), at.getCharOffset()));
+            return "offset " + (offset + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length);
+        });
+    }
+
+    private static String utf8(Object file, byte[] bytes) throws FileFormatException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (final CharacterCodingException e) {
+            throw new FileFormatException(file, "text", "UTF-8", "bytes that are not");
+        }
+    }
+
+    private static StrictJson parse(Object file, String text, String element, Function<JsonLocation, String> where)
+            throws FileFormatException {
+        final JsonNode root;
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new FileFormatException(file, where.apply(parser.currentLocation()), "JSON", "nothing");
+            }
+            root = JSON.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw new FileFormatException(
+                        file, where.apply(parser.currentTokenLocation()), "nothing after the value", parser.getText());
+            }
+        } catch (final JsonProcessingException e) {
+            final String at = where.apply(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
+            if (reason(e).startsWith("Duplicate") && e.getProcessor() instanceof JsonParser parser) {
+                final StrictJson nothing = new StrictJson(file, "", "", MissingNode.getInstance(), element);
+                throw nothing.at(parser.getParsingContext()).refusal("one value", "a second at " + at);
+            }
+            throw new FileFormatException(file, at, "JSON", reason(e));
+        } catch (final FileFormatException e) {
+            throw e;
+        } catch (final IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
+        final StrictJson value = new StrictJson(file, "", "", root, element);
+        value.requireFinite();
+        return value;
+    }
+
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("what is none");
+    }
+
+    private void requireFinite() throws FileFormatException {
+        if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            throw refusal("a finite number", "one beyond " + Double.MAX_VALUE);
+        }
+        if (node.isObject()) {
+            for (final StrictJson value : fields("an object").values()) {
+                value.requireFinite();
+            }
+        } else if (node.isArray()) {
+            for (final StrictJson value : elements("an array")) {
+                value.requireFinite();
+            }
+        }
+    }
+
+    /** The same value, called so in messages: {@code layer 3}. */
+    public StrictJson named(String name) {
+        return new StrictJson(file, name, "", node);
+    }
+
+    /** Whether this is an object that has that field. */
+    public boolean has(String field) {
+        return node.has(field);
+    }
+
+    /**
+     * A field of an object. One that is not there is given as well, and refuses whatever it is asked for.
+     *
+     * @throws FileFormatException where this is no object
+     */
+    public StrictJson field(String field) throws FileFormatException {
+        if (!node.isObject()) {
+            throw refusal("an object");
+        }
+        return child(field);
+    }
+
+    private StrictJson child(String field) {
+        final JsonNode value = node.get(field);
+        return new StrictJson(
+                file,
+                place,
+                path.isEmpty() ? field : path + "." + field,
+                value == null ? MissingNode.getInstance() : value);
+    }
+
+    private StrictJson child(int index) {
+        if (element != null) {
+            return new StrictJson(file, element + " " + index, "", node.path(index));
+        }
+        return new StrictJson(file, place, path + "[" + index + "]", node.path(index));
+    }
+
+    /**
+     * All fields of an object, in the order of the file.
+     *
+     * @param expected what it should be, for messages
+     * @throws FileFormatException where it is none
+     */
+    public Map<String, StrictJson> fields(String expected) throws FileFormatException {
+        if (!node.isObject()) {
+            throw refusal(expected);
+        }
+        final Map<String, StrictJson> fields = new LinkedHashMap<>();
+        node.properties().forEach(each -> fields.put(each.getKey(), child(each.getKey())));
+        return fields;
+    }
+
+    /**
+     * Refuses an object with other fields.
+     *
+     * @param known those that it may have
+     * @return this
+     */
+    public StrictJson requireOnly(Collection<String> known) throws FileFormatException {
+        for (final Map.Entry<String, StrictJson> each : fields("an object").entrySet()) {
+            if (!known.contains(each.getKey())) {
+                throw each.getValue().unknown(known);
+            }
+        }
+        return this;
+    }
+
+    private FileFormatException unknown(Collection<String> known) {
+        return refusal("one of the fields " + String.join(", ", known), "an unknown field");
+    }
+
+    /**
+     * The elements of an array.
+     *
+     * @param expected what it should be, for messages
+     * @throws FileFormatException where it is none
+     */
+    public List<StrictJson> elements(String expected) throws FileFormatException {
+        if (!node.isArray()) {
+            throw refusal(expected);
+        }
+        final List<StrictJson> elements = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            elements.add(child(i));
+        }
+        return elements;
+    }
+
+    /** A number, which is finite. */
+    public double number() throws FileFormatException {
+        if (!node.isNumber()) {
+            throw refusal("a number");
+        }
+        return node.doubleValue();
+    }
+
+    /** A number that is finite as a float, too. */
+    public float floatNumber() throws FileFormatException {
+        final float number = (float) number();
+        if (!Float.isFinite(number)) {
+            throw refusal("a finite number of 32 bits");
+        }
+        return number;
+    }
+
+    /** A whole number within those bounds; {@code 3.0} is one. */
+    public int wholeNumber(int least, int most) throws FileFormatException {
+        final double value = node.doubleValue();
+        if (!node.isNumber() || value != Math.rint(value) || value < least || value > most) {
+            final boolean isAny = least == -Integer.MAX_VALUE && most == Integer.MAX_VALUE;
+            throw refusal("a whole number" + (isAny ? "" : " from " + least + " to " + most));
+        }
+        return (int) value;
+    }
+
+    /** A number without fraction from 0 to 2^63 − 1. */
+    long size() throws FileFormatException {
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            throw refusal("an integer from 0 to 2^63 - 1");
+        }
+        return node.longValue();
+    }
+
+    /** A text. */
+    public String text() throws FileFormatException {
+        if (!node.isTextual()) {
+            throw refusal("a text");
+        }
+        return node.textValue();
+    }
+
+    /**
+     * A record of the object's fields. None may be unknown or null; those marked as required must be there; others have
+     * Java's default.
+     *
+     * @throws FileFormatException where a field is not as described, or the record's constructor refuses the values
+     */
+    public <R extends Record> R as(Class<R> type) throws FileFormatException {
+        requireNoNull();
+        try {
+            final R found = JSON.treeToValue(node, type);
+            // the mapper takes the text "NaN" for a number
+            new StrictJson(file, place, path, JSON.valueToTree(found)).requireFinite();
+            return found;
+        } catch (final UnrecognizedPropertyException e) {
+            throw at(e).unknown(Arrays.stream(e.getReferringClass().getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .toList());
+        } catch (final MismatchedInputException e) {
+            throw at(e).refusal(describe(e.getTargetType()));
+        } catch (final JsonProcessingException e) {
+            if (e instanceof JsonMappingException at && e.getCause() instanceof InputCoercionException overflow) {
+                throw at(at).refusal(describe(overflow.getTargetType()));
+            }
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw new FileFormatException(
+                        file + ": " + (place.isEmpty() ? "" : place + ": ") + refusal.getMessage());
+            }
+            throw refusal(describe(type), reason(e));
+        }
+    }
+
+    private void requireNoNull() throws FileFormatException {
+        if (!node.isObject()) {
+            throw refusal("an object");
+        }
+        for (final StrictJson value : fields("an object").values()) {
+            if (value.node.isNull()) {
+                throw value.refusal("a value");
+            } else if (value.node.isObject()) {
+                value.requireNoNull();
+            }
+        }
+    }
+
+    private StrictJson at(JsonStreamContext context) {
+        if (context.inRoot()) {
+            return this;
+        }
+        final StrictJson parent = at(context.getParent());
+        return context.inArray() ? parent.child(context.getCurrentIndex()) : parent.child(context.getCurrentName());
+    }
+
+    private StrictJson at(JsonMappingException e) {
+        StrictJson value = this;
+        for (final JsonMappingException.Reference step : e.getPath()) {
+            value = step.getFieldName() == null ? value.child(step.getIndex()) : value.child(step.getFieldName());
+        }
+        return value;
+    }
+
+    private static String describe(Class<?> type) {
+        if (type == null || type.isRecord()) {
+            return "an object";
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants());
+        }
+        final boolean isWhole = type == int.class || type == long.class;
+        return type == boolean.class
+                ? "true or false"
+                : isWhole ? "a whole number" : type == double.class ? "a number" : "a text";
+    }
+
+    /** What is wrong with this value, in one line: file, place, expected, found. */
+    public FileFormatException refusal(Object expected) {
+        return refusal(expected, found());
+    }
+
+    private FileFormatException refusal(Object expected, String found) {
+        final String field = path.isEmpty() ? "" : path.startsWith("[") ? "element " + path : "field " + path;
+        final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
+        return new FileFormatException(
+                file + ": " + (where.isEmpty() ? "" : where + ": ") + "expected " + expected + ", found " + found);
+    }
+
+    private String found() {
+        if (node.isMissingNode()) {
+            return "nothing";
+        }
+        if (node.isContainerNode()) {
+            return node.isArray() ? "an array" : node.isEmpty() ? "an empty object" : "an object";
+        }
+        final String text = Objects.toString(node.asText());
+        final String line = text.lines().findFirst().orElse("");
+        final String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+        return node.isTextual() ? "\"" + shown + "\"" : shown;
+    }
+}
