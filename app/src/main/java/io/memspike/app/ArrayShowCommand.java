@@ -69,6 +69,7 @@ final class ArrayShowCommand implements Callable<Integer> {
         Checkpoints.requireWritable(single ? out : out.resolve("layer.png"));
         final Model model = ModelNetwork.read(file);
         final int at = layer(model);
+        Networks.requireTileable(file, model, at);
         final WiredLayer layer = WiredLayer.of(model, setup, at, common.seed());
         final Map<Path, byte[]> files = pictures(single, at, layer);
         for (final Map.Entry<Path, byte[]> each : files.entrySet()) {

@@ -1,5 +1,6 @@
 package io.memspike.app;
 
+import io.memspike.core.file.FileFormatException;
 import io.memspike.memristor.wire.CrossbarSolution;
 import io.memspike.memristor.wire.CrossbarSolver;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class ArraySolveCommand implements Callable<Integer> {
                     solution = new CrossbarSolver(each.getValue().crossbar())
                             .solve(each.getValue().voltages());
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(cases.where(each.getKey()) + e.getMessage(), e);
+                    throw new FileFormatException(cases.where(each.getKey()) + e.getMessage());
                 }
                 show(report, cases.isSingle() ? "" : each.getKey() + ": ", each.getValue(), solution);
                 put(report, cases.isSingle() ? null : each.getKey(), solution);

@@ -2,12 +2,14 @@ package io.memspike.app;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.file.StrictJson;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.datasets.ImageSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.InpaintingPlan;
@@ -101,17 +103,31 @@ final class AutoEncoders {
         }
     }
 
-    /** {@code --hole}, and without it the hole that the model was trained with, where it says so. */
-    static Hole hole(String option, int side, Model model) {
-        final String plan = model.metadata().get("trainedWith");
-        if (option == null && plan != null) {
-            try {
-                return InpaintingPlan.ofJson(plan).hole();
-            } catch (IllegalArgumentException e) {
-                return hole(null, side); // a model made elsewhere says what it likes
-            }
+    /**
+     * {@code --hole}, and without it the hole that the model was trained with, where it says so.
+     *
+     * @param file where the model is from, for messages
+     * @throws FileFormatException where it tells of a hole, but not as a plan does
+     */
+    static Hole hole(String option, int side, Object file, Model model) throws FileFormatException {
+        final String plan = model.metadata().get(PlanJson.KEY);
+        if (option != null || plan == null || !tellsOfHole(plan)) {
+            return hole(option, side);
         }
-        return hole(option, side);
+        try {
+            return InpaintingPlan.ofJson(plan).hole();
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": metadata " + e.getMessage());
+        }
+    }
+
+    /** A model made elsewhere says of its training what it likes, JSON or not. */
+    private static boolean tellsOfHole(String plan) {
+        try {
+            return StrictJson.parse(PlanJson.KEY, plan).has("hole");
+        } catch (FileFormatException e) {
+            return false;
+        }
     }
 
     /** {@code --hole}: row, column, height and width; without one, PRIME's or that of a smaller picture's middle. */

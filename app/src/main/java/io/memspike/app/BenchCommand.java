@@ -6,6 +6,7 @@ import io.memspike.bench.BenchResult;
 import io.memspike.bench.LineFit;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ModelNetwork;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,13 +49,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--references",
             paramLabel = "DIR",
-            description = "Directory with prime_torch.py and synaptic_limit.c"
+            description = "Directory with prime_torch.py, prime_torch_best.py and synaptic_limit.c"
                     + " (default: ../shared/reference beside the project).")
     private Path references;
 
     @Option(
             names = "--peers",
-            description = "Compare with PyTorch at length instead: evaluation and training by turns.")
+            description =
+                    "Compare with PyTorch at length instead, plain and at its best: evaluation and training by turns.")
     private boolean peers;
 
     @Option(
@@ -81,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
                 python,
                 references == null ? beside("../shared/reference") : references,
                 beside("bench/peers"),
+                memspike(),
                 quick,
                 peers);
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
@@ -117,6 +120,15 @@ final class BenchCommand implements Callable<Integer> {
             names.add(file.toAbsolutePath().toString());
         }
         return names;
+    }
+
+    /** Starts a Memspike in a fresh process: with this one's Java, options and classes. */
+    static List<String> memspike() {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return command;
     }
 
     /** A place as seen from the project's root, which holds app/target with the classes or the jar. */

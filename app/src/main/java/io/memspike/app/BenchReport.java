@@ -2,8 +2,9 @@ package io.memspike.app;
 
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.Figure;
-import io.memspike.bench.Figure.Runner;
 import io.memspike.bench.LineFit;
+import io.memspike.bench.PyTorchSetting;
+import io.memspike.bench.Runner;
 import io.memspike.core.kernel.KernelsLookup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,15 +64,26 @@ final class BenchReport {
                     number(figure.median(Runner.SCALAR)),
                     number(figure.median(Runner.SIMD)),
                     number(figure.median(Runner.C)),
-                    number(figure.median(Runner.PYTORCH)),
+                    number(figure.median(figure.bestPyTorch())),
                     figure.unit(),
                     ratios(figure));
             rows.add(row(figure));
         }
+        settings(result.figures());
         if (result.accumulateOverC() != null) {
             report.line("accumulation against C, geometric mean: %.2f", result.accumulateOverC());
         }
         report.put("figures", rows).put("accumulateOverC", result.accumulateOverC());
+    }
+
+    /** What the names of PyTorch's settings stand for; the column has the fastest in float32. */
+    private void settings(List<Figure> figures) {
+        figures.stream()
+                .flatMap(figure -> figure.pyTorch().stream())
+                .map(Runner::setting)
+                .distinct()
+                .forEach(setting -> report.line(
+                        "PyTorch %s: %s", setting.name(), setting.argument().replace(",", ", ") + " at a time"));
     }
 
     private static Map<String, Object> row(Figure figure) {
@@ -85,8 +97,25 @@ final class BenchReport {
         row.put("overScalar", figure.over(Runner.SCALAR));
         row.put("overC", figure.over(Runner.C));
         row.put("overPyTorch", figure.over(Runner.PYTORCH));
+        final Runner best = figure.bestPyTorch();
+        row.put("bestPyTorch", best == null ? null : best.setting().name());
+        row.put("overBestPyTorch", figure.over(best));
+        row.put(
+                "peers",
+                figure.pyTorch().stream().map(peer -> peer(figure, peer)).toList());
         row.put("bytesPerOperation", figure.bytesPerOperation());
         row.put("modelledPicojoules", figure.picojoulesPerOperation());
+        return row;
+    }
+
+    private static Map<String, Object> peer(Figure figure, Runner peer) {
+        final PyTorchSetting setting = peer.setting();
+        final Map<String, Object> row = new LinkedHashMap<>();
+        row.put("setting", setting.name());
+        row.put("how", setting.argument());
+        row.put("median", figure.median(peer));
+        row.put("over", figure.over(peer));
+        row.put("answersThatDiffer", figure.differing(peer));
         return row;
     }
 
@@ -98,8 +127,14 @@ final class BenchReport {
         if (figure.over(Runner.C) != null) {
             ratios.add(String.format(Locale.ROOT, "%.2f C", figure.over(Runner.C)));
         }
-        if (figure.over(Runner.PYTORCH) != null) {
-            ratios.add(String.format(Locale.ROOT, "%.2f PyTorch", figure.over(Runner.PYTORCH)));
+        for (final Runner peer : figure.pyTorch()) {
+            final Integer differing = figure.differing(peer);
+            ratios.add(String.format(
+                    Locale.ROOT,
+                    "%.2f PyTorch %s%s",
+                    figure.over(peer),
+                    peer.setting().name(),
+                    differing == null || differing == 0 ? "" : " (" + differing + " answers differ)"));
         }
         return String.join(", ", ratios);
     }

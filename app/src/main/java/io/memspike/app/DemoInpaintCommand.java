@@ -66,7 +66,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
         final PictureStop stop = AutoEncoders.stop(earlyStop, Path.of("the shipped model"), model);
         final AutoEncoderNetwork vae = AutoEncoderNetwork.of(model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
-        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), "shipped model", model));
         final Inpainting inpainting =
                 new Inpainting(vae, new Inpainting.Settings(hole, stop, common.seed(), common.threads()));
         final ImageSets sets = ImageSets.ofSystem();

@@ -120,7 +120,7 @@ final class InpaintCommand implements Callable<Integer> {
         final PictureStop stop = AutoEncoders.stop(earlyStop, file, model);
         final Canvas canvas = new Canvas(network.side());
         final HoleMask missing = mask == null
-                ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), model))
+                ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), file, model))
                 : HoleMask.ofMask(canvas, mask);
         final String name = dataset.of(model);
         final List<Picture> pictures = pictures(name, canvas);

@@ -1,5 +1,8 @@
 package io.memspike.app;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,6 +13,12 @@ import java.util.Map;
 
 /** What a command has to say: lines for people as they come, or one JSON object at the end. */
 final class Report {
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .addDecorator((factory, generator) -> new FiniteNumbers(generator))
+                    .build())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
     private final PrintWriter out;
     private final boolean json;
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -37,11 +46,42 @@ final class Report {
     /** Prints the JSON object, where one was asked for. */
     void end() throws IOException {
         if (json) {
-            out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(values));
+            out.println(JSON.writeValueAsString(values));
             out.flush();
+        }
+    }
+
+    /** Writes null for what is no number: JSON has neither NaN nor infinity, and a text would be taken for an answer. */
+    private static final class FiniteNumbers extends JsonGeneratorDelegate {
+        FiniteNumbers(JsonGenerator generator) {
+            super(generator, false);
+        }
+
+        @Override
+        public void writeNumber(double value) throws IOException {
+            if (Double.isFinite(value)) {
+                super.writeNumber(value);
+            } else {
+                writeNull();
+            }
+        }
+
+        @Override
+        public void writeNumber(float value) throws IOException {
+            if (Float.isFinite(value)) {
+                super.writeNumber(value);
+            } else {
+                writeNull();
+            }
+        }
+
+        @Override
+        public void writeArray(double[] values, int offset, int length) throws IOException {
+            writeStartArray(values, length);
+            for (int i = offset; i < offset + length; i++) {
+                writeNumber(values[i]);
+            }
+            writeEndArray();
         }
     }
 }

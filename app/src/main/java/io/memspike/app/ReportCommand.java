@@ -86,6 +86,7 @@ final class ReportCommand implements Callable<Integer> {
         EvaluateCommand.exitPolicy("confidence", Float.toString(threshold)); // refuses what is none
         final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
         final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
+        Networks.requireTileable(file, model);
         try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
             final ClassifierPage page =
                     new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);
@@ -98,7 +99,7 @@ final class ReportCommand implements Callable<Integer> {
         final PictureStop stop = AutoEncoders.stop(earlyStop == null ? "model" : earlyStop.toString(), file, model);
         final AutoEncoderNetwork vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
-        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), model));
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
         final List<Picture> pictures = Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count);
         try (Progress progress = Progress.of("report", 2L * pictures.size(), common.isJson())) {
             final AutoEncoderPage page = new AutoEncoderPage(

@@ -120,7 +120,7 @@ class ArrayEnergyCommandTest {
         Files.writeString(file, text.replace("4.4e-15", "-1"));
         final Cli refused = Cli.run("array", "energy", model, "--constants", file);
         assertEquals(
-                "memspike: " + file + ": sarStepJoules.value: expected a finite number of at least 0, found -1",
+                "memspike: " + file + ": field sarStepJoules.value: expected a number from 0 to 1e30, found -1",
                 refused.assertFailed().strip());
     }
 

@@ -118,13 +118,19 @@ class ArraySolveCommandTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "[1] | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found array",
-                "{} | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found an empty one",
-                "{\"a\": 3} | case a: expected an object with R, V, r_i_wl and r_i_bl, found number",
-                "{\"R\": 3} | R: expected an array, found number",
-                "{\"R\": [[\"x\"]]} | R[0][0]: expected a number, found string",
-                "{\"R\": [[1]]} | V: expected an array, found nothing",
-                "{\"R\": [[1]], \"V\": [1]} | r_i_wl: expected a number, found nothing",
+                "[1] | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found an array",
+                "null | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found null",
+                "{} | expected an object with R, V, r_i_wl and r_i_bl, or of such objects, found an empty object",
+                "{\"a\": 3} | case a: expected an object with R, V, r_i_wl and r_i_bl, found 3",
+                "{\"R\": 3} | field R: expected an array of rows, found 3",
+                "{\"R\": [[\"x\"]]} | field R[0][0]: expected a number, found \"x\"",
+                "{\"R\": [[1]]} | field V: expected an array of numbers, found nothing",
+                "{\"R\": [[1]], \"V\": [1]} | field r_i_wl: expected a number, found nothing",
+                "{\"R\": [[1e400]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bl\": 0} | field R[0][0]: expected a finite number, found one beyond 1.7976931348623157E308",
+                "{\"a\": {\"R\": [[1]], \"V\": [-1e400], \"r_i_wl\": 0, \"r_i_bl\": 0}} | field a.V[0]: expected a finite number, found one beyond 1.7976931348623157E308",
+                "{\"R\": [[1]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bl\": 0, \"r_load\": 5} | field r_load: expected one of the fields R, V, r_i_wl, r_i_bl, I_out, I_dev, V_wl, V_bl, found an unknown field",
+                "{\"a\": {\"R\": [[1]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bI\": 0}} | case a, field r_i_bI: expected one of the fields R, V, r_i_wl, r_i_bl, I_out, I_dev, V_wl, V_bl, found an unknown field",
+                "{\"R\": [[1]]} {\"R\": [[2]]} | line 1, column 14: expected nothing after the value, found {",
                 "{\"R\": [[-3]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bl\": 0} | crossbar: cell (0, 0): expected a resistance of at least 0 ohm, found -3.0",
                 "{\"R\": [[1]], \"V\": [1, 2], \"r_i_wl\": 0, \"r_i_bl\": 0} | crossbar: voltages: expected 1, one for each word line, found 2",
                 "{\"R\": [[0]], \"V\": [1], \"r_i_wl\": 0, \"r_i_bl\": 0} | crossbar: cell (0, 0): expected more than 0 ohm where neither word nor bit lines have resistance, found 0",
@@ -134,7 +140,7 @@ class ArraySolveCommandTest {
         final Path file = file(text);
         final Cli cli = Cli.run("array", "solve", "--crossbar", file, "--json");
 
-        assertEquals(2, cli.status());
+        assertEquals(1, cli.status());
         assertEquals("", cli.out());
         assertEquals("memspike: " + file + ": " + reason, cli.err().strip());
     }
@@ -143,9 +149,21 @@ class ArraySolveCommandTest {
     void shouldSayWhereAFileIsNotJson() throws IOException {
         final Cli cli = Cli.run("array", "solve", "--crossbar", file("{\"R\": [[1],\n x"));
 
-        assertEquals(2, cli.status());
+        assertEquals(1, cli.status());
         assertTrue(cli.err().contains("line 2, column "), cli.err());
         assertEquals(1, cli.err().strip().lines().count());
         Cli.run("array", "solve", "--crossbar", directory.resolve("none.json")).assertFailed();
+    }
+
+    @Test
+    void shouldRefuseACaseThatIsThereTwice() throws IOException {
+        final String one = "{\"R\": [[1000]], \"V\": [1], \"r_i_wl\": 5, \"r_i_bl\": 5}";
+        final Path file = file("{\"a\": " + one + ",\n \"a\": " + one.replace("1000", "10") + "}");
+
+        final String reason = Cli.run("array", "solve", "--crossbar", file).assertFailed();
+
+        assertEquals(
+                "memspike: " + file + ": field a: expected one value, found a second at line 2, column 5",
+                reason.strip());
     }
 }

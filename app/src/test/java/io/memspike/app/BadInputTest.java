@@ -3,6 +3,7 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.LayerSpec;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.datasets.ImageSets;
@@ -111,8 +112,8 @@ class BadInputTest {
     void shouldRefuseAnUnknownLayer() throws IOException {
         edit(text -> text.replace("avgpool2d", "maxpool2d"));
         assertNoModel(
-                "layer 2: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
-                        + " tdBatchNorm, unflatten, choice or membrane, found maxpool2d");
+                "layer 2, field type: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
+                        + " tdBatchNorm, unflatten, choice or membrane, found \"maxpool2d\"");
     }
 
     @Test
@@ -151,12 +152,62 @@ class BadInputTest {
             value = {
                 "\\\"conv\\\",\\\"dataset | \\\"mlp\\\" ,\\\"dataset | metadata architecture: expected the layers of mlp",
                 "\\\"conv\\\",\\\"dataset | \\\"rnn!\\\",\\\"dataset | metadata trainedWith: network: expected conv or mlp",
-                "\\\"PRUNE\\\"            | \\\"PRUNT\\\"            | metadata trainedWith: expected a classifier's plan"
+                "\\\"PRUNE\\\"            | \\\"PRUNT\\\"            | metadata trainedWith: field mode: expected one of [PRUNE, WEIGHTS]"
             })
     void shouldRefuseToGoOnByAPlanThatIsNone(String from, String to, String part) throws IOException {
         edit(text -> text.replace(from, to));
         final Path out = directory.resolve("out.safetensors");
         assertFails(file, List.of(part), "train", "classify", "--resume", file, "--out", out);
+    }
+
+    @Test
+    void shouldRefuseASeedThatBringsNothingBack() throws IOException {
+        for (final String seed : new String[] {"null", "1.0", "99999999999999999999", ""}) {
+            final Map<String, String> metadata = new LinkedHashMap<>(sound.metadata());
+            metadata.put("seed", seed);
+            new Model(sound.layers(), sound.weights(), sound.masks(), Map.of(), metadata).write(file);
+
+            assertNoModel("model: metadata seed: expected a whole number, found " + seed);
+        }
+    }
+
+    @Test
+    void shouldRefuseATransposedConvolutionOnTiles() throws IOException {
+        final List<LayerSpec> layers = List.of(
+                new LayerSpec.ConvTranspose2d(2, 2, 3, 1, 1, 0, 1f),
+                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
+                new LayerSpec.Linear(2 * 34 * 34, 10, 1f),
+                new LayerSpec.Readout(0.1f));
+        new Model(layers, Map.of(0, new float[36], 2, new float[23_120]), Map.of(), Map.of(), Map.of()).write(file);
+        final List<String> reason =
+                List.of(file + ": layer 0: tiles: expected a convolution or a full connection, found convTranspose2d");
+
+        assertFails(file, reason, "array", "energy", file, "--samples", 2);
+        assertFails(file, reason, "array", "show", "--model", file, "--out", directory.resolve("x.png"));
+        assertFails(file, reason, "array", "study", "--model", file, "--sweep", "read-noise=0.1,0.2", "--samples", 2);
+        assertFails(file, reason, "report", "--model", file, "--samples", 2, "--out", directory.resolve("x.html"));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoPlanWhereOneIsNeeded() throws IOException {
+        for (final String plan : new String[] {"null", "[]", "7", "\"x\"", "{}"}) {
+            final Map<String, String> metadata = new LinkedHashMap<>(sound.metadata());
+            metadata.put("trainedWith", plan);
+            new Model(sound.layers(), sound.weights(), sound.masks(), Map.of(), metadata).write(file);
+            final Path out = directory.resolve("out.safetensors");
+            assertFails(file, List.of("metadata trainedWith: "), "calibrate", file, "--hold-out", 16);
+            assertFails(file, List.of("metadata trainedWith: "), "train", "classify", "--resume", file, "--out", out);
+
+            metadata.put("adcFullScales", "{\"0\":1.5}");
+            new Model(sound.layers(), sound.weights(), sound.masks(), Map.of(), metadata).write(file);
+            assertFails(file, List.of("metadata trainedWith: "), "evaluate", file, "--samples", 16);
+        }
+    }
+
+    @Test
+    void shouldNameADirectoryGivenForARecording() throws IOException {
+        final Path recording = Files.createDirectory(directory.resolve("some.bin"));
+        assertFails(recording, List.of("found a directory"), "stream", file, "--source", recording);
     }
 
     // ---- event files

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.Figure;
-import io.memspike.bench.Figure.Runner;
 import io.memspike.bench.LineFit;
+import io.memspike.bench.PyTorchSetting;
+import io.memspike.bench.Runner;
 import io.memspike.core.kernel.KernelsLookup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +27,11 @@ class BenchReportTest {
     private static final List<LineFit.Point> POINTS =
             List.of(new LineFit.Point(20, 300), new LineFit.Point(40, 500), new LineFit.Point(200, 2100));
 
+    private static final Runner COMPILED =
+            Runner.pyTorch(new PyTorchSetting("compiled", "layers", "inductor", "nhwc", "float32", 20));
+    private static final Runner BF16 =
+            Runner.pyTorch(new PyTorchSetting("bf16", "layers", "inductor", "nhwc", "bf16", 20));
+
     @TempDir
     private Path directory;
 
@@ -38,7 +44,10 @@ class BenchReportTest {
                                 .add(Runner.C, 15e9),
                         Figure.time("one digit at a time", "µs")
                                 .add(Runner.SIMD, 50)
-                                .add(Runner.PYTORCH, 1250)),
+                                .add(Runner.PYTORCH, 1250)
+                                .add(COMPILED, 100)
+                                .add(BF16, 75)
+                                .addDiffering(BF16, 3)),
                 List.of("C limit: left out"));
     }
 
@@ -82,6 +91,30 @@ class BenchReportTest {
         assertEquals(4.0, first.get("overScalar").asDouble());
         assertEquals(0.8, first.get("overC").asDouble());
         assertTrue(first.get("pytorch").isNull() && first.get("overPyTorch").isNull());
+        assertTrue(first.get("bestPyTorch").isNull()
+                && first.get("overBestPyTorch").isNull());
+        assertTrue(first.get("peers").isEmpty());
+    }
+
+    @Test
+    void shouldPrintEverySettingOfPyTorchTheMostDemandingFirst() throws IOException {
+        final JsonNode second = JsonMapper.builder()
+                .build()
+                .readTree(print(true, result(), null, null))
+                .get("figures")
+                .get(1);
+
+        assertEquals(List.of("bf16", "compiled", "eager"), second.get("peers").findValuesAsText("setting"));
+        assertEquals(
+                JsonMapper.builder()
+                        .build()
+                        .readTree("{\"setting\": \"bf16\", \"how\": \"layers,inductor,nhwc,bf16,20\", \"median\": 75.0,"
+                                + " \"over\": 1.5, \"answersThatDiffer\": 3}"),
+                second.get("peers").get(0));
+        assertEquals("compiled", second.get("bestPyTorch").asText()); // bf16 is of less precision
+        assertEquals(2.0, second.get("overBestPyTorch").asDouble());
+        assertEquals(1250.0, second.get("pytorch").asDouble()); // the plain program, as ever
+        assertEquals(25.0, second.get("overPyTorch").asDouble());
     }
 
     @Test
@@ -90,7 +123,10 @@ class BenchReportTest {
 
         assertTrue(text.startsWith("machine: "), text);
         assertTrue(text.contains("4.00 scalar, 0.80 C"), text);
-        assertTrue(text.contains("25.00 PyTorch"), text);
+        assertTrue(
+                text.contains("1.50 PyTorch bf16 (3 answers differ), 2.00 PyTorch compiled, 25.00 PyTorch eager"),
+                text);
+        assertTrue(text.contains("PyTorch compiled: layers, inductor, nhwc, float32, 20 at a time"), text);
         assertTrue(text.contains("geometric mean: 0.80"), text);
         assertTrue(text.contains("C limit: left out"), text);
     }

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -239,6 +240,26 @@ class CommandsTest {
 
         assertEquals(0, outcome.status(), outcome.err());
         assertTrue(outcome.out().contains("Usage: memspike"), outcome.out());
+    }
+
+    @Test
+    void shouldStartAFreshMemspikeForTheBench() throws Exception {
+        final List<String> command = new ArrayList<>(BenchCommand.memspike());
+        command.addAll(List.of("evaluate", model.toString(), "--samples", "4", "--json"));
+        final Path out = directory.resolve("fresh.json");
+        final Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        assertEquals(0, process.waitFor());
+        assertEquals(
+                4,
+                JsonMapper.builder()
+                        .build()
+                        .readTree(out.toFile())
+                        .get("samples")
+                        .asInt());
     }
 
     @ParameterizedTest

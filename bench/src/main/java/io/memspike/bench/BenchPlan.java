@@ -13,6 +13,7 @@ import java.util.List;
  * @param python the Python that may have PyTorch
  * @param references directory with the reference programs
  * @param peers directory with the peers' programs that are Memspike's own
+ * @param memspike command that starts a Memspike in a fresh process, as a user would
  * @param isQuick whether shorter, noisier runs will do
  * @param hasPeers whether to measure PyTorch at length, instead of the selection
  */
@@ -23,10 +24,12 @@ public record BenchPlan(
         String python,
         Path references,
         Path peers,
+        List<String> memspike,
         boolean isQuick,
         boolean hasPeers) {
     public BenchPlan {
         models = List.copyOf(models);
+        memspike = List.copyOf(memspike);
         if (models.isEmpty()) {
             throw new IllegalArgumentException("bench: expected at least one model, found none");
         }

@@ -17,8 +17,8 @@ public record BenchResult(List<Figure> figures, List<String> notes) {
     /** Geometric mean of how synaptic accumulation compares with the C limit; null where C did not run. */
     public Double accumulateOverC() {
         final double[] ratios = figures.stream()
-                .filter(figure -> figure.over(Figure.Runner.C) != null)
-                .mapToDouble(figure -> figure.over(Figure.Runner.C))
+                .filter(figure -> figure.over(Runner.C) != null)
+                .mapToDouble(figure -> figure.over(Runner.C))
                 .toArray();
         if (ratios.length == 0) {
             return null;

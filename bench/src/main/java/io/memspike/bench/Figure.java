@@ -1,7 +1,9 @@
 package io.memspike.bench;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,22 +11,11 @@ import java.util.Map;
  * One measured thing: medians of what different runners came to on it. Not thread-safe.
  */
 public final class Figure {
-    /** Who ran. */
-    public enum Runner {
-        /** Memspike with plain Java kernels. */
-        SCALAR,
-        /** Memspike with SIMD kernels. */
-        SIMD,
-        /** The hand-written C program for the hardware's limit. */
-        C,
-        /** PyTorch. */
-        PYTORCH
-    }
-
     private final String name;
     private final String unit;
     private final boolean lessIsBetter;
-    private final Map<Runner, List<Double>> scores = new EnumMap<>(Runner.class);
+    private final Map<Runner, List<Double>> scores = new LinkedHashMap<>();
+    private final Map<Runner, Integer> differing = new HashMap<>();
     private final List<Double> bytes = new ArrayList<>();
     private final List<Double> picojoules = new ArrayList<>();
 
@@ -55,6 +46,12 @@ public final class Figure {
         return add(runner, List.of(measured));
     }
 
+    /** Adds how many answers of a runner differ from those in full precision, step by step. */
+    public Figure addDiffering(Runner runner, int answers) {
+        differing.merge(runner, answers, Math::max);
+        return this;
+    }
+
     /** Adds what JMH's profilers found about an operation. */
     Figure addCosts(JmhScores found) {
         bytes.addAll(found.secondary(JmhScores.BYTES));
@@ -72,7 +69,7 @@ public final class Figure {
         return unit;
     }
 
-    /** Median of a runner, or null where it did not run. */
+    /** Median of a runner, or null where it did not run or is null itself. */
     public Double median(Runner runner) {
         return medianOrNull(scores.getOrDefault(runner, List.of()));
     }
@@ -90,6 +87,27 @@ public final class Figure {
             return null;
         }
         return lessIsBetter ? theirs / ours : ours / theirs;
+    }
+
+    /** The settings of PyTorch that ran, the most demanding first: the one that comes nearest to Memspike, or beats it by most. */
+    public List<Runner> pyTorch() {
+        return scores.keySet().stream()
+                .filter(runner -> runner.setting() != null)
+                .sorted(Comparator.comparingDouble(runner -> lessIsBetter ? median(runner) : -median(runner)))
+                .toList();
+    }
+
+    /** The fastest PyTorch that computes in full precision, or null. */
+    public Runner bestPyTorch() {
+        return pyTorch().stream()
+                .filter(runner -> runner.setting().isFullPrecision())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How many answers of a runner differ from those in full precision, step by step; null where not counted. */
+    public Integer differing(Runner runner) {
+        return differing.get(runner);
     }
 
     /** Median of bytes allocated an operation, or null. */

@@ -1,6 +1,5 @@
 package io.memspike.bench;
 
-import io.memspike.bench.Figure.Runner;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;
@@ -55,18 +54,11 @@ final class InpaintingPeer {
         final Runner us = kernels.name().equals("simd") ? Runner.SIMD : Runner.SCALAR;
         final Figure figure =
                 Figure.rate("training, inpainting, batch " + BATCH + ", " + plan.threads() + " threads", "samples/s");
-        boolean hasPeer = true;
+        final Turns<Path> torch = new Turns<>(List.of(script), notes);
         epoch(digits, WARM_UP_BATCHES * BATCH);
         for (int round = 0; round < rounds; round++) {
             figure.add(us, epoch(digits, samples));
-            if (hasPeer) {
-                try {
-                    figure.add(Runner.PYTORCH, torch(file, samples));
-                } catch (ExternalTool.Unavailable e) {
-                    notes.add(e.getMessage());
-                    hasPeer = false;
-                }
-            }
+            torch.take(program -> figure.add(Runner.PYTORCH, torch(program, file, samples)));
         }
         return figure;
     }
@@ -88,13 +80,13 @@ final class InpaintingPeer {
         return rate[0];
     }
 
-    private double torch(Path digits, int samples) throws ExternalTool.Unavailable, InterruptedException {
-        if (!Files.isRegularFile(script)) {
-            throw new ExternalTool.Unavailable(NAME + ": expected " + script + ", found none");
+    private double torch(Path program, Path digits, int samples) throws ExternalTool.Unavailable, InterruptedException {
+        if (!Files.isRegularFile(program)) {
+            throw new ExternalTool.Unavailable(NAME + ": expected " + program + ", found none");
         }
         final List<String> command = List.of(
                 plan.python(),
-                script.toString(),
+                program.toString(),
                 digits.toString(),
                 "--samples",
                 Integer.toString(samples),

@@ -1,6 +1,5 @@
 package io.memspike.bench;
 
-import io.memspike.bench.Figure.Runner;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.LayerSpec;
@@ -14,7 +13,6 @@ import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
-import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.loss.Loss;
@@ -28,17 +26,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
-/**
- * Memspike and PyTorch by turns on the very same model and event files, in one run. Memspike measures itself in this JVM
- * after one turn that is not counted; PyTorch's program warms itself up before inference.
- */
+/** Memspike and PyTorch by turns on the very same model and event files, in one run. */
 final class Peers {
-    private static final int LATENCY_SAMPLES = 200; // as many as PyTorch's program times
     private static final int WARM_UP_SAMPLES = 512;
     private static final int BATCH = 128;
-    private static final long PASSES_NANOS = 500_000_000L;
     private static final double ALLOWED_LOSS_POINTS =
             0.2; // for 0.5 on test digits, which are harder than held-out ones
 
@@ -48,7 +40,7 @@ final class Peers {
     private final List<String> notes;
     private final Kernels kernels;
     private final Runner us;
-    private final PyTorch torch; // null where it cannot run
+    private final List<PyTorch> torch; // empty where it cannot run
     private final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
 
     Peers(BenchPlan plan, Path work, Consumer<String> progress, List<String> notes) throws InterruptedException {
@@ -58,13 +50,16 @@ final class Peers {
         this.notes = notes;
         this.kernels = BenchNetworks.kernels(plan.kernels());
         this.us = kernels.name().equals("simd") ? Runner.SIMD : Runner.SCALAR;
-        PyTorch found = null;
+        this.torch = torch();
+    }
+
+    private List<PyTorch> torch() throws InterruptedException {
         try {
-            found = PyTorch.find(plan.python(), plan.references());
+            return List.of(PyTorch.find(plan.python(), plan.references(), work));
         } catch (ExternalTool.Unavailable e) {
             notes.add(e.getMessage());
+            return List.of();
         }
-        this.torch = found;
     }
 
     /** Evaluation of each model, with early stop where it is trained. */
@@ -90,58 +85,37 @@ final class Peers {
             throws InterruptedException, IOException {
         final String kind = BenchNetworks.kind(model);
         final Network network = ModelNetwork.of(model, events.shape(), kernels, ReadNoise.NONE);
-        final ClassifierEvaluation whole = new ClassifierEvaluation(network, events, plan.threads(), done -> {});
-        final ClassifierEvaluation single = new ClassifierEvaluation(network, events, 1, done -> {});
-        final EarlyStopCalibration stop = BenchNetworks.isUntrained(name) ? null : calibrate(kind, network);
-        final String set = events.size() + " test digits, " + kind + ", ";
-        final Figure throughput = Figure.rate(set + plan.threads() + " threads", "samples/s");
-        final Figure alone = Figure.rate(set + "1 thread", "samples/s");
-        final Figure early = Figure.rate(set + "early stop, " + plan.threads() + " threads", "samples/s");
-        final Figure median = Figure.time("one digit at a time, " + kind + ", 1 thread, p50", "µs");
-        final Figure tail = Figure.time("one digit at a time, " + kind + ", 1 thread, p99", "µs");
-        for (int round = -1; round < rounds; round++) { // the first is not counted
-            progress.accept(kind + " against PyTorch");
-            final double ours = samplesPerSecond(whole, null);
-            final double oursAlone = samplesPerSecond(single, null);
-            final Histogram latency = single.latencyNanos(null, LATENCY_SAMPLES);
-            final double oursEarly = stop == null ? 0 : samplesPerSecond(whole, stop.policy());
-            if (round < 0) {
-                continue;
-            }
-            throughput.add(us, ours);
-            alone.add(us, oursAlone);
-            median.add(us, latency.getValueAtPercentile(50) / 1e3);
-            tail.add(us, latency.getValueAtPercentile(99) / 1e3);
-            if (stop != null) {
-                early.add(us, oursEarly);
-            }
-            if (torch != null) {
-                try {
-                    final double theirs = torch.infer(modelFile, eventFile, events.size(), plan.threads())
-                            .samplesPerSecond();
-                    final PyTorch.Inference theirsAlone = torch.infer(modelFile, eventFile, events.size(), 1);
-                    throughput.add(Runner.PYTORCH, theirs);
-                    alone.add(Runner.PYTORCH, theirsAlone.samplesPerSecond());
-                    early.add(Runner.PYTORCH, theirs); // it has no early stop: all steps
-                    median.add(Runner.PYTORCH, theirsAlone.latencyMicros());
-                } catch (ExternalTool.Unavailable e) {
-                    notes.add(e.getMessage());
-                }
-            }
+        final ExitPolicy stop = BenchNetworks.isUntrained(name)
+                ? null
+                : calibrate(kind, network).policy();
+        final InferenceTurns turns = new InferenceTurns(
+                new InferenceTurns.Subject(kind, modelFile, network, eventFile, events, stop), us, plan);
+        final Turns<PyTorchSetting> settings = new Turns<>(torch.isEmpty() ? List.of() : settings(kind), notes);
+        final Turns<ColdEvaluation> cold = new Turns<>(
+                plan.hasPeers()
+                        ? List.of(new ColdEvaluation(plan.memspike(), plan.kernels(), plan.threads()))
+                        : List.of(),
+                notes);
+        turns.warmUp();
+        for (int round = 0; round < rounds; round++) {
+            progress.accept(kind + ", warm and cold");
+            turns.memspike();
+            cold.take(turns::cold);
+            settings.take(setting -> {
+                progress.accept(kind + " against PyTorch, " + setting.name());
+                turns.pyTorch(torch.get(0), setting);
+            });
         }
-        return stop == null
-                ? List.of(throughput, alone, median, tail)
-                : List.of(throughput, early, alone, median, tail);
+        return turns.figures();
     }
 
-    /** Median over as many passes as fit into {@link #PASSES_NANOS}: a single one may take a few milliseconds. */
-    private static double samplesPerSecond(ClassifierEvaluation evaluation, ExitPolicy policy) {
-        final List<Double> rates = new ArrayList<>();
-        final long end = System.nanoTime() + PASSES_NANOS;
-        do {
-            rates.add(evaluation.run(policy).samplesPerSecond());
-        } while (System.nanoTime() < end);
-        return Figure.median(rates);
+    /** The plain setting; at length, those at its best, too. */
+    private List<PyTorchSetting> settings(String network) {
+        final List<PyTorchSetting> settings = new ArrayList<>(List.of(PyTorchSetting.EAGER));
+        if (plan.hasPeers()) {
+            settings.addAll(PyTorchSetting.best(network));
+        }
+        return settings;
     }
 
     private EarlyStopCalibration calibrate(String kind, Network network) throws IOException {
@@ -180,17 +154,12 @@ final class Peers {
     private Figure training(String network, EventSamples events, Path file, int rounds) throws InterruptedException {
         final Figure figure =
                 Figure.rate("training, " + network + ", batch 128, " + plan.threads() + " threads", "samples/s");
+        final Turns<PyTorch> peers = new Turns<>(torch, notes);
         epoch(network, EventSubset.first(events, Math.min(WARM_UP_SAMPLES, events.size())));
         for (int round = 0; round < rounds; round++) {
             progress.accept("training " + network + " against PyTorch");
             figure.add(us, epoch(network, events));
-            if (torch != null) {
-                try {
-                    figure.add(Runner.PYTORCH, torch.train(network, file, events.size(), plan.threads()));
-                } catch (ExternalTool.Unavailable e) {
-                    notes.add(e.getMessage());
-                }
-            }
+            peers.take(peer -> figure.add(Runner.PYTORCH, peer.train(network, file, events.size(), plan.threads())));
         }
         return figure;
     }

@@ -1,6 +1,5 @@
 package io.memspike.bench;
 
-import io.memspike.bench.Figure.Runner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class Selection {
     }
 
     BenchResult run() throws IOException, InterruptedException {
-        final SynapticLimit limit = limit();
+        final Turns<SynapticLimit> limit = limit();
         for (int round = 0; round < (plan.isQuick() ? 1 : ROUNDS); round++) {
             accumulate(limit);
             lif();
@@ -55,12 +54,12 @@ final class Selection {
         return new BenchResult(List.copyOf(figures.values()), notes);
     }
 
-    private SynapticLimit limit() throws InterruptedException {
+    private Turns<SynapticLimit> limit() throws InterruptedException {
         try {
-            return SynapticLimit.compile(plan.references(), work);
+            return new Turns<>(List.of(SynapticLimit.compile(plan.references(), work)), notes);
         } catch (ExternalTool.Unavailable e) {
             notes.add(e.getMessage());
-            return null;
+            return new Turns<>(List.of(), notes);
         }
     }
 
@@ -72,7 +71,7 @@ final class Selection {
         return figures.computeIfAbsent(name, any -> Figure.rate(name, unit));
     }
 
-    private void accumulate(SynapticLimit limit) throws InterruptedException {
+    private void accumulate(Turns<SynapticLimit> limit) throws InterruptedException {
         for (final String shape : SHAPES) {
             final Figure figure = rate("accumulate " + shape, "synaptic operations/s");
             for (final Runner runner : runners) {
@@ -81,13 +80,7 @@ final class Selection {
                 figure.add(runner, found.secondary("synapticOperations"));
                 addCosts(figure, runner, found);
             }
-            if (limit != null) {
-                try {
-                    figure.add(Runner.C, limit.operationsPerSecond(shape));
-                } catch (ExternalTool.Unavailable e) {
-                    notes.add(e.getMessage());
-                }
-            }
+            limit.take(program -> figure.add(Runner.C, program.operationsPerSecond(shape)));
         }
     }
 

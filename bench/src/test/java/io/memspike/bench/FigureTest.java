@@ -3,7 +3,6 @@ package io.memspike.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.memspike.bench.Figure.Runner;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,6 +42,31 @@ class FigureTest {
     void shouldHaveNoRatioWithoutAPeer() {
         assertNull(Figure.rate("x", "1/s").add(Runner.SIMD, 3).over(Runner.C));
         assertNull(Figure.rate("x", "1/s").bytesPerOperation());
+    }
+
+    @Test
+    void shouldNameTheMostDemandingPeerFirst() {
+        final List<PyTorchSetting> best = PyTorchSetting.best("conv"); // eager-better, compiled, bf16
+        final Figure rate = Figure.rate("x", "1/s")
+                .add(Runner.SIMD, 12)
+                .add(Runner.PYTORCH, 1)
+                .add(Runner.pyTorch(best.get(0)), 3)
+                .add(Runner.pyTorch(best.get(1)), 6)
+                .add(Runner.pyTorch(best.get(2)), 8)
+                .addDiffering(Runner.pyTorch(best.get(2)), 3);
+        final Figure time =
+                Figure.time("x", "s").add(Runner.SIMD, 1).add(Runner.PYTORCH, 8).add(Runner.pyTorch(best.get(1)), 2);
+
+        assertEquals(
+                List.of("bf16", "compiled", "eager-better", "eager"),
+                rate.pyTorch().stream().map(runner -> runner.setting().name()).toList());
+        assertEquals(List.of(Runner.pyTorch(best.get(1)), Runner.PYTORCH), time.pyTorch());
+        // bf16 is faster, but not in the same precision
+        assertEquals(2.0, rate.over(rate.bestPyTorch()));
+        assertEquals(2.0, time.over(time.bestPyTorch()));
+        assertEquals(3, rate.differing(Runner.pyTorch(best.get(2))));
+        assertNull(rate.differing(Runner.PYTORCH));
+        assertNull(Figure.rate("x", "1/s").add(Runner.SIMD, 1).bestPyTorch());
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class EventFile implements EventSamples, AutoCloseable {
     private int classes(long[] values) throws FileFormatException {
         final String declared = file.metadata().get(CLASSES);
         if (declared == null) {
-            return (int) Math.min(MAX_CLASSES, Arrays.stream(values).max().orElse(0) + 1);
+            return (int) Math.min(MAX_CLASSES - 1, Arrays.stream(values).max().orElse(0)) + 1; // one more would wrap
         }
         try {
             final int number = Integer.parseInt(declared);

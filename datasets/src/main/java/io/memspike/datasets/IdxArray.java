@@ -1,6 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.InputFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -8,7 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -32,6 +32,7 @@ import java.util.zip.ZipException;
 public record IdxArray(int[] shape, byte[] data) {
     private static final int UNSIGNED_BYTE = 0x08;
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int GZIP_TRAILER = 8; // bytes: check sum and length
 
     /** Checks that the data fill the shape. */
     public IdxArray {
@@ -48,7 +49,7 @@ public record IdxArray(int[] shape, byte[] data) {
      * @throws FileFormatException if it is not such a file, cut short, or longer than it says
      */
     public static IdxArray read(Path file, int dimensions) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.open(file, "an IDX file")) {
             return read(file.toString(), in, dimensions);
         }
     }
@@ -63,7 +64,7 @@ public record IdxArray(int[] shape, byte[] data) {
      */
     public static IdxArray read(String name, InputStream in, int dimensions) throws IOException {
         try {
-            final DataInputStream data = new DataInputStream(unzipped(in));
+            final DataInputStream data = new DataInputStream(unzipped(name, in));
             final int[] shape = readShape(name, data, dimensions);
             final long start = Integer.BYTES * (1L + dimensions);
             final byte[] elements = data.readNBytes((int) size(shape));
@@ -85,11 +86,26 @@ public record IdxArray(int[] shape, byte[] data) {
         }
     }
 
-    private static InputStream unzipped(InputStream in) throws IOException {
+    private static InputStream unzipped(String name, InputStream in) throws IOException {
         final byte[] start = in.readNBytes(2);
         final InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
         final boolean isGzip = start.length == 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP_MAGIC;
-        return new BufferedInputStream(isGzip ? new GZIPInputStream(whole, 1 << 16) : whole);
+        return isGzip ? unzipped(name, whole.readAllBytes()) : new BufferedInputStream(whole);
+    }
+
+    /** Java's reader overlooks what follows the compressed data, unless it has all of the file in its buffer. */
+    private static InputStream unzipped(String name, byte[] file) throws IOException {
+        return new BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(file), file.length) {
+            @Override
+            public int read(byte[] into, int from, int count) throws IOException {
+                final int read = super.read(into, from, count);
+                final int left = inf.getRemaining() - GZIP_TRAILER;
+                if (read < 0 && left > 0) {
+                    throw new FileFormatException(name, "offset " + (file.length - left), "the end", "more bytes");
+                }
+                return read;
+            }
+        });
     }
 
     private static int[] readShape(String name, DataInputStream data, int dimensions) throws IOException {

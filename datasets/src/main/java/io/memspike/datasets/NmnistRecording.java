@@ -1,9 +1,9 @@
 package io.memspike.datasets;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.InputFile;
 import io.memspike.core.stream.PackedEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -33,7 +33,7 @@ public record NmnistRecording(long[] events) implements EventSource {
      * @throws FileFormatException where it is not what it should be
      */
     public static NmnistRecording read(Path file) throws IOException {
-        final byte[] bytes = Files.readAllBytes(file);
+        final byte[] bytes = InputFile.bytes(file, "a recording of N-MNIST");
         if (bytes.length == 0 || bytes.length % EVENT_BYTES != 0) {
             throw new FileFormatException(
                     file, "length", "a multiple of " + EVENT_BYTES + " bytes, at least one event", bytes.length);

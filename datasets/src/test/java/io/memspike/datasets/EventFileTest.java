@@ -246,4 +246,20 @@ class EventFileTest {
         assertThrows(IllegalArgumentException.class, () -> file.load(0, new EventFrames(new Shape(2, 1, 1), 1)));
         assertThrows(IllegalArgumentException.class, () -> file.load(0, new EventFrames(new Shape(2, 1, 2), 2)));
     }
+
+    @Test
+    void shouldNameTheLabelThatIsTooLarge() throws IOException {
+        final Path path = directory.resolve("labels.safetensors");
+        for (final long label : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 1, 1L << 32, 100_000}) {
+            new SafetensorsWriter()
+                    .bytes("events", new long[] {3, 1, 2, 2, 2}, new byte[24])
+                    .longs("labels", new long[] {3}, new long[] {0, label, 1})
+                    .write(path);
+
+            assertEquals(
+                    path + ": tensor labels: element 1: expected a class from 0 to 99999, found " + label,
+                    assertThrows(FileFormatException.class, () -> EventFile.open(path))
+                            .getMessage());
+        }
+    }
 }

@@ -56,6 +56,15 @@ class IdxArrayTest {
         assertThrows(FileFormatException.class, () -> read(Arrays.copyOf(whole, whole.length - missing)));
     }
 
+    @Property(tries = 50)
+    void shouldRefuseWhateverFollowsGzip(@ForAll @Size(min = 1, max = 40) byte[] more) {
+        final byte[] whole = IdxFiles.gzip(IdxFiles.plain(IdxFiles.LABELS, new int[] {3}, new byte[3]));
+        final byte[] longer = Arrays.copyOf(whole, whole.length + more.length);
+        System.arraycopy(more, 0, longer, whole.length, more.length);
+
+        assertRefused("file: offset " + whole.length + ": expected the end, found more bytes", longer);
+    }
+
     @Test
     void shouldSayWhatIsWrongWhenMagicIsForeign() {
         assertRefused(

@@ -35,7 +35,7 @@ public final class ChannelAffine {
      * @param beta term, [channels]
      * @param mean mean of x + bias, [channels]
      * @param variance its variance, [channels]
-     * @throws IllegalArgumentException where scale or offset of a channel is not finite
+     * @throws IllegalArgumentException where scale or offset is not finite
      */
     public static ChannelAffine of(
             TdBatchNorm norm, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
@@ -47,8 +47,8 @@ public final class ChannelAffine {
                     / Math.sqrt((double) variance[c] + norm.epsilon());
             final double offset = beta[c] + scale * ((double) bias[c] - mean[c]);
             if (!Float.isFinite((float) scale) || !Float.isFinite((float) offset)) {
-                throw new IllegalArgumentException("tdBatchNorm: expected a finite scale and offset of channel " + c
-                        + ", found " + (float) scale + " and " + (float) offset);
+                throw new IllegalArgumentException("tdBatchNorm: channel " + c
+                        + ": expected a finite scale and offset, found " + scale + " and " + offset);
             }
             affine.set(c, (float) scale, (float) offset);
         }

@@ -14,8 +14,8 @@ public record Shape(int channels, int height, int width) {
             throw new IllegalArgumentException("shape: expected positive extents, found channels=" + channels
                     + " height=" + height + " width=" + width);
         }
-        if ((long) channels * height > Integer.MAX_VALUE || (long) channels * height * width > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("shape: expected at most 2^31 - 1 elements, found channels=" + channels
+        if ((double) channels * height * width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("shape: expected fewer than 2^31 elements, found channels=" + channels
                     + " height=" + height + " width=" + width);
         }
     }

@@ -1,9 +1,7 @@
 package io.memspike.tasks;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.TrainingConfig;
 
@@ -26,22 +24,21 @@ import io.memspike.topology.TrainingConfig;
  * @param epochsDone epochs behind this model
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ClassifierPlan(
-        String network,
-        String dataset,
-        int samples,
-        int heldOut,
-        Mode mode,
-        Loss loss,
-        int epochs,
-        int batch,
-        double learningRate,
-        double weightDecay,
-        double sparsity,
+        @JsonProperty(required = true) String network,
+        @JsonProperty(required = true) String dataset,
+        @JsonProperty(required = true) int samples,
+        @JsonProperty(required = true) int heldOut,
+        @JsonProperty(required = true) Mode mode,
+        @JsonProperty(required = true) Loss loss,
+        @JsonProperty(required = true) int epochs,
+        @JsonProperty(required = true) int batch,
+        @JsonProperty(required = true) double learningRate,
+        @JsonProperty(required = true) double weightDecay,
+        @JsonProperty(required = true) double sparsity,
         double spikePenalty,
-        long seed,
-        int epochsDone,
+        @JsonProperty(required = true) long seed,
+        @JsonProperty(required = true) int epochsDone,
         @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
@@ -105,23 +102,12 @@ public record ClassifierPlan(
 
     /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
     public static ClassifierPlan ofJson(String json) {
-        try {
-            return JsonMapper.builder().build().readValue(json, ClassifierPlan.class);
-        } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof IllegalArgumentException refusal) {
-                throw new IllegalArgumentException("trainedWith: " + refusal.getMessage(), e);
-            }
-            throw new IllegalArgumentException("trainedWith: expected a classifier's plan, found " + json, e);
-        }
+        return PlanJson.read(json, ClassifierPlan.class);
     }
 
     /** This plan as JSON. */
     public String toJson() {
-        try {
-            return JsonMapper.builder().build().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of plain values can be written", e);
-        }
+        return PlanJson.write(this);
     }
 
     /** The same plan with other epochs done. */

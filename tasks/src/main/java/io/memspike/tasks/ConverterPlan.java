@@ -1,8 +1,8 @@
 package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.memristor.converter.Adc;
 import io.memspike.memristor.converter.ChannelErrors;
 import io.memspike.memristor.converter.Dac;
@@ -24,12 +24,11 @@ import io.memspike.memristor.converter.TransferCurve;
  * @param dacBits resolution of DACs for values of at least 0, 1 to 16; 0 drives rows exactly
  * @param digital what corrects offsets and gains; null for nothing
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ConverterPlan(
-        int bits,
-        double nonlinearity,
-        double noiseLsb,
-        double quantile,
+        @JsonProperty(required = true) int bits,
+        @JsonProperty(required = true) double nonlinearity,
+        @JsonProperty(required = true) double noiseLsb,
+        @JsonProperty(required = true) double quantile,
         double offsetLsb,
         double gainSigma,
         int dacBits,

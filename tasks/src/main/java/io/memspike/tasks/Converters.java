@@ -3,12 +3,14 @@ package io.memspike.tasks;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.run.Substrate;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.graph.Node;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Synapses;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.file.StrictJson;
 import io.memspike.memristor.converter.AdcReadout;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.ConvertedSynapses;
@@ -100,25 +102,46 @@ public final class Converters {
      * @throws IllegalArgumentException where its metadata cannot be understood
      */
     public static Converters trainedWith(Model model) {
-        final String trainedWith = model.metadata().get("trainedWith");
+        final String trainedWith = model.metadata().get(PlanJson.KEY);
         final Map<String, Double> fullScales = scales(model, FULL_SCALES);
         final Map<String, Double> inputScales = scales(model, INPUT_SCALES);
-        if (trainedWith == null || fullScales.isEmpty() && inputScales.isEmpty()) {
+        if (fullScales.isEmpty() && inputScales.isEmpty()) {
             return NONE;
         }
-        final ClassifierPlan training = ClassifierPlan.ofJson(trainedWith);
-        return training.converters() == null
-                ? NONE
-                : of(training.converters(), model.graph(), fullScales, inputScales, training.seed());
+        final ClassifierPlan training = trainedWith == null ? null : ClassifierPlan.ofJson(trainedWith);
+        if (training == null || training.converters() == null) {
+            throw new IllegalArgumentException(PlanJson.KEY + ": expected the plan of the converters that "
+                    + (fullScales.isEmpty() ? INPUT_SCALES : FULL_SCALES) + " are of, found none");
+        }
+        return of(training.converters(), model.graph(), fullScales, inputScales, training.seed());
     }
 
     private static Map<String, Double> scales(Model model, String key) {
-        final String scales = model.metadata().getOrDefault(key, "{}");
+        final Map<String, Double> scales = new TreeMap<>();
         try {
-            return JsonMapper.builder().build().readValue(scales, new TypeReference<Map<String, Double>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(key + ": expected numbers by node, found " + scales, e);
+            final StrictJson json = StrictJson.parse(key, model.metadata().getOrDefault(key, "{}"));
+            for (final Map.Entry<String, StrictJson> each :
+                    json.fields("numbers by node").entrySet()) {
+                scales.put(node(model, key, each.getKey()), scale(each.getValue()));
+            }
+        } catch (FileFormatException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
+        return scales;
+    }
+
+    private static String node(Model model, String key, String name) throws FileFormatException {
+        if (!model.graph().has(name) || !(model.graph().node(name).kind() instanceof MatrixKind)) {
+            throw new FileFormatException(key, "field " + name, "the name of a node with weights", "'" + name + "'");
+        }
+        return name;
+    }
+
+    private static double scale(StrictJson json) throws FileFormatException {
+        if (!(json.number() > 0)) {
+            throw json.refusal("a number above 0");
+        }
+        return json.number();
     }
 
     /** Puts the full scales into a model's metadata. */

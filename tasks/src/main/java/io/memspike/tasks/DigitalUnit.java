@@ -1,5 +1,6 @@
 package io.memspike.tasks;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.memristor.digital.UnitFormat;
 
 /**
@@ -9,7 +10,7 @@ import io.memspike.memristor.digital.UnitFormat;
  * @param bits widths of scales and offsets in fixed point, 2 to 24, of which 8 is published: {@link UnitFormat#of}; 0
  *     computes in floating point
  */
-public record DigitalUnit(int bits) {
+public record DigitalUnit(@JsonProperty(required = true) int bits) {
     /** Computes in floating point: what a unit in fixed point approximates. */
     public static final DigitalUnit FLOATING = new DigitalUnit(0);
 

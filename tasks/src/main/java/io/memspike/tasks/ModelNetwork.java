@@ -6,6 +6,7 @@ import io.memspike.core.run.Network;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.EventSamples;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.synapse.WeightedSynapses;
@@ -40,7 +41,15 @@ public final class ModelNetwork {
      * @throws IOException where it cannot be read, or is no model
      */
     public static Model read(Path path) throws IOException {
-        return Model.read(path, ModelNetwork::formedWeights);
+        final Model model = Model.read(path, ModelNetwork::formedWeights);
+        if (model.metadata().containsKey(DEVICE)) {
+            try {
+                seed(model.metadata());
+            } catch (IllegalArgumentException e) {
+                throw new FileFormatException(path + ": " + e.getMessage());
+            }
+        }
+        return model;
     }
 
     /**

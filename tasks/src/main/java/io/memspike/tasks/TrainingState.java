@@ -16,8 +16,6 @@ public final class TrainingState {
     /** Adam's mean of squared gradients. */
     public static final String SECOND_MOMENT = "adam.second";
 
-    private static final String PLAN = "trainedWith"; // of the metadata
-
     private TrainingState() {}
 
     /**
@@ -31,9 +29,9 @@ public final class TrainingState {
      */
     public static <P> P plan(Path path, Model model, String kind, Function<String, P> parse)
             throws FileFormatException {
-        final String json = model.metadata().get(PLAN);
+        final String json = model.metadata().get(PlanJson.KEY);
         if (json == null) {
-            throw new FileFormatException(path, "metadata " + PLAN, kind, "nothing");
+            throw new FileFormatException(path, "metadata " + PlanJson.KEY, kind, "nothing");
         }
         try {
             return parse.apply(json);

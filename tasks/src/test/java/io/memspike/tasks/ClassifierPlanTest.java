@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.tasks.inpainting.InpaintingPlan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassifierPlanTest {
     private static final ClassifierPlan PLAN =
@@ -33,8 +37,16 @@ class ClassifierPlanTest {
     }
 
     @Test
-    void shouldOverlookWhatLaterVersionsAdd() {
-        assertEquals(PLAN, ClassifierPlan.ofJson(PLAN.toJson().replaceFirst("\\{", "{\"later\":[1],")));
+    void shouldTakePlansOfBeforeThereWerePenaltiesOnSpikes() {
+        final String older = PLAN.toJson().replaceFirst(",\"spikePenalty\":[0-9.]+", "");
+
+        assertEquals(0, ClassifierPlan.ofJson(older).spikePenalty());
+        final String converters =
+                "\"converters\":{\"bits\":4,\"nonlinearity\":0.8,\"noiseLsb\":0.0,\"quantile\":0.97}}";
+        assertEquals(
+                new ConverterPlan(4, 0.8, 0, 0.97),
+                ClassifierPlan.ofJson(older.replaceFirst("}$", "," + converters))
+                        .converters());
     }
 
     @ParameterizedTest
@@ -42,11 +54,11 @@ class ClassifierPlanTest {
             delimiter = '|',
             value = {
                 "\"conv\"               | \"rnn\"           | trainedWith: network: expected conv or mlp",
-                "\"conv\"               | null              | trainedWith: network: expected conv or mlp",
-                "\"dataset\":\"mnist\"  | \"dataset\":null  | trainedWith: training: expected a dataset",
-                "\"PRUNE\"              | null              | mode=null",
-                "\"PRUNE\"              | \"BOTH\"          | trainedWith: expected a classifier's plan",
-                "\"RUNNING\"            | null              | loss=null",
+                "\"conv\"               | null              | trainedWith: field network: expected a value, found null",
+                "\"dataset\":\"mnist\"  | \"dataset\":null  | trainedWith: field dataset: expected a value, found null",
+                "\"PRUNE\"              | null              | trainedWith: field mode: expected a value",
+                "\"PRUNE\"              | \"BOTH\"          | trainedWith: field mode: expected one of [PRUNE, WEIGHTS]",
+                "\"RUNNING\"            | null              | trainedWith: field loss: expected a value",
                 "\"samples\":44         | \"samples\":0     | found samples=0",
                 "\"heldOut\":0          | \"heldOut\":-1    | heldOut=-1",
                 "\"epochs\":14          | \"epochs\":0      | found epochs=0",
@@ -56,7 +68,15 @@ class ClassifierPlanTest {
                 "\"weightDecay\":5.0E-4 | \"weightDecay\":-1 | weightDecay=-1.0",
                 "\"sparsity\":0.5       | \"sparsity\":1.5  | sparsity in [0, 1], found 1.5",
                 "\"spikePenalty\":0.125 | \"spikePenalty\":-1 | spikePenalty in [0, 1e6), found -1",
-                "\"sparsity\":0.5       | \"sparsity\":\"NaN\" | sparsity in [0, 1], found NaN",
+                "\"sparsity\":0.5       | \"sparsity\":\"NaN\" | trainedWith: training: expected a sparsity in [0, 1], found NaN",
+                "\"sparsity\":0.5,     | ''                | trainedWith: field sparsity: expected a number, found nothing",
+                "\"seed\":             | \"Seed\":          | trainedWith: field seed: expected a whole number, found nothing",
+                "{                      | {\"later\":[1],     | trainedWith: field later: expected one of the fields",
+                "{                      | {\"seed\":3,        | trainedWith: field seed: expected one value, found a second at line 1",
+                "\"dataset\":\"mnist\"  | \"dataset\":7     | trainedWith: field dataset: expected a text, found 7",
+                "\"samples\":44         | \"samples\":\"44\"  | trainedWith: field samples: expected a whole number",
+                "\"samples\":44         | \"samples\":1e400  | trainedWith: field samples: expected a finite number",
+                "\"samples\":44         | \"samples\":4294967340 | trainedWith: field samples: expected a whole number",
                 "{                      | [                 | trainedWith"
             })
     void shouldRefuseWhatCannotBe(String from, String to, String part) {
@@ -69,5 +89,17 @@ class ClassifierPlanTest {
 
         assertTrue(message.contains(part), message);
         assertEquals(1, message.lines().count(), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "7", "\"conv\"", "true", "", "nonsense", "{}", "{} {}"})
+    void shouldRefuseWhatIsNoPlan(String json) {
+        for (final Executable reading :
+                List.<Executable>of(() -> ClassifierPlan.ofJson(json), () -> InpaintingPlan.ofJson(json))) {
+            final String message =
+                    assertThrows(IllegalArgumentException.class, reading).getMessage();
+            assertTrue(message.startsWith("trainedWith: "), message);
+            assertEquals(1, message.lines().count(), message);
+        }
     }
 }

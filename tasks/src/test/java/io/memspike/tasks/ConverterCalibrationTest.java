@@ -230,19 +230,61 @@ class ConverterCalibrationTest {
                         .getMessage());
     }
 
-    @Test
-    void shouldRefuseFullScalesThatAreNone() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "[1]          | adcFullScales: expected numbers by layer position, found an array",
+                "null         | adcFullScales: expected numbers by layer position, found null",
+                "1            | adcFullScales: expected numbers by layer position, found 1",
+                "{'0':null}   | adcFullScales: field 0: expected a number, found null",
+                "{'0':'1'}    | adcFullScales: field 0: expected a number, found ~1~",
+                "{'0':0}      | adcFullScales: field 0: expected a number above 0, found 0",
+                "{'0':1e400}  | adcFullScales: field 0: expected a finite number, found one beyond 1.7976931348623157E308",
+                "{'1':2}      | adcFullScales: field 1: expected the position of a layer with weights, found '1'",
+                "{'00':2}     | adcFullScales: field 00: expected the position of a layer with weights, found '00'",
+            })
+    void shouldRefuseFullScalesThatAreNone(String scales, String reason) {
+        final String plan = Digits.plan("mlp", Mode.PRUNE, 1)
+                .withConverters(new ConverterPlan(4, 0, 0, 1))
+                .toJson();
+
+        assertRefused(plan, scales.replace('\'', '"'), reason.replace('~', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "null | trainedWith: expected an object, found null",
+                "[]   | trainedWith: expected an object, found an array",
+                "7    | trainedWith: expected an object, found 7",
+            })
+    void shouldRefuseFullScalesWithoutTheirPlan(String plan, String reason) {
+        assertRefused(plan, "{\"0\":1.5}", reason);
+        assertRefused(
+                Digits.plan("mlp", Mode.PRUNE, 1).toJson(),
+                "{\"0\":1.5}",
+                "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
+        assertRefused(
+                null,
+                "{\"0\":1.5}",
+                "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
+    }
+
+    private static void assertRefused(String plan, String scales, String reason) {
         final Map<String, String> metadata = new TreeMap<>(MODEL.metadata());
-        metadata.put(
-                "trainedWith",
-                Digits.plan("mlp", Mode.PRUNE, 1)
-                        .withConverters(new ConverterPlan(4, 0, 0, 1))
-                        .toJson());
-        metadata.put("adcFullScales", "[1]");
+        metadata.remove("trainedWith");
+        if (plan != null) {
+            metadata.put("trainedWith", plan);
+        }
+        metadata.put("adcFullScales", scales);
         final Model torn = new Model(MODEL.layers(), MODEL.weights(), MODEL.masks(), Map.of(), metadata);
 
         assertEquals(
-                "adcFullScales: expected numbers by layer position, found [1]",
+                reason,
                 assertThrows(IllegalArgumentException.class, () -> Converters.trainedWith(torn))
                         .getMessage());
     }

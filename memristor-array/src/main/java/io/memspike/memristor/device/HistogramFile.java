@@ -5,18 +5,25 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.InputFile;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the file that {@link MeasuredHistogram#read} describes. */
 final class HistogramFile {
     private static final List<String> COLUMNS = List.of("conductance_low_siemens", "conductance_high_siemens", "count");
+
+    /** Java would take {@code 1f}, {@code 0x1p3} and {@code NaN}, too. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+"); // Java takes digits of other scripts, too
 
     private final Path file;
     private final List<MeasuredHistogram.Bin> bins = new ArrayList<>();
@@ -32,7 +39,8 @@ final class HistogramFile {
                 .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
                 .enable(CsvParser.Feature.ALLOW_COMMENTS)
                 .build();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        try (Reader reader = new InputStreamReader(
+                        InputFile.open(file, "a file of comma-separated values"), StandardCharsets.UTF_8.newDecoder());
                 MappingIterator<String[]> rows =
                         mapper.readerFor(String[].class).readValues(reader)) {
             return new HistogramFile(file).read(rows);
@@ -79,19 +87,21 @@ final class HistogramFile {
     }
 
     private double number(String[] row, int column, int line) throws FileFormatException {
-        try {
-            return Double.parseDouble(row[column]);
-        } catch (NumberFormatException e) {
-            throw malformed(file, line, "a number of siemens for " + COLUMNS.get(column), quoted(row[column]));
+        if (DECIMAL.matcher(row[column]).matches()) {
+            return Double.parseDouble(row[column]); // one too large is refused by the bin
         }
+        throw malformed(file, line, "a number of siemens for " + COLUMNS.get(column), quoted(row[column]));
     }
 
     private long count(String value, int line) throws FileFormatException {
         try {
-            return Long.parseLong(value);
+            if (WHOLE.matcher(value).matches()) {
+                return Long.parseLong(value);
+            }
         } catch (NumberFormatException e) {
-            throw malformed(file, line, "a whole number of cells for count", quoted(value));
+            throw malformed(file, line, "a whole number of cells below 2^63 for count", quoted(value));
         }
+        throw malformed(file, line, "a whole number of cells for count", quoted(value));
     }
 
     private static int line(MappingIterator<String[]> rows) {

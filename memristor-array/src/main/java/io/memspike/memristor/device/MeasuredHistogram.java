@@ -52,6 +52,14 @@ public final class MeasuredHistogram implements DeviceModel {
             throw new IllegalArgumentException("histogram: expected at least one cell, found none in " + bins.size()
                     + (bins.size() == 1 ? " bin" : " bins"));
         }
+        requireFinite(meanSiemens());
+    }
+
+    private static void requireFinite(double mean) {
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException(
+                    "histogram: expected cells whose conductances have a finite mean, found " + mean + " siemens");
+        }
     }
 
     /**

@@ -64,10 +64,10 @@ public enum EnergyConstant {
     }
 
     boolean allows(double value) {
-        return Double.isFinite(value)
+        return value <= MOST
                 && switch (range) {
                     case NOT_NEGATIVE -> value >= 0;
-                    case POSITIVE -> value > 0;
+                    case POSITIVE -> value >= 1 / MOST;
                     case WHOLE -> value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value);
                 };
     }
@@ -76,9 +76,12 @@ public enum EnergyConstant {
         return range.expected;
     }
 
+    /** Beyond every quantity that there is, and far enough from where products of a few of them end. */
+    private static final double MOST = 1e30;
+
     private enum Range {
-        NOT_NEGATIVE("a finite number of at least 0"),
-        POSITIVE("a finite number above 0"),
+        NOT_NEGATIVE("a number from 0 to 1e30"),
+        POSITIVE("a number from 1e-30 to 1e30"),
         WHOLE("a whole number of at least 1");
 
         private final String expected;

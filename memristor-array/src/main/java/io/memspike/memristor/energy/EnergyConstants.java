@@ -1,21 +1,15 @@
 package io.memspike.memristor.energy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Constants of the energy model, all from one JSON file with an entry for each {@link EnergyConstant}:
@@ -28,10 +22,7 @@ import java.util.TreeSet;
  */
 public final class EnergyConstants {
     private static final String BUILT_IN = "energy-45nm.json";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final List<String> FIELDS = List.of("value", "unit", "source");
 
     /**
      * One constant.
@@ -52,7 +43,7 @@ public final class EnergyConstants {
     /** The constants that are built in. */
     public static EnergyConstants builtIn() {
         try (InputStream in = EnergyConstants.class.getResourceAsStream(BUILT_IN)) {
-            return read(Path.of(BUILT_IN), in);
+            return of(Path.of(BUILT_IN), StrictJson.read(BUILT_IN, in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,79 +55,34 @@ public final class EnergyConstants {
      * @throws FileFormatException where it is not as described, with path, key, what was expected and what was found
      */
     public static EnergyConstants read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(file, in);
-        }
+        return of(file, StrictJson.read(file));
     }
 
-    private static EnergyConstants read(Path file, InputStream in) throws IOException {
-        final JsonNode root;
-        try {
-            root = JSON.readTree(in);
-        } catch (JsonProcessingException e) {
-            final String where = e.getLocation() == null
-                    ? "content"
-                    : "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw new FileFormatException(
-                    file, where, "JSON", e.getOriginalMessage().replace('\n', ' '));
-        }
-        if (!root.isObject()) {
-            throw new FileFormatException(file, "content", "an object of constants", kind(root));
-        }
-        requireKnown(file, root);
+    private static EnergyConstants of(Path file, StrictJson root) throws FileFormatException {
+        root.requireOnly(
+                Arrays.stream(EnergyConstant.values()).map(EnergyConstant::key).toList());
         final Map<EnergyConstant, Entry> entries = new EnumMap<>(EnergyConstant.class);
         for (final EnergyConstant constant : EnergyConstant.values()) {
-            entries.put(constant, entry(file, constant, root.get(constant.key())));
+            entries.put(constant, entry(constant, root.field(constant.key())));
         }
         return new EnergyConstants(file.toString(), entries);
     }
 
-    private static void requireKnown(Path file, JsonNode root) throws FileFormatException {
-        final TreeSet<String> unknown = new TreeSet<>();
-        root.fieldNames().forEachRemaining(unknown::add);
-        Arrays.stream(EnergyConstant.values()).map(EnergyConstant::key).forEach(unknown::remove);
-        if (!unknown.isEmpty()) {
-            throw new FileFormatException(file, unknown.first(), "a known key", "one that no constant has");
+    private static Entry entry(EnergyConstant constant, StrictJson json) throws FileFormatException {
+        json.fields("an object with value, unit and source");
+        json.requireOnly(FIELDS);
+        final StrictJson value = json.field("value");
+        if (!constant.allows(value.number())) {
+            throw value.refusal(constant.expected());
         }
-    }
-
-    private static Entry entry(Path file, EnergyConstant constant, JsonNode node) throws FileFormatException {
-        if (node == null || !node.isObject()) {
-            throw new FileFormatException(file, constant.key(), "an object with value, unit and source", kind(node));
+        if (!constant.unit().equals(json.field("unit").text())) {
+            throw json.field("unit").refusal("\"" + constant.unit() + "\"");
         }
-        final JsonNode value = node.get("value");
-        if (value == null || !value.isNumber() || !constant.allows(value.doubleValue())) {
-            final String found = value != null && value.isNumber() ? value.asText() : kind(value);
-            throw new FileFormatException(file, constant.key() + ".value", constant.expected(), found);
+        final String source = json.field("source").text();
+        if (source.isBlank()) {
+            throw json.field("source").refusal("text that says where the value comes from");
         }
-        final String unit = text(node.get("unit"));
-        if (!constant.unit().equals(unit)) {
-            throw new FileFormatException(
-                    file,
-                    constant.key() + ".unit",
-                    "\"" + constant.unit() + "\"",
-                    unit == null ? kind(node.get("unit")) : "\"" + unit + "\"");
-        }
-        final String source = text(node.get("source"));
-        if (source == null || source.isBlank()) {
-            throw new FileFormatException(
-                    file,
-                    constant.key() + ".source",
-                    "text that says where the value comes from",
-                    source == null ? kind(node.get("source")) : "none");
-        }
-        return new Entry(value.doubleValue(), source);
-    }
-
-    private static String text(JsonNode node) {
-        return node == null || !node.isTextual() ? null : node.textValue();
-    }
-
-    private static String kind(JsonNode node) {
-        return node == null || node.isMissingNode()
-                ? "nothing"
-                : node.getNodeType().name().toLowerCase(Locale.ROOT);
+        return new Entry(value.number(), source);
     }
 
     /** The file that the constants come from. */

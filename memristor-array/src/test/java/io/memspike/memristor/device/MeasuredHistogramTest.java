@@ -74,8 +74,16 @@ class MeasuredHistogramTest {
                 "'@\n0,1e-6,-3\n'   | line 2: count: expected at least 0, found -3",
                 "'@\n-1e-6,1e-6,3\n'"
                         + "| line 2: conductance_low_siemens: expected a finite conductance of at least 0, found -1.0E-6",
-                "'@\n0,NaN,3\n'"
-                        + "| line 2: conductance_high_siemens: expected a finite conductance of at least 0, found NaN",
+                "'@\n0,NaN,3\n'" + "| line 2: expected a number of siemens for conductance_high_siemens, found 'NaN'",
+                "'@\n0,1e-6f,3\n' | line 2: expected a number of siemens for conductance_high_siemens, found '1e-6f'",
+                "'@\n0,0x1p-20,3\n'"
+                        + "| line 2: expected a number of siemens for conductance_high_siemens, found '0x1p-20'",
+                "'@\n0,1e400,3\n'"
+                        + "| line 2: conductance_high_siemens: expected a finite conductance of at least 0, found Infinity",
+                "'@\n0,1e-6,9223372036854775808\n'"
+                        + "| line 2: expected a whole number of cells below 2^63 for count, found '9223372036854775808'",
+                "'@\n0,1e-6,\u0663\n'  | line 2: expected a whole number of cells for count, found '\u0663'",
+                "'@\n0,1e308,30\n' | histogram: expected cells whose conductances have a finite mean, found Infinity siemens",
                 "'@\n2e-6,1e-6,3\n'"
                         + "| line 2: bin: expected a lower edge up to the upper one, found 2.0E-6 above 1.0E-6",
                 "'@\n0,2e-6,3\n1e-6,3e-6,4\n'"
@@ -120,7 +128,7 @@ class MeasuredHistogramTest {
     void shouldNameAFileThatIsNotThere() {
         final Path file = folder.resolve("none.csv");
         assertEquals(
-                file.toString(),
+                file + ": expected a file of comma-separated values, found no such file",
                 assertThrows(NoSuchFileException.class, () -> MeasuredHistogram.read(file))
                         .getMessage());
     }

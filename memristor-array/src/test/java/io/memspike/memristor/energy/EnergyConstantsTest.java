@@ -81,18 +81,19 @@ class EnergyConstantsTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": -0.2, | readVolts.value: expected a finite number of at least 0, found -0.2",
-                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": 1e999, | readVolts.value: expected a finite number of at least 0, found Infinity",
-                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": \"0.2\", | readVolts.value: expected a finite number of at least 0, found string",
-                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": { | readVolts.value: expected a finite number of at least 0, found nothing",
-                "\"unit\": \"V\", | \"unit\": \"mV\", | readVolts.unit: expected \"V\", found \"mV\"",
-                "\"unit\": \"V\", | \"x\": \"V\", | readVolts.unit: expected \"V\", found nothing",
-                "\"value\": 100e6 | \"value\": 0 | adcClockHertz.value: expected a finite number above 0, found 0",
-                "\"value\": 8, | \"value\": 8.5, | columnsPerAdc.value: expected a whole number of at least 1, found 8.5",
-                "\"value\": 8, | \"value\": 0, | columnsPerAdc.value: expected a whole number of at least 1, found 0",
-                "\"source\": \"assumption\"} | \"source\": \" \"} | adcClockHertz.source: expected text that says where the value comes from, found none",
-                "\"source\": \"assumption\"} | \"sauce\": \"assumption\"} | adcClockHertz.source: expected text that says where the value comes from, found nothing",
-                "\"dacJoules\" | \"dacJules\" | dacJules: expected a known key, found one that no constant has",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": -0.2, | field readVolts.value: expected a number from 0 to 1e30, found -0.2",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": 1e200, | field readVolts.value: expected a number from 0 to 1e30, found 1.0E200",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": 1e999, | field readVolts.value: expected a finite number, found one beyond 1.7976931348623157E308",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": {\"value\": \"0.2\", | field readVolts.value: expected a number, found \"0.2\"",
+                "\"readVolts\": {\"value\": 0.2, | \"readVolts\": { | field readVolts.value: expected a number, found nothing",
+                "\"unit\": \"V\", | \"unit\": \"mV\", | field readVolts.unit: expected \"V\", found \"mV\"",
+                "\"unit\": \"V\", | \"x\": \"V\", | field readVolts.x: expected one of the fields value, unit, source, found an unknown field",
+                "\"value\": 100e6 | \"value\": 0 | field adcClockHertz.value: expected a number from 1e-30 to 1e30, found 0",
+                "\"value\": 8, | \"value\": 8.5, | field columnsPerAdc.value: expected a whole number of at least 1, found 8.5",
+                "\"value\": 8, | \"value\": 0, | field columnsPerAdc.value: expected a whole number of at least 1, found 0",
+                "\"source\": \"assumption\"} | \"source\": \" \"} | field adcClockHertz.source: expected text that says where the value comes from, found \" \"",
+                "\"source\": \"assumption\"} | \"sauce\": \"assumption\"} | field adcClockHertz.sauce: expected one of the fields value, unit, source, found an unknown field",
+                "\"dacJoules\" | \"dacJules\" | ",
                 "{ | [{ | ",
             })
     void shouldRefuseWhatIsNotAsDescribedInOneLine(String part, String other, String reason) throws IOException {
@@ -113,7 +114,7 @@ class EnergyConstantsTest {
     void shouldRefuseAMissingEntryAndWhatIsNoObject() throws IOException {
         final Path missing = file(builtIn().replaceFirst("\"sram1MJoules\": \\{[^}]*},", ""));
         assertEquals(
-                missing + ": sram1MJoules: expected an object with value, unit and source, found nothing",
+                missing + ": field sram1MJoules: expected an object with value, unit and source, found nothing",
                 assertThrows(FileFormatException.class, () -> EnergyConstants.read(missing))
                         .getMessage());
         for (final String text : new String[] {"", "[]", "{} {}", "{\"a\": 1, \"a\": 1}"}) {

@@ -11,6 +11,13 @@ import java.nio.file.Path;
 public final class InputFile {
     private InputFile() {}
 
+    /** All bytes of a file; see {@link #open}. */
+    public static byte[] bytes(Path file, String kind) throws IOException {
+        try (InputStream in = open(file, kind)) {
+            return in.readAllBytes();
+        }
+    }
+
     /**
      * Opens a file, or another thing with content, such as a pipe.
      *

@@ -3,6 +3,7 @@ package io.memspike.core.file;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -57,11 +58,18 @@ public final class StrictJson {
     private final String path; // from there on; may be empty
     private final JsonNode node;
 
-    private StrictJson(Object file, String place, String path, JsonNode node) {
+    private final String element; // what an element is called; null where it has no name of its own
+
+    private StrictJson(Object file, String place, String path, JsonNode node, String element) {
         this.file = file;
         this.place = place;
         this.path = path;
         this.node = node;
+        this.element = element;
+    }
+
+    private StrictJson(Object file, String place, String path, JsonNode node) {
+        this(file, place, path, node, null);
     }
 
     /**
@@ -92,13 +100,22 @@ public final class StrictJson {
      * @param file where it is from, named in messages
      */
     public static StrictJson parse(Object file, String text) throws FileFormatException {
-        return parse(file, text, at -> "line " + at.getLineNr() + ", column " + at.getColumnNr());
+        return parse(file, text, null);
+    }
+
+    /**
+     * Reads an array whose elements have a name.
+     *
+     * @param element what one is called in messages: {@code layer} for {@code layer 3}
+     */
+    public static StrictJson parse(Object file, String text, String element) throws FileFormatException {
+        return parse(file, text, element, at -> "line " + at.getLineNr() + ", column " + at.getColumnNr());
     }
 
     /** Reads bytes that begin at an offset of a file, which messages give instead of lines. */
     static StrictJson parse(Object file, byte[] bytes, long offset) throws FileFormatException {
         final String text = utf8(file, bytes);
-        return parse(file, text, at -> {
+        return parse(file, text, null, at -> {
             final int read = (int) Math.max(0, Math.min(text.length(), at.getCharOffset()));
             return "offset " + (offset + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length);
         });
@@ -115,7 +132,7 @@ public final class StrictJson {
         }
     }
 
-    private static StrictJson parse(Object file, String text, Function<JsonLocation, String> where)
+    private static StrictJson parse(Object file, String text, String element, Function<JsonLocation, String> where)
             throws FileFormatException {
         final JsonNode root;
         try (JsonParser parser = JSON.createParser(text)) {
@@ -128,14 +145,18 @@ public final class StrictJson {
                         file, where.apply(parser.currentTokenLocation()), "nothing after the value", parser.getText());
             }
         } catch (final JsonProcessingException e) {
-            final JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-            throw new FileFormatException(file, where.apply(at), "JSON", reason(e));
+            final String at = where.apply(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
+            if (reason(e).startsWith("Duplicate") && e.getProcessor() instanceof JsonParser parser) {
+                final StrictJson nothing = new StrictJson(file, "", "", MissingNode.getInstance(), element);
+                throw nothing.at(parser.getParsingContext()).refusal("one value", "a second at " + at);
+            }
+            throw new FileFormatException(file, at, "JSON", reason(e));
         } catch (final FileFormatException e) {
             throw e;
         } catch (final IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
-        final StrictJson value = new StrictJson(file, "", "", root);
+        final StrictJson value = new StrictJson(file, "", "", root, element);
         value.requireFinite();
         return value;
     }
@@ -191,6 +212,9 @@ public final class StrictJson {
     }
 
     private StrictJson child(int index) {
+        if (element != null) {
+            return new StrictJson(file, element + " " + index, "", node.path(index));
+        }
         return new StrictJson(file, place, path + "[" + index + "]", node.path(index));
     }
 
@@ -332,6 +356,14 @@ public final class StrictJson {
         }
     }
 
+    private StrictJson at(JsonStreamContext context) {
+        if (context.inRoot()) {
+            return this;
+        }
+        final StrictJson parent = at(context.getParent());
+        return context.inArray() ? parent.child(context.getCurrentIndex()) : parent.child(context.getCurrentName());
+    }
+
     private StrictJson at(JsonMappingException e) {
         StrictJson value = this;
         for (final JsonMappingException.Reference step : e.getPath()) {
@@ -368,8 +400,8 @@ public final class StrictJson {
 
     /** Something else that is wrong at this place. */
     public FileFormatException failure(String message) {
-        final String where =
-                place + (place.isEmpty() || path.isEmpty() ? "" : ", ") + (path.isEmpty() ? "" : "field " + path);
+        final String field = path.isEmpty() ? "" : "field " + path;
+        final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
         return new FileFormatException(file + ": " + (where.isEmpty() ? "" : where + ": ") + message);
     }
 

@@ -219,11 +219,19 @@ public final class Session {
         values(readout, into);
     }
 
-    /** The class with the largest answer; the first of equals. */
+    /**
+     * The class with the largest answer; the first of equals.
+     *
+     * @throws ArithmeticException where an answer is not finite: no class is the largest then
+     */
     public int decision() {
         final float[] all = answer();
         int best = 0;
-        for (int i = 1; i < all.length; i++) {
+        for (int i = 0; i < all.length; i++) {
+            if (!Float.isFinite(all[i])) {
+                throw new ArithmeticException(
+                        "read-out: expected finite potentials, found " + all[i] + " of class " + i);
+            }
             best = all[i] > all[best] ? i : best;
         }
         return best;

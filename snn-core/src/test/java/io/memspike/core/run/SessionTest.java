@@ -2,6 +2,7 @@ package io.memspike.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
@@ -19,6 +20,7 @@ import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.testing.Allocation;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,24 @@ class SessionTest {
     @Test
     void shouldDecideForTheFirstOfEquals() {
         assertEquals(0, small().decision());
+    }
+
+    @Test
+    void shouldNotDecideOnWhatIsNoNumber() {
+        final List<Kind> kinds = List.of(new Linear(2, 1f), Integrator.readout(1f), new Mean());
+        final float[] weights = {1f, Float.MAX_VALUE};
+        final Session session = Network.of(
+                        Graph.chain(Shape.vector(1), kinds),
+                        (node, matrix) -> WeightedSynapses.of(matrix, weights, new ScalarKernels()),
+                        new ScalarKernels())
+                .newSession();
+        session.step(spike(0));
+        assertEquals(1, session.decision());
+        session.step(spike(0)); // twice the largest float
+
+        assertEquals(
+                "read-out: expected finite potentials, found Infinity of class 1",
+                assertThrows(ArithmeticException.class, session::decision).getMessage());
     }
 
     @Test

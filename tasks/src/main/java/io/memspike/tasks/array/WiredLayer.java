@@ -55,7 +55,7 @@ public final class WiredLayer {
      *
      * @param devices its cells
      * @param wires the crossbars and their wires
-     * @throws IllegalArgumentException where a crossbar is too large for the memory
+     * @throws IllegalArgumentException where a crossbar is too large for the memory, or tiles cannot hold the layer
      */
     public static WiredLayer of(MemristorArray devices, WireSetup wires) {
         final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));

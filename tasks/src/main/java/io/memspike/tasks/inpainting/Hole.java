@@ -1,5 +1,6 @@
 package io.memspike.tasks.inpainting;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,11 @@ import java.util.Arrays;
  * @param height number of rows, at least 1
  * @param width number of columns, at least 1
  */
-public record Hole(int row, int column, int height, int width) {
+public record Hole(
+        @JsonProperty(required = true) int row,
+        @JsonProperty(required = true) int column,
+        @JsonProperty(required = true) int height,
+        @JsonProperty(required = true) int width) {
     /** Value of a missing pixel: black. */
     public static final float MISSING = -1f;
 

@@ -1,12 +1,11 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.topology.TrainingConfig;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.TrainingState;
 import java.nio.file.Path;
 
@@ -31,25 +30,24 @@ import java.nio.file.Path;
  * @param seed seed of devices, scores, shuffling and picks
  * @param batchesDone updates behind this model
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record InpaintingPlan(
-        String dataset,
-        int samples,
-        Mode mode,
-        int side,
-        int channels,
-        int latent,
-        int k,
-        int steps,
-        int epochs,
-        int batch,
-        double learningRate,
-        boolean decays,
-        double weightDecay,
-        double sparsity,
-        Hole hole,
-        long seed,
-        long batchesDone) {
+        @JsonProperty(required = true) String dataset,
+        @JsonProperty(required = true) int samples,
+        @JsonProperty(required = true) Mode mode,
+        @JsonProperty(required = true) int side,
+        @JsonProperty(required = true) int channels,
+        @JsonProperty(required = true) int latent,
+        @JsonProperty(required = true) int k,
+        @JsonProperty(required = true) int steps,
+        @JsonProperty(required = true) int epochs,
+        @JsonProperty(required = true) int batch,
+        @JsonProperty(required = true) double learningRate,
+        @JsonProperty(required = true) boolean decays,
+        @JsonProperty(required = true) double weightDecay,
+        @JsonProperty(required = true) double sparsity,
+        @JsonProperty(required = true) Hole hole,
+        @JsonProperty(required = true) long seed,
+        @JsonProperty(required = true) long batchesDone) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
@@ -129,27 +127,12 @@ public record InpaintingPlan(
 
     /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
     public static InpaintingPlan ofJson(String json) {
-        try {
-            final InpaintingPlan plan = JsonMapper.builder().build().readValue(json, InpaintingPlan.class);
-            if (plan == null) {
-                throw new IllegalArgumentException("trainedWith: expected an auto-encoder's plan, found null");
-            }
-            return plan;
-        } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof IllegalArgumentException refusal) {
-                throw new IllegalArgumentException("trainedWith: " + refusal.getMessage(), e);
-            }
-            throw new IllegalArgumentException("trainedWith: expected an auto-encoder's plan, found " + json, e);
-        }
+        return PlanJson.read(json, InpaintingPlan.class);
     }
 
     /** This plan as JSON. */
     public String toJson() {
-        try {
-            return JsonMapper.builder().build().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of plain values can be written", e);
-        }
+        return PlanJson.write(this);
     }
 
     /** The same plan with other updates done. */
