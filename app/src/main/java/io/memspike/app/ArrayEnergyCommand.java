@@ -96,11 +96,9 @@ final class ArrayEnergyCommand implements Callable<Integer> {
         final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
         final Network network = Networks.of(
                 file, model, samples, common.kernelsFor(samples.size()).kernels(), ReadNoise.NONE);
-        Networks.requireTileable(file, model);
         final EnergyModel energy = new EnergyModel(
-                samples.shape(),
-                model.layers(),
-                (position, layer) -> ModelNetwork.array(model, position, layer),
+                network.graph(),
+                (node, matrix) -> ModelNetwork.array(model.at(samples.shape()), node, matrix),
                 hardware,
                 constants);
         final EnergyEvaluation.Result result;

@@ -42,19 +42,19 @@ final class ArrayPictures {
             page.section("Memristors", "None: the weights of this model were trained, not pruned.");
             return;
         }
-        final List<Integer> positions = model.masks().keySet().stream().sorted().toList();
+        final List<String> nodes = List.copyOf(model.masks().keySet());
         page.section(
                 "Memristors",
                 "What training chose: which random pairs stay connected (mask), and what the cells conduct. Red lines part"
                         + " crossbar tiles. "
-                        + (positions.size() > MOST_LAYERS
-                                ? "The first " + MOST_LAYERS + " of " + positions.size() + " layers."
+                        + (nodes.size() > MOST_LAYERS
+                                ? "The first " + MOST_LAYERS + " of " + nodes.size() + " layers."
                                 : "All layers."));
-        for (final int position : positions.subList(0, Math.min(MOST_LAYERS, positions.size()))) {
+        for (final String node : nodes.subList(0, Math.min(MOST_LAYERS, nodes.size()))) {
             final String name =
-                    "layer " + position + " (" + model.layers().get(position).type() + ")";
+                    "layer " + node + " (" + model.graph().node(node).kind().type() + ")";
             final Map<String, BufferedImage> pictures =
-                    new LayerPictures(name, WiredLayer.of(model, ArraySetup.IDEAL, position, seed)).draw();
+                    new LayerPictures(name, WiredLayer.of(model, ArraySetup.IDEAL, node, seed)).draw();
             page.figure(pictures.get("mask"), "Mask of " + name + " of " + file.getFileName() + ".", false);
             page.figure(pictures.get("conductance"), "Conductances of " + name + "; grey is disconnected.", false);
         }

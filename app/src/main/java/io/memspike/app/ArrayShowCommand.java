@@ -1,6 +1,7 @@
 package io.memspike.app;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.file.Model;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.CellFault;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,8 +69,7 @@ final class ArrayShowCommand implements Callable<Integer> {
         Checkpoints.requireWritable(single ? out : out.resolve("layer.png"));
         final Model model = ModelNetwork.read(file);
         final int at = layer(model);
-        Networks.requireTileable(file, model, at);
-        final WiredLayer layer = WiredLayer.of(model, setup, at, common.seed());
+        final WiredLayer layer = WiredLayer.of(model, setup, node(model, at), common.seed());
         final Map<Path, byte[]> files = pictures(single, at, layer);
         for (final Map.Entry<Path, byte[]> each : files.entrySet()) {
             WholeFile.write(each.getKey(), each.getValue());
@@ -80,15 +79,22 @@ final class ArrayShowCommand implements Callable<Integer> {
     }
 
     private int layer(Model model) {
-        final List<Integer> weighted = IntStream.range(0, model.layers().size())
-                .filter(i -> model.layers().get(i) instanceof LayerSpec.Weighted)
-                .boxed()
+        final List<Integer> weighted = model.graph().nodesOf(MatrixKind.class).stream()
+                .map(node -> model.graph().position(node.name()))
                 .toList();
         if (position != null && !weighted.contains(position)) {
             throw new IllegalArgumentException("--layer: expected the position of a layer with weights, one of "
                     + weighted + ", found " + position);
         }
         return position == null ? weighted.get(0) : position;
+    }
+
+    private static String node(Model model, int position) {
+        return model.graph().nodes().stream()
+                .map(Node::name)
+                .filter(name -> model.graph().position(name) == position)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Map<Path, byte[]> pictures(boolean single, int at, WiredLayer layer) throws IOException {

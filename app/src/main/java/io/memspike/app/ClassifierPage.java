@@ -232,9 +232,8 @@ final class ClassifierPage {
     private void energy(HtmlPage page) throws IOException {
         final EnergyConstants constants = EnergyConstants.builtIn();
         final EnergyModel energy = new EnergyModel(
-                samples.shape(),
-                model.layers(),
-                (position, layer) -> ModelNetwork.array(model, position, layer),
+                network.graph(),
+                (node, matrix) -> ModelNetwork.array(model.at(samples.shape()), node, matrix),
                 new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
                 constants);
         final EventSamples some = EventSubset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));

@@ -150,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
         final boolean hasScales = (plan.bits() == 0 || !trained.fullScales().isEmpty())
                 && (plan.dacBits() == 0 || !trained.inputScales().isEmpty());
         if (hasScales && !options.asksForFullScale()) {
-            return Converters.of(plan, trained.fullScales(), trained.inputScales(), common.seed());
+            return Converters.of(plan, model.graph(), trained.fullScales(), trained.inputScales(), common.seed());
         }
         final EventSamples observed = events == null
                 ? new ClassifierData(ImageSets.ofSystem())

@@ -8,7 +8,6 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.memristor.tile.TileMapping;
 import io.memspike.tasks.Converters;
 import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
@@ -65,26 +64,6 @@ final class Networks {
     static void requireClassifier(Path file, Model model) throws FileFormatException {
         if (isAutoEncoder(model)) {
             throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
-        }
-    }
-
-    /**
-     * Refuses a model with layers that no crossbar tiles hold.
-     *
-     * @param file the model file, for messages
-     */
-    static void requireTileable(Path file, Model model) throws FileFormatException {
-        for (final int position : model.weights().keySet()) {
-            requireTileable(file, model, position);
-        }
-    }
-
-    /** The same of one layer. */
-    static void requireTileable(Path file, Model model, int position) throws FileFormatException {
-        try {
-            TileMapping.requireTileable((LayerSpec.Weighted) model.layers().get(position));
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(file + ": layer " + position + ": " + e.getMessage());
         }
     }
 

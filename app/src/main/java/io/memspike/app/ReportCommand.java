@@ -86,7 +86,6 @@ final class ReportCommand implements Callable<Integer> {
         EvaluateCommand.exitPolicy("confidence", Float.toString(threshold)); // refuses what is none
         final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
         final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
-        Networks.requireTileable(file, model);
         try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
             final ClassifierPage page =
                     new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);

@@ -52,8 +52,7 @@ public class AccumulateBenchmark {
         final int outputs = Integer.parseInt(extents[1]);
         final float[] weights = SpikeSets.weights(inputs * outputs); // (outputs, inputs)
         final LinearSynapses synapses = new LinearSynapses(
-                new Linear(outputs, 1f),
-                Shape.vector(inputs),
+                new Matrix(new Linear(outputs, 1f), Shape.vector(inputs)),
                 weights,
                 BenchNetworks.kernels(kernels));
         reader = synapses.open();

@@ -1,6 +1,8 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.graph.Node;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -68,10 +70,9 @@ public class InferenceBenchmark {
 
     private static long neurons(Network network) {
         long neurons = 0;
-        for (int i = 0; i < network.layers().size(); i++) {
-            final LayerSpec layer = network.layers().get(i);
-            if (layer instanceof LayerSpec.Lif || layer instanceof LayerSpec.Readout) {
-                neurons += network.output(i).size();
+        for (final Node node : network.graph().nodes()) {
+            if (node.kind() instanceof Lif || node.kind() instanceof Integrator) {
+                neurons += network.graph().shape(node.name()).size();
             }
         }
         return neurons;

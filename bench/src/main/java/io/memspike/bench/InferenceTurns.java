@@ -2,7 +2,7 @@ package io.memspike.bench;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.tasks.ClassifierEvaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -63,8 +63,7 @@ public class InputRateBenchmark {
     public void setUp() {
         implementation = BenchNetworks.kernels(kernels);
         reader = new LinearSynapses(
-                        new Linear(OUTPUTS, 1f),
-                        Shape.vector(INPUTS),
+                        new Matrix(new Linear(OUTPUTS, 1f), Shape.vector(INPUTS)),
                         SpikeSets.weights(INPUTS * OUTPUTS),
                         implementation)
                 .open();

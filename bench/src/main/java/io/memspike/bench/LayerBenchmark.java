@@ -1,7 +1,8 @@
 package io.memspike.bench;
 
-import io.memspike.core.AveragePooling;
-import io.memspike.core.LayerSpec;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.AveragePooling;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
@@ -25,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One step of one layer of PRIME's convolutional network, on the spikes that digits really send into it: by position, 0 and
- * 3 are the convolutions, 2 and 5 the poolings, 6 the full connection.
+ * One step of one node of PRIME's convolutional network, on the spikes that digits really send into it: by name, 0 and 3
+ * are the convolutions, 2 and 5 the poolings, 6 the full connection.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,9 +46,9 @@ public class LayerBenchmark {
     @Param("conv")
     public String model;
 
-    /** Position of the layer. */
+    /** Name of the node. */
     @Param({"0", "2", "3", "5", "6"})
-    public int layer;
+    public String node;
 
     private Network network;
     private final List<SpikeList> inputs = new ArrayList<>();
@@ -64,12 +65,13 @@ public class LayerBenchmark {
         final Digits digits = new Digits(DIGITS, DIGITS);
         final Kernels implementation = BenchNetworks.kernels(kernels);
         network = BenchNetworks.network(model, digits, implementation);
-        current = new float[network.output(layer).size() + Synapses.PADDING];
-        pooled = new SpikeList(network.output(layer).size());
-        if (network.layers().get(layer) instanceof LayerSpec.AvgPool2d pool) {
-            pooling = new AveragePooling(pool.kernel(), network.input(layer), implementation);
+        final Graph graph = network.graph();
+        current = new float[graph.shape(node).size() + Synapses.PADDING];
+        pooled = new SpikeList(graph.shape(node).size());
+        if (graph.node(node).kind() instanceof AvgPool pool) {
+            pooling = new AveragePooling(pool.kernel(), graph.input(node), implementation);
         } else {
-            reader = network.synapses(layer).open();
+            reader = network.synapses(node).open();
         }
         final Session session = network.newSession();
         for (int d = 0; d < DIGITS; d++) {
@@ -81,23 +83,14 @@ public class LayerBenchmark {
             }
         }
         operations = inputs.stream()
-                .mapToLong(list -> pooling == null ? network.synapses(layer).operations(list) : 0)
+                .mapToLong(list -> pooling == null ? network.synapses(node).operations(list) : 0)
                 .toArray();
     }
 
     private SpikeList entering(Session session) {
-        final SpikeList list = new SpikeList(network.input(layer).size());
-        if (pooling == null) {
-            list.copyFrom(session.spikesInto(layer));
-            return list;
-        }
-        final LayerSpec.Lif lif = (LayerSpec.Lif) network.layers().get(layer - 1);
-        final float[] potential = session.potential(layer - 1);
-        for (int i = 0; i < list.capacity(); i++) {
-            if (potential[i] > lif.threshold()) {
-                list.add(i, 1f);
-            }
-        }
+        final String before = network.graph().into(node, 0).get(0).from();
+        final SpikeList list = new SpikeList(network.graph().input(node).size());
+        list.copyFrom(session.signal(before).active());
         return list;
     }
 
@@ -107,7 +100,7 @@ public class LayerBenchmark {
             return; // sums are held to plain ones in AccumulateBenchmark and in the tests of the synapses
         }
         pooling.pool(inputs.get(inputs.size() - 1), pooled);
-        final SpikeList expected = session.spikesInto(layer + 1);
+        final SpikeList expected = session.signal(node).active();
         if (!Arrays.equals(pooled.indices(), 0, pooled.size(), expected.indices(), 0, expected.size())) {
             throw new IllegalStateException(
                     "pooling: expected " + expected.size() + " means as in the session, found " + pooled.size());

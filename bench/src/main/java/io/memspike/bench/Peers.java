@@ -1,8 +1,8 @@
 package io.memspike.bench;
 
+import io.memspike.topology.TrainingSamples;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
@@ -15,7 +15,6 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.topology.loss.Loss;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
@@ -165,10 +164,14 @@ final class Peers {
     }
 
     private double epoch(String network, EventSamples events) {
-        final List<LayerSpec> layers = BenchNetworks.layers(network, events);
-        final TrainingConfig config = new TrainingConfig(1, BATCH, 1e-3, 5e-4, Loss.MEAN, 1);
-        try (Trainer trainer =
-                new Trainer(layers, BenchNetworks.learners(layers), events, config, kernels, plan.threads(), 0)) {
+        final TrainingConfig config = TrainingConfig.adam(1, BATCH, 1e-3, 5e-4, 0, 1);
+        try (Trainer trainer = new Trainer(
+                BenchNetworks.task(network, events),
+                TrainingSamples.of(events),
+                config,
+                kernels,
+                plan.threads(),
+                0)) {
             return trainer.epoch(TrainingProgress.NONE).samplesPerSecond();
         }
     }

@@ -1,6 +1,6 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
@@ -56,49 +56,24 @@ final class PerCellSynapses implements Synapses {
     @Override
     public Reader open() {
         final RandomStream stream = RandomStream.of(seed, "per cell", array.layerPosition());
-        if (array.layer() instanceof LayerSpec.Conv2d conv) {
-            return (spikes, read, current) -> convolve(conv, spikes, stream, current);
-        }
-        return (spikes, read, current) -> connect((LayerSpec.Linear) array.layer(), spikes, stream, current);
-    }
-
-    private void connect(LayerSpec.Linear linear, SpikeList spikes, RandomStream stream, float[] current) {
-        for (int e = 0; e < spikes.size(); e++) {
-            final int in = input().channelFirst(spikes.index(e));
-            for (int out = 0; out < linear.out(); out++) {
-                current[out] += spikes.value(e) * read(out * linear.in() + in, stream);
+        final Unfolding unfolding = array.layer().unfolding();
+        return (spikes, read, current) -> {
+            for (int e = 0; e < spikes.size(); e++) {
+                final float value = spikes.value(e);
+                unfolding.visit(
+                        spikes.index(e), (row, position) -> add(unfolding, row, position, value, stream, current));
             }
-        }
+        };
     }
 
-    private void convolve(LayerSpec.Conv2d conv, SpikeList spikes, RandomStream stream, float[] current) {
-        for (int e = 0; e < spikes.size(); e++) {
-            final int position = spikes.index(e) / conv.in();
-            final int top = position / input().width() + conv.padding();
-            final int left = position % input().width() + conv.padding();
-            for (int tap = 0; tap < conv.kernel() * conv.kernel(); tap++) {
-                final int row = top - tap / conv.kernel();
-                final int column = left - tap % conv.kernel();
-                final int y = row / conv.stride();
-                final int x = column / conv.stride();
-                if (row >= 0
-                        && column >= 0
-                        && row % conv.stride() == 0
-                        && column % conv.stride() == 0
-                        && y < output().height()
-                        && x < output().width()) {
-                    final int cell = spikes.index(e) % conv.in() * conv.kernel() * conv.kernel() + tap;
-                    final int at = (y * output().width() + x) * conv.out();
-                    addTap(conv, cell, spikes.value(e), stream, at, current);
-                }
+    private void add(
+            Unfolding unfolding, int row, int position, float value, RandomStream stream, float[] current) {
+        final int columns = unfolding.columns();
+        for (int column = 0; column < columns; column++) {
+            final int pair = unfolding.weight(row, column);
+            if (pair >= 0) {
+                current[position * columns + column] += value * read(pair, stream);
             }
-        }
-    }
-
-    private void addTap(LayerSpec.Conv2d conv, int cell, float value, RandomStream stream, int at, float[] current) {
-        final int step = conv.in() * conv.kernel() * conv.kernel();
-        for (int out = 0; out < conv.out(); out++) {
-            current[at + out] += value * read(cell + out * step, stream);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.memspike.bench;
 
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
@@ -74,30 +76,28 @@ public class ReadNoiseBenchmark {
 
     private Network perCell(Model source, Kernels loops, ReadNoise sigma) {
         return Network.of(
-                digits.shape(),
-                source.layers(),
-                (position, layer, from) -> {
-                    final MemristorArray array = ModelNetwork.array(source, position, layer);
-                    return new PerCellSynapses(array, array.synapses(from, loops), sigma);
+                source.graph(),
+                (node, matrix) -> {
+                    final MemristorArray array = ModelNetwork.array(source, node.name(), matrix);
+                    return new PerCellSynapses(array, array.synapses(loops), sigma);
                 },
                 loops);
     }
 
-    /** Currents of every layer, of what one digit's first step sends into it. */
+    /** Currents of every node with weights, of what one digit's first step sends into it. */
     private void requireAlike(Network slow, Model source, Kernels loops) {
         final Network fast = ModelNetwork.of(source, digits.shape(), loops, ReadNoise.NONE);
         final Session run = fast.newSession();
         run.reset(0);
         run.step(digits.frames(0).step(0));
-        for (int i = 0; i < fast.layers().size(); i++) {
-            if (fast.synapses(i) != null) {
-                final float[] expected = read(fast.synapses(i), run.spikesInto(i));
-                final float[] found = read(slow.synapses(i), run.spikesInto(i));
-                for (int o = 0; o < fast.output(i).size(); o++) {
-                    if (Math.abs(expected[o] - found[o]) > 1e-4) {
-                        throw new IllegalStateException("layer " + i + ", output " + o + ": expected current "
-                                + expected[o] + ", found " + found[o]);
-                    }
+        for (final Node node : fast.graph().nodesOf(MatrixKind.class)) {
+            final SpikeList entering = run.entering(node.name()).active();
+            final float[] expected = read(fast.synapses(node.name()), entering);
+            final float[] found = read(slow.synapses(node.name()), entering);
+            for (int o = 0; o < fast.graph().shape(node.name()).size(); o++) {
+                if (Math.abs(expected[o] - found[o]) > 1e-4) {
+                    throw new IllegalStateException("node " + node.name() + ", output " + o + ": expected current "
+                            + expected[o] + ", found " + found[o]);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.memspike.bench;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.stream.DeltaLif;
@@ -90,7 +91,7 @@ public class StreamBenchmark {
         final EventIngest ingest = EventIngest.allocate(IngestSpec.blocking());
         producer = ingest.producer(0);
         consumer = ingest.consumer();
-        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(2, 12, 5, 1, 1, 1f);
+        final Matrix conv = new Matrix(new Conv2d(12, 5, 1, 1, 1f), SaccadeCamera.SHAPE);
         final float[] weights = new float[conv.weights()];
         final RandomStream random = RandomStream.of(1, "benchmark weights");
         for (int i = 0; i < weights.length; i++) {
@@ -98,7 +99,7 @@ public class StreamBenchmark {
         }
         population = new DeltaPopulation(
                 new DeltaLif(TAU_MICROS, 0.5f),
-                EventRows.of(conv, SaccadeCamera.SHAPE, weights),
+                EventRows.of(conv, weights),
                 KernelsLookup.find(kernels).kernels());
         through();
         if (population.lateEvents() != 0 || received != EVENTS || (spikes == 0) != (weight == 0)) {
