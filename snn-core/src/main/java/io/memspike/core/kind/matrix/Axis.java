@@ -5,12 +5,12 @@ package io.memspike.core.kind.matrix;
  *
  * @param starts of each input, and where the last one's end (inputs + 1)
  * @param taps by entry
- * @param outputs by entry
+ * @param outputs by entry, ascending for each input
  */
 record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
     static Axis of(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, kernel, (input, tap) -> {
+        return of(inputs, kernel, true, (input, tap) -> {
             final int corner = input + padding - tap * dilation;
             return corner >= 0 && corner % stride == 0 && corner / stride < extent ? corner / stride : -1;
         });
@@ -18,7 +18,7 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
 
     /** Input {@code i} adds to output {@code i · stride − padding + tap · dilation}. */
     static Axis transposed(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, kernel, (input, tap) -> {
+        return of(inputs, kernel, false, (input, tap) -> {
             final int output = input * stride - padding + tap * dilation;
             return output >= 0 && output < extent ? output : -1;
         });
@@ -30,13 +30,15 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
         int by(int input, int tap);
     }
 
-    private static Axis of(int inputs, int kernel, Reached reached) {
+    /** Outputs ascend; where later taps reach earlier outputs, the last tap comes first. */
+    private static Axis of(int inputs, int kernel, boolean isLastFirst, Reached reached) {
         final int[] starts = new int[inputs + 1];
         final int[] taps = new int[inputs * kernel];
         final int[] outputs = new int[inputs * kernel];
         int n = 0;
         for (int input = 0; input < inputs; input++) {
-            for (int tap = 0; tap < kernel; tap++) {
+            for (int i = 0; i < kernel; i++) {
+                final int tap = isLastFirst ? kernel - 1 - i : i;
                 final int output = reached.by(input, tap);
                 if (output >= 0) {
                     taps[n] = tap;
