@@ -93,8 +93,7 @@ class GraphJsonTest {
                         1 + random.nextInt(3),
                         scale,
                         bias),
-                new ConvTranspose2d(
-                        3, kernel, new Size(2, 3), padding, new Size(1, random.nextInt(3)), -scale, bias),
+                new ConvTranspose2d(3, kernel, new Size(2, 3), padding, new Size(1, random.nextInt(3)), -scale, bias),
                 new Linear(1 + random.nextInt(1000), scale, bias),
                 new Lif(part, Math.abs(any), random.nextFloat(), any),
                 new Integrator(part, random.nextFloat()),
@@ -150,8 +149,7 @@ class GraphJsonTest {
                 "{'conv2d': {'out': 12, 'kernel': [1, 2, 3]}}");
         assertKindRefused(
                 "field linear.out: expected a whole number, found nothing", "{'linear': {'weightScale': 0.5}}");
-        assertKindRefused(
-                "field linear.bias: expected true or false, found 1", "{'linear': {'out': 1, 'bias': 1}}");
+        assertKindRefused("field linear.bias: expected true or false, found 1", "{'linear': {'out': 1, 'bias': 1}}");
         assertKindRefused(
                 "field linear.outs: expected one of the fields out, weightScale, bias, found an unknown field",
                 "{'linear': {'outs': 1}}");
@@ -176,8 +174,7 @@ class GraphJsonTest {
         assertRefused("expected an object, found 7", "7");
         assertRefused("field nodes: expected nodes by name, found nothing", "{}");
         assertRefused("field edges: expected a list of edges, found nothing", "{'nodes': {" + in + "}}");
-        assertRefused(
-                "field outputs: expected a list of names, found nothing", "{'nodes': {" + in + "}, 'edges': []}");
+        assertRefused("field outputs: expected a list of names, found nothing", "{'nodes': {" + in + "}, 'edges': []}");
         assertRefused(
                 "field seed: expected one of the fields nodes, edges, outputs, found an unknown field",
                 "{'nodes': {" + in + "}, 'edges': [], 'outputs': ['in'], 'seed': 1}");
@@ -211,7 +208,8 @@ class GraphJsonTest {
         final Graph graph = read("""
                 {'nodes': {'10': {'mean': {}}, '9': {'mean': {}}, 'in': {'input': {'shape': 2}}},
                  'edges': [{'from': 'in', 'to': '9'}, {'from': '9', 'to': '10'}], 'outputs': ['10']}""");
-        assertEquals(List.of("10", "9", "in"), graph.nodes().stream().map(Node::name).toList());
+        assertEquals(
+                List.of("10", "9", "in"), graph.nodes().stream().map(Node::name).toList());
         assertEquals(1, graph.position("9"));
     }
 }

@@ -245,12 +245,7 @@ class GraphTest {
     @Test
     void shouldInferShapesWhereTwoPortsLeadBackToOneNode() {
         final Graph graph = graph(
-                List.of(
-                        IN,
-                        node("both", new Concat(3)),
-                        node("fc", new Linear(2, 1f)),
-                        node("a", LIF),
-                        node("b", LIF)),
+                List.of(IN, node("both", new Concat(3)), node("fc", new Linear(2, 1f)), node("a", LIF), node("b", LIF)),
                 List.of(
                         Edge.of("in", "both"),
                         Edge.delayed("a", "both", 1).into(1),
@@ -280,8 +275,7 @@ class GraphTest {
                                 "lif"))
                 .getMessage();
         assertEquals(
-                "node lif: expected a shape that settles, found",
-                message.substring(0, message.indexOf("found") + 5));
+                "node lif: expected a shape that settles, found", message.substring(0, message.indexOf("found") + 5));
     }
 
     private static Graph branches() {
@@ -310,14 +304,17 @@ class GraphTest {
         assertEquals(List.of("a"), upToA.outputs());
 
         final Graph upToC = branches().upTo("c");
-        assertEquals(List.of("in", "a", "b", "c"), upToC.nodes().stream().map(Node::name).toList());
+        assertEquals(
+                List.of("in", "a", "b", "c"),
+                upToC.nodes().stream().map(Node::name).toList());
         assertEquals(4, upToC.edges().size());
         // what random draws are named by stays what it was
         assertEquals(2, upToC.position("b"));
         assertEquals(2, upToC.at(Shape.vector(9)).position("b"));
         assertFalse(upToC.has("dead"));
         assertEquals(branches(), branches().upTo("c", "dead"));
-        assertRefused("outputs: expected names of nodes, found x", () -> branches().upTo("x"));
+        assertRefused(
+                "outputs: expected names of nodes, found x", () -> branches().upTo("x"));
     }
 
     @Test

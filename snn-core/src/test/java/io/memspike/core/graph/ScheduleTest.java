@@ -49,9 +49,7 @@ class ScheduleTest {
         assertEquals(
                 List.of("in", "c", "d", "b", "a"), schedule("in d c b a", edges).order());
         // the order of edges says nothing
-        assertEquals(
-                schedule("in a b c d", edges),
-                schedule("in a b c d", edges[3], edges[2], edges[1], edges[0]));
+        assertEquals(schedule("in a b c d", edges), schedule("in a b c d", edges[3], edges[2], edges[1], edges[0]));
     }
 
     @Example
@@ -75,7 +73,8 @@ class ScheduleTest {
     void shouldRunASourceOfADelayedEdgeFirst() {
         assertEquals(
                 List.of(one("in"), one("a"), one("b")),
-                schedule("in b a", Edge.of("in", "a"), Edge.delayed("a", "b", 2)).components());
+                schedule("in b a", Edge.of("in", "a"), Edge.delayed("a", "b", 2))
+                        .components());
     }
 
     @Example
@@ -93,8 +92,7 @@ class ScheduleTest {
         final List<Schedule.Component> loops = schedule.components().stream()
                 .filter(Schedule.Component::isLoop)
                 .toList();
-        assertEquals(
-                List.of(loop("concat", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21")), loops);
+        assertEquals(List.of(loop("concat", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21")), loops);
         assertEquals(50, schedule.order().size());
     }
 

@@ -95,7 +95,9 @@ class GraphSessionTest {
             for (int t = 0; t < 12; t++) {
                 final boolean isSame = t > 0 && random.nextInt(3) == 0;
                 for (int i = 0; i < entering.length; i++) {
-                    entered[i] = isSame ? entered[i] : some(random, graph.shape(inputs.get(i)).size());
+                    entered[i] = isSame
+                            ? entered[i]
+                            : some(random, graph.shape(inputs.get(i)).size());
                     entering[i] = list(entered[i]);
                     slow.enter(inputs.get(i), t, entered[i]);
                 }
@@ -166,7 +168,8 @@ class GraphSessionTest {
                 edges.add(Edge.of(name, "sum"));
             }
             final Map<String, float[]> tensors = Map.of(
-                    "big.weight", new float[] {big}, "one.weight", new float[] {1f}, "minus.weight", new float[] {-big});
+                    "big.weight", new float[] {big}, "one.weight", new float[] {1f}, "minus.weight", new float[] {-big
+                    });
             final Session session = session(
                     new Graph(
                             List.of(
@@ -203,7 +206,8 @@ class GraphSessionTest {
         final Map<String, float[]> tensors = RandomGraphs.tensors(normed(true), random);
         final Session applied = session(normed(true), tensors, SELECTED);
         final Session deferred = session(normed(false), tensors, SELECTED);
-        assertTrue(applied.signal("norm").affine() == null && deferred.signal("norm").affine() != null);
+        assertTrue(applied.signal("norm").affine() == null
+                && deferred.signal("norm").affine() != null);
         for (int t = 0; t < 6; t++) {
             final SpikeList input = list(some(random, 9));
             applied.step(input);
@@ -260,7 +264,9 @@ class GraphSessionTest {
                             graph,
                             tensors,
                             (node, matrix) -> counted(
-                                    WeightedSynapses.of(matrix, tensors.get("0.weight"), SELECTED), reads, isRepeatable),
+                                    WeightedSynapses.of(matrix, tensors.get("0.weight"), SELECTED),
+                                    reads,
+                                    isRepeatable),
                             SELECTED)
                     .newSession();
             final Session twin = session(graph, tensors, SELECTED);

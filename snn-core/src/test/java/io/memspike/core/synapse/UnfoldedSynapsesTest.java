@@ -91,9 +91,12 @@ class UnfoldedSynapsesTest {
             return o * input.size() + input.channelFirst(i);
         }
         if (matrix.kind() instanceof ConvTranspose2d conv) {
-            final int kernelRow = y + conv.padding().height() - row * conv.stride().height();
-            final int kernelColumn = x + conv.padding().width() - column * conv.stride().width();
-            return isWithin(kernelRow, conv.kernel().height()) && isWithin(kernelColumn, conv.kernel().width())
+            final int kernelRow =
+                    y + conv.padding().height() - row * conv.stride().height();
+            final int kernelColumn =
+                    x + conv.padding().width() - column * conv.stride().width();
+            return isWithin(kernelRow, conv.kernel().height())
+                            && isWithin(kernelColumn, conv.kernel().width())
                     ? ((c * output.channels() + d) * conv.kernel().height() + kernelRow)
                                     * conv.kernel().width()
                             + kernelColumn
@@ -180,8 +183,7 @@ class UnfoldedSynapsesTest {
     }
 
     @Property(tries = 50, seed = "32")
-    void shouldGiveTheBitsOfTheDenseProduct(
-            @ForAll @DoubleRange(min = 0, max = 1) double density, @ForAll long seed) {
+    void shouldGiveTheBitsOfTheDenseProduct(@ForAll @DoubleRange(min = 0, max = 1) double density, @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "unfolded");
         final Matrix matrix = new Matrix(
                 new Linear(1 + random.nextInt(40), 1f),
@@ -226,7 +228,8 @@ class UnfoldedSynapsesTest {
         final Shape input = new Shape(2, 6, 6);
         final Size two = Size.of(2);
         assertInstanceOf(Conv2dSynapses.class, synapses(new Matrix(new Conv2d(4, 3, 2, 1, 1f), input)));
-        assertInstanceOf(ConvTranspose2dSynapses.class, synapses(new Matrix(new ConvTranspose2d(4, 3, 2, 1, 1, 1f), input)));
+        assertInstanceOf(
+                ConvTranspose2dSynapses.class, synapses(new Matrix(new ConvTranspose2d(4, 3, 2, 1, 1, 1f), input)));
         assertInstanceOf(LinearSynapses.class, synapses(new Matrix(new Linear(4, 1f), input)));
         assertInstanceOf(
                 UnfoldedSynapses.class,
@@ -236,7 +239,8 @@ class UnfoldedSynapsesTest {
                 synapses(new Matrix(new Conv2d(4, two, two, Size.of(0), Size.of(1), 2, 1f, false), input)));
         assertInstanceOf(
                 UnfoldedSynapses.class,
-                synapses(new Matrix(new ConvTranspose2d(4, two, new Size(1, 2), Size.of(0), Size.of(0), 1f, false), input)));
+                synapses(new Matrix(
+                        new ConvTranspose2d(4, two, new Size(1, 2), Size.of(0), Size.of(0), 1f, false), input)));
     }
 
     private static Synapses synapses(Matrix matrix) {
