@@ -5,7 +5,7 @@ package io.memspike.core.kind.matrix;
  *
  * @param starts of each input, and where the last one's end (inputs + 1)
  * @param taps by entry
- * @param outputs by entry
+ * @param outputs by entry, ascending for each input
  */
 record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
@@ -30,15 +30,15 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
         int by(int input, int tap);
     }
 
-    /** Outputs of an input ascend: along the taps or against them. */
-    private static Axis of(int inputs, int kernel, boolean isReversed, Reached reached) {
+    /** Outputs ascend; where later taps reach earlier outputs, the last tap comes first. */
+    private static Axis of(int inputs, int kernel, boolean isLastFirst, Reached reached) {
         final int[] starts = new int[inputs + 1];
         final int[] taps = new int[inputs * kernel];
         final int[] outputs = new int[inputs * kernel];
         int n = 0;
         for (int input = 0; input < inputs; input++) {
             for (int i = 0; i < kernel; i++) {
-                final int tap = isReversed ? kernel - 1 - i : i;
+                final int tap = isLastFirst ? kernel - 1 - i : i;
                 final int output = reached.by(input, tap);
                 if (output >= 0) {
                     taps[n] = tap;
