@@ -14,7 +14,7 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -23,7 +23,7 @@ import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.Pictures;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -251,7 +251,7 @@ class InpaintCommandTest {
         final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
         metadata.put(key, value);
         final Path file = directory.resolve("other.safetensors");
-        new Model(model.layers(), model.weights(), model.masks(), model.vectors(), model.state(), metadata).write(file);
+        new Model(model.graph(), model.tensors(), model.masks(), model.state(), metadata).write(file);
         return file;
     }
 

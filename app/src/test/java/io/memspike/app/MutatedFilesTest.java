@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.memristor.energy.EnergyConstants;
@@ -13,7 +19,7 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ConverterPlan;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -68,12 +74,15 @@ class MutatedFilesTest {
     }
 
     /** A spiking classifier of 2 × 2 pixels; {@code regenerated} leaves weights out. */
-    private static Written classifier(Map<String, String> metadata, Set<Integer> regenerated) {
-        final List<LayerSpec> layers = List.of(
-                new LayerSpec.Conv2d(2, 3, 2, 1, 1, 0.5f),
-                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-                new LayerSpec.Linear(27, 2, 1f),
-                new LayerSpec.Readout(0.1f));
+    private static Written classifier(Map<String, String> metadata, Set<String> regenerated) {
+        final Graph graph = Graph.chain(
+                new Shape(2, 2, 2),
+                List.of(
+                        new Conv2d(3, 2, 1, 1, 0.5f),
+                        new Lif(0.2f, 0.2f, 0.1f),
+                        new Linear(2, 1f),
+                        Integrator.readout(0.1f),
+                        new Mean()));
         final float[] first = new float[24];
         final float[] second = new float[54];
         for (int i = 0; i < second.length; i++) {
@@ -82,7 +91,8 @@ class MutatedFilesTest {
         }
         final byte[] mask = new byte[24];
         Arrays.fill(mask, 3, 24, (byte) 1);
-        final Model model = new Model(layers, Map.of(0, first, 2, second), Map.of(0, mask), Map.of(), metadata);
+        final Model model = new Model(
+                graph, Map.of("0.weight", first, "2.weight", second), Map.of("0", mask), Map.of(), metadata);
         return path -> {
             if (regenerated == null) {
                 model.write(path);
@@ -166,7 +176,7 @@ class MutatedFilesTest {
         metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
         metadata.put("trainedWith", plan.toJson());
         metadata.put("adcFullScales", "{\"0\":20.0,\"2\":1.5}");
-        classifier(metadata, Set.of(0)).apply(file);
+        classifier(metadata, Set.of("0")).apply(file);
 
         assertEveryMutationIsUnderstood(41, "evaluate", file, "--events", events, "--json", "--threads", 1);
     }

@@ -14,7 +14,7 @@ import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.inpainting.PictureGrid;
 import io.memspike.testing.Outside;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

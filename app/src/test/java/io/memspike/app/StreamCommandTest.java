@@ -15,7 +15,7 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.testing.Outside;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

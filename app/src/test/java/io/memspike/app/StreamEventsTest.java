@@ -3,9 +3,13 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.stream.EventIngest;
@@ -56,8 +60,10 @@ class StreamEventsTest {
         }
         final Path file = directory.resolve(name);
         new Model(
-                        List.of(new LayerSpec.Linear(inputs, 2, 1f), new LayerSpec.Readout(0.1f)),
-                        Map.of(0, values),
+                        Graph.chain(
+                                Shape.vector(inputs),
+                                List.of(new Linear(2, 1f), Integrator.readout(0.1f), new Mean())),
+                        Map.of("0.weight", values),
                         Map.of(),
                         Map.of(),
                         Map.of())

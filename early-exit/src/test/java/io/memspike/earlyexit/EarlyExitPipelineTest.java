@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.run.Network;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
@@ -16,7 +20,6 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
 import io.memspike.core.runtime.ResultSink;
-import io.memspike.core.synapse.LinearSynapses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,16 +67,14 @@ class EarlyExitPipelineTest {
 
     /** Each input speaks for its class. */
     private static Network network() {
-        final LayerSpec.Linear layer = new LayerSpec.Linear(INPUT.size(), CLASSES, 1f);
         final Kernels kernels = KernelsLookup.find("auto").kernels();
-        final float[] weights = new float[layer.weights()];
+        final float[] weights = new float[CLASSES * INPUT.size()];
         for (int i = 0; i < INPUT.size(); i++) {
             weights[i % CLASSES * INPUT.size() + i] = 0.6f;
         }
         return Network.of(
-                INPUT,
-                List.of(layer, new LayerSpec.Readout(0.1f)),
-                (position, weighted, input) -> new LinearSynapses(layer, input, weights, kernels),
+                Graph.chain(INPUT, List.of(new Linear(CLASSES, 1f), Integrator.readout(0.1f), new Mean())),
+                (node, matrix) -> WeightedSynapses.of(matrix, weights, kernels),
                 kernels);
     }
 
