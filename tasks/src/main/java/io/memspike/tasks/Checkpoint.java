@@ -76,10 +76,11 @@ public final class Checkpoint {
                     others.put(name, model.tensors().get(name));
                     continue;
                 }
+                final Parameters parameters = parameters(path, model, node, spec, sparsity);
                 final Adam adam = new Adam(
                         TrainingState.of(path, model, moments(node.name(), spec, TrainingState.FIRST_MOMENT)),
                         TrainingState.of(path, model, moments(node.name(), spec, TrainingState.SECOND_MOMENT)));
-                learnt.put(name, new Learner(parameters(path, model, node, spec, sparsity), adam));
+                learnt.put(name, new Learner(parameters, adam));
             }
         }
         return new Learners(learnt, others);

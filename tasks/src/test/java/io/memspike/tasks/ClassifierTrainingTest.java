@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,7 +153,7 @@ class ClassifierTrainingTest {
         final ClassifierTraining training = ClassifierTraining.start(
                 Digits.plan("mlp", Mode.PRUNE, 1).withConverters(converters), Digits.training());
         final Model before = training.model();
-        final List<Map<Integer, Double>> found = new ArrayList<>();
+        final List<Map<String, Double>> found = new ArrayList<>();
 
         training.run(null, FASTEST, 2, new TrainingProgress() {
             @Override
@@ -209,8 +211,10 @@ class ClassifierTrainingTest {
         training.run(null, FASTEST, 2, TrainingProgress.NONE);
         final Model after = training.model();
 
-        for (final int layer : after.weights().keySet()) {
-            assertArrayEquals(before.weights().get(layer), after.weights().get(layer));
+        assertEquals(3, after.masks().size());
+        for (final Node node : after.graph().nodesOf(MatrixKind.class)) {
+            final String layer = node.name();
+            assertArrayEquals(before.weights(layer), after.weights(layer));
             final int n = after.masks().get(layer).length;
             int kept = 0;
             for (final byte bit : after.masks().get(layer)) {
@@ -219,18 +223,18 @@ class ClassifierTrainingTest {
             // k = 1 + round(0.5 (n − 1)) is the rank of the smallest that is kept
             assertEquals(n - (int) Math.rint(0.5 * (n - 1)), kept);
         }
-        assertFalse(Arrays.equals(before.masks().get(0), after.masks().get(0)));
+        assertFalse(Arrays.equals(before.masks().get("0"), after.masks().get("0")));
     }
 
     @Test
     void shouldTrainWeightsWithoutMasks() throws IOException {
         final ClassifierTraining training =
                 ClassifierTraining.start(Digits.plan("mlp", Mode.WEIGHTS, 1), Digits.training());
-        final float[] before = training.model().weights().get(0).clone();
+        final float[] before = training.model().weights("0").clone();
         training.run(null, FASTEST, 2, TrainingProgress.NONE);
 
         assertTrue(training.model().masks().isEmpty());
-        assertFalse(Arrays.equals(before, training.model().weights().get(0)));
+        assertFalse(Arrays.equals(before, training.model().weights("0")));
         assertFalse(training.model().metadata().containsKey("device"));
     }
 
@@ -242,7 +246,7 @@ class ClassifierTrainingTest {
         final FileFormatException refusal = assertThrows(
                 FileFormatException.class, () -> ClassifierTraining.resume(checkpoint, model, plan, Digits.training()));
 
-        assertTrue(refusal.getMessage().startsWith(checkpoint + ": tensor layers.0.score: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith(checkpoint + ": tensor 0.score: "), refusal.getMessage());
     }
 
     @Test
@@ -258,6 +262,6 @@ class ClassifierTrainingTest {
                 1, ClassifierPlan.ofJson(model.metadata().get("trainedWith")).epochsDone());
         assertEquals("3", model.metadata().get("seed"));
         assertEquals("mnist", model.metadata().get("dataset"));
-        assertEquals(LayerSpec.Linear.class, model.layers().get(0).getClass());
+        assertEquals(Linear.class, model.graph().node("0").kind().getClass());
     }
 }

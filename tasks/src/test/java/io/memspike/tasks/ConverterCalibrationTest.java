@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.Synapses;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
@@ -35,9 +38,13 @@ class ConverterCalibrationTest {
         return ModelNetwork.calibrated(MODEL, plan, DIGITS, kernels, ReadNoise.NONE, 1);
     }
 
+    private static Kind kind(String node) {
+        return MODEL.graph().node(node).kind();
+    }
+
     private static List<Float> firstLayerMagnitudes() {
         final Synapses synapses =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses(0);
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("0");
         final Synapses.Reader reader = synapses.open();
         final EventFrames frames = EventFrames.of(DIGITS);
         final float[] current = new float[synapses.output().size() + Synapses.PADDING];
@@ -65,33 +72,35 @@ class ConverterCalibrationTest {
 
         assertEquals(
                 magnitudes.get(n - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).fullScales().get(0));
+                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).fullScales().get("0"));
         assertEquals(
                 magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
                 calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST)
                         .fullScales()
-                        .get(0));
+                        .get("0"));
     }
 
     @Test
     void shouldKeepLsbsWithinAQuarterOfTheSurrogateWindowWhereNeuronsSpike() {
         final ConverterPlan plan = new ConverterPlan(3, 0, 0, 1);
-        final Map<Integer, Double> spiking = calibrated(plan, FASTEST).fullScales();
+        final Map<String, Double> spiking = calibrated(plan, FASTEST).fullScales();
         final Model readOut = new Model(
-                List.of(MODEL.layers().get(0), MODEL.layers().get(5)),
-                Map.of(0, MODEL.weights().get(0)),
-                Map.of(0, MODEL.masks().get(0)),
+                Graph.chain(
+                        MODEL.graph().input(),
+                        List.of(kind("0"), kind("5"), new Mean())),
+                Map.of("0.weight", MODEL.weights("0")),
+                Map.of("0", MODEL.masks().get("0")),
                 Map.of(),
                 Map.of());
         final List<Float> magnitudes = firstLayerMagnitudes();
 
-        assertEquals(8 * 0.25 / 2, spiking.get(0)); // 8 codes of 0.25; its sums reach 8.9
-        assertTrue(spiking.get(2) <= 1, spiking.toString());
+        assertEquals(8 * 0.25 / 2, spiking.get("0")); // 8 codes of 0.25; its sums reach 8.9
+        assertTrue(spiking.get("2") <= 1, spiking.toString());
         assertEquals( // the same sums where a read-out takes them
                 magnitudes.get(magnitudes.size() - 1).doubleValue(),
                 ModelNetwork.calibrated(readOut, plan, DIGITS, FASTEST, ReadNoise.NONE, 1)
                         .fullScales()
-                        .get(0));
+                        .get("0"));
     }
 
     @Test
@@ -108,11 +117,11 @@ class ConverterCalibrationTest {
             }
         }
 
-        assertEquals(Map.of(0, (double) largest, 2, 1.0, 4, 1.0), driven.inputScales()); // spikes are 1
+        assertEquals(Map.of("0", (double) largest, "2", 1.0, "4", 1.0), driven.inputScales()); // spikes are 1
         assertEquals(Map.of(), driven.fullScales());
         // spikes are a DAC's full scale, and counts up to 255 lie on its grid only where that is a multiple of them
         final float[] exact = answers(Converters.NONE);
-        assertArrayEquals(exact, answers(Converters.of(driven.plan(), Map.of(), Map.of(0, 255.0), 1)));
+        assertArrayEquals(exact, answers(Converters.of(driven.plan(), MODEL.graph(), Map.of(), Map.of("0", 255.0), 1)));
         final Converters coarse = calibrated(ConverterPlan.EXACT.withDacBits(1), FASTEST);
         assertTrue(!Arrays.equals(exact, answers(coarse)));
     }
@@ -122,13 +131,13 @@ class ConverterCalibrationTest {
         final ConverterPlan even = new ConverterPlan(8, 0, 0, 1);
         final Converters exact = calibrated(even, FASTEST);
         final ConverterPlan uneven = even.withMismatch(4, 0.1);
-        final Map<Integer, Double> scales = exact.fullScales();
+        final Map<String, Double> scales = exact.fullScales();
         final float[] expected = answers(exact);
 
-        final double raw = distance(expected, answers(Converters.of(uneven, scales, Map.of(), 1)));
+        final double raw = distance(expected, answers(Converters.of(uneven, MODEL.graph(), scales, Map.of(), 1)));
         for (final DigitalUnit unit : new DigitalUnit[] {new DigitalUnit(8), DigitalUnit.FLOATING}) {
             final Converters corrected =
-                    Converters.of(uneven, scales, Map.of(), 1).with(unit);
+                    Converters.of(uneven, MODEL.graph(), scales, Map.of(), 1).with(unit);
             assertEquals(unit, corrected.plan().digital());
             final double after = distance(expected, answers(corrected));
             assertTrue(after < raw / 2, unit + ": " + after + " of " + raw);
@@ -145,15 +154,15 @@ class ConverterCalibrationTest {
 
     @Test
     void shouldCalibrateEachLayerBehindTheConvertersBeforeIt() {
-        final Map<Integer, Double> fine =
+        final Map<String, Double> fine =
                 calibrated(new ConverterPlan(16, 0, 0, 1), FASTEST).fullScales();
-        final Map<Integer, Double> coarse =
+        final Map<String, Double> coarse =
                 calibrated(new ConverterPlan(8, 0.9, 0, 1), FASTEST).fullScales();
 
-        assertEquals(List.of(0, 2, 4), List.copyOf(fine.keySet()));
-        assertEquals(fine.get(0), coarse.get(0)); // nothing before it
-        assertNotEquals(fine.get(2), coarse.get(2));
-        assertNotEquals(fine.get(4), coarse.get(4));
+        assertEquals(List.of("0", "2", "4"), List.copyOf(fine.keySet()));
+        assertEquals(fine.get("0"), coarse.get("0")); // nothing before it
+        assertNotEquals(fine.get("2"), coarse.get("2"));
+        assertNotEquals(fine.get("4"), coarse.get("4"));
     }
 
     @Test
@@ -168,11 +177,11 @@ class ConverterCalibrationTest {
     @Test
     void shouldGiveASilentLayerAFullScaleOfOne() {
         // codes −1 and 0 alone: no neuron of the first layer ever fires
-        final Map<Integer, Double> scales =
+        final Map<String, Double> scales =
                 calibrated(new ConverterPlan(1, 0, 0, 1), FASTEST).fullScales();
 
-        assertEquals(1, scales.get(2));
-        assertEquals(1, scales.get(4));
+        assertEquals(1, scales.get("2"));
+        assertEquals(1, scales.get("4"));
     }
 
     @Test
@@ -202,10 +211,10 @@ class ConverterCalibrationTest {
     @Test
     void shouldPassCurrentsAsTheyAreWithoutConverters() {
         final Synapses exact =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses(0);
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("0");
 
-        assertSame(exact, Converters.NONE.behind(0, exact));
-        assertSame(exact, calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).behind(1, exact));
+        assertSame(exact, Converters.NONE.behind("0", exact));
+        assertSame(exact, calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).behind("1", exact));
         assertSame(Converters.NONE, Converters.trainedWith(MODEL));
     }
 
@@ -235,15 +244,15 @@ class ConverterCalibrationTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "[1]          | adcFullScales: expected numbers by layer position, found an array",
-                "null         | adcFullScales: expected numbers by layer position, found null",
-                "1            | adcFullScales: expected numbers by layer position, found 1",
+                "[1]          | adcFullScales: expected numbers by node, found an array",
+                "null         | adcFullScales: expected numbers by node, found null",
+                "1            | adcFullScales: expected numbers by node, found 1",
                 "{'0':null}   | adcFullScales: field 0: expected a number, found null",
                 "{'0':'1'}    | adcFullScales: field 0: expected a number, found ~1~",
                 "{'0':0}      | adcFullScales: field 0: expected a number above 0, found 0",
                 "{'0':1e400}  | adcFullScales: field 0: expected a finite number, found one beyond 1.7976931348623157E308",
-                "{'1':2}      | adcFullScales: field 1: expected the position of a layer with weights, found '1'",
-                "{'00':2}     | adcFullScales: field 00: expected the position of a layer with weights, found '00'",
+                "{'1':2}      | adcFullScales: field 1: expected the name of a node with weights, found '1'",
+                "{'00':2}     | adcFullScales: field 00: expected the name of a node with weights, found '00'",
             })
     void shouldRefuseFullScalesThatAreNone(String scales, String reason) {
         final String plan = Digits.plan("mlp", Mode.PRUNE, 1)
@@ -281,7 +290,7 @@ class ConverterCalibrationTest {
             metadata.put("trainedWith", plan);
         }
         metadata.put("adcFullScales", scales);
-        final Model torn = new Model(MODEL.layers(), MODEL.weights(), MODEL.masks(), Map.of(), metadata);
+        final Model torn = new Model(MODEL.graph(), MODEL.tensors(), MODEL.masks(), Map.of(), metadata);
 
         assertEquals(
                 reason,

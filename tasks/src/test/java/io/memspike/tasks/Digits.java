@@ -3,7 +3,7 @@ package io.memspike.tasks;
 import io.memspike.core.EventSamples;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 
 /** A few digits and plans to learn them by. */

@@ -10,12 +10,12 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
-import io.memspike.core.vae.SpikingVae;
 import io.memspike.datasets.EventFileWriter;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.HoleMask;
@@ -24,8 +24,7 @@ import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.tasks.inpainting.ShippedModels;
-import io.memspike.tasks.inpainting.VaeNetwork;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,8 +118,9 @@ class EmbeddingExampleTest {
         final HoleMask hole = HoleMask.of(canvas, Hole.prime());
         final Picture digit = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), canvas, 1)
                 .get(0);
-        final SpikingVae vae = VaeNetwork.of(model, KernelsLookup.find("auto").kernels(), ReadNoise.NONE);
-        final float[] expected = new Inpainting(vae, new Inpainting.Settings(hole, PictureStop.of(model), 3, 1))
+        final AutoEncoderNetwork network =
+                AutoEncoderNetwork.of(model, KernelsLookup.find("auto").kernels(), ReadNoise.NONE);
+        final float[] expected = new Inpainting(network, new Inpainting.Settings(hole, PictureStop.of(model), 3, 1))
                 .run(List.of(digit), done -> {})
                 .filled()
                 .get(0);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.runtime.Inference;
@@ -29,9 +29,8 @@ class EnergyEvaluationTest {
             .model();
     private static final Network NETWORK = ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);
     private static final EnergyModel ENERGY = new EnergyModel(
-            SAMPLES.shape(),
-            MODEL.layers(),
-            (position, layer) -> ModelNetwork.array(MODEL, position, layer),
+            MODEL.graph(),
+            (node, matrix) -> ModelNetwork.array(MODEL, node, matrix),
             new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
             EnergyConstants.builtIn());
     private static final ConfidencePolicy POLICY = new ConfidencePolicy(0.3f);
@@ -42,7 +41,7 @@ class EnergyEvaluationTest {
 
     /** Runs only the steps that the policy leaves. */
     private static EnergyReport stopped(ConfidencePolicy policy) {
-        final NetworkSession session = NETWORK.newSession();
+        final Session session = NETWORK.newSession();
         final EventFrames frames = EventFrames.of(SAMPLES);
         final WorkCounter counter = ENERGY.newCounter();
         final InferenceWork work = ENERGY.newWork();

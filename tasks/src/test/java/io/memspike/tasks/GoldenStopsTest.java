@@ -3,17 +3,22 @@ package io.memspike.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
-import io.memspike.core.Synapses;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.runtime.Inference;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.earlyexit.ConfidencePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,35 +37,37 @@ class GoldenStopsTest {
     private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
     private static final Shape INPUT = new Shape(2, 34, 34);
     private static final int STEPS = 10;
-    private static final LayerSpec.Readout READOUT = new LayerSpec.Readout(0.1f);
+    private static final Integrator READOUT = Integrator.readout(0.1f);
 
-    private static List<LayerSpec> layers(String network, float scale) {
+    private static List<Kind> kinds(String network, float scale) {
         if (network.equals("mlp")) {
-            final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.5f, 0.1f);
+            final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
             return List.of(
-                    new LayerSpec.Linear(2312, 64, scale),
+                    new Linear(64, scale),
                     lif,
-                    new LayerSpec.Linear(64, 64, scale),
+                    new Linear(64, scale),
                     lif,
-                    new LayerSpec.Linear(64, 10, scale),
-                    READOUT);
+                    new Linear(10, scale),
+                    READOUT,
+                    new Mean());
         }
-        final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
+        final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
         return List.of(
-                new LayerSpec.Conv2d(2, 12, 5, 1, 1, scale),
+                new Conv2d(12, 5, 1, 1, scale),
                 lif,
-                new LayerSpec.AvgPool2d(2),
-                new LayerSpec.Conv2d(12, 64, 5, 1, 0, scale),
+                new AvgPool(2),
+                new Conv2d(64, 5, 1, 0, scale),
                 lif,
-                new LayerSpec.AvgPool2d(2),
-                new LayerSpec.Linear(2304, 10, scale),
-                READOUT);
+                new AvgPool(2),
+                new Linear(10, scale),
+                READOUT,
+                    new Mean());
     }
 
     /** The network of a golden file: effective weight = weightScale · weight · mask. */
     private static Network network(SafetensorsFile file) throws IOException {
         final float scale = Float.parseFloat(file.metadata().get("weight_scale"));
-        final List<LayerSpec> layers = layers(file.metadata().get("network"), scale);
+        final Graph graph = Graph.chain(INPUT, kinds(file.metadata().get("network"), scale));
         final List<float[]> effective = new ArrayList<>();
         for (int n = 0; n < 3; n++) {
             final float[] weights = file.tensor("weight" + n).floats();
@@ -71,13 +78,7 @@ class GoldenStopsTest {
             effective.add(weights);
         }
         return Network.of(
-                INPUT, layers, (position, layer, input) -> synapses(layer, input, effective.remove(0)), SELECTED);
-    }
-
-    private static Synapses synapses(LayerSpec.Weighted layer, Shape input, float[] effective) {
-        return layer instanceof LayerSpec.Conv2d conv
-                ? new Conv2dSynapses(conv, input, effective, SELECTED)
-                : new LinearSynapses((LayerSpec.Linear) layer, input, effective, SELECTED);
+                graph, (node, matrix) -> WeightedSynapses.of(matrix, effective.remove(0), SELECTED), SELECTED);
     }
 
     private static EventFrames frames(float[] counts, int sample) {
@@ -97,7 +98,7 @@ class GoldenStopsTest {
     @CsvSource({"mlp, 0.3", "mlp, 0.5", "mlp, 0.8", "conv, 0.3", "conv, 0.5", "conv, 0.8"})
     void shouldStopWhereAndAsPyTorchDoes(String network, String threshold) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(FOLDER.resolve("prime_" + network + ".safetensors"))) {
-            final NetworkSession session = network(file).newSession();
+            final Session session = network(file).newSession();
             final ConfidencePolicy policy = new ConfidencePolicy(Float.parseFloat(threshold));
             final float[] counts = file.tensor("input").floats();
             final float[] stopSteps = file.tensor("stop." + threshold + ".step").floats();

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
@@ -30,40 +30,40 @@ class ModelNetworkTest {
             .model();
 
     private static MemristorArray array(Model model) {
-        return ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+        return ModelNetwork.array(model, "0", Matrix.of(model.graph(), "0"));
     }
 
     private static Model with(Model model, String key, String value) {
         final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
         metadata.put(key, value);
-        return new Model(model.layers(), model.weights(), model.masks(), model.state(), metadata);
+        return new Model(model.graph(), model.tensors(), model.masks(), model.state(), metadata);
     }
 
     @Test
     void shouldBringBackTheProgrammedCellsFromTheSeed() {
         final MemristorArray programmed =
-                MemristorArray.program((LayerSpec.Weighted) MODEL.layers().get(0), FormedRram.prime(), 3, 0);
+                MemristorArray.program(Matrix.of(MODEL.graph(), "0"), FormedRram.prime(), 3, 0);
 
         assertArrayEquals(programmed.positiveSiemens(), array(MODEL).positiveSiemens());
         assertArrayEquals(programmed.negativeSiemens(), array(MODEL).negativeSiemens());
-        assertArrayEquals(MODEL.weights().get(0), array(MODEL).weights());
-        assertArrayEquals(MODEL.masks().get(0), array(MODEL).mask());
+        assertArrayEquals(MODEL.weights("0"), array(MODEL).weights());
+        assertArrayEquals(MODEL.masks().get("0"), array(MODEL).mask());
     }
 
     @Test
     void shouldMapTheWeightsWhereTheSeedDoesNotBringThemBack() {
         final Model other = with(MODEL, "seed", "4");
 
-        assertArrayEquals(MODEL.weights().get(0), array(other).weights());
+        assertArrayEquals(MODEL.weights("0"), array(other).weights());
         assertFalse(Arrays.equals(array(MODEL).positiveSiemens(), array(other).positiveSiemens()));
         assertArrayEquals(array(MODEL).effectiveWeights(), array(other).effectiveWeights());
     }
 
     @Test
     void shouldMapTheWeightsOfAModelWithoutDevice() {
-        final Model elsewhere = new Model(MODEL.layers(), MODEL.weights(), Map.of(), Map.of(), new TreeMap<>());
+        final Model elsewhere = new Model(MODEL.graph(), MODEL.tensors(), Map.of(), Map.of(), new TreeMap<>());
 
-        assertArrayEquals(MODEL.weights().get(0), array(elsewhere).weights());
+        assertArrayEquals(MODEL.weights("0"), array(elsewhere).weights());
         assertEquals(600, array(elsewhere).mask().length); // 12 × 2 × 5 × 5, none pruned
         for (final byte bit : array(elsewhere).mask()) {
             assertEquals(1, bit);
@@ -75,9 +75,9 @@ class ModelNetworkTest {
         final Kernels kernels = new ScalarKernels();
         final EventFrames frames = EventFrames.of(Digits.training());
         Digits.training().load(0, frames);
-        final NetworkSession plain =
+        final Session plain =
                 ModelNetwork.of(MODEL, INPUT, kernels, ReadNoise.NONE).newSession();
-        final NetworkSession tiled = ModelNetwork.of(
+        final Session tiled = ModelNetwork.of(
                         MODEL, INPUT, kernels, TileSettings.ideal(ArrayGeometry.PRIME.withTile(2304, 64)))
                 .newSession();
         for (int t = 0; t < frames.steps(); t++) {
@@ -86,7 +86,7 @@ class ModelNetworkTest {
         }
 
         assertTrue(plain.synapticOperations() > 0);
-        assertArrayEquals(plain.mean(), tiled.mean());
+        assertArrayEquals(plain.answer(), tiled.answer());
         assertEquals(plain.synapticOperations(), tiled.synapticOperations());
     }
 

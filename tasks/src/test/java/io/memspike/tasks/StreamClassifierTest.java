@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.runtime.Inference;
 import io.memspike.core.stream.BackPressure;
 import io.memspike.core.stream.EventConsumer;
@@ -54,16 +57,14 @@ class StreamClassifierTest {
 
     /** 10 random outputs, read out at once. */
     private static Network network(Shape input) {
-        final LayerSpec.Linear linear = new LayerSpec.Linear(input.size(), 10, 1f);
         final RandomStream random = RandomStream.of(1, "weights");
-        final float[] weights = new float[linear.weights()];
+        final float[] weights = new float[10 * input.size()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = 0.01f * (float) random.nextGaussian();
         }
         return Network.of(
-                input,
-                List.of(linear, new LayerSpec.Readout(0.1f)),
-                (position, layer, from) -> new LinearSynapses(linear, from, weights, new ScalarKernels()),
+                Graph.chain(input, List.of(new Linear(10, 1f), Integrator.readout(0.1f), new Mean())),
+                (node, matrix) -> new LinearSynapses(matrix, weights, new ScalarKernels()),
                 new ScalarKernels());
     }
 
@@ -93,12 +94,12 @@ class StreamClassifierTest {
 
     private List<StreamDecision> expected(EventSamples samples, int count, ExitPolicy policy) {
         final EventFrames frames = EventFrames.of(samples);
-        final NetworkSession session = network.newSession();
+        final Session session = network.newSession();
         final List<StreamDecision> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             samples.load(i, frames);
             final int steps = Inference.run(session, i, frames, policy, null);
-            final double confidence = new ConfidencePolicy(1f).score(session.mean());
+            final double confidence = new ConfidencePolicy(1f).score(session.answer());
             answers.add(new StreamDecision(i, session.decision(), confidence, steps, (i * STEPS + steps) * BIN));
         }
         return answers;

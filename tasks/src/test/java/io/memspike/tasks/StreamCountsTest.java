@@ -2,10 +2,13 @@ package io.memspike.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
+import io.memspike.core.run.Network;
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.stream.BackPressure;
 import io.memspike.core.stream.EventClock;
 import io.memspike.core.stream.EventConsumer;
@@ -40,13 +43,11 @@ class StreamCountsTest {
     private final List<StreamDecision> decisions = new ArrayList<>();
 
     private static Network network() {
-        final LayerSpec.Linear linear = new LayerSpec.Linear(PIXELS.size(), 2, 1f);
         final float[] weights = {0.5f, -0.25f, 1f, 0.125f, -1f, 0.75f, 0.5f, 2f, -0.5f, 1f, 1f, -1f, 0.25f, 1f, -2f, 1f
         };
         return Network.of(
-                PIXELS,
-                List.of(linear, new LayerSpec.Readout(0.1f)),
-                (position, layer, from) -> new LinearSynapses(linear, from, weights, new ScalarKernels()),
+                Graph.chain(PIXELS, List.of(new Linear(2, 1f), Integrator.readout(0.1f), new Mean())),
+                (node, matrix) -> new LinearSynapses(matrix, weights, new ScalarKernels()),
                 new ScalarKernels());
     }
 

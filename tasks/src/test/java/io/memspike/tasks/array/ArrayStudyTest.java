@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.runtime.Inference;
 import io.memspike.datasets.EventSubset;
 import io.memspike.datasets.ImageSets;
@@ -36,7 +36,7 @@ import io.memspike.tasks.Converters;
 import io.memspike.tasks.DigitalUnit;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.topology.Loss;
+import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,15 +63,19 @@ class ArrayStudyTest {
         return new ArrayStudy(networks, samples, threads, done -> {}).run(plan);
     }
 
+    private static MemristorArray array(String node) {
+        return ModelNetwork.array(model, node, Matrix.of(model.graph(), node));
+    }
+
     /** Mean read-outs of the first samples. */
     private static float[] readouts(Network network) {
-        final NetworkSession session = network.newSession();
+        final Session session = network.newSession();
         final EventFrames frames = EventFrames.of(samples);
         final float[] all = new float[4 * network.classes()];
         for (int i = 0; i < 4; i++) {
             samples.load(i, frames);
             Inference.run(session, i, frames, null, null);
-            System.arraycopy(session.mean(), 0, all, i * network.classes(), network.classes());
+            System.arraycopy(session.answer(), 0, all, i * network.classes(), network.classes());
         }
         return all;
     }
@@ -133,7 +137,7 @@ class ArrayStudyTest {
     @Test
     void shouldSolveWiresExactlyWhereAskedTo() {
         final MemristorArray own =
-                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+                array("0");
         final LineResistances lines = LineResistances.ofWires(50, 30);
         final WiredLayer exact = WiredLayer.of(own, new WireSetup(lines, null).exactly());
         final WiredLayer fast = WiredLayer.of(own, new WireSetup(lines, null));
@@ -197,7 +201,7 @@ class ArrayStudyTest {
     @Test
     void shouldFormCellsOfAMeasuredHistogramUnderTheMask() {
         final MemristorArray own =
-                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+                array("0");
         final MeasuredHistogram histogram = new MeasuredHistogram(
                 List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
         final MemristorArray made = CellSetup.OWN.with(histogram).of(own, 3);
@@ -296,8 +300,7 @@ class ArrayStudyTest {
         final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
         assertTrue(fine < coarse / 4, fine + " after " + coarse);
 
-        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(3);
-        final MemristorArray own = ModelNetwork.array(model, 3, layer);
+        final MemristorArray own = array("3");
         final double one = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), null));
         final double tenth = irDrop(own, new WireSetup(LineResistances.ofWires(0.1, 0.1), null));
         final double cut = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), new Partition(8, 8)));
@@ -316,7 +319,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldLeaveEachCellTheShareThatIrDropDoesNotTake() {
-        final WiredLayer layer = WiredLayer.of(model, WIRED.with(WIRED.wires().with(new Partition(3, 5))), 3, 1);
+        final WiredLayer layer = WiredLayer.of(model, WIRED.with(WIRED.wires().with(new Partition(3, 5))), "3", 1);
         final int fanIn = layer.devices().layer().fanIn();
         final byte[] mask = layer.devices().mask();
         final double[] before = layer.devices().negativeSiemens();
@@ -332,14 +335,14 @@ class ArrayStudyTest {
 
     @Test
     void shouldCutALayerAsFinelyAsItCanBeAndNoFiner() {
-        final LayerSpec.Weighted layer = (LayerSpec.Weighted) model.layers().get(0); // 50 inputs, 12 outputs
+        final Matrix layer = Matrix.of(model.graph(), "0"); // 50 inputs, 12 outputs
         final WireSetup wires = WireSetup.NONE.with(new Partition(4, 100));
 
         assertEquals(13, wires.geometry(layer).rows());
         assertEquals(2, wires.geometry(layer).columns());
         assertEquals(
                 48,
-                WiredLayer.of(ModelNetwork.array(model, 0, layer), wires)
+                WiredLayer.of(array("0"), wires)
                         .mapping()
                         .tiles()
                         .size());
@@ -347,7 +350,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldKeepTheDevicesWhereWiresAreIdeal() {
-        final WiredLayer layer = WiredLayer.of(model, ArraySetup.IDEAL, 0, 1);
+        final WiredLayer layer = WiredLayer.of(model, ArraySetup.IDEAL, "0", 1);
 
         assertSame(layer.devices(), layer.seen());
         assertEquals(0, layer.irDrop().length);
@@ -364,7 +367,7 @@ class ArrayStudyTest {
     @Test
     void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
         final MemristorArray own =
-                ModelNetwork.array(model, 0, (LayerSpec.Weighted) model.layers().get(0));
+                array("0");
         final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
         final CellSetup cells =
                 CellSetup.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSession;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
@@ -30,7 +28,8 @@ class InpaintingTest {
     private static final Kernels KERNELS = new ScalarKernels();
     private static final Canvas CANVAS = new Canvas(32);
     private static final HoleMask HOLE = HoleMask.of(CANVAS, Hole.prime());
-    private static final SpikingVae VAE = SpikingVae.of(SmallVae.model(true), KERNELS);
+    private static final AutoEncoderNetwork VAE =
+            AutoEncoderNetwork.of(SmallVae.model(true), KERNELS, ReadNoise.NONE);
     private static List<Picture> digits;
 
     @BeforeAll
@@ -38,7 +37,7 @@ class InpaintingTest {
         digits = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), CANVAS, 24);
     }
 
-    private static Inpainting.Result run(SpikingVae vae, PictureStop stop, int threads) {
+    private static Inpainting.Result run(AutoEncoderNetwork vae, PictureStop stop, int threads) {
         return new Inpainting(vae, new Inpainting.Settings(HOLE, stop, 5, threads)).run(digits, done -> {});
     }
 
@@ -46,7 +45,7 @@ class InpaintingTest {
     void shouldGiveWhatASessionGives() {
         final Inpainting.Result result = run(VAE, null, 2);
 
-        final VaeSession session = VAE.newSession();
+        final PictureSession session = VAE.newSession();
         final float[] expected = new float[1024];
         for (int i = 0; i < digits.size(); i++) {
             session.begin(HOLE.cut(digits.get(i).pixels()), Inpainting.seed(5, i));
@@ -170,10 +169,9 @@ class InpaintingTest {
         final Model model = SmallVae.model(true);
         for (final String value : List.of("soon", "-1", "NaN")) {
             final Model wrong = new Model(
-                    model.layers(),
-                    model.weights(),
+                    model.graph(),
+                    model.tensors(),
                     model.masks(),
-                    model.vectors(),
                     Map.of(),
                     Map.of(PictureStop.THRESHOLD, value));
             assertEquals(
@@ -198,18 +196,18 @@ class InpaintingTest {
     void shouldBeNoisyByTheSeedAndInMemristorsAlone() {
         final Inpainting.Result exact = run(VAE, null, 2);
         final Inpainting.Result noisy =
-                run(VaeNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 2);
+                run(AutoEncoderNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 2);
         final Inpainting.Result again =
-                run(VaeNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 1);
+                run(AutoEncoderNetwork.of(SmallVae.model(true), KERNELS, new ReadNoise(0.2, 3)), null, 1);
 
         assertFalse(Arrays.equals(
                 exact.reconstructions().get(0), noisy.reconstructions().get(0)));
         assertArrayEquals(
                 noisy.reconstructions().get(0), again.reconstructions().get(0));
         final Inpainting.Result digital =
-                run(VaeNetwork.of(SmallVae.model(false), KERNELS, new ReadNoise(0.2, 3)), null, 1);
+                run(AutoEncoderNetwork.of(SmallVae.model(false), KERNELS, new ReadNoise(0.2, 3)), null, 1);
         assertArrayEquals(
-                run(SpikingVae.of(SmallVae.model(false), KERNELS), null, 1)
+                run(AutoEncoderNetwork.of(SmallVae.model(false), KERNELS, ReadNoise.NONE), null, 1)
                         .reconstructions()
                         .get(0),
                 digital.reconstructions().get(0));

@@ -11,9 +11,6 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.vae.SpikingVae;
-import io.memspike.core.vae.VaeSession;
-import io.memspike.core.vae.VaeSpec;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
@@ -89,22 +86,19 @@ class InpaintingTrainingTest {
     }
 
     private static void assertSame(Model expected, Model found) {
-        expected.weights()
-                .forEach((i, weights) ->
-                        assertArrayEquals(weights, found.weights().get(i), "layer " + i));
-        expected.masks()
-                .forEach((i, mask) -> assertArrayEquals(mask, found.masks().get(i), "layer " + i));
-        expected.vectors()
+        expected.tensors()
                 .forEach((name, values) ->
-                        assertArrayEquals(values, found.vectors().get(name), name));
+                        assertArrayEquals(values, found.tensors().get(name), name));
+        expected.masks()
+                .forEach((node, mask) -> assertArrayEquals(mask, found.masks().get(node), node));
     }
 
     @Test
     void shouldPruneHalfOfTheRandomWeightsAndTrainPosteriorAndPrior() throws IOException {
         final InpaintingTraining training = InpaintingTraining.start(plan(Mode.PRUNE, 1), images());
         final Model before = training.model();
-        final float[] posterior = before.weights().get(VaeSpec.POSTERIOR.get(0)).clone();
-        final float[] random = before.weights().get(VaeSpec.DECODER.get(1)).clone();
+        final float[] posterior = before.weights("posterior1").clone();
+        final float[] random = before.weights("decoder1").clone();
         final List<String> told = new ArrayList<>();
 
         training.run(null, NEVER, KERNELS, 1, new InpaintingProgress() {
@@ -115,11 +109,11 @@ class InpaintingTrainingTest {
         });
 
         final Model after = training.model();
-        assertArrayEquals(random, after.weights().get(VaeSpec.DECODER.get(1)));
-        assertFalse(Arrays.equals(posterior, after.weights().get(VaeSpec.POSTERIOR.get(0))));
+        assertArrayEquals(random, after.weights("decoder1"));
+        assertFalse(Arrays.equals(posterior, after.weights("posterior1")));
         assertEquals(9, after.masks().size()); // four of the encoder, five of the decoder
         int kept = 0;
-        for (final byte keep : after.masks().get(VaeSpec.DECODER.get(1))) {
+        for (final byte keep : after.masks().get("decoder1")) {
             kept += keep;
         }
         assertEquals(4 * 4 * 9 / 2, kept);
@@ -138,21 +132,21 @@ class InpaintingTrainingTest {
         final Path compact = directory.resolve("compact.safetensors");
         training.model().write(whole);
 
-        VaeNetwork.writeCompact(training.model(), compact);
+        ModelNetwork.writeCompact(training.model(), compact);
 
         assertTrue(Files.size(compact) < Files.size(whole));
         final Model read = ModelNetwork.read(compact);
-        assertArrayEquals(training.model().weights().get(0), read.weights().get(0));
+        assertArrayEquals(training.model().weights("encoder1"), read.weights("encoder1"));
         // rounded to 127 steps of a row's largest: half a step off at most
-        final float[] exact = training.model().weights().get(VaeSpec.PRIOR.get(2));
-        final float[] rounded = read.weights().get(VaeSpec.PRIOR.get(2));
+        final float[] exact = training.model().weights("prior3");
+        final float[] rounded = read.weights("prior3");
         float largest = 0;
         for (final float weight : exact) {
             largest = Math.max(largest, Math.abs(weight));
         }
         assertArrayEquals(exact, rounded, 0.51f * largest / 127);
         assertEquals(training.model().metadata(), read.metadata());
-        SpikingVae.of(read, KERNELS).newSession().beginSample(1);
+        AutoEncoderNetwork.of(read, KERNELS, ReadNoise.NONE).newSession().beginSample(1);
     }
 
     @Test
@@ -171,7 +165,7 @@ class InpaintingTrainingTest {
     }
 
     private static float[] picture(Model model, ReadNoise noise, float[] image) {
-        final VaeSession session = VaeNetwork.of(model, KERNELS, noise).newSession();
+        final PictureSession session = AutoEncoderNetwork.of(model, KERNELS, noise).newSession();
         session.begin(image, 5);
         while (session.steps() < 5) {
             session.step();
@@ -185,12 +179,11 @@ class InpaintingTrainingTest {
     void shouldRefuseCheckpointsThatAreNone() throws IOException {
         final Model finished =
                 InpaintingTraining.start(plan(Mode.PRUNE, 1), images()).model();
-        final Model unplanned = new Model(
-                finished.layers(), finished.weights(), finished.masks(), finished.vectors(), Map.of(), Map.of());
+        final Model unplanned = new Model(finished.graph(), finished.tensors(), finished.masks(), Map.of(), Map.of());
         final Path path = Path.of("some.safetensors");
 
         assertRefused(
-                "some.safetensors: tensor layers.0.score: expected the state of a training under way,"
+                "some.safetensors: tensor encoder1.score: expected the state of a training under way,"
                         + " found no such tensor (a finished model?)",
                 () -> InpaintingTraining.resume(path, finished, images()));
         assertRefused(

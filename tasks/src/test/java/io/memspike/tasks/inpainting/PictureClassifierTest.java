@@ -44,9 +44,9 @@ class PictureClassifierTest {
         // guessing is right for 20 of 200 or so; 140 are 28 standard deviations more
         assertTrue(PictureQuality.accuracy(test, judgement) > 0.7, () -> "" + PictureQuality.accuracy(test, judgement));
         final Model again = train(training, 1);
-        model.weights()
-                .forEach((i, weights) ->
-                        assertArrayEquals(weights, again.weights().get(i)));
+        model.tensors()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, again.tensors().get(name), name));
         final PictureClassifier.Judgement alone = judge(model, test, 1);
         for (int i = 0; i < test.size(); i++) {
             assertArrayEquals(judgement.features()[i], alone.features()[i]);
@@ -95,7 +95,7 @@ class PictureClassifierTest {
     void shouldRefuseOtherModelsAndUnlabelledPictures() {
         final IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> PictureClassifier.of(SmallVae.model(true), CANVAS, KERNELS));
-        assertTrue(e.getMessage().startsWith("model: expected the layers of a picture classifier"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("model: expected the nodes of a picture classifier"), e.getMessage());
         final Picture unknown = new Picture("some.png", Picture.UNLABELLED, new float[1024]);
         assertThrows(IllegalArgumentException.class, () -> new StillPictures(List.of(unknown), CANVAS, 4, 10));
     }

@@ -1,52 +1,51 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.file.Model;
-import io.memspike.core.vae.VaeSpec;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.MatrixKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** An untrained auto-encoder of few channels, lively enough to paint something. */
 final class SmallVae {
-    static final VaeSpec SPEC = VaeSpec.of(32, 3, 6, 2, 7, 1f);
+    static final AutoEncoder NETWORK = AutoEncoder.of(AutoEncoder.Sizes.of(32, 3, 6, 2), 7, 1f);
 
     private SmallVae() {}
 
     static Model model(boolean isPruned) {
-        final List<LayerSpec> layers = SPEC.layers();
-        final Map<Integer, float[]> weights = new TreeMap<>();
-        final Map<Integer, byte[]> masks = new TreeMap<>();
-        final Map<String, float[]> vectors = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            final RandomStream random = RandomStream.of(7, "small vae", i);
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                final float[] values = new float[layer.weights()];
-                final byte[] mask = new byte[values.length];
-                for (int w = 0; w < values.length; w++) {
-                    values[w] = (float) random.nextGaussian();
+        final Graph graph = NETWORK.graph();
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        final Map<String, byte[]> masks = new LinkedHashMap<>();
+        for (final Node node : graph.nodes()) {
+            final RandomStream random = RandomStream.of(7, "small vae", graph.position(node.name()));
+            for (final TensorSpec spec : graph.tensors(node.name())) {
+                tensors.put(Model.name(node.name(), spec.name()), values(spec, random));
+            }
+            if (isPruned && node.kind() instanceof MatrixKind && !NETWORK.isHead(node.name())) {
+                final byte[] mask = new byte[graph.tensors(node.name()).get(0).size()];
+                for (int w = 0; w < mask.length; w++) {
                     mask[w] = (byte) (w % 2);
                 }
-                weights.put(i, values);
-                if (isPruned && (i < VaeSpec.POSTERIOR.get(0) || i >= VaeSpec.DECODER.get(0))) {
-                    masks.put(i, mask);
-                }
-            }
-            if (layers.get(i) instanceof LayerSpec.Channelwise layer) {
-                for (final String name : layer.vectors()) {
-                    final float[] values = new float[layer.channels()];
-                    Arrays.fill(values, name.equals("gamma") || name.equals("variance") ? 1f : 0.0625f);
-                    for (int c = 0; c < values.length && name.equals("beta"); c++) {
-                        values[c] = (float) (0.1 + 0.3 * random.nextGaussian()); // some fire by themselves
-                    }
-                    vectors.put(Model.name(i, name), values);
-                }
+                masks.put(node.name(), mask);
             }
         }
         return new Model(
-                layers, weights, masks, vectors, Map.of(), Map.of(VaeSpec.STEPS, String.valueOf(SPEC.steps())));
+                graph, tensors, masks, Map.of(), Map.of(AutoEncoder.STEPS, String.valueOf(NETWORK.steps())));
+    }
+
+    private static float[] values(TensorSpec spec, RandomStream random) {
+        final float[] values = new float[spec.size()];
+        Arrays.fill(values, spec.name().equals("gamma") || spec.name().equals("variance") ? 1f : 0.0625f);
+        for (int i = 0; i < values.length && spec.name().equals("weight"); i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        for (int c = 0; c < values.length && spec.name().equals("beta"); c++) {
+            values[c] = (float) (0.1 + 0.3 * random.nextGaussian()); // some fire by themselves
+        }
+        return values;
     }
 }
