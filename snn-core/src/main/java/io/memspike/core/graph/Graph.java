@@ -117,6 +117,9 @@ public final class Graph {
      */
     private Map<String, Shape> inferred() {
         final Map<String, Shape> found = new LinkedHashMap<>();
+        for (final Node node : nodes) {
+            node.kind().fixedOutput().ifPresent(shape -> found.put(node.name(), shape));
+        }
         String changed = null;
         for (int passes = 0; passes == 0 || changed != null; passes++) {
             changed = infer(found, false);
