@@ -69,11 +69,12 @@ final class Networks {
     }
 
     /**
-     * Refuses a model with layers that no crossbar tiles hold.
+     * Refuses a model that is no classifier, or has layers that no crossbar tiles hold.
      *
      * @param file the model file, for messages
      */
     static void requireTileable(Path file, Model model) throws FileFormatException {
+        requireClassifier(file, model);
         for (final int position : model.weights().keySet()) {
             requireTileable(file, model, position);
         }
