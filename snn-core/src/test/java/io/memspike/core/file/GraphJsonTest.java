@@ -199,7 +199,7 @@ class GraphJsonTest {
                 "edge in to b: expected one of the nodes [in], found b",
                 "{'nodes': {" + in + "}, 'edges': [{'from': 'in', 'to': 'b'}], 'outputs': ['in']}");
         assertRefused(
-                "line 1, column 47: expected JSON, found Duplicate field 'in'",
+                "field nodes.in: expected one value, found a second at line 1, column 47",
                 "{'nodes': {" + in + ", " + in + "}, 'edges': [], 'outputs': ['in']}");
     }
 
