@@ -21,7 +21,9 @@ public record Activation(Function function, @Default("1") float gain) implements
         /** {@code 1 / (1 + e^−x)}. */
         SIGMOID,
         /** Hyperbolic tangent. */
-        TANH
+        TANH,
+        /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), by {@link Erf}. */
+        GELU
     }
 
     public Activation {
@@ -35,6 +37,7 @@ public record Activation(Function function, @Default("1") float gain) implements
             case RELU -> (float) Math.max(scaled, 0);
             case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-scaled)));
             case TANH -> (float) StrictMath.tanh(scaled);
+            case GELU -> (float) (0.5 * scaled * Erf.complement(-scaled * Math.sqrt(0.5)));
         };
     }
 

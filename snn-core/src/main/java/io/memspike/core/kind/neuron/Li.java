@@ -1,0 +1,51 @@
+package io.memspike.core.kind.neuron;
+
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Default;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Per;
+import io.memspike.core.graph.TensorSpec;
+import java.util.List;
+
+/**
+ * Leaky integrators, NIR's LI, {@code τ v' = v_leak − v + r x}, in steps of dt; v is the output:
+ *
+ * <pre>  v ← retain · v + (gain · x + offset)</pre>
+ *
+ * with the factors of {@link Integration}. Read-outs; also synapses as nodes of their own: an exponential synapse that
+ * jumps by g with each spike has {@code r = g/(1 − retain)}. Tensors: {@code tau}, {@code r}, {@code vLeak}.
+ *
+ * @param dt time step, above 0, in the unit of tau
+ * @param per how many numbers each parameter has
+ * @param integrator how the equation becomes a step
+ * @param start where potentials begin
+ */
+public record Li(
+        float dt,
+        @Default("\"one\"") Per per,
+        @Default("\"euler\"") Integration integrator,
+        @Default("\"zero\"") Start start)
+        implements Kind {
+    static final List<String> PARAMETERS = List.of("tau", "r", "vLeak");
+
+    /** By Euler, from 0. */
+    public Li(float dt, Per per) {
+        this(dt, per, Integration.EULER, Start.ZERO);
+    }
+
+    public Li {
+        ResettingKind.requireStep("li", dt);
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        return Kind.only(inputs);
+    }
+
+    @Override
+    public List<TensorSpec> tensors(List<Shape> inputs) {
+        final Shape shape = Kind.only(inputs);
+        return List.of(
+                per.notNegative("tau", shape), per.tensor("r", shape), per.tensor("vLeak", shape));
+    }
+}

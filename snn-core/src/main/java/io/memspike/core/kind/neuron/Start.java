@@ -1,0 +1,9 @@
+package io.memspike.core.kind.neuron;
+
+/** Where potentials begin. */
+public enum Start {
+    /** At 0. */
+    ZERO,
+    /** At the tensor {@code vLeak}, where they rest. */
+    LEAK
+}
