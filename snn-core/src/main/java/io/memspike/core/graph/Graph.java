@@ -207,7 +207,9 @@ public final class Graph {
 
     /** The node whose mean over the steps is the answer, or the output itself. */
     public String readout() {
-        return node(output()).kind() instanceof Mean ? into(output(), 0).get(0).from() : output();
+        return node(output()).kind() instanceof Mean mean && mean.over() == Mean.Over.TIME
+                ? into(output(), 0).get(0).from()
+                : output();
     }
 
     /** In which order nodes run. */

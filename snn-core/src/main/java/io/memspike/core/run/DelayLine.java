@@ -10,12 +10,16 @@ final class DelayLine extends Conversion {
     private int at; // where the step at hand is kept
 
     DelayLine(Signal from, int most) {
-        super(from, Signal.ofActive(Shape.vector(Math.multiplyExact(from.shape().size(), most + 1))));
+        super(from, Signal.ofActive(behind(from.shape(), most + 1)));
         this.size = from.shape().size();
         this.past = new SpikeList[most + 1];
         for (int i = 0; i < past.length; i++) {
             past[i] = new SpikeList(size);
         }
+    }
+
+    private static Shape behind(Shape shape, int steps) {
+        return new Shape(shape.channels(), Math.multiplyExact(shape.height(), steps), shape.width());
     }
 
     @Override

@@ -28,9 +28,12 @@ public interface MatrixKind extends Kind {
         return 0;
     }
 
-    /** Shape of what the weights meet: of what enters, or of what entered in the last steps behind each other. */
+    /**
+     * Shape of what the weights meet: of what enters; of what entered in the last steps, the latest first, where each step's
+     * rows follow those of the step after it.
+     */
     default Shape seen(Shape input) {
-        return delay() == 0 ? input : Shape.vector(Math.multiplyExact(input.size(), delay() + 1));
+        return new Shape(input.channels(), Math.multiplyExact(input.height(), delay() + 1), input.width());
     }
 
     /** How the weights lie as a matrix that is applied at positions. */
