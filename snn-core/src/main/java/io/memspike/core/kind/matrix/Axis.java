@@ -5,41 +5,41 @@ package io.memspike.core.kind.matrix;
  *
  * @param starts of each input, and where the last one's end (inputs + 1)
  * @param taps by entry
- * @param outputs by entry
+ * @param outputs by entry; of one input ascending
  */
 record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
     static Axis of(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, kernel, (input, tap) -> {
-            final int corner = input + padding - tap * dilation;
-            return corner >= 0 && corner % stride == 0 && corner / stride < extent ? corner / stride : -1;
+        return of(inputs, extent, kernel, (input, output) -> {
+            final int distance = input + padding - output * stride;
+            return distance % dilation == 0 ? distance / dilation : -1;
         });
     }
 
     /** Input {@code i} adds to output {@code i · stride − padding + tap · dilation}. */
     static Axis transposed(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, kernel, (input, tap) -> {
-            final int output = input * stride - padding + tap * dilation;
-            return output >= 0 && output < extent ? output : -1;
+        return of(inputs, extent, kernel, (input, output) -> {
+            final int distance = output + padding - input * stride;
+            return distance % dilation == 0 ? distance / dilation : -1;
         });
     }
 
     @FunctionalInterface
-    private interface Reached {
-        /** The output, or -1 for none. */
-        int by(int input, int tap);
+    private interface Tap {
+        /** The tap through which an input reaches an output; below 0 or above the last for none. */
+        int between(int input, int output);
     }
 
-    private static Axis of(int inputs, int kernel, Reached reached) {
+    private static Axis of(int inputs, int extent, int kernel, Tap tap) {
         final int[] starts = new int[inputs + 1];
         final int[] taps = new int[inputs * kernel];
         final int[] outputs = new int[inputs * kernel];
         int n = 0;
         for (int input = 0; input < inputs; input++) {
-            for (int tap = 0; tap < kernel; tap++) {
-                final int output = reached.by(input, tap);
-                if (output >= 0) {
-                    taps[n] = tap;
+            for (int output = 0; output < extent; output++) {
+                final int through = tap.between(input, output);
+                if (through >= 0 && through < kernel) {
+                    taps[n] = through;
                     outputs[n++] = output;
                 }
             }
