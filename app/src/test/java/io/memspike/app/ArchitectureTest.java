@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String TASKS = "io.memspike.tasks..";
     private static final String BENCH = "io.memspike.bench..";
     private static final String APP = "io.memspike.app..";
+    private static final String TESTING = "io.memspike.testing..";
 
     @ArchTest
     static final ArchRule coreKnowsNoOtherModule = mayUse(CORE, CORE);
@@ -44,6 +45,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule benchDoesNotKnowTheApp =
             mayUse(BENCH, BENCH, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS);
+
+    @ArchTest
+    static final ArchRule appDoesNotKnowWhatTestsShare = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTING);
+
+    @ArchTest
+    static final ArchRule testingKnowsNoOtherModule = mayUse(TESTING, TESTING);
 
     @ArchTest
     static final ArchRule onlySimdKernelsTouchTheIncubator = noClasses()
@@ -78,7 +90,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheAppPrints = noClasses()
             .that()
-            .resideOutsideOfPackage(APP)
+            .resideOutsideOfPackages(APP, TESTING)
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -2,7 +2,6 @@ package io.memspike.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
@@ -12,6 +11,7 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.testing.Outside;
 import io.memspike.topology.Loss;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -321,14 +321,14 @@ class BadInputTest {
     @Test
     void shouldRefuseADirectoryThatMayNotBeWritten() throws IOException {
         final Path out = Path.of("/proc/memspike"); // refuses files even from root
-        assumeTrue(Files.isDirectory(out.getParent()), "no /proc on this system");
+        Outside.need(Files.isDirectory(out.getParent()), "no /proc on this system");
         assertNowhere(out, out);
     }
 
     @Test
     void shouldFailOnAFullDiskAndLeaveEarlierFilesAlone() throws Exception {
         final Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(
+        Outside.need(
                 command("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()),
                 "a small file system cannot be mounted here (it takes root)");
         try {

@@ -3,7 +3,6 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +13,7 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.inpainting.PictureGrid;
+import io.memspike.testing.Outside;
 import io.memspike.topology.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -137,7 +137,7 @@ class ReportCommandTest {
 
     private static Look look(Path page) throws Exception {
         final Path browser = browser();
-        assumeTrue(browser != null, "no Chromium on the path: the page is not looked at");
+        Outside.need(browser != null, "no Chromium on the path: the page is not looked at");
         final Path copy = directory.resolve("look-" + page.getFileName());
         final String script = "<script>let errors=0;onerror=()=>{errors++};console.error=()=>{errors++};"
                 + "onload=()=>{let empty=0;for(const i of document.images){let one=i.naturalWidth==0;if(!one){"

@@ -3,7 +3,6 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +14,7 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.testing.Outside;
 import io.memspike.topology.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +124,7 @@ class StreamCommandTest {
 
     @Test
     void shouldClassifyARealRecordingAtRecordedSpeed() throws IOException {
-        final Path recording = Path.of("../../shared/golden/external/events/sample_nmnist.bin");
-        assumeTrue(Files.exists(recording), "skipped: " + recording + " is absent");
+        final Path recording = Outside.file("golden/external/events/sample_nmnist.bin");
 
         final JsonNode result = json(Cli.run("stream", model, "--source", recording, "--speed", "recorded", "--json"));
 
@@ -136,7 +135,7 @@ class StreamCommandTest {
     /** The writer that docs/stream.md shows: several times around the ring, events of a made-up recording. */
     @Test
     void shouldReadWhatTheDocumentedPythonProgramWrites() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "skipped: /usr/bin/python3 is absent");
+        Outside.need(Files.isExecutable(Path.of("/usr/bin/python3")), "/usr/bin/python3 is absent");
         final String page = Files.readString(Path.of("../docs/stream.md"));
         final int begin = page.indexOf("```python\n") + "```python\n".length();
         final Path program = directory.resolve("write.py");

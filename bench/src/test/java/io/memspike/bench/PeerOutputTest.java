@@ -3,8 +3,8 @@ package io.memspike.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class PeerOutputTest {
     private PyTorch torchThatPrints(String text) throws IOException {
         final Path script = directory.resolve("prime_torch.py");
         Files.writeString(script, "echo starting\necho '" + text + "'\n");
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        Outside.need(Files.isExecutable(Path.of("/bin/sh")), "/bin/sh is absent");
         return new PyTorch("/bin/sh", script);
     }
 
@@ -58,7 +58,7 @@ class PeerOutputTest {
 
     @Test
     void shouldSayWhyAProgramFailed() {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        Outside.need(Files.isExecutable(Path.of("/bin/sh")), "/bin/sh is absent");
 
         final Exception failure = assertThrows(
                 ExternalTool.Unavailable.class,
@@ -86,10 +86,10 @@ class PeerOutputTest {
 
     @Test
     void shouldReadTheLimit() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        Outside.need(Files.isExecutable(Path.of("/bin/sh")), "/bin/sh is absent");
         final Path program = directory.resolve("limit");
         Files.writeString(program, "#!/bin/sh\necho \"{\\\"synapticOpsPerSecond\\\":$1$2$3}\"\n");
-        assumeTrue(program.toFile().setExecutable(true));
+        Outside.need(program.toFile().setExecutable(true), "no file can be made executable here");
 
         assertEquals(123, new SynapticLimit(program).operationsPerSecond("1x2/3"));
     }

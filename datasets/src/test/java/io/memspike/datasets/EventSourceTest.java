@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.PackedEvent;
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,8 +110,7 @@ class EventSourceTest {
     /** A real digit; its figures come from the program that read it before (tonic). */
     @Test
     void shouldReadARealRecording() throws IOException {
-        final Path file = Path.of("../../shared/golden/external/events/sample_nmnist.bin");
-        assumeTrue(Files.exists(file), "skipped: " + file + " is absent");
+        final Path file = Outside.file("golden/external/events/sample_nmnist.bin");
 
         final List<Long> events = events(NmnistRecording.read(file));
 

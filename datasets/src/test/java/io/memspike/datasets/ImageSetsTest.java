@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.testing.Outside;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +58,7 @@ class ImageSetsTest {
 
     @Test
     void shouldLoadFashionMnistWhereItsPackageIsInstalled() throws IOException {
-        assumeTrue(sets.isPresent("fashion-mnist"), "Debian's package dataset-fashion-mnist is not installed");
+        Outside.need(sets.isPresent("fashion-mnist"), "Debian's package dataset-fashion-mnist is not installed");
 
         final ImageSet test = sets.load("fashion-mnist", Split.TEST);
 

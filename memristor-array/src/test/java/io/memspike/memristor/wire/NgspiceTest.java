@@ -1,9 +1,9 @@
 package io.memspike.memristor.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.RandomStream;
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class NgspiceTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 17", "16, 16", "64, 40", "64, 64"})
     void shouldEqualNgspice(int rows, int columns) throws IOException, InterruptedException {
-        assumeTrue(isInstalled(), "ngspice is not installed");
+        Outside.need(isInstalled(), "ngspice is not installed");
         final RandomStream random = RandomStream.of(rows, "ngspice");
         final double[][] cells = new double[rows][columns];
         for (final double[] row : cells) {

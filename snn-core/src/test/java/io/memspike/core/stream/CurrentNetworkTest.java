@@ -3,10 +3,10 @@ package io.memspike.core.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.memspike.core.RandomStream;
+import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -137,8 +137,7 @@ class CurrentNetworkTest {
      */
     @Test
     void shouldMatchNirsNeuronInContinuousTime() throws IOException {
-        final Path csv = Path.of("../../shared/golden/external/nir_lif/lif_exact.csv");
-        assumeTrue(Files.exists(csv), "skipped: " + csv + " is absent");
+        final Path csv = Outside.file("golden/external/nir_lif/lif_exact.csv");
         final List<String> rows = Files.readAllLines(csv);
         final CurrentLif neuron = new CurrentLif(1e3 * 0.0025f, 1, 0.1f, Reset.SUBTRACT); // ms; float32 as in the file
         final CurrentNetwork network =

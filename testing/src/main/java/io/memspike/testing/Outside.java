@@ -1,0 +1,71 @@
+package io.memspike.testing;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What a test needs that is no part of the project: material that others made, which lies beside the project and is never
+ * committed, or something that a machine may not have. A test without it is skipped where all can see it: one line on
+ * standard output says which test and why, and JUnit counts it as skipped. With {@value #REQUIRED} set to {@code true},
+ * as {@code .ci/run} does where the material stands beside the project, a test without its material fails instead.
+ */
+public final class Outside {
+    /** System property: the directory of the material, absolute; without it {@code shared} beside the project. */
+    public static final String PLACE = "memspike.outside";
+
+    /** System property: whether a test fails where its material is absent. */
+    public static final String REQUIRED = "memspike.outside.required";
+
+    private Outside() {}
+
+    /**
+     * A file of the material.
+     *
+     * @param name path below the directory of the material
+     */
+    public static Path file(String name) {
+        final String place = System.getProperty(PLACE, "../../shared"); // tests run in the directory of their module
+        final Path directory = Path.of(place).toAbsolutePath().normalize();
+        return file(directory, name, Boolean.getBoolean(REQUIRED), System.out);
+    }
+
+    static Path file(Path directory, String name, boolean isRequired, PrintStream out) {
+        final Path file = directory.resolve(name);
+        final boolean isThere = Files.exists(file);
+        final String why = file + " is absent; -D" + PLACE + "=DIRECTORY names another place";
+        if (isRequired && !isThere) {
+            Assertions.fail(why);
+        }
+        need(isThere, why, out);
+        return file;
+    }
+
+    /**
+     * Goes on where the machine has what a test needs.
+     *
+     * @param why what is said where it has not, as in "ngspice is not installed"
+     */
+    public static void need(boolean isThere, String why) {
+        need(isThere, why, System.out);
+    }
+
+    static void need(boolean isThere, String why, PrintStream out) {
+        if (!isThere) {
+            final String line = "skipped: " + test() + ": " + why;
+            out.println(line);
+            Assumptions.abort(line);
+        }
+    }
+
+    /** The method that asked. */
+    private static String test() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Outside.class.getName()))
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                        .findFirst()
+                        .orElseThrow());
+    }
+}
