@@ -18,7 +18,7 @@ final class AdaptiveLifStep extends FiringStep {
     private final float[] thresholds; // now
 
     private AdaptiveLifStep(AdaptiveLif kind, StepContext context, Constants of) {
-        super(new Firing(kind, kind.start(), of), context.values(0).values());
+        super(new Firing(kind, of), context.values(0).values());
         final float[] tau = of.of("tauAdaptation");
         this.membrane = LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak"));
         this.retain = LowPass.each(tau.length, i -> kind.integrator().retain(kind.dt(), tau[i]));

@@ -53,7 +53,11 @@ record Constants(StepContext context, Per per) {
 
     /** Potentials at the start, or null for 0. */
     float[] start(Start start) {
-        return start == Start.LEAK ? of("vLeak") : null;
+        return switch (start) {
+            case ZERO -> null;
+            case LEAK -> of("vLeak");
+            case VALUE -> of("vStart");
+        };
     }
 
     Shape shape() {

@@ -16,7 +16,7 @@ final class CubaLifStep extends FiringStep {
     private final float[] current;
 
     private CubaLifStep(CubaLif kind, StepContext context, Constants of) {
-        super(new Firing(kind, kind.start(), of), context.values(0).values());
+        super(new Firing(kind, of), context.values(0).values());
         final Integration how = kind.integrator();
         final double dt = kind.dt();
         final float[] tauSyn = of.of("tauSyn");

@@ -23,10 +23,10 @@ final class Firing {
     private final float[] kept; // and their potentials
     private int waits;
 
-    Firing(ResettingKind kind, Start start, Constants constants) {
+    Firing(ResettingKind kind, Constants constants) {
         this.reset = kind.reset();
         this.isMany = kind.spikes() == Spikes.MANY;
-        this.start = constants.start(start);
+        this.start = constants.start(kind.start());
         this.threshold = constants.of("vThreshold");
         this.isUniform = LowPass.isUniform(threshold);
         this.resetTo = reset == Reset.VALUE ? constants.of("vReset") : null;

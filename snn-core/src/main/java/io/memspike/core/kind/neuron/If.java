@@ -37,6 +37,11 @@ public record If(
     }
 
     @Override
+    public Start start() {
+        return Start.ZERO;
+    }
+
+    @Override
     public List<String> parameters() {
         return List.of("r");
     }

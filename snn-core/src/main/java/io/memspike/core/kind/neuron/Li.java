@@ -5,6 +5,7 @@ import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Per;
 import io.memspike.core.graph.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * <pre>  v ← retain · v + (gain · x + offset)</pre>
  *
  * with the factors of {@link Integration}. Read-outs; also synapses as nodes of their own: an exponential synapse that
- * jumps by g with each spike has {@code r = g/(1 − retain)}. Tensors: {@code tau}, {@code r}, {@code vLeak}.
+ * jumps by g with each spike has {@code r = g/(1 − retain)}. Tensors: {@code tau}, {@code r}, {@code vLeak}, with {@link Start#VALUE} {@code vStart}.
  *
  * @param dt time step, above 0, in the unit of tau
  * @param per how many numbers each parameter has
@@ -45,7 +46,11 @@ public record Li(
     @Override
     public List<TensorSpec> tensors(List<Shape> inputs) {
         final Shape shape = Kind.only(inputs);
-        return List.of(
-                per.notNegative("tau", shape), per.tensor("r", shape), per.tensor("vLeak", shape));
+        final List<TensorSpec> tensors = new ArrayList<>(
+                List.of(per.notNegative("tau", shape), per.tensor("r", shape), per.tensor("vLeak", shape)));
+        if (start == Start.VALUE) {
+            tensors.add(per.tensor("vStart", shape));
+        }
+        return tensors;
     }
 }

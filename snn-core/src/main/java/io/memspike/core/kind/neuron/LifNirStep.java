@@ -19,7 +19,7 @@ final class LifNirStep extends FiringStep {
     static Step of(LifNir kind, StepContext context) {
         final Constants of = new Constants(context, kind.per());
         return new LifNirStep(
-                new Firing(kind, kind.start(), of),
+                new Firing(kind, of),
                 LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak")),
                 context);
     }
@@ -28,7 +28,7 @@ final class LifNirStep extends FiringStep {
         final Constants of = new Constants(context, kind.per());
         final float[] r = of.of("r");
         return new LifNirStep(
-                new Firing(kind, Start.ZERO, of),
+                new Firing(kind, of),
                 LowPass.of(r.length, i -> 1, i -> (double) kind.dt() * r[i], i -> 0),
                 context);
     }

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * A neuron of refractory period R that fires in step t keeps its potential, just reset, through the steps t + 1 … t + R,
  * whatever enters, and does not fire; it goes on in step t + R + 1 (as NEST has it). Tensors beside the kind's own, one
- * number {@link #per} node, channel or element: {@code vThreshold}, with {@link Reset#VALUE} {@code vReset}, and where there
- * is one {@code refractory}, in whole steps.
+ * number {@link #per} node, channel or element: {@code vThreshold}, with {@link Reset#VALUE} {@code vReset}, with {@link
+ * Start#VALUE} {@code vStart}, and where there is one {@code refractory}, in whole steps.
  */
 public interface ResettingKind extends SpikingKind {
     /** How many numbers each parameter has. */
@@ -26,6 +26,9 @@ public interface ResettingKind extends SpikingKind {
 
     /** How often a neuron may fire in a step. */
     Spikes spikes();
+
+    /** Where potentials begin. */
+    Start start();
 
     /** Whether a neuron that fires waits. */
     boolean refractory();
@@ -49,6 +52,9 @@ public interface ResettingKind extends SpikingKind {
         tensors.add(per().tensor("vThreshold", shape));
         if (reset() == Reset.VALUE) {
             tensors.add(per().tensor("vReset", shape));
+        }
+        if (start() == Start.VALUE) {
+            tensors.add(per().tensor("vStart", shape));
         }
         if (refractory()) {
             tensors.add(per().notNegative("refractory", shape));

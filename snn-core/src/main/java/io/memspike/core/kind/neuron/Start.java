@@ -5,5 +5,7 @@ public enum Start {
     /** At 0. */
     ZERO,
     /** At the tensor {@code vLeak}, where they rest. */
-    LEAK
+    LEAK,
+    /** At the tensor {@code vStart}. */
+    VALUE
 }
