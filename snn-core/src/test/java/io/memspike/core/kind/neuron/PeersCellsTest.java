@@ -164,7 +164,10 @@ class PeersCellsTest {
                 for (int i = 0; i < N; i++) {
                     fired += (int) z[i];
                     if (!isBeforeReset || z[i] == 0f) { // the peer shows what fired, not yet reset
-                        assertEquals(expected[t * N + i], v[i], 1e-5, "potential of " + i + " at step " + t);
+                        final float there = expected[t * N + i];
+                        // of loops without reset, potentials of 60: three units in the last place
+                        final double tolerance = Math.max(1e-5, 4e-7 * Math.abs(there));
+                        assertEquals(there, v[i], tolerance, "potential of " + i + " at step " + t);
                     }
                 }
             }
