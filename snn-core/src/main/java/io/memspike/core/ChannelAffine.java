@@ -35,6 +35,7 @@ public final class ChannelAffine {
      * @param beta term, [channels]
      * @param mean mean of x + bias, [channels]
      * @param variance its variance, [channels]
+     * @throws IllegalArgumentException where scale or offset of a channel is not finite
      */
     public static ChannelAffine of(
             TdBatchNorm norm, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
@@ -44,7 +45,12 @@ public final class ChannelAffine {
                     * norm.threshold()
                     * gamma[c]
                     / Math.sqrt((double) variance[c] + norm.epsilon());
-            affine.set(c, (float) scale, (float) (beta[c] + scale * ((double) bias[c] - mean[c])));
+            final double offset = beta[c] + scale * ((double) bias[c] - mean[c]);
+            if (!Float.isFinite((float) scale) || !Float.isFinite((float) offset)) {
+                throw new IllegalArgumentException("tdBatchNorm: expected a finite scale and offset of channel " + c
+                        + ", found " + (float) scale + " and " + (float) offset);
+            }
+            affine.set(c, (float) scale, (float) offset);
         }
         return affine;
     }

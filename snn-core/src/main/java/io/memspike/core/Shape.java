@@ -14,7 +14,10 @@ public record Shape(int channels, int height, int width) {
             throw new IllegalArgumentException("shape: expected positive extents, found channels=" + channels
                     + " height=" + height + " width=" + width);
         }
-        Math.multiplyExact(Math.multiplyExact(channels, height), width);
+        if ((long) channels * height > Integer.MAX_VALUE || (long) channels * height * width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("shape: expected at most 2^31 - 1 elements, found channels=" + channels
+                    + " height=" + height + " width=" + width);
+        }
     }
 
     /** Shape of a plain vector: one position with {@code features} channels. */

@@ -107,7 +107,9 @@ final class Architecture {
             chain.add(new Mean());
         } else {
             throw new IllegalArgumentException("expected a readout as the last layer, found "
-                    + (chain.isEmpty() ? "no layers" : chain.get(chain.size() - 1).type()));
+                    + (chain.isEmpty()
+                            ? "no layers"
+                            : chain.get(chain.size() - 1).type()));
         }
         if (!(chain.get(0) instanceof Conv2d)) {
             return checked(Graph.chain(Shape.vector(Math.max(1, inputs.get(0))), chain));
@@ -130,7 +132,8 @@ final class Architecture {
             final Shape input = graph.input(Integer.toString(i));
             final int found = kinds.get(i) instanceof Linear ? input.size() : input.channels();
             if (inputs.get(i) != 0 && inputs.get(i) != found) {
-                throw new IllegalArgumentException("layer " + i + ": " + kinds.get(i).type() + ": expected an input of "
+                throw new IllegalArgumentException("layer " + i + ": "
+                        + kinds.get(i).type() + ": expected an input of "
                         + inputs.get(i) + (kinds.get(i) instanceof Linear ? " elements" : " channels") + ", found "
                         + input);
             }
@@ -144,9 +147,12 @@ final class Architecture {
         final int z = first(posterior, i -> kinds.get(i) instanceof Choice);
         final int prior = first(z + 1, i -> kinds.get(i) instanceof Choice);
         final int membrane = kinds.size() - 1;
-        if (kinds.get(membrane - 1) instanceof ConvTranspose2d conv) { // the membrane's bias is the convolution's
-            kinds.set(membrane - 1, conv.withBias());
+        if (!(kinds.get(membrane - 1) instanceof ConvTranspose2d conv)) {
+            throw new IllegalArgumentException(
+                    "layer " + membrane + ": expected a membrane behind convTranspose2d, found " + "one behind "
+                            + kinds.get(membrane - 1).type());
         }
+        kinds.set(membrane - 1, conv.withBias()); // the membrane's bias is the convolution's
         final List<Node> nodes = new ArrayList<>();
         final List<Edge> edges = new ArrayList<>();
         nodes.add(new Node("input", new Input(new Shape(1, 1, 1))));
@@ -171,7 +177,7 @@ final class Architecture {
         for (int side = 1; side <= MOST_SIDE; side++) {
             nodes.set(0, new Node("input", new Input(new Shape(1, side, side))));
             try {
-                return checked(new Graph(nodes, edges, List.of("picture", Integer.toString(prior))));
+                return pictured(checked(new Graph(nodes, edges, List.of("picture", Integer.toString(prior)))));
             } catch (IllegalArgumentException e) {
                 refusal = e;
             }
@@ -179,19 +185,27 @@ final class Architecture {
         throw refusal;
     }
 
+    /** Strides round: several images lead to the same features, one of them has the picture's shape. */
+    private static Graph pictured(Graph graph) {
+        if (!graph.shape("picture").equals(graph.input())) {
+            throw new IllegalArgumentException(
+                    "expected a picture of the image's shape " + graph.input() + ", found " + graph.shape("picture"));
+        }
+        return graph;
+    }
+
     private int first(int from, IntPredicate condition) {
         return IntStream.range(from, kinds.size())
                 .filter(condition)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected the layers of a spiking auto-encoder, found "
-                                + kinds.stream().map(Kind::type).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("expected the layers of a spiking auto-encoder, found "
+                        + kinds.stream().map(Kind::type).toList()));
     }
 
     private Kind kind(String type, StrictJson layer) throws FileFormatException {
         return switch (type) {
             case "conv2d" -> {
-                stated = integer(layer, "in", null);
+                stated = size(layer, "in");
                 yield new Conv2d(
                         integer(layer, "out", null),
                         integer(layer, "kernel", null),
@@ -200,11 +214,11 @@ final class Architecture {
                         number(layer, "weightScale", 1f));
             }
             case "linear" -> {
-                stated = integer(layer, "in", null);
+                stated = size(layer, "in");
                 yield new Linear(integer(layer, "out", null), number(layer, "weightScale", 1f));
             }
             case "convTranspose2d" -> {
-                stated = integer(layer, "in", null);
+                stated = size(layer, "in");
                 yield new ConvTranspose2d(
                         integer(layer, "out", null),
                         integer(layer, "kernel", null),
@@ -214,7 +228,7 @@ final class Architecture {
                         number(layer, "weightScale", 1f));
             }
             case "tdBatchNorm" -> {
-                stated = integer(layer, "channels", null);
+                stated = size(layer, "channels");
                 yield new TdBatchNorm(
                         number(layer, "alpha", 1f), number(layer, "threshold", null), number(layer, "epsilon", 1e-5f));
             }
@@ -226,10 +240,12 @@ final class Architecture {
                         number(layer, "surrogateCentre", number(layer, "threshold", null)));
             case "unflatten" ->
                 new Unflatten(
-                        integer(layer, "channels", null), integer(layer, "height", null), integer(layer, "width", null));
+                        integer(layer, "channels", null),
+                        integer(layer, "height", null),
+                        integer(layer, "width", null));
             case "choice" -> new Choice(integer(layer, "of", null));
             case "membrane" -> {
-                stated = integer(layer, "channels", null);
+                stated = size(layer, "channels");
                 yield new Integrator(number(layer, "retain", null), 1f);
             }
             case "avgpool2d" -> new AvgPool(integer(layer, "kernel", null));
@@ -243,6 +259,11 @@ final class Architecture {
         return otherwise != null && !layer.has(name)
                 ? otherwise
                 : layer.field(name).floatNumber();
+    }
+
+    private int size(StrictJson layer, String name) throws FileFormatException {
+        known.add(name);
+        return layer.field(name).wholeNumber(1, Integer.MAX_VALUE);
     }
 
     private int integer(StrictJson layer, String name, Integer otherwise) throws FileFormatException {

@@ -32,6 +32,7 @@ public record Model(
         Map<String, float[]> state,
         Map<String, String> metadata) {
     static final String WEIGHT = "weight";
+    static final String BIAS = "bias";
     static final String MASK = "mask";
     static final String WEIGHT_SCALES = "weightScales";
     static final String REGENERATED = "regenerated"; // names of nodes, with commas
@@ -66,7 +67,9 @@ public record Model(
 
     private static boolean isTensor(Graph graph, String name) {
         final String node = nodeOf(graph, name);
-        return node != null && graph.tensors(node).stream().anyMatch(spec -> name(node, spec.name()).equals(name));
+        return node != null
+                && graph.tensors(node).stream()
+                        .anyMatch(spec -> name(node, spec.name()).equals(name));
     }
 
     private static void requireLength(String name, TensorSpec spec, int length) {
@@ -93,7 +96,9 @@ public record Model(
     }
 
     private static TensorSpec weightOf(Graph graph, String node) {
-        return graph.has(node) && graph.node(node).kind() instanceof MatrixKind ? graph.tensors(node).get(0) : null;
+        return graph.has(node) && graph.node(node).kind() instanceof MatrixKind
+                ? graph.tensors(node).get(0)
+                : null;
     }
 
     /** What a tensor is shaped like: the one of the node that its name continues, else the node's first; null where there is none. */
@@ -193,6 +198,11 @@ public record Model(
      * @throws IOException if that fails; an earlier file is then unchanged
      */
     public void writeCompact(Path path, Set<String> regenerated) throws IOException {
+        for (final String node : regenerated) {
+            if (weightOf(graph, node) == null) {
+                throw refusal(name(node, WEIGHT), "the name of a node's tensor", name(node, WEIGHT));
+            }
+        }
         new ModelWriter(this).compact(path, regenerated);
     }
 }

@@ -80,13 +80,15 @@ final class ModelReader {
                 final String name = name(node.name(), spec.name());
                 read.add(names.inFile(name));
                 tensors.put(
-                        name,
-                        spec.name().equals(Model.WEIGHT) ? weights(node, name, spec, read) : floats(name, spec));
+                        name, spec.name().equals(Model.WEIGHT) ? weights(node, name, spec, read) : floats(name, spec));
             }
             final String mask = name(node.name(), Model.MASK);
             if (node.kind() instanceof MatrixKind && file.has(names.inFile(mask))) {
                 read.add(names.inFile(mask));
                 masks.put(node.name(), mask(mask, graph.tensors(node.name()).get(0)));
+            }
+            if (node.kind() instanceof MatrixKind matrix && matrix.bias()) {
+                requireSmall(name(node.name(), Model.BIAS), tensors);
             }
             if (node.kind() instanceof TdBatchNorm norm) {
                 requireFinite(node.name(), norm, tensors);
@@ -97,8 +99,7 @@ final class ModelReader {
                 final String name = names.inModel(inFile);
                 final TensorSpec spec = name == null ? null : Model.specOf(graph, name);
                 if (spec == null) {
-                    throw new FileFormatException(
-                            path, "tensor " + inFile, "the name of a node with tensors", inFile);
+                    throw new FileFormatException(path, "tensor " + inFile, "the name of a node with tensors", inFile);
                 }
                 state.put(name, floats(name, spec));
             }
@@ -138,11 +139,24 @@ final class ModelReader {
         return weights;
     }
 
+    private void requireSmall(String name, Map<String, float[]> tensors) throws FileFormatException {
+        final float[] values = tensors.get(name);
+        for (int i = 0; i < values.length; i++) {
+            if (Math.abs(values[i]) > MOST_MAGNITUDE) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + names.inFile(name) + ", element " + i,
+                        "a magnitude of at most 2^100",
+                        values[i]);
+            }
+        }
+    }
+
     /** Only what the file says so of may be left out. */
     private float[] storedWeights(Node node, String name, TensorSpec spec, Set<String> read) throws IOException {
         final String inFile = names.inFile(name);
         if (!file.has(inFile)) {
-            final float[] weights = regenerated.contains(node.name()) ? regenerated(inFile, node) : null;
+            final float[] weights = regenerated.contains(node.name()) ? regenerated(inFile, node, spec) : null;
             if (weights != null) {
                 return weights;
             }
@@ -153,9 +167,17 @@ final class ModelReader {
         return floats(name, spec);
     }
 
-    private float[] regenerated(String inFile, Node node) throws IOException {
+    private float[] regenerated(String inFile, Node node, TensorSpec spec) throws IOException {
         try {
-            return source.weights(graph, node.name(), metadata);
+            final float[] weights = source.weights(graph, node.name(), metadata);
+            if (weights != null && weights.length != spec.size()) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + inFile,
+                        spec.size() + " weights that the metadata bring back",
+                        weights.length);
+            }
+            return weights;
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(
                     path, "tensor " + inFile, "weights that the metadata bring back", e.getMessage());
@@ -188,8 +210,7 @@ final class ModelReader {
     }
 
     /** The tensors of a norm may be finite, and what is made of them not. */
-    private void requireFinite(String node, TdBatchNorm norm, Map<String, float[]> tensors)
-            throws FileFormatException {
+    private void requireFinite(String node, TdBatchNorm norm, Map<String, float[]> tensors) throws FileFormatException {
         try {
             ChannelAffine.of(
                     norm,

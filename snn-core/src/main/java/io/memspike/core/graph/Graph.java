@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A network: named nodes and what connects them. Immutable; a rewrite is a function from graph to graph.
@@ -111,23 +110,27 @@ public final class Graph {
         }
     }
 
-    /** Shapes in the order of the schedule; a delayed edge from a node not yet reached takes the shape of the others. */
+    /**
+     * Shapes in the order of the schedule, again and again until none changes. Of several edges into a port one suffices, and
+     * all others must agree. Where a loop leads back into a port of its own, that port begins with the shape of another one
+     * of the node, and has to come out again: behind a full connection any beginning does.
+     */
     private Map<String, Shape> inferred() {
         final Map<String, Shape> found = new LinkedHashMap<>();
-        for (final String name : schedule.order()) {
-            final Kind kind = node(name).kind();
-            final List<Shape> inputs = new ArrayList<>();
-            for (int port = 0; port < kind.ports(); port++) {
-                inputs.add(inputOf(name, port, found));
-            }
-            try {
-                found.put(name, kind.output(inputs));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("node " + name + ": " + e.getMessage(), e);
+        String changed = null;
+        for (int passes = 0; passes == 0 || changed != null; passes++) {
+            changed = infer(found, false);
+            if (changed == null && found.size() < nodes.size()) {
+                changed = infer(found, true);
+                if (changed == null) {
+                    throw shapeless(found);
+                }
+            } else if (passes > 3 * nodes.size()) {
+                throw refusal(changed, "a shape that settles", found.get(changed) + ", which grows around a loop");
             }
         }
         for (final Edge edge : edges) {
-            final Shape port = inputOf(edge.to(), edge.port(), found);
+            final Shape port = known(edge.to(), edge.port(), found).get(0);
             if (!port.equals(found.get(edge.from()))) {
                 throw refusal(
                         edge.to(),
@@ -138,38 +141,56 @@ public final class Graph {
         return found;
     }
 
-    private Shape inputOf(String name, int port, Map<String, Shape> found) {
-        return into(name, port).stream()
-                .map(edge -> found.get(edge.from()))
-                .filter(shape -> shape != null)
-                .findFirst()
-                .or(() -> into(name, port).stream()
-                        .flatMap(edge -> ahead(edge.from(), found, new LinkedHashSet<>()).stream())
-                        .findFirst())
-                .orElseThrow(() -> refusal(
-                        name, "an input whose shape does not depend on the node itself", "none into port " + port));
+    /** Names the last node whose shape is another than before, or null. */
+    private String infer(Map<String, Shape> found, boolean guesses) {
+        String changed = null;
+        for (final String name : schedule.order()) {
+            final List<Shape> inputs = inputs(name, found);
+            final boolean isGuess = guesses && changed == null && !inputs.isEmpty() && !found.containsKey(name);
+            final int ports = node(name).kind().ports();
+            while (isGuess && inputs.size() < ports) {
+                inputs.add(inputs.get(0));
+            }
+            if (inputs.size() == ports) {
+                final Shape shape = output(name, inputs);
+                changed = shape.equals(found.put(name, shape)) ? changed : name;
+            }
+        }
+        return changed;
     }
 
-    /** Shape of a node that the schedule has not reached, where it follows from what has been. */
-    private List<Shape> ahead(String name, Map<String, Shape> found, Set<String> asked) {
-        if (found.containsKey(name)) {
-            return List.of(found.get(name));
+    private Shape output(String name, List<Shape> inputs) {
+        try {
+            final Shape output = node(name).kind().output(inputs);
+            node(name).kind().tensors(inputs); // which refuse to be too large
+            return output;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("node " + name + ": " + e.getMessage(), e);
         }
-        if (!asked.add(name)) {
-            return List.of();
-        }
-        final Kind kind = node(name).kind();
+    }
+
+    private IllegalArgumentException shapeless(Map<String, Shape> found) {
+        final String name = schedule.order().stream()
+                .filter(each -> !found.containsKey(each))
+                .findFirst()
+                .orElseThrow();
+        return refusal(name, "an input whose shape does not depend on the node itself", "none");
+    }
+
+    /** Shape of what enters each port, as far as it is known: the first of its edges gives it. */
+    private List<Shape> inputs(String name, Map<String, Shape> found) {
         final List<Shape> inputs = new ArrayList<>();
-        for (int port = 0; port < kind.ports(); port++) {
-            final List<Shape> shapesThere = into(name, port).stream()
-                    .flatMap(edge -> ahead(edge.from(), found, asked).stream())
-                    .toList();
-            if (shapesThere.isEmpty()) {
-                return List.of();
-            }
-            inputs.add(shapesThere.get(0));
+        for (int port = 0; port < node(name).kind().ports(); port++) {
+            inputs.addAll(known(name, port, found).stream().limit(1).toList());
         }
-        return List.of(kind.output(inputs));
+        return inputs;
+    }
+
+    private List<Shape> known(String name, int port, Map<String, Shape> found) {
+        return into(name, port).stream()
+                .filter(edge -> found.containsKey(edge.from()))
+                .map(edge -> found.get(edge.from()))
+                .toList();
     }
 
     private void requireUse() {
@@ -205,11 +226,11 @@ public final class Graph {
         return outputs.get(0);
     }
 
-    /** The node whose mean over the steps is the answer, or the output itself. */
+    /** The one node whose mean over the steps is the answer, or the output itself. */
     public String readout() {
-        return node(output()).kind() instanceof Mean mean && mean.over() == Mean.Over.TIME
-                ? into(output(), 0).get(0).from()
-                : output();
+        final boolean isMean = node(output()).kind() instanceof Mean mean && mean.over() == Mean.Over.TIME;
+        final List<Edge> into = isMean ? into(output(), 0) : List.of();
+        return into.size() == 1 ? into.get(0).from() : output();
     }
 
     /** In which order nodes run. */
@@ -243,9 +264,7 @@ public final class Graph {
 
     /** Shape of what enters each port of a node. */
     public List<Shape> inputs(String name) {
-        return IntStream.range(0, node(name).kind().ports())
-                .mapToObj(port -> inputOf(name, port, shapes))
-                .toList();
+        return inputs(name, shapes);
     }
 
     /** Shape of what enters the first port of a node. */

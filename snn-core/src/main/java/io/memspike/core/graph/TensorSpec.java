@@ -13,6 +13,15 @@ import java.util.stream.Collectors;
 public record TensorSpec(String name, List<Integer> extents, boolean isNotNegative) {
     public TensorSpec {
         extents = List.copyOf(extents);
+        long size = 1;
+        for (final int extent : extents) {
+            size *= extent; // of two numbers below 2³¹, as the next line sees to
+            Kind.require(
+                    size <= Integer.MAX_VALUE,
+                    "tensor %s: expected at most 2^31 - 1 elements, found %s",
+                    name,
+                    extents);
+        }
     }
 
     /** Any finite numbers. */
@@ -27,7 +36,7 @@ public record TensorSpec(String name, List<Integer> extents, boolean isNotNegati
 
     /** Number of elements. */
     public int size() {
-        return extents.stream().reduce(1, Math::multiplyExact);
+        return extents.stream().reduce(1, (a, b) -> a * b);
     }
 
     /** Extents as files hold them. */

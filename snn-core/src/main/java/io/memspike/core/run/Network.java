@@ -5,6 +5,7 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
@@ -100,6 +101,12 @@ public final class Network {
         final float[] tensor = tensors.get(node + "." + name);
         if (tensor == null) {
             throw new IllegalArgumentException("node " + node + ": expected a tensor " + name + ", found none");
+        }
+        for (final TensorSpec spec : graph.tensors(node)) {
+            if (spec.name().equals(name) && spec.size() != tensor.length) {
+                throw new IllegalArgumentException("node " + node + ": expected a tensor " + name + " of " + spec.size()
+                        + " elements, found " + tensor.length);
+            }
         }
         return tensor;
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One stream of inferences through a network: all that moves. Its steps run in the order of the schedule; {@link #step}
@@ -34,12 +35,16 @@ public final class Session {
     private final Map<String, Step> stepOf = new LinkedHashMap<>();
     private final Map<String, Signal> entering = new LinkedHashMap<>(); // into nodes with weights
     private final Signal[] inputs;
+    private final Signal[] kept; // of all nodes
     private final EdgeBuffer[] buffers;
     private final Step[] steps; // at every step
     private final Step[] onDemand; // when somebody asks for the answer
+    private final Set<String> waiting = new LinkedHashSet<>(); // the nodes of these
     private final Signal answer;
+    private final String readout;
     private final float[] answers;
-    private boolean isAnswered;
+    private boolean isAnswered = true;
+    private boolean isWatched; // somebody holds the signal of a node that waits
     private long sample;
     private int stepsDone;
 
@@ -50,7 +55,6 @@ public final class Session {
         final Map<EdgeBuffer, String> sources = new LinkedHashMap<>();
         final List<Step> always = new ArrayList<>();
         final List<Step> later = new ArrayList<>();
-        final Set<String> lazy = new LinkedHashSet<>();
         final Map<String, List<Step>> made = new LinkedHashMap<>();
         for (final String name : graph.schedule().order()) {
             final List<Step> own = new ArrayList<>();
@@ -63,9 +67,8 @@ public final class Session {
             final StepContext context = new StepContext(
                     network,
                     name,
-                    (edge, isDense) -> edge.delay() == 0
-                            ? signals.get(edge.from())
-                            : delayed(edge, isDense, allBuffers, sources),
+                    (edge, isDense) ->
+                            edge.delay() == 0 ? signals.get(edge.from()) : delayed(edge, isDense, allBuffers, sources),
                     own::add);
             final Step step = Steps.known().of(node.kind()).open(node.kind(), context);
             own.add(step);
@@ -80,20 +83,24 @@ public final class Session {
             final String name = order.get(i);
             final boolean waits = stepOf.containsKey(name)
                     && stepOf.get(name).isStateless()
-                    && graph.outOf(name).stream().allMatch(edge -> edge.delay() == 0 && lazy.contains(edge.to()));
+                    && graph.outOf(name).stream().allMatch(edge -> edge.delay() == 0 && waiting.contains(edge.to()));
             if (waits) {
-                lazy.add(name);
+                waiting.add(name);
             }
         }
-        made.forEach((name, own) -> (lazy.contains(name) ? later : always).addAll(own));
+        made.forEach((name, own) -> (waiting.contains(name) ? later : always).addAll(own));
         sources.forEach((buffer, from) -> buffer.bind(signals.get(from)));
         this.inputs = graph.nodesOf(Input.class).stream()
                 .map(node -> signals.get(node.name()))
+                .toArray(Signal[]::new);
+        this.kept = Stream.concat(signals.values().stream(), entering.values().stream())
+                .distinct()
                 .toArray(Signal[]::new);
         this.buffers = allBuffers.toArray(EdgeBuffer[]::new);
         this.steps = always.toArray(Step[]::new);
         this.onDemand = later.toArray(Step[]::new);
         this.answer = signals.get(graph.output());
+        this.readout = graph.readout();
         this.answers = new float[answer.shape().size()];
     }
 
@@ -115,6 +122,9 @@ public final class Session {
         for (final EdgeBuffer buffer : buffers) {
             buffer.reset();
         }
+        for (final Signal signal : kept) {
+            signal.clear();
+        }
         Arrays.fill(answers, 0f);
         sample = sampleNumber;
         stepsDone = 0;
@@ -123,6 +133,7 @@ public final class Session {
 
     /** One time step: {@code input} holds the active inputs, ascending. Not modified, and not to be while stepping. */
     public void step(SpikeList input) {
+        requireInputs(1);
         inputs[0].point(input);
         inputs[0].setFresh(true);
         run();
@@ -130,6 +141,7 @@ public final class Session {
 
     /** One time step of a graph with several inputs, in the order of the file. */
     public void step(SpikeList[] each) {
+        requireInputs(each.length);
         for (int i = 0; i < inputs.length; i++) {
             inputs[i].point(each[i]);
             inputs[i].setFresh(true);
@@ -137,12 +149,21 @@ public final class Session {
         run();
     }
 
-    /** One time step with the input of the step before: what depends on it alone is not computed again. */
+    /**
+     * One time step with the input of the step before, none at first: what depends on it alone is not computed again.
+     */
     public void step() {
         for (final Signal input : inputs) {
             input.setFresh(false);
         }
         run();
+    }
+
+    private void requireInputs(int found) {
+        if (found != inputs.length) {
+            throw new IllegalArgumentException(
+                    "session: expected " + inputs.length + " inputs at each step, found " + found);
+        }
     }
 
     private void run() {
@@ -158,6 +179,9 @@ public final class Session {
         }
         stepsDone++;
         isAnswered = false;
+        if (isWatched) {
+            answer();
+        }
     }
 
     /** Steps since the last reset. */
@@ -184,7 +208,7 @@ public final class Session {
      * @param into overwritten (≥ size)
      */
     public void readout(float[] into) {
-        values(network.graph().readout(), into);
+        values(readout, into);
     }
 
     /** The class with the largest answer; the first of equals. */
@@ -201,6 +225,15 @@ public final class Session {
      * What left a node at the last step. The object stays the same for all steps; what it holds is overwritten by the next.
      */
     public Signal signal(String node) {
+        final Signal signal = signalOf(node);
+        if (waiting.contains(node)) { // whoever holds it may look at it after any step
+            isWatched = true;
+            answer();
+        }
+        return signal;
+    }
+
+    private Signal signalOf(String node) {
         final Signal signal = signals.get(node);
         if (signal == null) {
             throw new IllegalArgumentException(
@@ -232,7 +265,7 @@ public final class Session {
      */
     public void values(String node, float[] into) {
         answer(); // of which the node may be a part
-        copy(signal(node), into);
+        copy(signalOf(node), into);
     }
 
     private static void copy(Signal signal, float[] into) {
@@ -251,6 +284,9 @@ public final class Session {
     /** Synaptic operations of the last step over all nodes. */
     public long synapticOperations() {
         long operations = 0;
+        if (stepsDone == 0) {
+            return operations;
+        }
         for (final Step step : steps) {
             operations += step.operations();
         }

@@ -4,6 +4,7 @@ import io.memspike.core.ChannelAffine;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import java.util.Arrays;
 
 /**
  * What leaves a node at the step at hand: currents, one for each element, or the active elements alone. Written by one step
@@ -13,6 +14,7 @@ public final class Signal {
     private final Shape shape;
     private final float[] values; // null where active elements are kept
     private final ChannelAffine affine;
+    private final SpikeList own; // null where currents are kept
     private SpikeList active;
     private boolean isFresh = true;
 
@@ -20,6 +22,7 @@ public final class Signal {
         this.shape = shape;
         this.values = values;
         this.affine = affine;
+        this.own = active;
         this.active = active;
     }
 
@@ -66,6 +69,16 @@ public final class Signal {
     /** The active elements; null where currents are kept. */
     public SpikeList active() {
         return active;
+    }
+
+    /** Zeros, or none active; not of a list that it was pointed to. */
+    void clear() {
+        if (isDense()) {
+            Arrays.fill(values, 0f);
+        } else {
+            active = own;
+            active.clear();
+        }
     }
 
     /** Becomes another list. Not copied. */

@@ -5,12 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Choice;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.Unflatten;
+import io.memspike.core.run.AutoEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +31,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTest {
-    private static final List<LayerSpec> LAYERS = List.of(
-            new LayerSpec.Conv2d(2, 1, 2, 2, 1, 0.01f),
-            new LayerSpec.Lif(0.2f, 0.5f, 0.1f),
-            new LayerSpec.AvgPool2d(2),
-            new LayerSpec.Linear(1, 3, 0.5f),
-            new LayerSpec.Readout(0.25f));
-    private static final String ARCHITECTURE = """
-            [{"type":"linear","in":2,"out":3},{"type":"readout"}]""";
+    private static final Graph GRAPH = Graph.chain(
+            new Shape(2, 3, 3),
+            List.of(
+                    new Conv2d(1, 2, 2, 1, 0.01f),
+                    new Lif(0.2f, 0.5f, 0.1f),
+                    new AvgPool(2),
+                    new Linear(3, 0.5f),
+                    Integrator.readout(0.25f),
+                    new Mean()));
+    private static final String FOREIGN = """
+            {"nodes": {"input": {"input": {"shape": 2}}, "fc": {"linear": {"out": 3}}},
+             "edges": [{"from": "input", "to": "fc"}], "outputs": ["fc"]}""";
 
     @TempDir
     Path directory;
@@ -45,38 +59,45 @@ class ModelTest {
 
     private static Model model() {
         return new Model(
-                LAYERS,
-                Map.of(0, new float[] {1f, 2f, 3f, 4f, 5f, 6f, 7f, -8f}, 3, new float[] {1f, -0f, Float.MIN_VALUE}),
-                Map.of(0, new byte[] {1, 0, 1, 0, 1, 0, 1, 1}),
-                Map.of("layers.3.score", new float[] {0.5f, -1f, 2f}),
+                GRAPH,
+                Map.of("0.weight", new float[] {1f, 2f, 3f, 4f, 5f, 6f, 7f, -8f}, "3.weight", new float[] {
+                    1f, -0f, Float.MIN_VALUE
+                }),
+                Map.of("0", new byte[] {1, 0, 1, 0, 1, 0, 1, 1}),
+                Map.of("3.score", new float[] {0.5f, -1f, 2f}),
                 Map.of("seed", "7", "dataset", "mnist"));
     }
 
-    /** A model of one linear layer as another program might have written it, with nothing but what is asked for. */
-    private static SafetensorsWriter foreign(String architecture) {
+    /** A model of one full connection as another program might have written it, with nothing but what is asked for. */
+    private static SafetensorsWriter foreign(String graph) {
         return new SafetensorsWriter()
                 .metadata("format", "memspike-model")
-                .metadata("formatVersion", "1")
-                .metadata("architecture", architecture);
+                .metadata("formatVersion", "2")
+                .metadata("graph", graph);
     }
 
     private static SafetensorsWriter foreign() {
-        return foreign(ARCHITECTURE);
+        return foreign(FOREIGN);
     }
 
     private static SafetensorsWriter weighted(SafetensorsWriter writer) {
-        return writer.floats("layers.0.weight", new long[] {3, 2}, new float[6]);
+        return writer.floats("fc.weight", new long[] {3, 2}, new float[6]);
     }
 
-    private void assertRefused(SafetensorsWriter writer, String... parts) throws IOException {
+    private void assertRefused(SafetensorsWriter writer, String expected) throws IOException {
         writer.write(path);
+        assertUnreadable(expected);
+    }
+
+    private void assertUnreadable(String expected) {
         final String message =
                 assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
-        assertTrue(message.startsWith(path + ": "), message);
-        assertEquals(1, message.lines().count(), message);
-        for (final String part : parts) {
-            assertTrue(message.contains(part), message);
-        }
+        assertEquals(path + ": " + expected, message);
+    }
+
+    private static void assertSame(Map<String, float[]> expected, Map<String, float[]> found) {
+        assertEquals(expected.keySet(), found.keySet());
+        expected.forEach((name, values) -> assertArrayEquals(values, found.get(name), name));
     }
 
     @Test
@@ -85,13 +106,44 @@ class ModelTest {
 
         final Model read = Model.read(path);
 
-        assertEquals(LAYERS, read.layers());
-        assertArrayEquals(model().weights().get(0), read.weights().get(0));
-        assertArrayEquals(model().weights().get(3), read.weights().get(3));
-        assertArrayEquals(model().masks().get(0), read.masks().get(0));
+        assertEquals(GRAPH, read.graph());
+        assertSame(model().tensors(), read.tensors());
+        assertArrayEquals(model().masks().get("0"), read.masks().get("0"));
         assertEquals(1, read.masks().size());
-        assertArrayEquals(model().state().get("layers.3.score"), read.state().get("layers.3.score"));
+        assertSame(model().state(), read.state());
         assertEquals(model().metadata(), read.metadata());
+    }
+
+    @Test
+    void shouldReadBackALoop() throws IOException {
+        final Model model = AutoEncoder.model(3);
+        model.write(path);
+
+        final Model read = Model.read(path);
+
+        assertEquals(model.graph(), read.graph());
+        assertSame(model.tensors(), read.tensors());
+    }
+
+    @Test
+    void shouldScaleAndMaskWeights() {
+        assertArrayEquals(
+                new float[] {0.01f * 1, 0f, 0.01f * 3, 0f, 0.01f * 5, 0f, 0.01f * 7, 0.01f * -8},
+                model().effective("0"));
+        assertArrayEquals(new float[] {0.5f, -0f, 0.5f * Float.MIN_VALUE}, model().effective("3"));
+    }
+
+    @Test
+    void shouldServeInputsOfAnotherShapeThatFits() {
+        final Shape other = new Shape(2, 3, 4);
+        final Model model = new Model(GRAPH, model().tensors(), Map.of(), Map.of(), Map.of());
+
+        assertEquals(other, model.at(other).graph().input());
+        assertEquals(GRAPH, model.at(GRAPH.input()).graph());
+        assertEquals(
+                "model: tensor 3.weight: expected 6 elements, found 3",
+                assertThrows(IllegalArgumentException.class, () -> model.at(new Shape(2, 3, 7)))
+                        .getMessage());
     }
 
     @Test
@@ -111,7 +163,8 @@ class ModelTest {
 
         final Model read = Model.read(path);
 
-        assertEquals(List.of(new LayerSpec.Linear(2, 3, 1f), new LayerSpec.Readout(0.1f)), read.layers());
+        assertEquals(new Linear(3, 1f), read.graph().node("fc").kind());
+        assertEquals(Shape.vector(2), read.graph().input());
         assertTrue(read.masks().isEmpty()
                 && read.state().isEmpty()
                 && read.metadata().isEmpty());
@@ -123,88 +176,51 @@ class ModelTest {
         assertRefused(
                 weighted(foreign()).metadata("format", "pt"), "metadata format: expected memspike-model, found pt");
         assertRefused(
-                weighted(foreign()).metadata("formatVersion", "2"), "metadata formatVersion: expected 1, found 2");
+                weighted(foreign()).metadata("formatVersion", "3"), "metadata formatVersion: expected 2, found 3");
         assertRefused(
-                new SafetensorsWriter().metadata("format", "memspike-model").metadata("formatVersion", "1"),
-                "metadata architecture: expected a JSON array of layers, found nothing");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{}",
-                "null",
-                "7",
-                "\"conv2d\"",
-                "nonsense",
-                "[",
-                "[{]",
-                "[{\"type\":\"lif\"",
-                "[{\"type\":\"readout\"},",
-                "[] 1"
-            })
-    void shouldRefuseAnArchitectureThatIsNoArray(String architecture) throws IOException {
-        assertRefused(foreign(architecture), "architecture");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "[7]                                                    | layer 0: expected a JSON object",
-                "[{}]                                                   | layer 0: expected type conv2d, linear",
-                "[{'type':'linaer','in':2,'out':3}]                     | found linaer",
-                "[{'type':'linear','out':3}]                            | layer 0, field in: expected a whole number",
-                "[{'type':'linear','in':2.5,'out':3}]                   | field in: expected a whole number, found 2.5",
-                "[{'type':'linear','in':'2','out':3}]                   | field in: expected a whole number, found 2",
-                "[{'type':'linear','in':[2],'out':3}]                   | field in: expected a whole number",
-                "[{'type':'linear','in':99999999999,'out':3}]           | field in: expected a whole number",
-                "[{'type':'linear','in':-2,'out':3}]                    | layer 0: linear: expected at least 1 input",
-                "[{'type':'linear','in':2,'out':3,'weightScale':true}]  | field weightScale: expected a number",
-                "[{'type':'linear','in':2,'out':3,'weightScale':1e60}]  | weightScale: expected a finite number",
-                "[{'type':'conv2d','in':2,'out':3,'kernel':0}]          | layer 0: conv2d: expected kernel",
-                "[{'type':'lif','threshold':1,'leakySlope':0.1}]        | field retain: expected a number",
-                "[{'type':'lif','retain':3,'threshold':1,'leakySlope':0}] | layer 0: lif: expected retain in [0, 1]"
-            })
-    void shouldNameTheLayerAndFieldThatIsWrong(String architecture, String part) throws IOException {
-        assertRefused(foreign(architecture.replace('\'', '"')), part);
+                new SafetensorsWriter().metadata("format", "memspike-model").metadata("formatVersion", "2"),
+                "metadata graph: expected a description of the network, found nothing");
     }
 
     @Test
     void shouldRefuseMissingAndSuperfluousTensors() throws IOException {
-        assertRefused(foreign(), "tensor layers.0.weight: expected shape [3, 2], found no such tensor");
+        assertRefused(foreign(), "tensor fc.weight: expected shape [3, 2], found no such tensor");
         assertRefused(
-                weighted(foreign()).floats("layers.1.weight", new long[] {3}, new float[3]),
-                "tensor layers.1.weight: expected the name of a layer with weights");
+                weighted(foreign()).floats("input.weight", new long[] {3}, new float[3]),
+                "tensor input.weight: expected the name of a node with tensors, found input.weight");
         assertRefused(
                 weighted(foreign()).floats("bias", new long[] {3}, new float[3]),
-                "tensor bias: expected the name of a layer with weights");
+                "tensor bias: expected the name of a node with tensors, found bias");
+        assertRefused(
+                weighted(foreign()).floats("layers.fc.score", new long[] {3, 2}, new float[6]),
+                "tensor layers.fc.score: expected the name of a node with tensors, found layers.fc.score");
     }
 
     @Test
     void shouldRefuseAWrongShape() throws IOException {
         assertRefused(
-                foreign().floats("layers.0.weight", new long[] {2, 3}, new float[6]),
-                "tensor layers.0.weight: expected shape [3, 2], found [2, 3]");
+                foreign().floats("fc.weight", new long[] {2, 3}, new float[6]),
+                "tensor fc.weight: expected shape [3, 2], found [2, 3]");
         assertRefused(
-                weighted(foreign()).bytes("layers.0.mask", new long[] {6}, new byte[6]),
-                "tensor layers.0.mask: expected shape [3, 2], found [6]");
+                weighted(foreign()).bytes("fc.mask", new long[] {6}, new byte[6]),
+                "tensor fc.mask: expected shape [3, 2], found [6]");
         assertRefused(
-                weighted(foreign()).floats("layers.0.score", new long[] {3}, new float[3]),
-                "tensor layers.0.score: expected shape [3, 2], found [3]");
+                weighted(foreign()).floats("fc.score", new long[] {3}, new float[3]),
+                "tensor fc.score: expected shape [3, 2], found [3]");
     }
 
     @Test
     void shouldRefuseAnotherTypeOfNumber() throws IOException {
+        foreign().longs("fc.weight", new long[] {3, 2}, new long[6]).write(path);
+        final String message =
+                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
+        assertTrue(message.startsWith(path + ": tensor fc.weight") && message.contains("I64"), message);
         assertRefused(
-                foreign().longs("layers.0.weight", new long[] {3, 2}, new long[6]), "tensor layers.0.weight", "I64");
+                weighted(foreign()).longs("fc.mask", new long[] {3, 2}, new long[6]),
+                "tensor fc.mask: expected U8, found I64");
         assertRefused(
-                weighted(foreign()).longs("layers.0.mask", new long[] {3, 2}, new long[6]),
-                "tensor layers.0.mask: expected U8, found I64");
-        assertRefused(
-                weighted(foreign()).floats("layers.0.mask", new long[] {3, 2}, new float[6]),
-                "tensor layers.0.mask: expected U8, found F32");
+                weighted(foreign()).floats("fc.mask", new long[] {3, 2}, new float[6]),
+                "tensor fc.mask: expected U8, found F32");
     }
 
     @ParameterizedTest
@@ -212,15 +228,28 @@ class ModelTest {
     void shouldRefuseWhatIsNoFiniteNumber(float value) throws IOException {
         final float[] weights = {1f, 1f, 1f, 1f, value, 1f};
         assertRefused(
-                foreign().floats("layers.0.weight", new long[] {3, 2}, weights),
-                "tensor layers.0.weight, element 4: expected a finite number, found " + value);
+                foreign().floats("fc.weight", new long[] {3, 2}, weights),
+                "tensor fc.weight, element 4: expected a finite number, found " + value);
+    }
+
+    /** Every number is finite and the current of a step is not. */
+    @Test
+    void shouldRefuseMagnitudesUnderWhichCurrentsOverflow() throws IOException {
+        assertRefused(
+                foreign().floats("fc.weight", new long[] {3, 2}, new float[] {0x1p99f, 0x1p99f, 0x1p80f, 0f, 0f, 0f}),
+                "tensor fc.weight, element 2: expected magnitudes that, times weightScale 1.0, add up to at most"
+                        + " 2^100, found " + 0x1p80f);
+        assertRefused(
+                weighted(foreign(FOREIGN.replace("\"out\": 3", "\"out\": 3, \"bias\": true")))
+                        .floats("fc.bias", new long[] {3}, new float[] {1f, 2f, -0x1p101f}),
+                "tensor fc.bias, element 2: expected a magnitude of at most 2^100, found " + -0x1p101f);
     }
 
     @Test
     void shouldRefuseAMaskNeitherZeroNorOne() throws IOException {
         assertRefused(
-                weighted(foreign()).bytes("layers.0.mask", new long[] {3, 2}, new byte[] {1, 0, 1, (byte) 255, 0, 1}),
-                "tensor layers.0.mask, element 3: expected 0 or 1, found 255");
+                weighted(foreign()).bytes("fc.mask", new long[] {3, 2}, new byte[] {1, 0, 1, (byte) 255, 0, 1}),
+                "tensor fc.mask, element 3: expected 0 or 1, found 255");
     }
 
     @Test
@@ -235,24 +264,40 @@ class ModelTest {
     }
 
     @Test
-    void shouldRefuseTensorsThatDoNotFitTheLayersAtConstruction() {
-        assertNotBuilt("layers.3.weight", Map.of(0, new float[8]), Map.of(), Map.of());
-        assertNotBuilt("layers.3.weight", Map.of(0, new float[8], 3, new float[4]), Map.of(), Map.of());
+    void shouldRefuseTensorsThatDoNotFitTheNodesAtConstruction() {
+        final float[] eight = new float[8];
+        assertNotBuilt("3.weight: expected 3 elements, found none", Map.of("0.weight", eight), Map.of(), Map.of());
         assertNotBuilt(
-                "layers.1.weight", Map.of(0, new float[8], 1, new float[1], 3, new float[3]), Map.of(), Map.of());
-        final Map<Integer, float[]> weights = Map.of(0, new float[8], 3, new float[3]);
-        assertNotBuilt("layers.0.mask", weights, Map.of(0, new byte[7]), Map.of());
-        assertNotBuilt("layers.2.mask", weights, Map.of(2, new byte[1]), Map.of());
-        assertNotBuilt("layers.3.score", weights, Map.of(), Map.of("layers.3.score", new float[2]));
-        assertNotBuilt("score", weights, Map.of(), Map.of("score", new float[3]));
+                "3.weight: expected 3 elements, found 4",
+                Map.of("0.weight", eight, "3.weight", new float[4]),
+                Map.of(),
+                Map.of());
+        assertNotBuilt(
+                "1.weight: expected the name of a node's tensor, found 1.weight",
+                Map.of("0.weight", eight, "1.weight", new float[1], "3.weight", new float[3]),
+                Map.of(),
+                Map.of());
+        final Map<String, float[]> tensors = Map.of("0.weight", eight, "3.weight", new float[3]);
+        assertNotBuilt("0.mask: expected 8 elements, found 7", tensors, Map.of("0", new byte[7]), Map.of());
+        assertNotBuilt(
+                "2.mask: expected the name of a node with tensors, found 2.mask",
+                tensors,
+                Map.of("2", new byte[1]),
+                Map.of());
+        assertNotBuilt("3.score: expected 3 elements, found 2", tensors, Map.of(), Map.of("3.score", new float[2]));
+        assertNotBuilt(
+                "score: expected the name of a node with tensors, found score",
+                tensors,
+                Map.of(),
+                Map.of("score", new float[3]));
     }
 
     private static void assertNotBuilt(
-            String name, Map<Integer, float[]> weights, Map<Integer, byte[]> masks, Map<String, float[]> state) {
+            String refusal, Map<String, float[]> tensors, Map<String, byte[]> masks, Map<String, float[]> state) {
         final String message = assertThrows(
-                        IllegalArgumentException.class, () -> new Model(LAYERS, weights, masks, state, Map.of()))
+                        IllegalArgumentException.class, () -> new Model(GRAPH, tensors, masks, state, Map.of()))
                 .getMessage();
-        assertTrue(message.startsWith("model: tensor " + name + ": expected "), message);
+        assertEquals("model: tensor " + refusal, message);
     }
 
     @Test
@@ -265,40 +310,45 @@ class ModelTest {
         }
     }
 
-    private static final List<LayerSpec> NORMED = List.of(
-            new LayerSpec.ConvTranspose2d(2, 1, 2, 2, 0, 0, 0.5f),
-            new LayerSpec.TdBatchNorm(1, 2f, 0.25f, 1e-5f),
-            new LayerSpec.Lif(0.25f, 0.5f, 1f, 0f),
-            new LayerSpec.Unflatten(2, 3, 4),
-            new LayerSpec.Choice(3),
-            new LayerSpec.Membrane(1, 0.75f));
+    private static final Graph NORMED = Graph.chain(
+            new Shape(2, 2, 3),
+            List.of(
+                    new ConvTranspose2d(1, 2, 2, 0, 0, 0.5f),
+                    new TdBatchNorm(2f, 0.25f, 1e-5f),
+                    new Lif(0.25f, 0.5f, 1f, 0f),
+                    new Linear(24, 1f, true),
+                    new Choice(2),
+                    new Unflatten(1, 3, 4),
+                    new Integrator(0.75f, 1f)));
 
     private static Model normed() {
-        final Map<String, float[]> vectors = new LinkedHashMap<>();
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        tensors.put("0.weight", new float[] {1f, 2f, 3f, -12.7f, 0f, 0f, 0f, 0f});
         for (final String name : List.of("bias", "gamma", "beta", "mean", "variance")) {
-            vectors.put("layers.1." + name, new float[] {name.length()});
+            tensors.put("1." + name, new float[] {name.length()});
         }
-        vectors.put("layers.5.bias", new float[] {0.5f});
+        tensors.put("3.weight", new float[24 * 24]);
+        tensors.put("3.bias", new float[24]);
+        tensors.get("3.bias")[7] = 0.5f;
         return new Model(
-                NORMED,
-                Map.of(0, new float[] {1f, 2f, 3f, -12.7f, 0f, 0f, 0f, 0f}),
-                Map.of(),
-                vectors,
-                Map.of("layers.1.gamma.adam.first", new float[] {3f}),
-                Map.of("seed", "7"));
+                NORMED, tensors, Map.of(), Map.of("1.gamma.adam.first", new float[] {3f}), Map.of("seed", "7"));
+    }
+
+    private static Model masked(byte... mask) {
+        return new Model(NORMED, normed().tensors(), Map.of("0", mask), Map.of(), normed().metadata());
     }
 
     @Test
-    void shouldReadBackLayersAndVectorsOfAnAutoEncoder() throws IOException {
+    void shouldReadBackAllTensorsOfNormsAndBiases() throws IOException {
         normed().write(path);
 
         final Model read = Model.read(path);
 
-        assertEquals(NORMED, read.layers());
-        assertEquals(6, read.vectors().size());
-        assertArrayEquals(new float[] {5f}, read.vectors().get("layers.1.gamma"));
-        assertArrayEquals(new float[] {0.5f}, read.vectors().get("layers.5.bias"));
-        assertArrayEquals(new float[] {3f}, read.state().get("layers.1.gamma.adam.first"));
+        assertEquals(NORMED, read.graph());
+        assertSame(normed().tensors(), read.tensors());
+        assertArrayEquals(new float[] {5f}, read.tensors().get("1.gamma"));
+        assertEquals(0.5f, read.tensors().get("3.bias")[7]);
+        assertArrayEquals(new float[] {3f}, read.state().get("1.gamma.adam.first"));
     }
 
     @Test
@@ -308,85 +358,117 @@ class ModelTest {
         final Model read = Model.read(path);
 
         // steps of 12.7/127 = 0.1 in the first row of four; the second row is zero
-        assertArrayEquals(
-                new float[] {1f, 2f, 3f, -12.7f, 0f, 0f, 0f, 0f}, read.weights().get(0), 1e-6f);
+        assertArrayEquals(new float[] {1f, 2f, 3f, -12.7f, 0f, 0f, 0f, 0f}, read.weights("0"), 1e-6f);
         assertTrue(read.state().isEmpty());
+        assertArrayEquals(normed().tensors().get("3.bias"), read.tensors().get("3.bias"));
+        assertArrayEquals(normed().tensors().get("1.gamma"), read.tensors().get("1.gamma"));
     }
 
     @Test
     void shouldAskForTheWeightsThatACompactFileLeavesOut() throws IOException {
-        final Model normed = normed();
-        final Map<Integer, byte[]> mask = Map.of(0, new byte[] {1, 0, 1, 0, 1, 0, 1, 0});
-        new Model(normed.layers(), normed.weights(), mask, normed.vectors(), Map.of(), normed.metadata())
-                .writeCompact(path, Set.of(0));
+        masked((byte) 1, (byte) 0, (byte) 1, (byte) 0, (byte) 1, (byte) 0, (byte) 1, (byte) 0)
+                .writeCompact(path, Set.of("0"));
         final float[] brought = new float[8];
 
         final Model read = Model.read(
-                path, (position, layer, metadata) -> metadata.get("seed").equals("7") ? brought : null);
+                path,
+                (graph, node, metadata) -> graph.equals(NORMED)
+                                && node.equals("0")
+                                && metadata.get("seed").equals("7")
+                        ? brought
+                        : null);
 
-        assertArrayEquals(brought, read.weights().get(0));
-        final String message =
-                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
-        assertTrue(message.contains("tensor layers.0.weight"), message);
+        assertArrayEquals(brought, read.weights("0"));
+        assertArrayEquals(new byte[] {1, 0, 1, 0, 1, 0, 1, 0}, read.masks().get("0"));
+        assertUnreadable("tensor 0.weight: expected shape [2, 1, 2, 2], found no such tensor");
+    }
+
+    @Test
+    void shouldRefuseBroughtWeightsOfAnotherLength() throws IOException {
+        normed().writeCompact(path, Set.of("0"));
+
+        final String message = assertThrows(
+                        FileFormatException.class, () -> Model.read(path, (graph, node, metadata) -> new float[7]))
+                .getMessage();
+
+        assertEquals(path + ": tensor 0.weight: expected 8 weights that the metadata bring back, found 7", message);
     }
 
     @Test
     void shouldNotMakeUpWeightsThatAreMissing() throws IOException {
-        final String architecture = "[{'type':'linear','in':2,'out':2,'weightScale':1.0}]".replace('\'', '"');
-        foreign(architecture)
-                .bytes("layers.0.mask", new long[] {2, 2}, new byte[4])
-                .write(path);
+        foreign().bytes("fc.mask", new long[] {3, 2}, new byte[6]).write(path);
 
         final String message = assertThrows(
-                        FileFormatException.class, () -> Model.read(path, (position, layer, metadata) -> new float[4]))
+                        FileFormatException.class, () -> Model.read(path, (graph, node, metadata) -> new float[6]))
                 .getMessage();
 
-        assertTrue(message.contains("tensor layers.0.weight: expected shape [2, 2], found no such tensor"), message);
+        assertEquals(path + ": tensor fc.weight: expected shape [3, 2], found no such tensor", message);
     }
 
     @Test
     void shouldNameFileAndTensorWhereTheSourceRefuses() throws IOException {
-        final Model normed = normed();
-        final Map<Integer, byte[]> mask = Map.of(0, new byte[8]);
-        new Model(normed.layers(), normed.weights(), mask, normed.vectors(), Map.of(), normed.metadata())
-                .writeCompact(path, Set.of(0));
+        masked(new byte[8]).writeCompact(path, Set.of("0"));
 
         final String message = assertThrows(
                         FileFormatException.class,
-                        () -> Model.read(path, (position, layer, metadata) -> {
+                        () -> Model.read(path, (graph, node, metadata) -> {
                             throw new IllegalArgumentException("no such seed");
                         }))
                 .getMessage();
 
-        assertTrue(message.contains(path + ": tensor layers.0.weight"), message);
-        assertTrue(message.contains("no such seed"), message);
+        assertEquals(
+                path + ": tensor 0.weight: expected weights that the metadata bring back, found no such seed", message);
+    }
+
+    /** What cannot be read back is not written. */
+    @Test
+    void shouldWriteNoCompactFileWithoutTheWeightsOfANodeThatHasNone() {
+        assertEquals(
+                "model: tensor 1.weight: expected the name of a node's tensor, found 1.weight",
+                assertThrows(IllegalArgumentException.class, () -> normed().writeCompact(path, Set.of("1")))
+                        .getMessage());
+        assertTrue(Files.notExists(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fc", "input", "other", "fc,fc"})
+    void shouldRefuseNodesLeftOutThatAreNone(String regenerated) throws IOException {
+        assertRefused(
+                weighted(foreign()).metadata("regenerated", regenerated),
+                "metadata regenerated: expected names of nodes whose weights are left out, with commas, found '"
+                        + regenerated.split(",")[0] + "'");
     }
 
     @Test
     void shouldRefuseANegativeVariance() throws IOException {
-        final Model normed = normed();
-        final Map<String, float[]> vectors = new HashMap<>(normed.vectors());
-        vectors.put("layers.1.variance", new float[] {-1f});
-        new Model(normed.layers(), normed.weights(), Map.of(), vectors, Map.of(), normed.metadata()).write(path);
+        final Map<String, float[]> tensors = new LinkedHashMap<>(normed().tensors());
+        tensors.put("1.variance", new float[] {-1f});
+        new Model(NORMED, tensors, Map.of(), Map.of(), Map.of()).write(path);
 
-        final String message =
-                assertThrows(FileFormatException.class, () -> Model.read(path)).getMessage();
+        assertUnreadable("tensor 1.variance, element 0: expected at least 0, found -1.0");
+    }
 
-        assertTrue(message.contains("tensor layers.1.variance, element 0: expected at least 0, found -1.0"), message);
+    /** Every tensor is finite, and the scale that they make is not. */
+    @Test
+    void shouldRefuseANormWhoseScaleOverflows() throws IOException {
+        final Map<String, float[]> tensors = new LinkedHashMap<>(normed().tensors());
+        tensors.put("1.gamma", new float[] {Float.MAX_VALUE});
+        tensors.put("1.variance", new float[] {0f});
+        new Model(NORMED, tensors, Map.of(), Map.of(), Map.of()).write(path);
+
+        assertUnreadable(
+                "node 1: tdBatchNorm: expected a finite scale and offset of channel 0, found Infinity and" + " 4.0");
     }
 
     @Test
-    void shouldRefuseVectorsThatAreMissingOrOfAnotherLength() throws IOException {
-        final String architecture = "[{'type':'membrane','channels':2,'retain':0.5}]".replace('\'', '"');
-        assertRefused(foreign(architecture), "tensor layers.0.bias", "shape [2]", "no such tensor");
+    void shouldRefuseBiasesThatAreMissingOrOfAnotherLength() throws IOException {
+        final String biased = FOREIGN.replace("\"out\": 3", "\"out\": 3, \"bias\": true");
+        assertRefused(weighted(foreign(biased)), "tensor fc.bias: expected shape [3], found no such tensor");
         assertRefused(
-                foreign(architecture).floats("layers.0.bias", new long[] {3}, new float[3]),
-                "tensor layers.0.bias",
-                "shape [2]",
-                "[3]");
+                weighted(foreign(biased)).floats("fc.bias", new long[] {2}, new float[2]),
+                "tensor fc.bias: expected shape [3], found [2]");
         assertRefused(
-                foreign(architecture).floats("layers.0.bias", new long[] {2}, new float[] {0f, Float.NaN}),
-                "element 1",
-                "a finite number");
+                weighted(foreign(biased)).floats("fc.bias", new long[] {3}, new float[] {0f, Float.NaN, 0f}),
+                "tensor fc.bias, element 1: expected a finite number, found NaN");
     }
 }

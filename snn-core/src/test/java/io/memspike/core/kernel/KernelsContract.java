@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
+import io.memspike.core.kind.neuron.Lif;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -35,7 +35,7 @@ abstract class KernelsContract {
 
     private record Slice(float[] array, int at, int width) {}
 
-    private static void obviousLif(LayerSpec.Lif spec, float[] current, float[] potential, float[] spikes, int n) {
+    private static void obviousLif(Lif spec, float[] current, float[] potential, float[] spikes, int n) {
         for (int i = 0; i < n; i++) {
             final float kept = potential[i] > spec.threshold() ? 0f : spec.retain() * potential[i];
             final float x = kept + current[i];
@@ -58,7 +58,7 @@ abstract class KernelsContract {
             @ForAll @IntRange(min = 1, max = 3) int vectors,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "kernels");
-        final LayerSpec.Lif spec = new LayerSpec.Lif(0.25f, 0.25f, random.nextInt(2) == 0 ? 1f : 0.125f);
+        final Lif spec = new Lif(0.25f, 0.25f, random.nextInt(2) == 0 ? 1f : 0.125f);
         final float[] scale = random(random, 16 * vectors);
         final float[] offset = random(random, 16 * vectors);
         final float[] current = random(random, n);
@@ -228,7 +228,7 @@ abstract class KernelsContract {
             @ForAll @IntRange(min = 0, max = 4) int slope,
             @ForAll @IntRange(min = 0, max = 3) int threshold,
             @ForAll long seed) {
-        final LayerSpec.Lif spec = new LayerSpec.Lif(retain * 0.25f, threshold * 0.2f, slope * 0.25f);
+        final Lif spec = new Lif(retain * 0.25f, threshold * 0.2f, slope * 0.25f);
         final RandomStream random = RandomStream.of(seed, "kernels");
         final float[] potential = new float[n + GUARD];
         final int[] fired = new int[n + GUARD];
@@ -313,7 +313,7 @@ abstract class KernelsContract {
     @Example
     void shouldAllocateNothing() {
         final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final LayerSpec.Lif spec = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
+        final Lif spec = new Lif(0.2f, 0.2f, 0.1f);
         final RandomStream random = RandomStream.of(1, "kernels");
         final float[] rows = random(random, 40 * 160);
         final int[] indices = new int[40];

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
 import io.memspike.core.synapse.LinearSynapses;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +110,7 @@ class InferencePipelineTest {
 
             assertEquals(steps, result.steps());
             assertEquals(session.decision(), result.decision());
-            assertEquals(Float.floatToIntBits(policy.score(session.mean())), result.scoreBits());
+            assertEquals(Float.floatToIntBits(policy.score(session.answer())), result.scoreBits());
             assertEquals(samples.label(result.sample()), result.label());
             assertTrue(result.operations() > 0);
         }
@@ -329,10 +333,9 @@ class InferencePipelineTest {
     }
 
     private static Network networkThatFailsFor(long failing) {
-        final LayerSpec.Linear layer =
-                new LayerSpec.Linear(SyntheticSamples.INPUT.size(), SyntheticSamples.CLASSES, 1f);
-        final LinearSynapses synapses =
-                new LinearSynapses(layer, SyntheticSamples.INPUT, SyntheticSamples.weights(0, layer), SCALAR);
+        final Linear linear = new Linear(SyntheticSamples.CLASSES, 1f);
+        final Matrix layer = new Matrix(linear, SyntheticSamples.INPUT);
+        final LinearSynapses synapses = new LinearSynapses(layer, SyntheticSamples.weights(0, layer), SCALAR);
         final Synapses wrapped = new Synapses() {
             @Override
             public Shape input() {
@@ -360,9 +363,8 @@ class InferencePipelineTest {
             }
         };
         return Network.of(
-                SyntheticSamples.INPUT,
-                List.of(layer, new LayerSpec.Readout(0.1f)),
-                (position, weighted, input) -> wrapped,
+                Graph.chain(SyntheticSamples.INPUT, List.of(linear, Integrator.readout(0.1f), new Mean())),
+                (node, matrix) -> wrapped,
                 SCALAR);
     }
 }

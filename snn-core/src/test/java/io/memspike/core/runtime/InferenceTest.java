@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.run.Session;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InferenceTest {
     private final SyntheticSamples samples = new SyntheticSamples(50);
     private final EventFrames frames = EventFrames.of(samples);
-    private final NetworkSession session =
+    private final Session session =
             SyntheticSamples.network(new ScalarKernels()).newSession();
 
     @Test
@@ -32,7 +32,7 @@ class InferenceTest {
         for (int sample = 0; sample < samples.size(); sample++) {
             samples.load(sample, frames);
             final List<Boolean> isDecided = new ArrayList<>();
-            Inference.run(session, sample, frames, null, (t, s) -> isDecided.add(policy.isDecided(s.mean())));
+            Inference.run(session, sample, frames, null, (t, s) -> isDecided.add(policy.isDecided(s.answer())));
             final int first = isDecided.indexOf(true);
 
             final int steps = Inference.run(session, sample, frames, policy, null);
@@ -48,13 +48,13 @@ class InferenceTest {
     void shouldLeaveNothingBehindForTheNextSample() {
         samples.load(8, frames);
         Inference.run(session, 8, frames, null, null);
-        final float[] alone = session.mean().clone();
+        final float[] alone = session.answer().clone();
         samples.load(9, frames);
         Inference.run(session, 9, frames, null, null);
         samples.load(8, frames);
 
         Inference.run(session, 8, frames, null, null);
 
-        assertArrayEquals(alone, session.mean());
+        assertArrayEquals(alone, session.answer());
     }
 }

@@ -2,14 +2,20 @@ package io.memspike.core.runtime;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.List;
 
 /** Random events on 2×8×8 inputs over 6 steps, five classes, and a small convolutional network that fits them. */
@@ -38,25 +44,22 @@ class SyntheticSamples implements EventSamples {
     }
 
     static Network network(Kernels kernels) {
-        final List<LayerSpec> layers = List.of(
-                new LayerSpec.Conv2d(2, 4, 3, 1, 1, 0.03f),
-                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-                new LayerSpec.AvgPool2d(2),
-                new LayerSpec.Linear(64, CLASSES, 0.03f),
-                new LayerSpec.Readout(0.1f));
-        return Network.of(
+        final Graph graph = Graph.chain(
                 INPUT,
-                layers,
-                (position, layer, input) -> {
-                    final float[] weights = weights(position, layer);
-                    return layer instanceof LayerSpec.Conv2d conv
-                            ? new Conv2dSynapses(conv, input, weights, kernels)
-                            : new LinearSynapses((LayerSpec.Linear) layer, input, weights, kernels);
-                },
+                List.of(
+                        new Conv2d(4, 3, 1, 1, 0.03f),
+                        new Lif(0.2f, 0.2f, 0.1f),
+                        new AvgPool(2),
+                        new Linear(CLASSES, 0.03f),
+                        Integrator.readout(0.1f),
+                        new Mean()));
+        return Network.of(
+                graph,
+                (node, matrix) -> WeightedSynapses.of(matrix, weights(graph.position(node.name()), matrix), kernels),
                 kernels);
     }
 
-    static float[] weights(int position, LayerSpec.Weighted layer) {
+    static float[] weights(int position, Matrix layer) {
         final RandomStream random = RandomStream.of(7, "weights", position);
         final float[] weights = new float[layer.weights()];
         for (int i = 0; i < weights.length; i++) {

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class DeltaNetworkTest {
     private static DeltaPopulation layer(int in, int out, float... weights) {
         return new DeltaPopulation(
                 new DeltaLif(1_000, 1f),
-                EventRows.of(new LayerSpec.Linear(in, out, 1f), Shape.vector(in), weights),
+                EventRows.of(new Matrix(new Linear(out, 1f), Shape.vector(in)), weights),
                 new ScalarKernels());
     }
 

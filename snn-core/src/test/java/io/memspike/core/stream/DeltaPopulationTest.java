@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ class DeltaPopulationTest {
     private static final Kernels KERNELS = KernelsLookup.find("auto").kernels();
     private static final Shape PIXELS = new Shape(2, 9, 11);
 
-    private static float[] weights(LayerSpec.Weighted spec, float scale) {
+    private static float[] weights(Matrix spec, float scale) {
         final RandomStream random = RandomStream.of(7, "weights");
         final float[] weights = new float[spec.weights()];
         for (int i = 0; i < weights.length; i++) {
@@ -33,14 +35,13 @@ class DeltaPopulationTest {
         return weights;
     }
 
-    private static LayerSpec.Conv2d conv(int out, int kernel, int padding) {
-        return new LayerSpec.Conv2d(2, out, kernel, 1, padding, 1f);
+    private static Matrix conv(int out, int kernel, int padding) {
+        return new Matrix(new Conv2d(out, kernel, 1, padding, 1f), PIXELS);
     }
 
     private static DeltaPopulation one(double tauMicros, float weight) {
-        final LayerSpec.Linear spec = new LayerSpec.Linear(1, 1, 1f);
-        return new DeltaPopulation(
-                new DeltaLif(tauMicros, 1f), EventRows.of(spec, Shape.vector(1), new float[] {weight}), KERNELS);
+        final Matrix spec = new Matrix(new Linear(1, 1f), Shape.vector(1));
+        return new DeltaPopulation(new DeltaLif(tauMicros, 1f), EventRows.of(spec, new float[] {weight}), KERNELS);
     }
 
     @Test
@@ -81,7 +82,7 @@ class DeltaPopulationTest {
 
     /** v of every neuron in double, decayed at every event: what the population must agree with. */
     private static final class Twin {
-        final LayerSpec.Conv2d spec;
+        final Conv2d spec;
         final float[] weights;
         final DeltaLif neuron;
         final Shape output;
@@ -89,11 +90,11 @@ class DeltaPopulationTest {
         double closest = Double.MAX_VALUE; // to the threshold, ever
         long now;
 
-        Twin(LayerSpec.Conv2d spec, float[] weights, DeltaLif neuron) {
-            this.spec = spec;
+        Twin(Matrix matrix, float[] weights, DeltaLif neuron) {
+            this.spec = (Conv2d) matrix.kind();
             this.weights = weights;
             this.neuron = neuron;
-            this.output = spec.output(PIXELS);
+            this.output = matrix.output();
             this.v = new double[output.size()];
         }
 
@@ -103,14 +104,15 @@ class DeltaPopulationTest {
             for (int i = 0; i < v.length; i++) {
                 v[i] *= decay;
             }
-            final int k = spec.kernel();
+            final int k = spec.kernel().height();
+            final int padding = spec.padding().height();
             final List<Integer> fired = new ArrayList<>();
             for (int i = 0; i < v.length; i++) {
                 final int o = i % spec.out();
-                final int ky = row + spec.padding() - i / spec.out() / output.width();
-                final int kx = column + spec.padding() - i / spec.out() % output.width();
+                final int ky = row + padding - i / spec.out() / output.width();
+                final int kx = column + padding - i / spec.out() % output.width();
                 if (ky >= 0 && ky < k && kx >= 0 && kx < k) {
-                    v[i] += weights[((o * spec.in() + channel) * k + ky) * k + kx];
+                    v[i] += weights[((o * PIXELS.channels() + channel) * k + ky) * k + kx];
                     closest = Math.min(closest, Math.abs(v[i] - neuron.threshold()));
                     if (v[i] > neuron.threshold()) {
                         v[i] = 0;
@@ -129,10 +131,10 @@ class DeltaPopulationTest {
     @ParameterizedTest
     @CsvSource({"12, 5, 1", "12, 5, 0", "3, 3, 2", "1, 1, 0", "7, 4, 3"})
     void shouldAgreeWithATwinThatDecaysAtEveryEvent(int out, int kernel, int padding) {
-        final LayerSpec.Conv2d spec = conv(out, kernel, padding);
+        final Matrix spec = conv(out, kernel, padding);
         final float[] weights = weights(spec, 0.2f);
         final DeltaLif neuron = new DeltaLif(3_000, 0.5f);
-        final DeltaPopulation population = new DeltaPopulation(neuron, EventRows.of(spec, PIXELS, weights), KERNELS);
+        final DeltaPopulation population = new DeltaPopulation(neuron, EventRows.of(spec, weights), KERNELS);
         final Twin twin = new Twin(spec, weights, neuron);
         final RandomStream random = RandomStream.of(3, "events");
         long micros = 0;
@@ -156,8 +158,8 @@ class DeltaPopulationTest {
 
     @Test
     void shouldGiveTheSameBitsOnAnyKernels() {
-        final LayerSpec.Conv2d spec = conv(12, 5, 1);
-        final EventRows rows = EventRows.of(spec, PIXELS, weights(spec, 0.2f));
+        final Matrix spec = conv(12, 5, 1);
+        final EventRows rows = EventRows.of(spec, weights(spec, 0.2f));
         final DeltaLif neuron = new DeltaLif(3_000, 0.5f);
         final DeltaPopulation selected = new DeltaPopulation(neuron, rows, KERNELS);
         final DeltaPopulation scalar = new DeltaPopulation(neuron, rows, new ScalarKernels());
@@ -179,10 +181,10 @@ class DeltaPopulationTest {
 
     @Test
     void shouldStayExactOverAnHourOfEvents() {
-        final LayerSpec.Conv2d spec = conv(2, 3, 1);
+        final Matrix spec = conv(2, 3, 1);
         final float[] weights = weights(spec, 0.3f);
         final DeltaLif neuron = new DeltaLif(20_000, 0.6f);
-        final DeltaPopulation population = new DeltaPopulation(neuron, EventRows.of(spec, PIXELS, weights), KERNELS);
+        final DeltaPopulation population = new DeltaPopulation(neuron, EventRows.of(spec, weights), KERNELS);
         final Twin twin = new Twin(spec, weights, neuron);
         final RandomStream random = RandomStream.of(5, "hour");
         final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -227,9 +229,9 @@ class DeltaPopulationTest {
         assertThrows(IllegalArgumentException.class, () -> new DeltaLif(0, 1f));
         assertThrows(IllegalArgumentException.class, () -> new DeltaLif(Double.NaN, 1f));
         assertThrows(IllegalArgumentException.class, () -> new DeltaLif(1, 0f));
-        assertThrows(IllegalArgumentException.class, () -> EventRows.of(conv(2, 3, 1), PIXELS, new float[3]));
+        assertThrows(IllegalArgumentException.class, () -> EventRows.of(conv(2, 3, 1), new float[3]));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> EventRows.of(new LayerSpec.Conv2d(2, 2, 3, 2, 1, 1f), PIXELS, new float[36]));
+                () -> EventRows.of(new Matrix(new Conv2d(2, 3, 2, 1, 1f), PIXELS), new float[36]));
     }
 }

@@ -3,12 +3,13 @@ package io.memspike.core.synapse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Matrix;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -29,19 +30,19 @@ class Conv2dSynapsesTest {
             @ForAll @DoubleRange(min = 0, max = 1) double density,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv2d");
-        final LayerSpec.Conv2d spec = new LayerSpec.Conv2d(in, out, kernel, stride, Math.min(padding, kernel - 1), 1f);
         final Shape input = new Shape(in, kernel + random.nextInt(7), kernel + random.nextInt(7));
+        final Matrix spec = new Matrix(new Conv2d(out, kernel, stride, Math.min(padding, kernel - 1), 1f), input);
         final float[] weights = Dense.gaussians(random, spec.weights());
         final float[] values = Dense.inputs(random, input.size(), density);
-        final float[] start = Dense.start(random, spec.output(input).size());
+        final float[] start = Dense.start(random, spec.output().size());
         final float[] expected = start.clone();
-        Dense.conv2d(spec, input, weights, values, expected);
+        Dense.conv2d(spec, weights, values, expected);
 
         for (final Kernels kernels : new Kernels[] {new ScalarKernels(), SELECTED}) {
-            Dense.assertSame(new Conv2dSynapses(spec, input, weights, kernels), values, start, expected);
-            Dense.assertSame(new Conv2dSynapses(spec, input, weights, kernels, true), values, start, expected);
+            Dense.assertSame(new Conv2dSynapses(spec, weights, kernels), values, start, expected);
+            Dense.assertSame(new Conv2dSynapses(spec, weights, kernels, true), values, start, expected);
             if (stride == 1) {
-                Dense.assertSame(new Conv2dSynapses(spec, input, weights, kernels, false), values, start, expected);
+                Dense.assertSame(new Conv2dSynapses(spec, weights, kernels, false), values, start, expected);
             }
         }
     }
@@ -54,8 +55,8 @@ class Conv2dSynapsesTest {
             @ForAll @IntRange(min = 0, max = 4) int padding,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv2d");
-        final LayerSpec.Conv2d spec = new LayerSpec.Conv2d(2, out, kernel, stride, Math.min(padding, kernel - 1), 1f);
         final Shape input = new Shape(2, kernel + random.nextInt(7), kernel + random.nextInt(7));
+        final Matrix spec = new Matrix(new Conv2d(out, kernel, stride, Math.min(padding, kernel - 1), 1f), input);
         final float[] values = Dense.inputs(random, input.size(), 0.3);
         for (int i = 0; i < values.length; i++) {
             values[i] = values[i] == 0f ? 0f : 1f;
@@ -63,27 +64,25 @@ class Conv2dSynapsesTest {
         // weights and spikes of 1: every operation adds 1 to a current
         final float[] ones = new float[spec.weights()];
         Arrays.fill(ones, 1f);
-        final float[] current = new float[spec.output(input).size()];
-        Dense.conv2d(spec, input, ones, values, current);
+        final float[] current = new float[spec.output().size()];
+        Dense.conv2d(spec, ones, values, current);
         long expected = 0;
         for (final float sum : current) {
             expected += (long) sum;
         }
 
-        final Conv2dSynapses synapses = new Conv2dSynapses(spec, input, ones, SELECTED);
+        final Conv2dSynapses synapses = new Conv2dSynapses(spec, ones, SELECTED);
 
         assertEquals(expected, synapses.operations(Dense.spikes(values)));
     }
 
     @Example
     void shouldRefuseWeightsOfAnotherLength() {
-        final LayerSpec.Conv2d spec = new LayerSpec.Conv2d(2, 3, 3, 1, 1, 1f);
+        final Matrix spec = new Matrix(new Conv2d(3, 3, 1, 1, 1f), new Shape(2, 5, 5));
 
         assertEquals(
                 "conv2d: expected 54 weights, found 53",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new Conv2dSynapses(spec, new Shape(2, 5, 5), new float[53], SELECTED))
+                assertThrows(IllegalArgumentException.class, () -> new Conv2dSynapses(spec, new float[53], SELECTED))
                         .getMessage());
     }
 }

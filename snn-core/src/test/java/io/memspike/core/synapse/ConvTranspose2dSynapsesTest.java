@@ -3,12 +3,13 @@ package io.memspike.core.synapse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Matrix;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -29,17 +30,17 @@ class ConvTranspose2dSynapsesTest {
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv transpose");
         final int padding = kernel == 1 ? 0 : random.nextInt(2);
-        final LayerSpec.ConvTranspose2d spec =
-                new LayerSpec.ConvTranspose2d(in, out, kernel, stride, padding, random.nextInt(stride), 1f);
         final Shape input = new Shape(in, 2 + random.nextInt(6), 2 + random.nextInt(6));
+        final Matrix spec =
+                new Matrix(new ConvTranspose2d(out, kernel, stride, padding, random.nextInt(stride), 1f), input);
         final float[] weights = Dense.gaussians(random, spec.weights());
         final float[] values = Dense.inputs(random, input.size(), density);
-        final float[] start = Dense.start(random, spec.output(input).size());
+        final float[] start = Dense.start(random, spec.output().size());
         final float[] expected = start.clone();
-        Dense.transposed(input, spec.output(input), kernel, stride, padding, weights, values, expected);
+        Dense.transposed(input, spec.output(), kernel, stride, padding, weights, values, expected);
 
         for (final Kernels kernels : new Kernels[] {new ScalarKernels(), SELECTED}) {
-            final ConvTranspose2dSynapses synapses = new ConvTranspose2dSynapses(spec, input, weights, kernels);
+            final ConvTranspose2dSynapses synapses = new ConvTranspose2dSynapses(spec, weights, kernels);
             Dense.assertSame(synapses, values, start, expected);
             synapses.setWeights(new float[weights.length], 0, 2);
             Dense.assertSame(synapses, values, start, start);
@@ -54,9 +55,9 @@ class ConvTranspose2dSynapsesTest {
             @ForAll @IntRange(min = 1, max = 3) int stride,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv transpose");
-        final LayerSpec.ConvTranspose2d spec =
-                new LayerSpec.ConvTranspose2d(2, 3, kernel, stride, kernel / 2, random.nextInt(stride), 1f);
         final Shape input = new Shape(2, 3 + random.nextInt(5), 3 + random.nextInt(5));
+        final Matrix spec =
+                new Matrix(new ConvTranspose2d(3, kernel, stride, kernel / 2, random.nextInt(stride), 1f), input);
         final float[] ones = new float[spec.weights()];
         Arrays.fill(ones, 1f);
         final float[] values = Dense.inputs(random, input.size(), 0.3);
@@ -64,26 +65,25 @@ class ConvTranspose2dSynapsesTest {
             values[i] = values[i] == 0f ? 0f : 1f;
         }
         // weights and spikes of 1: every operation adds 1 to a current
-        final float[] current = new float[spec.output(input).size()];
-        Dense.transposed(input, spec.output(input), kernel, stride, kernel / 2, ones, values, current);
+        final float[] current = new float[spec.output().size()];
+        Dense.transposed(input, spec.output(), kernel, stride, kernel / 2, ones, values, current);
         long expected = 0;
         for (final float sum : current) {
             expected += (long) sum;
         }
 
-        assertEquals(
-                expected, new ConvTranspose2dSynapses(spec, input, ones, SELECTED).operations(Dense.spikes(values)));
+        assertEquals(expected, new ConvTranspose2dSynapses(spec, ones, SELECTED).operations(Dense.spikes(values)));
     }
 
     @Example
     void shouldRefuseWeightsOfAnotherLength() {
-        final LayerSpec.ConvTranspose2d spec = new LayerSpec.ConvTranspose2d(2, 3, 3, 2, 1, 1, 1f);
+        final Matrix spec = new Matrix(new ConvTranspose2d(3, 3, 2, 1, 1, 1f), new Shape(2, 5, 5));
 
         assertEquals(
                 "convTranspose2d: expected 54 weights, found 53",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new ConvTranspose2dSynapses(spec, new Shape(2, 5, 5), new float[53], SELECTED))
+                                () -> new ConvTranspose2dSynapses(spec, new float[53], SELECTED))
                         .getMessage());
     }
 }

@@ -2,11 +2,12 @@ package io.memspike.core.synapse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Matrix;
 import java.util.Arrays;
 
 /**
@@ -16,29 +17,35 @@ import java.util.Arrays;
 final class Dense {
     private Dense() {}
 
-    static void linear(LayerSpec.Linear spec, Shape input, float[] weights, float[] values, float[] current) {
-        for (int i = 0; i < spec.in(); i++) {
+    static void linear(Matrix matrix, float[] weights, float[] values, float[] current) {
+        final Shape input = matrix.input();
+        for (int i = 0; i < input.size(); i++) {
             final int column = input.channelFirst(i);
-            for (int o = 0; o < spec.out(); o++) {
-                add(current, o, values[i] * weights[o * spec.in() + column]);
+            for (int o = 0; o < matrix.out(); o++) {
+                add(current, o, values[i] * weights[o * input.size() + column]);
             }
         }
     }
 
-    static void conv2d(LayerSpec.Conv2d spec, Shape input, float[] weights, float[] values, float[] current) {
-        final Shape output = spec.output(input);
-        final int k = spec.kernel();
+    static void conv2d(Matrix matrix, float[] weights, float[] values, float[] current) {
+        final Conv2d spec = (Conv2d) matrix.kind();
+        final Shape input = matrix.input();
+        final Shape output = matrix.output();
+        final int k = spec.kernel().height();
+        final int stride = spec.stride().height();
+        final int padding = spec.padding().height();
         for (int i = 0; i < input.size(); i++) {
             final int c = i % input.channels();
             final int row = i / input.channels() / input.width();
             final int column = i / input.channels() % input.width();
             for (int y = 0; y < output.height(); y++) {
                 for (int x = 0; x < output.width(); x++) {
-                    final int kernelRow = row - y * spec.stride() + spec.padding();
-                    final int kernelColumn = column - x * spec.stride() + spec.padding();
+                    final int kernelRow = row - y * stride + padding;
+                    final int kernelColumn = column - x * stride + padding;
                     if (kernelRow >= 0 && kernelRow < k && kernelColumn >= 0 && kernelColumn < k) {
                         for (int o = 0; o < spec.out(); o++) {
-                            final float weight = weights[((o * spec.in() + c) * k + kernelRow) * k + kernelColumn];
+                            final float weight =
+                                    weights[((o * input.channels() + c) * k + kernelRow) * k + kernelColumn];
                             add(current, output.index(o, y, x), values[i] * weight);
                         }
                     }

@@ -2,12 +2,13 @@ package io.memspike.core.synapse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,21 +28,21 @@ class LinearSynapsesTest {
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "linear");
         final Shape input = new Shape(channels, height, width);
-        final LayerSpec.Linear spec = new LayerSpec.Linear(input.size(), out, 1f);
+        final Matrix spec = new Matrix(new Linear(out, 1f), input);
         final float[] weights = Dense.gaussians(random, spec.weights());
         final float[] values = Dense.inputs(random, input.size(), density);
         final float[] start = Dense.start(random, out);
         final float[] expected = start.clone();
-        Dense.linear(spec, input, weights, values, expected);
+        Dense.linear(spec, weights, values, expected);
 
-        Dense.assertSame(new LinearSynapses(spec, input, weights, new ScalarKernels()), values, start, expected);
-        Dense.assertSame(new LinearSynapses(spec, input, weights, SELECTED), values, start, expected);
+        Dense.assertSame(new LinearSynapses(spec, weights, new ScalarKernels()), values, start, expected);
+        Dense.assertSame(new LinearSynapses(spec, weights, SELECTED), values, start, expected);
     }
 
     @Example
     void shouldCountAnOperationForEachSpikeAndOutput() {
-        final LayerSpec.Linear spec = new LayerSpec.Linear(4, 10, 1f);
-        final LinearSynapses synapses = new LinearSynapses(spec, Shape.vector(4), new float[40], SELECTED);
+        final Matrix spec = new Matrix(new Linear(10, 1f), Shape.vector(4));
+        final LinearSynapses synapses = new LinearSynapses(spec, new float[40], SELECTED);
 
         assertEquals(3 * 10, synapses.operations(Dense.spikes(new float[] {1f, 0f, 2f, 0.25f})));
     }

@@ -45,8 +45,8 @@ public record Conv2d(
                 dilation);
         require(
                 padding.isAtLeast(0)
-                        && padding.height() <= (kernel.height() - 1) * dilation.height()
-                        && padding.width() <= (kernel.width() - 1) * dilation.width(),
+                        && padding.height() <= (kernel.height() - 1L) * dilation.height()
+                        && padding.width() <= (kernel.width() - 1L) * dilation.width(),
                 "conv2d: expected padding in [0, kernel), found padding=%s kernel=%s",
                 padding,
                 kernel);
@@ -71,14 +71,14 @@ public record Conv2d(
                 "conv2d: expected channels in %d groups, found an input of %s",
                 groups,
                 input);
-        final int height = input.height() + 2 * padding.height() - (kernel.height() - 1) * dilation.height() - 1;
-        final int width = input.width() + 2 * padding.width() - (kernel.width() - 1) * dilation.width() - 1;
+        final long height = input.height() + 2L * padding.height() - (kernel.height() - 1L) * dilation.height() - 1;
+        final long width = input.width() + 2L * padding.width() - (kernel.width() - 1L) * dilation.width() - 1;
         require(
-                height >= 0 && width >= 0,
+                height >= 0 && width >= 0 && Math.max(height, width) < Integer.MAX_VALUE,
                 "conv2d: expected an input of at least the kernel's size %s, found %s",
                 kernel,
                 input);
-        return new Shape(out, height / stride.height() + 1, width / stride.width() + 1);
+        return new Shape(out, (int) (height / stride.height() + 1), (int) (width / stride.width() + 1));
     }
 
     @Override

@@ -31,14 +31,7 @@ public record ConvTranspose2d(
         implements MatrixKind {
     /** A square kernel, without bias. */
     public ConvTranspose2d(int out, int kernel, int stride, int padding, int outputPadding, float weightScale) {
-        this(
-                out,
-                Size.of(kernel),
-                Size.of(stride),
-                Size.of(padding),
-                Size.of(outputPadding),
-                weightScale,
-                false);
+        this(out, Size.of(kernel), Size.of(stride), Size.of(padding), Size.of(outputPadding), weightScale, false);
     }
 
     public ConvTranspose2d {
@@ -76,17 +69,22 @@ public record ConvTranspose2d(
     @Override
     public Shape output(List<Shape> inputs) {
         final Shape input = Kind.only(inputs);
-        final int height = (input.height() - 1) * stride.height()
-                - 2 * padding.height()
+        final long height = (input.height() - 1L) * stride.height()
+                - 2L * padding.height()
                 + kernel.height()
                 + outputPadding.height();
-        final int width =
-                (input.width() - 1) * stride.width() - 2 * padding.width() + kernel.width() + outputPadding.width();
+        final long width =
+                (input.width() - 1L) * stride.width() - 2L * padding.width() + kernel.width() + outputPadding.width();
         require(
                 height >= 1 && width >= 1,
                 "convTranspose2d: expected an input whose output is not all padding, found %s",
                 input);
-        return new Shape(out, height, width);
+        require(
+                Math.max(height, width) <= Integer.MAX_VALUE,
+                "convTranspose2d: expected an output of at most 2^31 - 1 rows and columns, found %d×%d",
+                height,
+                width);
+        return new Shape(out, (int) height, (int) width);
     }
 
     @Override
@@ -103,8 +101,7 @@ public record ConvTranspose2d(
                 kernel,
                 1,
                 true,
-                Axis.transposed(
-                        input.height(), output.height(), kernel.height(), stride.height(), padding.height(), 1),
+                Axis.transposed(input.height(), output.height(), kernel.height(), stride.height(), padding.height(), 1),
                 Axis.transposed(input.width(), output.width(), kernel.width(), stride.width(), padding.width(), 1));
     }
 }

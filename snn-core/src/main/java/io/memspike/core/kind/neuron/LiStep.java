@@ -14,12 +14,14 @@ final class LiStep implements Step {
     private final LowPass membrane;
     private final float[] start; // null for 0
     private final float[] entering;
+    private final float[] potential;
     private final Signal output;
 
     private LiStep(Li kind, StepContext context, Constants of) {
         this.membrane = LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak"));
         this.start = of.start(kind.start());
         this.entering = context.values(0).values();
+        this.potential = new float[context.output().size()];
         this.output = Signal.ofValues(context.output());
         reset(0);
     }
@@ -46,15 +48,17 @@ final class LiStep implements Step {
 
     @Override
     public void reset(long sample) {
-        Arrays.fill(output.values(), 0f);
-        if (start != null) {
-            System.arraycopy(start, 0, output.values(), 0, start.length);
+        if (start == null) {
+            Arrays.fill(potential, 0f);
+        } else {
+            System.arraycopy(start, 0, potential, 0, start.length);
         }
     }
 
     @Override
     public void run(long read) {
-        membrane.step(output.values(), entering);
+        membrane.step(potential, entering);
+        System.arraycopy(potential, 0, output.values(), 0, potential.length);
     }
 
     @Override
@@ -64,6 +68,6 @@ final class LiStep implements Step {
 
     @Override
     public float[] potential() {
-        return output.values();
+        return potential;
     }
 }

@@ -1,4 +1,4 @@
-package io.memspike.core.vae;
+package io.memspike.core.kind.neuron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,15 +1,19 @@
-package io.memspike.core;
+package io.memspike.core.kind.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.kernel.ScalarKernels;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-class AveragePoolingTest {
+class PoolingTest {
     @Property(tries = 200)
     void shouldListTheMeansThatAreNotZero(
             @ForAll @IntRange(min = 1, max = 4) int kernel,
@@ -24,11 +28,12 @@ class AveragePoolingTest {
         for (int i = 0; i < input.size(); i++) {
             spikes[i] = random.nextDouble() < density ? 1f : 0f;
         }
-        final Shape output = new LayerSpec.AvgPool2d(kernel).output(input);
+        final Shape output = new AvgPool(kernel).output(input);
         final SpikeList pooled = new SpikeList(output.size());
         pooled.add(0, 7f); // of the step before
 
-        final AveragePooling pooling = new AveragePooling(kernel, input, new ScalarKernels());
+        final Pooling pooling =
+                new Pooling(new AvgPool(kernel).window(), input, output, 1f / (kernel * kernel), new ScalarKernels());
         final SpikeList fired = new SpikeList(input.size());
         fired.compact(spikes, input.size());
         pooling.pool(fired, new SpikeList(output.size())); // leaves nothing behind

@@ -1,42 +1,41 @@
-package io.memspike.core.vae;
+package io.memspike.core.run;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.norm.TdBatchNorm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The slow, obvious auto-encoder in double precision: every tensor channel-first, every sum over all inputs. */
-final class DenseVae {
+final class DenseAutoEncoder {
     private final Model model;
-    private final VaeSpec spec;
     private final Map<Integer, double[]> potentials = new HashMap<>();
-    private double[] z;
-    private final double[] membrane;
+    private double[] z = new double[AutoEncoder.LATENT];
+    private final double[] membrane = new double[AutoEncoder.PIXELS];
     /** Least distance of any potential from the threshold so far. */
     double margin = Double.POSITIVE_INFINITY;
 
-    DenseVae(Model model) {
+    DenseAutoEncoder(Model model) {
         this.model = model;
-        this.spec = VaeSpec.of(model);
-        this.z = new double[spec.latent()];
-        this.membrane = new double[spec.image().size()];
     }
 
     /** One step with given picks; {@code image} null to draw from the prior. */
     void step(double[] image, int[] picks) {
-        final List<Integer> head = image == null ? VaeSpec.PRIOR : VaeSpec.POSTERIOR;
-        final double[] input = image == null ? z : concat(blocks(VaeSpec.ENCODER, image), z);
+        final List<Integer> head = image == null ? AutoEncoder.PRIOR : AutoEncoder.POSTERIOR;
+        final double[] input = image == null ? z : concat(blocks(AutoEncoder.ENCODER, image), z);
         final double[] spikes = blocks(head, input);
-        z = new double[spec.latent()];
+        z = new double[AutoEncoder.LATENT];
         for (int i = 0; i < z.length; i++) {
-            z[i] = spikes[i * spec.k() + picks[i]];
+            z[i] = spikes[i * AutoEncoder.K + picks[i]];
         }
-        final double[] current = weigh(VaeSpec.OUTPUT, blocks(VaeSpec.DECODER, z));
+        final double[] current = weigh(AutoEncoder.OUTPUT, blocks(AutoEncoder.DECODER, z));
         for (int i = 0; i < membrane.length; i++) {
-            membrane[i] = 0.8f * membrane[i] + current[i] + vector(VaeSpec.MEMBRANE, "bias")[0];
+            membrane[i] = 0.8f * membrane[i] + current[i] + vector(AutoEncoder.OUTPUT, "bias")[0];
         }
     }
 
@@ -68,9 +67,9 @@ final class DenseVae {
     }
 
     private double[] neurons(int position, double[] current) {
-        final LayerSpec.TdBatchNorm norm =
-                (LayerSpec.TdBatchNorm) model.layers().get(position + 1);
-        final int positions = current.length / norm.channels();
+        final TdBatchNorm norm =
+                (TdBatchNorm) model.graph().node("" + (position + 1)).kind();
+        final int positions = model.graph().shape("" + position).positions();
         final double[] u = potentials.computeIfAbsent(position, p -> new double[current.length]);
         final double[] spikes = new double[current.length];
         for (int i = 0; i < current.length; i++) {
@@ -89,14 +88,14 @@ final class DenseVae {
     }
 
     private float[] vector(int layer, String name) {
-        return model.vectors().get(Model.name(layer, name));
+        return model.tensors().get(Model.name("" + layer, name));
     }
 
     private double[] weigh(int position, double[] input) {
-        final LayerSpec layer = model.layers().get(position);
-        final float[] w = model.weights().get(position);
-        final Shape from = spec.inputs().get(position);
-        if (layer instanceof LayerSpec.Linear linear) {
+        final Matrix matrix = Matrix.of(model.graph(), "" + position);
+        final float[] w = model.weights("" + position);
+        final Shape from = matrix.input();
+        if (matrix.kind() instanceof Linear linear) {
             final double[] sums = new double[linear.out()];
             for (int o = 0; o < sums.length; o++) {
                 for (int i = 0; i < input.length; i++) {
@@ -105,9 +104,9 @@ final class DenseVae {
             }
             return sums;
         }
-        final Shape to = ((LayerSpec.Weighted) layer).output(from);
+        final Shape to = matrix.output();
         final double[] sums = new double[to.size()];
-        final boolean isTransposed = layer instanceof LayerSpec.ConvTranspose2d;
+        final boolean isTransposed = matrix.kind() instanceof ConvTranspose2d;
         final Shape small = isTransposed ? from : to;
         final Shape large = isTransposed ? to : from;
         final int stride = large.width() / small.width();

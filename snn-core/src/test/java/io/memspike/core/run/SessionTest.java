@@ -1,30 +1,38 @@
-package io.memspike.core;
+package io.memspike.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.memspike.core.EventFrames;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class NetworkSessionTest {
+class SessionTest {
     private static final Kernels KERNELS = KernelsLookup.find("auto").kernels();
 
-    private static Network network(Shape input, List<LayerSpec> layers, Map<Integer, float[]> weights) {
+    private static Network network(Shape input, List<Kind> chain, Map<String, float[]> weights) {
         return Network.of(
-                input,
-                layers,
-                (position, layer, from) -> layer instanceof LayerSpec.Conv2d conv
-                        ? new Conv2dSynapses(conv, from, weights.get(position), KERNELS)
-                        : new LinearSynapses((LayerSpec.Linear) layer, from, weights.get(position), KERNELS),
+                Graph.chain(input, chain),
+                (node, matrix) -> WeightedSynapses.of(matrix, weights.get(node.name()), KERNELS),
                 KERNELS);
     }
 
@@ -35,33 +43,40 @@ class NetworkSessionTest {
     }
 
     /** Two inputs, one neuron (retain 0.5, threshold 1), two classes. */
-    private static NetworkSession small() {
+    private static Session small() {
         return network(
                         Shape.vector(2),
                         List.of(
-                                new LayerSpec.Linear(2, 1, 1f),
-                                new LayerSpec.Lif(0.5f, 1f, 0.25f),
-                                new LayerSpec.Linear(1, 2, 1f),
-                                new LayerSpec.Readout(0.5f)),
-                        Map.of(0, new float[] {0.75f, -2f}, 2, new float[] {4f, -4f}))
+                                new Linear(1, 1f),
+                                new Lif(0.5f, 1f, 0.25f),
+                                new Linear(2, 1f),
+                                Integrator.readout(0.5f),
+                                new Mean()),
+                        Map.of("0", new float[] {0.75f, -2f}, "2", new float[] {4f, -4f}))
                 .newSession();
+    }
+
+    private static float[] readout(Session session) {
+        final float[] readout = new float[2];
+        session.readout(readout);
+        return readout;
     }
 
     @Test
     void shouldIntegrateFireAndReset() {
-        final NetworkSession session = small();
+        final Session session = small();
         session.step(spike(0));
-        assertEquals(0.75f, session.potential(1)[0]); // 0.5 · 0 + 0.75
-        assertArrayEquals(new float[] {0f, 0f}, session.mean());
+        assertEquals(0.75f, session.potential("1")[0]); // 0.5 · 0 + 0.75
+        assertArrayEquals(new float[] {0f, 0f}, session.answer());
         session.step(spike(0));
-        assertEquals(1.125f, session.potential(1)[0]); // 0.5 · 0.75 + 0.75 > 1: fires
-        assertEquals(4f, session.readout()[0]); // 0 + 4
-        assertEquals(-2f, session.readout()[1]); // leaky(0 − 4) = −0.5 · 4
-        assertArrayEquals(new float[] {2f, -1f}, session.mean()); // over 2 steps
+        assertEquals(1.125f, session.potential("1")[0]); // 0.5 · 0.75 + 0.75 > 1: fires
+        assertEquals(4f, readout(session)[0]); // 0 + 4
+        assertEquals(-2f, readout(session)[1]); // leaky(0 − 4) = −0.5 · 4
+        assertArrayEquals(new float[] {2f, -1f}, session.answer()); // over 2 steps
         session.step(spike(1));
-        assertEquals(-0.5f, session.potential(1)[0]); // reset, then leaky(−2) = −0.25 · 2
-        assertEquals(4f, session.readout()[0]); // no spike: 4 stays
-        assertEquals(-1f, session.readout()[1]); // leaky(−2)
+        assertEquals(-0.5f, session.potential("1")[0]); // reset, then leaky(−2) = −0.25 · 2
+        assertEquals(4f, readout(session)[0]); // no spike: 4 stays
+        assertEquals(-1f, readout(session)[1]); // leaky(−2)
         assertEquals(0, session.decision());
         assertEquals(3, session.steps());
         assertEquals(1, session.synapticOperations()); // one input spike to one neuron, no spike behind it
@@ -69,15 +84,15 @@ class NetworkSessionTest {
 
     @Test
     void shouldForgetEverythingWhenReset() {
-        final NetworkSession session = small();
+        final Session session = small();
         session.step(spike(0));
         session.step(spike(0));
         session.reset(1);
-        assertArrayEquals(new float[] {0f, 0f}, session.mean());
+        assertArrayEquals(new float[] {0f, 0f}, session.answer());
         assertEquals(0, session.steps());
         session.step(spike(0));
 
-        assertEquals(0.75f, session.potential(1)[0]);
+        assertEquals(0.75f, session.potential("1")[0]);
     }
 
     @Test
@@ -90,15 +105,16 @@ class NetworkSessionTest {
     @Timeout(60)
     void shouldAllocateNothingPerStepWhenWarm() {
         final Shape input = new Shape(2, 10, 10);
-        final List<LayerSpec> layers = List.of(
-                new LayerSpec.Conv2d(2, 5, 3, 1, 1, 1f),
-                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-                new LayerSpec.AvgPool2d(2),
-                new LayerSpec.Linear(125, 30, 1f),
-                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-                new LayerSpec.Linear(30, 7, 1f),
-                new LayerSpec.Readout(0.1f));
-        final NetworkSession session = network(input, layers, Map.of(0, some(90), 3, some(3750), 5, some(210)))
+        final List<Kind> layers = List.of(
+                new Conv2d(5, 3, 1, 1, 1f),
+                new Lif(0.2f, 0.2f, 0.1f),
+                new AvgPool(2),
+                new Linear(30, 1f),
+                new Lif(0.2f, 0.2f, 0.1f),
+                new Linear(7, 1f),
+                Integrator.readout(0.1f),
+                new Mean());
+        final Session session = network(input, layers, Map.of("0", some(90), "3", some(3750), "5", some(210)))
                 .newSession();
         final EventFrames frames = new EventFrames(input, 4);
         final RandomStream random = RandomStream.of(2, "events");
