@@ -4,6 +4,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
@@ -20,19 +21,27 @@ public final class Running {
 
     /** With tensors by name, {@code node.tensor}, weights among them. */
     public Running(Graph graph, Map<String, float[]> tensors) {
-        session = network(graph, tensors).newSession();
+        this(graph, tensors, new ScalarKernels());
+    }
+
+    /** With those kernels. */
+    public Running(Graph graph, Map<String, float[]> tensors, Kernels kernels) {
+        session = network(graph, tensors, kernels).newSession();
         input = new SpikeList(graph.input().size());
         session.reset(0);
     }
 
     /** The network alone. */
     public static Network network(Graph graph, Map<String, float[]> tensors) {
+        return network(graph, tensors, new ScalarKernels());
+    }
+
+    private static Network network(Graph graph, Map<String, float[]> tensors, Kernels kernels) {
         return Network.of(
                 graph,
                 tensors,
-                (node, matrix) ->
-                        WeightedSynapses.of(matrix, tensors.get(node.name() + ".weight"), new ScalarKernels()),
-                new ScalarKernels());
+                (node, matrix) -> WeightedSynapses.of(matrix, tensors.get(node.name() + ".weight"), kernels),
+                kernels);
     }
 
     /** A single node; its tensors by their own names. */
