@@ -9,14 +9,14 @@ import java.util.List;
  * (Nature Communications 11:3625, 2020, equations 6 to 8). For each step:
  *
  * <pre>
- *   v ← retain · v + (gain · x + offset)                as {@link LifNir}
- *   a ← retainAdaptation · a + z of the step before     retainAdaptation by {@link Integration} from tauAdaptation
+ *   v ← v + share · ((vLeak − v) + r · x)     as {@link LifNir}
+ *   a ← retain · a + z of the step before     retain = 1 − dt/tauAdaptation by Euler, else e^(−dt/tauAdaptation)
  *   z = v &gt; vThreshold + beta · a
  * </pre>
  *
  * Then as {@link ResettingKind}, once a step at most. {@link Reset#SUBTRACT} takes vThreshold away at once; the paper does so
  * a step later, undecayed, which {@link Reset#NONE} and an edge of delay 1 from the spikes, through {@code scale} by
- * −vThreshold/gain, gives. Tensors: {@code tau}, {@code r}, {@code vLeak}, {@code tauAdaptation}, {@code beta} and those of
+ * −vThreshold/(share · r), gives. Tensors: {@code tau}, {@code r}, {@code vLeak}, {@code tauAdaptation}, {@code beta} and those of
  * {@link ResettingKind}. a begins at 0.
  *
  * @param dt time step, above 0, in the unit of both tau

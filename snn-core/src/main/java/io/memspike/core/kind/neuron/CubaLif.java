@@ -9,16 +9,15 @@ import java.util.List;
  * {@code τ_syn i' = −i + w_in x, τ_mem v' = v_leak − v + r i}, in steps of dt:
  *
  * <pre>
- *   i ← retainSyn · i + (gainSyn · x + 0)          by Euler and exponentially; v takes the new i
- *   v ← retainMem · v + (gainMem · i + offset)
+ *   i ← i + shareSyn · ((0 − i) + wIn · x)               by Euler and exponentially; v takes the new i
+ *   v ← v + shareMem · ((vLeak − v) + r · i)
  *
- *   v ← (retainMem · v + (held · x + offset)) + carried · i      exactly, while x is held; v takes the old i
- *   i ← retainSyn · i + (gainSyn · x + 0)
+ *   v ← (v + shareMem · ((vLeak − v) + held · x)) + carried · i      exactly, while x is held; v takes the old i
+ *   i ← i + shareSyn · ((0 − i) + wIn · x)
  * </pre>
  *
- * with the factors of {@link Integration}, r of the synapse being wIn, and {@code carried = r · τ_syn/(τ_syn − τ_mem) ·
- * (retainSyn − retainMem)} (r · dt/τ · retain where both τ are equal), {@code held = wIn · (r · (1 − retainMem) − carried)}.
- * Then as {@link ResettingKind}; currents go on through a refractory period. Tensors: {@code tauSyn}, {@code tauMem}, {@code
+ * with the shares of {@link Integration}, {@code carried = r · τ_syn/(τ_syn − τ_mem) · (e^(−dt/τ_syn) − e^(−dt/τ_mem))} (r ·
+ * dt/τ · e^(−dt/τ) where both τ are equal) and {@code held = wIn · (r − carried/shareMem)}. Then as {@link ResettingKind}; currents go on through a refractory period. Tensors: {@code tauSyn}, {@code tauMem}, {@code
  * r}, {@code wIn}, {@code vLeak} and those of {@link ResettingKind}. i begins at 0.
  *
  * @param dt time step, above 0, in the unit of both tau

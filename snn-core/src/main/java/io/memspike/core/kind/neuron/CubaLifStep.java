@@ -29,11 +29,10 @@ final class CubaLifStep extends FiringStep {
         this.synapse = LowPass.of(how, kind.dt(), tauSyn, wIn, new float[n]);
         if (how == Integration.EXACT) {
             this.carried = LowPass.each(n, i -> r[i] * carried(dt, tauSyn[i], tauMem[i]));
-            this.membrane = LowPass.of(
+            final float[] held = LowPass.each(
                     n,
-                    i -> how.retain(dt, tauMem[i]),
-                    i -> wIn[i] * (r[i] * (how.share(dt, tauMem[i]) - carried(dt, tauSyn[i], tauMem[i]))),
-                    i -> vLeak[i] * how.share(dt, tauMem[i]));
+                    i -> wIn[i] * (r[i] * (1 - carried(dt, tauSyn[i], tauMem[i]) / how.share(dt, tauMem[i]))));
+            this.membrane = LowPass.of(how, kind.dt(), tauMem, held, vLeak);
         } else {
             this.carried = null;
             this.membrane = LowPass.of(how, kind.dt(), tauMem, r, vLeak);

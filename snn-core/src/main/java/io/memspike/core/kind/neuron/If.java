@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Integrate-and-fire neurons without leak, NIR's IF, {@code v' = r x}, in steps of dt:
  *
- * <pre>  v ← v + (gain · x + 0),   gain = dt · r</pre>
+ * <pre>  v ← v + gain · x,   gain = dt · r</pre>
  *
  * Then as {@link ResettingKind}. Norse and Sinabs leave dt out: dt = 1. Tensors: {@code r} and those of {@link
  * ResettingKind}. Potentials begin at 0.

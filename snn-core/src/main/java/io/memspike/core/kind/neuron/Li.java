@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * Leaky integrators, NIR's LI, {@code τ v' = v_leak − v + r x}, in steps of dt; v is the output:
  *
- * <pre>  v ← retain · v + (gain · x + offset)</pre>
+ * <pre>  v ← v + share · ((vLeak − v) + r · x)</pre>
  *
- * with the factors of {@link Integration}. Read-outs; also synapses as nodes of their own: an exponential synapse that
- * jumps by g with each spike has {@code r = g/(1 − retain)}. Tensors: {@code tau}, {@code r}, {@code vLeak}, with {@link Start#VALUE} {@code vStart}.
+ * with the share of {@link Integration}. Read-outs; also synapses as nodes of their own: one that jumps by g with each
+ * spike has {@code r = g/share}. Tensors: {@code tau}, {@code r}, {@code vLeak}, with {@link Start#VALUE} {@code vStart}.
  *
  * @param dt time step, above 0, in the unit of tau
  * @param per how many numbers each parameter has

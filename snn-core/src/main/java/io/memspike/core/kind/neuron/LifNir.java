@@ -8,10 +8,10 @@ import java.util.List;
  * Leaky integrate-and-fire neurons of the Neuromorphic Intermediate Representation (Pedersen et al., Nature Communications
  * 2024), {@code τ v' = v_leak − v + r x}, in steps of dt:
  *
- * <pre>  v ← retain · v + (gain · x + offset)</pre>
+ * <pre>  v ← v + share · ((vLeak − v) + r · x)</pre>
  *
- * with Euler {@code retain = 1 − dt/τ, gain = r · dt/τ, offset = vLeak · dt/τ}; exponential, which is exact while x is held,
- * {@code retain = e^(−dt/τ), gain = r · (1 − retain), offset = vLeak · (1 − retain)}. Then as {@link ResettingKind}.
+ * with Euler {@code share = dt/τ}; exponentially, which is exact while x is held, {@code share = 1 − e^(−dt/τ)}. Then as
+ * {@link ResettingKind}. What jumps into the potential by x itself has {@code r = 1/share}.
  * Tensors: {@code tau}, {@code r}, {@code vLeak} and those of {@link ResettingKind}.
  *
  * @param dt time step, above 0, in the unit of tau

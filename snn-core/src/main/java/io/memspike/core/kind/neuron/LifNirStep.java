@@ -7,7 +7,7 @@ import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
-/** {@link LifNir} and {@link If} at work. */
+/** {@link LifNir} at work. */
 final class LifNirStep extends FiringStep {
     private final LowPass membrane;
 
@@ -21,15 +21,6 @@ final class LifNirStep extends FiringStep {
         return new LifNirStep(
                 new Firing(kind, of),
                 LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak")),
-                context);
-    }
-
-    static Step of(If kind, StepContext context) {
-        final Constants of = new Constants(context, kind.per());
-        final float[] r = of.of("r");
-        return new LifNirStep(
-                new Firing(kind, of),
-                LowPass.of(r.length, i -> 1, i -> (double) kind.dt() * r[i], i -> 0),
                 context);
     }
 

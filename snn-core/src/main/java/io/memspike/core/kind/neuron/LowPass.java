@@ -1,37 +1,32 @@
 package io.memspike.core.kind.neuron;
 
-/** {@code y ← retain · y + (gain · x + offset)} of many elements: one equation of a neuron in discrete time. */
+/**
+ * {@code y ← y + share · ((leak − y) + r · x)} of many elements: one equation of a neuron in discrete time. So written, the
+ * rounding of share does not move where y comes to rest, as that of {@code 1 − share} would.
+ */
 final class LowPass {
-    private final float[] retain;
-    private final float[] gain;
-    private final float[] offset;
+    private final float[] share;
+    private final float[] r;
+    private final float[] leak;
     private final boolean isUniform;
 
-    private LowPass(float[] retain, float[] gain, float[] offset) {
-        this.retain = retain;
-        this.gain = gain;
-        this.offset = offset;
-        this.isUniform = isUniform(retain) && isUniform(gain) && isUniform(offset);
+    private LowPass(float[] share, float[] r, float[] leak) {
+        this.share = share;
+        this.r = r;
+        this.leak = leak;
+        this.isUniform = isUniform(share) && isUniform(r) && isUniform(leak);
     }
 
-    /** From what an element keeps; each factor is rounded to a float once. */
+    /** A factor of each element. */
     @FunctionalInterface
     interface Factor {
-        /** Of one element. */
+        /** Of one element; rounded to a float once. */
         double of(int element);
-    }
-
-    static LowPass of(int n, Factor retain, Factor gain, Factor offset) {
-        return new LowPass(each(n, retain), each(n, gain), each(n, offset));
     }
 
     /** Of {@code τ y' = −y + r x + leak}. */
     static LowPass of(Integration how, float dt, float[] tau, float[] r, float[] leak) {
-        return of(
-                tau.length,
-                i -> how.retain(dt, tau[i]),
-                i -> r[i] * how.share(dt, tau[i]),
-                i -> leak[i] * how.share(dt, tau[i]));
+        return new LowPass(each(tau.length, i -> how.share(dt, tau[i])), r, leak);
     }
 
     static float[] each(int n, Factor factor) {
@@ -53,17 +48,17 @@ final class LowPass {
 
     /** One step of {@code y} (≥ n), modified, with x (≥ n), not modified. */
     void step(float[] y, float[] x) {
-        final int n = retain.length;
+        final int n = share.length;
         if (isUniform) {
-            final float kept = retain[0];
-            final float factor = gain[0];
-            final float term = offset[0];
+            final float part = share[0];
+            final float factor = r[0];
+            final float rest = leak[0];
             for (int i = 0; i < n; i++) {
-                y[i] = kept * y[i] + (factor * x[i] + term);
+                y[i] = y[i] + part * ((rest - y[i]) + factor * x[i]);
             }
         } else {
             for (int i = 0; i < n; i++) {
-                y[i] = retain[i] * y[i] + (gain[i] * x[i] + offset[i]);
+                y[i] = y[i] + share[i] * ((leak[i] - y[i]) + r[i] * x[i]);
             }
         }
     }

@@ -64,13 +64,14 @@ class EquationsTest {
                 final float[] leak = tensor("vLeak", -0.3, 0.2);
                 final float[] threshold = tensor("vThreshold", 0.4, 0.9);
                 final float[] reset = tensor("vReset", -0.2, 0.1);
+                final float[] begin = tensor("vStart", -0.2, 0.3);
                 final Running running = Running.of(
                         new LifNir(DT, Per.ELEMENT, how, Reset.VALUE, Spikes.ONE, start, false, Surrogate.PRIME),
                         Shape.vector(N),
                         tensors);
                 final double[] v = new double[N];
                 for (int i = 0; i < N; i++) {
-                    v[i] = start == Start.LEAK ? leak[i] : 0;
+                    v[i] = start == Start.LEAK ? leak[i] : start == Start.VALUE ? begin[i] : 0;
                 }
                 spikes = 0;
                 for (int t = 0; t < STEPS; t++) {
@@ -204,9 +205,9 @@ class EquationsTest {
     /** One neuron, as its javadoc has it. */
     private static final class SlowNeuron {
         private final LifNir kind;
-        private final float retain;
-        private final float gain;
-        private final float offset;
+        private final float share;
+        private final float r;
+        private final float leak;
         private final float threshold;
         private final float resetTo;
         private final int period;
@@ -216,13 +217,13 @@ class EquationsTest {
         SlowNeuron(LifNir kind, Map<String, float[]> constants, int i) {
             this.kind = kind;
             final double ratio = -(double) kind.dt() / constants.get("tau")[i];
-            this.retain = (float) StrictMath.exp(ratio);
-            this.gain = (float) (constants.get("r")[i] * -StrictMath.expm1(ratio));
-            this.offset = (float) (constants.get("vLeak")[i] * -StrictMath.expm1(ratio));
+            this.share = (float) -StrictMath.expm1(ratio);
+            this.r = constants.get("r")[i];
+            this.leak = constants.get("vLeak")[i];
             this.threshold = constants.get("vThreshold")[i];
             this.resetTo = kind.reset() == Reset.VALUE ? constants.get("vReset")[i] : 0f;
             this.period = kind.refractory() ? (int) constants.get("refractory")[i] : 0;
-            this.v = constants.get("vLeak")[i];
+            this.v = leak;
         }
 
         float step(float x) {
@@ -230,7 +231,7 @@ class EquationsTest {
                 waits--;
                 return 0f;
             }
-            v = retain * v + (gain * x + offset);
+            v = v + share * ((leak - v) + r * x);
             float z = v > threshold ? 1f : 0f;
             if (kind.spikes() == Spikes.MANY) {
                 z = v > 0f ? (float) Math.floor(v / threshold) : 0f;

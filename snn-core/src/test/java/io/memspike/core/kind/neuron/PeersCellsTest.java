@@ -165,8 +165,8 @@ class PeersCellsTest {
                     fired += (int) z[i];
                     if (!isBeforeReset || z[i] == 0f) { // the peer shows what fired, not yet reset
                         final float there = expected[t * N + i];
-                        // of loops without reset, potentials of 60: three units in the last place
-                        final double tolerance = Math.max(1e-5, 4e-7 * Math.abs(there));
+                        // of loops that reset late or not at all, potentials of 60: five units in the last place
+                        final double tolerance = Math.max(1e-5, 6e-7 * Math.abs(there));
                         assertEquals(there, v[i], tolerance, "potential of " + i + " at step " + t);
                     }
                 }
