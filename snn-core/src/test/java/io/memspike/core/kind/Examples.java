@@ -37,9 +37,11 @@ import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.LayerNorm;
 import io.memspike.core.kind.norm.Scale;
 import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.kind.shape.Attention;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.Delay;
+import io.memspike.core.kind.shape.Embedding;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.Mean;
@@ -89,6 +91,8 @@ public record Examples(Kind kind, Shape shape) {
                 new Threshold(each, FAST),
                 new LoihiLif(10, 20, 1, true, FAST),
                 new LoihiLif(4096, 0, 3));
+        add(all, MAP, new Attention(2, false), new Attention(1, true));
+        add(all, new Shape(1, 1, 9), new Embedding(5, 3));
         add(all, VECTOR, new Integrator(0.5f, 0.1f), new Mean(), new Concat(1));
         for (final Activation.Function function : Activation.Function.values()) {
             add(all, VECTOR, new Activation(function, 1.5f));
@@ -143,7 +147,7 @@ public record Examples(Kind kind, Shape shape) {
     public float[] input(RandomStream random) {
         final float[] values = new float[shape.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextInt(3) == 0 ? 0f : random.nextInt(5) - 1f;
+            values[i] = random.nextInt(3) == 0 ? 0f : random.nextInt(5) - (kind instanceof Embedding ? 0f : 1f);
         }
         return values;
     }
