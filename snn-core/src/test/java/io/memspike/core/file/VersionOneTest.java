@@ -23,10 +23,14 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +116,7 @@ class VersionOneTest {
         final RandomStream random = RandomStream.of(5, "events");
         final Session session = network.newSession();
         final SpikeList events = new SpikeList(network.input().size());
-        return java.util.stream.IntStream.range(0, STEPS)
+        return IntStream.range(0, STEPS)
                 .mapToObj(t -> {
                     events.clear();
                     for (int i = 0; i < events.capacity(); i++) {
@@ -121,7 +125,7 @@ class VersionOneTest {
                         }
                     }
                     session.step(events);
-                    final List<Float> answer = new java.util.ArrayList<>();
+                    final List<Float> answer = new ArrayList<>();
                     for (final float logit : session.answer()) {
                         answer.add(logit);
                     }
@@ -258,8 +262,7 @@ class VersionOneTest {
 
         assertEquals(AutoEncoder.graph(), read.graph());
         assertEquals(
-                model.tensors().keySet(),
-                new java.util.LinkedHashSet<>(read.tensors().keySet()));
+                model.tensors().keySet(), new LinkedHashSet<>(read.tensors().keySet()));
         model.tensors()
                 .forEach((name, values) ->
                         assertArrayEquals(values, read.tensors().get(name), name));
@@ -301,10 +304,7 @@ class VersionOneTest {
             steps[i] = (byte) (i - 40);
         }
         versionOne(MLP).bytes("layers.0.mask", new long[] {20, 36}, mask(720)).stream(
-                        "layers.2.weight",
-                        TensorType.I8,
-                        new long[] {4, 20},
-                        out -> out.write(java.nio.ByteBuffer.wrap(steps)))
+                        "layers.2.weight", TensorType.I8, new long[] {4, 20}, out -> out.write(ByteBuffer.wrap(steps)))
                 .floats("layers.2.weightScales", new long[] {4}, new float[] {1f, 0.5f, 0.25f, 2f})
                 .metadata("regenerated", "0")
                 .metadata("seed", "7")

@@ -121,6 +121,16 @@ class AutoEncoderTest {
         assertFalse(Arrays.equals(first, fill(session, pixels, 6, STEPS)));
     }
 
+    /** Numbers of the classes that ran the auto-encoder before graphs did: model 3, image 1, seed 5; and drawn, seed 1. */
+    @Test
+    void shouldKeepItsBits() {
+        final Model model = AutoEncoder.model(3);
+        assertEquals(732049362, Arrays.hashCode(fill(filling(model, SELECTED), AutoEncoder.image(1), 5, STEPS)));
+        assertEquals(110534, operations);
+        assertEquals(341008754, Arrays.hashCode(draw(sampling(model), 1)));
+        assertEquals(95731, operations);
+    }
+
     @Test
     void shouldDrawOtherImagesFromOtherSeeds() {
         final Session session = sampling(AutoEncoder.model(3));

@@ -2,9 +2,11 @@ package io.memspike.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
@@ -49,5 +51,30 @@ class NetworkTest {
         assertRefused(
                 "node 0: expected a tensor bias of 2 elements, found 1",
                 () -> network(true, Map.of("0.bias", new float[1])).newSession());
+    }
+
+    /** A kind that nothing runs. */
+    record Nothing() implements Kind {
+        @Override
+        public Shape output(List<Shape> inputs) {
+            return Kind.only(inputs);
+        }
+    }
+
+    @Test
+    void shouldRefuseAKindThatNothingRuns() {
+        final Network network = Network.of(
+                Graph.chain(Shape.vector(4), List.of(new Nothing())), (node, matrix) -> null, new ScalarKernels());
+        assertRefused(
+                "kind nothing: expected one of " + Steps.known().kinds().keySet() + ", found none that runs it",
+                network::newSession);
+    }
+
+    @Test
+    void shouldKnowEveryKindByItsName() {
+        Steps.known().kinds().forEach((name, kind) -> {
+            assertEquals(name, Kind.nameOf(kind));
+            assertTrue(kind.isRecord(), name);
+        });
     }
 }

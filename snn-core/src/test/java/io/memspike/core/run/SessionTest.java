@@ -21,6 +21,7 @@ import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.synapse.WeightedSynapses;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,70 @@ class SessionTest {
         session.step(spike(0));
 
         assertEquals(0.75f, session.potential("1")[0]);
+    }
+
+    private static final Shape CAMERA = new Shape(2, 34, 34);
+
+    /** Every other weight is 0. */
+    private static float[] pruned(int position, int n) {
+        final RandomStream random = RandomStream.of(position, "weights");
+        final float[] weights = new float[n];
+        for (int i = 0; i < n; i++) {
+            weights[i] = random.nextInt(2) == 0 ? 0f : 0.0635f * (float) random.nextGaussian();
+        }
+        return weights;
+    }
+
+    private static Session prime(List<Kind> kinds) {
+        final Graph graph = Graph.chain(CAMERA, kinds);
+        return Network.of(
+                        graph,
+                        (node, matrix) -> WeightedSynapses.of(
+                                matrix, pruned(graph.position(node.name()), matrix.weights()), KERNELS),
+                        KERNELS)
+                .newSession();
+    }
+
+    private static int bits(Session session) {
+        final RandomStream random = RandomStream.of(3, "events");
+        final SpikeList events = new SpikeList(CAMERA.size());
+        for (int t = 0; t < 10; t++) {
+            events.clear();
+            for (int i = 0; i < CAMERA.size(); i++) {
+                if (random.nextDouble() < 0.03) {
+                    events.add(i, 1 + random.nextInt(2));
+                }
+            }
+            session.step(events);
+        }
+        return Arrays.hashCode(session.answer());
+    }
+
+    /** Numbers of the classes that ran lists of layers before graphs did: PRIME's two networks, random weights and events. */
+    @Test
+    void shouldKeepTheBitsOfChains() {
+        final Session conv = prime(List.of(
+                new Conv2d(12, 5, 1, 1, 1f),
+                new Lif(0.2f, 0.2f, 0.1f),
+                new AvgPool(2),
+                new Conv2d(64, 5, 1, 0, 1f),
+                new Lif(0.2f, 0.2f, 0.1f),
+                new AvgPool(2),
+                new Linear(10, 1f),
+                Integrator.readout(0.1f),
+                new Mean()));
+        assertEquals(-1431669575, bits(conv));
+        assertEquals(281214, conv.synapticOperations());
+        final Session mlp = prime(List.of(
+                new Linear(250, 1f),
+                new Lif(0.2f, 0.5f, 0.1f),
+                new Linear(250, 1f),
+                new Lif(0.2f, 0.5f, 0.1f),
+                new Linear(10, 1f),
+                Integrator.readout(0.1f),
+                new Mean()));
+        assertEquals(-262169176, bits(mlp));
+        assertEquals(33420, mlp.synapticOperations());
     }
 
     @Test

@@ -5,41 +5,43 @@ package io.memspike.core.kind.matrix;
  *
  * @param starts of each input, and where the last one's end (inputs + 1)
  * @param taps by entry
- * @param outputs by entry; of one input ascending
+ * @param outputs by entry, ascending for each input
  */
 record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
     static Axis of(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, extent, kernel, (input, output) -> {
-            final int distance = input + padding - output * stride;
-            return distance % dilation == 0 ? distance / dilation : -1;
+        return of(inputs, kernel, true, (input, tap) -> {
+            final int corner = input + padding - tap * dilation;
+            return corner >= 0 && corner % stride == 0 && corner / stride < extent ? corner / stride : -1;
         });
     }
 
     /** Input {@code i} adds to output {@code i · stride − padding + tap · dilation}. */
     static Axis transposed(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
-        return of(inputs, extent, kernel, (input, output) -> {
-            final int distance = output + padding - input * stride;
-            return distance % dilation == 0 ? distance / dilation : -1;
+        return of(inputs, kernel, false, (input, tap) -> {
+            final int output = input * stride - padding + tap * dilation;
+            return output >= 0 && output < extent ? output : -1;
         });
     }
 
     @FunctionalInterface
-    private interface Tap {
-        /** The tap through which an input reaches an output; below 0 or above the last for none. */
-        int between(int input, int output);
+    private interface Reached {
+        /** The output, or -1 for none. */
+        int by(int input, int tap);
     }
 
-    private static Axis of(int inputs, int extent, int kernel, Tap tap) {
+    /** Outputs ascend; where later taps reach earlier outputs, the last tap comes first. */
+    private static Axis of(int inputs, int kernel, boolean isLastFirst, Reached reached) {
         final int[] starts = new int[inputs + 1];
         final int[] taps = new int[inputs * kernel];
         final int[] outputs = new int[inputs * kernel];
         int n = 0;
         for (int input = 0; input < inputs; input++) {
-            for (int output = 0; output < extent; output++) {
-                final int through = tap.between(input, output);
-                if (through >= 0 && through < kernel) {
-                    taps[n] = through;
+            for (int i = 0; i < kernel; i++) {
+                final int tap = isLastFirst ? kernel - 1 - i : i;
+                final int output = reached.by(input, tap);
+                if (output >= 0) {
+                    taps[n] = tap;
                     outputs[n++] = output;
                 }
             }

@@ -21,12 +21,13 @@ class PoolingTest {
             @ForAll @IntRange(min = 0, max = 6) int moreRows,
             @ForAll @IntRange(min = 0, max = 6) int moreColumns,
             @ForAll @DoubleRange(min = 0, max = 1) double density,
+            @ForAll @IntRange(min = 1, max = 9) int largest,
             @ForAll long seed) {
         final Shape input = new Shape(channels, kernel + moreRows, kernel + moreColumns);
         final RandomStream random = RandomStream.of(seed, "pooling");
         final float[] spikes = new float[input.size() + Synapses.PADDING];
         for (int i = 0; i < input.size(); i++) {
-            spikes[i] = random.nextDouble() < density ? 1f : 0f;
+            spikes[i] = random.nextDouble() < density ? largest == 1 ? 1f : 0.25f * (1 + random.nextInt(largest)) : 0f;
         }
         final Shape output = new AvgPool(kernel).output(input);
         final SpikeList pooled = new SpikeList(output.size());
@@ -55,7 +56,7 @@ class PoolingTest {
         final int channel = i % output.channels();
         final int y = i / output.channels() / output.width();
         final int x = i / output.channels() % output.width();
-        float sum = 0f; // small whole numbers: exact in any order
+        float sum = 0f; // small whole numbers of quarters: exact in any order
         for (int row = 0; row < kernel; row++) {
             for (int column = 0; column < kernel; column++) {
                 sum += spikes[input.index(channel, y * kernel + row, x * kernel + column)];
