@@ -133,13 +133,7 @@ public final class SpikeList {
      * @param n number of neurons
      */
     public void fire(
-            Kernels kernels,
-            Lif lif,
-            ChannelAffine norm,
-            float[] current,
-            float[] before,
-            float[] after,
-            int n) {
+            Kernels kernels, Lif lif, ChannelAffine norm, float[] current, float[] before, float[] after, int n) {
         size = kernels.normLif(lif, norm.scale(), norm.offset(), current, before, after, indices, n);
     }
 

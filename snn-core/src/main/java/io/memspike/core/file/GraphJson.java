@@ -74,7 +74,8 @@ public final class GraphJson {
     }
 
     private static Map<String, Class<? extends Kind>> kinds() {
-        final Map<String, Class<? extends Kind>> kinds = new TreeMap<>(Steps.known().kinds());
+        final Map<String, Class<? extends Kind>> kinds =
+                new TreeMap<>(Steps.known().kinds());
         kinds.put(Kind.nameOf(Input.class), Input.class);
         return kinds;
     }

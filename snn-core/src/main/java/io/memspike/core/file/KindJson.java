@@ -22,8 +22,9 @@ final class KindJson {
 
     /** The kind of an object's fields. */
     static <K extends Kind> K read(Class<K> kind, StrictJson json) throws FileFormatException {
-        json.requireOnly(
-                Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getName).toList());
+        json.requireOnly(Arrays.stream(kind.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
         return record(kind, json);
     }
 
@@ -33,9 +34,8 @@ final class KindJson {
         final Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = i == 0 && !json.isObject()
-                    ? value(types[i], json)
-                    : value(components[i], components, values, json);
+            values[i] =
+                    i == 0 && !json.isObject() ? value(types[i], json) : value(components[i], components, values, json);
         }
         try {
             return kind.getDeclaredConstructor(types).newInstance(values);
@@ -135,7 +135,8 @@ final class KindJson {
     }
 
     private static String nameOf(Object constant) {
-        final String[] words = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).split("_");
+        final String[] words =
+                ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).split("_");
         final StringBuilder name = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));

@@ -373,7 +373,8 @@ public final class StrictJson {
 
     /** Something else that is wrong at this place. */
     public FileFormatException failure(String message) {
-        final String where = place + (place.isEmpty() || path.isEmpty() ? "" : ", ") + (path.isEmpty() ? "" : "field " + path);
+        final String where =
+                place + (place.isEmpty() || path.isEmpty() ? "" : ", ") + (path.isEmpty() ? "" : "field " + path);
         return new FileFormatException(file + ": " + (where.isEmpty() ? "" : where + ": ") + message);
     }
 

@@ -16,9 +16,10 @@ public enum Per {
         return switch (this) {
             case ONE -> TensorSpec.of(name, 1);
             case CHANNEL -> TensorSpec.of(name, shape.channels());
-            case ELEMENT -> shape.positions() == 1
-                    ? TensorSpec.of(name, shape.channels())
-                    : TensorSpec.of(name, shape.channels(), shape.height(), shape.width());
+            case ELEMENT ->
+                shape.positions() == 1
+                        ? TensorSpec.of(name, shape.channels())
+                        : TensorSpec.of(name, shape.channels(), shape.height(), shape.width());
         };
     }
 

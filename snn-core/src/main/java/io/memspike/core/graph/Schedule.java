@@ -96,8 +96,8 @@ public record Schedule(List<Component> components) {
         while (!left.isEmpty()) {
             final String next = left.stream()
                     .filter(name -> edges.stream()
-                            .noneMatch(edge ->
-                                    edge.to().equals(name) && edge.delay() == 0 && left.contains(edge.from())))
+                            .noneMatch(
+                                    edge -> edge.to().equals(name) && edge.delay() == 0 && left.contains(edge.from())))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "nodes " + left + ": expected a delay in every loop, found none"));

@@ -2,7 +2,6 @@ package io.memspike.core.kernel;
 
 import io.memspike.core.kind.neuron.Lif;
 
-
 /**
  * The inner loops of the engine. Every implementation gives the same bits: SIMD runs across outputs, never across
  * inputs, so each output sees the scalar operations in the scalar order. Stateless and thread-safe; nothing is

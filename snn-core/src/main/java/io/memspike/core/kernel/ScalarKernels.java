@@ -2,7 +2,6 @@ package io.memspike.core.kernel;
 
 import io.memspike.core.kind.neuron.Lif;
 
-
 /** Plain Java: the definition that every other implementation must equal bit for bit. */
 public final class ScalarKernels implements Kernels {
     @Override
@@ -124,8 +123,7 @@ public final class ScalarKernels implements Kernels {
      * @param count entries of {@code fired} so far
      * @return entries then
      */
-    public static int lif(
-            Lif spec, float[] current, float[] potential, int[] fired, int count, int from, int to) {
+    public static int lif(Lif spec, float[] current, float[] potential, int[] fired, int count, int from, int to) {
         final float retain = spec.retain();
         final float threshold = spec.threshold();
         final float slope = spec.leakySlope();

@@ -22,7 +22,8 @@ public final class MatrixStep implements Step {
         this.isRepeatable = synapses.isRepeatable();
         this.entering = context.active(0, kind.delay());
         this.output = Signal.ofValues(context.output());
-        this.bias = kind.bias() ? spread(context.tensor("bias"), context.output().size()) : null;
+        this.bias =
+                kind.bias() ? spread(context.tensor("bias"), context.output().size()) : null;
     }
 
     /** Factory of these steps for a kind with weights. */

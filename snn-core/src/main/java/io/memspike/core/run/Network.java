@@ -54,10 +54,14 @@ public final class Network {
         if (node.kind() instanceof Input) {
             return;
         }
+        final String where = "node " + node.name() + ": ";
         try {
             Steps.known().of(node.kind()).check(node.kind(), node.name(), this);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
+            if (e.getMessage().startsWith(where)) {
+                throw e;
+            }
+            throw new IllegalArgumentException(where + e.getMessage(), e);
         }
     }
 

@@ -100,7 +100,9 @@ public final class StepContext {
                 && leaving.stream()
                         .allMatch(edge -> edge.delay() == 0
                                 && graph.into(edge.to(), edge.port()).size() == 1
-                                && Steps.known().of(graph.node(edge.to()).kind()).appliesAffine());
+                                && Steps.known()
+                                        .of(graph.node(edge.to()).kind())
+                                        .appliesAffine());
     }
 
     private Signal add(Step conversion) {

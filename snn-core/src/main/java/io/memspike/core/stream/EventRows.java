@@ -45,7 +45,9 @@ public final class EventRows {
         if (matrix.kind() instanceof Linear) {
             return linear(matrix, weights);
         }
-        if (matrix.kind() instanceof Conv2d conv && conv.isPlain() && conv.stride().height() == 1) {
+        if (matrix.kind() instanceof Conv2d conv
+                && conv.isPlain()
+                && conv.stride().height() == 1) {
             return conv(matrix, conv, weights);
         }
         throw new IllegalArgumentException(

@@ -51,7 +51,8 @@ public final class Conv2dSynapses implements WeightedSynapses {
                 matrix,
                 weights,
                 kernels,
-                matrix.out() >= GATHER_FROM_CHANNELS || ((Conv2d) matrix.kind()).stride().height() > 1);
+                matrix.out() >= GATHER_FROM_CHANNELS
+                        || ((Conv2d) matrix.kind()).stride().height() > 1);
     }
 
     Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels, boolean gathers) {
@@ -64,8 +65,8 @@ public final class Conv2dSynapses implements WeightedSynapses {
         this.output = matrix.output();
         this.input = matrix.input();
         this.kernels = kernels;
-        this.reach = new Reach(
-                input, out, row -> reached(row, output.height()), column -> reached(column, output.width()));
+        this.reach =
+                new Reach(input, out, row -> reached(row, output.height()), column -> reached(column, output.width()));
         this.gathers = gathers;
         this.width = gathers ? Synapses.padded(out) : newScatter().width();
         this.rows = new float[CacheLine.LEAD + kernel * input.channels() * width * (gathers ? kernel : 1)];

@@ -46,8 +46,7 @@ public final class WeightLayout {
         for (int o = 0; o < out; o++) {
             for (int c = 0; c < in; c++) {
                 for (int tap = 0; tap < k * k; tap++) {
-                    rows[CacheLine.LEAD + (tap * in + c) * width + o] =
-                            weights[(o * in + c) * k * k + tap];
+                    rows[CacheLine.LEAD + (tap * in + c) * width + o] = weights[(o * in + c) * k * k + tap];
                 }
             }
         }

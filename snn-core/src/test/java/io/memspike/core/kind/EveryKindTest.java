@@ -9,21 +9,21 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.GraphJson;
 import io.memspike.core.file.StrictJson;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Per;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.core.kind.neuron.LifNir;
-import io.memspike.core.graph.Per;
-import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.neuron.Integration;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.LifNir;
+import io.memspike.core.kind.neuron.Reset;
 import io.memspike.core.kind.neuron.Spikes;
 import io.memspike.core.kind.neuron.Start;
-import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.neuron.Surrogate;
-import io.memspike.core.kind.neuron.Reset;
-import io.memspike.core.graph.Graph;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Session;
 import io.memspike.core.run.Steps;
 import java.io.IOException;
@@ -139,8 +139,7 @@ class EveryKindTest {
                         Spikes.ONE,
                         Start.ZERO,
                         false,
-                        new Surrogate(
-                                Surrogate.Function.FAST_SIGMOID, 1f)),
+                        new Surrogate(Surrogate.Function.FAST_SIGMOID, 1f)),
                 kind(graph, "b"));
         assertEquals(new AvgPool(1), kind(graph, "c"));
         assertEquals(new Mean(), kind(graph, "d"));

@@ -82,8 +82,7 @@ public record Examples(Kind kind, Shape shape) {
         add(
                 all,
                 MAP,
-                new LifNir(
-                        0.1f, each, Integration.EXACT, Reset.VALUE, Spikes.MANY, Start.VALUE, true, FAST),
+                new LifNir(0.1f, each, Integration.EXACT, Reset.VALUE, Spikes.MANY, Start.VALUE, true, FAST),
                 new CubaLif(0.1f, each, Integration.EXACT, Reset.SUBTRACT, Spikes.MANY, Start.LEAK, true, FAST),
                 new If(0.1f, each, Reset.VALUE, Spikes.ONE, true, FAST),
                 new AdaptiveLif(0.1f, each, Integration.EULER, Reset.NONE, Start.LEAK, true, FAST),
@@ -132,8 +131,7 @@ public record Examples(Kind kind, Shape shape) {
         final RandomStream random = RandomStream.of(1, "examples");
         final Map<String, float[]> tensors = new LinkedHashMap<>();
         for (final TensorSpec spec : graph().tensors("k")) {
-            final boolean isWhole =
-                    List.of("delay", "refractory").contains(spec.name()) || kind instanceof LoihiLif;
+            final boolean isWhole = List.of("delay", "refractory").contains(spec.name()) || kind instanceof LoihiLif;
             final float[] values = new float[spec.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = isWhole ? random.nextInt(4) : 0.1f + random.nextFloat();

@@ -39,8 +39,7 @@ final class Geometries {
     static Matrix conv2d(RandomStream random) {
         final Size kernel = new Size(from(random, 1, 4), from(random, 1, 4));
         final Size dilation = new Size(from(random, 1, 3), from(random, 1, 3));
-        final Size reach =
-                new Size((kernel.height() - 1) * dilation.height(), (kernel.width() - 1) * dilation.width());
+        final Size reach = new Size((kernel.height() - 1) * dilation.height(), (kernel.width() - 1) * dilation.width());
         final int groups = from(random, 1, 3);
         return new Matrix(
                 new Conv2d(

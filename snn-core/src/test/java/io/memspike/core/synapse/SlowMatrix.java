@@ -55,8 +55,11 @@ final class SlowMatrix {
         if (matrix.kind() instanceof ConvTranspose2d c) {
             final int tapRow = row + c.padding().height() - y * c.stride().height();
             final int tapColumn = column + c.padding().width() - x * c.stride().width();
-            return isIn(tapRow, c.kernel().height()) && isIn(tapColumn, c.kernel().width())
-                    ? ((from * output.channels() + to) * c.kernel().height() + tapRow) * c.kernel().width() + tapColumn
+            return isIn(tapRow, c.kernel().height())
+                            && isIn(tapColumn, c.kernel().width())
+                    ? ((from * output.channels() + to) * c.kernel().height() + tapRow)
+                                    * c.kernel().width()
+                            + tapColumn
                     : -1;
         }
         final Conv2d c = matrix.kind() instanceof Conv1d one ? flat(one) : (Conv2d) matrix.kind();
@@ -70,7 +73,11 @@ final class SlowMatrix {
                 && distanceColumn % c.dilation().width() == 0
                 && isIn(tapRow, c.kernel().height())
                 && isIn(tapColumn, c.kernel().width());
-        return meets ? ((to * in + from % in) * c.kernel().height() + tapRow) * c.kernel().width() + tapColumn : -1;
+        return meets
+                ? ((to * in + from % in) * c.kernel().height() + tapRow)
+                                * c.kernel().width()
+                        + tapColumn
+                : -1;
     }
 
     private static boolean isIn(int tap, int extent) {

@@ -26,7 +26,9 @@ abstract class SynapsesContract {
     /** The synapses under test. */
     abstract WeightedSynapses synapses(Matrix matrix, float[] weights, Kernels kernels);
 
-    private final Kernels[] all = {new ScalarKernels(), KernelsLookup.find("auto").kernels()};
+    private final Kernels[] all = {
+        new ScalarKernels(), KernelsLookup.find("auto").kernels()
+    };
 
     /** One geometry with weights, inputs and currents that are there before. */
     private record Case(Matrix matrix, float[] weights, float[] values, float[] start) {
@@ -36,7 +38,8 @@ abstract class SynapsesContract {
                     gaussians(random, matrix.weights()),
                     inputs(random, matrix.input().size()),
                     Arrays.copyOf(
-                            gaussians(random, matrix.output().size()), matrix.output().size() + Synapses.PADDING));
+                            gaussians(random, matrix.output().size()),
+                            matrix.output().size() + Synapses.PADDING));
         }
 
         float[] expected() {

@@ -1,9 +1,9 @@
 package io.memspike.core.kernel.simd;
 
-import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.NormalNumbers;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.neuron.Lif;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param to output that it leads to. Not to be modified.
  * @param delay steps until it arrives, at least 0; none at all for 0 each. Not to be modified.
  */
-public record Connections(int[] from, int[] to, @Default("[]") int[] delay) {
+public record Connections(
+        int[] from, int[] to, @Default("[]") int[] delay) {
     public Connections {
         from = from.clone();
         to = to.clone();

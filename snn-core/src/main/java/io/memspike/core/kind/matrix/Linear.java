@@ -15,7 +15,10 @@ import java.util.List;
  * @param weightScale factor from stored to effective weight
  * @param bias whether each output has a number of its own added
  */
-public record Linear(int out, @Default("1") float weightScale, @Default("false") boolean bias) implements MatrixKind {
+public record Linear(
+        int out,
+        @Default("1") float weightScale,
+        @Default("false") boolean bias) implements MatrixKind {
     /** Without bias. */
     public Linear(int out, float weightScale) {
         this(out, weightScale, false);

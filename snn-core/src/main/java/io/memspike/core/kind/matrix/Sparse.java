@@ -23,8 +23,10 @@ import java.util.List;
  * @param bias whether each output has a number of its own added
  */
 public record Sparse(
-        int out, Connections connections, @Default("1") float weightScale, @Default("false") boolean bias)
-        implements MatrixKind {
+        int out,
+        Connections connections,
+        @Default("1") float weightScale,
+        @Default("false") boolean bias) implements MatrixKind {
     /** Without bias. */
     public Sparse(int out, Connections connections) {
         this(out, connections, 1f, false);

@@ -21,7 +21,11 @@ record Constants(StepContext context, Per per) {
         if (kind.spikes() == Spikes.MANY) {
             final float[] thresholds = network.tensor(node, "vThreshold");
             for (int i = 0; i < thresholds.length; i++) {
-                require(thresholds[i] > 0, "tensor vThreshold, element %d: expected above 0, found %s", i, thresholds[i]);
+                require(
+                        thresholds[i] > 0,
+                        "tensor vThreshold, element %d: expected above 0, found %s",
+                        i,
+                        thresholds[i]);
             }
         }
         if (kind.refractory()) {

@@ -30,8 +30,7 @@ final class CubaLifStep extends FiringStep {
         if (how == Integration.EXACT) {
             this.carried = LowPass.each(n, i -> r[i] * carried(dt, tauSyn[i], tauMem[i]));
             final float[] held = LowPass.each(
-                    n,
-                    i -> wIn[i] * (r[i] * (1 - carried(dt, tauSyn[i], tauMem[i]) / how.share(dt, tauMem[i]))));
+                    n, i -> wIn[i] * (r[i] * (1 - carried(dt, tauSyn[i], tauMem[i]) / how.share(dt, tauMem[i]))));
             this.membrane = LowPass.of(how, kind.dt(), tauMem, held, vLeak);
         } else {
             this.carried = null;
@@ -44,9 +43,7 @@ final class CubaLifStep extends FiringStep {
         final double syn = StrictMath.exp(-dt / tauSyn);
         final double difference = dt / tauSyn - dt / tauMem;
         // e^(−dt/τ_mem) − e^(−dt/τ_syn) = e^(−dt/τ_syn) · (e^difference − 1); its limit where the constants are equal
-        return difference == 0
-                ? dt / tauMem * syn
-                : dt / tauMem * syn * (StrictMath.expm1(difference) / difference);
+        return difference == 0 ? dt / tauMem * syn : dt / tauMem * syn * (StrictMath.expm1(difference) / difference);
     }
 
     /** Makes them. */

@@ -11,7 +11,11 @@ public final class Erf {
     private static final double NOTHING = 27; // from here on the complement underflows
     private static final double INVERSE_ROOT_PI = 0.56418958354775628695;
     private static final double[] A = {
-        1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3
+        1.85777706184603153e-1,
+        3.16112374387056560e0,
+        1.13864154151050156e2,
+        3.77485237685302021e2,
+        3.20937758913846947e3
     };
     private static final double[] B = {
         1, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3

@@ -13,7 +13,8 @@ import java.util.List;
  * @param retain fraction of the potential kept per step, in [0, 1]
  * @param leakySlope factor for negative potentials, in [0, 1]
  */
-public record Integrator(@Default("1") float retain, @Default("1") float leakySlope) implements Kind {
+public record Integrator(
+        @Default("1") float retain, @Default("1") float leakySlope) implements Kind {
     public Integrator {
         require(retain >= 0 && retain <= 1, "integrator: expected retain in [0, 1], found %s", retain);
         require(leakySlope >= 0 && leakySlope <= 1, "integrator: expected leakySlope in [0, 1], found %s", leakySlope);

@@ -86,7 +86,8 @@ final class LoihiLifStep implements Step {
     private int whole(int i) {
         final float sum = entering[i];
         if (sum != (int) sum || Math.abs(sum) >= LoihiLif.EXACT) {
-            throw new ArithmeticException("loihiLif: neuron " + i + ": expected a sum of whole numbers below 2^24, found " + sum);
+            throw new ArithmeticException(
+                    "loihiLif: neuron " + i + ": expected a sum of whole numbers below 2^24, found " + sum);
         }
         return (int) sum;
     }

@@ -46,8 +46,7 @@ public interface ResettingKind extends SpikingKind {
         final Shape shape = Kind.only(inputs);
         final List<TensorSpec> tensors = new ArrayList<>();
         for (final String name : parameters()) {
-            tensors.add(
-                    name.startsWith("tau") ? per().notNegative(name, shape) : per().tensor(name, shape));
+            tensors.add(name.startsWith("tau") ? per().notNegative(name, shape) : per().tensor(name, shape));
         }
         tensors.add(per().tensor("vThreshold", shape));
         if (reset() == Reset.VALUE) {

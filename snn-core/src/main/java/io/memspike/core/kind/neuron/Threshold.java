@@ -14,8 +14,9 @@ import java.util.List;
  * @param per how many thresholds there are
  * @param surrogate derivative of a spike in training
  */
-public record Threshold(@Default("\"one\"") Per per, @Default("\"rectangular\"") Surrogate surrogate)
-        implements SpikingKind {
+public record Threshold(
+        @Default("\"one\"") Per per,
+        @Default("\"rectangular\"") Surrogate surrogate) implements SpikingKind {
     /** With PRIME's surrogate. */
     public Threshold(Per per) {
         this(per, Surrogate.PRIME);

@@ -19,7 +19,11 @@ final class WholeSums {
             final float[] bias = network.tensor(node, "bias");
             for (int i = 0; i < bias.length; i++) {
                 requireWhole(bias[i], "tensor bias, element " + i);
-                require(Math.abs(bias[i]) < LoihiLif.EXACT, "tensor bias, element %d: expected below 2^24, found %s", i, bias[i]);
+                require(
+                        Math.abs(bias[i]) < LoihiLif.EXACT,
+                        "tensor bias, element %d: expected below 2^24, found %s",
+                        i,
+                        bias[i]);
             }
         }
         final Graph graph = network.graph();

@@ -21,14 +21,18 @@ import java.util.List;
  * @param epsilon added to the variance, above 0
  * @param affine whether there are gamma and beta; else 1 and 0
  */
-public record BatchNorm(@Default("1e-5") float epsilon, @Default("true") boolean affine) implements Kind {
+public record BatchNorm(
+        @Default("1e-5") float epsilon, @Default("true") boolean affine) implements Kind {
     public BatchNorm {
         requireEpsilon("batchNorm", epsilon);
     }
 
     static void requireEpsilon(String type, float epsilon) {
         require(
-                epsilon > 0 && Float.isFinite(epsilon), "%s: expected a finite epsilon above 0, found %s", type, epsilon);
+                epsilon > 0 && Float.isFinite(epsilon),
+                "%s: expected a finite epsilon above 0, found %s",
+                type,
+                epsilon);
     }
 
     @Override

@@ -25,8 +25,7 @@ public final class BatchNormStep implements StepFactory {
         final float[] beta = norm.affine() ? context.tensor("beta") : null;
         final ChannelAffine affine = new ChannelAffine(mean.length);
         for (int c = 0; c < mean.length; c++) {
-            final double scale =
-                    (gamma == null ? 1 : gamma[c]) / Math.sqrt((double) variance[c] + norm.epsilon());
+            final double scale = (gamma == null ? 1 : gamma[c]) / Math.sqrt((double) variance[c] + norm.epsilon());
             affine.set(c, (float) scale, (float) ((beta == null ? 0 : beta[c]) - scale * mean[c]));
         }
         return AffineStep.of(affine, context);

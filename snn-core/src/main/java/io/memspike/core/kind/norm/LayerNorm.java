@@ -16,7 +16,8 @@ import java.util.List;
  * @param epsilon added to the variance, above 0
  * @param affine whether there are gamma and beta; else 1 and 0
  */
-public record LayerNorm(@Default("1e-5") float epsilon, @Default("true") boolean affine) implements Kind {
+public record LayerNorm(
+        @Default("1e-5") float epsilon, @Default("true") boolean affine) implements Kind {
     public LayerNorm {
         BatchNorm.requireEpsilon("layerNorm", epsilon);
     }

@@ -21,7 +21,10 @@ import java.util.List;
  * @param threshold threshold of the neurons behind it, above 0
  * @param epsilon added to the variance, above 0
  */
-public record TdBatchNorm(@Default("1") float alpha, float threshold, @Default("1e-5") float epsilon) implements Kind {
+public record TdBatchNorm(
+        @Default("1") float alpha,
+        float threshold,
+        @Default("1e-5") float epsilon) implements Kind {
     public TdBatchNorm {
         require(
                 alpha > 0 && threshold > 0 && epsilon > 0 && alpha + threshold + epsilon < Float.POSITIVE_INFINITY,

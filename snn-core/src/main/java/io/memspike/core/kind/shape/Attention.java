@@ -18,7 +18,8 @@ import java.util.List;
  * @param heads parts of the channels that attend by themselves; divides the channels of all ports
  * @param causal whether a token sees only itself and those before it
  */
-public record Attention(@Default("1") int heads, @Default("false") boolean causal) implements Kind {
+public record Attention(
+        @Default("1") int heads, @Default("false") boolean causal) implements Kind {
     public Attention {
         require(heads >= 1, "attention: expected at least 1 head, found %d", heads);
     }

@@ -14,7 +14,10 @@ import java.util.List;
  * @param stride distance of two windows
  * @param padding rows and columns of zeros at each edge
  */
-public record AvgPool(Size kernel, @Default("=kernel") Size stride, @Default("0") Size padding) implements Kind {
+public record AvgPool(
+        Size kernel,
+        @Default("=kernel") Size stride,
+        @Default("0") Size padding) implements Kind {
     /** Squares side by side. */
     public AvgPool(int kernel) {
         this(Size.of(kernel), Size.of(kernel), Size.of(0));

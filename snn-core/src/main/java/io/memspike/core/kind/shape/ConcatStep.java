@@ -54,8 +54,7 @@ final class ConcatStep implements Step {
                 final SpikeList list = entering[port].active();
                 final int end = (position + 1) * channels[port];
                 for (; next[port] < list.size() && list.index(next[port]) < end; next[port]++) {
-                    merged.add(
-                            first + list.index(next[port]) - position * channels[port], list.value(next[port]));
+                    merged.add(first + list.index(next[port]) - position * channels[port], list.value(next[port]));
                 }
                 first += channels[port];
             }

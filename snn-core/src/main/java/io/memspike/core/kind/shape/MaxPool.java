@@ -14,7 +14,10 @@ import java.util.List;
  * @param stride distance of two windows
  * @param padding rows and columns outside at each edge
  */
-public record MaxPool(Size kernel, @Default("=kernel") Size stride, @Default("0") Size padding) implements Kind {
+public record MaxPool(
+        Size kernel,
+        @Default("=kernel") Size stride,
+        @Default("0") Size padding) implements Kind {
     public MaxPool {
         Window.of("maxPool", kernel, stride, padding);
     }

@@ -13,7 +13,10 @@ import java.util.List;
  * @param stride distance of two windows
  * @param padding rows and columns of zeros at each edge
  */
-public record SumPool(Size kernel, @Default("=kernel") Size stride, @Default("0") Size padding) implements Kind {
+public record SumPool(
+        Size kernel,
+        @Default("=kernel") Size stride,
+        @Default("0") Size padding) implements Kind {
     public SumPool {
         Window.of("sumPool", kernel, stride, padding);
     }

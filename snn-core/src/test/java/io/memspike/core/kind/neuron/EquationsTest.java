@@ -57,7 +57,8 @@ class EquationsTest {
     /** {@code v = v + dt/tau · (v_leak − v + r x)}; {@code v = x∞ + (v − x∞) e^(−dt/tau)}. */
     @Example
     void shouldFollowTheEquationOfLif() {
-        for (final Integration how : new Integration[] {Integration.EULER, Integration.EXPONENTIAL, Integration.EXACT}) {
+        for (final Integration how :
+                new Integration[] {Integration.EULER, Integration.EXPONENTIAL, Integration.EXACT}) {
             for (final Start start : Start.values()) {
                 final float[] tau = tensor("tau", 4e-3, 2e-2);
                 final float[] r = tensor("r", 1, 3);
@@ -164,9 +165,8 @@ class EquationsTest {
         final RandomStream draws = RandomStream.of(seed, "neurons");
         final Map<String, float[]> constants = new HashMap<>();
         for (final String name : new String[] {"tau", "r", "vLeak", "vThreshold", "vReset", "refractory"}) {
-            final boolean isGiven = name.equals("vReset")
-                    ? reset == Reset.VALUE
-                    : !name.equals("refractory") || isRefractory;
+            final boolean isGiven =
+                    name.equals("vReset") ? reset == Reset.VALUE : !name.equals("refractory") || isRefractory;
             final float[] values = new float[isUniform ? 1 : neurons];
             for (int i = 0; i < values.length; i++) {
                 values[i] = name.equals("refractory") ? draws.nextInt(4) : 0.1f + draws.nextFloat();

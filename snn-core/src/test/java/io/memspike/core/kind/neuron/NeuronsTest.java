@@ -23,7 +23,8 @@ class NeuronsTest {
     private static final Shape ONE = Shape.vector(1);
     /** dt/τ = 1/4; vLeak 0.5; r 2: v ← 3/4 v + (x/2 + 1/8). */
     private static final Map<String, float[]> LEAKY = Map.of(
-            "tau", new float[] {4f}, "r", new float[] {2f}, "vLeak", new float[] {0.5f}, "vThreshold", new float[] {1f});
+            "tau", new float[] {4f}, "r", new float[] {2f}, "vLeak", new float[] {0.5f}, "vThreshold", new float[] {1f
+            });
 
     private static LifNir lif(Reset reset, Spikes spikes, boolean refractory) {
         return new LifNir(1f, Per.ONE, Integration.EULER, reset, spikes, Start.ZERO, refractory, Surrogate.PRIME);
@@ -70,8 +71,7 @@ class NeuronsTest {
 
     @Test
     void shouldHoldThePotentialForWholeStepsAfterTheSpike() {
-        final Running neuron =
-                Running.of(lif(Reset.SUBTRACT, Spikes.ONE, true), ONE, with(LEAKY, "refractory", 2f));
+        final Running neuron = Running.of(lif(Reset.SUBTRACT, Spikes.ONE, true), ONE, with(LEAKY, "refractory", 2f));
 
         assertStep(neuron, 4.75f, 1f, 1.5f);
         assertStep(neuron, 100f, 0f, 1.5f); // held, though above the threshold
@@ -183,8 +183,8 @@ class NeuronsTest {
     @Test
     void shouldCountInLoihisIntegers() {
         // three quarters of the current and a half of the potential stay
-        final Running neuron = Running.of(
-                new LoihiLif(1024, 2048, 5, true, Surrogate.PRIME), ONE, Map.of("bias", new float[] {-1f}));
+        final Running neuron =
+                Running.of(new LoihiLif(1024, 2048, 5, true, Surrogate.PRIME), ONE, Map.of("bias", new float[] {-1f}));
 
         assertStep(neuron, 3f, 0f, 128f); // u 192, v 192 − 64
         assertStep(neuron, 0f, 0f, 144f); // u 144, v 64 + 144 − 64
@@ -212,7 +212,8 @@ class NeuronsTest {
         final Running graded = new Running(graph, Map.of("0.weight", new float[] {1f, 2f}));
         assertEquals(
                 "loihiLif: neuron 0: expected a sum of whole numbers below 2^24, found 1.5",
-                assertThrows(ArithmeticException.class, () -> graded.step(0.5f, 0.5f)).getMessage());
+                assertThrows(ArithmeticException.class, () -> graded.step(0.5f, 0.5f))
+                        .getMessage());
     }
 
     @Test

@@ -60,7 +60,10 @@ class PeersOnTheGridTest {
         each("n.vReset", peer.number("V_reset") - rest);
         tensors.put("n.refractory", peer.counts("t_ref.steps"));
         final float[] current = peer.floats("i_e");
-        put(tensors, "n.vLeak", range().mapToDouble(i -> tau / peer.number("C_m") * current[i]).toArray());
+        put(
+                tensors,
+                "n.vLeak",
+                range().mapToDouble(i -> tau / peer.number("C_m") * current[i]).toArray());
         if (isRandomAtStart) {
             final float[] start = peer.floats("v0");
             put(tensors, "n.vStart", range().mapToDouble(i -> start[i] - rest).toArray());
@@ -84,7 +87,8 @@ class PeersOnTheGridTest {
         final double tau = peer.number("tau_m");
         final double tauSyn = peer.number(tauOf);
         // what a current of 1 pA adds to the potential within a step, and what is left of it
-        final double carried = 1 / peer.number("C_m") / (1 / tau - 1 / tauSyn) * (Math.exp(-dt / tauSyn) - Math.exp(-dt / tau));
+        final double carried =
+                1 / peer.number("C_m") / (1 / tau - 1 / tauSyn) * (Math.exp(-dt / tauSyn) - Math.exp(-dt / tau));
         nodes.add(new Node(name, new Li((float) dt, Per.ONE, Integration.EXPONENTIAL, Start.ZERO)));
         put(tensors, name + ".tau", tauSyn);
         put(tensors, name + ".r", carried / -Math.expm1(-dt / tauSyn));
@@ -96,8 +100,7 @@ class PeersOnTheGridTest {
     }
 
     /** The synapses from inputs or neurons that satisfy a condition, those from neurons {@code early} steps shorter. */
-    private void connect(String name, String from, String to, int early, IntPredicate condition)
-            throws IOException {
+    private void connect(String name, String from, String to, int early, IntPredicate condition) throws IOException {
         final int[] isInput = peer.ints("syn.source_is_input");
         final int[] all = IntStream.range(0, isInput.length)
                 .filter(c -> isInput[c] == (from.equals("input") ? 1 : 0) && condition.test(c))
@@ -114,7 +117,10 @@ class PeersOnTheGridTest {
                 IntStream.of(all).map(c -> post[c]).toArray(),
                 IntStream.of(all).map(c -> delay[c] - early).toArray());
         nodes.add(new Node(name, new Sparse(neurons, connections)));
-        put(tensors, name + ".weight", IntStream.of(all).mapToDouble(c -> weight[c]).toArray());
+        put(
+                tensors,
+                name + ".weight",
+                IntStream.of(all).mapToDouble(c -> weight[c]).toArray());
         edges.add(early == 0 ? Edge.of(from, name) : Edge.delayed(from, name, early));
         edges.add(Edge.of(name, to));
     }

@@ -16,6 +16,7 @@ import io.memspike.core.kind.norm.Scale;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +28,8 @@ class PeersRecurrentTest {
     void shouldFireEverySpikeAndGiveTheLogits(Reset reset) throws IOException {
         try (Peer peer = new Peer("gradients-cubalif-recurrent")) {
             final float dt = (float) peer.number("dt");
-            final CubaLif cuba = new CubaLif(
-                    dt, Per.ONE, Integration.EULER, reset, Spikes.ONE, Start.ZERO, false, Surrogate.PRIME);
+            final CubaLif cuba =
+                    new CubaLif(dt, Per.ONE, Integration.EULER, reset, Spikes.ONE, Start.ZERO, false, Surrogate.PRIME);
             final Graph graph = new Graph(
                     List.of(
                             new Node("input", new Input(Shape.vector(12))),
@@ -62,7 +63,7 @@ class PeersRecurrentTest {
             put(tensors, "o.r", 1);
             put(tensors, "o.vLeak", 0);
             put(tensors, "logits.scale", peer.number("logitScale"));
-            final String name = "expected." + reset.name().toLowerCase(java.util.Locale.ROOT);
+            final String name = "expected." + reset.name().toLowerCase(Locale.ROOT);
             final Running running = new Running(graph, tensors);
             for (int row = 0; row < 4 * 40; row++) {
                 if (row % 40 == 0) {

@@ -44,6 +44,7 @@ class SurrogateTest {
     void shouldRefuseAWidthOfNothing() {
         assertEquals(
                 "surrogate: expected a width above 0, found 0.0",
-                assertThrows(IllegalArgumentException.class, () -> of(Surrogate.Function.TRIANGULAR, 0f)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> of(Surrogate.Function.TRIANGULAR, 0f))
+                        .getMessage());
     }
 }

@@ -81,15 +81,20 @@ class ShapesTest {
     @Example
     void shouldDelayEachElementByItsOwnSteps() {
         // files hold channels first: channel 0 by 0 and 2, channel 1 by 1 and 3
-        final Running delays = Running.of(
-                new Delay(Per.ELEMENT), new Shape(2, 1, 2), Map.of("delay", new float[] {0f, 2f, 1f, 3f}));
+        final Running delays =
+                Running.of(new Delay(Per.ELEMENT), new Shape(2, 1, 2), Map.of("delay", new float[] {0f, 2f, 1f, 3f}));
 
-        assertArrayEquals(new float[] {1f, 0f, 0f, 0f}, delays.step(1f, 2f, 3f, 4f).out());
-        assertArrayEquals(new float[] {5f, 2f, 0f, 0f}, delays.step(5f, 6f, 7f, 8f).out());
-        assertArrayEquals(new float[] {0f, 6f, 3f, 0f}, delays.step(0f, 0f, 0f, 0f).out());
-        assertArrayEquals(new float[] {0f, 0f, 7f, 4f}, delays.step(0f, 0f, 0f, 0f).out());
+        assertArrayEquals(
+                new float[] {1f, 0f, 0f, 0f}, delays.step(1f, 2f, 3f, 4f).out());
+        assertArrayEquals(
+                new float[] {5f, 2f, 0f, 0f}, delays.step(5f, 6f, 7f, 8f).out());
+        assertArrayEquals(
+                new float[] {0f, 6f, 3f, 0f}, delays.step(0f, 0f, 0f, 0f).out());
+        assertArrayEquals(
+                new float[] {0f, 0f, 7f, 4f}, delays.step(0f, 0f, 0f, 0f).out());
         delays.session().reset(0);
-        assertArrayEquals(new float[] {0f, 0f, 0f, 0f}, delays.step(0f, 0f, 0f, 0f).out());
+        assertArrayEquals(
+                new float[] {0f, 0f, 0f, 0f}, delays.step(0f, 0f, 0f, 0f).out());
     }
 
     @Example
@@ -98,7 +103,8 @@ class ShapesTest {
                 "node 0: tensor delay, element 0: expected whole steps, found 0.5",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Running.of(new Delay(Per.ONE), Shape.vector(1), Map.of("delay", new float[] {0.5f})))
+                                () -> Running.of(
+                                        new Delay(Per.ONE), Shape.vector(1), Map.of("delay", new float[] {0.5f})))
                         .getMessage());
     }
 
@@ -107,8 +113,7 @@ class ShapesTest {
         final Running time = Running.of(new Mean(), Shape.vector(2), Map.of()).step(1f, 4f);
 
         assertArrayEquals(new float[] {2f, 2f}, time.step(3f, 0f).out());
-        assertArrayEquals(
-                new float[] {2f, 3f}, of(new Mean(Mean.Over.POSITIONS), new Shape(2, 1, 2), 1f, 6f, 3f, 0f));
+        assertArrayEquals(new float[] {2f, 3f}, of(new Mean(Mean.Over.POSITIONS), new Shape(2, 1, 2), 1f, 6f, 3f, 0f));
     }
 
     @Property(tries = 150)

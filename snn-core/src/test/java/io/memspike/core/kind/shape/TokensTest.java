@@ -22,10 +22,14 @@ class TokensTest {
         final Running embedding = Running.of(
                 new Embedding(3, 2), new Shape(1, 1, 3), Map.of("table", new float[] {1f, 2f, 3f, 4f, 5f, 6f}));
 
-        assertArrayEquals(new float[] {5f, 6f, 1f, 2f, 3f, 4f}, embedding.step(2f, 0f, 1f).out());
+        assertArrayEquals(
+                new float[] {5f, 6f, 1f, 2f, 3f, 4f}, embedding.step(2f, 0f, 1f).out());
         assertEquals(
                 "embedding: position 1: expected a whole number below 3, found 3.0",
-                assertThrows(ArithmeticException.class, () -> embedding.step(0f, 3f, 0f).out()).getMessage());
+                assertThrows(
+                                ArithmeticException.class,
+                                () -> embedding.step(0f, 3f, 0f).out())
+                        .getMessage());
     }
 
     /** Queries, keys and values are the tokens themselves, queries times ln 3: weights are powers of 3 by products. */
@@ -41,7 +45,9 @@ class TokensTest {
                         Edge.of("input", "a").into(1),
                         Edge.of("input", "a").into(2)),
                 List.of("a"));
-        return new Running(graph, Map.of("q.scale", new float[] {factor})).step(tokens).out();
+        return new Running(graph, Map.of("q.scale", new float[] {factor}))
+                .step(tokens)
+                .out();
     }
 
     @Test
