@@ -83,7 +83,8 @@ class PeersCountingTest {
             for (int i = 0; i < v.length; i++) {
                 v[i] += raised;
             }
-            assertRow(peer.floats(name + ".v"), t, v, 1e-5, name + " potential");
+            // what is left of potentials of 40 has their rounding
+            assertRow(peer.floats(name + ".v"), t, v, 2e-5, name + " potential");
         }
     }
 
