@@ -15,7 +15,7 @@ final class ThresholdStep implements Step {
 
     private ThresholdStep(Threshold kind, StepContext context) {
         this.entering = context.values(0).values();
-        this.threshold = new Constants(context, kind.per()).of("vThreshold");
+        this.threshold = kind.per().spread(context.tensor("vThreshold"), context.output());
         this.output = Signal.ofSpikes(context.output());
     }
 
