@@ -273,6 +273,11 @@ public final class StrictJson {
         return node.isArray();
     }
 
+    /** Whether this is an object. */
+    public boolean isObject() {
+        return node.isObject();
+    }
+
     /** True or false. */
     public boolean truth() throws FileFormatException {
         if (!node.isBoolean()) {
