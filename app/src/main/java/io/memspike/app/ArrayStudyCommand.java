@@ -108,6 +108,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
         }
         final ArraySetup cells = array.setup().withReadNoise(readNoise);
         final Model model = ModelNetwork.read(file);
+        Networks.requireClassifier(file, model);
         final Converters trained = Networks.trainedConverters(file, model);
         final ArraySetup fixed = cells.with(options.plan(trained.plan()));
         final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());

@@ -91,7 +91,8 @@ public final class Main implements Runnable {
         if (common != null && common.isDebug()) {
             e.printStackTrace(command.getErr());
         }
-        command.getErr().println("memspike: " + message(e));
+        command.getErr()
+                .println("memspike: " + message(e).replaceAll("\\p{Cntrl}+", " ")); // one line, whatever is quoted
         return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -2,7 +2,7 @@ package io.memspike.bench;
 
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.shape.AveragePooling;
+import io.memspike.core.kind.shape.Pooling;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
@@ -53,7 +53,7 @@ public class LayerBenchmark {
     private Network network;
     private final List<SpikeList> inputs = new ArrayList<>();
     private Synapses.Reader reader; // null for a pooling
-    private AveragePooling pooling; // null for synapses
+    private Pooling pooling; // null for synapses
     private float[] current;
     private SpikeList pooled;
     private long[] operations; // of each input
@@ -69,7 +69,7 @@ public class LayerBenchmark {
         current = new float[graph.shape(node).size() + Synapses.PADDING];
         pooled = new SpikeList(graph.shape(node).size());
         if (graph.node(node).kind() instanceof AvgPool pool) {
-            pooling = new AveragePooling(pool.kernel(), graph.input(node), implementation);
+            pooling = Pooling.of(pool, graph.input(node), implementation);
         } else {
             reader = network.synapses(node).open();
         }

@@ -137,6 +137,56 @@ public final class SpikeList {
         size = kernels.normLif(lif, norm.scale(), norm.offset(), current, before, after, indices, n);
     }
 
+    /** Becomes, made by {@link #ofSpikes}, the elements among the first {@code n} that exceed the threshold. */
+    public void above(float[] potential, float threshold, int n) {
+        final int[] fired = indices;
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            fired[count] = i;
+            count += potential[i] > threshold ? 1 : 0;
+        }
+        size = count;
+    }
+
+    /** The same with a threshold for each (≥ n). */
+    public void above(float[] potential, float[] thresholds, int n) {
+        final int[] fired = indices;
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            fired[count] = i;
+            count += potential[i] > thresholds[i] ? 1 : 0;
+        }
+        size = count;
+    }
+
+    /** The same of whole numbers. */
+    public void above(int[] potential, int threshold, int n) {
+        final int[] fired = indices;
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            fired[count] = i;
+            count += potential[i] > threshold ? 1 : 0;
+        }
+        size = count;
+    }
+
+    /** Appends all of {@code other}, each index raised by {@code offset}, which leads beyond all before. */
+    public void append(SpikeList other, int offset) {
+        if (other.size == 0) {
+            return;
+        }
+        if (size + other.size > capacity() || (size > 0 && other.indices[0] + offset <= indices[size - 1])) {
+            throw new IllegalArgumentException("spike list: expected indices above "
+                    + (size == 0 ? -1 : indices[size - 1]) + " and at most " + capacity() + " entries, found index="
+                    + (other.indices[0] + offset) + " size=" + (size + other.size));
+        }
+        for (int e = 0; e < other.size; e++) {
+            indices[size + e] = other.indices[e] + offset;
+        }
+        System.arraycopy(other.values, 0, values, size, other.size);
+        size += other.size;
+    }
+
     /** Becomes a copy of {@code other}. */
     public void copyFrom(SpikeList other) {
         System.arraycopy(other.indices, 0, indices, 0, other.size);

@@ -40,12 +40,12 @@ record LayerPlan(
                     + ": expected cells that obey Ohm's law, as energy V² G t does, found " + array.curve());
         }
         final Kind before = graph.node(graph.into(node, 0).get(0).from()).kind();
-        final int kernel = before instanceof AvgPool pool ? pool.kernel() : 1;
+        final int pooled = before instanceof AvgPool pool ? pool.kernel().area() : 1;
         return new LayerPlan(
                 node,
                 graph.position(node),
                 array.layer(),
-                kernel * kernel,
+                pooled,
                 behind(graph, node),
                 new TiledSynapses(
                         array, TileSettings.ideal(hardware.geometry()).of(graph, node), new ScalarKernels()),

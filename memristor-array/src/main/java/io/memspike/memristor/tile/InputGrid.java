@@ -50,7 +50,7 @@ public record InputGrid(float step, int largest) {
             return COUNTS;
         }
         if (before instanceof AvgPool pool) {
-            final int squares = pool.kernel() * pool.kernel();
+            final int squares = pool.kernel().area();
             return new InputGrid(1f / squares, squares);
         }
         return SPIKES;

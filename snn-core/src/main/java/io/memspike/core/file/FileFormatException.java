@@ -5,10 +5,11 @@ import java.io.IOException;
 /** A file is not what it should be. The message is one line: file, offset or field, expected, found. */
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000; // characters
 
     /** With a message of the form {@code FILE: WHERE: expected …, found …}. */
     public FileFormatException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     /**
@@ -20,6 +21,12 @@ public final class FileFormatException extends IOException {
      * @param found what is there
      */
     public FileFormatException(Object file, String where, Object expected, Object found) {
-        super(file + ": " + where + ": expected " + expected + ", found " + found);
+        this(file + ": " + where + ": expected " + expected + ", found " + found);
+    }
+
+    /** Names and values of a file may hold line breaks, and be of any length. */
+    private static String oneLine(String message) {
+        final String line = message.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
     }
 }

@@ -13,21 +13,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A kind as JSON: its record components by name. Whole numbers, numbers, {@code true} and {@code false}, names in lower case,
- * and {@link Size} and {@link Shape} as one number or a list.
+ * A kind as JSON: its record components by name. Whole numbers and lists of them, numbers, {@code true} and {@code false},
+ * names as in Java but written like those of fields, {@link Size} and {@link Shape} as one number or a list, and records
+ * within records: objects, or the value of their first component alone.
  */
 final class KindJson {
     private KindJson() {}
 
     /** The kind of an object's fields. */
     static <K extends Kind> K read(Class<K> kind, StrictJson json) throws FileFormatException {
+        json.requireOnly(Arrays.stream(kind.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+        return record(kind, json);
+    }
+
+    private static <R> R record(Class<R> kind, StrictJson json) throws FileFormatException {
         final RecordComponent[] components = kind.getRecordComponents();
-        json.requireOnly(Arrays.stream(components).map(RecordComponent::getName).toList());
         final Object[] values = new Object[components.length];
         final Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = value(components[i], components, values, json);
+            values[i] =
+                    i == 0 && !json.isObject() ? value(types[i], json) : value(components[i], components, values, json);
         }
         try {
             return kind.getDeclaredConstructor(types).newInstance(values);
@@ -87,7 +95,27 @@ final class KindJson {
             final int[] extents = extents(json, 3);
             return extents.length == 1 ? Shape.vector(extents[0]) : new Shape(extents[0], extents[1], extents[2]);
         }
+        if (type == int[].class) {
+            return wholeNumbers(json);
+        }
+        if (type.isRecord()) {
+            if (json.isObject()) {
+                json.requireOnly(Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+            }
+            return record(type, json);
+        }
         throw new IllegalStateException(type + ": expected a type that JSON has");
+    }
+
+    private static int[] wholeNumbers(StrictJson json) throws FileFormatException {
+        final List<StrictJson> elements = json.elements("a list of whole numbers");
+        final int[] numbers = new int[elements.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = elements.get(i).wholeNumber(-Integer.MAX_VALUE, Integer.MAX_VALUE);
+        }
+        return numbers;
     }
 
     /** One number, or a list of so many. */
@@ -107,11 +135,21 @@ final class KindJson {
     }
 
     private static String nameOf(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+        final String[] words =
+                ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).split("_");
+        final StringBuilder name = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+        }
+        return name.toString();
     }
 
     /** Writes an object of the kind's fields. */
     static void write(Kind kind, JsonGenerator json) throws IOException {
+        writeRecord(kind, json);
+    }
+
+    private static void writeRecord(Object kind, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (final RecordComponent component : kind.getClass().getRecordComponents()) {
             json.writeFieldName(component.getName());
@@ -120,7 +158,7 @@ final class KindJson {
         json.writeEndObject();
     }
 
-    private static Object valueOf(Kind kind, RecordComponent component) {
+    private static Object valueOf(Object kind, RecordComponent component) {
         try {
             return component.getAccessor().invoke(kind);
         } catch (ReflectiveOperationException e) {
@@ -141,6 +179,10 @@ final class KindJson {
             write(size.isSquare(), json, size.height(), size.width());
         } else if (value instanceof Shape shape) {
             write(false, json, shape.channels(), shape.height(), shape.width());
+        } else if (value instanceof int[] numbers) {
+            write(false, json, numbers);
+        } else if (value instanceof Record) {
+            writeRecord(value, json);
         } else {
             throw new IllegalStateException(value + ": expected a type that JSON has");
         }

@@ -1,37 +1,16 @@
 package io.memspike.core.file;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.RecordComponent;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * A value in a JSON file that knows its place: the one way in which JSON is read, so that all files are read alike. Text
@@ -41,23 +20,11 @@ import java.util.function.Function;
  */
 public final class StrictJson {
     private static final int SHOWN = 60; // characters of a text in messages
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(
-                    LogicalType.Textual,
-                    texts -> Arrays.stream(CoercionInputShape.values())
-                            .filter(shape -> shape != CoercionInputShape.String)
-                            .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
-            .build();
 
     private final Object file;
     private final String place; // of an ancestor that has a name of its own; may be empty
     private final String path; // from there on; may be empty
     private final JsonNode node;
-
     private final String element; // what an element is called; null where it has no name of its own
 
     private StrictJson(Object file, String place, String path, JsonNode node, String element) {
@@ -91,7 +58,7 @@ public final class StrictJson {
      * @param in not closed
      */
     public static StrictJson read(Object file, InputStream in) throws IOException {
-        return parse(file, utf8(file, in.readAllBytes()));
+        return parse(file, JsonText.utf8(file, in.readAllBytes()));
     }
 
     /**
@@ -109,63 +76,22 @@ public final class StrictJson {
      * @param element what one is called in messages: {@code layer} for {@code layer 3}
      */
     public static StrictJson parse(Object file, String text, String element) throws FileFormatException {
-        return parse(file, text, element, at -> "line " + at.getLineNr() + ", column " + at.getColumnNr());
+        return new JsonText(file, text, JsonText.LINES).read(element);
     }
 
     /** Reads bytes that begin at an offset of a file, which messages give instead of lines. */
     static StrictJson parse(Object file, byte[] bytes, long offset) throws FileFormatException {
-        final String text = utf8(file, bytes);
-        return parse(file, text, null, at -> {
-            final int read = (int) Math.max(0, Math.min(text.length(), at.getCharOffset()));
-            return "offset " + (offset + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length);
-        });
+        return new JsonText(file, JsonText.utf8(file, bytes), offset).read(null);
     }
 
-    private static String utf8(Object file, byte[] bytes) throws FileFormatException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (final CharacterCodingException e) {
-            throw new FileFormatException(file, "text", "UTF-8", "bytes that are not");
-        }
-    }
-
-    private static StrictJson parse(Object file, String text, String element, Function<JsonLocation, String> where)
-            throws FileFormatException {
-        final JsonNode root;
-        try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new FileFormatException(file, where.apply(parser.currentLocation()), "JSON", "nothing");
-            }
-            root = JSON.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw new FileFormatException(
-                        file, where.apply(parser.currentTokenLocation()), "nothing after the value", parser.getText());
-            }
-        } catch (final JsonProcessingException e) {
-            final String at = where.apply(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
-            if (reason(e).startsWith("Duplicate") && e.getProcessor() instanceof JsonParser parser) {
-                final StrictJson nothing = new StrictJson(file, "", "", MissingNode.getInstance(), element);
-                throw nothing.at(parser.getParsingContext()).refusal("one value", "a second at " + at);
-            }
-            throw new FileFormatException(file, at, "JSON", reason(e));
-        } catch (final FileFormatException e) {
-            throw e;
-        } catch (final IOException e) {
-            throw new IllegalStateException("reading from memory cannot fail", e);
-        }
+    /** The value of a tree whose root has no name, its numbers checked. */
+    static StrictJson of(Object file, JsonNode root, String element) throws FileFormatException {
         final StrictJson value = new StrictJson(file, "", "", root, element);
         value.requireFinite();
         return value;
     }
 
-    private static String reason(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("what is none");
-    }
-
-    private void requireFinite() throws FileFormatException {
+    void requireFinite() throws FileFormatException {
         if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
             throw refusal("a finite number", "one beyond " + Double.MAX_VALUE);
         }
@@ -202,7 +128,7 @@ public final class StrictJson {
         return child(field);
     }
 
-    private StrictJson child(String field) {
+    StrictJson child(String field) {
         final JsonNode value = node.get(field);
         return new StrictJson(
                 file,
@@ -211,7 +137,7 @@ public final class StrictJson {
                 value == null ? MissingNode.getInstance() : value);
     }
 
-    private StrictJson child(int index) {
+    StrictJson child(int index) {
         if (element != null) {
             return new StrictJson(file, element + " " + index, "", node.path(index));
         }
@@ -248,7 +174,7 @@ public final class StrictJson {
         return this;
     }
 
-    private FileFormatException unknown(Collection<String> known) {
+    FileFormatException unknown(Collection<String> known) {
         return refusal("one of the fields " + String.join(", ", known), "an unknown field");
     }
 
@@ -320,33 +246,10 @@ public final class StrictJson {
      */
     public <R extends Record> R as(Class<R> type) throws FileFormatException {
         requireNoNull();
-        try {
-            final R found = JSON.treeToValue(node, type);
-            // the mapper takes the text "NaN" for a number
-            new StrictJson(file, place, path, JSON.valueToTree(found)).requireFinite();
-            return found;
-        } catch (final UnrecognizedPropertyException e) {
-            throw at(e).unknown(Arrays.stream(e.getReferringClass().getRecordComponents())
-                    .map(RecordComponent::getName)
-                    .toList());
-        } catch (final MismatchedInputException e) {
-            throw at(e).refusal(describe(e.getTargetType()));
-        } catch (final JsonProcessingException e) {
-            if (e instanceof JsonMappingException at && e.getCause() instanceof InputCoercionException overflow) {
-                throw at(at).refusal(describe(overflow.getTargetType()));
-            }
-            if (e.getCause() instanceof IllegalArgumentException refusal) {
-                throw new FileFormatException(
-                        file + ": " + (place.isEmpty() ? "" : place + ": ") + refusal.getMessage());
-            }
-            throw refusal(describe(type), reason(e));
-        }
+        return JsonRecord.read(this, type);
     }
 
     private void requireNoNull() throws FileFormatException {
-        if (!node.isObject()) {
-            throw refusal("an object");
-        }
         for (final StrictJson value : fields("an object").values()) {
             if (value.node.isNull()) {
                 throw value.refusal("a value");
@@ -356,38 +259,23 @@ public final class StrictJson {
         }
     }
 
-    private StrictJson at(JsonStreamContext context) {
-        if (context.inRoot()) {
-            return this;
-        }
-        final StrictJson parent = at(context.getParent());
-        return context.inArray() ? parent.child(context.getCurrentIndex()) : parent.child(context.getCurrentName());
+    JsonNode node() {
+        return node;
     }
 
-    private StrictJson at(JsonMappingException e) {
-        StrictJson value = this;
-        for (final JsonMappingException.Reference step : e.getPath()) {
-            value = step.getFieldName() == null ? value.child(step.getIndex()) : value.child(step.getFieldName());
-        }
-        return value;
-    }
-
-    private static String describe(Class<?> type) {
-        if (type == null || type.isRecord()) {
-            return "an object";
-        }
-        if (type.isEnum()) {
-            return "one of " + Arrays.toString(type.getEnumConstants());
-        }
-        final boolean isWhole = type == int.class || type == long.class;
-        return type == boolean.class
-                ? "true or false"
-                : isWhole ? "a whole number" : type == double.class ? "a number" : "a text";
+    /** The same place with another value. */
+    StrictJson with(JsonNode other) {
+        return new StrictJson(file, place, path, other, element);
     }
 
     /** Whether this is a list. */
     public boolean isArray() {
         return node.isArray();
+    }
+
+    /** Whether this is an object. */
+    public boolean isObject() {
+        return node.isObject();
     }
 
     /** True or false. */
@@ -410,11 +298,16 @@ public final class StrictJson {
         return refusal(expected, found());
     }
 
-    private FileFormatException refusal(Object expected, String found) {
+    FileFormatException refusal(Object expected, String found) {
         final String field = path.isEmpty() ? "" : path.startsWith("[") ? "element " + path : "field " + path;
         final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
         return new FileFormatException(
                 file + ": " + (where.isEmpty() ? "" : where + ": ") + "expected " + expected + ", found " + found);
+    }
+
+    /** The reason that somebody else gave, with the file and what has a name. */
+    FileFormatException refusalBecause(IllegalArgumentException reason) {
+        return new FileFormatException(file + ": " + (place.isEmpty() ? "" : place + ": ") + reason.getMessage());
     }
 
     private String found() {

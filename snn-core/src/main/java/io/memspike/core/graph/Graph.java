@@ -117,6 +117,9 @@ public final class Graph {
      */
     private Map<String, Shape> inferred() {
         final Map<String, Shape> found = new LinkedHashMap<>();
+        for (final Node node : nodes) {
+            node.kind().fixedOutput().ifPresent(shape -> found.put(node.name(), shape));
+        }
         String changed = null;
         for (int passes = 0; passes == 0 || changed != null; passes++) {
             changed = infer(found, false);
@@ -228,7 +231,8 @@ public final class Graph {
 
     /** The one node whose mean over the steps is the answer, or the output itself. */
     public String readout() {
-        final List<Edge> into = node(output()).kind() instanceof Mean ? into(output(), 0) : List.of();
+        final boolean isMean = node(output()).kind() instanceof Mean mean && mean.over() == Mean.Over.TIME;
+        final List<Edge> into = isMean ? into(output(), 0) : List.of();
         return into.size() == 1 ? into.get(0).from() : output();
     }
 

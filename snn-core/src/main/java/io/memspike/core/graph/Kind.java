@@ -2,6 +2,7 @@ package io.memspike.core.graph;
 
 import io.memspike.core.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a node is, without weights and state: a record of its own, immutable, whose components are its fields in files. What
@@ -31,6 +32,11 @@ public interface Kind {
      * @throws IllegalArgumentException where they do not fit: expected, found
      */
     Shape output(List<Shape> inputs);
+
+    /** Shape of the output where it is the same for every input that fits: what shapes around a loop may begin with. */
+    default Optional<Shape> fixedOutput() {
+        return Optional.empty();
+    }
 
     /** The output's shape for one input. */
     default Shape output(Shape input) {

@@ -20,7 +20,7 @@ public final class MatrixStep implements Step {
         this.synapses = context.synapses();
         this.reader = synapses.open();
         this.isRepeatable = synapses.isRepeatable();
-        this.entering = context.active(0);
+        this.entering = context.active(0, kind.delay());
         this.output = Signal.ofValues(context.output());
         this.bias =
                 kind.bias() ? spread(context.tensor("bias"), context.output().size()) : null;

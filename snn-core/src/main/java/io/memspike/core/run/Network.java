@@ -3,6 +3,7 @@ package io.memspike.core.run;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
@@ -42,7 +43,26 @@ public final class Network {
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             synapses.put(node.name(), substrate.connect(node, Matrix.of(graph, node.name())));
         }
-        return new Network(graph, tensors, synapses, kernels);
+        final Network network = new Network(graph, tensors, synapses, kernels);
+        for (final Node node : graph.nodes()) {
+            network.check(node);
+        }
+        return network;
+    }
+
+    private void check(Node node) {
+        if (node.kind() instanceof Input) {
+            return;
+        }
+        final String where = "node " + node.name() + ": ";
+        try {
+            Steps.known().of(node.kind()).check(node.kind(), node.name(), this);
+        } catch (IllegalArgumentException e) {
+            if (e.getMessage().startsWith(where)) {
+                throw e;
+            }
+            throw new IllegalArgumentException(where + e.getMessage(), e);
+        }
     }
 
     /** A network without other tensors than weights. */
@@ -81,7 +101,7 @@ public final class Network {
     }
 
     /** A tensor of a node. Not to be modified. */
-    float[] tensor(String node, String name) {
+    public float[] tensor(String node, String name) {
         final float[] tensor = tensors.get(node + "." + name);
         if (tensor == null) {
             throw new IllegalArgumentException("node " + node + ": expected a tensor " + name + ", found none");

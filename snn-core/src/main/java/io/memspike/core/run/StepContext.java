@@ -66,6 +66,15 @@ public final class StepContext {
         return plain(currents(port));
     }
 
+    /**
+     * What entered a port in the last steps, as one list: element {@code d · size + i} is element i of d steps ago.
+     *
+     * @param most how many steps ago at most
+     */
+    public Signal active(int port, int most) {
+        return most == 0 ? active(port) : add(new DelayLine(active(port), most));
+    }
+
     private Signal plain(Signal signal) {
         return signal.affine() == null ? signal : add(new Conversion.Apply(signal));
     }

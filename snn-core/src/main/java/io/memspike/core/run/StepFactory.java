@@ -18,6 +18,16 @@ public interface StepFactory {
      */
     Step open(Kind kind, StepContext context);
 
+    /**
+     * Refuses a node that its steps could not run, when a network is made: by its tensors, or by what leads to it.
+     *
+     * @param kind what the node is, of {@link #kind()}
+     * @param node its name
+     * @param network the network, whole but for this
+     * @throws IllegalArgumentException where it cannot run, without the node's name: tensor, expected, found
+     */
+    default void check(Kind kind, String node, Network network) {}
+
     /** Whether its steps apply the scale and offset that currents may still have in front of them ({@link StepContext#currents}). */
     default boolean appliesAffine() {
         return false;

@@ -6,13 +6,14 @@ import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Sparse;
 
 /**
  * The synapses that serve each kind of layer with weights. They are immutable but for {@link #setWeights}, by which
  * training keeps one network through all its batches.
  */
 public sealed interface WeightedSynapses extends Synapses
-        permits Conv2dSynapses, ConvTranspose2dSynapses, LinearSynapses, UnfoldedSynapses {
+        permits Conv2dSynapses, ConvTranspose2dSynapses, LinearSynapses, SparseSynapses, UnfoldedSynapses {
     /**
      * Synapses with the given weights.
      *
@@ -29,6 +30,9 @@ public sealed interface WeightedSynapses extends Synapses
         }
         if (matrix.kind() instanceof Linear) {
             return new LinearSynapses(matrix, weights, kernels);
+        }
+        if (matrix.kind() instanceof Sparse) {
+            return new SparseSynapses(matrix, weights);
         }
         return new UnfoldedSynapses(matrix, weights, kernels);
     }

@@ -154,7 +154,7 @@ class GraphJsonTest {
                 "field linear.outs: expected one of the fields out, weightScale, bias, found an unknown field",
                 "{'linear': {'outs': 1}}");
         assertKindRefused(
-                "field activation.function: expected one of [relu, sigmoid, tanh], found \"softmax\"",
+                "field activation.function: expected one of [relu, sigmoid, tanh, gelu], found \"softmax\"",
                 "{'activation': {'function': 'softmax'}}");
         assertKindRefused(
                 "field lif: lif: expected retain in [0, 1], found 2.0", "{'lif': {'retain': 2, 'threshold': 1}}");
@@ -199,7 +199,7 @@ class GraphJsonTest {
                 "edge in to b: expected one of the nodes [in], found b",
                 "{'nodes': {" + in + "}, 'edges': [{'from': 'in', 'to': 'b'}], 'outputs': ['in']}");
         assertRefused(
-                "line 1, column 47: expected JSON, found Duplicate field 'in'",
+                "field nodes.in: expected one value, found a second at line 1, column 47",
                 "{'nodes': {" + in + ", " + in + "}, 'edges': [], 'outputs': ['in']}");
     }
 

@@ -160,6 +160,16 @@ class StrictJsonTest {
     }
 
     @Test
+    void shouldStayOneLineWhateverIsQuoted() throws IOException {
+        assertEquals(
+                "field a b c: expected one of the fields x, found an unknown field",
+                refusal(() -> parse("{'a\\nb\\u001bc': 1}").requireOnly(List.of("x"))));
+        assertTrue(refusal(() -> parse("{'" + "a".repeat(40_000) + "': 1e400}")).length() < 1100);
+        assertEquals(
+                "expected a number, found \"x\"", refusal(() -> parse("'x\\ny'").number()));
+    }
+
+    @Test
     void shouldMakeARecord() throws IOException {
         assertEquals(
                 new Outer("x", 1L << 40, 0.5, Colour.BLUE, true, new Inner(2)),

@@ -380,7 +380,7 @@ class VersionOneTest {
                 "[{'type':'conv2d','in':2,'out':3,'kernel':3},{'type':'lif','retain':1,'threshold':1,'leakySlope':0}] | expected a readout as the last layer, found lif",
                 "[{'type':'linear','in':2,'out':12},{'type':'linear','in':13,'out':3},{'type':'readout'}] | layer 1: linear: expected an input of 13 elements, found 12×1×1",
                 "[{'type':'conv2d','in':2,'out':4,'kernel':3},{'type':'conv2d','in':3,'out':4,'kernel':3},{'type':'readout'}] | layer 1: conv2d: expected an input of 3 channels, found 4×32×32",
-                "[{'type':'conv2d','in':2,'out':2147483647,'kernel':3},{'type':'readout'}] | node 0: shape: expected at most 2^31 - 1 elements, found channels=2147483647 height=32 width=32"
+                "[{'type':'conv2d','in':2,'out':2147483647,'kernel':3},{'type':'readout'}] | node 0: shape: expected fewer than 2^31 elements, found channels=2147483647 height=32 width=32"
             })
     void shouldNameTheLayerAndFieldThatIsWrong(String architecture, String part) throws IOException {
         assertRefused(versionOne(architecture.replace('\'', '"')), "metadata architecture: " + part.replace('@', '"'));

@@ -63,11 +63,10 @@ class NetworkTest {
 
     @Test
     void shouldRefuseAKindThatNothingRuns() {
-        final Network network = Network.of(
-                Graph.chain(Shape.vector(4), List.of(new Nothing())), (node, matrix) -> null, new ScalarKernels());
+        final Graph graph = Graph.chain(Shape.vector(4), List.of(new Nothing()));
         assertRefused(
-                "kind nothing: expected one of " + Steps.known().kinds().keySet() + ", found none that runs it",
-                network::newSession);
+                "node 0: kind nothing: expected one of " + Steps.known().kinds().keySet() + ", found none that runs it",
+                () -> Network.of(graph, (node, matrix) -> null, new ScalarKernels()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.Surrogate;
 
 /** {@link Lif} in training, also behind a norm, whose sums it takes on the way back. */
 final class LifGradient implements NodeGradient {
@@ -46,7 +47,12 @@ final class LifGradient implements NodeGradient {
 
         @Override
         public NodeGradient open(Kind kind, GradientContext context) {
-            return new LifGradient((Lif) kind, context);
+            final Lif lif = (Lif) kind;
+            if (!lif.surrogate().equals(Surrogate.PRIME)) {
+                throw new IllegalArgumentException(
+                        "lif: expected the surrogate " + Surrogate.PRIME + " in training, found " + lif.surrogate());
+            }
+            return new LifGradient(lif, context);
         }
 
         @Override

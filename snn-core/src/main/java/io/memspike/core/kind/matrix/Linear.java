@@ -7,6 +7,7 @@ import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.TensorSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Full connection. A spatial input is flattened; files hold it channel-first. Weights lie as [out, in].
@@ -27,6 +28,11 @@ public record Linear(
     public Linear {
         require(out >= 1, "linear: expected at least 1 output, found out=%d", out);
         MatrixKind.requireScale(weightScale);
+    }
+
+    @Override
+    public Optional<Shape> fixedOutput() {
+        return Optional.of(Shape.vector(out));
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.memspike.core.graph.Graph;
  * A kind with weights at its place: with the shape of its input.
  *
  * @param kind what it is
- * @param input shape of what enters
+ * @param input shape of what the weights meet
  */
 public record Matrix(MatrixKind kind, Shape input) {
     public Matrix {
@@ -16,7 +16,8 @@ public record Matrix(MatrixKind kind, Shape input) {
 
     /** A node of a graph. */
     public static Matrix of(Graph graph, String node) {
-        return new Matrix((MatrixKind) graph.node(node).kind(), graph.input(node));
+        final MatrixKind kind = (MatrixKind) graph.node(node).kind();
+        return new Matrix(kind, kind.seen(graph.input(node)));
     }
 
     /** Shape of what leaves. */

@@ -20,8 +20,21 @@ public interface MatrixKind extends Kind {
     /** Whether a number of its own is added to each output channel, after the sum. */
     boolean bias();
 
-    /** The weight tensor for an input of that shape. */
+    /** The weight tensor for weights that meet an input of that shape. */
     TensorSpec weight(Shape input);
+
+    /** How many steps ago at most the inputs were that weights meet. */
+    default int delay() {
+        return 0;
+    }
+
+    /**
+     * Shape of what the weights meet: of what enters; of what entered in the last steps, the latest first, where each step's
+     * rows follow those of the step after it.
+     */
+    default Shape seen(Shape input) {
+        return new Shape(input.channels(), Math.multiplyExact(input.height(), delay() + 1), input.width());
+    }
 
     /** How the weights lie as a matrix that is applied at positions. */
     Unfolding unfolding(Shape input);

@@ -22,7 +22,8 @@ public record Size(int height, int width) {
         return Math.multiplyExact(height, width);
     }
 
-    boolean isAtLeast(int least) {
+    /** Whether both extents are at least that. */
+    public boolean isAtLeast(int least) {
         return height >= least && width >= least;
     }
 

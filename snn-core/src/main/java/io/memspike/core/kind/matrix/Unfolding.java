@@ -20,7 +20,7 @@ public interface Unfolding {
     /** Number of output positions. */
     int positions();
 
-    /** Number of columns that each row has weights in. */
+    /** Number of columns that a row has weights in, at most. */
     default int connected() {
         return columns();
     }

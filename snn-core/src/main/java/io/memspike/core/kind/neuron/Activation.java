@@ -21,7 +21,9 @@ public record Activation(Function function, @Default("1") float gain) implements
         /** {@code 1 / (1 + e^−x)}. */
         SIGMOID,
         /** Hyperbolic tangent. */
-        TANH
+        TANH,
+        /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), by {@link Erf}. */
+        GELU
     }
 
     public Activation {
@@ -40,6 +42,7 @@ public record Activation(Function function, @Default("1") float gain) implements
             case RELU -> Math.max(scaled, 0);
             case SIGMOID -> 1 / (1 + StrictMath.exp(-scaled));
             case TANH -> StrictMath.tanh(scaled);
+            case GELU -> 0.5 * scaled * Erf.complement(-scaled * Math.sqrt(0.5));
         };
     }
 
@@ -54,6 +57,11 @@ public record Activation(Function function, @Default("1") float gain) implements
             case RELU -> gain * x > 0 ? gain : 0;
             case SIGMOID -> gain * (y * (1 - y));
             case TANH -> gain * (1 - y * y);
+            case GELU -> {
+                final double scaled = gain * x;
+                final double density = StrictMath.exp(-0.5 * scaled * scaled) / Math.sqrt(2 * Math.PI);
+                yield gain * (0.5 * Erf.complement(-scaled * Math.sqrt(0.5)) + scaled * density);
+            }
         };
     }
 

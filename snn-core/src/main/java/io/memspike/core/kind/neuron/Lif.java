@@ -16,12 +16,20 @@ import java.util.List;
  * @param threshold potential above which a neuron fires, at least 0
  * @param leakySlope factor for negative potentials, in [0, 1]
  * @param surrogateCentre potential around which training takes a spike to follow the potential
+ * @param surrogate derivative of a spike in training, by the distance from surrogateCentre
  */
 public record Lif(
         float retain,
         float threshold,
         @Default("1") float leakySlope,
-        @Default("=threshold") float surrogateCentre) implements Kind {
+        @Default("=threshold") float surrogateCentre,
+        @Default("\"rectangular\"") Surrogate surrogate)
+        implements SpikingKind {
+    /** Neurons with PRIME's surrogate. */
+    public Lif(float retain, float threshold, float leakySlope, float surrogateCentre) {
+        this(retain, threshold, leakySlope, surrogateCentre, Surrogate.PRIME);
+    }
+
     /** Neurons whose surrogate gradient is centred on the threshold. */
     public Lif(float retain, float threshold, float leakySlope) {
         this(retain, threshold, leakySlope, threshold);

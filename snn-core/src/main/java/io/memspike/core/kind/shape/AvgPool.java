@@ -1,29 +1,38 @@
 package io.memspike.core.kind.shape;
 
-import static io.memspike.core.graph.Kind.require;
-
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.matrix.Size;
 import java.util.List;
 
 /**
- * Mean over squares of {@code kernel × kernel} positions; rows and columns that do not fill a square are left out.
+ * Mean over windows of positions: the sum in ascending order of input, times {@code 1 / (kernel rows · kernel columns)}. What
+ * padding adds counts as zeros. Windows that do not fit are left out.
  *
- * @param kernel side of a square, at least 1
+ * @param kernel extents of a window
+ * @param stride distance of two windows
+ * @param padding rows and columns of zeros at each edge
  */
-public record AvgPool(int kernel) implements Kind {
+public record AvgPool(
+        Size kernel,
+        @Default("=kernel") Size stride,
+        @Default("0") Size padding) implements Kind {
+    /** Squares side by side. */
+    public AvgPool(int kernel) {
+        this(Size.of(kernel), Size.of(kernel), Size.of(0));
+    }
+
     public AvgPool {
-        require(kernel >= 1, "avgPool: expected a kernel of at least 1, found %d", kernel);
+        Window.of("avgPool", kernel, stride, padding);
+    }
+
+    Window window() {
+        return new Window(kernel, stride, padding);
     }
 
     @Override
     public Shape output(List<Shape> inputs) {
-        final Shape input = Kind.only(inputs);
-        require(
-                input.height() >= kernel && input.width() >= kernel,
-                "avgPool: expected an input of at least the kernel's size %d, found %s",
-                kernel,
-                input);
-        return new Shape(input.channels(), input.height() / kernel, input.width() / kernel);
+        return window().output("avgPool", Kind.only(inputs));
     }
 }

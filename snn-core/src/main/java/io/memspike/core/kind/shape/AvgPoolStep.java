@@ -7,14 +7,14 @@ import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
-/** {@link AvgPool} at work. */
+/** {@link AvgPool} and {@link SumPool} at work. */
 final class AvgPoolStep implements Step {
-    private final AveragePooling pooling;
+    private final Pooling pooling;
     private final Signal entering;
     private final Signal output;
 
-    AvgPoolStep(AvgPool pool, StepContext context) {
-        this.pooling = new AveragePooling(pool.kernel(), context.input(0), context.kernels());
+    AvgPoolStep(Window window, float share, StepContext context) {
+        this.pooling = new Pooling(window, context.input(0), context.output(), share, context.kernels());
         this.entering = context.active(0);
         this.output = Signal.ofActive(context.output());
     }
@@ -29,7 +29,8 @@ final class AvgPoolStep implements Step {
 
         @Override
         public Step open(Kind kind, StepContext context) {
-            return new AvgPoolStep((AvgPool) kind, context);
+            final AvgPool pool = (AvgPool) kind;
+            return new AvgPoolStep(pool.window(), 1f / pool.kernel().area(), context);
         }
     }
 

@@ -1,13 +1,33 @@
 package io.memspike.core.kind.shape;
 
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import java.util.List;
 
-/** Mean over the steps so far of what enters: of a read-out's potentials, the answer; of spikes, their rates. */
-public record Mean() implements Kind {
+/**
+ * Mean of what enters. Over time: of the steps so far; of a read-out's potentials the answer, of spikes their rates. Over
+ * positions: of each channel at the step at hand, the sum in ascending order by the number of positions.
+ *
+ * @param over what it is taken over
+ */
+public record Mean(@Default("\"time\"") Over over) implements Kind {
+    /** What a mean is taken over. */
+    public enum Over {
+        /** The steps so far. */
+        TIME,
+        /** Rows and columns. */
+        POSITIONS
+    }
+
+    /** Over time. */
+    public Mean() {
+        this(Over.TIME);
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
-        return Kind.only(inputs);
+        final Shape input = Kind.only(inputs);
+        return over == Over.TIME ? input : Shape.vector(input.channels());
     }
 }

@@ -31,7 +31,7 @@ final class MeanStep implements Step {
 
         @Override
         public Step open(Kind kind, StepContext context) {
-            return new MeanStep(context);
+            return ((Mean) kind).over() == Mean.Over.TIME ? new MeanStep(context) : new PositionMeanStep(context);
         }
     }
 

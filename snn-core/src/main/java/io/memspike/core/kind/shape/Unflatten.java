@@ -5,6 +5,7 @@ import static io.memspike.core.graph.Kind.require;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives a vector a shape: element {@code (channel · height + row) · width + column} becomes that channel and position.
@@ -21,6 +22,11 @@ public record Unflatten(int channels, int height, int width) implements Kind {
                 channels,
                 height,
                 width);
+    }
+
+    @Override
+    public Optional<Shape> fixedOutput() {
+        return Optional.of(new Shape(channels, height, width));
     }
 
     @Override

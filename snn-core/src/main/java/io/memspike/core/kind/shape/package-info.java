@@ -1,2 +1,2 @@
-/** Kinds without weights and neurons: pools, shapes, means. */
+/** Kinds without weights and neurons: pools, shapes, delays, means. */
 package io.memspike.core.kind.shape;

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-class AveragePoolingTest {
+class PoolingTest {
     @Property(tries = 200)
     void shouldListTheMeansThatAreNotZero(
             @ForAll @IntRange(min = 1, max = 4) int kernel,
@@ -33,7 +33,8 @@ class AveragePoolingTest {
         final SpikeList pooled = new SpikeList(output.size());
         pooled.add(0, 7f); // of the step before
 
-        final AveragePooling pooling = new AveragePooling(kernel, input, new ScalarKernels());
+        final Pooling pooling =
+                new Pooling(new AvgPool(kernel).window(), input, output, 1f / (kernel * kernel), new ScalarKernels());
         final SpikeList fired = new SpikeList(input.size());
         fired.compact(spikes, input.size());
         pooling.pool(fired, new SpikeList(output.size())); // leaves nothing behind

@@ -1,0 +1,38 @@
+package io.memspike.core.kind.token;
+
+import static io.memspike.core.graph.Kind.require;
+
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.TensorSpec;
+import java.util.List;
+
+/**
+ * A vector for each number: what enters holds at each position, in its one channel, the number of an entry, 0 where nothing
+ * is; at that position leaves the entry's vector. A step throws where a number is none of an entry. Tensor: {@code table},
+ * [entries, size].
+ *
+ * @param entries number of entries
+ * @param size elements of a vector
+ */
+public record Embedding(int entries, int size) implements Kind {
+    public Embedding {
+        require(
+                entries >= 1 && size >= 1 && entries <= 1 << 24,
+                "embedding: expected 1 to 2^24 entries of at least 1 element, found entries=%d size=%d",
+                entries,
+                size);
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        final Shape input = Kind.only(inputs);
+        require(input.channels() == 1, "embedding: expected an input of one channel, found %s", input);
+        return new Shape(size, input.height(), input.width());
+    }
+
+    @Override
+    public List<TensorSpec> tensors(List<Shape> inputs) {
+        return List.of(TensorSpec.of("table", entries, size));
+    }
+}
