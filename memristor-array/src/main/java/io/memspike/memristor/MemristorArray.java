@@ -1,9 +1,9 @@
 package io.memspike.memristor;
 
-import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.device.CellFault;
 import io.memspike.memristor.device.CellFaults;
@@ -34,12 +34,7 @@ public final class MemristorArray {
     private final byte[] mask; // 1 connected, 0 disconnected
 
     private MemristorArray(
-            Matrix layer,
-            int layerPosition,
-            ArrayCells cells,
-            Reading reading,
-            float[] weights,
-            byte[] mask) {
+            Matrix layer, int layerPosition, ArrayCells cells, Reading reading, float[] weights, byte[] mask) {
         this.layer = layer;
         this.layerPosition = layerPosition;
         this.cells = cells;
@@ -76,8 +71,7 @@ public final class MemristorArray {
      * @param device gives the mean; its chance plays no part
      * @param layerPosition position of the layer in the network
      */
-    public static MemristorArray mapped(
-            Matrix layer, float[] weights, DeviceModel device, int layerPosition) {
+    public static MemristorArray mapped(Matrix layer, float[] weights, DeviceModel device, int layerPosition) {
         requirePosition(layerPosition);
         requireLength(layer, "weights", weights.length);
         final int n = weights.length;

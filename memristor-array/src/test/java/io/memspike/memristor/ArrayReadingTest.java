@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The device's own noise, and cells that are not linear. */
 class ArrayReadingTest {
     private static final Kernels SCALAR = KernelsLookup.find("scalar").kernels();
-    private static final LayerSpec.Linear LAYER = new LayerSpec.Linear(20, 50, 0.01f);
+    private static final Matrix LAYER = new Matrix(new Linear(50, 0.01f), Shape.vector(20));
     private static final Shape INPUT = Shape.vector(20);
     private static final PhaseChangeMemory PCM = PhaseChangeMemory.standard();
     private static final IvCurve CUBIC = new IvCurve(2, 0.5);
@@ -83,11 +84,11 @@ class ArrayReadingTest {
     void shouldReadWithTheVarianceOfActiveCells() {
         final MemristorArray array = pcm().withDeviceNoise();
         final SpikeList spikes = spikes(false);
-        final float[] clean = read(array.synapses(INPUT, SCALAR), spikes, 0);
+        final float[] clean = read(array.synapses(SCALAR), spikes, 0);
         for (final double sigma : new double[] {0, 0.05}) {
             final ReadNoise noise = new ReadNoise(sigma, 11);
             final float[] variances = array.readVariances(noise);
-            final Synapses synapses = array.synapses(INPUT, SCALAR, noise);
+            final Synapses synapses = array.synapses(SCALAR, noise);
             final double[] x = new double[50 * 1000];
             for (int r = 0; r < 1000; r++) {
                 final float[] current = read(synapses, spikes, r);
@@ -116,11 +117,10 @@ class ArrayReadingTest {
         final SpikeList spikes = spikes(false);
 
         assertArrayEquals(
-                read(array.synapses(INPUT, SCALAR), spikes, 4),
-                read(array.withDeviceNoise().synapses(INPUT, SCALAR, new ReadNoise(0, 3)), spikes, 4));
+                read(array.synapses(SCALAR), spikes, 4),
+                read(array.withDeviceNoise().synapses(SCALAR, new ReadNoise(0, 3)), spikes, 4));
         assertArrayEquals(
-                read(pcm().synapses(INPUT, SCALAR), spikes, 4),
-                read(pcm().synapses(INPUT, SCALAR, ReadNoise.NONE), spikes, 4));
+                read(pcm().synapses(SCALAR), spikes, 4), read(pcm().synapses(SCALAR, ReadNoise.NONE), spikes, 4));
     }
 
     @Test
@@ -143,8 +143,8 @@ class ArrayReadingTest {
             driven.add(spikes(false).index(e), CUBIC.drive(spikes(false).value(e)));
         }
         for (final ReadNoise noise : new ReadNoise[] {ReadNoise.NONE, new ReadNoise(0.1, 5)}) {
-            final Synapses linear = array.synapses(INPUT, SCALAR, noise);
-            final Synapses curved = array.withCurve(CUBIC).synapses(INPUT, SCALAR, noise);
+            final Synapses linear = array.synapses(SCALAR, noise);
+            final Synapses curved = array.withCurve(CUBIC).synapses(SCALAR, noise);
 
             assertArrayEquals(read(linear, driven, 6), read(curved, spikes(false), 6));
             assertArrayEquals(read(linear, spikes(true), 6), read(curved, spikes(true), 6));
@@ -158,7 +158,7 @@ class ArrayReadingTest {
     void shouldAllocateNothingWhenReading() {
         final Synapses.Reader reader = pcm().withDeviceNoise()
                 .withCurve(CUBIC)
-                .synapses(INPUT, SCALAR, new ReadNoise(0.1, 7))
+                .synapses(SCALAR, new ReadNoise(0.1, 7))
                 .open();
         final SpikeList spikes = spikes(false);
         final float[] current = new float[50 + Synapses.PADDING];

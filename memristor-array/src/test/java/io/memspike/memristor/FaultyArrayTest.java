@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.device.CellFault;
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.ConductanceRange;
@@ -14,7 +16,7 @@ import io.memspike.memristor.device.PhaseChangeMemory;
 import org.junit.jupiter.api.Test;
 
 class FaultyArrayTest {
-    private static final LayerSpec.Linear LAYER = new LayerSpec.Linear(300, 200, 0.01f);
+    private static final Matrix LAYER = new Matrix(new Linear(200, 0.01f), Shape.vector(300));
     private static final int CELLS = 2 * LAYER.weights();
     private static final CellFaults MIXED = new CellFaults(0.02, 0.03, 0.01, 0.005);
     private static final PhaseChangeMemory PCM = PhaseChangeMemory.standard();

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
 import java.util.Arrays;
@@ -14,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class MemristorArrayTest {
-    private static final LayerSpec.Linear LARGE = new LayerSpec.Linear(500, 200, 0.01f);
-    private static final LayerSpec.Conv2d SMALL = new LayerSpec.Conv2d(2, 3, 3, 1, 1, 0.01f);
+    private static final Matrix LARGE = new Matrix(new Linear(200, 0.01f), Shape.vector(500));
+    private static final Matrix SMALL = new Matrix(new Conv2d(3, 3, 1, 1, 0.01f), new Shape(2, 4, 4));
     private static final DeviceModel DEVICE = FormedRram.prime();
     private static final int PINNED_HASH = -957320361;
 

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.synapse.UnfoldedSynapses;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.testing.Allocation;
 import java.util.Arrays;
@@ -28,8 +31,12 @@ class NoisySynapsesTest {
     private static final int PINNED_HASH = 392_052_989;
     private static final Kernels SIMD = KernelsLookup.find("simd").kernels();
 
+    /** Two groups, and a kernel of 3 × 2 whose rows lie two apart. */
+    private static final Conv2d GROUPED =
+            new Conv2d(6, new Size(3, 2), new Size(1, 2), new Size(2, 0), new Size(2, 1), 2, -0.02f, false);
+
     /** A layer with its input: kinds, strides and sizes that fill no vector. */
-    record Case(LayerSpec.Weighted layer, Shape input) {
+    record Case(Matrix layer) {
         MemristorArray array() {
             final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), 3, 2);
             final RandomStream stream = RandomStream.of(4, "mask");
@@ -43,8 +50,8 @@ class NoisySynapsesTest {
         /** About 30 % of inputs active, with values 1, or 0.25 … 1 as pooling gives. */
         SpikeList spikes(boolean binary) {
             final RandomStream stream = RandomStream.of(5, "spikes");
-            final SpikeList spikes = new SpikeList(input.size());
-            for (int i = 0; i < input.size(); i++) {
+            final SpikeList spikes = new SpikeList(layer.input().size());
+            for (int i = 0; i < layer.input().size(); i++) {
                 if (stream.nextFloat() < 0.3f) {
                     spikes.add(i, binary ? 1f : (1 + stream.nextInt(4)) * 0.25f);
                 }
@@ -55,9 +62,12 @@ class NoisySynapsesTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case(new LayerSpec.Conv2d(2, 5, 3, 1, 1, 0.01f), new Shape(2, 6, 5)),
-                new Case(new LayerSpec.Conv2d(3, 33, 3, 2, 0, -0.02f), new Shape(3, 7, 7)),
-                new Case(new LayerSpec.Linear(24, 7, 0.01f), new Shape(6, 2, 2)));
+                        new Matrix(new Conv2d(5, 3, 1, 1, 0.01f), new Shape(2, 6, 5)),
+                        new Matrix(new Conv2d(33, 3, 2, 0, -0.02f), new Shape(3, 7, 7)),
+                        new Matrix(new Linear(7, 0.01f), new Shape(6, 2, 2)),
+                        new Matrix(new ConvTranspose2d(5, 3, 2, 1, 1, 0.01f), new Shape(2, 4, 3)),
+                        new Matrix(GROUPED, new Shape(4, 6, 7)))
+                .map(Case::new);
     }
 
     @ParameterizedTest
@@ -65,14 +75,12 @@ class NoisySynapsesTest {
     void shouldEqualTheCoreWhenThereIsNoNoise(Case c) {
         final MemristorArray array = c.array();
         final float[] weights = array.effectiveWeights();
-        final Synapses core = c.layer() instanceof LayerSpec.Conv2d conv
-                ? new Conv2dSynapses(conv, c.input(), weights, SIMD)
-                : new LinearSynapses((LayerSpec.Linear) c.layer(), c.input(), weights, SIMD);
+        final Synapses core = new UnfoldedSynapses(c.layer(), weights, SIMD);
         final float[] expected = read(core, c.spikes(false), 0);
 
-        assertArrayEquals(expected, read(array.synapses(c.input(), SIMD), c.spikes(false), 0));
-        assertArrayEquals(expected, read(array.synapses(c.input(), SIMD, ReadNoise.NONE), c.spikes(false), 1));
-        assertArrayEquals(expected, read(array.synapses(c.input(), SIMD, new ReadNoise(0, 9)), c.spikes(false), 2));
+        assertArrayEquals(expected, read(array.synapses(SIMD), c.spikes(false), 0));
+        assertArrayEquals(expected, read(array.synapses(SIMD, ReadNoise.NONE), c.spikes(false), 1));
+        assertArrayEquals(expected, read(array.synapses(SIMD, new ReadNoise(0, 9)), c.spikes(false), 2));
     }
 
     @ParameterizedTest
@@ -81,14 +89,14 @@ class NoisySynapsesTest {
         for (final boolean binary : new boolean[] {true, false}) {
             final SpikeList spikes = c.spikes(binary);
             final MemristorArray array = c.array();
-            final PerCellReads twin = new PerCellReads(array, c.input(), 0.1, 6);
+            final PerCellReads twin = new PerCellReads(array, 0.1, 6);
             final double[] deviations = twin.deviations(spikes);
-            final float[] clean = read(array.synapses(c.input(), SCALAR), spikes, 0);
+            final float[] clean = read(array.synapses(SCALAR), spikes, 0);
             final int outputs = deviations.length;
             final int reads = 60_000 / outputs;
 
             final double[] slow = standardised(reads, clean, deviations, r -> twin.read(spikes));
-            final Synapses synapses = array.synapses(c.input(), SCALAR, new ReadNoise(0.1, 7));
+            final Synapses synapses = array.synapses(SCALAR, new ReadNoise(0.1, 7));
             final double[] fast = standardised(reads, clean, deviations, r -> widened(read(synapses, spikes, r)));
 
             for (final double[] x : new double[][] {slow, fast}) {
@@ -106,10 +114,10 @@ class NoisySynapsesTest {
         final int reads = 20_000;
         final SpikeList spikes = c.spikes(false);
         final MemristorArray array = c.array();
-        final double[] deviations = new PerCellReads(array, c.input(), 0.1, 6).deviations(spikes);
-        final float[] clean = read(array.synapses(c.input(), SIMD), spikes, 0);
+        final double[] deviations = new PerCellReads(array, 0.1, 6).deviations(spikes);
+        final float[] clean = read(array.synapses(SIMD), spikes, 0);
         final Synapses.Reader reader =
-                array.synapses(c.input(), SIMD, new ReadNoise(0.1, 8)).open();
+                array.synapses(SIMD, new ReadNoise(0.1, 8)).open();
         final double[] squares = new double[deviations.length];
         for (int r = 0; r < reads; r++) {
             final float[] current = new float[deviations.length + Synapses.PADDING];
@@ -129,12 +137,12 @@ class NoisySynapsesTest {
 
     @Test
     void shouldPassKolmogorovSmirnovWhenAMillionReadsAreDrawn() {
-        final Case c = new Case(new LayerSpec.Linear(40, 100, 0.01f), Shape.vector(40));
+        final Case c = new Case(new Matrix(new Linear(100, 0.01f), Shape.vector(40)));
         final SpikeList spikes = c.spikes(true);
         final MemristorArray array = c.array();
-        final double[] deviations = new PerCellReads(array, c.input(), 0.02, 6).deviations(spikes);
-        final float[] clean = read(array.synapses(c.input(), SIMD), spikes, 0);
-        final Synapses synapses = array.synapses(c.input(), SIMD, new ReadNoise(0.02, 1));
+        final double[] deviations = new PerCellReads(array, 0.02, 6).deviations(spikes);
+        final float[] clean = read(array.synapses(SIMD), spikes, 0);
+        final Synapses synapses = array.synapses(SIMD, new ReadNoise(0.02, 1));
 
         final double[] x = standardised(10_000, clean, deviations, r -> widened(read(synapses, spikes, r)));
 
@@ -149,10 +157,10 @@ class NoisySynapsesTest {
         final SpikeList spikes = c.spikes(false);
         final MemristorArray array = c.array();
         final ReadNoise noise = new ReadNoise(0.1, 7);
-        final Synapses simd = array.synapses(c.input(), SIMD, noise);
+        final Synapses simd = array.synapses(SIMD, noise);
         final float[][] expected = new float[64][];
         for (int r = 0; r < expected.length; r++) {
-            expected[r] = read(array.synapses(c.input(), SCALAR, noise), spikes, r);
+            expected[r] = read(array.synapses(SCALAR, noise), spikes, r);
         }
 
         final float[][] parallel = new float[64][];
@@ -169,25 +177,25 @@ class NoisySynapsesTest {
         final MemristorArray elsewhere = MemristorArray.mapped(c.layer(), array.weights(), FormedRram.prime(), 5);
         final MemristorArray here = MemristorArray.mapped(c.layer(), array.weights(), FormedRram.prime(), 2);
         final ReadNoise noise = new ReadNoise(0.1, 7);
-        final float[] current = read(here.synapses(c.input(), SIMD, noise), spikes, 3);
+        final float[] current = read(here.synapses(SIMD, noise), spikes, 3);
 
-        assertArrayEquals(current, read(here.synapses(c.input(), SIMD, new ReadNoise(0.1, 7)), spikes, 3));
-        assertFalse(Arrays.equals(current, read(here.synapses(c.input(), SIMD, new ReadNoise(0.1, 8)), spikes, 3)));
-        assertFalse(Arrays.equals(current, read(here.synapses(c.input(), SIMD, noise), spikes, 4)));
-        assertFalse(Arrays.equals(current, read(elsewhere.synapses(c.input(), SIMD, noise), spikes, 3)));
+        assertArrayEquals(current, read(here.synapses(SIMD, new ReadNoise(0.1, 7)), spikes, 3));
+        assertFalse(Arrays.equals(current, read(here.synapses(SIMD, new ReadNoise(0.1, 8)), spikes, 3)));
+        assertFalse(Arrays.equals(current, read(here.synapses(SIMD, noise), spikes, 4)));
+        assertFalse(Arrays.equals(current, read(elsewhere.synapses(SIMD, noise), spikes, 3)));
     }
 
     @Test
     void shouldKeepBitsAcrossJdksAndVersions() {
         final Case c = cases().findFirst().orElseThrow();
-        final float[] current = read(c.array().synapses(c.input(), SIMD, new ReadNoise(0.1, 7)), c.spikes(false), 3);
+        final float[] current = read(c.array().synapses(SIMD, new ReadNoise(0.1, 7)), c.spikes(false), 3);
 
         assertEquals(PINNED_HASH, Arrays.hashCode(current)); // made by this program
     }
 
     @Test
     void shouldLeaveCurrentsWithoutActiveConnectedCellsAlone() {
-        final LayerSpec.Linear layer = new LayerSpec.Linear(4, 3, 0.01f);
+        final Matrix layer = new Matrix(new Linear(3, 0.01f), Shape.vector(4));
         final byte[] mask = {
             1, 1, 1, 1, // output 0: connected to all
             0, 0, 1, 1, // output 1: not to the active inputs
@@ -198,7 +206,7 @@ class NoisySynapsesTest {
         final SpikeList spikes = new SpikeList(4);
         spikes.add(0, 1f);
         spikes.add(1, 2f);
-        final Synapses synapses = array.synapses(Shape.vector(4), SIMD, new ReadNoise(0.5, 1));
+        final Synapses synapses = array.synapses(SIMD, new ReadNoise(0.5, 1));
         final float[] current = new float[3 + Synapses.PADDING];
         current[1] = 0.7f;
         current[2] = -0f;
@@ -220,7 +228,7 @@ class NoisySynapsesTest {
     @Test
     void shouldAddNoiseToWhatTheCurrentHolds() {
         final Case c = cases().findFirst().orElseThrow();
-        final Synapses synapses = c.array().synapses(c.input(), SCALAR, new ReadNoise(0.1, 7));
+        final Synapses synapses = c.array().synapses(SCALAR, new ReadNoise(0.1, 7));
         final float[] fromZero = read(synapses, c.spikes(true), 3);
         final float[] current = new float[fromZero.length + Synapses.PADDING];
         Arrays.fill(current, 2f);
@@ -236,8 +244,8 @@ class NoisySynapsesTest {
     void shouldReportTheCellsReadAsOperations() {
         final Case c = cases().findFirst().orElseThrow();
         assertEquals(
-                c.array().synapses(c.input(), SIMD).operations(c.spikes(true)),
-                c.array().synapses(c.input(), SIMD, new ReadNoise(0.1, 7)).operations(c.spikes(true)));
+                c.array().synapses(SIMD).operations(c.spikes(true)),
+                c.array().synapses(SIMD, new ReadNoise(0.1, 7)).operations(c.spikes(true)));
     }
 
     @ParameterizedTest
@@ -245,7 +253,7 @@ class NoisySynapsesTest {
     void shouldAllocateNothingWhenReading(Case c) {
         final SpikeList pooled = c.spikes(false);
         final SpikeList binary = c.spikes(true);
-        final Synapses synapses = c.array().synapses(c.input(), SIMD, new ReadNoise(0.1, 7));
+        final Synapses synapses = c.array().synapses(SIMD, new ReadNoise(0.1, 7));
         final Synapses.Reader reader = synapses.open();
         final float[] current = new float[synapses.output().size() + Synapses.PADDING];
 

@@ -1,9 +1,9 @@
 package io.memspike.memristor;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
-import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.kind.matrix.Matrix;
+import java.util.Arrays;
 
 /**
  * The slow, obvious twin of {@link NoisySynapses}: every read draws a number for every cell that conducts, in double, by
@@ -11,26 +11,26 @@ import io.memspike.core.SpikeList;
  */
 final class PerCellReads {
     private final MemristorArray array;
-    private final Shape input;
     private final double sigma;
     private final RandomStream stream;
     private final double[] positive;
     private final double[] negative;
     private final byte[] mask;
+    private final int[] weightOf;
 
-    PerCellReads(MemristorArray array, Shape input, double sigma, long seed) {
+    PerCellReads(MemristorArray array, double sigma, long seed) {
         this.array = array;
-        this.input = input;
         this.sigma = sigma;
         this.stream = RandomStream.of(seed, "per cell");
         this.positive = array.positiveSiemens();
         this.negative = array.negativeSiemens();
         this.mask = array.mask();
+        this.weightOf = weights(array.layer());
     }
 
     /** Currents of one read: (output size), channel-last. */
     double[] read(SpikeList spikes) {
-        final double[] current = new double[array.layer().output(input).size()];
+        final double[] current = new double[array.layer().output().size()];
         visit(
                 spikes,
                 (output, weight, value) ->
@@ -40,7 +40,7 @@ final class PerCellReads {
 
     /** The noise's exact standard deviation in each current. */
     double[] deviations(SpikeList spikes) {
-        final double[] variance = new double[array.layer().output(input).size()];
+        final double[] variance = new double[array.layer().output().size()];
         visit(spikes, (output, weight, value) -> {
             final double factor = sigma * scale() * value;
             variance[output] +=
@@ -66,10 +66,10 @@ final class PerCellReads {
 
     /** Every (active input, output, connected weight) in turn. */
     private void visit(SpikeList spikes, Visitor visitor) {
-        final Shape output = array.layer().output(input);
+        final int outputs = array.layer().output().size();
         for (int e = 0; e < spikes.size(); e++) {
-            for (int o = 0; o < output.size(); o++) {
-                final int weight = weight(spikes.index(e), o, output);
+            for (int o = 0; o < outputs; o++) {
+                final int weight = weightOf[spikes.index(e) * outputs + o];
                 if (weight >= 0 && mask[weight] == 1) {
                     visitor.visit(o, weight, spikes.value(e));
                 }
@@ -77,19 +77,19 @@ final class PerCellReads {
         }
     }
 
-    private int weight(int in, int out, Shape output) {
-        if (array.layer() instanceof LayerSpec.Linear linear) {
-            return out * linear.in() + input.channelFirst(in);
+    /** (inputs · outputs): which weight an input and an output meet in, or −1. */
+    private static int[] weights(Matrix layer) {
+        final SlowMatrix matrix = new SlowMatrix(layer);
+        final int[] weights = new int[layer.input().size() * layer.output().size()];
+        Arrays.fill(weights, -1);
+        for (int position = 0; position < matrix.positions(); position++) {
+            for (int row = 0; row < matrix.rows(); row++) {
+                final int in = matrix.source(row, position);
+                for (int column = 0; in >= 0 && column < layer.out(); column++) {
+                    weights[in * layer.output().size() + position * layer.out() + column] = matrix.weight(row, column);
+                }
+            }
         }
-        final LayerSpec.Conv2d conv = (LayerSpec.Conv2d) array.layer();
-        final int position = in / input.channels();
-        final int target = out / output.channels();
-        final int row = position / input.width() - target / output.width() * conv.stride() + conv.padding();
-        final int column = position % input.width() - target % output.width() * conv.stride() + conv.padding();
-        if (row < 0 || row >= conv.kernel() || column < 0 || column >= conv.kernel()) {
-            return -1;
-        }
-        final int channel = out % output.channels() * conv.in() + in % input.channels();
-        return (channel * conv.kernel() + row) * conv.kernel() + column;
+        return weights;
     }
 }

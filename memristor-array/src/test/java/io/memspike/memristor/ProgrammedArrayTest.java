@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.MagneticMemory;
@@ -20,15 +22,15 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ProgrammedArrayTest {
-    private static final LayerSpec.Linear FOUR = new LayerSpec.Linear(2, 2, 0.5f);
-    private static final LayerSpec.Linear LARGE = new LayerSpec.Linear(200, 100, 0.01f);
+    private static final Matrix FOUR = new Matrix(new Linear(2, 0.5f), Shape.vector(2));
+    private static final Matrix LARGE = new Matrix(new Linear(100, 0.01f), Shape.vector(200));
     private static final WriteVerify ONCE = WriteVerify.once();
 
     /** Junctions without spread: conducts 10 or 50 µS, exactly what it was told. */
     private static final ProgrammableDevice EXACT =
             new MagneticMemory(new MagneticMemory.State(20e3, 0), new MagneticMemory.State(100e3, 0));
 
-    private static MemristorArray given(LayerSpec.Weighted layer, float... weights) {
+    private static MemristorArray given(Matrix layer, float... weights) {
         return MemristorArray.mapped(layer, weights, FormedRram.prime(), 3);
     }
 

@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
+import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.device.FormedRram;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class WiredArrayTest {
     private static final MemristorArray ARRAY =
-            MemristorArray.program(new LayerSpec.Linear(3, 2, 1f), FormedRram.prime(), 1, 0);
+            MemristorArray.program(new Matrix(new Linear(2, 1f), Shape.vector(3)), FormedRram.prime(), 1, 0);
 
     private static double[] half(double[] siemens) {
         return Arrays.stream(siemens).map(g -> g / 2).toArray();

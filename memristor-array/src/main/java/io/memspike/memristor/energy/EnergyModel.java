@@ -48,11 +48,7 @@ public final class EnergyModel {
      * @param constants what its parts take
      * @throws IllegalArgumentException where layers do not fit, or cells do not obey Ohm's law
      */
-    public EnergyModel(
-            Graph graph,
-            TiledWiring.Memristors arrays,
-            ArrayHardware hardware,
-            EnergyConstants constants) {
+    public EnergyModel(Graph graph, TiledWiring.Memristors arrays, ArrayHardware hardware, EnergyConstants constants) {
         long weights = 0;
         long neurons = 0;
         for (final Node node : graph.nodesOf(MatrixKind.class)) {

@@ -47,8 +47,7 @@ record LayerPlan(
                 array.layer(),
                 pooled,
                 behind(graph, node),
-                new TiledSynapses(
-                        array, TileSettings.ideal(hardware.geometry()).of(graph, node), new ScalarKernels()),
+                new TiledSynapses(array, TileSettings.ideal(hardware.geometry()).of(graph, node), new ScalarKernels()),
                 InputConductances.of(array),
                 array.programming());
     }
@@ -60,7 +59,9 @@ record LayerPlan(
             return graph.node(node).kind();
         }
         final String next = leaving.get(0).to();
-        return graph.node(next).kind().isBarrier() ? behind(graph, next) : graph.node(next).kind();
+        return graph.node(next).kind().isBarrier()
+                ? behind(graph, next)
+                : graph.node(next).kind();
     }
 
     /** Neurons behind the layer. */

@@ -29,7 +29,10 @@ public final class WorkCounter {
      */
     public void count(Session session, InferenceWork work) {
         for (int i = 0; i < counters.length; i++) {
-            count(i, session.entering(plans.get(i).node()).active(), work.layers().get(i));
+            count(
+                    i,
+                    session.entering(plans.get(i).node()).active(),
+                    work.layers().get(i));
         }
     }
 

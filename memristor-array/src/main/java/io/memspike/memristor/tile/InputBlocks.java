@@ -83,8 +83,8 @@ final class InputBlocks {
     Matrix matrix(int block, int columns) {
         if (isByChannel && matrix.kind() instanceof Conv2d conv) {
             final int stride = conv.stride().height();
-            final Conv2d part =
-                    new Conv2d(columns, conv.kernel().height(), stride, conv.padding().height(), 1f);
+            final Conv2d part = new Conv2d(
+                    columns, conv.kernel().height(), stride, conv.padding().height(), 1f);
             return new Matrix(part, shape(block));
         }
         if (isByChannel && matrix.kind() instanceof ConvTranspose2d conv) {
@@ -103,7 +103,8 @@ final class InputBlocks {
                 }
             }
         }
-        return new Matrix(new RowBlock(unfolding, matrix.output(), block * rows, rowsOf(block), columns, inputs), shape(block));
+        return new Matrix(
+                new RowBlock(unfolding, matrix.output(), block * rows, rowsOf(block), columns, inputs), shape(block));
     }
 
     /** For each row of a block's matrix that of the whole, or −1 where another tile holds it. */

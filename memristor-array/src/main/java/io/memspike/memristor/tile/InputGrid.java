@@ -5,7 +5,6 @@ import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.AvgPool;
 
-
 /**
  * The values that the inputs of a layer can have: {@code code · step} in single precision, with a whole code from 0 to
  * {@code largest}. Event counts are such, and so are spikes and what pooling makes of them.

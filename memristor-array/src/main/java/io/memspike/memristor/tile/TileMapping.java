@@ -1,7 +1,7 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.converter.ColumnReadout;

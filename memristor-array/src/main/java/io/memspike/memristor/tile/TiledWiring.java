@@ -16,8 +16,7 @@ import java.util.Objects;
  * @param settings how all of them run
  * @param kernels inner loops
  */
-public record TiledWiring(Graph graph, Memristors arrays, TileSettings settings, Kernels kernels)
-        implements Substrate {
+public record TiledWiring(Graph graph, Memristors arrays, TileSettings settings, Kernels kernels) implements Substrate {
     /** Gives the memristors of a node. */
     @FunctionalInterface
     public interface Memristors {

@@ -3,21 +3,22 @@ package io.memspike.memristor.converter;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.testing.Allocation;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ConvertedSynapsesTest {
-    private static final LayerSpec.Conv2d LAYER = new LayerSpec.Conv2d(2, 5, 3, 1, 1, 1f);
     private static final Shape INPUT = new Shape(2, 4, 6);
-    private static final Synapses EXACT = WeightedSynapses.of(LAYER, INPUT, weights(), new ScalarKernels());
+    private static final Matrix LAYER = new Matrix(new Conv2d(5, 3, 1, 1, 1f), INPUT);
+    private static final Synapses EXACT = WeightedSynapses.of(LAYER, weights(), new ScalarKernels());
 
     private static float[] weights() {
         final RandomStream stream = RandomStream.of(2, "weights");

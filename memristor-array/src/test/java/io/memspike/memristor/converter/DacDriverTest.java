@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,9 +57,9 @@ class DacDriverTest {
 
     @Test
     void shouldDropInputsThatDriveNothing() {
-        final LayerSpec.Linear layer = new LayerSpec.Linear(4, 2, 1f);
+        final Matrix layer = new Matrix(new Linear(2, 1f), Shape.vector(4));
         final float[] weights = {1, 10, 100, 1000, 2, 20, 200, 2000};
-        final Synapses exact = WeightedSynapses.of(layer, Shape.vector(4), weights, new ScalarKernels());
+        final Synapses exact = WeightedSynapses.of(layer, weights, new ScalarKernels());
         final Synapses synapses = new DrivenSynapses(exact, new DacDriver(Dac.unipolar(2), 3));
         final SpikeList spikes = new SpikeList(4);
         spikes.set(new int[] {0, 2, 3}, new float[] {0.4f, 1.6f, 7}, 3);

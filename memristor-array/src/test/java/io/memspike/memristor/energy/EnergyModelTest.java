@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.RandomMatrix;
+import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
@@ -29,15 +37,15 @@ import net.jqwik.api.Property;
 
 class EnergyModelTest {
     private static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
-    private static final LayerSpec.Readout READOUT = new LayerSpec.Readout(0.1f);
+    private static final Integrator READOUT = Integrator.readout(0.1f);
 
-    private static EnergyModel model(Shape input, List<LayerSpec> layers, ArrayHardware hardware) {
+    private static EnergyModel model(Graph graph, ArrayHardware hardware) {
         return new EnergyModel(
-                input, layers, (position, layer) -> array(layer, position), hardware, EnergyConstants.builtIn());
+                graph, (node, matrix) -> array(matrix, graph.position(node)), hardware, EnergyConstants.builtIn());
     }
 
     /** Formed cells, every third pair disconnected. */
-    private static MemristorArray array(LayerSpec.Weighted layer, int position) {
+    private static MemristorArray array(Matrix layer, int position) {
         final byte[] mask = new byte[layer.weights()];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (i % 3 == 0 ? 0 : 1);
@@ -45,9 +53,12 @@ class EnergyModelTest {
         return MemristorArray.program(layer, FormedRram.prime(), 5, position).disconnect(mask);
     }
 
-    private static Network network(Shape input, List<LayerSpec> layers) {
+    private static Network network(Graph graph) {
         final ScalarKernels kernels = new ScalarKernels();
-        return Network.of(input, layers, (i, layer, from) -> array(layer, i).synapses(from, kernels), kernels);
+        return Network.of(
+                graph,
+                (node, matrix) -> array(matrix, graph.position(node.name())).synapses(kernels),
+                kernels);
     }
 
     private static SpikeList random(Shape shape, RandomStream stream) {
@@ -62,57 +73,39 @@ class EnergyModelTest {
     }
 
     /** Cell by cell: every cell whose input is driven, at every output position. */
-    private static double slowSiemensPulses(MemristorArray array, Shape input, SpikeList spikes) {
-        final float[] values = new float[input.size()];
+    private static double slowSiemensPulses(MemristorArray array, SpikeList spikes) {
+        final float[] values = new float[array.layer().input().size()];
         for (int e = 0; e < spikes.size(); e++) {
             values[spikes.index(e)] = spikes.value(e);
         }
-        final LayerSpec.Weighted layer = array.layer();
-        final Shape output = layer.output(input);
+        final SlowMatrix matrix = new SlowMatrix(array.layer());
         final double[] positive = array.positiveSiemens();
         final double[] negative = array.negativeSiemens();
+        final byte[] mask = array.mask();
         double sum = 0;
-        for (int o = 0; o < layer.out(); o++) {
-            for (int p = 0; p < output.positions(); p++) {
-                for (int f = 0; f < layer.fanIn(); f++) {
-                    final int weight = o * layer.fanIn() + f;
-                    sum += array.mask()[weight]
-                            * (positive[weight] + negative[weight])
-                            * value(layer, input, values, f, p / output.width(), p % output.width());
+        for (int p = 0; p < matrix.positions(); p++) {
+            for (int row = 0; row < matrix.rows(); row++) {
+                final int source = matrix.source(row, p);
+                for (int o = 0; source >= 0 && o < array.layer().out(); o++) {
+                    final int weight = matrix.weight(row, o);
+                    sum += weight < 0 ? 0 : mask[weight] * (positive[weight] + negative[weight]) * values[source];
                 }
             }
         }
         return sum;
     }
 
-    private static float value(LayerSpec.Weighted layer, Shape input, float[] values, int fanIn, int row, int column) {
-        if (layer instanceof LayerSpec.Conv2d conv) {
-            final int taps = conv.kernel() * conv.kernel();
-            final int y = row * conv.stride() + fanIn % taps / conv.kernel() - conv.padding();
-            final int x = column * conv.stride() + fanIn % conv.kernel() - conv.padding();
-            final boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
-            return inside ? values[input.index(fanIn / taps, y, x)] : 0;
-        }
-        final int positions = input.positions(); // file order is channel-first
-        return values[input.index(fanIn / positions, fanIn % positions / input.width(), fanIn % input.width())];
-    }
-
     @Property(tries = 50)
     void shouldReadTheConductancesThatTheSlowTwinReads(@ForAll long seed) {
         final RandomStream stream = RandomStream.of(seed, "test", 0);
-        final Shape input = new Shape(1 + stream.nextInt(3), 4 + stream.nextInt(3), 4 + stream.nextInt(3));
-        final int kernel = 1 + stream.nextInt(3);
-        final LayerSpec.Weighted layer = stream.nextInt(2) == 0
-                ? new LayerSpec.Linear(input.size(), 5, 0.01f)
-                : new LayerSpec.Conv2d(
-                        input.channels(), 4, kernel, 1 + stream.nextInt(2), stream.nextInt(kernel), 0.01f);
-        final SpikeList spikes = random(input, stream);
-        final EnergyModel model = model(input, List.of(layer, READOUT), HARDWARE);
+        final Matrix layer = RandomMatrix.of(stream);
+        final SpikeList spikes = random(layer.input(), stream);
+        final EnergyModel model = model(Graph.chain(layer.input(), List.of(layer.kind(), READOUT)), HARDWARE);
         final InferenceWork work = model.newWork();
 
         model.newCounter().count(0, spikes, work.layers().get(0));
 
-        final double expected = slowSiemensPulses(array(layer, 0), input, spikes);
+        final double expected = slowSiemensPulses(array(layer, 0), spikes);
         final double found = work.layers().get(0).siemensPulses();
         assertEquals(expected, found, 1e-12 * expected); // sums in another order
         final double joules = model.report(work, 1).array().joules(EnergyComponent.CELLS);
@@ -121,11 +114,9 @@ class EnergyModelTest {
 
     /** 3 inputs to 2 outputs, four pairs connected, read out; events 2 and 1 at inputs 0 and 2, then silence. */
     private static EnergyReport tiny(ArrayHardware hardware) {
-        final LayerSpec.Linear layer = new LayerSpec.Linear(3, 2, 0.01f);
-        final Shape input = Shape.vector(3);
-        final List<LayerSpec> layers = List.of(layer, READOUT);
-        final EnergyModel model = model(input, layers, hardware);
-        final NetworkSession session = network(input, layers).newSession();
+        final Graph graph = Graph.chain(Shape.vector(3), List.of(new Linear(2, 0.01f), READOUT));
+        final EnergyModel model = model(graph, hardware);
+        final Session session = network(graph).newSession();
         final InferenceWork work = model.newWork();
         final WorkCounter counter = model.newCounter();
         final SpikeList spikes = new SpikeList(3);
@@ -142,7 +133,7 @@ class EnergyModelTest {
     @Example
     void shouldComeToTheEnergyOfATinyLayerByHand() {
         final EnergyReport report = tiny(HARDWARE);
-        final MemristorArray array = array(new LayerSpec.Linear(3, 2, 0.01f), 0);
+        final MemristorArray array = array(new Matrix(new Linear(2, 0.01f), Shape.vector(3)), 0);
         final double[] plus = array.positiveSiemens();
         final double[] minus = array.negativeSiemens();
 
@@ -208,17 +199,19 @@ class EnergyModelTest {
     /** Convolution, neurons, pooling and a full connection. */
     private static final Shape EVENTS = new Shape(2, 9, 9);
 
-    private static final List<LayerSpec> LAYERS = List.of(
-            new LayerSpec.Conv2d(2, 3, 3, 1, 1, 0.01f),
-            new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-            new LayerSpec.AvgPool2d(2),
-            new LayerSpec.Linear(48, 4, 0.01f),
-            READOUT);
+    private static final Graph GRAPH = Graph.chain(
+            EVENTS,
+            List.of(
+                    new Conv2d(3, 3, 1, 1, 0.01f),
+                    new Lif(0.2f, 0.2f, 0.1f),
+                    new AvgPool(2),
+                    new Linear(4, 0.01f),
+                    READOUT));
 
     @Example
     void shouldReportSumsThatEqualTheirParts() {
-        final EnergyModel model = model(EVENTS, LAYERS, HARDWARE);
-        final NetworkSession session = network(EVENTS, LAYERS).newSession();
+        final EnergyModel model = model(GRAPH, HARDWARE);
+        final Session session = network(GRAPH).newSession();
         final InferenceWork work = model.newWork();
         final WorkCounter counter = model.newCounter();
         final RandomStream stream = RandomStream.of(1, "test", 0);
@@ -227,8 +220,9 @@ class EnergyModelTest {
         for (int t = 0; t < 5; t++) {
             session.step(random(EVENTS, stream));
             counter.count(session, work);
-            for (int e = 0; e < session.spikesInto(3).size(); e++) {
-                spikes += Math.round(4 * session.spikesInto(3).value(e));
+            final SpikeList entering = session.entering("3").active();
+            for (int e = 0; e < entering.size(); e++) {
+                spikes += Math.round(4 * entering.value(e));
             }
         }
         final EnergyReport report = model.report(work, 2);
@@ -257,16 +251,12 @@ class EnergyModelTest {
         final TargetRram device = TargetRram.wan();
         final WriteVerify writeVerify = WriteVerify.within(1e-6, 20);
         final List<MemristorArray> programmed = List.of(
-                array((LayerSpec.Weighted) LAYERS.get(0), 0).programmedOnto(device, writeVerify, 7),
-                array((LayerSpec.Weighted) LAYERS.get(3), 3).programmedOnto(device, writeVerify, 7));
+                array(Matrix.of(GRAPH, "0"), 0).programmedOnto(device, writeVerify, 7),
+                array(Matrix.of(GRAPH, "3"), 3).programmedOnto(device, writeVerify, 7));
         final EnergyModel model = new EnergyModel(
-                EVENTS,
-                LAYERS,
-                (position, layer) -> programmed.get(position == 0 ? 0 : 1),
-                HARDWARE,
-                EnergyConstants.builtIn());
+                GRAPH, (node, matrix) -> programmed.get(node.equals("0") ? 0 : 1), HARDWARE, EnergyConstants.builtIn());
         final InferenceWork work = model.newWork();
-        final NetworkSession session = network(EVENTS, LAYERS).newSession();
+        final Session session = network(GRAPH).newSession();
         session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
         model.newCounter().count(session, work);
 
@@ -295,8 +285,8 @@ class EnergyModelTest {
 
     @Example
     void shouldAllocateNothingWhereItCounts() {
-        final EnergyModel model = model(EVENTS, LAYERS, HARDWARE);
-        final NetworkSession session = network(EVENTS, LAYERS).newSession();
+        final EnergyModel model = model(GRAPH, HARDWARE);
+        final Session session = network(GRAPH).newSession();
         final InferenceWork work = model.newWork();
         final WorkCounter counter = model.newCounter();
         session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
@@ -321,15 +311,14 @@ class EnergyModelTest {
         refuses(
                 "energy: expected 1 to 24 bits of a converter, found 0",
                 () -> new ArrayHardware(prime, new AdcCircuit.Sar(0), 0));
-        final EnergyModel model = model(EVENTS, LAYERS, HARDWARE);
+        final EnergyModel model = model(GRAPH, HARDWARE);
         refuses("energy: expected at least 1 inference, found 0", () -> model.report(model.newWork(), 0));
         final IvCurve curve = new IvCurve(1, 0.2);
         refuses(
-                "layer 0: expected cells that obey Ohm's law, as energy V² G t does, found " + curve,
+                "node 0: expected cells that obey Ohm's law, as energy V² G t does, found " + curve,
                 () -> new EnergyModel(
-                        EVENTS,
-                        LAYERS,
-                        (position, layer) -> array(layer, position).withCurve(curve),
+                        GRAPH,
+                        (node, matrix) -> array(matrix, 0).withCurve(curve),
                         HARDWARE,
                         EnergyConstants.builtIn()));
     }

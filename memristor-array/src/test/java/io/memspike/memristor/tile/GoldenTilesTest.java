@@ -5,22 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.SafetensorsFile;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,29 +49,28 @@ class GoldenTilesTest {
     private static final ArrayGeometry ONE_BLOCK = ArrayGeometry.PRIME.withTile(4096, 512); // holds any fan-in
 
     /** A golden file's network, as arrays. */
-    private record Golden(List<LayerSpec> layers, Map<Integer, MemristorArray> arrays, float[] input, float[] output) {
+    private record Golden(Graph graph, Map<String, MemristorArray> arrays, float[] input, float[] output) {
         static Golden of(String network) throws IOException {
             try (SafetensorsFile file = SafetensorsFile.open(FOLDER.resolve("prime_" + network + ".safetensors"))) {
-                final List<LayerSpec> layers =
+                final Graph graph =
                         architecture(network, Float.parseFloat(file.metadata().get("weight_scale")));
-                final Map<Integer, MemristorArray> arrays = new TreeMap<>();
-                for (int i = 0; i < layers.size(); i++) {
-                    if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                        final float[] kept = file.tensor("mask" + arrays.size()).floats();
-                        final float[] weights =
-                                file.tensor("weight" + arrays.size()).floats();
-                        final byte[] mask = new byte[kept.length];
-                        for (int j = 0; j < mask.length; j++) {
-                            mask[j] = (byte) kept[j];
-                        }
-                        arrays.put(
-                                i,
-                                MemristorArray.mapped(layer, weights, FormedRram.prime(), i)
-                                        .disconnect(mask));
+                final Map<String, MemristorArray> arrays = new TreeMap<>();
+                for (final Node node : graph.nodesOf(MatrixKind.class)) {
+                    final float[] kept = file.tensor("mask" + arrays.size()).floats();
+                    final float[] weights =
+                            file.tensor("weight" + arrays.size()).floats();
+                    final byte[] mask = new byte[kept.length];
+                    for (int j = 0; j < mask.length; j++) {
+                        mask[j] = (byte) kept[j];
                     }
+                    final Matrix matrix = Matrix.of(graph, node.name());
+                    arrays.put(
+                            node.name(),
+                            MemristorArray.mapped(matrix, weights, FormedRram.prime(), graph.position(node.name()))
+                                    .disconnect(mask));
                 }
                 return new Golden(
-                        layers,
+                        graph,
                         arrays,
                         file.tensor("input").floats(),
                         file.tensor("output").floats());
@@ -72,19 +79,18 @@ class GoldenTilesTest {
 
         Network plain() {
             return Network.of(
-                    INPUT,
-                    layers,
-                    (i, layer, from) ->
-                            WeightedSynapses.of(layer, from, arrays.get(i).effectiveWeights(), KERNELS),
+                    graph,
+                    (node, matrix) ->
+                            WeightedSynapses.of(matrix, arrays.get(node.name()).effectiveWeights(), KERNELS),
                     KERNELS);
         }
 
         Network tiled(ArrayGeometry geometry) {
-            return Network.of(INPUT, layers, wiring(geometry), KERNELS);
+            return Network.of(graph, wiring(geometry), KERNELS);
         }
 
         TiledWiring wiring(ArrayGeometry geometry) {
-            return new TiledWiring(layers, (i, layer) -> arrays.get(i), TileSettings.ideal(geometry), KERNELS);
+            return new TiledWiring(graph, (node, matrix) -> arrays.get(node), TileSettings.ideal(geometry), KERNELS);
         }
 
         int samples() {
@@ -107,42 +113,50 @@ class GoldenTilesTest {
         /** Read-out of every step of every sample. */
         float[] readouts(Network network) {
             final float[] readouts = new float[output.length];
-            final NetworkSession session = network.newSession();
+            final float[] readout = new float[10];
+            final Session session = network.newSession();
             for (int n = 0; n < samples(); n++) {
                 final EventFrames frames = frames(n);
                 session.reset(n);
                 for (int t = 0; t < STEPS; t++) {
                     session.step(frames.step(t));
-                    System.arraycopy(session.readout(), 0, readouts, (n * STEPS + t) * 10, 10);
+                    session.readout(readout);
+                    System.arraycopy(readout, 0, readouts, (n * STEPS + t) * 10, 10);
                 }
             }
             return readouts;
         }
     }
 
-    private static List<LayerSpec> architecture(String network, float scale) {
-        final LayerSpec.Readout readout = new LayerSpec.Readout(0.1f);
+    private static Graph architecture(String network, float scale) {
+        final Integrator readout = Integrator.readout(0.1f);
         if (network.equals("mlp")) {
-            final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.5f, 0.1f);
-            return List.of(
-                    new LayerSpec.Linear(2312, 64, scale),
-                    lif,
-                    new LayerSpec.Linear(64, 64, scale),
-                    lif,
-                    new LayerSpec.Linear(64, 10, scale),
-                    readout);
+            final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
+            return Graph.chain(
+                    INPUT,
+                    List.of(
+                            new Linear(64, scale),
+                            lif,
+                            new Linear(64, scale),
+                            lif,
+                            new Linear(10, scale),
+                            readout,
+                            new Mean()));
         }
-        final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
-        final LayerSpec.AvgPool2d pool = new LayerSpec.AvgPool2d(2);
-        return List.of(
-                new LayerSpec.Conv2d(2, 12, 5, 1, 1, scale),
-                lif,
-                pool,
-                new LayerSpec.Conv2d(12, 64, 5, 1, 0, scale),
-                lif,
-                pool,
-                new LayerSpec.Linear(2304, 10, scale),
-                readout);
+        final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
+        final AvgPool pool = new AvgPool(2);
+        return Graph.chain(
+                INPUT,
+                List.of(
+                        new Conv2d(12, 5, 1, 1, scale),
+                        lif,
+                        pool,
+                        new Conv2d(64, 5, 1, 0, scale),
+                        lif,
+                        pool,
+                        new Linear(10, scale),
+                        readout,
+                        new Mean()));
     }
 
     @ParameterizedTest
@@ -183,31 +197,31 @@ class GoldenTilesTest {
         final TiledWiring wiring = golden.wiring(
                 ArrayGeometry.PRIME.with(new WeightSlicing(8, bitsPerCell)).with(InputDrive.bitSerial(8)));
         final Network plain = golden.plain();
-        final NetworkSession session = plain.newSession();
-        final int last = golden.layers().size() - 2;
+        final Session session = plain.newSession();
+        final List<Node> nodes = golden.graph().nodesOf(MatrixKind.class);
         for (int n = 0; n < golden.samples(); n++) {
             final EventFrames frames = golden.frames(n);
             final float[] readout = new float[10];
+            final float[] plainly = new float[10];
             double error = 0; // of the read-out, at most: m ← leaky(m + I) stretches no difference
             session.reset(n);
             for (int t = 0; t < STEPS; t++) {
                 session.step(frames.step(t));
-                for (final int i : golden.arrays().keySet()) {
-                    final float[] expected = current(plain.synapses(i), session.spikesInto(i));
-                    final float[] current = current(
-                            wiring.connect(
-                                    i, (LayerSpec.Weighted) golden.layers().get(i), plain.input(i)),
-                            session.spikesInto(i));
-                    final double bound = bound(golden.arrays().get(i), session.spikesInto(i));
-                    assertArrayEquals(expected, current, (float) bound, "layer " + i);
-                    if (i == last) {
+                for (final Node node : nodes) {
+                    final SpikeList spikes = session.entering(node.name()).active();
+                    final Matrix matrix = Matrix.of(golden.graph(), node.name());
+                    final float[] expected = current(plain.synapses(node.name()), spikes);
+                    final float[] current = current(wiring.connect(node, matrix), spikes);
+                    final double bound = bound(golden.arrays().get(node.name()), spikes);
+                    assertArrayEquals(expected, current, (float) bound, "node " + node.name());
+                    if (node == nodes.get(nodes.size() - 1)) {
                         error += bound;
                         for (int o = 0; o < 10; o++) {
                             final float m = readout[o] + current[o];
                             readout[o] = m > 0f ? m : 0.1f * m;
                         }
-                        assertArrayEquals(
-                                Arrays.copyOf(session.readout(), 10), readout, (float) error, "read-out of step " + t);
+                        session.readout(plainly);
+                        assertArrayEquals(plainly, readout, (float) error, "read-out of step " + t);
                     }
                 }
             }
@@ -247,7 +261,7 @@ class GoldenTilesTest {
 
     private static List<Integer> decisions(Golden golden, Network network) {
         final List<Integer> decisions = new ArrayList<>();
-        final NetworkSession session = network.newSession();
+        final Session session = network.newSession();
         for (int n = 0; n < golden.samples(); n++) {
             final EventFrames frames = golden.frames(n);
             session.reset(n);

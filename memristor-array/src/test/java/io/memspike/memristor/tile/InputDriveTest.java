@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.AveragePooling;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AveragePooling;
+import io.memspike.core.kind.shape.AvgPool;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -56,9 +60,9 @@ class InputDriveTest {
     @Property(tries = 20)
     void shouldHoldWhatPoolingGives(@ForAll @IntRange(min = 1, max = 6) int kernel) {
         final Shape input = new Shape(1, kernel, kernel);
-        final LayerSpec.AvgPool2d pool = new LayerSpec.AvgPool2d(kernel);
-        final InputGrid grid =
-                InputGrid.into(List.of(new LayerSpec.Linear(1, 1, 1f), pool, new LayerSpec.Linear(1, 1, 1f)), 2);
+        final Graph graph =
+                Graph.chain(input, List.of(new Lif(0.2f, 0.5f, 0.1f), new AvgPool(kernel), new Linear(1, 1f)));
+        final InputGrid grid = InputGrid.into(graph, "2");
         final SpikeList spikes = new SpikeList(input.size());
         final SpikeList pooled = new SpikeList(1);
         for (int n = 1; n <= input.size(); n++) {
@@ -70,13 +74,13 @@ class InputDriveTest {
 
     @Example
     void shouldKnowTheGridByTheLayerBefore() {
-        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(1, 1, 1, 1, 0, 1f);
-        final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.5f, 0.1f);
-        final List<LayerSpec> layers = List.of(conv, lif, conv, lif, new LayerSpec.AvgPool2d(2), conv);
+        final Conv2d conv = new Conv2d(1, 1, 1, 0, 1f);
+        final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
+        final Graph graph = Graph.chain(new Shape(1, 4, 4), List.of(conv, lif, conv, lif, new AvgPool(2), conv));
 
-        assertEquals(InputGrid.COUNTS, InputGrid.into(layers, 0));
-        assertEquals(InputGrid.SPIKES, InputGrid.into(layers, 2));
-        assertEquals(new InputGrid(0.25f, 4), InputGrid.into(layers, 5));
+        assertEquals(InputGrid.COUNTS, InputGrid.into(graph, "0"));
+        assertEquals(InputGrid.SPIKES, InputGrid.into(graph, "2"));
+        assertEquals(new InputGrid(0.25f, 4), InputGrid.into(graph, "5"));
         assertTrue(InputGrid.ANY.isAny());
     }
 

@@ -3,11 +3,12 @@ package io.memspike.memristor.tile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
@@ -19,15 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tiles of an array whose weights are not in microsiemens. */
 class ProgrammedTilesTest {
-    private static final LayerSpec.Linear LAYER = new LayerSpec.Linear(20, 6, 0.01f);
+    private static final Matrix LAYER = new Matrix(new Linear(6, 0.01f), Shape.vector(20));
     private static final Shape INPUT = new Shape(20, 1, 1);
     private static final MemristorArray ARRAY = MemristorArray.program(LAYER, FormedRram.prime(), 1, 0)
             .programmedOnto(TargetRram.wan(), WriteVerify.once(), 1);
 
     private static Synapses tiled(SignScheme signs, ReadNoise noise) {
         final ArrayGeometry geometry = ArrayGeometry.PRIME.with(signs);
-        return new TiledSynapses(
-                ARRAY, INPUT, TileSpec.ideal(geometry, InputGrid.ANY).with(noise), new ScalarKernels());
+        return new TiledSynapses(ARRAY, TileSpec.ideal(geometry, InputGrid.ANY).with(noise), new ScalarKernels());
     }
 
     private static float[] currents(Synapses synapses, SpikeList spikes, long read) {
@@ -43,7 +43,7 @@ class ProgrammedTilesTest {
         for (int i = 0; i < 20; i += 3) {
             spikes.add(i, 1 + i % 2);
         }
-        final float[] expected = currents(ARRAY.synapses(INPUT, new ScalarKernels()), spikes, 0);
+        final float[] expected = currents(ARRAY.synapses(new ScalarKernels()), spikes, 0);
         final float[] found = currents(tiled(signs, ReadNoise.NONE), spikes, 0);
 
         assertTrue(Math.abs(ARRAY.siemensPerWeight() / 1e-6 - 1) > 0.1, "weights are not in microsiemens");

@@ -1,9 +1,9 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.SlowMatrix;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +13,9 @@ import java.util.Map;
  */
 final class SlowTiles {
     private final MemristorArray array;
-    private final Shape input;
+    private final SlowMatrix matrix;
+    private final byte[] mask;
+    private final float[] weights;
     private final TileSpec spec;
     private final TileMapping mapping;
     private final double[] positive;
@@ -39,22 +41,24 @@ final class SlowTiles {
         double convert(double sum, int tile, int column);
     }
 
-    SlowTiles(MemristorArray array, Shape input, TileSpec spec) {
+    SlowTiles(MemristorArray array, TileSpec spec) {
         this.array = array;
-        this.input = input;
+        this.matrix = new SlowMatrix(array.layer());
+        this.mask = array.mask();
+        this.weights = array.weights();
         this.spec = spec;
         this.mapping = TileMapping.of(array.layer(), spec.geometry());
         this.positive = array.positiveSiemens();
         this.negative = array.negativeSiemens();
         double most = 0;
         for (int i = 0; i < positive.length; i++) {
-            most = array.mask()[i] == 1 ? Math.max(most, Math.abs(array.weights()[i])) : most;
+            most = mask[i] == 1 ? Math.max(most, Math.abs(weights[i])) : most;
         }
         this.largest = most;
     }
 
     Result read(SpikeList spikes, Converter converter) {
-        final Shape output = array.layer().output(input);
+        final Shape output = array.layer().output();
         final Result result = new Result(output.size());
         final Map<Integer, Float> values = new HashMap<>();
         int most = 0;
@@ -120,7 +124,7 @@ final class SlowTiles {
         final double[] powers = new double[columns];
         boolean driven = false;
         for (int row = tile.firstInput(); row < tile.firstInput() + tile.inputs(); row++) {
-            final float value = values.getOrDefault(source(row, position), 0f);
+            final float value = values.getOrDefault(matrix.source(row, position), 0f);
             final double pulse = pulse(value, phase);
             if (pulse == 0) {
                 continue;
@@ -163,7 +167,7 @@ final class SlowTiles {
         final boolean offset = geometry.signs() == SignScheme.OFFSET_COLUMN;
         long cells = offset ? 1 : 0;
         for (int o = tile.firstOutput(); o < tile.firstOutput() + tile.outputs(); o++) {
-            if (offset || array.mask()[o * mapping.fanIn() + row] == 1) {
+            if (offset || isConnected(matrix.weight(row, o))) {
                 cells += (long) geometry.slices() * (offset ? 1 : 2);
             }
         }
@@ -178,11 +182,11 @@ final class SlowTiles {
 
     /** Conductances, in the unit of weights, that one converted column has in a row, the second subtracted. */
     private double[] cells(int output, int row, int column) {
-        final int weight = output * mapping.fanIn() + row;
-        final boolean connected = array.mask()[weight] == 1;
+        final int weight = matrix.weight(row, output);
+        final boolean connected = isConnected(weight);
         final boolean digital = spec.geometry().signs() == SignScheme.DIFFERENTIAL_DIGITAL;
         if (spec.geometry().signs() == SignScheme.OFFSET_COLUMN) {
-            final double w = connected ? array.weights()[weight] : 0;
+            final double w = connected ? weights[weight] : 0;
             if (!spec.geometry().slicing().isPresent()) {
                 return new double[] {largest + w};
             }
@@ -191,11 +195,15 @@ final class SlowTiles {
         double plus = connected ? positive[weight] / array.siemensPerWeight() : 0;
         double minus = connected ? negative[weight] / array.siemensPerWeight() : 0;
         if (spec.geometry().slicing().isPresent()) {
-            final int code = connected ? code(array.weights()[weight]) : 0;
+            final int code = connected ? code(weights[weight]) : 0;
             plus = digit(Math.max(0, code), digital ? column / 2 : column);
             minus = digit(Math.max(0, -code), digital ? column / 2 : column);
         }
         return digital ? new double[] {column % 2 == 0 ? plus : minus} : new double[] {plus, minus};
+    }
+
+    private boolean isConnected(int weight) {
+        return weight >= 0 && mask[weight] == 1;
     }
 
     private int bits() {
@@ -237,19 +245,5 @@ final class SlowTiles {
         final double step =
                 drive instanceof InputDrive.PulseWidth ? 1 : spec.grid().step();
         return array.layer().weightScale() * step * (drive instanceof InputDrive.BitSerial ? 1 << phase : 1);
-    }
-
-    /** The input, channel-last, that drives a row of the weight matrix at an output position; −1 for padding. */
-    private int source(int row, int position) {
-        if (array.layer() instanceof LayerSpec.Linear) {
-            return row % input.positions() * input.channels() + row / input.positions();
-        }
-        final LayerSpec.Conv2d conv = (LayerSpec.Conv2d) array.layer();
-        final int width = conv.output(input).width();
-        final int taps = conv.kernel() * conv.kernel();
-        final int y = position / width * conv.stride() - conv.padding() + row % taps / conv.kernel();
-        final int x = position % width * conv.stride() - conv.padding() + row % conv.kernel();
-        final boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
-        return inside ? input.index(row / taps, y, x) : -1;
     }
 }

@@ -1,36 +1,34 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.RandomMatrix;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.WriteVerify;
 import java.util.Arrays;
 
-/** A layer with its input and half its pairs disconnected, drawn at random: kinds, strides and sizes that fill no vector. */
-record TileCase(MemristorArray array, Shape input, InputGrid grid, SpikeList spikes) {
+/**
+ * A layer with half its pairs disconnected, and a step's inputs, drawn at random: all kinds, strides and sizes that fill no
+ * vector.
+ */
+record TileCase(MemristorArray array, InputGrid grid, SpikeList spikes) {
     static TileCase random(long seed) {
         final RandomStream random = RandomStream.of(seed, "tile case");
-        final int in = 1 + random.nextInt(5);
-        final int out = 1 + random.nextInt(9);
-        final float scale = random.nextInt(2) == 0 ? 0.01f : -0.02f;
-        final Shape input = new Shape(in, 3 + random.nextInt(4), 3 + random.nextInt(4));
-        final LayerSpec.Weighted layer;
-        if (random.nextInt(3) == 0) {
-            layer = new LayerSpec.Linear(input.size(), out, scale);
-        } else {
-            final int kernel = 1 + random.nextInt(3);
-            layer = new LayerSpec.Conv2d(in, out, kernel, 1 + random.nextInt(2), random.nextInt(kernel), scale);
-        }
+        final Matrix layer = RandomMatrix.of(random);
         final InputGrid grid = random.nextInt(2) == 0 ? new InputGrid(0.25f, 4) : new InputGrid(1, 6);
-        return new TileCase(array(layer, random), input, grid, spikes(input, grid, random));
+        return new TileCase(array(layer, random), grid, spikes(layer.input(), grid, random));
     }
 
-    private static MemristorArray array(LayerSpec.Weighted layer, RandomStream random) {
+    Matrix layer() {
+        return array.layer();
+    }
+
+    private static MemristorArray array(Matrix layer, RandomStream random) {
         final byte[] mask = new byte[layer.weights()];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) random.nextInt(2);

@@ -2,10 +2,11 @@ package io.memspike.memristor.tile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
 import net.jqwik.api.Example;
@@ -17,9 +18,8 @@ class TileCounterTest {
     void shouldCountAsTheSlowTwinDoes(@ForAll SignScheme signs, @ForAll long seed) {
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid());
-        final TileCounts expected =
-                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum).counts;
-        final TileCounter counter = new TiledSynapses(c.array(), c.input(), spec, new ScalarKernels()).newCounter();
+        final TileCounts expected = new SlowTiles(c.array(), spec).read(c.spikes(), (sum, tile, column) -> sum).counts;
+        final TileCounter counter = new TiledSynapses(c.array(), spec, new ScalarKernels()).newCounter();
         final TileCounts counts = new TileCounts();
         counter.count(c.spikes(), counts);
         assertEquals(expected.toString(), counts.toString());
@@ -34,7 +34,8 @@ class TileCounterTest {
     @Example
     void shouldCountByHand() {
         // 3 inputs on tiles of 2 rows, 2 outputs of one pair: 2 tiles; input 2 has no pair to output 1
-        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 2, 1f), FormedRram.prime(), 1, 0)
+        final MemristorArray array = MemristorArray.program(
+                        new Matrix(new Linear(2, 1f), Shape.vector(3)), FormedRram.prime(), 1, 0)
                 .disconnect(new byte[] {1, 1, 1, 1, 1, 0});
         final ArrayGeometry geometry =
                 new ArrayGeometry(2, 4, SignScheme.DIFFERENTIAL_DIGITAL, WeightSlicing.NONE, InputDrive.BINARY);
@@ -43,9 +44,7 @@ class TileCounterTest {
         spikes.add(0, 0.25f); // one pulse
         spikes.add(2, 0.75f); // three pulses
         final TileCounts counts = new TileCounts();
-        new TiledSynapses(array, Shape.vector(3), spec, new ScalarKernels())
-                .newCounter()
-                .count(spikes, counts);
+        new TiledSynapses(array, spec, new ScalarKernels()).newCounter().count(spikes, counts);
 
         assertEquals(3 * 2, counts.reads()); // three reads of two tiles
         assertEquals(1 + 3, counts.rowActivations());
@@ -59,7 +58,8 @@ class TileCounterTest {
 
     @Example
     void shouldCountTheLengthOfPulses() {
-        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(2, 1, 1f), FormedRram.prime(), 1, 0);
+        final MemristorArray array =
+                MemristorArray.program(new Matrix(new Linear(1, 1f), Shape.vector(2)), FormedRram.prime(), 1, 0);
         final SpikeList spikes = new SpikeList(2);
         spikes.add(0, 0.75f);
         spikes.add(1, 0.25f);
@@ -68,9 +68,7 @@ class TileCounterTest {
         for (int i = 0; i < 2; i++) {
             final TileCounts counts = new TileCounts();
             final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME, grids[i]);
-            new TiledSynapses(array, Shape.vector(2), spec, new ScalarKernels())
-                    .newCounter()
-                    .count(spikes, counts);
+            new TiledSynapses(array, spec, new ScalarKernels()).newCounter().count(spikes, counts);
             assertEquals(expected[i], counts.cellPulses());
             assertEquals(4, counts.cellsRead());
             assertEquals(2, counts.rowActivations());

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.device.FormedRram;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +21,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.function.Executable;
 
 class TileMappingTest {
+    private static final Matrix CONV = new Matrix(new Conv2d(64, 5, 1, 0, 0.01f), new Shape(12, 16, 16));
+
     @Example
     void shouldUseOneTileWhenTheLayerIsSmall() {
-        final TileMapping mapping = TileMapping.of(new LayerSpec.Conv2d(12, 64, 5, 1, 0, 0.01f));
+        final TileMapping mapping = TileMapping.of(CONV);
 
         // 12·5·5 = 300 inputs × 64 outputs, two cells each
         assertEquals(List.of(new CrossbarTile(0, 300, 0, 64)), mapping.tiles());
@@ -30,7 +35,7 @@ class TileMappingTest {
 
     @Example
     void shouldSplitWhenTheLayerIsLarge() {
-        final TileMapping mapping = TileMapping.of(new LayerSpec.Linear(1000, 300, 0.01f));
+        final TileMapping mapping = TileMapping.of(new Matrix(new Linear(300, 0.01f), Shape.vector(1000)));
 
         assertEquals(
                 List.of(
@@ -44,29 +49,41 @@ class TileMappingTest {
 
     @Example
     void shouldFillATileExactly() {
-        assertEquals(1, TileMapping.of(new LayerSpec.Linear(512, 256, 1f)).utilisation());
+        assertEquals(
+                1,
+                TileMapping.of(new Matrix(new Linear(256, 1f), Shape.vector(512)))
+                        .utilisation());
     }
 
     @Property(tries = 300)
     void shouldGiveEveryWeightItsOwnCells(@ForAll SignScheme signs, @ForAll long seed) {
-        final LayerSpec.Weighted layer = TileCase.random(seed).array().layer();
+        final Matrix layer = TileCase.random(seed).layer();
         final ArrayGeometry geometry = TileCase.geometry(signs, seed);
         final TileMapping mapping = TileMapping.of(layer, geometry);
         final Set<List<Integer>> cells = new HashSet<>();
 
-        for (int i = 0; i < layer.weights(); i++) {
-            final CrossbarTile tile = mapping.tiles().get(mapping.tile(i));
-            assertEquals(i % layer.fanIn(), tile.firstInput() + mapping.row(i));
+        final SlowMatrix matrix = new SlowMatrix(layer);
+        final Set<Integer> weights = new HashSet<>();
+
+        for (int i = 0; i < matrix.rows() * layer.out(); i++) {
+            final int row = i % matrix.rows();
+            final int output = i / matrix.rows();
+            final int weight = matrix.weight(row, output);
+            assertTrue(weight < 0 || weights.add(weight)); // of groups that see nothing of each other there is none
+            final CrossbarTile tile = mapping.tiles().get(mapping.tile(row, output));
+            assertEquals(row, tile.firstInput() + mapping.row(row));
             assertEquals(
-                    i / layer.fanIn(),
-                    tile.firstOutput() + mapping.column(i) / mapping.geometry().cellsPerWeight());
-            assertTrue(mapping.row(i) < tile.inputs());
+                    output,
+                    tile.firstOutput()
+                            + mapping.column(output) / mapping.geometry().cellsPerWeight());
+            assertTrue(mapping.row(row) < tile.inputs());
             for (int cell = 0; cell < geometry.cellsPerWeight(); cell++) {
-                final int column = mapping.column(i) + cell;
+                final int column = mapping.column(output) + cell;
                 assertTrue(column < mapping.usedColumns(tile) - signs.references());
-                assertTrue(cells.add(List.of(mapping.tile(i), mapping.row(i), column)));
+                assertTrue(cells.add(List.of(mapping.tile(row, output), mapping.row(row), column)));
             }
         }
+        assertEquals(layer.weights(), weights.size());
         for (int t = 0; t < mapping.tiles().size(); t++) { // reference columns lie beside them
             final CrossbarTile tile = mapping.tiles().get(t);
             for (int row = 0; row < tile.inputs() * signs.references(); row++) {
@@ -81,7 +98,7 @@ class TileMappingTest {
 
     @Property(tries = 300)
     void shouldFillTilesOrPadThem(@ForAll SignScheme signs, @ForAll long seed) {
-        final LayerSpec.Weighted layer = TileCase.random(seed).array().layer();
+        final Matrix layer = TileCase.random(seed).layer();
         final ArrayGeometry geometry = TileCase.geometry(signs, seed);
         final TileMapping mapping = TileMapping.of(layer, geometry);
         long rows = 0;
@@ -101,7 +118,7 @@ class TileMappingTest {
     void shouldCountColumnsByScheme() {
         // 8 bits in cells of 2: 4 slices; 9 bits with the sign's offset: 5
         final WeightSlicing slicing = new WeightSlicing(8, 2);
-        final LayerSpec.Linear layer = new LayerSpec.Linear(100, 10, 1f);
+        final Matrix layer = new Matrix(new Linear(10, 1f), Shape.vector(100));
         final int[][] expected = {{80, 40}, {80, 80}, {51, 51}}; // used, converted
         for (final SignScheme signs : SignScheme.values()) {
             final TileMapping mapping =
@@ -114,11 +131,10 @@ class TileMappingTest {
 
     @Example
     void shouldReportInOneLine() {
-        final MemristorArray array =
-                MemristorArray.program(new LayerSpec.Conv2d(12, 64, 5, 1, 0, 0.01f), FormedRram.prime(), 1, 0);
+        final MemristorArray array = MemristorArray.program(CONV, FormedRram.prime(), 1, 0);
         final TileSpec spec = TileSpec.ideal(
                 ArrayGeometry.PRIME.withTile(256, 256).with(InputDrive.bitSerial(8)), new InputGrid(0.25f, 4));
-        final TileReport report = new TiledSynapses(array, new Shape(12, 16, 16), spec, new ScalarKernels()).report();
+        final TileReport report = new TiledSynapses(array, spec, new ScalarKernels()).report();
 
         // 300 = 256 + 44 rows; 128 of 256 columns; 16 − 5 + 1 = 12 positions a side; codes up to 4 have 3 bits
         assertEquals(

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
@@ -46,9 +48,8 @@ class TiledSynapsesTest {
     void shouldEqualTheSlowTwinThroughConverters(@ForAll SignScheme signs, @ForAll long seed) {
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, ReadNoise.NONE);
-        final SlowTiles.Result expected =
-                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), TiledSynapsesTest::gain);
-        final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SIMD);
+        final SlowTiles.Result expected = new SlowTiles(c.array(), spec).read(c.spikes(), TiledSynapsesTest::gain);
+        final TiledSynapses synapses = new TiledSynapses(c.array(), spec, SIMD);
 
         assertClose(expected, TileCase.read(synapses, c.spikes(), 0), synapses);
     }
@@ -58,9 +59,8 @@ class TiledSynapsesTest {
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = TileSpec.ideal(
                 TileCase.geometry(signs, seed).with(InputDrive.bitSerial(4)).with(WeightSlicing.NONE), c.grid());
-        final SlowTiles.Result expected =
-                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum);
-        final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SIMD);
+        final SlowTiles.Result expected = new SlowTiles(c.array(), spec).read(c.spikes(), (sum, tile, column) -> sum);
+        final TiledSynapses synapses = new TiledSynapses(c.array(), spec, SIMD);
 
         assertClose(expected, TileCase.read(synapses, c.spikes(), 0), synapses);
     }
@@ -83,13 +83,13 @@ class TiledSynapsesTest {
     @Property(tries = 200)
     void shouldGiveTheArraysBitsWhenTheFanInFitsATile(@ForAll long seed) {
         final TileCase c = TileCase.random(seed);
-        final int fanIn = c.array().layer().fanIn();
-        final float[] expected = TileCase.read(c.array().synapses(c.input(), SCALAR), c.spikes(), 0);
+        final int fanIn = new SlowMatrix(c.layer()).rows();
+        final float[] expected = TileCase.read(c.array().synapses(SCALAR), c.spikes(), 0);
 
         for (final int columns : new int[] {2, 7, 512}) { // up to 9 blocks of outputs
             final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME.withTile(fanIn, columns), InputGrid.ANY);
             for (final Kernels kernels : new Kernels[] {SCALAR, SIMD}) {
-                final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, kernels);
+                final TiledSynapses synapses = new TiledSynapses(c.array(), spec, kernels);
                 assertEquals(1, synapses.mapping().inputBlocks());
                 assertArrayEquals(expected, TileCase.read(synapses, c.spikes(), 0));
             }
@@ -100,11 +100,10 @@ class TiledSynapsesTest {
     void shouldDifferFromTheArrayByRoundingWhenTheFanInIsSplit(@ForAll SignScheme signs, @ForAll long seed) {
         final TileCase c = TileCase.random(seed);
         final ArrayGeometry geometry = TileCase.geometry(signs, seed).with(WeightSlicing.NONE);
-        final float[] expected = TileCase.read(c.array().synapses(c.input(), SIMD), c.spikes(), 0);
+        final float[] expected = TileCase.read(c.array().synapses(SIMD), c.spikes(), 0);
         final TileSpec spec = TileSpec.ideal(geometry, c.grid());
-        final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SIMD);
-        final SlowTiles.Result slow =
-                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum);
+        final TiledSynapses synapses = new TiledSynapses(c.array(), spec, SIMD);
+        final SlowTiles.Result slow = new SlowTiles(c.array(), spec).read(c.spikes(), (sum, tile, column) -> sum);
 
         // both sums round n times at most; the reads of a code and both cells of a pair are added apart
         final double roundings =
@@ -121,20 +120,20 @@ class TiledSynapsesTest {
         final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, new ReadNoise(0.1, seed));
 
         assertArrayEquals(
-                TileCase.read(new TiledSynapses(c.array(), c.input(), spec, SCALAR), c.spikes(), 5),
-                TileCase.read(new TiledSynapses(c.array(), c.input(), spec, SIMD), c.spikes(), 5));
+                TileCase.read(new TiledSynapses(c.array(), spec, SCALAR), c.spikes(), 5),
+                TileCase.read(new TiledSynapses(c.array(), spec, SIMD), c.spikes(), 5));
     }
 
     @Property(tries = 100)
     void shouldCancelTheOffsetExactly(@ForAll long seed) {
         final TileCase c = TileCase.random(seed);
         final RandomStream random = RandomStream.of(seed, "whole weights");
-        final float[] weights = new float[c.array().layer().weights()];
+        final float[] weights = new float[c.layer().weights()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = random.nextInt(31) - 15;
         }
         weights[0] = 15; // the largest: a code of four bits is a weight in µS, and sums of quarters are exact
-        final MemristorArray array = MemristorArray.mapped(c.array().layer(), weights, FormedRram.prime(), 0);
+        final MemristorArray array = MemristorArray.mapped(c.layer(), weights, FormedRram.prime(), 0);
         final TileSpec pairs = TileSpec.ideal(ArrayGeometry.PRIME.withTile(9, 40), c.grid())
                 .with((sums, positions, columns, tile, read) -> {}); // the scale is multiplied in at the end
 
@@ -147,7 +146,7 @@ class TiledSynapsesTest {
     }
 
     private static float[] currents(MemristorArray array, TileCase c, TileSpec spec) {
-        return TileCase.read(new TiledSynapses(array, c.input(), spec, SIMD), c.spikes(), 0);
+        return TileCase.read(new TiledSynapses(array, spec, SIMD), c.spikes(), 0);
     }
 
     @Property(tries = 300)
@@ -157,14 +156,13 @@ class TiledSynapsesTest {
         final WeightSlicing slicing = geometry.slicing().isPresent() ? geometry.slicing() : new WeightSlicing(8, 2);
         final TileSpec spec =
                 TileSpec.ideal(new ArrayGeometry(geometry.rows(), 40, signs, slicing, geometry.drive()), c.grid());
-        final float[] plain = TileCase.read(c.array().synapses(c.input(), SIMD), c.spikes(), 0);
+        final float[] plain = TileCase.read(c.array().synapses(SIMD), c.spikes(), 0);
         final float[] sliced = currents(c.array(), c, spec);
         double most = 0;
         for (final float w : c.array().effectiveWeights()) {
             most = Math.max(most, Math.abs(w));
         }
-        final SlowTiles.Result slow =
-                new SlowTiles(c.array(), c.input(), spec).read(c.spikes(), (sum, tile, column) -> sum);
+        final SlowTiles.Result slow = new SlowTiles(c.array(), spec).read(c.spikes(), (sum, tile, column) -> sum);
         final double halfCode = most / slicing.largestCode() / 2;
 
         // |w − code · Δ| ≤ Δ/2 for each active input that an output meets; roundings as above
@@ -177,11 +175,11 @@ class TiledSynapsesTest {
 
     /** Σ value over the inputs that each output meets: currents of weights that are all 1. */
     private static double[] activity(TileCase c) {
-        final LayerSpec.Weighted layer = c.array().layer();
+        final Matrix layer = c.layer();
         final float[] ones = new float[layer.weights()];
         Arrays.fill(ones, 1 / layer.weightScale());
         final MemristorArray array = MemristorArray.mapped(layer, ones, FormedRram.prime(), 0);
-        final float[] sums = TileCase.read(array.synapses(c.input(), SIMD), c.spikes(), 0);
+        final float[] sums = TileCase.read(array.synapses(SIMD), c.spikes(), 0);
         final double[] activity = new double[sums.length];
         Arrays.setAll(activity, i -> sums[i] * 1.00001);
         return activity;
@@ -195,10 +193,9 @@ class TiledSynapsesTest {
             final TileSpec clean = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid())
                     .with(exact ? ColumnReadout.EXACT : (sums, positions, columns, tile, read) -> {});
             final SlowTiles.Result expected =
-                    new SlowTiles(c.array(), c.input(), clean).read(c.spikes(), (sum, tile, column) -> sum);
+                    new SlowTiles(c.array(), clean).read(c.spikes(), (sum, tile, column) -> sum);
             final float[] mean = currents(c.array(), c, clean);
-            final TiledSynapses synapses =
-                    new TiledSynapses(c.array(), c.input(), clean.with(new ReadNoise(0.1, 8)), SIMD);
+            final TiledSynapses synapses = new TiledSynapses(c.array(), clean.with(new ReadNoise(0.1, 8)), SIMD);
             final Synapses.Reader reader = synapses.open();
             final double[] squares = new double[mean.length];
             for (int r = 0; r < reads; r++) {
@@ -227,17 +224,17 @@ class TiledSynapsesTest {
         final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME.withTile(7, 6).with(signs), InputGrid.ANY)
                 .with(new ReadNoise(0.05, 3));
         // variances for weights and squares for values
-        final LayerSpec.Weighted layer = array.layer();
+        final Matrix layer = array.layer();
         final float scale = layer.weightScale();
         final float[] variances = array.readVariances(spec.noise());
         final MemristorArray powers = MemristorArray.mapped(layer, variances, FormedRram.prime(), 0);
-        final SpikeList squares = new SpikeList(c.input().size());
+        final SpikeList squares = new SpikeList(c.layer().input().size());
         for (int e = 0; e < c.spikes().size(); e++) {
             squares.add(c.spikes().index(e), c.spikes().value(e) * c.spikes().value(e));
         }
-        final float[] variance = TileCase.read(powers.synapses(c.input(), SIMD), squares, 0);
-        final float[] mean = TileCase.read(array.synapses(c.input(), SIMD), c.spikes(), 0);
-        final Synapses.Reader reader = new TiledSynapses(array, c.input(), spec, SIMD).open();
+        final float[] variance = TileCase.read(powers.synapses(SIMD), squares, 0);
+        final float[] mean = TileCase.read(array.synapses(SIMD), c.spikes(), 0);
+        final Synapses.Reader reader = new TiledSynapses(array, spec, SIMD).open();
         final double[] squared = new double[mean.length];
         for (int r = 0; r < reads; r++) {
             final float[] current = new float[mean.length + Synapses.PADDING];
@@ -254,7 +251,8 @@ class TiledSynapsesTest {
 
     @Example
     void shouldRefuseDeviceNoiseOfCellsThatAreNotTheArrays() {
-        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 1, 1f), FormedRram.prime(), 1, 0)
+        final MemristorArray array = MemristorArray.program(
+                        new Matrix(new Linear(1, 1f), Shape.vector(3)), FormedRram.prime(), 1, 0)
                 .withDeviceNoise();
 
         assertRefused(
@@ -262,7 +260,6 @@ class TiledSynapsesTest {
                         + " with 1 slices",
                 () -> new TiledSynapses(
                         array,
-                        Shape.vector(3),
                         TileSpec.ideal(ArrayGeometry.PRIME.with(SignScheme.OFFSET_COLUMN), InputGrid.ANY),
                         SIMD));
     }
@@ -286,14 +283,14 @@ class TiledSynapsesTest {
 
     @Example
     void shouldShareTheNoiseOfTheReferenceColumn() {
-        final LayerSpec.Linear layer = new LayerSpec.Linear(1, 2, 1f);
+        final Matrix layer = new Matrix(new Linear(2, 1f), Shape.vector(1));
         final MemristorArray array = MemristorArray.mapped(layer, new float[] {-3, 3}, FormedRram.prime(), 0);
         final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME.with(SignScheme.OFFSET_COLUMN), InputGrid.SPIKES)
                 .with(new ReadNoise(0.1, 4));
         final SpikeList spikes = new SpikeList(1);
         spikes.add(0, 1f);
         final int reads = 100_000;
-        final Synapses.Reader reader = new TiledSynapses(array, Shape.vector(1), spec, SIMD).open();
+        final Synapses.Reader reader = new TiledSynapses(array, spec, SIMD).open();
         double product = 0;
         for (int r = 0; r < reads; r++) {
             final float[] current = new float[2 + Synapses.PADDING];
@@ -308,7 +305,7 @@ class TiledSynapsesTest {
 
     @Example
     void shouldTellConvertersWhatTheyRead() {
-        final LayerSpec.Linear layer = new LayerSpec.Linear(5, 3, 1f);
+        final Matrix layer = new Matrix(new Linear(3, 1f), Shape.vector(5));
         final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), 1, 0);
         final List<List<Long>> calls = new ArrayList<>();
         // 2 outputs of 2 columns each a tile, and 4 inputs: 2 × 2 tiles; codes of 3 bits: 3 reads
@@ -318,7 +315,7 @@ class TiledSynapsesTest {
                 .with((sums, positions, columns, tile, read) ->
                         calls.add(List.of((long) positions, (long) columns, (long) tile, read)));
         final SpikeList spikes = new SpikeList(5);
-        TileCase.read(new TiledSynapses(array, Shape.vector(5), spec, SIMD), spikes, 7); // silence is read, too
+        TileCase.read(new TiledSynapses(array, spec, SIMD), spikes, 7); // silence is read, too
 
         final List<List<Long>> expected = new ArrayList<>();
         for (long read = 21; read < 24; read++) { // 7 · 3 + bit
@@ -336,8 +333,8 @@ class TiledSynapsesTest {
         final TileSpec spec = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid());
 
         assertEquals(
-                c.array().synapses(c.input(), SIMD).operations(c.spikes()),
-                new TiledSynapses(c.array(), c.input(), spec, SIMD).operations(c.spikes()));
+                c.array().synapses(SIMD).operations(c.spikes()),
+                new TiledSynapses(c.array(), spec, SIMD).operations(c.spikes()));
     }
 
     @Example
@@ -346,7 +343,7 @@ class TiledSynapsesTest {
             final TileCase c = TileCase.random(seed);
             final SignScheme signs = SignScheme.values()[(int) seed % 3];
             final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, new ReadNoise(0.1, 1));
-            final TiledSynapses synapses = new TiledSynapses(c.array(), c.input(), spec, SCALAR);
+            final TiledSynapses synapses = new TiledSynapses(c.array(), spec, SCALAR);
             final Synapses.Reader reader = synapses.open();
             final TileCounter counter = synapses.newCounter();
             final TileCounts counts = new TileCounts();
@@ -363,14 +360,15 @@ class TiledSynapsesTest {
 
     @Example
     void shouldRefuseValuesOffTheGrid() {
-        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 1, 1f), FormedRram.prime(), 1, 0);
+        final MemristorArray array =
+                MemristorArray.program(new Matrix(new Linear(1, 1f), Shape.vector(3)), FormedRram.prime(), 1, 0);
         final ArrayGeometry binary = ArrayGeometry.PRIME.with(InputDrive.BINARY);
         for (final float value : new float[] {0.3f, 1.25f, -0.25f, Float.NaN}) {
             final SpikeList spikes = new SpikeList(3);
             spikes.add(2, value);
             for (final InputDrive drive : new InputDrive[] {InputDrive.BINARY, InputDrive.PULSE_WIDTH}) {
                 final TileSpec spec = TileSpec.ideal(binary.with(drive), new InputGrid(0.25f, 4));
-                final TiledSynapses synapses = new TiledSynapses(array, Shape.vector(3), spec, SIMD);
+                final TiledSynapses synapses = new TiledSynapses(array, spec, SIMD);
                 final String expected =
                         "input drive: expected a multiple of 0.25 from 0 to 1.0, found " + value + " at input 2";
                 assertRefused(expected, () -> TileCase.read(synapses, spikes, 0));
@@ -381,15 +379,16 @@ class TiledSynapsesTest {
 
     @Example
     void shouldTakeAnyValueWhenPulsesHaveAnyWidth() {
-        final MemristorArray array = MemristorArray.program(new LayerSpec.Linear(3, 2, 1f), FormedRram.prime(), 1, 0);
+        final MemristorArray array =
+                MemristorArray.program(new Matrix(new Linear(2, 1f), Shape.vector(3)), FormedRram.prime(), 1, 0);
         final SpikeList spikes = new SpikeList(3);
         spikes.add(0, -0.3f);
         spikes.add(2, 1e-3f);
         final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME, InputGrid.ANY);
 
         assertArrayEquals(
-                TileCase.read(array.synapses(Shape.vector(3), SIMD), spikes, 0),
-                TileCase.read(new TiledSynapses(array, Shape.vector(3), spec, SIMD), spikes, 0));
+                TileCase.read(array.synapses(SIMD), spikes, 0),
+                TileCase.read(new TiledSynapses(array, spec, SIMD), spikes, 0));
     }
 
     @Example
