@@ -263,13 +263,7 @@ public final class Trainer implements AutoCloseable {
         final int from = (int) (batchesDone % batchesPerEpoch()) * config.batch();
         final int to = Math.min(order.length, from + config.batch());
         begin(order, from, to, epoch);
-        for (int stage = 0; stage < plan.stages() - 1; stage++) {
-            forward(stage);
-        }
-        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
-            backward(stage);
-        }
-        gather();
+        learn();
         update(config.ruleAt(batchesDone, (long) config.epochs() * batchesPerEpoch()));
         batchesDone++;
         final double[][] losses =
@@ -309,7 +303,7 @@ public final class Trainer implements AutoCloseable {
         for (int i = from; i < to; i++) {
             batch.sampleOf[i - from] = numbers[i];
             final long key = Picks.key(config.seed(), epoch, numbers[i]);
-            batch.draws[i - from] = new NodeGradient.Draw((before + numbers[i]) * Session.READS_PER_SAMPLE, key);
+            batch.draws[i - from] = NodeGradient.Draw.of((before + numbers[i]) * Session.READS_PER_SAMPLE, key);
         }
         serve();
     }
@@ -350,12 +344,23 @@ public final class Trainer implements AutoCloseable {
                 served, tensors, (node, matrix) -> updates.get(node.name()).synapses(), kernels);
     }
 
-    void forward(int stage) {
+    /** From samples to gradients. */
+    void learn() {
+        for (int stage = 0; stage < plan.stages() - 1; stage++) {
+            forward(stage);
+        }
+        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
+            backward(stage);
+        }
+        gather();
+    }
+
+    private void forward(int stage) {
         everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
         normsOf(stage + 1).forEach(norm -> norm.finishForward(batch.samples()));
     }
 
-    void backward(int stage) {
+    private void backward(int stage) {
         everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
         normsOf(stage).forEach(norm -> norm.finishBackward(batch.samples()));
     }
@@ -368,7 +373,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Brings the weights' gradients together. */
-    void gather() {
+    private void gather() {
         updateList.forEach(update -> update.gradients().endBatch());
         everyPart((worker, update, shard) -> update.gradients().gather(shard));
         everyPart((worker, update, part) -> update.gradients().finish(part));
@@ -438,6 +443,7 @@ public final class Trainer implements AutoCloseable {
         return updates.get(node).gradient();
     }
 
+    /** The batch at hand. */
     Batch current() {
         return batch;
     }

@@ -18,9 +18,4 @@ public interface GradientFactory {
 
     /** One node for one thread. */
     NodeGradient open(Kind kind, GradientContext context);
-
-    /** Whether it applies a norm that what enters still has in front of it. */
-    default boolean appliesNorm() {
-        return false;
-    }
 }

@@ -48,11 +48,6 @@ final class LifGradient implements NodeGradient {
         public NodeGradient open(Kind kind, GradientContext context) {
             return new LifGradient((Lif) kind, context);
         }
-
-        @Override
-        public boolean appliesNorm() {
-            return true;
-        }
     }
 
     @Override
