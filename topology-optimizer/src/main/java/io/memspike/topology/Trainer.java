@@ -9,6 +9,7 @@ import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.kind.neuron.Picks;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.run.Network;
@@ -128,6 +129,7 @@ public final class Trainer implements AutoCloseable {
         this.batch = new Batch(task.terms().stream()
                 .map(term -> term.open(graph, samples.steps()))
                 .toList());
+        requireSampling();
         share(threads);
         this.updateList = List.copyOf(updates.values());
         this.pool = new WorkerPool(threads);
@@ -141,10 +143,27 @@ public final class Trainer implements AutoCloseable {
                 learners::values,
                 sampling,
                 new SampleKeys(),
+                forward == ForwardSynapses.EXACT,
                 config.spikePenalty(),
                 kernels);
         for (int i = 0; i < threads; i++) {
             workers.add(WorkerBuilder.build(parts));
+        }
+    }
+
+    /** Sampling that would do nothing, or stop halfway, is refused. */
+    private void requireSampling() {
+        if (sampling == null) {
+            return;
+        }
+        if (!plan.graph().edges().contains(sampling.edge()) || plan.isCut(sampling.edge())) {
+            throw new IllegalArgumentException("training: expected an edge of the graph outside of loops with a norm"
+                    + " under scheduled sampling, found " + sampling.edge());
+        }
+        if (!(graph.node(sampling.choice()).kind() instanceof Choice)) {
+            throw new IllegalArgumentException("node " + sampling.choice()
+                    + ": expected a choice, which draws under scheduled sampling, found "
+                    + graph.node(sampling.choice()).kind().type());
         }
     }
 
@@ -163,12 +182,10 @@ public final class Trainer implements AutoCloseable {
                                 matrix, isAsked, learners.learnt().get(name + ".weight"), gradient, kernels, threads));
             }
             if (node.kind() instanceof TdBatchNorm norm) {
-                final boolean isConstant =
-                        plan.isConstant(plan.graph().into(name, 0).get(0).from());
+                final int storedSteps = plan.takesConstant(name) ? 1 : steps;
                 batch.norms.put(
                         name,
-                        new NormGradient(
-                                norm, plan.graph().shape(name), steps, isConstant ? 1 : steps, tensors(name), kernels));
+                        new NormGradient(norm, plan.graph().shape(name), steps, storedSteps, tensors(name), kernels));
             }
             for (final TensorSpec spec : plan.graph().tensors(name)) {
                 if (!spec.name().equals("weight") && !node.kind().isBarrier()) {
@@ -310,9 +327,9 @@ public final class Trainer implements AutoCloseable {
 
     /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
     private void serve() {
+        final Map<String, Synapses> synapses = new LinkedHashMap<>();
+        updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
         if (forward != ForwardSynapses.EXACT) {
-            final Map<String, Synapses> synapses = new LinkedHashMap<>();
-            updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
             workers.forEach(worker ->
                     synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
         }
@@ -321,27 +338,30 @@ public final class Trainer implements AutoCloseable {
             for (final WorkerBuilder.Served part : worker.served()) {
                 if (part.loop() != null) {
                     part.loop()
-                            .serve(loops.computeIfAbsent(part.edge(), edge -> network(ServedGraphs.loop(plan, edge)))
+                            .serve(loops.computeIfAbsent(part.edge(), edge -> network(ServedGraphs.loop(plan, edge), synapses))
                                     .newSession());
                 } else {
                     part.sampled()
                             .serve(loops.computeIfAbsent(
                                             part.edge(),
-                                            edge -> network(ServedGraphs.behind(
-                                                    graph, edge, part.sampled().neurons())))
+                                            edge -> network(
+                                                    ServedGraphs.behind(
+                                                            graph,
+                                                            edge,
+                                                            part.sampled().neurons()),
+                                                    synapses))
                                     .newSession());
                 }
             }
         }
     }
 
-    private Network network(Graph served) {
+    private Network network(Graph served, Map<String, Synapses> synapses) {
         final Map<String, float[]> tensors = new LinkedHashMap<>();
         for (final Node node : served.nodes()) {
             tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
         }
-        return Network.of(
-                served, tensors, (node, matrix) -> updates.get(node.name()).synapses(), kernels);
+        return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
     }
 
     /** From samples to gradients. */

@@ -4,7 +4,6 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.SafetensorsFile;
-import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.MatrixKind;
@@ -111,9 +110,7 @@ final class GoldenAutoEncoder implements TrainingSamples {
         final Batch batch = trainer.current();
         for (int sample = 0; sample < SAMPLES; sample++) {
             batch.draws[sample] = new Draw(sample);
-            for (final Edge edge : List.of(AutoEncoderGraph.Z_TO_POSTERIOR, AutoEncoderGraph.Z_TO_PRIOR)) {
-                draw(sample, batch.drawn.get(edge));
-            }
+            draw(sample, batch.drawn.get(AutoEncoderGraph.Z_TO_POSTERIOR));
         }
         trainer.learn();
     }

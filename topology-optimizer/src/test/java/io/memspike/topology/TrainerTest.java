@@ -413,20 +413,4 @@ class TrainerTest {
                 assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(graph, List.of("b"), false))
                         .getMessage());
     }
-
-    @Test
-    void shouldRefuseADrawnEdgeBesideOthersInItsPort() {
-        final Graph graph = loop(true);
-
-        assertEquals(
-                "node a: expected a drawn edge to be alone in its port, found 2 edges",
-                assertThrows(IllegalArgumentException.class, () -> new Trainer(
-                                task(graph, Toy.learners(graph, false), Loss.MEAN),
-                                new FixedSamples(Shape.vector(3), 4, 2, 3),
-                                config(1),
-                                SELECTED,
-                                1,
-                                0))
-                        .getMessage());
-    }
 }

@@ -18,4 +18,9 @@ public interface GradientFactory {
 
     /** One node for one thread. */
     NodeGradient open(Kind kind, GradientContext context);
+
+    /** Whether it applies a norm that the only currents that enter still have in front of them. */
+    default boolean appliesNorm() {
+        return false;
+    }
 }

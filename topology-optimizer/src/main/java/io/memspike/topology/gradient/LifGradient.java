@@ -48,6 +48,11 @@ final class LifGradient implements NodeGradient {
         public NodeGradient open(Kind kind, GradientContext context) {
             return new LifGradient((Lif) kind, context);
         }
+
+        @Override
+        public boolean appliesNorm() {
+            return true;
+        }
     }
 
     @Override
