@@ -1,7 +1,10 @@
 package io.memspike.topology;
 
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Signal;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import java.util.List;
@@ -13,20 +16,23 @@ import java.util.List;
 final class Draws implements NodeGradient {
     private final Batch.Drawn drawn;
     private final Trace arriving;
-    private final List<Trace> entering; // the loop's inputs, in their order
+    private final List<Trace> entering; // the loop's inputs as lists, in their order
     private final String source;
     private final int delay;
     private final SpikeList[] inputs;
+    private final Kernels kernels;
+    private boolean isOpen; // still to be drawn
     private Session session; // of the loop as it serves in this batch
     private Draw draw;
     private int sample;
 
-    Draws(Batch.Drawn drawn, Trace arriving, List<Trace> entering, String source, int delay) {
+    Draws(Batch.Drawn drawn, Trace arriving, List<Trace> entering, Edge edge, Kernels kernels) {
         this.drawn = drawn;
         this.arriving = arriving;
         this.entering = entering;
-        this.source = source;
-        this.delay = delay;
+        this.source = edge.from();
+        this.delay = edge.delay();
+        this.kernels = kernels;
         this.inputs = new SpikeList[entering.size()];
     }
 
@@ -48,26 +54,32 @@ final class Draws implements NodeGradient {
 
     @Override
     public void forward(int t) {
-        throw new IllegalStateException("drawn edges: expected all steps at once");
-    }
-
-    @Override
-    public void forward() {
-        if (!drawn.claim(sample)) {
+        if (t == 0) {
+            isOpen = drawn.claim(sample);
+            if (isOpen) {
+                session.reset(draw.read(), draw.key());
+            }
+        }
+        if (!isOpen) {
             return;
         }
-        session.reset(draw.read(), draw.key());
-        for (int t = 0; t < steps(); t++) {
-            if (t < delay) {
-                arriving.active(t).clear();
+        if (t < delay) {
+            arriving.active(t).clear();
+        }
+        if (t + delay < steps()) {
+            for (int i = 0; i < inputs.length; i++) {
+                inputs[i] = entering.get(i).active(t);
             }
-            if (t + delay < steps()) {
-                for (int i = 0; i < inputs.length; i++) {
-                    inputs[i] = entering.get(i).active(t);
-                }
-                session.step(inputs);
-                arriving.active(t + delay).copyFrom(session.signal(source).active());
-            }
+            session.step(inputs);
+            leave(session.signal(source), arriving.active(t + delay));
+        }
+    }
+
+    private void leave(Signal signal, SpikeList into) {
+        if (signal.isDense()) {
+            into.compact(signal.values(), signal.shape().size(), kernels);
+        } else {
+            into.copyFrom(signal.active());
         }
     }
 

@@ -8,7 +8,10 @@ import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that training knows about the tensors of a graph: what is learnt, with the state of its optimiser, and what only
@@ -54,16 +57,37 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
         return learner == null ? others.get(tensor) : learner.parameters().values();
     }
 
-    /** Checks that every tensor of the graph is there and has its length. */
+    /** Checks that every tensor of the graph is there and has its length, that all that is learnt can be, and nothing else is here. */
     void requireFit(Graph graph) {
+        final Set<String> foreign = new LinkedHashSet<>(learnt.keySet());
+        foreign.addAll(others.keySet());
         for (final Node node : graph.nodes()) {
+            final List<String> learnable = Gradients.known().learnt(graph, node);
             for (final TensorSpec spec : graph.tensors(node.name())) {
-                final float[] values = values(node.name() + "." + spec.name());
+                final String name = node.name() + "." + spec.name();
+                final float[] values = values(name);
                 if (values == null || values.length != spec.size()) {
-                    throw new IllegalArgumentException("node " + node.name() + ": expected parameters of " + spec.size()
-                            + " elements for " + spec.name() + ", found " + (values == null ? "none" : values.length));
+                    throw refusal(
+                            node,
+                            "parameters of " + spec.size() + " elements for " + spec.name(),
+                            values == null ? "none" : Integer.toString(values.length));
                 }
+                if (learnable.contains(spec.name()) != learnt.containsKey(name)) {
+                    throw refusal(
+                            node,
+                            "to learn " + (learnable.isEmpty() ? "nothing" : String.join(", ", learnable)),
+                            (learnt.containsKey(name) ? "a learner of " : "no learner of ") + spec.name());
+                }
+                foreign.remove(name);
             }
         }
+        if (!foreign.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "learners: expected names of the graph's tensors, found " + String.join(", ", foreign));
+        }
+    }
+
+    private static IllegalArgumentException refusal(Node node, String expected, String found) {
+        return new IllegalArgumentException("node " + node.name() + ": expected " + expected + ", found " + found);
     }
 }

@@ -18,6 +18,10 @@ final class SampledEdge implements NodeGradient {
     private Session session; // of what leads to these neurons, as it serves in this batch
     private final Keys keys;
     private int sample;
+    private boolean isOpen; // still to be drawn
+    private long coins;
+    private long picks;
+    private int last; // step at which the node draws last
 
     /** Names coins and choices of a sample. */
     interface Keys {
@@ -61,34 +65,41 @@ final class SampledEdge implements NodeGradient {
 
     @Override
     public void forward(int t) {
-        throw new IllegalStateException("scheduled sampling: expected all steps at once");
-    }
-
-    @Override
-    public void forward() {
-        if (!drawn.claim(sample)) {
+        if (t == 0) {
+            open();
             return;
         }
-        final double probability = batch.samplingProbability;
-        final long coins = keys.coins(sample);
-        final long picks = keys.picks(sample);
-        int last = 0; // step before which the node draws last
+        if (!isOpen) {
+            return;
+        }
+        final SpikeList into = arriving.active(t);
+        if (t <= last) {
+            session.step(arriving.active(t - 1));
+        }
+        if (isReplaced(t)) {
+            Picks.choose(session.signal(neurons).active(), picks, t, of, fired, into);
+        } else {
+            into.copyFrom(source.active(t - 1));
+        }
+    }
+
+    private void open() {
+        isOpen = drawn.claim(sample);
+        if (!isOpen) {
+            return;
+        }
+        coins = keys.coins(sample);
+        picks = keys.picks(sample);
+        last = 0;
         for (int t = 1; t < steps(); t++) {
-            last = Picks.uniform(coins, t) < probability ? t : last;
+            last = isReplaced(t) ? t : last;
         }
         arriving.active(0).clear();
         session.reset(0);
-        for (int t = 1; t < steps(); t++) {
-            final SpikeList into = arriving.active(t);
-            if (t <= last) {
-                session.step(arriving.active(t - 1));
-            }
-            if (t <= last && Picks.uniform(coins, t) < probability) {
-                Picks.choose(session.signal(neurons).active(), picks, t, of, fired, into);
-            } else {
-                into.copyFrom(source.active(t - 1));
-            }
-        }
+    }
+
+    private boolean isReplaced(int t) {
+        return Picks.uniform(coins, t) < batch.samplingProbability;
     }
 
     @Override

@@ -8,13 +8,17 @@ import io.memspike.core.graph.Edge;
  * Source: Bengio et al., "Scheduled sampling for sequence prediction with recurrent neural networks", NIPS 2015; for spiking
  * auto-encoders Kamata, Mukuta, Harada, AAAI 2022.
  *
- * @param edge the edge
+ * @param edge the edge: detached, and of a delay of 1
  * @param choice the node that draws instead: a choice of spikes, as what it replaces is
  * @param first probability in the first epoch, in [0, 1]
  * @param last probability in the last epoch
  */
 public record ScheduledSampling(Edge edge, String choice, double first, double last) {
     public ScheduledSampling {
+        if (edge.delay() != 1 || !edge.isDetached()) {
+            throw new IllegalArgumentException(
+                    "training: expected a detached edge with a delay of 1 under scheduled sampling, found " + edge);
+        }
         if (!(first >= 0 && first <= 1 && last >= 0 && last <= 1)) {
             throw new IllegalArgumentException(
                     "training: expected probabilities of scheduled sampling in [0, 1], found " + first + " and "

@@ -12,14 +12,21 @@ import java.util.List;
 final class ServedGraphs {
     private ServedGraphs() {}
 
-    /** What enters the loop that an edge is cut from: names of nodes, in the order of the served graph's inputs. */
-    static List<String> inputs(TrainingPlan plan, Edge cut) {
-        return inputs(plan.graph(), plan.loopOf(cut));
-    }
-
-    /** The loop that an edge is cut from. */
+    /** The loop that an edge is cut from; its inputs are {@link TrainingPlan#inputsOf}, in that order. */
     static Graph loop(TrainingPlan plan, Edge cut) {
-        return part(plan.graph(), plan.loopOf(cut), cut.from());
+        final Graph graph = plan.graph();
+        final List<String> members = plan.loopOf(cut);
+        final List<Node> nodes = new ArrayList<>();
+        for (final String input : plan.inputsOf(cut)) {
+            nodes.add(new Node(input, new Input(graph.shape(input))));
+        }
+        graph.nodes().stream().filter(node -> members.contains(node.name())).forEach(nodes::add);
+        return new Graph(
+                nodes,
+                graph.edges().stream()
+                        .filter(edge -> members.contains(edge.to()))
+                        .toList(),
+                List.of(cut.from()));
     }
 
     /** What leads from an edge to a node, the edge's source being the input. */
@@ -41,27 +48,5 @@ final class ServedGraphs {
             nodes.add(graph.node(at));
         }
         return new Graph(nodes, edges, List.of(to));
-    }
-
-    private static List<String> inputs(Graph graph, List<String> members) {
-        return graph.edges().stream()
-                .filter(edge -> members.contains(edge.to()) && !members.contains(edge.from()))
-                .map(Edge::from)
-                .distinct()
-                .toList();
-    }
-
-    private static Graph part(Graph graph, List<String> members, String output) {
-        final List<Node> nodes = new ArrayList<>();
-        for (final String input : inputs(graph, members)) {
-            nodes.add(new Node(input, new Input(graph.shape(input))));
-        }
-        graph.nodes().stream().filter(node -> members.contains(node.name())).forEach(nodes::add);
-        return new Graph(
-                nodes,
-                graph.edges().stream()
-                        .filter(edge -> members.contains(edge.to()))
-                        .toList(),
-                List.of(output));
     }
 }

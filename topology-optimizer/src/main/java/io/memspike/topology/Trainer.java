@@ -9,6 +9,7 @@ import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.kind.neuron.Picks;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.run.Network;
@@ -128,6 +129,7 @@ public final class Trainer implements AutoCloseable {
         this.batch = new Batch(task.terms().stream()
                 .map(term -> term.open(graph, samples.steps()))
                 .toList());
+        requireSampling();
         share(threads);
         this.updateList = List.copyOf(updates.values());
         this.pool = new WorkerPool(threads);
@@ -141,10 +143,27 @@ public final class Trainer implements AutoCloseable {
                 learners::values,
                 sampling,
                 new SampleKeys(),
+                forward == ForwardSynapses.EXACT,
                 config.spikePenalty(),
                 kernels);
         for (int i = 0; i < threads; i++) {
             workers.add(WorkerBuilder.build(parts));
+        }
+    }
+
+    /** Sampling that would do nothing, or stop halfway, is refused. */
+    private void requireSampling() {
+        if (sampling == null) {
+            return;
+        }
+        if (!plan.graph().edges().contains(sampling.edge()) || plan.isCut(sampling.edge())) {
+            throw new IllegalArgumentException("training: expected an edge of the graph outside of loops with a norm"
+                    + " under scheduled sampling, found " + sampling.edge());
+        }
+        if (!(graph.node(sampling.choice()).kind() instanceof Choice)) {
+            throw new IllegalArgumentException("node " + sampling.choice()
+                    + ": expected a choice, which draws under scheduled sampling, found "
+                    + graph.node(sampling.choice()).kind().type());
         }
     }
 
@@ -163,12 +182,10 @@ public final class Trainer implements AutoCloseable {
                                 matrix, isAsked, learners.learnt().get(name + ".weight"), gradient, kernels, threads));
             }
             if (node.kind() instanceof TdBatchNorm norm) {
-                final boolean isConstant =
-                        plan.isConstant(plan.graph().into(name, 0).get(0).from());
+                final int storedSteps = plan.takesConstant(name) ? 1 : steps;
                 batch.norms.put(
                         name,
-                        new NormGradient(
-                                norm, plan.graph().shape(name), steps, isConstant ? 1 : steps, tensors(name), kernels));
+                        new NormGradient(norm, plan.graph().shape(name), steps, storedSteps, tensors(name), kernels));
             }
             for (final TensorSpec spec : plan.graph().tensors(name)) {
                 if (!spec.name().equals("weight") && !node.kind().isBarrier()) {
@@ -263,13 +280,7 @@ public final class Trainer implements AutoCloseable {
         final int from = (int) (batchesDone % batchesPerEpoch()) * config.batch();
         final int to = Math.min(order.length, from + config.batch());
         begin(order, from, to, epoch);
-        for (int stage = 0; stage < plan.stages() - 1; stage++) {
-            forward(stage);
-        }
-        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
-            backward(stage);
-        }
-        gather();
+        learn();
         update(config.ruleAt(batchesDone, (long) config.epochs() * batchesPerEpoch()));
         batchesDone++;
         final double[][] losses =
@@ -309,16 +320,16 @@ public final class Trainer implements AutoCloseable {
         for (int i = from; i < to; i++) {
             batch.sampleOf[i - from] = numbers[i];
             final long key = Picks.key(config.seed(), epoch, numbers[i]);
-            batch.draws[i - from] = new NodeGradient.Draw((before + numbers[i]) * Session.READS_PER_SAMPLE, key);
+            batch.draws[i - from] = NodeGradient.Draw.of((before + numbers[i]) * Session.READS_PER_SAMPLE, key);
         }
         serve();
     }
 
     /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
     private void serve() {
+        final Map<String, Synapses> synapses = new LinkedHashMap<>();
+        updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
         if (forward != ForwardSynapses.EXACT) {
-            final Map<String, Synapses> synapses = new LinkedHashMap<>();
-            updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
             workers.forEach(worker ->
                     synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
         }
@@ -327,35 +338,49 @@ public final class Trainer implements AutoCloseable {
             for (final WorkerBuilder.Served part : worker.served()) {
                 if (part.loop() != null) {
                     part.loop()
-                            .serve(loops.computeIfAbsent(part.edge(), edge -> network(ServedGraphs.loop(plan, edge)))
+                            .serve(loops.computeIfAbsent(part.edge(), edge -> network(ServedGraphs.loop(plan, edge), synapses))
                                     .newSession());
                 } else {
                     part.sampled()
                             .serve(loops.computeIfAbsent(
                                             part.edge(),
-                                            edge -> network(ServedGraphs.behind(
-                                                    graph, edge, part.sampled().neurons())))
+                                            edge -> network(
+                                                    ServedGraphs.behind(
+                                                            graph,
+                                                            edge,
+                                                            part.sampled().neurons()),
+                                                    synapses))
                                     .newSession());
                 }
             }
         }
     }
 
-    private Network network(Graph served) {
+    private Network network(Graph served, Map<String, Synapses> synapses) {
         final Map<String, float[]> tensors = new LinkedHashMap<>();
         for (final Node node : served.nodes()) {
             tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
         }
-        return Network.of(
-                served, tensors, (node, matrix) -> updates.get(node.name()).synapses(), kernels);
+        return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
     }
 
-    void forward(int stage) {
+    /** From samples to gradients. */
+    void learn() {
+        for (int stage = 0; stage < plan.stages() - 1; stage++) {
+            forward(stage);
+        }
+        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
+            backward(stage);
+        }
+        gather();
+    }
+
+    private void forward(int stage) {
         everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
         normsOf(stage + 1).forEach(norm -> norm.finishForward(batch.samples()));
     }
 
-    void backward(int stage) {
+    private void backward(int stage) {
         everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
         normsOf(stage).forEach(norm -> norm.finishBackward(batch.samples()));
     }
@@ -368,7 +393,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Brings the weights' gradients together. */
-    void gather() {
+    private void gather() {
         updateList.forEach(update -> update.gradients().endBatch());
         everyPart((worker, update, shard) -> update.gradients().gather(shard));
         everyPart((worker, update, part) -> update.gradients().finish(part));
@@ -438,6 +463,7 @@ public final class Trainer implements AutoCloseable {
         return updates.get(node).gradient();
     }
 
+    /** The batch at hand. */
     Batch current() {
         return batch;
     }

@@ -10,9 +10,11 @@ import io.memspike.topology.gradient.Gradients;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which way training goes through a graph: stages, each as far as a sample can go by itself. A norm over the batch begins a
@@ -21,7 +23,8 @@ import java.util.Set;
  */
 final class TrainingPlan {
     private final Graph graph;
-    private final Set<Edge> cut = new HashSet<>();
+    private final Set<Edge> cut = new LinkedHashSet<>();
+    private final List<Edge> drawing = new ArrayList<>(); // from what enters a loop to where what it draws is taken
     private final Map<String, Integer> stageOf = new LinkedHashMap<>(); // in the order of the schedule
     private final List<List<Schedule.Component>> stages = new ArrayList<>();
     private final Set<String> learning = new HashSet<>(); // nodes with something to learn in them or before them
@@ -38,8 +41,9 @@ final class TrainingPlan {
         this.graph = whole.upTo(losses.stream().distinct().toArray(String[]::new));
         this.isConstantInput = isConstantInput;
         findCuts();
-        final List<Edge> kept =
-                graph.edges().stream().filter(edge -> !cut.contains(edge)).toList();
+        final List<Edge> kept = new ArrayList<>(
+                graph.edges().stream().filter(edge -> !cut.contains(edge)).toList());
+        kept.addAll(drawing);
         final Schedule schedule = Schedule.of(graph.nodes(), kept);
         for (final Schedule.Component component : schedule.components()) {
             place(component, kept);
@@ -57,6 +61,11 @@ final class TrainingPlan {
                         .filter(edge -> loop.nodes().contains(edge.from())
                                 && loop.nodes().contains(edge.to()))
                         .forEach(cut::add);
+            }
+        }
+        for (final Edge edge : cut) {
+            for (final String input : inputsOf(edge)) {
+                drawing.add(new Edge(input, edge.to(), edge.port(), 0, true));
             }
         }
     }
@@ -140,17 +149,21 @@ final class TrainingPlan {
         return stages.size() == 1;
     }
 
-    /** Whether what leaves a node is the same at every step. */
-    boolean isConstant(String name) {
-        final Node node = graph.node(name);
-        if (node.kind() instanceof Input) {
-            return isConstantInput;
+    /** Whether what enters a node is the same at every step: the input, or that through weights. */
+    boolean takesConstant(String name) {
+        final List<Edge> entering = graph.into(name, 0);
+        if (!isConstantInput || entering.size() != 1 || entering.get(0).delay() != 0) {
+            return false;
         }
-        final List<Edge> entering = node.kind() instanceof MatrixKind ? graph.into(name, 0) : List.of();
+        final Node from = graph.node(entering.get(0).from());
+        return from.kind() instanceof Input || from.kind() instanceof MatrixKind && takesInput(from.name());
+    }
+
+    private boolean takesInput(String name) {
+        final List<Edge> entering = graph.into(name, 0);
         return entering.size() == 1
                 && entering.get(0).delay() == 0
-                && graph.node(entering.get(0).from()).kind() instanceof Input
-                && isConstantInput;
+                && graph.node(entering.get(0).from()).kind() instanceof Input;
     }
 
     /** Stage in which what comes over an edge is taken: a norm takes it at the end of the one before its own. */
@@ -160,7 +173,18 @@ final class TrainingPlan {
 
     /** Whether a later stage takes what leaves a node. */
     boolean isCrossing(String name) {
-        return graph.outOf(name).stream().anyMatch(edge -> !isCut(edge) && stageOf(edge) > stageOf(name));
+        return Stream.concat(graph.outOf(name).stream().filter(edge -> !isCut(edge)), drawing.stream())
+                .anyMatch(edge -> edge.from().equals(name) && stageOf(edge) > stageOf(name));
+    }
+
+    /** What enters the loop that an edge is cut from: names of nodes outside, in the order of the file's edges. */
+    List<String> inputsOf(Edge edge) {
+        final List<String> members = loopOf(edge);
+        return graph.edges().stream()
+                .filter(entering -> members.contains(entering.to()) && !members.contains(entering.from()))
+                .map(Edge::from)
+                .distinct()
+                .toList();
     }
 
     /** The nodes of the loop that an edge is cut from, in the order of the schedule. */

@@ -62,6 +62,7 @@ final class WorkerBuilder {
             Function<String, float[]> tensors,
             ScheduledSampling sampling,
             SampledEdge.Keys keys,
+            boolean isExact, // the forward pass reads weights as they are
             double spikePenalty,
             Kernels kernels) {}
 
@@ -155,13 +156,12 @@ final class WorkerBuilder {
             } else {
                 final Context context = new Context(node.name());
                 trace = context.arrival(0, edges, true);
-                final StageWorker.Entry entry = unit.get(unit.size() - 1);
-                entry.isNeeded = true;
-                entry.isStored = true;
-                if (!plan.isWhole()) {
-                    stage.units.add(new StageWorker.Unit(List.copyOf(unit), false, false));
-                    unit.clear();
+                for (final StageWorker.Entry entry : unit) {
+                    entry.isNeeded = true;
+                    entry.isStored = true;
                 }
+                stage.units.add(new StageWorker.Unit(List.copyOf(unit), false, false));
+                unit.clear();
             }
             trace.leaveTo(norm);
             stage.leaving.add(trace);
@@ -218,7 +218,9 @@ final class WorkerBuilder {
                 || !(graph.node(neurons).kind() instanceof Lif)
                 || !isBarrier(graph.into(neurons, 0).get(0).from())
                 || parts.spikePenalty() != 0
-                || hasLoss(neurons)) {
+                || !parts.isExact() // hardware reads step by step
+                || losses(name) > 1
+                || losses(middle) + losses(weights) + losses(neurons) > 0) {
             return null;
         }
         fused.addAll(List.of(name, middle, weights));
@@ -232,6 +234,7 @@ final class WorkerBuilder {
         return edges.size() == 1
                         && graph.node(name).kind().ports() == 1
                         && edges.get(0).delay() == 0
+                        && !edges.get(0).isDetached()
                         && graph.outOf(from).size() == 1
                         && plan.stageOf(from) == number
                 ? from
@@ -258,7 +261,7 @@ final class WorkerBuilder {
             return;
         }
         if (node.kind() instanceof Input) {
-            input(name);
+            traces.put(name, shown(name));
         } else if (node.kind().isBarrier()) {
             barrier(name);
         } else {
@@ -269,12 +272,7 @@ final class WorkerBuilder {
             unit.add(entry);
             entryOf.put(name, entry);
             final Trace trace = traces.get(name);
-            if (plan.isCrossing(name)) {
-                final boolean isAsking = asking(name).stream().anyMatch(edge -> plan.stageOf(edge) > number);
-                final Batch.Kept kept = batch.kept.computeIfAbsent(
-                        name, key -> new Batch.Kept(trace.shape().size(), steps, trace.isDense(), isAsking));
-                stage.keeps.add(new StageWorker.Keep(kept, trace));
-            }
+            keep(name, trace);
             if (plan.isLearning(name) && !isSoleExit(name) && !isFused(name)) {
                 trace.wantGradients();
                 if (!isSole(name)) {
@@ -284,16 +282,27 @@ final class WorkerBuilder {
         }
     }
 
+    /** Keeps what leaves a node where a later stage takes it. */
+    private void keep(String name, Trace trace) {
+        if (plan.isCrossing(name)) {
+            final boolean isAsking = asking(name).stream().anyMatch(edge -> plan.stageOf(edge) > number);
+            final Batch.Kept kept = batch.kept.computeIfAbsent(
+                    name, key -> new Batch.Kept(trace.shape().size(), steps, trace.isDense(), isAsking));
+            stage.keeps.add(new StageWorker.Keep(kept, trace));
+        }
+    }
+
     /** Whether the read-out that goes its own way back takes what leaves a node. */
     private boolean isFused(String name) {
         return graph.outOf(name).stream().anyMatch(edge -> fused.contains(edge.to()));
     }
 
-    private void input(String name) {
+    /** Samples are loaded anew in each stage that takes them. */
+    private Trace shown(String name) {
         final Trace trace = Trace.elsewhere(graph.shape(name), steps);
         trace.pointTo(worker.input());
-        traces.put(name, trace);
         stage.takesInput = true;
+        return trace;
     }
 
     private void barrier(String name) {
@@ -304,9 +313,27 @@ final class WorkerBuilder {
             trace.pointTo(norm.currents(sample));
             trace.pointGradientsTo(norm.deltas(sample));
         });
-        trace.pointTo(new float[plan.isConstant(graph.into(name, 0).get(0).from()) ? 1 : steps][0]);
+        trace.pointTo(new float[plan.takesConstant(name) ? 1 : steps][0]);
         trace.pointGradientsTo(new float[steps][]);
-        traces.put(name, trace);
+        traces.put(name, isAppliedBehind(name) ? trace : applied(name, trace));
+    }
+
+    /** Whether the only one who takes what leaves a norm applies the norm itself. */
+    private boolean isAppliedBehind(String name) {
+        return graph.outOf(name).size() == 1
+                && isSole(name)
+                && Gradients.known()
+                        .of(graph.node(graph.outOf(name).get(0).to()))
+                        .appliesNorm();
+    }
+
+    /** A norm's currents with the norm applied. */
+    private Trace applied(String name, Trace trace) {
+        final NormApplication application = new NormApplication(trace);
+        unit.add(new StageWorker.Entry(application));
+        stage.cleared.add(application.output());
+        keep(name, application.output());
+        return application.output();
     }
 
     // ---- who takes what
@@ -316,14 +343,14 @@ final class WorkerBuilder {
         return graph.outOf(name).stream().filter(plan::asks).toList();
     }
 
-    private boolean hasLoss(String name) {
-        return parts.terms().stream().anyMatch(term -> term.nodes().contains(name)) && !fused.contains(name);
+    private long losses(String name) {
+        return parts.terms().stream().filter(term -> term.nodes().contains(name)).count();
     }
 
     /** Whether one edge alone brings ∂L/∂output to a node, at once. */
     private boolean isSole(String name) {
         final List<Edge> asking = asking(name);
-        return asking.size() == 1 && !hasLoss(name) && isDirect(asking.get(0)) && !plan.isCrossing(name);
+        return asking.size() == 1 && losses(name) == 0 && isDirect(asking.get(0)) && !plan.isCrossing(name);
     }
 
     /** Whether what leaves a node simply is what enters another. */
@@ -348,7 +375,6 @@ final class WorkerBuilder {
     private final class Context implements GradientContext {
         private final String name;
         private final List<Trace[]> merges = new ArrayList<>();
-        private final Map<Integer, Trace> arrived = new HashMap<>();
         private final Map<Integer, Trace> sinks = new HashMap<>();
 
         Context(String name) {
@@ -377,56 +403,39 @@ final class WorkerBuilder {
 
         @Override
         public Trace active(int port) {
-            return arrive(port, false, false);
+            return arrive(port, false);
         }
 
         @Override
         public Trace currents(int port) {
-            return arrive(port, true, true);
+            return arrive(port, true);
         }
 
         @Override
         public Trace values(int port) {
-            return arrive(port, true, false);
+            return arrive(port, true);
         }
 
-        private Trace arrive(int port, boolean isDense, boolean takesNorm) {
+        private Trace arrive(int port, boolean isDense) {
             final List<Edge> edges = graph.into(name, port);
             final Edge first = edges.get(0);
-            final Trace trace;
-            if (plan.isCut(first)) {
-                requireAlone(edges);
-                trace = drawn(first);
-            } else if (isSampled(first)) {
-                requireAlone(edges);
-                trace = sampled(first);
-            } else if (edges.size() == 1 && first.delay() == 0) {
-                trace = direct(port, first, isDense, takesNorm);
-            } else {
-                trace = arrival(port, edges, isDense);
+            if (edges.size() == 1 && isGiven(first) && !isDense) {
+                return given(first);
             }
-            arrived.put(port, trace);
-            return trace;
-        }
-
-        private void requireAlone(List<Edge> edges) {
-            if (edges.size() > 1) {
-                throw new IllegalArgumentException("node " + name
-                        + ": expected a drawn edge to be alone in its port, found " + edges.size() + " edges");
+            if (edges.size() == 1 && !isGiven(first) && first.delay() == 0) {
+                return direct(port, first, isDense);
             }
+            return arrival(port, edges, isDense);
         }
 
         /** What has just left another node. */
-        private Trace direct(int port, Edge edge, boolean isDense, boolean takesNorm) {
-            Trace trace = source(edge);
-            if (trace.norm() != null && !(takesNorm && isSole(edge.from()))) {
-                trace = applied(trace, edge);
-            }
+        private Trace direct(int port, Edge edge, boolean isDense) {
+            final Trace trace = source(edge.from());
             if (trace.isDense() != isDense) {
                 return arrival(port, List.of(edge), isDense);
             }
             if (plan.asks(edge)) {
-                if (isSole(edge.from()) || trace.norm() == null && trace != source(edge)) {
+                if (isSole(edge.from())) {
                     sinks.put(port, trace);
                 } else {
                     final Trace share = Trace.elsewhere(trace.shape(), steps);
@@ -438,24 +447,19 @@ final class WorkerBuilder {
             return trace;
         }
 
-        /** A norm's currents with the norm applied. */
-        private Trace applied(Trace trace, Edge edge) {
-            final NormApplication application = new NormApplication(trace);
-            final StageWorker.Entry entry = new StageWorker.Entry(application);
-            unit.add(entry);
-            traces.put(edge.from(), application.output());
-            application.output().clearGradients();
-            stage.cleared.add(application.output());
-            return application.output();
-        }
-
         private Trace arrival(int port, List<Edge> edges, boolean isDense) {
             final List<Arrival.Source> sources = new ArrayList<>();
             for (final Edge edge : edges) {
-                final Trace trace = source(edge); // null where it is yet to come
-                final Trace taken = trace != null && trace.norm() != null ? applied(trace, edge) : trace;
-                final Supplier<Trace> supplier = taken == null ? () -> traces.get(edge.from()) : () -> taken;
-                sources.add(new Arrival.Source(supplier, edge.delay(), plan.asks(edge)));
+                if (isGiven(edge)) {
+                    final Trace trace = given(edge);
+                    sources.add(new Arrival.Source(() -> trace, 0, false));
+                } else if (plan.stageOf(edge.from()) == number) { // perhaps yet to come
+                    sources.add(
+                            new Arrival.Source(() -> traces.get(edge.from()), edge.delay(), plan.asks(edge)));
+                } else {
+                    final Trace trace = source(edge.from());
+                    sources.add(new Arrival.Source(() -> trace, edge.delay(), plan.asks(edge)));
+                }
             }
             final Arrival arrival =
                     new Arrival(graph.shape(edges.get(0).from()), sources, isDense, steps, parts.kernels());
@@ -468,42 +472,57 @@ final class WorkerBuilder {
         }
 
         /** What leaves a node: of this stage, or kept of an earlier one. */
-        private Trace source(Edge edge) {
-            if (plan.stageOf(edge.from()) == number) {
-                return traces.get(edge.from());
+        private Trace source(String from) {
+            if (plan.stageOf(from) == number) {
+                return traces.get(from);
             }
-            final Batch.Kept kept = batch.kept.get(edge.from());
-            final Trace trace = Trace.elsewhere(graph.shape(edge.from()), steps);
+            if (graph.node(from).kind() instanceof Input) {
+                return shown(from);
+            }
+            final Batch.Kept kept = batch.kept.get(from);
+            final Trace trace = Trace.elsewhere(graph.shape(from), steps);
             kept.describe(trace);
             stage.arriving.add(sample -> kept.pointTo(sample, trace));
             return trace;
         }
 
-        private Trace drawn(Edge edge) {
+        /** Whether what comes over an edge is no node's output of this pass. */
+        private boolean isGiven(Edge edge) {
+            return plan.isCut(edge) || isSampled(edge);
+        }
+
+        private Trace given(Edge edge) {
             final Batch.Drawn drawn = batch.drawn.get(edge);
             final Trace trace = Trace.elsewhere(graph.shape(edge.from()), steps);
             trace.pointTo(drawn.lists(0));
-            final List<Trace> inputs = new ArrayList<>();
-            for (final String from : ServedGraphs.inputs(plan, edge)) {
-                inputs.add(traces.get(from));
+            if (plan.isCut(edge)) {
+                final List<Trace> inputs =
+                        plan.inputsOf(edge).stream().map(this::lists).toList();
+                final Draws draws = new Draws(drawn, trace, inputs, edge, parts.kernels());
+                unit.add(new StageWorker.Entry(draws));
+                served.add(new Served(edge, draws, null));
+            } else {
+                final String choice = parts.sampling().choice();
+                final int of = ((Choice) parts.whole().node(choice).kind()).of();
+                final String neurons = parts.whole().into(choice, 0).get(0).from();
+                final SampledEdge sampled =
+                        new SampledEdge(batch, drawn, lists(edge.from()), trace, of, neurons, parts.keys());
+                unit.add(new StageWorker.Entry(sampled));
+                served.add(new Served(edge, null, sampled));
             }
-            final Draws draws = new Draws(drawn, trace, inputs, edge.from(), edge.delay());
-            unit.add(new StageWorker.Entry(draws));
-            served.add(new Served(edge, draws, null));
             return trace;
         }
 
-        private Trace sampled(Edge edge) {
-            final Batch.Drawn drawn = batch.drawn.get(edge);
-            final Trace trace = Trace.elsewhere(graph.shape(edge.from()), steps);
-            trace.pointTo(drawn.lists(0));
-            final String choice = parts.sampling().choice();
-            final int of = ((Choice) parts.whole().node(choice).kind()).of();
-            final String neurons = parts.whole().into(choice, 0).get(0).from();
-            final SampledEdge sampled = new SampledEdge(batch, drawn, source(edge), trace, of, neurons, parts.keys());
-            unit.add(new StageWorker.Entry(sampled));
-            served.add(new Served(edge, null, sampled));
-            return trace;
+        /** What leaves a node, as lists of active elements. */
+        private Trace lists(String from) {
+            final Trace trace = source(from);
+            if (!trace.isDense()) {
+                return trace;
+            }
+            final Arrival lists = new Arrival(
+                    trace.shape(), List.of(new Arrival.Source(() -> trace, 0, false)), false, steps, parts.kernels());
+            unit.add(new StageWorker.Entry(lists));
+            return lists.trace();
         }
 
         @Override

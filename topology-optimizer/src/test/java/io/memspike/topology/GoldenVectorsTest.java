@@ -5,24 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
 import io.memspike.core.file.SafetensorsFile;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.synapse.Conv2dSynapses;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Session;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.TopK;
+import io.memspike.topology.parameter.UpdateRule;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,8 +52,10 @@ class GoldenVectorsTest {
     @ValueSource(strings = {"mlp", "conv"})
     void shouldMatchReadOutsAndSpikeCountsOfEveryStep(String kind) throws Exception {
         final Golden golden = new Golden(kind);
-        final NetworkSession session = golden.network().newSession();
+        final Session session = Networks.of(golden.graph, golden.learners(), kernels).newSession();
         final EventFrames frames = EventFrames.of(golden);
+        final List<Node> neurons = golden.graph.nodesOf(Lif.class);
+        final float[] readout = new float[10];
         final float[] output = new float[golden.size() * STEPS * 10];
         final float[][] spikes = {new float[golden.size() * STEPS], new float[golden.size() * STEPS]};
         for (int n = 0; n < golden.size(); n++) {
@@ -50,13 +63,14 @@ class GoldenVectorsTest {
             session.reset(n);
             for (int t = 0; t < STEPS; t++) {
                 session.step(frames.step(t));
-                System.arraycopy(session.readout(), 0, output, (n * STEPS + t) * 10, 10);
-                int neurons = 0;
-                for (int i = 0; i < golden.layers.size(); i++) {
-                    if (golden.layers.get(i) instanceof LayerSpec.Lif lif) {
-                        spikes[neurons++][n * STEPS + t] = count(
-                                session.potential(i), golden.network().output(i).size(), lif.threshold());
-                    }
+                session.readout(readout);
+                System.arraycopy(readout, 0, output, (n * STEPS + t) * 10, 10);
+                for (int i = 0; i < spikes.length; i++) {
+                    final String name = neurons.get(i).name();
+                    spikes[i][n * STEPS + t] = count(
+                            session.potential(name),
+                            golden.graph.shape(name).size(),
+                            ((Lif) neurons.get(i).kind()).threshold());
                 }
             }
         }
@@ -94,32 +108,21 @@ class GoldenVectorsTest {
         final Golden golden = new Golden(kind);
         for (final Loss loss : Loss.values()) {
             final String name = loss.name().toLowerCase(Locale.ROOT);
-            final BatchWorker worker = new BatchWorker(
-                    golden,
-                    new TrainingConfig(1, golden.size(), 1e-3, 0, loss, 1),
-                    golden.network(),
-                    golden.gradients,
-                    NeuronGradient.of(kernels));
-            final BatchWorker.Shard shard = new BatchWorker.Shard(0);
-            golden.gradients.stream().filter(Objects::nonNull).forEach(gradient -> gradient.beginBatch(golden.size()));
-            for (int n = 0; n < golden.size(); n++) {
-                worker.learn(n, n, n, shard);
-            }
+            final Trainer.Task task = Trainer.Task.of(
+                    golden.graph, golden.learners(), new CrossEntropy(golden.graph.readout(), loss));
+            final TrainingConfig config = TrainingConfig.adam(1, golden.size(), 1e-3, 0, 0, 1);
+            try (Trainer trainer = new Trainer(task, TrainingSamples.of(golden), config, kernels, 2, 0)) {
+                trainer.begin(IntStream.range(0, golden.size()).toArray(), 0, golden.size(), 0);
+                trainer.learn();
+                trainer.update(new UpdateRule(1, 1e-9, 0, false));
 
-            assertEquals(golden.tensor("loss." + name)[0], shard.loss / golden.size(), TOLERANCE);
-            int w = 0;
-            for (final Map.Entry<Integer, Parameters.Pruned> layer : golden.parameters.entrySet()) {
-                final int i = layer.getKey();
-                final LayerSpec.Weighted spec = (LayerSpec.Weighted) golden.layers.get(i);
-                final float[] gradient = new float[spec.weights()];
-                SynapseGradientTwin.finish(golden.gradients.get(i));
-                golden.gradients.get(i).weightGradient(gradient, 0, spec.out());
-                layer.getValue().pullBack(gradient, 0, gradient.length);
-                for (int j = 0; j < gradient.length; j++) {
-                    gradient[j] /= golden.size();
+                final double sum = Arrays.stream(trainer.current().losses[0]).sum();
+                assertEquals(golden.tensor("loss." + name)[0], sum / golden.size(), TOLERANCE);
+                int w = 0;
+                for (final Node node : golden.graph.nodesOf(MatrixKind.class)) {
+                    final String tensor = "grad." + name + ".score" + w++;
+                    assertClose(tensor, golden.tensor(tensor), trainer.weightGradient(node.name()));
                 }
-                final String tensor = "grad." + name + ".score" + w++;
-                assertClose(tensor, golden.tensor(tensor), gradient);
             }
         }
     }
@@ -132,79 +135,56 @@ class GoldenVectorsTest {
         assertArrayEquals(expected, actual, (float) (TOLERANCE * largest), name);
     }
 
-    /** One golden file as a network with its samples and what goes backward through it. */
-    private final class Golden implements EventSamples {
+    /** One golden file as a network with its samples. */
+    private static final class Golden implements EventSamples {
         private final SafetensorsFile file;
-        private final List<LayerSpec> layers;
-        private final Map<Integer, Parameters.Pruned> parameters = new TreeMap<>();
-        private final List<SynapseGradient> gradients = new ArrayList<>();
+        private final Graph graph;
         private final float[] input;
 
         Golden(String kind) throws IOException, URISyntaxException {
             file = SafetensorsFile.open(Path.of(GoldenVectorsTest.class
                     .getResource("/golden/prime_" + kind + ".safetensors")
                     .toURI()));
-            layers = kind.equals("conv") ? conv() : mlp();
+            graph = Graph.chain(INPUT, kind.equals("conv") ? conv() : mlp());
             input = tensor("input");
-            final List<Shape> outputs = Network.shapes(INPUT, layers);
-            for (int i = 0; i < layers.size(); i++) {
-                gradients.add(null);
-                if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                    final int w = parameters.size();
-                    parameters.put(
-                            i,
-                            new Parameters.Pruned(tensor("weight" + w), tensor("score" + w), layer.weightScale(), 0.5));
-                    final Shape from = i == 0 ? INPUT : outputs.get(i - 1);
-                    gradients.set(
-                            i,
-                            layer instanceof LayerSpec.Conv2d conv
-                                    ? new Conv2dGradient(conv, from, kernels)
-                                    : new LinearGradient((LayerSpec.Linear) layer, from, STEPS, kernels));
-                    gradients.get(i).useWeights(effective(i, layer), 0, 1);
-                }
-            }
         }
 
-        private static List<LayerSpec> conv() {
-            final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.2f, 0.1f);
-            final LayerSpec.AvgPool2d pool = new LayerSpec.AvgPool2d(2);
+        private static List<Kind> conv() {
+            final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
+            final AvgPool pool = new AvgPool(2);
             return List.of(
-                    new LayerSpec.Conv2d(2, 12, 5, 1, 1, 0.01f),
+                    new Conv2d(12, 5, 1, 1, 0.01f),
                     lif,
                     pool,
-                    new LayerSpec.Conv2d(12, 64, 5, 1, 0, 0.01f),
+                    new Conv2d(64, 5, 1, 0, 0.01f),
                     lif,
                     pool,
-                    new LayerSpec.Linear(2304, 10, 0.01f),
-                    new LayerSpec.Readout(0.1f));
+                    new Linear(10, 0.01f),
+                    Integrator.readout(0.1f),
+                    new Mean());
         }
 
-        private static List<LayerSpec> mlp() {
-            final LayerSpec.Lif lif = new LayerSpec.Lif(0.2f, 0.5f, 0.1f);
+        private static List<Kind> mlp() {
+            final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
             return List.of(
-                    new LayerSpec.Linear(2312, 64, 0.03f), lif,
-                    new LayerSpec.Linear(64, 64, 0.03f), lif,
-                    new LayerSpec.Linear(64, 10, 0.03f), new LayerSpec.Readout(0.1f));
+                    new Linear(64, 0.03f), lif,
+                    new Linear(64, 0.03f), lif,
+                    new Linear(10, 0.03f), Integrator.readout(0.1f), new Mean());
         }
 
         float[] tensor(String name) throws IOException {
             return file.tensor(name).floats();
         }
 
-        private float[] effective(int i, LayerSpec.Weighted layer) {
-            final float[] effective = new float[layer.weights()];
-            parameters.get(i).effective(effective);
-            return effective;
-        }
-
-        Network network() {
-            return Network.of(
-                    INPUT,
-                    layers,
-                    (i, layer, from) -> layer instanceof LayerSpec.Conv2d conv
-                            ? new Conv2dSynapses(conv, from, effective(i, layer), kernels)
-                            : new LinearSynapses((LayerSpec.Linear) layer, from, effective(i, layer), kernels),
-                    kernels);
+        Learners learners() throws IOException {
+            final Map<String, Parameters> weights = new LinkedHashMap<>();
+            for (final Node node : graph.nodesOf(MatrixKind.class)) {
+                final int w = weights.size();
+                final float scale = ((MatrixKind) node.kind()).weightScale();
+                weights.put(
+                        node.name(), new Parameters.Pruned(tensor("weight" + w), tensor("score" + w), scale, 0.5));
+            }
+            return Learners.of(graph, weights);
         }
 
         @Override

@@ -4,18 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.synapse.WeightedSynapses;
-import java.util.ArrayList;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Gradients behind rounded currents, against a twin in loops over everything. */
@@ -23,12 +30,14 @@ class StraightThroughTest {
     private static final int HIDDEN = 19;
     private static final int CLASSES = 3;
     private static final int INPUTS = 98;
-    private static final LayerSpec.Lif LIF = new LayerSpec.Lif(0.2f, 0.5f, 0.1f);
-    private static final List<LayerSpec> LAYERS = List.of(
-            new LayerSpec.Linear(INPUTS, HIDDEN, 1f),
-            LIF,
-            new LayerSpec.Linear(HIDDEN, CLASSES, 1f),
-            new LayerSpec.Readout(0.1f));
+    private static final Graph GRAPH = Graph.chain(
+            new Toy(0).shape(),
+            List.of(
+                    new Linear(HIDDEN, 1f),
+                    new Lif(0.2f, 0.5f, 0.1f),
+                    new Linear(CLASSES, 1f),
+                    Integrator.readout(0.1f),
+                    new Mean()));
     private static final Toy SAMPLES = new Toy(12);
 
     private final Kernels kernels = KernelsLookup.find("auto").kernels();
@@ -50,7 +59,7 @@ class StraightThroughTest {
     }
 
     /** What one batch comes to. */
-    private record Batch(double loss, float[][] gradients) {}
+    private record Learnt(double loss, float[][] gradients) {}
 
     private record Rounded(Synapses exact) implements Synapses {
         @Override
@@ -80,45 +89,34 @@ class StraightThroughTest {
         }
     }
 
-    private Batch learnt(ForwardSynapses forward) {
-        final Network network = Network.of(
-                SAMPLES.shape(),
-                LAYERS,
-                (position, layer, input) ->
-                        forward.behind(position, WeightedSynapses.of(layer, input, weights[position / 2], kernels)),
-                kernels);
-        final List<SynapseGradient> gradients = new ArrayList<>();
-        for (int i = 0; i < LAYERS.size(); i++) {
-            gradients.add(
-                    LAYERS.get(i) instanceof LayerSpec.Linear linear
-                            ? new LinearGradient(linear, network.input(i), SAMPLES.steps(), kernels)
-                            : null);
+    private Learnt learnt(ForwardSynapses forward) {
+        final Learners learners = Learners.of(
+                GRAPH,
+                Map.of(
+                        "0", new Parameters.Trained(weights[0].clone(), 1f),
+                        "2", new Parameters.Trained(weights[1].clone(), 1f)));
+        final Trainer.Task task = Trainer.Task.of(GRAPH, learners, new CrossEntropy(GRAPH.readout(), Loss.RUNNING))
+                .through(forward);
+        final int size = SAMPLES.size();
+        final TrainingConfig config = TrainingConfig.adam(1, size, 1e-3, 0, 0, 1);
+        try (Trainer trainer = new Trainer(task, TrainingSamples.of(SAMPLES), config, kernels, 2, 0)) {
+            trainer.begin(IntStream.range(0, size).toArray(), 0, size, 0);
+            trainer.learn();
+            trainer.update(new UpdateRule(1, 1e-9, 0, false));
+            final double loss = Arrays.stream(trainer.current().losses[0]).sum() / size;
+            return new Learnt(loss, new float[][] {trainer.weightGradient("0"), trainer.weightGradient("2")});
         }
-        gradients.get(2).useWeights(weights[1], 0, 1);
-        gradients.get(0).beginBatch(SAMPLES.size());
-        gradients.get(2).beginBatch(SAMPLES.size());
-        final TrainingConfig config = new TrainingConfig(1, SAMPLES.size(), 1e-3, 0, Loss.RUNNING, 1);
-        final BatchWorker worker = new BatchWorker(SAMPLES, config, network, gradients, NeuronGradient.of(kernels));
-        final BatchWorker.Shard shard = new BatchWorker.Shard(0);
-        for (int n = 0; n < SAMPLES.size(); n++) {
-            worker.learn(n, n, n, shard);
-        }
-        final float[][] found = {new float[weights[0].length], new float[weights[1].length]};
-        for (int i = 0; i < 2; i++) {
-            SynapseGradientTwin.finish(gradients.get(2 * i));
-            gradients.get(2 * i).weightGradient(found[i], 0, i == 0 ? HIDDEN : CLASSES);
-        }
-        return new Batch(shard.loss, found);
     }
 
     @Test
     void shouldTakeTheGradientOfTheStraightThroughTwin() {
-        final Batch batch = learnt((position, exact) -> new Rounded(exact));
-        final Batch exact = learnt(ForwardSynapses.EXACT);
+        final Learnt batch = learnt((node, exact) -> new Rounded(exact));
+        final Learnt exact = learnt(ForwardSynapses.EXACT);
         final Twin twin = new Twin();
         for (int n = 0; n < SAMPLES.size(); n++) {
             twin.learn(n);
         }
+        twin.average();
 
         assertEquals(twin.loss, batch.loss(), 1e-5 * twin.loss);
         assertTrue(Math.abs(exact.loss() - batch.loss()) > 1e-3 * twin.loss, "rounding changes the loss");
@@ -160,6 +158,15 @@ class StraightThroughTest {
             final float[][] lossGradient = new float[steps][CLASSES];
             loss += Loss.RUNNING.evaluate(m, SAMPLES.label(sample), lossGradient);
             backward(lossGradient);
+        }
+
+        void average() {
+            loss /= SAMPLES.size();
+            for (final double[] gradient : gradients) {
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] /= SAMPLES.size();
+                }
+            }
         }
 
         private void forward(int t) {

@@ -2,12 +2,25 @@ package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.topology.parameter.Learner;
+import io.memspike.topology.parameter.Parameters;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A task that small networks learn in an instant: class c makes events mostly in columns 2c and 2c + 1 of a 2×7×7 view. */
 record Toy(int size) implements EventSamples {
@@ -15,46 +28,71 @@ record Toy(int size) implements EventSamples {
     private static final int CLASSES = 3;
 
     /** Pooling leaves a row and a column out, channel counts fit no vector: the untidy case. */
-    static List<LayerSpec> conv() {
-        return List.of(
-                new LayerSpec.Conv2d(2, 5, 3, 1, 1, 0.05f),
-                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-                new LayerSpec.AvgPool2d(2),
-                new LayerSpec.Conv2d(5, 9, 2, 2, 1, 0.1f),
-                new LayerSpec.Lif(0.2f, 0.2f, 0.1f),
-                new LayerSpec.Linear(36, CLASSES, 0.1f),
-                new LayerSpec.Readout(0.1f));
+    static Graph conv() {
+        return Graph.chain(
+                SHAPE,
+                List.of(
+                        new Conv2d(5, 3, 1, 1, 0.05f),
+                        new Lif(0.2f, 0.2f, 0.1f),
+                        new AvgPool(2),
+                        new Conv2d(9, 2, 2, 1, 0.1f),
+                        new Lif(0.2f, 0.2f, 0.1f),
+                        new Linear(CLASSES, 0.1f),
+                        Integrator.readout(0.1f),
+                        new Mean()));
     }
 
-    static List<LayerSpec> mlp() {
-        return List.of(
-                new LayerSpec.Linear(98, 19, 0.05f),
-                new LayerSpec.Lif(0.2f, 0.5f, 0.1f),
-                new LayerSpec.Linear(19, CLASSES, 0.1f),
-                new LayerSpec.Readout(0.1f));
+    static Graph mlp() {
+        return Graph.chain(
+                SHAPE,
+                List.of(
+                        new Linear(19, 0.05f),
+                        new Lif(0.2f, 0.5f, 0.1f),
+                        new Linear(CLASSES, 0.1f),
+                        Integrator.readout(0.1f),
+                        new Mean()));
+    }
+
+    /** Neurons that see their own spikes two steps later, and each other's through weights one step later. */
+    static Graph recurrent() {
+        return new Graph(
+                List.of(
+                        new Node("input", new Input(SHAPE)),
+                        new Node("in", new Linear(19, 0.05f, true)),
+                        new Node("neurons", new Lif(0.2f, 0.5f, 0.1f)),
+                        new Node("back", new Linear(19, 0.1f)),
+                        new Node("out", new Linear(CLASSES, 0.1f, true)),
+                        new Node("readout", Integrator.readout(0.1f))),
+                List.of(
+                        Edge.of("input", "in"),
+                        Edge.of("in", "neurons"),
+                        Edge.delayed("neurons", "back", 1),
+                        Edge.of("back", "neurons"),
+                        Edge.delayed("neurons", "neurons", 2),
+                        Edge.of("neurons", "out"),
+                        Edge.of("out", "readout")),
+                List.of("readout"));
     }
 
     /** Learners at the start, pruning by half or training the weights. */
-    static Map<Integer, Learner> learners(List<LayerSpec> layers, boolean prunes) {
-        final Map<Integer, Learner> learners = new TreeMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof LayerSpec.Weighted layer) {
-                final RandomStream random = RandomStream.of(11, "toy", i);
-                final float[] weights = new float[layer.weights()];
-                final float[] scores = new float[layer.weights()];
-                for (int w = 0; w < weights.length; w++) {
-                    weights[w] = 6.352f * (float) random.nextGaussian();
-                    scores[w] = 0.2f * (random.nextFloat() - 0.5f);
-                }
-                learners.put(
-                        i,
-                        Learner.of(
-                                prunes
-                                        ? new Parameters.Pruned(weights, scores, layer.weightScale(), 0.5)
-                                        : new Parameters.Trained(weights, layer.weightScale())));
+    static Learners learners(Graph graph, boolean prunes) {
+        final Map<String, Parameters> weights = new LinkedHashMap<>();
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            final RandomStream random = RandomStream.of(11, "toy", graph.position(node.name()));
+            final Matrix matrix = Matrix.of(graph, node.name());
+            final float[] fixed = new float[matrix.weights()];
+            final float[] scores = new float[matrix.weights()];
+            for (int w = 0; w < fixed.length; w++) {
+                fixed[w] = 6.352f * (float) random.nextGaussian();
+                scores[w] = 0.2f * (random.nextFloat() - 0.5f);
             }
+            weights.put(
+                    node.name(),
+                    prunes
+                            ? new Parameters.Pruned(fixed, scores, matrix.weightScale(), 0.5)
+                            : new Parameters.Trained(fixed, matrix.weightScale()));
         }
-        return learners;
+        return Learners.of(graph, weights);
     }
 
     @Override

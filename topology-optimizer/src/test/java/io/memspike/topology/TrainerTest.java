@@ -2,25 +2,36 @@ package io.memspike.topology;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.LayerSpec;
-import io.memspike.core.Network;
-import io.memspike.core.NetworkSession;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Session;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Learner;
+import io.memspike.topology.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -32,20 +43,23 @@ class TrainerTest {
     private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
     private static final Toy SAMPLES = new Toy(60); // batches of 25, 25 and 10: fewer than there are shards in the last
 
-    private static TrainingConfig config(int epochs, Loss loss) {
-        return new TrainingConfig(epochs, 25, 1e-2, 5e-4, loss, 3);
+    private static TrainingConfig config(int epochs) {
+        return TrainingConfig.adam(epochs, 25, 1e-2, 5e-4, 0, 3);
+    }
+
+    private static Trainer.Task task(Graph graph, Learners learners, Loss loss) {
+        return Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), loss));
+    }
+
+    private static Trainer trainer(Trainer.Task task, EventSamples samples, TrainingConfig config, int threads) {
+        return new Trainer(task, TrainingSamples.of(samples), config, SELECTED, threads, 0);
     }
 
     private static List<TrainingProgress.EpochResult> train(
-            List<LayerSpec> layers,
-            Map<Integer, Learner> learners,
-            TrainingConfig config,
-            Kernels kernels,
-            int threads,
-            int from,
-            int to) {
+            Trainer.Task task, TrainingConfig config, Kernels kernels, int threads, int from, int to) {
         final List<TrainingProgress.EpochResult> results = new ArrayList<>();
-        try (Trainer trainer = new Trainer(layers, learners, SAMPLES, config, kernels, threads, from)) {
+        final TrainingSamples samples = TrainingSamples.of(SAMPLES);
+        try (Trainer trainer = new Trainer(task, samples, config, kernels, threads, from * 3L)) {
             while (trainer.epochsDone() < to) {
                 results.add(trainer.epoch(TrainingProgress.NONE));
             }
@@ -53,29 +67,19 @@ class TrainerTest {
         return results;
     }
 
-    private static void assertSameBits(Map<Integer, Learner> expected, Map<Integer, Learner> found) {
-        assertEquals(expected.keySet(), found.keySet());
-        expected.forEach((layer, learner) -> {
-            final Learner other = found.get(layer);
-            assertArrayEquals(learner.parameters().values(), other.parameters().values(), "layer " + layer);
-            assertArrayEquals(learner.adam().firstMoment(), other.adam().firstMoment(), "layer " + layer);
-            assertArrayEquals(learner.adam().secondMoment(), other.adam().secondMoment(), "layer " + layer);
-        });
-    }
-
     @ParameterizedTest
     @CsvSource({"conv, MEAN, true", "conv, RUNNING, true", "conv, RUNNING, false", "mlp, RUNNING, true"})
     void shouldGiveTheSameBitsForAnyThreadsAndKernels(String network, Loss loss, boolean prunes) {
-        final List<LayerSpec> layers = network.equals("conv") ? Toy.conv() : Toy.mlp();
-        final Map<Integer, Learner> expected = Toy.learners(layers, prunes);
-        final var reference = train(layers, expected, config(2, loss), new ScalarKernels(), 1, 0, 2);
+        final Graph graph = network.equals("conv") ? Toy.conv() : Toy.mlp();
+        final Learners expected = Toy.learners(graph, prunes);
+        final var reference = train(task(graph, expected, loss), config(2), new ScalarKernels(), 1, 0, 2);
         for (final Kernels kernels : List.of(new ScalarKernels(), SELECTED)) {
             for (int threads = 1; threads <= 3; threads++) {
-                final Map<Integer, Learner> learners = Toy.learners(layers, prunes);
+                final Learners learners = Toy.learners(graph, prunes);
 
-                final var results = train(layers, learners, config(2, loss), kernels, threads, 0, 2);
+                final var results = train(task(graph, learners, loss), config(2), kernels, threads, 0, 2);
 
-                assertSameBits(expected, learners);
+                Networks.assertSameBits(expected, learners);
                 for (int i = 0; i < 2; i++) {
                     assertEquals(reference.get(i).loss(), results.get(i).loss());
                     assertEquals(reference.get(i).accuracy(), results.get(i).accuracy());
@@ -86,25 +90,25 @@ class TrainerTest {
 
     @Test
     void shouldGiveTheSameBitsWhenResumed() {
-        final Map<Integer, Learner> whole = Toy.learners(Toy.conv(), true);
-        final Map<Integer, Learner> resumed = Toy.learners(Toy.conv(), true);
+        final Learners whole = Toy.learners(Toy.conv(), true);
+        final Learners resumed = Toy.learners(Toy.conv(), true);
 
-        train(Toy.conv(), whole, config(3, Loss.RUNNING), SELECTED, 2, 0, 3);
-        train(Toy.conv(), resumed, config(3, Loss.RUNNING), SELECTED, 2, 0, 1);
-        train(Toy.conv(), resumed, config(3, Loss.RUNNING), SELECTED, 1, 1, 3);
+        train(task(Toy.conv(), whole, Loss.RUNNING), config(3), SELECTED, 2, 0, 3);
+        train(task(Toy.conv(), resumed, Loss.RUNNING), config(3), SELECTED, 2, 0, 1);
+        train(task(Toy.conv(), resumed, Loss.RUNNING), config(3), SELECTED, 1, 1, 3);
 
-        assertSameBits(whole, resumed);
+        Networks.assertSameBits(whole, resumed);
     }
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void shouldLearnAndChangeOnlyWhatIsLearnt(boolean prunes) {
-        final Map<Integer, Learner> learners = Toy.learners(Toy.mlp(), prunes);
+        final Learners learners = Toy.learners(Toy.mlp(), prunes);
 
         // a step is a fraction of what is learnt: scores lie within 0.1, weights near 6
-        final TrainingConfig config = new TrainingConfig(15, 25, prunes ? 1e-2 : 0.3, 5e-4, Loss.RUNNING, 3);
+        final TrainingConfig config = TrainingConfig.adam(15, 25, prunes ? 1e-2 : 0.3, 5e-4, 0, 3);
 
-        final var results = train(Toy.mlp(), learners, config, SELECTED, 2, 0, 15);
+        final var results = train(task(Toy.mlp(), learners, Loss.RUNNING), config, SELECTED, 2, 0, 15);
 
         assertEquals(15, results.size());
         assertTrue(
@@ -114,8 +118,8 @@ class TrainerTest {
         assertTrue(
                 results.get(14).accuracy() > 0.9,
                 () -> "accuracy " + results.get(14).accuracy());
-        Toy.learners(Toy.mlp(), prunes).forEach((layer, start) -> {
-            final float[] weights = learners.get(layer).parameters().weights();
+        Toy.learners(Toy.mlp(), prunes).learnt().forEach((name, start) -> {
+            final float[] weights = learners.learnt().get(name).parameters().weights();
             int changed = 0;
             for (int i = 0; i < weights.length; i++) {
                 changed += weights[i] == start.parameters().weights()[i] ? 0 : 1;
@@ -126,11 +130,17 @@ class TrainerTest {
 
     @Test
     void shouldFireLessWhereSpikesCost() {
-        final Map<Integer, Learner> free = Toy.learners(Toy.mlp(), true);
-        final Map<Integer, Learner> costly = Toy.learners(Toy.mlp(), true);
+        final Learners free = Toy.learners(Toy.mlp(), true);
+        final Learners costly = Toy.learners(Toy.mlp(), true);
 
-        train(Toy.mlp(), free, config(6, Loss.RUNNING), SELECTED, 2, 0, 6);
-        train(Toy.mlp(), costly, new TrainingConfig(6, 25, 1e-2, 5e-4, 2, Loss.RUNNING, 3), SELECTED, 2, 0, 6);
+        train(task(Toy.mlp(), free, Loss.RUNNING), config(6), SELECTED, 2, 0, 6);
+        train(
+                task(Toy.mlp(), costly, Loss.RUNNING),
+                TrainingConfig.adam(6, 25, 1e-2, 5e-4, 2, 3),
+                SELECTED,
+                2,
+                0,
+                6);
 
         final long before = spikes(free);
         final long after = spikes(costly);
@@ -138,18 +148,10 @@ class TrainerTest {
     }
 
     /** Of all hidden neurons over all samples. */
-    private static long spikes(Map<Integer, Learner> learners) {
-        final List<LayerSpec> layers = Toy.mlp();
-        final Network network = Network.of(
-                SAMPLES.shape(),
-                layers,
-                (position, layer, input) -> {
-                    final float[] effective = new float[layer.weights()];
-                    learners.get(position).parameters().effective(effective);
-                    return WeightedSynapses.of(layer, input, effective, SELECTED);
-                },
-                SELECTED);
-        final NetworkSession session = network.newSession();
+    private static long spikes(Learners learners) {
+        final Graph graph = Toy.mlp();
+        final Session session = Networks.of(graph, learners, SELECTED).newSession();
+        final String neurons = graph.nodesOf(Lif.class).get(0).name();
         final EventFrames frames = EventFrames.of(SAMPLES);
         long spikes = 0;
         for (int i = 0; i < SAMPLES.size(); i++) {
@@ -157,11 +159,7 @@ class TrainerTest {
             session.reset(i);
             for (int t = 0; t < frames.steps(); t++) {
                 session.step(frames.step(t));
-                for (int layer = 1; layer < layers.size(); layer++) {
-                    if (layers.get(layer) instanceof LayerSpec.Weighted) {
-                        spikes += session.spikesInto(layer).size();
-                    }
-                }
+                spikes += session.signal(neurons).active().size();
             }
         }
         return spikes;
@@ -170,12 +168,12 @@ class TrainerTest {
     @Test
     void shouldKeepBitsAcrossVersions() {
         // made by this program: a change of any bit would make every seed mean another model
-        final Map<Integer, Learner> learners = Toy.learners(Toy.conv(), true);
+        final Learners learners = Toy.learners(Toy.conv(), true);
 
-        train(Toy.conv(), learners, config(2, Loss.RUNNING), SELECTED, 2, 0, 2);
+        train(task(Toy.conv(), learners, Loss.RUNNING), config(2), SELECTED, 2, 0, 2);
 
         int hash = 0;
-        for (final Learner learner : learners.values()) {
+        for (final Learner learner : learners.learnt().values()) {
             hash = 31 * hash + Arrays.hashCode(learner.parameters().values());
         }
         assertEquals(PINNED_HASH, hash);
@@ -184,26 +182,26 @@ class TrainerTest {
     @Test
     void shouldReadEachBatchThroughTheGivenSynapsesWithReadsOfItsOwn() {
         final Set<Long> reads = ConcurrentHashMap.newKeySet();
-        final List<Integer> connected = new ArrayList<>();
-        final ForwardSynapses forward = (position, exact) -> {
-            connected.add(position);
-            return new Recorded(exact, position == 0 ? reads : ConcurrentHashMap.newKeySet());
+        final List<String> connected = new ArrayList<>();
+        final ForwardSynapses forward = (node, exact) -> {
+            connected.add(node);
+            return new Recorded(exact, node.equals("0") ? reads : ConcurrentHashMap.newKeySet());
         };
-        final Map<Integer, Learner> expected = Toy.learners(Toy.mlp(), true);
-        final Map<Integer, Learner> learners = Toy.learners(Toy.mlp(), true);
-        train(Toy.mlp(), expected, config(2, Loss.MEAN), SELECTED, 1, 0, 2);
+        final Learners expected = Toy.learners(Toy.mlp(), true);
+        final Learners learners = Toy.learners(Toy.mlp(), true);
+        train(task(Toy.mlp(), expected, Loss.MEAN), config(2), SELECTED, 1, 0, 2);
 
         try (Trainer trainer =
-                new Trainer(Toy.mlp(), learners, SAMPLES, config(2, Loss.MEAN), SELECTED, 2, 0, forward)) {
+                trainer(task(Toy.mlp(), learners, Loss.MEAN).through(forward), SAMPLES, config(2), 2)) {
             connected.clear();
             trainer.epoch(TrainingProgress.NONE);
-            assertEquals(List.of(0, 2, 0, 2, 0, 2), connected); // 25, 25 and 10 samples
+            assertEquals(List.of("0", "2", "0", "2", "0", "2"), connected); // 25, 25 and 10 samples
             assertEquals(60 * SAMPLES.steps(), reads.size());
             trainer.epoch(TrainingProgress.NONE);
             assertEquals(2 * 60 * SAMPLES.steps(), reads.size());
         }
 
-        assertSameBits(expected, learners);
+        Networks.assertSameBits(expected, learners);
     }
 
     /** Exact synapses that tell which reads were asked for. */
@@ -243,8 +241,8 @@ class TrainerTest {
                 told.add(epoch + ": " + samples + "/" + of);
             }
         };
-        try (Trainer trainer =
-                new Trainer(Toy.mlp(), Toy.learners(Toy.mlp(), true), SAMPLES, config(2, Loss.MEAN), SELECTED, 2, 0)) {
+        final Trainer.Task task = task(Toy.mlp(), Toy.learners(Toy.mlp(), true), Loss.MEAN);
+        try (Trainer trainer = trainer(task, SAMPLES, config(2), 2)) {
             trainer.epoch(progress);
             final TrainingProgress.EpochResult second = trainer.epoch(progress);
 
@@ -290,8 +288,8 @@ class TrainerTest {
                 throw new IllegalArgumentException("sample torn");
             }
         };
-        try (Trainer trainer =
-                new Trainer(Toy.mlp(), Toy.learners(Toy.mlp(), true), broken, config(1, Loss.MEAN), SELECTED, 2, 0)) {
+        final Trainer.Task task = task(Toy.mlp(), Toy.learners(Toy.mlp(), true), Loss.MEAN);
+        try (Trainer trainer = trainer(task, broken, config(1), 2)) {
             assertEquals(
                     "sample torn",
                     assertThrows(IllegalArgumentException.class, () -> trainer.epoch(TrainingProgress.NONE))
@@ -299,26 +297,120 @@ class TrainerTest {
         }
     }
 
-    private static String refusal(Map<Integer, Learner> learners, EventSamples samples, int threads) {
+    private static String refusal(Trainer.Task task, EventSamples samples, int threads) {
         return assertThrows(
                         IllegalArgumentException.class,
-                        () -> new Trainer(Toy.mlp(), learners, samples, config(1, Loss.MEAN), SELECTED, threads, 0)
-                                .close())
+                        () -> trainer(task, samples, config(1), threads).close())
                 .getMessage();
+    }
+
+    private static String refusal(Learners learners) {
+        return refusal(task(Toy.mlp(), learners, Loss.MEAN), SAMPLES, 1);
     }
 
     @Test
     void shouldRefuseWhatDoesNotFit() {
-        final Map<Integer, Learner> learners = Toy.learners(Toy.mlp(), true);
+        final Trainer.Task task = task(Toy.mlp(), Toy.learners(Toy.mlp(), true), Loss.MEAN);
+        assertEquals("threads: expected at least 1, found 0", refusal(task, SAMPLES, 0));
+        assertEquals("training: expected at least 1 sample, found 0", refusal(task, new Toy(0), 1));
 
-        assertEquals("threads: expected at least 1, found 0", refusal(learners, SAMPLES, 0));
-        assertEquals("training: expected at least 1 sample, found 0", refusal(learners, new Toy(0), 1));
+        final Learners learners = Toy.learners(Toy.mlp(), true);
+        learners.learnt().put("2.weight", Learner.of(new Parameters.Trained(new float[5], 1f)));
+        assertEquals("node 2: expected parameters of 57 elements for weight, found 5", refusal(learners));
 
-        final Map<Integer, Learner> wrongSize = Toy.learners(Toy.mlp(), true);
-        wrongSize.put(2, Learner.of(new Parameters.Trained(new float[5], 1f)));
-        assertEquals("layer 2: expected parameters of 57 weights, found 5", refusal(wrongSize, SAMPLES, 1));
+        learners.learnt().remove("2.weight");
+        assertEquals("node 2: expected parameters of 57 elements for weight, found none", refusal(learners));
 
-        learners.remove(2);
-        assertEquals("layer 2: expected parameters of 57 weights, found none", refusal(learners, SAMPLES, 1));
+        learners.others().put("2.weight", new float[57]);
+        assertEquals("node 2: expected to learn weight, found no learner of weight", refusal(learners));
+    }
+
+    @Test
+    void shouldRefuseLearnersOfWhatIsNotInTheGraph() {
+        final Learners learners = Toy.learners(Toy.mlp(), true);
+        learners.learnt().put("0.bias", Learner.of(new Parameters.Trained(new float[19], 1f)));
+        learners.others().put("9.mean", new float[1]);
+
+        assertEquals("learners: expected names of the graph's tensors, found 0.bias, 9.mean", refusal(learners));
+    }
+
+    @Test
+    void shouldRefuseALearnerOfWhatOnlyFollows() {
+        final Graph graph = Graph.chain(
+                SAMPLES.shape(),
+                List.of(new Linear(3, 1f), new TdBatchNorm(1f, 0.2f, 1e-5f), Integrator.readout(1f)));
+        final Learners learners = Toy.learners(graph, false);
+        learners.others().remove("1.mean");
+        learners.learnt().put("1.mean", Learner.of(new Parameters.Trained(new float[3], 1f)));
+
+        assertEquals(
+                "node 1: expected to learn gamma, beta, found a learner of mean",
+                refusal(task(graph, learners, Loss.MEAN), SAMPLES, 1));
+    }
+
+    /** A kind that runs, but that nobody has told training the way through. */
+    record Pass() implements Kind {
+        @Override
+        public Shape output(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+    }
+
+    @Test
+    void shouldRefuseToGoThroughAKindWithoutGradient() {
+        final Graph graph = Graph.chain(SAMPLES.shape(), List.of(new Linear(3, 1f), new Pass(), new Mean()));
+
+        assertEquals(
+                "node 1: expected a kind with a gradient, [activation, avgPool, choice, concat, conv2d,"
+                        + " convTranspose2d, integrator, lif, linear, mean, tdBatchNorm, unflatten], found pass",
+                refusal(task(graph, Toy.learners(graph, false), Loss.MEAN), SAMPLES, 1));
+    }
+
+    @Test
+    void shouldLeaveOutWhatLeadsToNoLoss() {
+        final Graph graph = new Graph(
+                List.of(
+                        new Node("input", new Input(SAMPLES.shape())),
+                        new Node("a", new Linear(3, 1f)),
+                        new Node("b", new Pass())),
+                List.of(Edge.of("input", "a"), Edge.of("input", "b")),
+                List.of("a", "b"));
+        final Learners learners = Toy.learners(graph, false);
+        final float[] before = learners.values("a.weight").clone();
+
+        try (Trainer trainer = trainer(
+                Trainer.Task.of(graph, learners, new CrossEntropy("a", Loss.MEAN)), SAMPLES, config(1), 1)) {
+            trainer.batch();
+        }
+
+        assertFalse(Arrays.equals(before, learners.values("a.weight")));
+    }
+
+    /** input → a → norm → b → a: a norm in a loop. */
+    private static Graph loop(boolean isDetached) {
+        final Edge back = Edge.delayed("b", "a", 1);
+        return new Graph(
+                List.of(
+                        new Node("input", new Input(Shape.vector(3))),
+                        new Node("a", new Linear(3, 1f)),
+                        new Node("norm", new TdBatchNorm(1f, 0.2f, 1e-5f)),
+                        new Node("b", new Lif(0.25f, 0.2f, 1f))),
+                List.of(
+                        Edge.of("input", "a"),
+                        Edge.of("a", "norm"),
+                        Edge.of("norm", "b"),
+                        isDetached ? back.detached() : back),
+                List.of("b"));
+    }
+
+    @Test
+    void shouldRefuseANormInALoopWithoutDetachedEdge() {
+        final Graph graph = loop(false);
+
+        assertEquals(
+                "node norm: expected a norm over the batch outside of loops, or a detached edge in its loop, found the"
+                        + " loop [a, norm, b]",
+                assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(graph, List.of("b"), false))
+                        .getMessage());
     }
 }

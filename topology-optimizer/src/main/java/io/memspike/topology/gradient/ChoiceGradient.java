@@ -3,7 +3,6 @@ package io.memspike.topology.gradient;
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Choice;
-import io.memspike.core.kind.neuron.Picks;
 import java.util.Arrays;
 
 /** {@link Choice} in training: the gradient goes to the one that is chosen. */
@@ -13,7 +12,7 @@ final class ChoiceGradient implements NodeGradient {
     private final Trace output;
     private final Trace inputGradient;
     private final boolean[] fired;
-    private long key;
+    private Draw draw;
 
     private ChoiceGradient(Choice choice, GradientContext context) {
         this.of = choice.of();
@@ -44,13 +43,22 @@ final class ChoiceGradient implements NodeGradient {
     }
 
     @Override
-    public void begin(int shard, int sample, Draw draw) {
-        key = draw.key();
+    public void begin(int shard, int sample, Draw ofSample) {
+        draw = ofSample;
     }
 
     @Override
     public void forward(int t) {
-        Picks.choose(entering.active(t), key, t, of, fired, output.active(t));
+        Arrays.fill(fired, false);
+        for (int e = 0; e < entering.active(t).size(); e++) {
+            fired[entering.active(t).index(e)] = true;
+        }
+        output.active(t).clear();
+        for (int i = 0; i < output.shape().size(); i++) {
+            if (fired[chosen(t, i)]) {
+                output.active(t).add(i, 1f);
+            }
+        }
     }
 
     @Override
@@ -61,7 +69,11 @@ final class ChoiceGradient implements NodeGradient {
         Arrays.fill(inputGradient.gradient(t), 0f);
         final float[] gradient = output.gradient(t);
         for (int i = 0; i < output.shape().size(); i++) {
-            inputGradient.gradient(t)[i * of + Picks.pick(key, t, i, of)] = gradient[i];
+            inputGradient.gradient(t)[chosen(t, i)] = gradient[i];
         }
+    }
+
+    private int chosen(int t, int i) {
+        return i * of + draw.pick(t, i, of);
     }
 }

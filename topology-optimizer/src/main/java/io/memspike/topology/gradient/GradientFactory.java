@@ -19,7 +19,7 @@ public interface GradientFactory {
     /** One node for one thread. */
     NodeGradient open(Kind kind, GradientContext context);
 
-    /** Whether it applies a norm that what enters still has in front of it. */
+    /** Whether it applies a norm that the only currents that enter still have in front of them. */
     default boolean appliesNorm() {
         return false;
     }

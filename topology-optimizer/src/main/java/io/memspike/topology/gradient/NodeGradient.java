@@ -1,5 +1,7 @@
 package io.memspike.topology.gradient;
 
+import io.memspike.core.kind.neuron.Picks;
+
 /**
  * One node in training, for one thread: forward over the steps of a sample, onto {@link Trace}s, and backward from the last
  * step to the first.
@@ -43,11 +45,23 @@ public interface NodeGradient {
     /** After step 0 of the way back. */
     default void end() {}
 
-    /**
-     * What names a sample: the same in every run, whichever thread does it.
-     *
-     * @param read number of its first read, by which noise is drawn
-     * @param key of its random choices
-     */
-    record Draw(long read, long key) {}
+    /** What names a sample: the same in every run, whichever thread does it. */
+    interface Draw {
+        /** Number of its first read, by which noise is drawn. */
+        long read();
+
+        /** Key of its random choices. */
+        long key();
+
+        /** Which one of {@code of} a choice takes at a step, in [0, of). */
+        default int pick(int step, int choice, int of) {
+            return Picks.pick(key(), step, choice, of);
+        }
+
+        /** By these. */
+        static Draw of(long read, long key) {
+            record Named(long read, long key) implements Draw {}
+            return new Named(read, key);
+        }
+    }
 }

@@ -1,9 +1,8 @@
-package io.memspike.topology;
+package io.memspike.topology.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.LayerSpec;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
@@ -11,6 +10,12 @@ import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Size;
 import java.util.Arrays;
 import java.util.function.Function;
 import net.jqwik.api.Example;
@@ -27,8 +32,9 @@ class SynapseGradientTest {
     private static final int SAMPLES = 2; // the second finds what the first has left in a worker
 
     /** Inputs, ∂L/∂current and weights of one layer. */
-    private record Case(LayerSpec.Weighted layer, Shape input, float[] weights, float[][] spikes, float[][] deltas) {
-        static Case of(LayerSpec.Weighted layer, Shape input, double spikes, double deltas, RandomStream random) {
+    private record Case(Matrix layer, float[] weights, float[][] spikes, float[][] deltas) {
+        static Case of(MatrixKind kind, Shape input, double spikes, double deltas, RandomStream random) {
+            final Matrix layer = new Matrix(kind, input);
             final int reads = SAMPLES * STEPS;
             final float[][] spike = new float[reads][];
             final float[][] delta = new float[reads][];
@@ -36,10 +42,14 @@ class SynapseGradientTest {
                 spike[i] = SynapseGradientTwin.counts(random, input.size(), spikes);
                 delta[i] = Arrays.copyOf(
                         SynapseGradientTwin.gaussians(
-                                random, layer.output(input).size(), deltas),
-                        layer.output(input).size() + Synapses.PADDING);
+                                random, layer.output().size(), deltas),
+                        layer.output().size() + Synapses.PADDING);
             }
-            return new Case(layer, input, SynapseGradientTwin.gaussians(random, layer.weights(), 0.5), spike, delta);
+            return new Case(layer, SynapseGradientTwin.gaussians(random, layer.weights(), 0.5), spike, delta);
+        }
+
+        Shape input() {
+            return layer.input();
         }
     }
 
@@ -59,11 +69,11 @@ class SynapseGradientTest {
                 worker.begin(sample, sample);
                 for (int t = STEPS - 1; t >= 0; t--) {
                     final int read = sample * STEPS + t;
-                    final SpikeList spikes = new SpikeList(given.input.size());
-                    spikes.compact(given.spikes[read], given.input.size());
-                    inputGradients[read] = new float[given.input.size() + Synapses.PADDING];
+                    final SpikeList spikes = new SpikeList(given.input().size());
+                    spikes.compact(given.spikes[read], given.input().size());
+                    inputGradients[read] = new float[given.input().size() + Synapses.PADDING];
                     worker.step(t, spikes, given.deltas[read], inputGradients[read]);
-                    inputGradients[read] = Arrays.copyOf(inputGradients[read], given.input.size());
+                    inputGradients[read] = Arrays.copyOf(inputGradients[read], given.input().size());
                 }
                 worker.end();
             }
@@ -80,10 +90,10 @@ class SynapseGradientTest {
         final ExactSums weightGradient = new ExactSums(given.layer.weights());
         final ExactSums[] inputGradients = new ExactSums[SAMPLES * STEPS];
         for (int read = 0; read < SAMPLES * STEPS; read++) {
-            final ExactSums inputGradient = new ExactSums(given.input.size());
+            final ExactSums inputGradient = new ExactSums(given.input().size());
             final float[] delta = given.deltas[read];
             final float[] spikes = given.spikes[read];
-            SynapseGradientTwin.forEach(given.layer, given.input, (output, input, weight) -> {
+            SynapseGradientTwin.forEach(given.layer, (output, input, weight) -> {
                 weightGradient.add(weight, delta[output], spikes[input]);
                 inputGradient.add(input, delta[output], given.weights[weight]);
             });
@@ -140,10 +150,10 @@ class SynapseGradientTest {
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv2d");
         final Shape input = new Shape(in, kernel + random.nextInt(6), kernel + random.nextInt(6));
-        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(in, out, kernel, stride, Math.min(padding, kernel - 1), 1f);
+        final Conv2d conv = new Conv2d(out, kernel, stride, Math.min(padding, kernel - 1), 1f);
 
         assertAsTheTwin(
-                Case.of(conv, input, spikes, deltas, random), kernels -> new Conv2dGradient(conv, input, kernels));
+                Case.of(conv, input, spikes, deltas, random), kernels -> new Conv2dGradient(new Matrix(conv, input), kernels));
     }
 
     @Example
@@ -153,10 +163,10 @@ class SynapseGradientTest {
                 for (final double deltas : new double[] {0, 0.05, 0.6, 1}) {
                     final RandomStream random = RandomStream.of(stride * 10 + padding, "conv2d");
                     final Shape input = new Shape(3, 9, 7);
-                    final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(3, 17, 3, stride, padding, 1f);
+                    final Conv2d conv = new Conv2d(17, 3, stride, padding, 1f);
                     assertAsTheTwin(
                             Case.of(conv, input, 0.2, deltas, random),
-                            kernels -> new Conv2dGradient(conv, input, kernels));
+                            kernels -> new Conv2dGradient(new Matrix(conv, input), kernels));
                 }
             }
         }
@@ -174,12 +184,12 @@ class SynapseGradientTest {
         final RandomStream random = RandomStream.of(seed, "conv transpose");
         final Shape input = new Shape(in, 2 + random.nextInt(5), 2 + random.nextInt(5));
         final int padding = kernel == 1 ? 0 : random.nextInt(2);
-        final LayerSpec.ConvTranspose2d conv =
-                new LayerSpec.ConvTranspose2d(in, out, kernel, stride, padding, random.nextInt(stride), 1f);
+        final ConvTranspose2d conv =
+                new ConvTranspose2d(out, kernel, stride, padding, random.nextInt(stride), 1f);
 
         assertAsTheTwin(
                 Case.of(conv, input, spikes, deltas, random),
-                kernels -> new ConvTranspose2dGradient(conv, input, kernels));
+                kernels -> new ConvTranspose2dGradient(new Matrix(conv, input), kernels));
     }
 
     @Property(tries = 60)
@@ -190,10 +200,10 @@ class SynapseGradientTest {
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "linear");
         final Shape input = Shape.vector(in);
-        final LayerSpec.Linear linear = new LayerSpec.Linear(in, out, 1f);
+        final Linear linear = new Linear(out, 1f);
         final Case given = Case.of(linear, input, 0.5, deltas, random);
-        final float[][] oneByOne = run(given, new LinearGradient(linear, input, STEPS, SCALAR)).inputGradients;
-        final LinearGradient gradient = new LinearGradient(linear, input, STEPS, SELECTED);
+        final float[][] oneByOne = run(given, new LinearGradient(given.layer, STEPS, SCALAR)).inputGradients;
+        final LinearGradient gradient = new LinearGradient(given.layer, STEPS, SELECTED);
         gradient.useWeights(given.weights, 0, 1);
         gradient.beginBatch(SAMPLES);
         final LinearGradient.Worker worker = gradient.open();
@@ -224,26 +234,82 @@ class SynapseGradientTest {
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "linear");
         final Shape input = new Shape(channels, height, width);
-        final LayerSpec.Linear linear = new LayerSpec.Linear(input.size(), out, 1f);
+        final Linear linear = new Linear(out, 1f);
 
         assertAsTheTwin(
                 Case.of(linear, input, spikes, deltas, random),
-                kernels -> new LinearGradient(linear, input, STEPS, kernels));
+                kernels -> new LinearGradient(new Matrix(linear, input), STEPS, kernels));
+    }
+
+    /** Kernels, strides, paddings and dilations of any two sides, and channels in groups. */
+    @Property(tries = 200)
+    void shouldGiveTheGradientsOfAMatrixOfAnyShape(
+            @ForAll @IntRange(min = 1, max = 3) int in,
+            @ForAll @IntRange(min = 1, max = 4) int out,
+            @ForAll @IntRange(min = 1, max = 3) int groups,
+            @ForAll boolean isTransposed,
+            @ForAll @DoubleRange(min = 0, max = 1) double spikes,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "any matrix");
+        final Size kernel = size(random, 1, 4);
+        final Size stride = size(random, 1, 3);
+        final Size dilation = isTransposed ? Size.of(1) : size(random, 1, 3);
+        final Size reach = new Size(
+                (kernel.height() - 1) * dilation.height() + 1, (kernel.width() - 1) * dilation.width() + 1);
+        final Size padding = new Size(
+                random.nextInt(Math.min(2, reach.height())), random.nextInt(Math.min(2, reach.width())));
+        final Shape input = new Shape(
+                in * groups, reach.height() + random.nextInt(4), reach.width() + random.nextInt(4));
+        final MatrixKind kind = isTransposed
+                ? new ConvTranspose2d(
+                        out,
+                        kernel,
+                        stride,
+                        padding,
+                        new Size(random.nextInt(stride.height()), random.nextInt(stride.width())),
+                        1f,
+                        false)
+                : new Conv2d(out * groups, kernel, stride, padding, dilation, groups, 1f, false);
+
+        assertAsTheTwin(
+                Case.of(kind, input, spikes, deltas, random),
+                kernels -> new UnfoldedGradient(new Matrix(kind, input)));
+    }
+
+    private static Size size(RandomStream random, int from, int below) {
+        return new Size(from + random.nextInt(below - from), from + random.nextInt(below - from));
+    }
+
+    /** What is fast is no other gradient than what is general, but for the order of sums. */
+    @Example
+    void shouldGoByTheUnfoldingWhereNoFasterWayIsKnown() {
+        final Shape input = new Shape(2, 6, 6);
+        final Conv2d plain = new Conv2d(4, 3, 1, 1, 1f);
+        final Conv2d grouped = new Conv2d(4, Size.of(3), Size.of(1), Size.of(1), Size.of(1), 2, 1f, false);
+
+        assertEquals(
+                Conv2dGradient.class,
+                SynapseGradient.of(new Matrix(plain, input), STEPS, SELECTED).getClass());
+        assertEquals(
+                UnfoldedGradient.class,
+                SynapseGradient.of(new Matrix(grouped, input), STEPS, SELECTED).getClass());
     }
 
     @Example
     void shouldGiveWeightGradientsWhenNobodyAsksForThoseOfTheInputs() {
         final Shape input = new Shape(2, 5, 5);
-        final LayerSpec.Conv2d conv = new LayerSpec.Conv2d(2, 3, 3, 1, 1, 1f);
-        final LayerSpec.ConvTranspose2d transposed = new LayerSpec.ConvTranspose2d(2, 3, 3, 2, 1, 0, 1f);
-        final LayerSpec.Linear linear = new LayerSpec.Linear(50, 3, 1f);
+        final Matrix conv = new Matrix(new Conv2d(3, 3, 1, 1, 1f), input);
+        final Matrix transposed = new Matrix(new ConvTranspose2d(3, 3, 2, 1, 0, 1f), input);
+        final Matrix linear = new Matrix(new Linear(3, 1f), input);
         final SpikeList spikes = new SpikeList(50);
         spikes.add(0, 2f); // channel 0 of the first position
         spikes.add(24, 4f); // channel 0 of row 2, column 2
         for (final SynapseGradient gradient : new SynapseGradient[] {
-            new Conv2dGradient(conv, input, SELECTED),
-            new ConvTranspose2dGradient(transposed, input, SELECTED),
-            new LinearGradient(linear, input, 1, SELECTED)
+            new UnfoldedGradient(conv),
+            new Conv2dGradient(conv, SELECTED),
+            new ConvTranspose2dGradient(transposed, SELECTED),
+            new LinearGradient(linear, 1, SELECTED)
         }) {
             final float[] delta = new float[243 + Synapses.PADDING];
             delta[1] = 0.5f; // output channel 1 of the first position

@@ -1,11 +1,11 @@
-package io.memspike.topology;
+package io.memspike.topology.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memspike.core.ChannelAffine;
-import io.memspike.core.LayerSpec;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 class NeuronGradientTest {
     private static final String EXPECTED = System.getProperty("memspike.expectedKernels");
     private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
-    private static final LayerSpec.Lif LIF = new LayerSpec.Lif(0.25f, 0.5f, 0.125f);
+    private static final Lif LIF = new Lif(0.25f, 0.5f, 0.125f);
 
     @Example
     void shouldGoWithTheKernelsThatThisRunDemands() {
@@ -36,7 +36,7 @@ class NeuronGradientTest {
     @Property(tries = 300)
     void shouldGiveTheBitsOfTheScalarTwin(@ForAll @IntRange(min = 0, max = 67) int n, @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "neurons");
-        final LayerSpec.Lif spec = new LayerSpec.Lif(random.nextFloat(), random.nextFloat(), random.nextFloat());
+        final Lif spec = new Lif(random.nextFloat(), random.nextFloat(), random.nextFloat());
         final float[] potential = new float[n + 3];
         final float[] spikeGradient = new float[n + 3];
         final float[] delta = new float[n + 3];
@@ -60,7 +60,7 @@ class NeuronGradientTest {
             @ForAll @IntRange(min = 1, max = 40) int channels,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "neurons");
-        final LayerSpec.Lif spec = new LayerSpec.Lif(random.nextFloat(), 0.2f, 1f, 0f);
+        final Lif spec = new Lif(random.nextFloat(), 0.2f, 1f, 0f);
         final float[] potential = new float[n];
         for (int i = 0; i < n; i++) {
             potential[i] = potential(random, spec);
@@ -93,7 +93,7 @@ class NeuronGradientTest {
     }
 
     /** Often exactly on an edge: 0, the threshold, the ends of the window. */
-    private static float potential(RandomStream random, LayerSpec.Lif spec) {
+    private static float potential(RandomStream random, Lif spec) {
         return switch (random.nextInt(8)) {
             case 0 -> 0f;
             case 1 -> -0f;

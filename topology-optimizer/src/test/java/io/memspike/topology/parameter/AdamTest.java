@@ -1,4 +1,4 @@
-package io.memspike.topology;
+package io.memspike.topology.parameter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

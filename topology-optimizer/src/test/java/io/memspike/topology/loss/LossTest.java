@@ -1,4 +1,4 @@
-package io.memspike.topology;
+package io.memspike.topology.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
