@@ -353,7 +353,7 @@ class TrainerTest {
 
         assertEquals(
                 "node 1: expected a kind with a gradient, [activation, avgPool, choice, concat, conv2d,"
-                        + " convTranspose2d, integrator, lif, linear, mean, tdBatchNorm, unflatten], found pass",
+                        + " convTranspose2d, integrator, lif, linear, mean, sumPool, tdBatchNorm, unflatten], found pass",
                 refusal(task(graph, Toy.learners(graph, false), Loss.MEAN), SAMPLES, 1));
     }
 
