@@ -26,7 +26,7 @@ class GraphGradientTest {
      * is some ten nodes, forward and back, of four steps, with at most some thirty terms each: n below 2 · 10 · 4 · 30; of
      * magnitudes the largest gradient of the graph stands for all.
      */
-    private static final double TOLERANCE = 2 * 10 * STEPS * 30 * 0x1p-24;
+    static final double TOLERANCE = 2 * 10 * STEPS * 30 * 0x1p-24;
 
     private static final int PROBES = 4; // elements of each tensor
 
