@@ -35,10 +35,27 @@ final class StageWorker {
         final NodeGradient node;
         boolean isNeeded; // on the way forward, by a later stage
         boolean isStored; // its output is kept of the way forward
+        boolean isPassed = true; // on the way back
         final List<Trace[]> merges = new ArrayList<>(); // each (a user's share of ∂L/∂output, where it is added)
 
         Entry(NodeGradient node) {
             this.node = node;
+        }
+
+        private void backward(int t) {
+            if (isPassed) {
+                node.backward(t);
+                merge(t);
+            }
+        }
+
+        private void backward() {
+            if (isPassed) {
+                node.backward();
+                for (int t = node.steps() - 1; t >= 0 && !merges.isEmpty(); t--) {
+                    merge(t);
+                }
+            }
         }
 
         private void merge(int t) {
@@ -206,18 +223,13 @@ final class StageWorker {
         if (unit.isBackwardByStep()) {
             for (int t = entries.get(0).node.steps() - 1; t >= 0; t--) {
                 for (int i = entries.size() - 1; i >= 0; i--) {
-                    entries.get(i).node.backward(t);
-                    entries.get(i).merge(t);
+                    entries.get(i).backward(t);
                 }
             }
             return;
         }
         for (int i = entries.size() - 1; i >= 0; i--) {
-            final Entry entry = entries.get(i);
-            entry.node.backward();
-            for (int t = entry.node.steps() - 1; t >= 0 && !entry.merges.isEmpty(); t--) {
-                entry.merge(t);
-            }
+            entries.get(i).backward();
         }
     }
 }

@@ -149,7 +149,7 @@ final class WorkerBuilder {
             final List<Edge> edges = graph.into(node.name(), 0);
             final String from = edges.get(0).from();
             final Trace trace;
-            if (edges.size() == 1 && isSoleExit(from) && plan.stageOf(from) == number) {
+            if (edges.size() == 1 && plan.stageOf(from) == number && isSoleExit(from)) {
                 trace = traces.get(from);
                 entryOf.get(from).isStored = true;
             } else {
@@ -267,6 +267,7 @@ final class WorkerBuilder {
             final Context context = new Context(name);
             final NodeGradient gradient = Gradients.known().of(node).open(node.kind(), context);
             final StageWorker.Entry entry = new StageWorker.Entry(gradient);
+            entry.isPassed = plan.isLearning(name);
             entry.merges.addAll(context.merges);
             unit.add(entry);
             entryOf.put(name, entry);
@@ -329,7 +330,9 @@ final class WorkerBuilder {
     /** A norm's currents with the norm applied. */
     private Trace applied(String name, Trace trace) {
         final NormApplication application = new NormApplication(trace);
-        unit.add(new StageWorker.Entry(application));
+        final StageWorker.Entry entry = new StageWorker.Entry(application);
+        unit.add(entry);
+        entryOf.put(name, entry);
         stage.cleared.add(application.output());
         keep(name, application.output());
         return application.output();
@@ -367,8 +370,9 @@ final class WorkerBuilder {
         return graph.node(name).kind().isBarrier();
     }
 
+    /** Whether a norm alone takes the currents that leave a node, which then are written where the norm has them. */
     private boolean isSoleExit(String name) {
-        return isSole(name) && isBarrier(asking(name).get(0).to());
+        return isSole(name) && isBarrier(asking(name).get(0).to()) && traces.get(name).isDense();
     }
 
     // ---- what surrounds a node
@@ -452,14 +456,13 @@ final class WorkerBuilder {
             final List<Arrival.Source> sources = new ArrayList<>();
             for (final Edge edge : edges) {
                 if (isGiven(edge)) {
-                    final Trace trace = given(edge);
-                    sources.add(new Arrival.Source(() -> trace, 0, false));
-                } else if (plan.stageOf(edge.from()) == number) { // perhaps yet to come
-                    sources.add(new Arrival.Source(() -> traces.get(edge.from()), edge.delay(), plan.asks(edge)));
-                } else {
-                    final Trace trace = source(edge.from());
-                    sources.add(new Arrival.Source(() -> trace, edge.delay(), plan.asks(edge)));
+                    sources.add(Arrival.Source.given(given(edge)));
+                    continue;
                 }
+                final boolean isHere = plan.stageOf(edge.from()) == number; // perhaps yet to come
+                final Trace kept = isHere ? null : source(edge.from());
+                final Supplier<Trace> supplier = isHere ? () -> traces.get(edge.from()) : () -> kept;
+                sources.add(new Arrival.Source(supplier, edge.delay(), plan.asks(edge), isSole(edge.from())));
             }
             final Arrival arrival =
                     new Arrival(graph.shape(edges.get(0).from()), sources, isDense, steps, parts.kernels());
@@ -520,7 +523,7 @@ final class WorkerBuilder {
                 return trace;
             }
             final Arrival lists = new Arrival(
-                    trace.shape(), List.of(new Arrival.Source(() -> trace, 0, false)), false, steps, parts.kernels());
+                    trace.shape(), List.of(Arrival.Source.given(trace)), false, steps, parts.kernels());
             unit.add(new StageWorker.Entry(lists));
             return lists.trace();
         }

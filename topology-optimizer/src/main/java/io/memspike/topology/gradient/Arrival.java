@@ -25,8 +25,14 @@ public final class Arrival implements NodeGradient {
      * @param trace what leaves the node before, known once all nodes are
      * @param delay steps until it arrives
      * @param isAsking whether a gradient passes
+     * @param isSole whether no other gradient comes to that node: it is overwritten, not added to
      */
-    public record Source(Supplier<Trace> trace, int delay, boolean isAsking) {}
+    public record Source(Supplier<Trace> trace, int delay, boolean isAsking, boolean isSole) {
+        /** What passes no gradient. */
+        public static Source given(Trace trace) {
+            return new Source(() -> trace, 0, false, false);
+        }
+    }
 
     /** What arrives from these sources, as currents or as lists. */
     public Arrival(Shape shape, List<Source> sources, boolean isDense, int steps, Kernels kernels) {
@@ -123,6 +129,10 @@ public final class Arrival implements NodeGradient {
         for (int s = 0; s < from.length; s++) {
             if (sources.get(s).isAsking() && t >= sources.get(s).delay()) {
                 final float[] into = from[s].gradient(t - sources.get(s).delay());
+                if (sources.get(s).isSole()) {
+                    System.arraycopy(gradient, 0, into, 0, size);
+                    continue;
+                }
                 for (int i = 0; i < size; i++) {
                     into[i] += gradient[i];
                 }

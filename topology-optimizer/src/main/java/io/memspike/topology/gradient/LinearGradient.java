@@ -20,6 +20,8 @@ final class LinearGradient implements SynapseGradient {
      */
     private static final int TILE = 64;
 
+    private static final SpikeList NOTHING = new SpikeList(0); // entered at a step that nobody tells of
+
     private final Shape input;
     private final int out;
     private final int inWidth;
@@ -126,6 +128,7 @@ final class LinearGradient implements SynapseGradient {
         public void begin(int shardNumber, int number) {
             shard = shardNumber;
             sample = number;
+            Arrays.fill(entered, NOTHING);
         }
 
         @Override

@@ -68,7 +68,7 @@ public interface SynapseGradient {
         void begin(int shard, int sample);
 
         /**
-         * One step, called from the last step to the first.
+         * One step, called from the last step to the first; nothing entered at steps that are left out.
          *
          * @param t the step
          * @param spikes what entered at that step. Not modified; kept until {@link #end}.
