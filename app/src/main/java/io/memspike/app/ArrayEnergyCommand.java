@@ -2,8 +2,8 @@ package io.memspike.app;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;

@@ -1,8 +1,8 @@
 package io.memspike.app;
 
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.graph.Node;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.CellFault;
 import io.memspike.tasks.ModelNetwork;

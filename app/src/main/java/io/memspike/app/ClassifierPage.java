@@ -1,11 +1,11 @@
 package io.memspike.app;
 
-import io.memspike.core.graph.Kind;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.run.Network;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.EventSubset;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.earlyexit.ExitCurve;

@@ -2,11 +2,11 @@ package io.memspike.app;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.ImageSets;
 import io.memspike.earlyexit.SoftmaxPolicy;
 import io.memspike.earlyexit.Trajectories;

@@ -2,12 +2,12 @@ package io.memspike.app;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.tasks.inpainting.AutoEncoderNetwork;
-import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;

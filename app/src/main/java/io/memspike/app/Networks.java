@@ -1,15 +1,15 @@
 package io.memspike.app;
 
-import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.core.EventSamples;
-import io.memspike.core.run.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Network;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Converters;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoder;
 import java.nio.file.Path;
 
 /** Models put to work on samples. */

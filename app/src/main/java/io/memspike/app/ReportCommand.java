@@ -1,14 +1,14 @@
 package io.memspike.app;
 
 import io.memspike.core.EventSamples;
-import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
-import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;

@@ -1,8 +1,8 @@
 package io.memspike.app;
 
-import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.PictureGrid;
 import io.memspike.tasks.inpainting.PriorSamples;

@@ -1,9 +1,9 @@
 package io.memspike.app;
 
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.run.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
+import io.memspike.core.run.Network;
 import io.memspike.core.stream.EventClock;
 import io.memspike.core.stream.EventConsumer;
 import io.memspike.core.stream.EventIngest;

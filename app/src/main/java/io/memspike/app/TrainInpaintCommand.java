@@ -1,6 +1,5 @@
 package io.memspike.app;
 
-import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;
@@ -8,6 +7,7 @@ import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.ImageSource;
@@ -211,7 +211,8 @@ final class TrainInpaintCommand implements Callable<Integer> {
     }
 
     private Inpainting.Result fill(Model model, Inpainting.Settings settings, List<Picture> test) {
-        final Inpainting inpainting = new Inpainting(AutoEncoderNetwork.of(model, common.kernels(), ReadNoise.NONE), settings);
+        final Inpainting inpainting =
+                new Inpainting(AutoEncoderNetwork.of(model, common.kernels(), ReadNoise.NONE), settings);
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return inpainting.run(test, progress::to);
         }

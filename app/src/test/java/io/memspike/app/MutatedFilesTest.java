@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.neuron.Integrator;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.kind.matrix.Conv2d;
-import io.memspike.core.Shape;
-import io.memspike.core.graph.Graph;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ConverterPlan;
@@ -91,8 +91,8 @@ class MutatedFilesTest {
         }
         final byte[] mask = new byte[24];
         Arrays.fill(mask, 3, 24, (byte) 1);
-        final Model model = new Model(
-                graph, Map.of("0.weight", first, "2.weight", second), Map.of("0", mask), Map.of(), metadata);
+        final Model model =
+                new Model(graph, Map.of("0.weight", first, "2.weight", second), Map.of("0", mask), Map.of(), metadata);
         return path -> {
             if (regenerated == null) {
                 model.write(path);

@@ -3,6 +3,10 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.Shape;
+import io.memspike.core.file.GraphJson;
+import io.memspike.core.file.StrictJson;
+import io.memspike.core.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,16 @@ class ReadmeTest {
         assertEquals(2, lines.length);
         assertTrue(lines[0].startsWith("./memspike demo "), lines[0]);
         assertTrue(lines[1].startsWith("mvn verify "), lines[1]);
+    }
+
+    @Test
+    void shouldShowAGraphThatIsRead() throws IOException {
+        final String readme = Readme.text();
+        final int begin = readme.indexOf("```json\n") + "```json\n".length();
+        final Graph graph = GraphJson.read(StrictJson.parse("README", readme.substring(begin, readme.indexOf("```", begin))));
+
+        assertEquals(Shape.vector(10), graph.shape("answer"));
+        assertEquals(graph, GraphJson.read(StrictJson.parse("written", GraphJson.write(graph))));
     }
 
     @Test

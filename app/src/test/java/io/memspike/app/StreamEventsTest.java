@@ -3,15 +3,15 @@ package io.memspike.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.kind.neuron.Integrator;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.Shape;
-import io.memspike.core.graph.Graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
@@ -61,8 +61,7 @@ class StreamEventsTest {
         final Path file = directory.resolve(name);
         new Model(
                         Graph.chain(
-                                Shape.vector(inputs),
-                                List.of(new Linear(2, 1f), Integrator.readout(0.1f), new Mean())),
+                                Shape.vector(inputs), List.of(new Linear(2, 1f), Integrator.readout(0.1f), new Mean())),
                         Map.of("0.weight", values),
                         Map.of(),
                         Map.of(),

@@ -1,10 +1,10 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.LinearSynapses;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,9 +52,7 @@ public class AccumulateBenchmark {
         final int outputs = Integer.parseInt(extents[1]);
         final float[] weights = SpikeSets.weights(inputs * outputs); // (outputs, inputs)
         final LinearSynapses synapses = new LinearSynapses(
-                new Matrix(new Linear(outputs, 1f), Shape.vector(inputs)),
-                weights,
-                BenchNetworks.kernels(kernels));
+                new Matrix(new Linear(outputs, 1f), Shape.vector(inputs)), weights, BenchNetworks.kernels(kernels));
         reader = synapses.open();
         sets = SpikeSets.random(inputs, Integer.parseInt(extents[2]));
         current = new float[outputs + Synapses.PADDING];

@@ -1,8 +1,8 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.graph.Node;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;

@@ -1,12 +1,12 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.synapse.LinearSynapses;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

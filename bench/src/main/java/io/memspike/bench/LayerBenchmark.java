@@ -1,13 +1,13 @@
 package io.memspike.bench;
 
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Pooling;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
-import io.memspike.core.SpikeList;
-import io.memspike.core.Synapses;
-import io.memspike.core.kernel.Kernels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

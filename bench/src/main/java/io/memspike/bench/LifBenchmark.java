@@ -1,8 +1,8 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.neuron.Lif;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,11 +1,10 @@
 package io.memspike.bench;
 
-import io.memspike.topology.TrainingSamples;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.run.Network;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.EventFile;
 import io.memspike.datasets.EventFileWriter;
 import io.memspike.datasets.EventSubset;
@@ -18,6 +17,7 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.TrainingSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,12 +166,7 @@ final class Peers {
     private double epoch(String network, EventSamples events) {
         final TrainingConfig config = TrainingConfig.adam(1, BATCH, 1e-3, 5e-4, 0, 1);
         try (Trainer trainer = new Trainer(
-                BenchNetworks.task(network, events),
-                TrainingSamples.of(events),
-                config,
-                kernels,
-                plan.threads(),
-                0)) {
+                BenchNetworks.task(network, events), TrainingSamples.of(events), config, kernels, plan.threads(), 0)) {
             return trainer.epoch(TrainingProgress.NONE).samplesPerSecond();
         }
     }

@@ -1,10 +1,10 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 
@@ -66,8 +66,7 @@ final class PerCellSynapses implements Synapses {
         };
     }
 
-    private void add(
-            Unfolding unfolding, int row, int position, float value, RandomStream stream, float[] current) {
+    private void add(Unfolding unfolding, int row, int position, float value, RandomStream stream, float[] current) {
         final int columns = unfolding.columns();
         for (int column = 0; column < columns; column++) {
             final int pair = unfolding.weight(row, column);

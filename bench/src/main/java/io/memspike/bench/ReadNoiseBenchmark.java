@@ -1,13 +1,13 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.graph.Node;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;

@@ -1,9 +1,9 @@
 package io.memspike.bench;
 
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.stream.DeltaLif;
 import io.memspike.core.stream.DeltaPopulation;
 import io.memspike.core.stream.EventConsumer;

@@ -1,9 +1,9 @@
 package io.memspike.bench;
 
-import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.TrainingSamples;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -8,6 +8,7 @@ import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,17 +57,17 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 3, 5, 6})
-    void shouldStepALayer(int layer) throws IOException {
+    @ValueSource(strings = {"0", "2", "3", "5", "6"})
+    void shouldStepANode(String node) throws IOException {
         final LayerBenchmark benchmark = new LayerBenchmark();
         benchmark.kernels = "auto";
         benchmark.model = "conv";
-        benchmark.layer = layer;
+        benchmark.node = node;
         benchmark.setUp();
 
         benchmark.step(work);
 
-        final boolean pools = layer == 2 || layer == 5;
+        final boolean pools = Set.of("2", "5").contains(node);
         assertEquals(pools, work.synapticOperations == 0);
     }
 

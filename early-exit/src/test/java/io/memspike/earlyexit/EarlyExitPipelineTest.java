@@ -4,22 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.synapse.WeightedSynapses;
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.kind.neuron.Integrator;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.run.Network;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
 import io.memspike.core.runtime.ResultSink;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -46,8 +46,12 @@ public final class Checkpoint {
                 if (parameters instanceof Parameters.Pruned pruned) {
                     state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());
                 }
-                state.put(moments(node.name(), spec, TrainingState.FIRST_MOMENT), learner.adam().firstMoment());
-                state.put(moments(node.name(), spec, TrainingState.SECOND_MOMENT), learner.adam().secondMoment());
+                state.put(
+                        moments(node.name(), spec, TrainingState.FIRST_MOMENT),
+                        learner.adam().firstMoment());
+                state.put(
+                        moments(node.name(), spec, TrainingState.SECOND_MOMENT),
+                        learner.adam().secondMoment());
             }
         }
         return new Model(graph, tensors, masks, withState ? state : Map.of(), metadata);

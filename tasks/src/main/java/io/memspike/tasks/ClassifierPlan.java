@@ -2,8 +2,8 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.memspike.topology.loss.Loss;
 import io.memspike.topology.TrainingConfig;
+import io.memspike.topology.loss.Loss;
 
 /**
  * How a classifier is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.

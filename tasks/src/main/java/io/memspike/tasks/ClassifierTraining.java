@@ -1,23 +1,23 @@
 package io.memspike.tasks;
 
-import io.memspike.topology.parameter.Parameters;
-import io.memspike.topology.loss.CrossEntropy;
-import io.memspike.topology.TrainingSamples;
-import io.memspike.topology.Learners;
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.graph.Node;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.topology.ForwardSynapses;
+import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.TrainingSamples;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,11 +40,7 @@ public final class ClassifierTraining {
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan,
-            EventSamples samples,
-            Graph graph,
-            Learners learners,
-            Converters converters) {
+            ClassifierPlan plan, EventSamples samples, Graph graph, Learners learners, Converters converters) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
@@ -132,12 +128,7 @@ public final class ClassifierTraining {
                 .through(forward());
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer = new Trainer(
-                task,
-                TrainingSamples.of(samples),
-                plan.config(),
-                kernels,
-                threads,
-                (long) epochsDone * batches)) {
+                task, TrainingSamples.of(samples), plan.config(), kernels, threads, (long) epochsDone * batches)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 calibrate(kernels);
                 final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
@@ -151,9 +142,7 @@ public final class ClassifierTraining {
     }
 
     private ForwardSynapses forward() {
-        return plan.converters() == null
-                ? ForwardSynapses.EXACT
-                : (node, exact) -> converters.behind(node, exact);
+        return plan.converters() == null ? ForwardSynapses.EXACT : (node, exact) -> converters.behind(node, exact);
     }
 
     private TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {

@@ -1,23 +1,22 @@
 package io.memspike.tasks;
 
-import io.memspike.topology.gradient.NeuronGradient;
-import io.memspike.core.graph.Edge;
-import io.memspike.core.run.Substrate;
-import io.memspike.core.run.Session;
-import io.memspike.core.run.Network;
-import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.graph.Node;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
+import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.FullScale;
+import io.memspike.topology.gradient.NeuronGradient;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,9 +124,8 @@ public final class ConverterCalibration {
         if (recorder.size == 0) {
             return 1;
         }
-        final double most = isBeforeSpikes(observed)
-                ? MOST_LSB / plan.adc().resolution().lsb()
-                : Double.POSITIVE_INFINITY;
+        final double most =
+                isBeforeSpikes(observed) ? MOST_LSB / plan.adc().resolution().lsb() : Double.POSITIVE_INFINITY;
         return Math.min(most, recorder.fullScale(plan.quantile(), reads.unit(Matrix.of(graph, observed))));
     }
 
@@ -138,8 +136,7 @@ public final class ConverterCalibration {
     }
 
     private void run(Substrate substrate) {
-        final Session session =
-                Network.of(graph, tensors, substrate, kernels).newSession();
+        final Session session = Network.of(graph, tensors, substrate, kernels).newSession();
         final EventFrames frames = EventFrames.of(samples);
         for (int i = 0; i < Math.min(SAMPLES, samples.size()); i++) {
             samples.load(i, frames);

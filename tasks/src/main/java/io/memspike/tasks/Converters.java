@@ -1,16 +1,16 @@
 package io.memspike.tasks;
 
-import io.memspike.core.graph.Graph;
-import io.memspike.core.run.Substrate;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.graph.Node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.StrictJson;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.AdcReadout;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.ConvertedSynapses;
@@ -193,8 +193,7 @@ public final class Converters {
 
     /** Nodes with their converters. */
     public Substrate around(ReadWiring reads) {
-        return (node, matrix) ->
-                driven(node.name(), reads.connect(node, matrix, readout(node.name(), matrix, reads)));
+        return (node, matrix) -> driven(node.name(), reads.connect(node, matrix, readout(node.name(), matrix, reads)));
     }
 
     private ColumnReadout readout(String node, Matrix matrix, ReadWiring reads) {

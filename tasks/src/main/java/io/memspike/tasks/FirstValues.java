@@ -1,7 +1,7 @@
 package io.memspike.tasks;
 
-import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.RandomStream;
+import io.memspike.core.kind.matrix.Matrix;
 
 /** What training begins with: scores of pruned weights, or trained weights. */
 public final class FirstValues {

@@ -1,14 +1,14 @@
 package io.memspike.tasks;
 
-import io.memspike.core.Shape;
-import io.memspike.core.run.Substrate;
-import io.memspike.core.run.Network;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.EventSamples;
+import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Substrate;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
@@ -90,8 +90,8 @@ public final class ModelNetwork {
      */
     public static Network of(Model model, Shape input, Kernels kernels, TileSettings tiles) {
         final Model fitting = model.at(input);
-        final Substrate substrate = new TiledWiring(
-                fitting.graph(), (node, matrix) -> array(fitting, node, matrix), tiles, kernels);
+        final Substrate substrate =
+                new TiledWiring(fitting.graph(), (node, matrix) -> array(fitting, node, matrix), tiles, kernels);
         return Network.of(fitting.graph(), fitting.tensors(), substrate, kernels);
     }
 
@@ -124,10 +124,12 @@ public final class ModelNetwork {
      */
     private static Substrate substrate(Model model, Kernels kernels, ReadNoise noise) {
         final boolean hasPruned = !model.masks().isEmpty();
-        return (node, matrix) -> noise.isPresent() && (!hasPruned || model.masks().containsKey(node.name()))
-                ? array(model, node.name(), matrix).synapses(kernels, noise)
-                // an array that always reads the same weighs what the file says, bit for bit: forming its cells is spared
-                : WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
+        return (node, matrix) ->
+                noise.isPresent() && (!hasPruned || model.masks().containsKey(node.name()))
+                        ? array(model, node.name(), matrix).synapses(kernels, noise)
+                        // an array that always reads the same weighs what the file says, bit for bit: forming its cells
+                        // is spared
+                        : WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
     }
 
     /** The array of one node: as programmed where the model's seed brings its weights back, else as mapped from them. */

@@ -1,14 +1,14 @@
 package io.memspike.tasks;
 
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.neuron.Integrator;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.kind.matrix.Conv2d;
-import io.memspike.core.graph.Kind;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
 import java.util.List;
 
 /** The classifiers of PRIME (Wang et al., arXiv 2407.18625), for events of any shape and number of classes. */
@@ -51,6 +51,12 @@ public final class Networks {
     private static List<Kind> mlp(float scale, int classes) {
         final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
         return List.of(
-                new Linear(250, scale), lif, new Linear(250, scale), lif, new Linear(classes, scale), READOUT, new Mean());
+                new Linear(250, scale),
+                lif,
+                new Linear(250, scale),
+                lif,
+                new Linear(classes, scale),
+                READOUT,
+                new Mean());
     }
 }

@@ -1,9 +1,9 @@
 package io.memspike.tasks;
 
-import io.memspike.core.run.Substrate;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.graph.Node;
 import io.memspike.core.Synapses;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.ConvertedSynapses;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.memspike.tasks;
 
-import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.graph.Node;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
+import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
-import io.memspike.core.SpikeList;
 import io.memspike.core.runtime.Inference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +70,8 @@ public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
     private static void record(Network network, List<Neurons> layers, int t, Session session) {
         for (final Neurons layer : layers) {
             layer.potentials()[t] = Arrays.copyOf(
-                    session.potential(layer.node()), network.graph().shape(layer.node()).size());
+                    session.potential(layer.node()),
+                    network.graph().shape(layer.node()).size());
         }
     }
 

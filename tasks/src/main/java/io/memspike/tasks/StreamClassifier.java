@@ -1,10 +1,10 @@
 package io.memspike.tasks;
 
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.stream.EventClock;
 import io.memspike.core.stream.EventHandler;
 import io.memspike.core.stream.PackedEvent;

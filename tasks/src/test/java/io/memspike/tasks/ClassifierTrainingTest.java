@@ -9,15 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.topology.loss.Loss;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

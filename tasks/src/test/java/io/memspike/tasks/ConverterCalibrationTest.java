@@ -9,15 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.run.Network;
 import io.memspike.core.Synapses;
+import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
 import io.memspike.memristor.ReadNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,9 +85,7 @@ class ConverterCalibrationTest {
         final ConverterPlan plan = new ConverterPlan(3, 0, 0, 1);
         final Map<String, Double> spiking = calibrated(plan, FASTEST).fullScales();
         final Model readOut = new Model(
-                Graph.chain(
-                        MODEL.graph().input(),
-                        List.of(kind("0"), kind("5"), new Mean())),
+                Graph.chain(MODEL.graph().input(), List.of(kind("0"), kind("5"), new Mean())),
                 Map.of("0.weight", MODEL.weights("0")),
                 Map.of("0", MODEL.masks().get("0")),
                 Map.of(),

@@ -2,11 +2,11 @@ package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.ExitPolicy;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.datasets.EventFile;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.ReadNoise;

@@ -3,20 +3,20 @@ package io.memspike.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
 import io.memspike.core.file.SafetensorsFile;
-import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.earlyexit.ConfidencePolicy;
@@ -43,13 +43,7 @@ class GoldenStopsTest {
         if (network.equals("mlp")) {
             final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
             return List.of(
-                    new Linear(64, scale),
-                    lif,
-                    new Linear(64, scale),
-                    lif,
-                    new Linear(10, scale),
-                    READOUT,
-                    new Mean());
+                    new Linear(64, scale), lif, new Linear(64, scale), lif, new Linear(10, scale), READOUT, new Mean());
         }
         final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
         return List.of(
@@ -61,7 +55,7 @@ class GoldenStopsTest {
                 new AvgPool(2),
                 new Linear(10, scale),
                 READOUT,
-                    new Mean());
+                new Mean());
     }
 
     /** The network of a golden file: effective weight = weightScale · weight · mask. */

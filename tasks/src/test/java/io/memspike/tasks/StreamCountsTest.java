@@ -2,13 +2,13 @@ package io.memspike.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.run.Network;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
 import io.memspike.core.stream.BackPressure;
 import io.memspike.core.stream.EventClock;
 import io.memspike.core.stream.EventConsumer;

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Puts one thread's stages together. */
 final class WorkerBuilder {
@@ -344,7 +343,9 @@ final class WorkerBuilder {
     }
 
     private long losses(String name) {
-        return parts.terms().stream().filter(term -> term.nodes().contains(name)).count();
+        return parts.terms().stream()
+                .filter(term -> term.nodes().contains(name))
+                .count();
     }
 
     /** Whether one edge alone brings ∂L/∂output to a node, at once. */
@@ -454,8 +455,7 @@ final class WorkerBuilder {
                     final Trace trace = given(edge);
                     sources.add(new Arrival.Source(() -> trace, 0, false));
                 } else if (plan.stageOf(edge.from()) == number) { // perhaps yet to come
-                    sources.add(
-                            new Arrival.Source(() -> traces.get(edge.from()), edge.delay(), plan.asks(edge)));
+                    sources.add(new Arrival.Source(() -> traces.get(edge.from()), edge.delay(), plan.asks(edge)));
                 } else {
                     final Trace trace = source(edge.from());
                     sources.add(new Arrival.Source(() -> trace, edge.delay(), plan.asks(edge)));

@@ -72,8 +72,7 @@ class AutoEncoderTrainerTest {
         assertTrue(last < 0.65 * first, "error " + first + " to " + last);
 
         // a session draws other z and normalises by running statistics: the same up to chance
-        final Session session = Networks.of(
-                        AutoEncoderToy.GRAPH.upTo("picture"), learners, SELECTED)
+        final Session session = Networks.of(AutoEncoderToy.GRAPH.upTo("picture"), learners, SELECTED)
                 .newSession();
         double served = 0;
         for (int image = 0; image < 50; image++) {
@@ -105,8 +104,8 @@ class AutoEncoderTrainerTest {
                 refusal(() -> trainer(learners, SELECTED, 1, 0)));
         assertEquals(
                 "training: expected at least 1 sample, found 0",
-                refusal(() -> AutoEncoderToy.trainer(
-                        AutoEncoderToy.learners(), new AutoEncoderToy(0), SELECTED, 1, 0)));
+                refusal(() ->
+                        AutoEncoderToy.trainer(AutoEncoderToy.learners(), new AutoEncoderToy(0), SELECTED, 1, 0)));
         assertEquals(
                 "training: expected probabilities of scheduled sampling in [0, 1], found 0.1 and 2.0",
                 refusal(() -> new ScheduledSampling(AutoEncoderGraph.Z_TO_PRIOR, "31", 0.1, 2)));

@@ -323,26 +323,6 @@ class EnergyModelTest {
                         EnergyConstants.builtIn()));
     }
 
-    @Example
-    void shouldRefuseATransposedConvolution() {
-        for (final int kernel : new int[] {3, 4}) {
-            final LayerSpec.ConvTranspose2d layer = new LayerSpec.ConvTranspose2d(1, 2, kernel, 2, 1, 0, 1f);
-            final MemristorArray cells = array(layer, 0);
-            final Shape input = new Shape(1, 4, 4);
-            refuses(
-                    "layer 0: tiles: expected a convolution or a full connection, found convTranspose2d",
-                    () -> new EnergyModel(
-                            input,
-                            List.of(layer, new LayerSpec.Readout(0.1f)),
-                            (position, weighted) -> cells,
-                            HARDWARE,
-                            EnergyConstants.builtIn()));
-            refuses(
-                    "tiles: expected a convolution or a full connection, found convTranspose2d",
-                    () -> InputConductances.of(cells, input));
-        }
-    }
-
     private static void refuses(String message, Runnable what) {
         assertEquals(
                 message, assertThrows(IllegalArgumentException.class, what::run).getMessage());

@@ -11,8 +11,8 @@ import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.shape.AveragePooling;
 import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Pooling;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -67,7 +67,7 @@ class InputDriveTest {
         final SpikeList pooled = new SpikeList(1);
         for (int n = 1; n <= input.size(); n++) {
             spikes.add(n - 1, 1f);
-            new AveragePooling(kernel, input, new ScalarKernels()).pool(spikes, pooled);
+            Pooling.of(new AvgPool(kernel), input, new ScalarKernels()).pool(spikes, pooled);
             assertEquals(n, grid.code(pooled.value(0)));
         }
     }

@@ -264,23 +264,6 @@ class TiledSynapsesTest {
                         SIMD));
     }
 
-    /** Their outputs do not lie one to a column: 3 × 3 gave wrong currents, 4 × 4 an index out of bounds. */
-    @Example
-    void shouldRefuseATransposedConvolution() {
-        for (final int kernel : new int[] {3, 4}) {
-            final LayerSpec.ConvTranspose2d layer = new LayerSpec.ConvTranspose2d(2, 3, kernel, 2, 1, 0, 1f);
-            final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), 1, 0);
-            final Shape input = new Shape(2, 4, 4);
-            final String reason = "tiles: expected a convolution or a full connection, found convTranspose2d";
-
-            final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME, InputGrid.ANY);
-            assertRefused(reason, () -> new TiledSynapses(array, input, spec, SIMD));
-            assertRefused(reason, () -> TileMapping.of(layer, ArrayGeometry.PRIME));
-            assertRefused(reason, () -> FanOut.of(layer, input));
-            assertRefused(reason, () -> new InputBlocks(layer, input, 512));
-        }
-    }
-
     @Example
     void shouldShareTheNoiseOfTheReferenceColumn() {
         final Matrix layer = new Matrix(new Linear(2, 1f), Shape.vector(1));

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A network: named nodes and what connects them. Immutable; a rewrite is a function from graph to graph.
@@ -46,7 +47,7 @@ public final class Graph {
         this.nodes.forEach(node -> byName.put(node.name(), node));
         requirePorts();
         this.schedule = Schedule.of(this.nodes, this.edges);
-        this.shapes = inferred();
+        this.shapes = new ShapeInference(this).shapes();
         requireUse();
     }
 
@@ -110,92 +111,6 @@ public final class Graph {
         }
     }
 
-    /**
-     * Shapes in the order of the schedule, again and again until none changes. Of several edges into a port one suffices, and
-     * all others must agree. Where a loop leads back into a port of its own, that port begins with the shape of another one
-     * of the node, and has to come out again: behind a full connection any beginning does.
-     */
-    private Map<String, Shape> inferred() {
-        final Map<String, Shape> found = new LinkedHashMap<>();
-        for (final Node node : nodes) {
-            node.kind().fixedOutput().ifPresent(shape -> found.put(node.name(), shape));
-        }
-        String changed = null;
-        for (int passes = 0; passes == 0 || changed != null; passes++) {
-            changed = infer(found, false);
-            if (changed == null && found.size() < nodes.size()) {
-                changed = infer(found, true);
-                if (changed == null) {
-                    throw shapeless(found);
-                }
-            } else if (passes > 3 * nodes.size()) {
-                throw refusal(changed, "a shape that settles", found.get(changed) + ", which grows around a loop");
-            }
-        }
-        for (final Edge edge : edges) {
-            final Shape port = known(edge.to(), edge.port(), found).get(0);
-            if (!port.equals(found.get(edge.from()))) {
-                throw refusal(
-                        edge.to(),
-                        port + " from every edge into port " + edge.port(),
-                        found.get(edge.from()) + " from " + edge.from());
-            }
-        }
-        return found;
-    }
-
-    /** Names the last node whose shape is another than before, or null. */
-    private String infer(Map<String, Shape> found, boolean guesses) {
-        String changed = null;
-        for (final String name : schedule.order()) {
-            final List<Shape> inputs = inputs(name, found);
-            final boolean isGuess = guesses && changed == null && !inputs.isEmpty() && !found.containsKey(name);
-            final int ports = node(name).kind().ports();
-            while (isGuess && inputs.size() < ports) {
-                inputs.add(inputs.get(0));
-            }
-            if (inputs.size() == ports) {
-                final Shape shape = output(name, inputs);
-                changed = shape.equals(found.put(name, shape)) ? changed : name;
-            }
-        }
-        return changed;
-    }
-
-    private Shape output(String name, List<Shape> inputs) {
-        try {
-            final Shape output = node(name).kind().output(inputs);
-            node(name).kind().tensors(inputs); // which refuse to be too large
-            return output;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("node " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private IllegalArgumentException shapeless(Map<String, Shape> found) {
-        final String name = schedule.order().stream()
-                .filter(each -> !found.containsKey(each))
-                .findFirst()
-                .orElseThrow();
-        return refusal(name, "an input whose shape does not depend on the node itself", "none");
-    }
-
-    /** Shape of what enters each port, as far as it is known: the first of its edges gives it. */
-    private List<Shape> inputs(String name, Map<String, Shape> found) {
-        final List<Shape> inputs = new ArrayList<>();
-        for (int port = 0; port < node(name).kind().ports(); port++) {
-            inputs.addAll(known(name, port, found).stream().limit(1).toList());
-        }
-        return inputs;
-    }
-
-    private List<Shape> known(String name, int port, Map<String, Shape> found) {
-        return into(name, port).stream()
-                .filter(edge -> found.containsKey(edge.from()))
-                .map(edge -> found.get(edge.from()))
-                .toList();
-    }
-
     private void requireUse() {
         final Set<String> useful = leadingTo(outputs, edges);
         for (final Node node : nodes) {
@@ -205,7 +120,7 @@ public final class Graph {
         }
     }
 
-    private static IllegalArgumentException refusal(String node, String expected, String found) {
+    static IllegalArgumentException refusal(String node, String expected, String found) {
         return new IllegalArgumentException("node " + node + ": expected " + expected + ", found " + found);
     }
 
@@ -267,7 +182,9 @@ public final class Graph {
 
     /** Shape of what enters each port of a node. */
     public List<Shape> inputs(String name) {
-        return inputs(name, shapes);
+        return IntStream.range(0, node(name).kind().ports())
+                .mapToObj(port -> shapes.get(into(name, port).get(0).from()))
+                .toList();
     }
 
     /** Shape of what enters the first port of a node. */

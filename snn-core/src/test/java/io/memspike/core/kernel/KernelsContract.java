@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.RandomStream;
-import io.memspike.testing.Allocation;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.testing.Allocation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;

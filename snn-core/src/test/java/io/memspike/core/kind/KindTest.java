@@ -173,7 +173,7 @@ class KindTest {
             final MatrixKind wide = transposed(Size.of(3), huge, Size.of(1), Size.of(0));
             assertRefused("output", () -> wide.output(new Shape(1, rows, 1)));
         }
-        assertRefused("at most 2^31 - 1 elements", () -> new Shape(1 << 16, 1 << 16, 1));
+        assertRefused("shape: expected fewer than 2^31 elements", () -> new Shape(1 << 16, 1 << 16, 1));
         assertRefused(
                 "tensor weight: expected at most 2^31 - 1 elements, found [65536, 32768]",
                 () -> new Linear(1 << 16, 1f).weight(Shape.vector(1 << 15)));

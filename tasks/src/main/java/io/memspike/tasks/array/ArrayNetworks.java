@@ -1,14 +1,14 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.run.Substrate;
-import io.memspike.core.run.Network;
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.graph.Node;
 import io.memspike.core.EventSamples;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Substrate;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.converter.ColumnReadout;
@@ -81,7 +81,9 @@ public record ArrayNetworks(Model model, EventSamples calibration, Kernels kerne
         final Map<String, MemristorArray> arrays = new TreeMap<>();
         final Model fitting = fitting();
         for (final Node node : fitting.graph().nodesOf(MatrixKind.class)) {
-            arrays.put(node.name(), WiredLayer.of(fitting, setup, node.name(), seed).seen());
+            arrays.put(
+                    node.name(),
+                    WiredLayer.of(fitting, setup, node.name(), seed).seen());
         }
         return arrays;
     }

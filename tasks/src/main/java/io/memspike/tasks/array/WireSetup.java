@@ -49,7 +49,8 @@ public record WireSetup(LineResistances lines, Partition partition, boolean isEx
         return partition == null
                 ? ArrayGeometry.PRIME
                 : ArrayGeometry.PRIME.withTile(
-                        part(layer.unfolding().rows(), partition.horizontal()), 2 * part(layer.out(), partition.vertical()));
+                        part(layer.unfolding().rows(), partition.horizontal()),
+                        2 * part(layer.out(), partition.vertical()));
     }
 
     private static int part(int lines, int parts) {

@@ -1,8 +1,8 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.kind.matrix.Unfolding;
-import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.file.Model;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.CrossbarTile;
 import io.memspike.memristor.tile.TileMapping;

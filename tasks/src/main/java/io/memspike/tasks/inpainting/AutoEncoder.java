@@ -50,8 +50,9 @@ public record AutoEncoder(Graph graph, int steps) {
     /** Checks that it is one. */
     public AutoEncoder {
         if (steps < 1 || !isAutoEncoder(graph)) {
-            throw new IllegalArgumentException("model: expected a spiking auto-encoder of at least 1 step, found " + steps
-                    + " steps of " + graph.nodes().stream().map(node -> node.kind().type()).toList());
+            throw new IllegalArgumentException("model: expected a spiking auto-encoder of at least 1 step, found "
+                    + steps + " steps of "
+                    + graph.nodes().stream().map(node -> node.kind().type()).toList());
         }
     }
 
@@ -83,8 +84,9 @@ public record AutoEncoder(Graph graph, int steps) {
                         "auto-encoder: expected a side that is a multiple of 8, found " + side);
             }
             if (channels < 1 || latent < 1 || k < 1) {
-                throw new IllegalArgumentException("auto-encoder: expected at least 1 channel, latent and spike to pick,"
-                        + " found channels=" + channels + " latent=" + latent + " k=" + k);
+                throw new IllegalArgumentException(
+                        "auto-encoder: expected at least 1 channel, latent and spike to pick," + " found channels="
+                                + channels + " latent=" + latent + " k=" + k);
             }
             posterior = List.copyOf(posterior);
             prior = List.copyOf(prior);
@@ -214,8 +216,7 @@ public record AutoEncoder(Graph graph, int steps) {
     List<LossTerm> losses() {
         final String posteriorNeurons = graph.into(z(), 0).get(0).from();
         final String priorNeurons = graph.into(prior(), 0).get(0).from();
-        return List.of(
-                new SquaredError(graph.output()), new SpikeTrainDistance(posteriorNeurons, priorNeurons, k()));
+        return List.of(new SquaredError(graph.output()), new SpikeTrainDistance(posteriorNeurons, priorNeurons, k()));
     }
 
     /** What enters the prior in training. */

@@ -1,30 +1,30 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.graph.Kind;
-import java.util.LinkedHashMap;
-import io.memspike.topology.parameter.Parameters;
-import io.memspike.topology.loss.Target;
-import io.memspike.topology.TrainingSamples;
-import io.memspike.topology.Trainer;
-import io.memspike.topology.Learners;
-import io.memspike.topology.ForwardSynapses;
-import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.Checkpoint;
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.graph.Node;
-import io.memspike.core.Shape;
 import io.memspike.core.EventFrames;
+import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.FirstValues;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.topology.ForwardSynapses;
+import io.memspike.topology.Learners;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.TrainingSamples;
+import io.memspike.topology.loss.Target;
+import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,7 +75,8 @@ public final class InpaintingTraining {
         if (plan.mode() == Mode.WEIGHTS || network.isHead(node)) {
             return new Parameters.Trained(random, matrix.weightScale());
         }
-        final MemristorArray array = MemristorArray.program(matrix, FormedRram.primeInpainting(), plan.seed(), position);
+        final MemristorArray array =
+                MemristorArray.program(matrix, FormedRram.primeInpainting(), plan.seed(), position);
         return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), plan.sparsity());
     }
 
@@ -98,8 +99,7 @@ public final class InpaintingTraining {
         }
         final AutoEncoder expected = plan.network();
         if (!kinds(network).equals(kinds(expected)) || network.steps() != expected.steps()) {
-            throw new FileFormatException(
-                    path, "metadata graph", "the nodes of " + kinds(expected), kinds(network));
+            throw new FileFormatException(path, "metadata graph", "the nodes of " + kinds(expected), kinds(network));
         }
         return new InpaintingTraining(plan, images, network, Checkpoint.learners(path, checkpoint, plan.sparsity()));
     }

@@ -1,20 +1,20 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.graph.Node;
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.neuron.Integrator;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.kind.matrix.Conv2d;
-import io.memspike.core.graph.Kind;
-import io.memspike.core.graph.Graph;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.Parallel;
@@ -67,7 +67,9 @@ public final class PictureClassifier {
         final Shape image = new Shape(1, canvas.side(), canvas.side());
         final int classes = model.graph().shape(model.graph().output()).size();
         if (model.graph().input().channels() != 1
-                || !model.graph().kinds().equals(graph(canvas, classes).at(model.graph().input()).kinds())) {
+                || !model.graph()
+                        .kinds()
+                        .equals(graph(canvas, classes).at(model.graph().input()).kinds())) {
             throw new IllegalArgumentException("model: expected the nodes of a picture classifier for " + canvas.side()
                     + "×" + canvas.side() + " pixels, found others");
         }

@@ -1,18 +1,18 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.topology.loss.Loss;
-import io.memspike.topology.loss.CrossEntropy;
-import io.memspike.topology.TrainingSamples;
-import io.memspike.topology.Learners;
-import io.memspike.tasks.Checkpoint;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.TrainingSamples;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +48,7 @@ public final class PictureClassifierTraining {
             Plan plan, List<Picture> pictures, Canvas canvas, Kernels kernels, int threads, TrainingProgress progress) {
         final Graph graph = PictureClassifier.graph(canvas, plan.classes());
         final Learners learners = ClassifierTraining.learners(graph, Mode.WEIGHTS, 0, plan.seed());
-        final TrainingConfig config =
-                TrainingConfig.adam(plan.epochs(), BATCH, LEARNING_RATE, 0, 0, plan.seed());
+        final TrainingConfig config = TrainingConfig.adam(plan.epochs(), BATCH, LEARNING_RATE, 0, 0, plan.seed());
         final StillPictures samples = new StillPictures(pictures, canvas, PictureClassifier.STEPS, plan.classes());
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), Loss.MEAN));
         try (Trainer trainer = new Trainer(task, TrainingSamples.of(samples), config, kernels, threads, 0)) {

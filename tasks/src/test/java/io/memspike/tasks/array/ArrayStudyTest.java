@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.datasets.EventSubset;
 import io.memspike.datasets.ImageSets;
@@ -136,8 +136,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldSolveWiresExactlyWhereAskedTo() {
-        final MemristorArray own =
-                array("0");
+        final MemristorArray own = array("0");
         final LineResistances lines = LineResistances.ofWires(50, 30);
         final WiredLayer exact = WiredLayer.of(own, new WireSetup(lines, null).exactly());
         final WiredLayer fast = WiredLayer.of(own, new WireSetup(lines, null));
@@ -200,8 +199,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldFormCellsOfAMeasuredHistogramUnderTheMask() {
-        final MemristorArray own =
-                array("0");
+        final MemristorArray own = array("0");
         final MeasuredHistogram histogram = new MeasuredHistogram(
                 List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
         final MemristorArray made = CellSetup.OWN.with(histogram).of(own, 3);
@@ -340,12 +338,7 @@ class ArrayStudyTest {
 
         assertEquals(13, wires.geometry(layer).rows());
         assertEquals(2, wires.geometry(layer).columns());
-        assertEquals(
-                48,
-                WiredLayer.of(array("0"), wires)
-                        .mapping()
-                        .tiles()
-                        .size());
+        assertEquals(48, WiredLayer.of(array("0"), wires).mapping().tiles().size());
     }
 
     @Test
@@ -366,8 +359,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
-        final MemristorArray own =
-                array("0");
+        final MemristorArray own = array("0");
         final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
         final CellSetup cells =
                 CellSetup.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);

@@ -28,8 +28,7 @@ class InpaintingTest {
     private static final Kernels KERNELS = new ScalarKernels();
     private static final Canvas CANVAS = new Canvas(32);
     private static final HoleMask HOLE = HoleMask.of(CANVAS, Hole.prime());
-    private static final AutoEncoderNetwork VAE =
-            AutoEncoderNetwork.of(SmallVae.model(true), KERNELS, ReadNoise.NONE);
+    private static final AutoEncoderNetwork VAE = AutoEncoderNetwork.of(SmallVae.model(true), KERNELS, ReadNoise.NONE);
     private static List<Picture> digits;
 
     @BeforeAll
@@ -169,11 +168,7 @@ class InpaintingTest {
         final Model model = SmallVae.model(true);
         for (final String value : List.of("soon", "-1", "NaN")) {
             final Model wrong = new Model(
-                    model.graph(),
-                    model.tensors(),
-                    model.masks(),
-                    Map.of(),
-                    Map.of(PictureStop.THRESHOLD, value));
+                    model.graph(), model.tensors(), model.masks(), Map.of(), Map.of(PictureStop.THRESHOLD, value));
             assertEquals(
                     "model: metadata earlyStop: expected a finite threshold of at least 0, found " + value,
                     assertThrows(IllegalArgumentException.class, () -> PictureStop.of(wrong))

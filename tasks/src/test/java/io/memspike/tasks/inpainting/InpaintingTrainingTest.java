@@ -165,7 +165,8 @@ class InpaintingTrainingTest {
     }
 
     private static float[] picture(Model model, ReadNoise noise, float[] image) {
-        final PictureSession session = AutoEncoderNetwork.of(model, KERNELS, noise).newSession();
+        final PictureSession session =
+                AutoEncoderNetwork.of(model, KERNELS, noise).newSession();
         session.begin(image, 5);
         while (session.steps() < 5) {
             session.step();

@@ -33,8 +33,7 @@ final class SmallVae {
                 masks.put(node.name(), mask);
             }
         }
-        return new Model(
-                graph, tensors, masks, Map.of(), Map.of(AutoEncoder.STEPS, String.valueOf(NETWORK.steps())));
+        return new Model(graph, tensors, masks, Map.of(), Map.of(AutoEncoder.STEPS, String.valueOf(NETWORK.steps())));
     }
 
     private static float[] values(TensorSpec spec, RandomStream random) {

@@ -58,7 +58,8 @@ public final class Pooling {
     /** Means of an average pool, or sums of a sum pool. */
     public static Pooling of(Kind pool, Shape input, Kernels kernels) {
         final Window window = pool instanceof AvgPool average ? average.window() : ((SumPool) pool).window();
-        final float share = pool instanceof AvgPool average ? 1f / average.kernel().area() : 1f;
+        final float share =
+                pool instanceof AvgPool average ? 1f / average.kernel().area() : 1f;
         return new Pooling(window, input, pool.output(input), share, kernels);
     }
 

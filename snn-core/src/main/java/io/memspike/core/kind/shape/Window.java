@@ -31,15 +31,15 @@ record Window(Size kernel, Size stride, Size padding) {
 
     /** Shape of what leaves; a window that does not fit is left out. */
     Shape output(String type, Shape input) {
-        final int height = input.height() + 2 * padding.height() - kernel.height();
-        final int width = input.width() + 2 * padding.width() - kernel.width();
+        final long height = input.height() + 2L * padding.height() - kernel.height();
+        final long width = input.width() + 2L * padding.width() - kernel.width();
         require(
-                height >= 0 && width >= 0,
-                "%s: expected an input of at least the kernel's size %s, found %s",
+                height >= 0 && width >= 0 && height < Integer.MAX_VALUE && width < Integer.MAX_VALUE,
+                "%s: expected an input of at least the kernel's size %s, and fewer than 2^31 windows, found %s",
                 type,
                 kernel,
                 input);
-        return new Shape(input.channels(), height / stride.height() + 1, width / stride.width() + 1);
+        return new Shape(input.channels(), (int) (height / stride.height()) + 1, (int) (width / stride.width()) + 1);
     }
 
     /** First position of a window along an axis, cut at the edge. */
