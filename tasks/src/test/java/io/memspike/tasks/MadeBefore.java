@@ -77,8 +77,7 @@ final class MadeBefore {
 
     /** The answers after every step of every sample, through the model's converters. */
     static void assertLogits(String key, Model model, EventSamples samples, ReadNoise noise) {
-        final Network network =
-                ModelNetwork.of(model, samples.shape(), KERNELS, noise, Converters.trainedWith(model));
+        final Network network = ModelNetwork.of(model, samples.shape(), KERNELS, noise, Converters.trainedWith(model));
         final Session session = network.newSession();
         final EventFrames frames = EventFrames.of(samples);
         final MessageDigest sha = sha256();
@@ -141,8 +140,7 @@ final class MadeBefore {
 
     /** Layers had positions for names, and the bias of the weights to pixels was the membrane's behind them. */
     private static String nameBefore(Graph graph, String node, String tensor) {
-        final boolean isMembranes =
-                tensor.equals("bias") && graph.node(node).kind() instanceof ConvTranspose2d;
+        final boolean isMembranes = tensor.equals("bias") && graph.node(node).kind() instanceof ConvTranspose2d;
         return "layers." + (graph.position(node) + (isMembranes ? 1 : 0)) + "." + tensor;
     }
 }

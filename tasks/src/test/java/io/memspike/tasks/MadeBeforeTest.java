@@ -119,8 +119,7 @@ class MadeBeforeTest {
 
     @Test
     void shouldGoOnFromAClassifiersCheckpointToTheBitsOfBefore() throws IOException {
-        final EventSamples digits =
-                new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 64);
+        final EventSamples digits = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 64);
         final Path path = MadeBefore.file("conv-checkpoint.safetensors");
         for (final Model checkpoint : models("conv-checkpoint")) {
             final ClassifierPlan plan =
