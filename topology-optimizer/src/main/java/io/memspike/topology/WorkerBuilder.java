@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Puts one thread's stages together. */
 final class WorkerBuilder {
@@ -372,7 +373,9 @@ final class WorkerBuilder {
 
     /** Whether a norm alone takes the currents that leave a node, which then are written where the norm has them. */
     private boolean isSoleExit(String name) {
-        return isSole(name) && isBarrier(asking(name).get(0).to()) && traces.get(name).isDense();
+        return isSole(name)
+                && isBarrier(asking(name).get(0).to())
+                && traces.get(name).isDense();
     }
 
     // ---- what surrounds a node
@@ -522,8 +525,8 @@ final class WorkerBuilder {
             if (!trace.isDense()) {
                 return trace;
             }
-            final Arrival lists = new Arrival(
-                    trace.shape(), List.of(Arrival.Source.given(trace)), false, steps, parts.kernels());
+            final Arrival lists =
+                    new Arrival(trace.shape(), List.of(Arrival.Source.given(trace)), false, steps, parts.kernels());
             unit.add(new StageWorker.Entry(lists));
             return lists.trace();
         }

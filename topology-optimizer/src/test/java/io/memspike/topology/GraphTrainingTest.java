@@ -41,8 +41,7 @@ class GraphTrainingTest {
     private static final Kernels SELECTED = KernelsLookup.find("auto").kernels();
     private static final int STEPS = 4;
     private static final int SAMPLES = 7; // batches of 5 and 2
-    private static final FixedSamples DATA =
-            new FixedSamples(new Shape(2, 4, 4), STEPS, SAMPLES, RandomGraph.OUTS);
+    private static final FixedSamples DATA = new FixedSamples(new Shape(2, 4, 4), STEPS, SAMPLES, RandomGraph.OUTS);
 
     private static TrainingConfig config(int batch, long seed) {
         return TrainingConfig.adam(2, batch, 1e-2, 1e-3, 0, seed);
@@ -94,12 +93,7 @@ class GraphTrainingTest {
         final Session session = Networks.of(graph, learners, SELECTED).newSession();
         final EventFrames frames = new EventFrames(DATA.shape(), STEPS);
         try (Trainer trainer = trainer(
-                graph,
-                learners,
-                terms(recordings.toArray(LossTerm[]::new)),
-                config(SAMPLES, seed),
-                SELECTED,
-                2)) {
+                graph, learners, terms(recordings.toArray(LossTerm[]::new)), config(SAMPLES, seed), SELECTED, 2)) {
             trainer.begin(new int[] {0, 1, 2, 3, 4, 5, 6}, 0, SAMPLES, 0);
             trainer.learn();
         }
@@ -130,7 +124,9 @@ class GraphTrainingTest {
         final Graph whole = RandomGraph.of(seed, RandomGraph.Content.SPIKING, false);
         final List<Node> nodes = new ArrayList<>(whole.nodes());
         final List<Edge> edges = new ArrayList<>(whole.edges());
-        final String from = whole.nodes().get(1 + (int) Math.floorMod(seed, (long) whole.nodes().size() - 1)).name();
+        final String from = whole.nodes()
+                .get(1 + (int) Math.floorMod(seed, (long) whole.nodes().size() - 1))
+                .name();
         nodes.add(new Node("beside", new Linear(3, 1f)));
         nodes.add(new Node("norm", new TdBatchNorm(1f, 0.2f, 1e-5f)));
         nodes.add(new Node("neurons", new Lif(0.5f, 0.2f, 1f)));
@@ -225,7 +221,8 @@ class GraphTrainingTest {
         final ForwardSynapses rounded = (node, exact) -> new Halves(exact);
 
         Networks.assertSameBits(
-                oneBatch(rounded, new SquaredError("picture"), watch()), oneBatch(rounded, new SquaredError("picture")));
+                oneBatch(rounded, new SquaredError("picture"), watch()),
+                oneBatch(rounded, new SquaredError("picture")));
     }
 
     /** Currents in halves, as a coarse converter has them. */
@@ -277,10 +274,7 @@ class GraphTrainingTest {
                         new Node("a", new Linear(4, 1f, true)),
                         new Node("b", new Linear(RandomGraph.OUTS, 1f, true)),
                         new Node(RandomGraph.OUT, new Integrator(1f, 1f))),
-                List.of(
-                        Edge.of("input", "a"),
-                        Edge.of("a", "b").detached(),
-                        Edge.of("b", RandomGraph.OUT)),
+                List.of(Edge.of("input", "a"), Edge.of("a", "b").detached(), Edge.of("b", RandomGraph.OUT)),
                 List.of(RandomGraph.OUT));
         final Learners learners = RandomGraph.learners(graph, 1);
         final TrainingConfig config = TrainingConfig.adam(1, SAMPLES, 1e-2, 0, 0, 1); // no decay: the gradient alone
