@@ -21,9 +21,8 @@ import java.util.Arrays;
  * befalls it (pruning, faults, age) gives another array. Pruning disconnects a pair: it conducts nothing and makes no
  * noise. Weights reach a network only through {@link #synapses}.
  *
- * <p>All arrays are in the order of the layer's weight tensor in files, [out, in, kernel, kernel] or [out, in]; all
- * that are handed out are copies. Immutable and thread-safe. Every draw of one cell after forming depends on seed,
- * layer and cell alone.
+ * <p>All arrays are in the order of the layer's weight tensor in files ({@link Matrix#weightShape()}); all that are handed
+ * out are copies. Immutable and thread-safe. Every draw of one cell after forming depends on seed, layer and cell alone.
  */
 public final class MemristorArray {
     private final Matrix layer;

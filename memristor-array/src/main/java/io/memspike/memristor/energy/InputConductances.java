@@ -32,8 +32,8 @@ final class InputConductances {
         final double[] negative = array.negativeSiemens();
         final byte[] mask = array.mask();
         final double[] rows = new double[unfolding.rows()];
-        for (int row = 0; row < rows.length; row++) {
-            for (int column = 0; column < unfolding.columns(); column++) {
+        for (int column = 0; column < unfolding.columns(); column++) { // outside, as files have most weights
+            for (int row = 0; row < rows.length; row++) {
                 final int i = unfolding.weight(row, column);
                 rows[row] += i < 0 || mask[i] == 0 ? 0 : positive[i] + negative[i];
             }

@@ -4,6 +4,7 @@ import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.AvgPool;
@@ -78,9 +79,10 @@ record LayerPlan(
         return synapses.mapping().tiles().size();
     }
 
-    /** Multiply-adds of one step when every weight is used at every position, padding included. */
+    /** Multiply-adds of one step when every weight is used wherever its kernel lies, padding included. */
     long denseOperations() {
-        return (long) layer.weights() * positions();
+        final boolean spreads = layer.kind() instanceof ConvTranspose2d; // from each input position
+        return (long) layer.weights() * (spreads ? layer.input() : layer.output()).positions();
     }
 
     /** Columns that take turns at one converter in one read. */

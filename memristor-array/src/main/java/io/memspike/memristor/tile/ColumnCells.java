@@ -125,7 +125,7 @@ final class ColumnCells {
     }
 
     /**
-     * (fan-in): connected cells on all tiles that share a row's input. Disconnected pairs do not count, but cells that hold
+     * (rows): connected cells on all tiles that share a row's input. Disconnected pairs do not count, but cells that hold
      * an offset are always there.
      */
     int[] cellsOfRow(int outputBlocks) {
@@ -133,8 +133,8 @@ final class ColumnCells {
         final Unfolding unfolding = array.layer().unfolding();
         final int[] cellsOfRow = new int[unfolding.rows()];
         Arrays.fill(cellsOfRow, outputBlocks * geometry.signs().references());
-        for (int row = 0; row < cellsOfRow.length; row++) {
-            for (int column = 0; column < unfolding.columns(); column++) {
+        for (int column = 0; column < unfolding.columns(); column++) { // outside, as files have most weights
+            for (int row = 0; row < cellsOfRow.length; row++) {
                 final int weight = unfolding.weight(row, column);
                 final boolean isConnected = weight >= 0 && mask[weight] == 1;
                 cellsOfRow[row] += isConnected || offset ? geometry.cellsPerWeight() : 0;

@@ -25,6 +25,7 @@ final class InputBlocks {
     private final int[] starts; // (inputs + 1): first entry of each input in the next two
     private final int[] blocks; // where it goes
     private final int[] locals; // its index there
+    private final int[] sizes; // (blocks): inputs of each
 
     InputBlocks(Matrix matrix, int rows) {
         this.matrix = matrix;
@@ -42,11 +43,11 @@ final class InputBlocks {
         }
         this.blocks = new int[starts[input.size()]];
         this.locals = new int[blocks.length];
-        final int[] used = new int[count];
+        this.sizes = new int[count];
         for (int i = 0; i < input.size(); i++) {
             for (int n = 0; n < blocksOf[i].length; n++) {
                 blocks[starts[i] + n] = blocksOf[i][n];
-                locals[starts[i] + n] = used[blocksOf[i][n]]++; // inputs of a block, ascending
+                locals[starts[i] + n] = sizes[blocksOf[i][n]]++; // inputs of a block, ascending
             }
         }
     }
@@ -76,7 +77,7 @@ final class InputBlocks {
     private Shape shape(int block) {
         return isByChannel
                 ? new Shape(channels(block), input.height(), input.width())
-                : Shape.vector(Math.max(1, inputs(block)));
+                : Shape.vector(Math.max(1, sizes[block]));
     }
 
     /** A block as a matrix with any number of columns. */
@@ -95,7 +96,7 @@ final class InputBlocks {
         if (matrix.kind() instanceof Linear) {
             return new Matrix(new Linear(columns, 1f), shape(block));
         }
-        final int[] inputs = new int[Math.max(1, inputs(block))];
+        final int[] inputs = new int[Math.max(1, sizes[block])];
         for (int i = 0; i < input.size(); i++) {
             for (int at = starts[i]; at < starts[i + 1]; at++) {
                 if (blocks[at] == block) {
@@ -152,7 +153,7 @@ final class InputBlocks {
 
     /** Whether the one block takes inputs as they are. */
     boolean isWhole() {
-        return count == 1 && (isByChannel || matrix.kind() instanceof Linear);
+        return count == 1 && blocks.length == input.size();
     }
 
     private int firstChannel(int block) {
@@ -166,14 +167,6 @@ final class InputBlocks {
 
     private int rowsOf(int block) {
         return Math.min(unfolding.rows(), (block + 1) * rows) - block * rows;
-    }
-
-    private int inputs(int block) {
-        int inputs = 0;
-        for (final int b : blocks) {
-            inputs += b == block ? 1 : 0;
-        }
-        return inputs;
     }
 
     private int taps() {

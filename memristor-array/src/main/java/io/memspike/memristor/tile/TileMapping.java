@@ -21,8 +21,8 @@ import java.util.List;
  *               I⁺  − I⁻    I⁺  − I⁻          I⁺  − I⁻     a column sums its cells' currents
  * </pre>
  *
- * An input is a position in the weight tensor's fan-in as files order it: (channel, kernel row, kernel column), or the
- * input of a full connection. Matrices beyond a tile's rows or outputs go on to further tiles, input blocks first; the
+ * An input is a row of the layer's {@link Unfolding}: (channel, kernel row, kernel column), or the input of a full
+ * connection. Where groups see nothing of each other, pairs are disconnected. Matrices beyond a tile's rows or outputs go on to further tiles, input blocks first; the
  * partial sums of input blocks are added digitally. A reference column follows the last output's columns. Layers do not
  * share tiles; rows and columns that are left over are padding.
  *

@@ -78,38 +78,41 @@ public final class TiledSynapses implements Synapses {
         final int block = t % blocks.count();
         final int columns = mapping.convertedColumns(tile);
         final Matrix part = blocks.matrix(block, columns);
-        final Unfolding unfolding = part.unfolding();
+        final Unfolding whole = fanOut.unfolding();
         final int[] sources = blocks.rows(block);
+        final int[] places = places(part, sources.length);
+        final int apart = columns > 1 ? part.unfolding().weight(0, 1) - places[0] : 0;
         final float[] means = new float[part.weights()];
-        final float[] variances = new float[part.weights()];
+        final float[] variances = cells.isNoisy() ? new float[part.weights()] : null;
         for (int column = 0; column < columns; column++) {
+            final int group = column / tile.outputs(); // after the last one comes the reference
+            final int output = tile.firstOutput() + column % tile.outputs();
             for (int j = 0; j < sources.length; j++) {
                 if (sources[j] >= 0) {
-                    means[unfolding.weight(j, column)] = inside * mean(cells, tile, column, sources[j]);
-                    variances[unfolding.weight(j, column)] = variance(cells, tile, column, sources[j]);
+                    final boolean isReference = group == factors.length;
+                    final int weight = isReference ? -1 : whole.weight(sources[j], output);
+                    final int at = places[j] + column * apart;
+                    means[at] = inside * (isReference ? cells.reference() : cells.mean(weight, group));
+                    if (variances != null) {
+                        variances[at] = isReference ? cells.referenceVariance() : cells.variance(weight, group);
+                    }
                 }
             }
         }
         final Synapses mean = WeightedSynapses.of(part, means, kernels);
-        if (!cells.isNoisy()) {
+        if (variances == null) {
             return mean;
         }
         final Synapses variance = WeightedSynapses.of(part, variances, kernels);
         return spec.noise().over(mean, variance, Math.abs(inside), cells.layerPosition(), t, kernels);
     }
 
-    private float mean(ColumnCells cells, CrossbarTile tile, int column, int row) {
-        final int group = column / tile.outputs();
-        return group == factors.length ? cells.reference() : cells.mean(weight(tile, column, row), group);
-    }
-
-    private float variance(ColumnCells cells, CrossbarTile tile, int column, int row) {
-        final int group = column / tile.outputs();
-        return group == factors.length ? cells.referenceVariance() : cells.variance(weight(tile, column, row), group);
-    }
-
-    private int weight(CrossbarTile tile, int column, int row) {
-        return fanOut.unfolding().weight(row, tile.firstOutput() + column % tile.outputs());
+    /** Where the weights of a block's first column lie; those of the others follow in equal distances. */
+    private static int[] places(Matrix part, int rows) {
+        final Unfolding unfolding = part.unfolding();
+        final int[] places = new int[rows];
+        Arrays.setAll(places, j -> unfolding.weight(j, 0));
+        return places;
     }
 
     @Override

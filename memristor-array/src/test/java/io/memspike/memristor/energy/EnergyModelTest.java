@@ -18,8 +18,6 @@ import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.MemristorArray;
-import io.memspike.memristor.RandomMatrix;
-import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
@@ -32,20 +30,18 @@ import io.memspike.memristor.tile.WeightSlicing;
 import io.memspike.testing.Allocation;
 import java.util.List;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 
 class EnergyModelTest {
     private static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
     private static final Integrator READOUT = Integrator.readout(0.1f);
 
-    private static EnergyModel model(Graph graph, ArrayHardware hardware) {
+    static EnergyModel model(Graph graph, ArrayHardware hardware) {
         return new EnergyModel(
                 graph, (node, matrix) -> array(matrix, graph.position(node)), hardware, EnergyConstants.builtIn());
     }
 
     /** Formed cells, every third pair disconnected. */
-    private static MemristorArray array(Matrix layer, int position) {
+    static MemristorArray array(Matrix layer, int position) {
         final byte[] mask = new byte[layer.weights()];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (i % 3 == 0 ? 0 : 1);
@@ -61,7 +57,7 @@ class EnergyModelTest {
                 kernels);
     }
 
-    private static SpikeList random(Shape shape, RandomStream stream) {
+    static SpikeList random(Shape shape, RandomStream stream) {
         final SpikeList spikes = new SpikeList(shape.size());
         for (int i = 0; i < shape.size(); i++) {
             final int events = stream.nextInt(6) - 2;
@@ -70,46 +66,6 @@ class EnergyModelTest {
             }
         }
         return spikes;
-    }
-
-    /** Cell by cell: every cell whose input is driven, at every output position. */
-    private static double slowSiemensPulses(MemristorArray array, SpikeList spikes) {
-        final float[] values = new float[array.layer().input().size()];
-        for (int e = 0; e < spikes.size(); e++) {
-            values[spikes.index(e)] = spikes.value(e);
-        }
-        final SlowMatrix matrix = new SlowMatrix(array.layer());
-        final double[] positive = array.positiveSiemens();
-        final double[] negative = array.negativeSiemens();
-        final byte[] mask = array.mask();
-        double sum = 0;
-        for (int p = 0; p < matrix.positions(); p++) {
-            for (int row = 0; row < matrix.rows(); row++) {
-                final int source = matrix.source(row, p);
-                for (int o = 0; source >= 0 && o < array.layer().out(); o++) {
-                    final int weight = matrix.weight(row, o);
-                    sum += weight < 0 ? 0 : mask[weight] * (positive[weight] + negative[weight]) * values[source];
-                }
-            }
-        }
-        return sum;
-    }
-
-    @Property(tries = 50)
-    void shouldReadTheConductancesThatTheSlowTwinReads(@ForAll long seed) {
-        final RandomStream stream = RandomStream.of(seed, "test", 0);
-        final Matrix layer = RandomMatrix.of(stream);
-        final SpikeList spikes = random(layer.input(), stream);
-        final EnergyModel model = model(Graph.chain(layer.input(), List.of(layer.kind(), READOUT)), HARDWARE);
-        final InferenceWork work = model.newWork();
-
-        model.newCounter().count(0, spikes, work.layers().get(0));
-
-        final double expected = slowSiemensPulses(array(layer, 0), spikes);
-        final double found = work.layers().get(0).siemensPulses();
-        assertEquals(expected, found, 1e-12 * expected); // sums in another order
-        final double joules = model.report(work, 1).array().joules(EnergyComponent.CELLS);
-        assertEquals(0.2 * 0.2 * 10e-9 * expected, joules, 1e-12 * joules);
     }
 
     /** 3 inputs to 2 outputs, four pairs connected, read out; events 2 and 1 at inputs 0 and 2, then silence. */

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class TileCounterTest {
-    @Property(tries = 500)
+    @Property(tries = 1000)
     void shouldCountAsTheSlowTwinDoes(@ForAll SignScheme signs, @ForAll long seed) {
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid());

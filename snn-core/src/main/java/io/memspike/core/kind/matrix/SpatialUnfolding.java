@@ -48,6 +48,9 @@ final class SpatialUnfolding implements Unfolding {
 
     @Override
     public int weight(int row, int column) {
+        if (groups == 1 && !isTransposed) {
+            return column * rows() + row; // most of them, without a division
+        }
         final int channel = row / kernel.area();
         final int tap = row % kernel.area();
         final int in = input.channels() / groups;
