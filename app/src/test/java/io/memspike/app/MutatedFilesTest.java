@@ -278,8 +278,8 @@ class MutatedFilesTest {
 
         assertRefused("too large", cli);
         assertEquals(
-                "memspike: " + file + ": metadata architecture: layer 0: linear: expected at most 2147483639 weights,"
-                        + " found 8000000000",
+                "memspike: " + file + ": metadata architecture: node 0: tensor weight: expected at most 2^31 - 1"
+                        + " elements, found [1000000000, 8]",
                 cli.err().strip());
     }
 
