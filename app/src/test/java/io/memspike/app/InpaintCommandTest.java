@@ -372,13 +372,13 @@ class InpaintCommandTest {
     @Test
     void shouldRefuseAClassifierAsAutoEncoder() throws IOException {
         final List<String> parts =
-                List.of(classifier + ": model: expected the layers of a spiking auto-encoder, found conv2d, lif");
+                List.of(classifier + ": model: expected the nodes of a spiking auto-encoder, found [conv2d, lif,");
         assertRefused(1, parts, "inpaint", classifier, "--out", out);
         assertRefused(1, parts, "sample", classifier, "--out", out);
         assertRefused(1, parts, "train", "inpaint", "--resume", classifier, "--out", directory.resolve("m"));
         assertRefused(
                 1,
-                List.of(classifier + ": model: expected the layers of a picture classifier"),
+                List.of(classifier + ": model: expected the nodes of a picture classifier"),
                 "inpaint",
                 vae,
                 "--samples",

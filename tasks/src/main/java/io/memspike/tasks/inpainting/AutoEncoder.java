@@ -49,10 +49,12 @@ public record AutoEncoder(Graph graph, int steps) {
 
     /** Checks that it is one. */
     public AutoEncoder {
-        if (steps < 1 || !isAutoEncoder(graph)) {
-            throw new IllegalArgumentException("model: expected a spiking auto-encoder of at least 1 step, found "
-                    + steps + " steps of "
-                    + graph.nodes().stream().map(node -> node.kind().type()).toList());
+        if (!isAutoEncoder(graph)) {
+            throw new IllegalArgumentException("model: expected the nodes of a spiking auto-encoder, found "
+                    + graph.kinds().stream().map(Kind::type).toList());
+        }
+        if (steps < 1) {
+            throw new IllegalArgumentException("model: expected at least 1 step, found " + steps);
         }
     }
 
