@@ -1,3 +1,4 @@
+// Writes autoencoder-checkpoint.safetensors, autoencoder-compact.safetensors, autoencoder.safetensors, conv-checkpoint.safetensors, conv.safetensors, events.safetensors, mlp-converters.safetensors, pictures.safetensors and expected.properties.
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.LayerSpec;

@@ -115,11 +115,9 @@ class BadInputTest {
     }
 
     @Test
-    void shouldRefuseAnUnknownLayer() throws IOException {
-        edit(text -> text.replace("avgpool2d", "maxpool2d"));
-        assertNoModel(
-                "layer 2, field type: expected type conv2d, linear, lif, avgpool2d or readout, or of an auto-encoder convTranspose2d,"
-                        + " tdBatchNorm, unflatten, choice or membrane, found \"maxpool2d\"");
+    void shouldRefuseAnUnknownKind() throws IOException {
+        edit(text -> text.replace("avgPool", "avgPoll"));
+        assertNoModel("metadata graph", "nodes", "expected a kind of [", "avgPool, ", "found 'avgPoll'");
     }
 
     @Test
@@ -260,7 +258,7 @@ class BadInputTest {
         writeEvents(events, 20, 34, 9);
         assertFails(
                 file,
-                List.of("layer 6: linear: expected an input of 2304 elements", "(events are 2×20×34)"),
+                List.of("tensor 6.weight: expected 7680 elements, found 23040", "(events are 2×20×34)"),
                 "evaluate",
                 file,
                 "--events",

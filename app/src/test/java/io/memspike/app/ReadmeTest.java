@@ -39,7 +39,8 @@ class ReadmeTest {
     void shouldShowAGraphThatIsRead() throws IOException {
         final String readme = Readme.text();
         final int begin = readme.indexOf("```json\n") + "```json\n".length();
-        final Graph graph = GraphJson.read(StrictJson.parse("README", readme.substring(begin, readme.indexOf("```", begin))));
+        final Graph graph =
+                GraphJson.read(StrictJson.parse("README", readme.substring(begin, readme.indexOf("```", begin))));
 
         assertEquals(Shape.vector(10), graph.shape("answer"));
         assertEquals(graph, GraphJson.read(StrictJson.parse("written", GraphJson.write(graph))));

@@ -42,10 +42,10 @@ class TestMaterialTest {
     void shouldHaveAProgramBesideEachGoldenFile() throws IOException {
         final List<Path> resources = files("src/test/resources");
         final List<Path> programs = resources.stream()
-                .filter(file -> file.toString().endsWith(".py"))
+                .filter(file -> file.toString().matches(".*\\.(py|java)"))
                 .toList();
         final List<Path> golden = resources.stream()
-                .filter(file -> !file.toString().matches(".*\\.(py|pyc|md|properties|cases)"))
+                .filter(file -> !file.toString().matches(".*\\.(py|pyc|java|md|properties|cases)"))
                 .toList();
 
         assertFalse(golden.isEmpty(), "no golden files found");
