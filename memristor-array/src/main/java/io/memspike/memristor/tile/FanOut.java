@@ -1,13 +1,16 @@
 package io.memspike.memristor.tile;
 
+import io.memspike.core.SpikeList;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
+import java.util.stream.IntStream;
 
 /** Where inputs go, by position: the output positions that an input position reaches. Immutable. */
 final class FanOut {
     private final Unfolding unfolding;
     private final int[] starts; // of each input position, and where the last one's end; null for a full connection
     private final int[] outputs; // output positions reached
+    private final boolean isFull; // there is one position, and every input reaches it
 
     FanOut(Matrix matrix) {
         this.unfolding = matrix.unfolding();
@@ -16,8 +19,10 @@ final class FanOut {
         if (unfolding.positions() == 1) {
             this.starts = null;
             this.outputs = null;
+            this.isFull = IntStream.range(0, matrix.input().size()).allMatch(i -> unfolding.reached(i) == 1);
             return;
         }
+        this.isFull = false;
         this.starts = new int[positions + 1];
         for (int i = 0; i < positions; i++) {
             starts[i + 1] = starts[i] + unfolding.reached(i * channels);
@@ -31,6 +36,18 @@ final class FanOut {
 
     Unfolding unfolding() {
         return unfolding;
+    }
+
+    /** Number of output positions that inputs reach, all in all. */
+    long reached(SpikeList inputs) {
+        if (isFull) {
+            return inputs.size();
+        }
+        long reached = 0;
+        for (int e = 0; e < inputs.size(); e++) {
+            reached += unfolding.reached(inputs.index(e));
+        }
+        return reached;
     }
 
     /** Whether there are several positions. */

@@ -22,6 +22,7 @@ public final class TileCounter {
     private final int[] conversionsOfBlock; // (input blocks): of one read at one position
     private final int[] inputMarks; // (input blocks, input positions): reads in which an input there is driven
     private final int[] marks; // (input blocks, output positions): reads in which a row is driven
+    private final int[] marksOfRow; // (rows): where the marks of its block begin
     private final int[] codes;
     private final Unfolding.Visitor marking = this::markRow;
     private int mark; // of the input at hand
@@ -41,7 +42,7 @@ public final class TileCounter {
         for (int i = 0; i < inputs; i++) {
             final int input = i;
             rowsOfInput[i] = fanOut.unfolding().reached(i) * mapping.outputBlocks();
-            fanOut.unfolding().visit(i, (fanIn, position) -> cellsOfInput[input] += cellsOfRow[fanIn]);
+            fanOut.unfolding().visit(i, (row, position) -> cellsOfInput[input] += cellsOfRow[row]);
         }
         this.conversionsOfBlock = new int[mapping.inputBlocks()];
         for (int t = 0; t < mapping.tiles().size(); t++) {
@@ -50,6 +51,8 @@ public final class TileCounter {
         }
         this.inputMarks = new int[mapping.inputBlocks() * inputPositions];
         this.marks = new int[mapping.inputBlocks() * positions];
+        this.marksOfRow = new int[cellsOfRow.length];
+        Arrays.setAll(marksOfRow, row -> row / mapping.geometry().rows() * positions);
         this.codes = new int[inputs];
     }
 
@@ -84,14 +87,16 @@ public final class TileCounter {
         if (spatial && block >= 0) {
             final int at = block * inputPositions + index / synapses.input().channels();
             inputMarks[at] = merged(inputMarks[at], inputMark);
+        } else if (block >= 0 && rowsOfInput[index] > 0) { // at the one position
+            marks[block] = merged(marks[block], inputMark);
         } else {
             mark = inputMark;
             fanOut.unfolding().visit(index, marking);
         }
     }
 
-    private void markRow(int fanIn, int position) {
-        final int at = fanIn / mapping.geometry().rows() * positions + position;
+    private void markRow(int row, int position) {
+        final int at = marksOfRow[row] + position;
         marks[at] = merged(marks[at], mark);
     }
 

@@ -148,11 +148,7 @@ public final class TiledSynapses implements Synapses {
     /** Operations of the layer's weights, however many columns they lie in and reads they take. */
     @Override
     public long operations(SpikeList spikes) {
-        long reached = 0;
-        for (int e = 0; e < spikes.size(); e++) {
-            reached += fanOut.unfolding().reached(spikes.index(e));
-        }
-        return reached * fanOut.unfolding().connected();
+        return fanOut.reached(spikes) * fanOut.unfolding().connected();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
@@ -54,6 +56,46 @@ class TileCounterTest {
         assertEquals(2 * 4, counts.silentConversions()); // the first tile in reads two and three
         assertEquals((3 * 2 * 2 - 1) * 2, counts.additions()); // 12 numbers make each of two outputs
         assertEquals(1, counts.steps());
+    }
+
+    @Example
+    void shouldCountNothingForAnInputThatReachesNoOutput() {
+        for (final int side : new int[] {2, 4}) { // one output position, and four
+            final Matrix layer = new Matrix(new Conv2d(3, 1, 2, 0, 1f), new Shape(1, side, side));
+            final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), 1, 0);
+            final SpikeList spikes = new SpikeList(side * side);
+            spikes.add(side * side - 1, 1f); // between the places of the kernel
+            final TileCounts counts = new TileCounts();
+            final TileSpec spec = TileSpec.ideal(ArrayGeometry.PRIME, InputGrid.SPIKES);
+            new TiledSynapses(array, spec, new ScalarKernels()).newCounter().count(spikes, counts);
+
+            assertEquals(0, counts.rowActivations());
+            assertEquals(3 * side * side / 4, counts.conversions());
+            assertEquals(counts.conversions(), counts.silentConversions());
+        }
+    }
+
+    /** Two inputs whose patches of 2 × 2 lie side by side; three columns on two tiles, the four taps on two. */
+    @Example
+    void shouldCountATransposedConvolutionByHand() {
+        final Matrix layer = new Matrix(new ConvTranspose2d(3, 2, 2, 0, 0, 1f), new Shape(1, 1, 2));
+        final MemristorArray array = MemristorArray.program(layer, FormedRram.prime(), 1, 0)
+                .disconnect(new byte[] {0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}); // [in, out, kernel, kernel]
+        final ArrayGeometry geometry =
+                new ArrayGeometry(2, 4, SignScheme.DIFFERENTIAL, WeightSlicing.NONE, InputDrive.BINARY);
+        final SpikeList spikes = new SpikeList(2);
+        spikes.add(1, 2f); // two pulses
+        final TileCounts counts = new TileCounts();
+        new TiledSynapses(array, TileSpec.ideal(geometry, new InputGrid(1, 3)), new ScalarKernels())
+                .newCounter()
+                .count(spikes, counts);
+
+        assertEquals(2 * 8 * 4, counts.reads()); // two reads of four tiles at eight positions
+        assertEquals(2 * 4 * 2, counts.rowActivations()); // four taps, each at its position, on two tiles
+        assertEquals(2 * (12 - 1) * 2, counts.cellsRead()); // all pairs but one
+        assertEquals(2 * 8 * 2 * 3, counts.conversions()); // three columns of either block of rows
+        assertEquals(2 * (8 - 2) * 2 * 3, counts.silentConversions()); // each block is driven at two positions
+        assertEquals((2 * 2 - 1) * 3 * 8, counts.additions()); // two reads of two blocks make each output
     }
 
     @Example
