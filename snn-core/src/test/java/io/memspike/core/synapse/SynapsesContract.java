@@ -82,7 +82,7 @@ abstract class SynapsesContract {
         return spikes;
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void shouldAddContributionsInAscendingOrderOfInput(@ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "contract");
         final Case drawn = Case.of(draw(random), random);
@@ -96,7 +96,7 @@ abstract class SynapsesContract {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void shouldChangeNothingByEntriesOfZero(@ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "contract");
         final Case drawn = Case.of(draw(random), random);
@@ -110,7 +110,7 @@ abstract class SynapsesContract {
                 drawn.read(synapses(drawn.matrix, drawn.weights, all[0]).open(), every));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void shouldReadBatchesAsOneAfterTheOther(@ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "contract");
         final Case one = Case.of(draw(random), random);
@@ -127,7 +127,7 @@ abstract class SynapsesContract {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void shouldTakeOverWeightsInParts(@ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "contract");
         final Case drawn = Case.of(draw(random), random);
@@ -142,7 +142,7 @@ abstract class SynapsesContract {
         assertArrayEquals(drawn.expected(), drawn.read(reader, spikes(drawn.values)));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void shouldCountAnOperationForEachWeightThatMeetsASpike(@ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "contract");
         final Case drawn = Case.of(draw(random), random);
