@@ -338,7 +338,8 @@ public final class Trainer implements AutoCloseable {
             for (final WorkerBuilder.Served part : worker.served()) {
                 if (part.loop() != null) {
                     part.loop()
-                            .serve(loops.computeIfAbsent(part.edge(), edge -> network(ServedGraphs.loop(plan, edge), synapses))
+                            .serve(loops.computeIfAbsent(
+                                            part.edge(), edge -> network(ServedGraphs.loop(plan, edge), synapses))
                                     .newSession());
                 } else {
                     part.sampled()

@@ -275,7 +275,11 @@ final class WorkerBuilder {
             final Trace trace = traces.get(name);
             keep(name, trace);
             if (plan.isLearning(name) && !isSoleExit(name) && !isFused(name)) {
-                trace.wantGradients();
+                if (isSole(name) && plan.isWhole() && trace.storedSteps() == steps) {
+                    trace.wantGradientsByStep();
+                } else {
+                    trace.wantGradients();
+                }
                 if (!isSole(name)) {
                     stage.cleared.add(trace);
                 }
@@ -347,7 +351,9 @@ final class WorkerBuilder {
     }
 
     private long losses(String name) {
-        return parts.terms().stream().filter(term -> term.nodes().contains(name)).count();
+        return parts.terms().stream()
+                .filter(term -> term.nodes().contains(name))
+                .count();
     }
 
     /** Whether one edge alone brings ∂L/∂output to a node, at once. */
@@ -371,7 +377,9 @@ final class WorkerBuilder {
 
     /** Whether a norm alone takes the currents that leave a node, which then are written where the norm has them. */
     private boolean isSoleExit(String name) {
-        return isSole(name) && isBarrier(asking(name).get(0).to()) && traces.get(name).isDense();
+        return isSole(name)
+                && isBarrier(asking(name).get(0).to())
+                && traces.get(name).isDense();
     }
 
     // ---- what surrounds a node
@@ -521,8 +529,8 @@ final class WorkerBuilder {
             if (!trace.isDense()) {
                 return trace;
             }
-            final Arrival lists = new Arrival(
-                    trace.shape(), List.of(Arrival.Source.given(trace)), false, steps, parts.kernels());
+            final Arrival lists =
+                    new Arrival(trace.shape(), List.of(Arrival.Source.given(trace)), false, steps, parts.kernels());
             unit.add(new StageWorker.Entry(lists));
             return lists.trace();
         }

@@ -19,8 +19,7 @@ record AutoEncoderToy(int size) implements TrainingSamples {
     static final int SIDE = 16;
     static final int PIXELS = SIDE * SIDE;
     static final int STEPS = 6;
-    static final AutoEncoderGraph SPEC =
-            new AutoEncoderGraph(SIDE, 8, 16, 3, List.of(32, 64), List.of(32, 64), 0.01f);
+    static final AutoEncoderGraph SPEC = new AutoEncoderGraph(SIDE, 8, 16, 3, List.of(32, 64), List.of(32, 64), 0.01f);
     static final Graph GRAPH = SPEC.graph();
 
     @Override
@@ -65,8 +64,7 @@ record AutoEncoderToy(int size) implements TrainingSamples {
 
     static Trainer trainer(Learners learners, AutoEncoderToy images, Kernels kernels, int threads, long batchesDone) {
         final Trainer.Task task = Trainer.Task.of(GRAPH, learners, SPEC.terms())
-                .sampling(new ScheduledSampling(
-                        AutoEncoderGraph.Z_TO_PRIOR, AutoEncoderGraph.PRIOR_CHOICE, 0.3, 0.3));
+                .sampling(new ScheduledSampling(AutoEncoderGraph.Z_TO_PRIOR, AutoEncoderGraph.PRIOR_CHOICE, 0.3, 0.3));
         return new Trainer(task, images, config(40), kernels, threads, batchesDone);
     }
 

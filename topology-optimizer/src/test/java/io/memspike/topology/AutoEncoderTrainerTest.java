@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Edge;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
@@ -72,8 +73,7 @@ class AutoEncoderTrainerTest {
         assertTrue(last < 0.65 * first, "error " + first + " to " + last);
 
         // a session draws other z and normalises by running statistics: the same up to chance
-        final Session session = Networks.of(
-                        AutoEncoderToy.GRAPH.upTo("picture"), learners, SELECTED)
+        final Session session = Networks.of(AutoEncoderToy.GRAPH.upTo("picture"), learners, SELECTED)
                 .newSession();
         double served = 0;
         for (int image = 0; image < 50; image++) {
@@ -105,8 +105,8 @@ class AutoEncoderTrainerTest {
                 refusal(() -> trainer(learners, SELECTED, 1, 0)));
         assertEquals(
                 "training: expected at least 1 sample, found 0",
-                refusal(() -> AutoEncoderToy.trainer(
-                        AutoEncoderToy.learners(), new AutoEncoderToy(0), SELECTED, 1, 0)));
+                refusal(() ->
+                        AutoEncoderToy.trainer(AutoEncoderToy.learners(), new AutoEncoderToy(0), SELECTED, 1, 0)));
         assertEquals(
                 "training: expected probabilities of scheduled sampling in [0, 1], found 0.1 and 2.0",
                 refusal(() -> new ScheduledSampling(AutoEncoderGraph.Z_TO_PRIOR, "31", 0.1, 2)));
@@ -117,6 +117,41 @@ class AutoEncoderTrainerTest {
 
     private static String refusal(Runnable action) {
         return assertThrows(IllegalArgumentException.class, action::run).getMessage();
+    }
+
+    private static String refusal(Edge edge, String choice) {
+        return refusal(() -> new Trainer(
+                        Trainer.Task.of(AutoEncoderToy.GRAPH, AutoEncoderToy.learners(), AutoEncoderToy.SPEC.terms())
+                                .sampling(new ScheduledSampling(edge, choice, 0.3, 0.3)),
+                        IMAGES,
+                        AutoEncoderToy.config(1),
+                        SELECTED,
+                        1,
+                        0)
+                .close());
+    }
+
+    @Test
+    void shouldRefuseSamplingThatWouldDoNothing() {
+        assertEquals(
+                "training: expected a detached edge with a delay of 1 under scheduled sampling, found"
+                        + " Edge[from=21, to=22, port=0, delay=2, isDetached=true]",
+                refusal(Edge.delayed("21", "22", 2).detached(), "31"));
+        assertEquals(
+                "training: expected a detached edge with a delay of 1 under scheduled sampling, found"
+                        + " Edge[from=21, to=22, port=0, delay=1, isDetached=false]",
+                refusal(Edge.delayed("21", "22", 1), "31"));
+        assertEquals(
+                "training: expected an edge of the graph outside of loops with a norm under scheduled sampling, found"
+                        + " Edge[from=21, to=25, port=0, delay=1, isDetached=true]",
+                refusal(Edge.delayed("21", "25", 1).detached(), "31"));
+        assertEquals(
+                "training: expected an edge of the graph outside of loops with a norm under scheduled sampling, found "
+                        + AutoEncoderGraph.Z_TO_POSTERIOR,
+                refusal(AutoEncoderGraph.Z_TO_POSTERIOR, "21"));
+        assertEquals(
+                "node 30: expected a choice, which draws under scheduled sampling, found lif",
+                refusal(AutoEncoderGraph.Z_TO_PRIOR, "30"));
     }
 
     @Test

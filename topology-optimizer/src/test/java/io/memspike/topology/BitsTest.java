@@ -44,18 +44,13 @@ class BitsTest {
     void shouldKeepTheBitsOfAnAutoEncoder() {
         final Learners learners = AutoEncoderToy.learners();
         try (Trainer trainer = AutoEncoderToy.trainer(
-                learners,
-                new AutoEncoderToy(50),
-                KernelsLookup.find("auto").kernels(),
-                2,
-                0)) {
+                learners, new AutoEncoderToy(50), KernelsLookup.find("auto").kernels(), 2, 0)) {
             for (int batch = 0; batch < 5; batch++) {
                 trainer.batch();
             }
         }
 
-        assertEquals(
-                "768f6daf0f8a295b6321ba1d39cd1e7acb8e4b51073cce24b935dd79bfdc2226", Networks.sha256(learners));
+        assertEquals("768f6daf0f8a295b6321ba1d39cd1e7acb8e4b51073cce24b935dd79bfdc2226", Networks.sha256(learners));
     }
 
     @Test

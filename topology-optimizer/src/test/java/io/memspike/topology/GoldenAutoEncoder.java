@@ -21,8 +21,7 @@ import java.util.Map;
 
 /** The auto-encoder of the golden file, ready to train on its two images, with its picks and its z of the step before. */
 final class GoldenAutoEncoder implements TrainingSamples {
-    static final AutoEncoderGraph SPEC =
-            new AutoEncoderGraph(16, 6, 8, 3, List.of(32, 16), List.of(16, 32), 0.003f);
+    static final AutoEncoderGraph SPEC = new AutoEncoderGraph(16, 6, 8, 3, List.of(32, 16), List.of(16, 32), 0.003f);
     static final Graph GRAPH = SPEC.graph();
     static final int STEPS = 5;
     static final int SAMPLES = 2;

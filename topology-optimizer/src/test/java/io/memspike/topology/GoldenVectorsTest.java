@@ -52,7 +52,8 @@ class GoldenVectorsTest {
     @ValueSource(strings = {"mlp", "conv"})
     void shouldMatchReadOutsAndSpikeCountsOfEveryStep(String kind) throws Exception {
         final Golden golden = new Golden(kind);
-        final Session session = Networks.of(golden.graph, golden.learners(), kernels).newSession();
+        final Session session =
+                Networks.of(golden.graph, golden.learners(), kernels).newSession();
         final EventFrames frames = EventFrames.of(golden);
         final List<Node> neurons = golden.graph.nodesOf(Lif.class);
         final float[] readout = new float[10];
@@ -108,8 +109,8 @@ class GoldenVectorsTest {
         final Golden golden = new Golden(kind);
         for (final Loss loss : Loss.values()) {
             final String name = loss.name().toLowerCase(Locale.ROOT);
-            final Trainer.Task task = Trainer.Task.of(
-                    golden.graph, golden.learners(), new CrossEntropy(golden.graph.readout(), loss));
+            final Trainer.Task task =
+                    Trainer.Task.of(golden.graph, golden.learners(), new CrossEntropy(golden.graph.readout(), loss));
             final TrainingConfig config = TrainingConfig.adam(1, golden.size(), 1e-3, 0, 0, 1);
             try (Trainer trainer = new Trainer(task, TrainingSamples.of(golden), config, kernels, 2, 0)) {
                 trainer.begin(IntStream.range(0, golden.size()).toArray(), 0, golden.size(), 0);
@@ -167,9 +168,13 @@ class GoldenVectorsTest {
         private static List<Kind> mlp() {
             final Lif lif = new Lif(0.2f, 0.5f, 0.1f);
             return List.of(
-                    new Linear(64, 0.03f), lif,
-                    new Linear(64, 0.03f), lif,
-                    new Linear(10, 0.03f), Integrator.readout(0.1f), new Mean());
+                    new Linear(64, 0.03f),
+                    lif,
+                    new Linear(64, 0.03f),
+                    lif,
+                    new Linear(10, 0.03f),
+                    Integrator.readout(0.1f),
+                    new Mean());
         }
 
         float[] tensor(String name) throws IOException {
@@ -181,8 +186,7 @@ class GoldenVectorsTest {
             for (final Node node : graph.nodesOf(MatrixKind.class)) {
                 final int w = weights.size();
                 final float scale = ((MatrixKind) node.kind()).weightScale();
-                weights.put(
-                        node.name(), new Parameters.Pruned(tensor("weight" + w), tensor("score" + w), scale, 0.5));
+                weights.put(node.name(), new Parameters.Pruned(tensor("weight" + w), tensor("score" + w), scale, 0.5));
             }
             return Learners.of(graph, weights);
         }

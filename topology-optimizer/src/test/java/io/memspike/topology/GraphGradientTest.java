@@ -46,10 +46,7 @@ class GraphGradientTest {
         final GraphTwin twin = new GraphTwin(graph, samples, learners);
         final double loss = twin.loss();
         final Trainer.Task task = Trainer.Task.of(
-                graph,
-                learners,
-                new SquaredError(RandomGraph.OUT),
-                new CrossEntropy(RandomGraph.OUT, Loss.MEAN));
+                graph, learners, new SquaredError(RandomGraph.OUT), new CrossEntropy(RandomGraph.OUT, Loss.MEAN));
         final TrainingConfig config = TrainingConfig.adam(1, SAMPLES, 1e-3, 0, 0, seed);
         try (Trainer trainer = new Trainer(task, samples, config, SELECTED, 2, 0)) {
             final Trainer.BatchResult result = trainer.batch();

@@ -36,15 +36,16 @@ final class GraphTwin {
     GraphTwin(Graph graph, TrainingSamples samples, Learners learners) {
         this.graph = graph;
         this.samples = samples;
-        graph.nodes().forEach(node -> graph.tensors(node.name()).forEach(spec -> {
-            final String name = node.name() + "." + spec.name();
-            final float[] values = learners.values(name);
-            final double[] copy = new double[values.length];
-            for (int i = 0; i < copy.length; i++) {
-                copy[i] = values[i];
-            }
-            tensors.put(name, copy);
-        }));
+        graph.nodes()
+                .forEach(node -> graph.tensors(node.name()).forEach(spec -> {
+                    final String name = node.name() + "." + spec.name();
+                    final float[] values = learners.values(name);
+                    final double[] copy = new double[values.length];
+                    for (int i = 0; i < copy.length; i++) {
+                        copy[i] = values[i];
+                    }
+                    tensors.put(name, copy);
+                }));
         loss();
         before.putAll(outputs);
     }
@@ -71,8 +72,11 @@ final class GraphTwin {
     double loss() {
         outputs = new HashMap<>();
         final int steps = samples.steps();
-        graph.nodes().forEach(node -> outputs.put(
-                node.name(), new double[samples.size()][steps][graph.shape(node.name()).size()]));
+        graph.nodes()
+                .forEach(node -> outputs.put(
+                        node.name(),
+                        new double[samples.size()][steps]
+                                [graph.shape(node.name()).size()]));
         for (final Schedule.Component component : graph.schedule().components()) {
             for (int t = 0; t < steps; t++) { // a loop goes step by step; so may all others but norms
                 for (final String name : component.nodes()) {
@@ -215,7 +219,9 @@ final class GraphTwin {
                     }
                 }
             }
-            final double scale = (double) norm.alpha() * norm.threshold() * tensors.get(name + ".gamma")[c]
+            final double scale = (double) norm.alpha()
+                    * norm.threshold()
+                    * tensors.get(name + ".gamma")[c]
                     / Math.sqrt(squares / count + norm.epsilon());
             for (final double[][] sample : all) {
                 for (final double[] step : sample) {

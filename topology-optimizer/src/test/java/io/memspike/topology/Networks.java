@@ -24,7 +24,8 @@ final class Networks {
     static Network of(Graph graph, Learners learners, Kernels kernels) {
         final Map<String, float[]> tensors = new LinkedHashMap<>(learners.others());
         learners.learnt()
-                .forEach((name, learner) -> tensors.put(name, learner.parameters().values()));
+                .forEach((name, learner) ->
+                        tensors.put(name, learner.parameters().values()));
         return Network.of(
                 graph,
                 tensors,

@@ -213,7 +213,8 @@ final class RandomGraph {
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             final TensorSpec spec = graph.tensors(node.name()).get(0);
             final float[] values = new float[spec.size()];
-            final double scale = 1 / Math.sqrt((double) spec.size() / spec.extents().get(0));
+            final double scale =
+                    1 / Math.sqrt((double) spec.size() / spec.extents().get(0));
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (scale * random.nextGaussian());
             }

@@ -16,7 +16,6 @@ import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Mean;
-import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.memspike.topology;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -134,13 +133,7 @@ class TrainerTest {
         final Learners costly = Toy.learners(Toy.mlp(), true);
 
         train(task(Toy.mlp(), free, Loss.RUNNING), config(6), SELECTED, 2, 0, 6);
-        train(
-                task(Toy.mlp(), costly, Loss.RUNNING),
-                TrainingConfig.adam(6, 25, 1e-2, 5e-4, 2, 3),
-                SELECTED,
-                2,
-                0,
-                6);
+        train(task(Toy.mlp(), costly, Loss.RUNNING), TrainingConfig.adam(6, 25, 1e-2, 5e-4, 2, 3), SELECTED, 2, 0, 6);
 
         final long before = spikes(free);
         final long after = spikes(costly);
@@ -191,8 +184,7 @@ class TrainerTest {
         final Learners learners = Toy.learners(Toy.mlp(), true);
         train(task(Toy.mlp(), expected, Loss.MEAN), config(2), SELECTED, 1, 0, 2);
 
-        try (Trainer trainer =
-                trainer(task(Toy.mlp(), learners, Loss.MEAN).through(forward), SAMPLES, config(2), 2)) {
+        try (Trainer trainer = trainer(task(Toy.mlp(), learners, Loss.MEAN).through(forward), SAMPLES, config(2), 2)) {
             connected.clear();
             trainer.epoch(TrainingProgress.NONE);
             assertEquals(List.of("0", "2", "0", "2", "0", "2"), connected); // 25, 25 and 10 samples
@@ -337,8 +329,7 @@ class TrainerTest {
     @Test
     void shouldRefuseALearnerOfWhatOnlyFollows() {
         final Graph graph = Graph.chain(
-                SAMPLES.shape(),
-                List.of(new Linear(3, 1f), new TdBatchNorm(1f, 0.2f, 1e-5f), Integrator.readout(1f)));
+                SAMPLES.shape(), List.of(new Linear(3, 1f), new TdBatchNorm(1f, 0.2f, 1e-5f), Integrator.readout(1f)));
         final Learners learners = Toy.learners(graph, false);
         learners.others().remove("1.mean");
         learners.learnt().put("1.mean", Learner.of(new Parameters.Trained(new float[3], 1f)));
@@ -378,8 +369,8 @@ class TrainerTest {
         final Learners learners = Toy.learners(graph, false);
         final float[] before = learners.values("a.weight").clone();
 
-        try (Trainer trainer = trainer(
-                Trainer.Task.of(graph, learners, new CrossEntropy("a", Loss.MEAN)), SAMPLES, config(1), 1)) {
+        try (Trainer trainer =
+                trainer(Trainer.Task.of(graph, learners, new CrossEntropy("a", Loss.MEAN)), SAMPLES, config(1), 1)) {
             trainer.batch();
         }
 

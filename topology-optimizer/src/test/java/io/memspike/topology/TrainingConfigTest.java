@@ -26,7 +26,8 @@ class TrainingConfigTest {
     @Test
     void shouldNeverRise() {
         for (int step = 1; step <= 1000; step++) {
-            assertTrue(CONFIG.ruleAt(step, 1000).learningRate() < CONFIG.ruleAt(step - 1, 1000).learningRate());
+            assertTrue(CONFIG.ruleAt(step, 1000).learningRate()
+                    < CONFIG.ruleAt(step - 1, 1000).learningRate());
         }
     }
 
@@ -62,9 +63,7 @@ class TrainingConfigTest {
     void shouldRefuseAPenaltyOutOfRange(double spikePenalty) {
         assertEquals(
                 "training: expected a spikePenalty in [0, 1e6), found " + spikePenalty,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> TrainingConfig.adam(1, 1, 0.1, 0, spikePenalty, 1))
+                assertThrows(IllegalArgumentException.class, () -> TrainingConfig.adam(1, 1, 0.1, 0, spikePenalty, 1))
                         .getMessage());
     }
 }

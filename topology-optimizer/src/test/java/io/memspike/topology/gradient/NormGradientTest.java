@@ -75,8 +75,7 @@ class NormGradientTest {
             final double variance = square - mean * mean;
             final double scale = 2 * 0.2f * tensors.get("gamma")[c] / Math.sqrt(variance + 1e-5);
             assertEquals(scale, norm.affine().scale()[c], 1e-5 * Math.abs(scale));
-            assertEquals(
-                    tensors.get("beta")[c] - scale * mean, norm.affine().offset()[c], 1e-5);
+            assertEquals(tensors.get("beta")[c] - scale * mean, norm.affine().offset()[c], 1e-5);
             // running statistics take a tenth, of the currents with their bias, and the unbiased variance
             assertEquals(0.1 * (mean + tensors.get("bias")[c]), tensors.get("mean")[c], 1e-6);
             assertEquals(0.9 + 0.1 * variance * count / (count - 1), tensors.get("variance")[c], 1e-5);

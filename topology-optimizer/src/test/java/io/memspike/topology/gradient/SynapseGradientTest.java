@@ -41,8 +41,7 @@ class SynapseGradientTest {
             for (int i = 0; i < reads; i++) {
                 spike[i] = SynapseGradientTwin.counts(random, input.size(), spikes);
                 delta[i] = Arrays.copyOf(
-                        SynapseGradientTwin.gaussians(
-                                random, layer.output().size(), deltas),
+                        SynapseGradientTwin.gaussians(random, layer.output().size(), deltas),
                         layer.output().size() + Synapses.PADDING);
             }
             return new Case(layer, SynapseGradientTwin.gaussians(random, layer.weights(), 0.5), spike, delta);
@@ -73,7 +72,8 @@ class SynapseGradientTest {
                     spikes.compact(given.spikes[read], given.input().size());
                     inputGradients[read] = new float[given.input().size() + Synapses.PADDING];
                     worker.step(t, spikes, given.deltas[read], inputGradients[read]);
-                    inputGradients[read] = Arrays.copyOf(inputGradients[read], given.input().size());
+                    inputGradients[read] =
+                            Arrays.copyOf(inputGradients[read], given.input().size());
                 }
                 worker.end();
             }
@@ -153,7 +153,8 @@ class SynapseGradientTest {
         final Conv2d conv = new Conv2d(out, kernel, stride, Math.min(padding, kernel - 1), 1f);
 
         assertAsTheTwin(
-                Case.of(conv, input, spikes, deltas, random), kernels -> new Conv2dGradient(new Matrix(conv, input), kernels));
+                Case.of(conv, input, spikes, deltas, random),
+                kernels -> new Conv2dGradient(new Matrix(conv, input), kernels));
     }
 
     @Example
@@ -184,8 +185,7 @@ class SynapseGradientTest {
         final RandomStream random = RandomStream.of(seed, "conv transpose");
         final Shape input = new Shape(in, 2 + random.nextInt(5), 2 + random.nextInt(5));
         final int padding = kernel == 1 ? 0 : random.nextInt(2);
-        final ConvTranspose2d conv =
-                new ConvTranspose2d(out, kernel, stride, padding, random.nextInt(stride), 1f);
+        final ConvTranspose2d conv = new ConvTranspose2d(out, kernel, stride, padding, random.nextInt(stride), 1f);
 
         assertAsTheTwin(
                 Case.of(conv, input, spikes, deltas, random),
@@ -255,12 +255,12 @@ class SynapseGradientTest {
         final Size kernel = size(random, 1, 4);
         final Size stride = size(random, 1, 3);
         final Size dilation = isTransposed ? Size.of(1) : size(random, 1, 3);
-        final Size reach = new Size(
-                (kernel.height() - 1) * dilation.height() + 1, (kernel.width() - 1) * dilation.width() + 1);
-        final Size padding = new Size(
-                random.nextInt(Math.min(2, reach.height())), random.nextInt(Math.min(2, reach.width())));
-        final Shape input = new Shape(
-                in * groups, reach.height() + random.nextInt(4), reach.width() + random.nextInt(4));
+        final Size reach =
+                new Size((kernel.height() - 1) * dilation.height() + 1, (kernel.width() - 1) * dilation.width() + 1);
+        final Size padding =
+                new Size(random.nextInt(Math.min(2, reach.height())), random.nextInt(Math.min(2, reach.width())));
+        final Shape input =
+                new Shape(in * groups, reach.height() + random.nextInt(4), reach.width() + random.nextInt(4));
         final MatrixKind kind = isTransposed
                 ? new ConvTranspose2d(
                         out,
@@ -273,8 +273,7 @@ class SynapseGradientTest {
                 : new Conv2d(out * groups, kernel, stride, padding, dilation, groups, 1f, false);
 
         assertAsTheTwin(
-                Case.of(kind, input, spikes, deltas, random),
-                kernels -> new UnfoldedGradient(new Matrix(kind, input)));
+                Case.of(kind, input, spikes, deltas, random), kernels -> new UnfoldedGradient(new Matrix(kind, input)));
     }
 
     private static Size size(RandomStream random, int from, int below) {

@@ -36,7 +36,8 @@ public final class SynapseGradientTwin {
         } else {
             for (int o = 0; o < layer.out(); o++) {
                 for (int i = 0; i < layer.input().size(); i++) {
-                    connection.visit(o, i, o * layer.input().size() + layer.input().channelFirst(i));
+                    connection.visit(
+                            o, i, o * layer.input().size() + layer.input().channelFirst(i));
                 }
             }
         }
@@ -77,8 +78,7 @@ public final class SynapseGradientTwin {
         for (int y = 0; y < input.height(); y++) {
             for (int x = 0; x < input.width(); x++) {
                 for (int tap = 0; tap < kernel.area(); tap++) {
-                    final int row =
-                            y * conv.stride().height() - conv.padding().height() + tap / kernel.width();
+                    final int row = y * conv.stride().height() - conv.padding().height() + tap / kernel.width();
                     final int column =
                             x * conv.stride().width() - conv.padding().width() + tap % kernel.width();
                     if (row >= 0 && row < output.height() && column >= 0 && column < output.width()) {
