@@ -275,7 +275,11 @@ final class WorkerBuilder {
             final Trace trace = traces.get(name);
             keep(name, trace);
             if (plan.isLearning(name) && !isSoleExit(name) && !isFused(name)) {
-                trace.wantGradients();
+                if (isSole(name) && plan.isWhole() && trace.storedSteps() == steps) {
+                    trace.wantGradientsByStep();
+                } else {
+                    trace.wantGradients();
+                }
                 if (!isSole(name)) {
                     stage.cleared.add(trace);
                 }

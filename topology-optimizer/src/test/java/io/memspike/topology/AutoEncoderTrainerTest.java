@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Edge;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
@@ -116,6 +117,41 @@ class AutoEncoderTrainerTest {
 
     private static String refusal(Runnable action) {
         return assertThrows(IllegalArgumentException.class, action::run).getMessage();
+    }
+
+    private static String refusal(Edge edge, String choice) {
+        return refusal(() -> new Trainer(
+                        Trainer.Task.of(AutoEncoderToy.GRAPH, AutoEncoderToy.learners(), AutoEncoderToy.SPEC.terms())
+                                .sampling(new ScheduledSampling(edge, choice, 0.3, 0.3)),
+                        IMAGES,
+                        AutoEncoderToy.config(1),
+                        SELECTED,
+                        1,
+                        0)
+                .close());
+    }
+
+    @Test
+    void shouldRefuseSamplingThatWouldDoNothing() {
+        assertEquals(
+                "training: expected a detached edge with a delay of 1 under scheduled sampling, found"
+                        + " Edge[from=21, to=22, port=0, delay=2, isDetached=true]",
+                refusal(Edge.delayed("21", "22", 2).detached(), "31"));
+        assertEquals(
+                "training: expected a detached edge with a delay of 1 under scheduled sampling, found"
+                        + " Edge[from=21, to=22, port=0, delay=1, isDetached=false]",
+                refusal(Edge.delayed("21", "22", 1), "31"));
+        assertEquals(
+                "training: expected an edge of the graph outside of loops with a norm under scheduled sampling, found"
+                        + " Edge[from=21, to=25, port=0, delay=1, isDetached=true]",
+                refusal(Edge.delayed("21", "25", 1).detached(), "31"));
+        assertEquals(
+                "training: expected an edge of the graph outside of loops with a norm under scheduled sampling, found "
+                        + AutoEncoderGraph.Z_TO_POSTERIOR,
+                refusal(AutoEncoderGraph.Z_TO_POSTERIOR, "21"));
+        assertEquals(
+                "node 30: expected a choice, which draws under scheduled sampling, found lif",
+                refusal(AutoEncoderGraph.Z_TO_PRIOR, "30"));
     }
 
     @Test

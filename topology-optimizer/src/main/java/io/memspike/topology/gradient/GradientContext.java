@@ -29,11 +29,11 @@ public interface GradientContext {
 
     /**
      * Where ∂L/∂input of a port goes: its {@link Trace#gradient} at a step is overwritten by {@link
-     * NodeGradient#backward(int)}, and stays until the sample ends. Null where nobody asks.
+     * NodeGradient#backward(int)}, and stays for the step before. Null where nobody asks.
      */
     Trace inputGradient(int port);
 
-    /** What leaves, made by the node's constructor: its ∂L/∂output is there when the way back comes to the node. */
+    /** What leaves, made by the node's constructor: its ∂L/∂output at a step is there when the way back comes to that step. */
     void output(Trace trace);
 
     /** Whether anybody asks for ∂L/∂output. */

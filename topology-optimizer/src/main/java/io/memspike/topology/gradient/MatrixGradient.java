@@ -25,7 +25,7 @@ final class MatrixGradient implements NodeGradient {
         this.steps = context.steps();
         this.entering = context.active(0);
         final boolean isConstant = entering.storedSteps() < steps;
-        this.output = Trace.ofValues(context.output(), isConstant ? 1 : steps);
+        this.output = Trace.ofValues(context.output(), steps, isConstant ? 1 : steps);
         this.summed = isConstant ? new float[context.output().size() + Synapses.PADDING] : null;
         this.inputGradient = context.inputGradient(0);
         this.synapses = context.synapses();

@@ -49,8 +49,13 @@ public final class Trace {
 
     /** Currents. */
     public static Trace ofValues(Shape shape, int steps) {
+        return ofValues(shape, steps, steps);
+    }
+
+    /** Currents of which that many steps are stored: 1 where all are alike. */
+    static Trace ofValues(Shape shape, int steps, int storedSteps) {
         final Trace trace = new Trace(shape, steps);
-        trace.values = new float[steps][shape.size() + Synapses.PADDING];
+        trace.values = new float[storedSteps][shape.size() + Synapses.PADDING];
         return trace;
     }
 
@@ -104,6 +109,17 @@ public final class Trace {
     public void wantGradients() {
         if (gradients == null) {
             gradients = new float[steps][shape.size() + Synapses.PADDING];
+        }
+    }
+
+    /** Makes room for ∂L/∂output where all nodes go back step by step: for the step at hand and the one after. */
+    public void wantGradientsByStep() {
+        if (gradients == null) {
+            final float[][] room = new float[2][shape.size() + Synapses.PADDING];
+            gradients = new float[steps][];
+            for (int t = 0; t < steps; t++) {
+                gradients[t] = room[t % 2];
+            }
         }
     }
 
