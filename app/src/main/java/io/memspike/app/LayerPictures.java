@@ -1,5 +1,6 @@
 package io.memspike.app;
 
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.array.WiredLayer;
@@ -12,6 +13,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.Histogram;
 import org.knowm.xchart.XYChart;
@@ -28,7 +30,7 @@ final class LayerPictures {
     private final WiredLayer layer;
     private final MemristorArray devices;
     private final ArrayGeometry geometry;
-    private final int fanIn;
+    private final Unfolding unfolding;
     private final byte[] mask;
 
     LayerPictures(String name, WiredLayer layer) {
@@ -37,7 +39,7 @@ final class LayerPictures {
         this.layer = layer;
         this.devices = layer.devices();
         this.geometry = layer.mapping().geometry();
-        this.fanIn = devices.layer().fanIn();
+        this.unfolding = devices.layer().unfolding();
         this.mask = devices.mask();
     }
 
@@ -73,29 +75,36 @@ final class LayerPictures {
     private MapPicture conductance() {
         final double[] positive = devices.positiveSiemens();
         final double[] negative = devices.negativeSiemens();
-        final double[][] cells = new double[fanIn][2 * devices.layer().out()];
-        double highest = 0;
-        for (int w = 0; w < mask.length; w++) {
-            final double[] row = cells[w % fanIn];
-            final int column = 2 * (w / fanIn);
-            row[column] = mask[w] == 0 ? Double.NaN : positive[w] * MICROSIEMENS;
-            row[column + 1] = mask[w] == 0 ? Double.NaN : negative[w] * MICROSIEMENS;
-            highest = mask[w] == 0 ? highest : Math.max(highest, Math.max(row[column], row[column + 1]));
-        }
+        final double[][] cells = cells(
+                w -> mask[w] == 0 ? Double.NaN : positive[w] * MICROSIEMENS,
+                w -> mask[w] == 0 ? Double.NaN : negative[w] * MICROSIEMENS);
+        final double highest = Arrays.stream(cells)
+                .flatMapToDouble(Arrays::stream)
+                .filter(value -> value > 0)
+                .max()
+                .orElse(0);
         return map("conductance of connected cells", "µS", cells, highest);
     }
 
     private MapPicture maskMap() {
-        final double[][] pairs = new double[fanIn][2 * devices.layer().out()];
-        for (int w = 0; w < mask.length; w++) {
-            pairs[w % fanIn][2 * (w / fanIn)] = mask[w];
-            pairs[w % fanIn][2 * (w / fanIn) + 1] = mask[w];
+        return map("mask: 1 connected, 0 pruned", "share", cells(w -> mask[w], w -> mask[w]), 1);
+    }
+
+    /** (rows, 2 · columns) of G⁺ and G⁻ as they lie on the crossbar, not a number where the kind has no pair. */
+    private double[][] cells(IntToDoubleFunction positive, IntToDoubleFunction negative) {
+        final double[][] cells = new double[unfolding.rows()][2 * unfolding.columns()];
+        for (int row = 0; row < cells.length; row++) {
+            for (int column = 0; column < unfolding.columns(); column++) {
+                final int weight = unfolding.weight(row, column);
+                cells[row][2 * column] = weight < 0 ? Double.NaN : positive.applyAsDouble(weight);
+                cells[row][2 * column + 1] = weight < 0 ? Double.NaN : negative.applyAsDouble(weight);
+            }
         }
-        return map("mask: 1 connected, 0 pruned", "share", pairs, 1);
+        return cells;
     }
 
     private MapPicture irDrop() {
-        final double[][] percent = new double[fanIn][];
+        final double[][] percent = new double[unfolding.rows()][];
         Arrays.setAll(
                 percent,
                 i -> Arrays.stream(layer.irDrop()[i]).map(drop -> 100 * drop).toArray());
@@ -136,11 +145,13 @@ final class LayerPictures {
 
     private XYChart irDrops() {
         final List<Double> drops = new ArrayList<>();
-        for (int w = 0; w < mask.length; w++) {
-            if (mask[w] != 0) {
-                final double[] row = layer.irDrop()[w % fanIn];
-                drops.add(100 * row[2 * (w / fanIn)]);
-                drops.add(100 * row[2 * (w / fanIn) + 1]);
+        for (int row = 0; row < unfolding.rows(); row++) {
+            for (int column = 0; column < unfolding.columns(); column++) {
+                final int weight = unfolding.weight(row, column);
+                if (weight >= 0 && mask[weight] != 0) {
+                    drops.add(100 * layer.irDrop()[row][2 * column]);
+                    drops.add(100 * layer.irDrop()[row][2 * column + 1]);
+                }
             }
         }
         return histogram(

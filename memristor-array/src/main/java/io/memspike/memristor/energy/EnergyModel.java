@@ -46,9 +46,10 @@ public final class EnergyModel {
      * @param arrays gives the memristors of each node with weights
      * @param hardware how the array is built
      * @param constants what its parts take
-     * @throws IllegalArgumentException where layers do not fit, or cells do not obey Ohm's law
+     * @throws IllegalArgumentException where the graph has work that nothing is charged for, or cells do not obey Ohm's law
      */
     public EnergyModel(Graph graph, TiledWiring.Memristors arrays, ArrayHardware hardware, EnergyConstants constants) {
+        CountedGraph.require(graph);
         long weights = 0;
         long neurons = 0;
         for (final Node node : graph.nodesOf(MatrixKind.class)) {

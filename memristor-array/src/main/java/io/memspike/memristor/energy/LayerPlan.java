@@ -53,16 +53,10 @@ record LayerPlan(
                 array.programming());
     }
 
-    /** The units that take the currents, behind a norm perhaps. */
+    /** The units that take the currents; of a graph that ends here, none. */
     private static Kind behind(Graph graph, String node) {
         final List<Edge> leaving = graph.outOf(node);
-        if (leaving.isEmpty()) {
-            return graph.node(node).kind();
-        }
-        final String next = leaving.get(0).to();
-        return graph.node(next).kind().isBarrier()
-                ? behind(graph, next)
-                : graph.node(next).kind();
+        return graph.node(leaving.isEmpty() ? node : leaving.get(0).to()).kind();
     }
 
     /** Neurons behind the layer. */

@@ -10,7 +10,7 @@ final class FanOut {
     private final Unfolding unfolding;
     private final int[] starts; // of each input position, and where the last one's end; null for a full connection
     private final int[] outputs; // output positions reached
-    private final boolean isFull; // there is one position, and every input reaches it
+    private final boolean isFull; // every input meets a weight in every column, once
 
     FanOut(Matrix matrix) {
         this.unfolding = matrix.unfolding();
@@ -19,7 +19,8 @@ final class FanOut {
         if (unfolding.positions() == 1) {
             this.starts = null;
             this.outputs = null;
-            this.isFull = IntStream.range(0, matrix.input().size()).allMatch(i -> unfolding.reached(i) == 1);
+            this.isFull = IntStream.range(0, matrix.input().size())
+                    .allMatch(i -> unfolding.operations(i) == unfolding.columns());
             return;
         }
         this.isFull = false;
@@ -38,16 +39,16 @@ final class FanOut {
         return unfolding;
     }
 
-    /** Number of output positions that inputs reach, all in all. */
-    long reached(SpikeList inputs) {
+    /** Number of weights that inputs meet, all in all. */
+    long operations(SpikeList inputs) {
         if (isFull) {
-            return inputs.size();
+            return (long) inputs.size() * unfolding.columns();
         }
-        long reached = 0;
+        long operations = 0;
         for (int e = 0; e < inputs.size(); e++) {
-            reached += unfolding.reached(inputs.index(e));
+            operations += unfolding.operations(inputs.index(e));
         }
-        return reached;
+        return operations;
     }
 
     /** Whether there are several positions. */

@@ -38,7 +38,8 @@ public record InputGrid(float step, int largest) {
 
     /**
      * The grid of the inputs of a layer, by what stands before it: {@link #COUNTS} at the start of a network, {@link
-     * #SPIKES} after neurons, and after pooling of k × k spikes the multiples of 1/k² from 0 to 1.
+     * #SPIKES} after neurons, and after pooling of k × k spikes the multiples of 1/k² from 0 to 1. Where other values come, drives
+     * that need the grid refuse them.
      *
      * @param graph the network
      * @param node a node with weights

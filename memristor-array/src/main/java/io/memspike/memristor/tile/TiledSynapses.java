@@ -148,7 +148,7 @@ public final class TiledSynapses implements Synapses {
     /** Operations of the layer's weights, however many columns they lie in and reads they take. */
     @Override
     public long operations(SpikeList spikes) {
-        return fanOut.reached(spikes) * fanOut.unfolding().connected();
+        return fanOut.operations(spikes);
     }
 
     @Override

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
@@ -15,6 +19,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.MemristorArray;
@@ -277,6 +282,47 @@ class EnergyModelTest {
                         (node, matrix) -> array(matrix, 0).withCurve(curve),
                         HARDWARE,
                         EnergyConstants.builtIn()));
+    }
+
+    /** Its energy would come out too small, without a word. */
+    @Example
+    void shouldRefuseGraphsWithWorkThatIsNotCounted() {
+        final Shape input = new Shape(1, 4, 4);
+        final Linear linear = new Linear(3, 1f);
+        final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
+        refusesChain(
+                "node 0: energy: expected no bias, which nothing is charged for, found one",
+                input,
+                new Linear(3, 1f, true),
+                READOUT);
+        refusesChain("node 0: energy: expected neurons behind it, found linear", input, linear, linear, READOUT);
+        refusesChain(
+                "node 1: energy: expected a kind whose work is known, found flatten",
+                input,
+                lif,
+                new Flatten(),
+                linear,
+                READOUT);
+        refusesChain(
+                "node 1: energy: expected events, spikes or pooled spikes, found integrator",
+                input,
+                READOUT,
+                linear,
+                READOUT);
+        final List<Node> nodes = List.of(
+                new Node("in", new Input(Shape.vector(16))),
+                new Node("fc", linear),
+                new Node("n", lif),
+                new Node("back", new Linear(16, 1f)));
+        final List<Edge> edges =
+                List.of(Edge.of("in", "fc"), Edge.of("fc", "n"), Edge.of("n", "back"), Edge.delayed("back", "fc", 1));
+        refuses(
+                "node fc: energy: expected 1 edge into it, found 2",
+                () -> model(new Graph(nodes, edges, List.of("n")), HARDWARE));
+    }
+
+    private static void refusesChain(String message, Shape input, Kind... kinds) {
+        refuses(message, () -> model(Graph.chain(input, List.of(kinds)), HARDWARE));
     }
 
     private static void refuses(String message, Runnable what) {

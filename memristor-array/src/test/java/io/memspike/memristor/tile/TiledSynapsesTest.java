@@ -10,9 +10,11 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Connections;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.SlowMatrix;
@@ -291,6 +293,24 @@ class TiledSynapsesTest {
             }
             assertArrayEquals(TileCase.read(array.synapses(SCALAR), spikes, 0), current);
         }
+    }
+
+    @Example
+    void shouldRunConnectionsOfWhichRowsHaveSomeMoreThanOthers() {
+        final Connections connections =
+                new Connections(new int[] {0, 0, 0, 1, 3}, new int[] {0, 1, 2, 2, 0}, new int[0]);
+        final Matrix layer = new Matrix(new Sparse(3, connections), Shape.vector(4));
+        final MemristorArray array = MemristorArray.mapped(layer, new float[] {1, 2, 4, 8, 16}, FormedRram.prime(), 0);
+        final SpikeList spikes = new SpikeList(4);
+        for (int i = 0; i < 4; i++) {
+            spikes.add(i, 1f);
+        }
+        final TiledSynapses tiled =
+                new TiledSynapses(array, TileSpec.ideal(ArrayGeometry.PRIME.withTile(2, 2), InputGrid.ANY), SIMD);
+
+        assertEquals(5, array.synapses(SIMD).operations(spikes));
+        assertEquals(5, tiled.operations(spikes));
+        assertArrayEquals(new float[] {17, 2, 12}, TileCase.read(tiled, spikes, 0));
     }
 
     @Example

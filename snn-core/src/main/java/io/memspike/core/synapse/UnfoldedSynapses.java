@@ -23,6 +23,7 @@ public final class UnfoldedSynapses implements WeightedSynapses, Synapses.Reader
     private final int[] starts; // first entry of each input, and where the last one's end
     private final int[] rowOf; // by entry: where the row's weights begin
     private final int[] sumOf; // by entry: first output
+    private final int[] operations; // of each input
 
     /**
      * Synapses with given weights.
@@ -40,8 +41,10 @@ public final class UnfoldedSynapses implements WeightedSynapses, Synapses.Reader
         this.rows = new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(unfolding.rows(), width))];
         final int inputs = matrix.input().size();
         this.starts = new int[inputs + 1];
+        this.operations = new int[inputs];
         for (int i = 0; i < inputs; i++) {
             starts[i + 1] = Math.addExact(starts[i], unfolding.reached(i));
+            operations[i] = Math.toIntExact(unfolding.operations(i));
         }
         this.rowOf = new int[starts[inputs]];
         this.sumOf = new int[starts[inputs]];
@@ -84,12 +87,11 @@ public final class UnfoldedSynapses implements WeightedSynapses, Synapses.Reader
 
     @Override
     public long operations(SpikeList spikes) {
-        long operations = 0;
+        long sum = 0;
         for (int e = 0; e < spikes.size(); e++) {
-            final int input = spikes.index(e);
-            operations += starts[input + 1] - starts[input];
+            sum += operations[spikes.index(e)];
         }
-        return operations * unfolding.connected();
+        return sum;
     }
 
     @Override

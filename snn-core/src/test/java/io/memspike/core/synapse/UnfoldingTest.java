@@ -27,22 +27,21 @@ class UnfoldingTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextInt(3);
             final float value = values[i];
-            final int[] last = {-1, 0};
+            final int[] last = {-1, 0, 0};
             unfolding.visit(i, (row, position) -> {
                 assertTrue(position >= last[0], "positions ascend");
                 last[0] = position;
                 last[1]++;
-                int connected = 0;
                 for (int column = 0; column < unfolding.columns(); column++) {
                     final int weight = unfolding.weight(row, column);
                     if (weight >= 0) {
-                        connected++;
+                        last[2]++;
                         sums[position * unfolding.columns() + column] += value * weights[weight];
                     }
                 }
-                assertTrue(connected <= unfolding.connected());
             });
             assertEquals(last[1], unfolding.reached(i));
+            assertEquals(last[2], unfolding.operations(i));
         }
         final float[] expected = new float[sums.length];
         SlowMatrix.accumulate(matrix, weights, values, expected);

@@ -55,13 +55,15 @@ public final class WiredLayer {
      *
      * @param devices its cells
      * @param wires the crossbars and their wires
-     * @throws IllegalArgumentException where a crossbar is too large for the memory, or tiles cannot hold the layer
+     * @throws IllegalArgumentException where a crossbar is too large for the memory, or has places without a weight (groups,
+     *     single connections) and wires
      */
     public static WiredLayer of(MemristorArray devices, WireSetup wires) {
         final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));
         if (wires.lines().isNone()) {
             return new WiredLayer(devices, devices, mapping, NO_DROP);
         }
+        requirePairs(devices.layer());
         final CrossbarTile largest = mapping.tiles().get(0);
         requireMemory(
                 largest.inputs(), 2 * largest.outputs(), Runtime.getRuntime().maxMemory());
@@ -71,6 +73,18 @@ public final class WiredLayer {
                 ? devices.behindMeshes(folding.positive, folding.negative)
                 : devices.behindWires(folding.positive, folding.negative);
         return new WiredLayer(devices, seen, mapping, folding.irDrop);
+    }
+
+    /** Where there is no pair there is no place for what wires couple into it. */
+    private static void requirePairs(Matrix layer) {
+        final Unfolding unfolding = layer.unfolding();
+        final long places = (long) unfolding.rows() * unfolding.columns();
+        if (places != layer.weights()) {
+            throw new IllegalArgumentException("crossbar with wires: expected a weight in each of its "
+                    + unfolding.rows() + " x " + unfolding.columns() + " places, found " + layer.weights()
+                    + " weights of "
+                    + layer.type());
+        }
     }
 
     static void requireMemory(int rows, int columns, long present) {

@@ -13,7 +13,6 @@ public final class SparseUnfolding implements Unfolding {
     private final int[] starts; // first entry of each row, and where the last one's end
     private final int[] targets; // output, by entry
     private final int[] connections; // by entry
-    private final int connected;
 
     /** Of what the weights meet, {@link MatrixKind#seen}. */
     SparseUnfolding(Sparse sparse, Shape seen) {
@@ -31,7 +30,6 @@ public final class SparseUnfolding implements Unfolding {
         Arrays.fill(rowOf, -1);
         final int[] begins = new int[connections.length + 1];
         int rows = 0;
-        int most = 0;
         for (int e = 0; e < connections.length; e++) {
             final int connection = connections[e];
             final int element = all.delay(connection) * input.size() + placeOf[all.from()[connection]];
@@ -40,11 +38,9 @@ public final class SparseUnfolding implements Unfolding {
                 rowOf[element] = rows++;
             }
             targets[e] = all.to()[connection];
-            most = Math.max(most, e + 1 - begins[rows - 1]);
         }
         begins[rows] = connections.length;
         this.starts = Arrays.copyOf(begins, rows + 1);
-        this.connected = most;
     }
 
     @Override
@@ -63,8 +59,9 @@ public final class SparseUnfolding implements Unfolding {
     }
 
     @Override
-    public int connected() {
-        return connected;
+    public long operations(int input) {
+        final int row = rowOf[input];
+        return row < 0 ? 0 : starts[row + 1] - starts[row];
     }
 
     @Override

@@ -42,8 +42,8 @@ final class SpatialUnfolding implements Unfolding {
     }
 
     @Override
-    public int connected() {
-        return output.channels() / groups;
+    public long operations(int input) {
+        return (long) reached(input) * (output.channels() / groups);
     }
 
     @Override

@@ -20,9 +20,9 @@ public interface Unfolding {
     /** Number of output positions. */
     int positions();
 
-    /** Number of columns that a row has weights in, at most. */
-    default int connected() {
-        return columns();
+    /** Number of weights that an input meets, over all output positions. */
+    default long operations(int input) {
+        return (long) reached(input) * columns();
     }
 
     /** Index in files of the weight of a row and a column, or -1 where there is none. */
