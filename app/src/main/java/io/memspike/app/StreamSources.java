@@ -1,6 +1,7 @@
 package io.memspike.app;
 
 import io.memspike.core.EventSamples;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.BinnedStream;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.ImageSet;
@@ -12,6 +13,7 @@ import io.memspike.datasets.Split;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.StreamBins;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Sources of events as the command line names them. */
@@ -28,12 +30,17 @@ final class StreamSources {
         return name.startsWith(IPC);
     }
 
-    /** The mapped file of {@code ipc:PATH}. */
-    static Path ipcFile(String name) {
+    /** The mapped file of {@code ipc:PATH}, which may be still to come, but not its directory. */
+    static Path ipcFile(String name) throws IOException {
         if (!isIpc(name) || name.length() == IPC.length()) {
             throw new IllegalArgumentException("expected ipc:PATH, found '" + name + "'");
         }
-        return Path.of(name.substring(IPC.length()));
+        final Path file = Path.of(name.substring(IPC.length()));
+        final Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new FileFormatException(file, "directory", "one that exists", "none at " + directory);
+        }
+        return file;
     }
 
     /**

@@ -227,6 +227,10 @@ class StreamCommandTest {
                 .assertFailed()
                 .startsWith("memspike: " + foreign + ": offset 0: expected an event ring"));
         assertTrue(Files.exists(foreign));
+        final Path nowhere = directory.resolve("none").resolve("ring");
+        assertTrue(Cli.run("stream", model, "--source", "ipc:" + nowhere)
+                .assertFailed()
+                .startsWith("memspike: " + nowhere + ": directory: expected one that exists"));
         assertTrue(Cli.run("stream", model, "--source", directory.resolve("none.bin"))
                 .assertFailed()
                 .contains("none.bin"));

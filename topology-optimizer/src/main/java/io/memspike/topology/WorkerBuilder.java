@@ -229,10 +229,12 @@ final class WorkerBuilder {
 
     /** The only node before another, which leads to that one alone, at once; or null. */
     private String before(String name) {
+        if (graph.node(name).kind().ports() != 1) {
+            return null; // an input, or several come together
+        }
         final List<Edge> edges = graph.into(name, 0);
         final String from = edges.get(0).from();
         return edges.size() == 1
-                        && graph.node(name).kind().ports() == 1
                         && edges.get(0).delay() == 0
                         && !edges.get(0).isDetached()
                         && graph.outOf(from).size() == 1
@@ -249,7 +251,7 @@ final class WorkerBuilder {
         stage.fusedTerm = readout.term();
         stage.fused = (shard, sample, target) -> {
             summed.begin(shard, sample);
-            return summed.squaredError(target.values(size));
+            return summed.squaredError(target.written(size));
         };
     }
 

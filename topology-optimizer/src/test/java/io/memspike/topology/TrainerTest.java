@@ -26,6 +26,9 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Session;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
+import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.loss.SpikeTrainDistance;
+import io.memspike.topology.loss.SquaredError;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import java.util.ArrayList;
@@ -315,6 +318,33 @@ class TrainerTest {
 
         learners.others().put("2.weight", new float[57]);
         assertEquals("node 2: expected to learn weight, found no learner of weight", refusal(learners));
+    }
+
+    private static String refusalOfBatch(Graph graph, LossTerm term) {
+        final Trainer.Task task = Trainer.Task.of(graph, Toy.learners(graph, false), term);
+        try (Trainer trainer = trainer(task, SAMPLES, config(1), 1)) {
+            return assertThrows(IllegalArgumentException.class, () -> trainer.epoch(TrainingProgress.NONE))
+                    .getMessage();
+        }
+    }
+
+    @Test
+    void shouldRefuseTargetsThatDoNotFitTheLoss() {
+        final Integrator readout = Integrator.readout(1f);
+        final Lif lif = new Lif(0.5f, 1f, 0.1f);
+        final Graph values = Graph.chain(SAMPLES.shape(), List.of(new Linear(2, 1f), readout));
+        final Graph spikes = Graph.chain(SAMPLES.shape(), List.of(new Linear(2, 1f), lif, new Linear(2, 1f), lif));
+
+        assertEquals(
+                "target: expected 2 values, as the node has, found none",
+                refusalOfBatch(values, new SquaredError("1")));
+        assertEquals(
+                "squared error of 3: expected values, found spikes", refusalOfBatch(spikes, new SquaredError("3")));
+        assertEquals(
+                "target: expected a class below 2, found 2", refusalOfBatch(values, new CrossEntropy("1", Loss.MEAN)));
+        assertEquals(
+                "spike trains of 0 and 1: expected spikes, found values",
+                refusalOfBatch(values, new SpikeTrainDistance("0", "1", 1)));
     }
 
     @Test

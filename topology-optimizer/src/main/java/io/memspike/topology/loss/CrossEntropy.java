@@ -39,19 +39,20 @@ public record CrossEntropy(String node, Loss form) implements LossTerm {
 
         @Override
         public double evaluate(int sample, Trace trace, Target target) {
+            final int right = target.labelBelow(sum.length);
             for (int t = 0; t < readout.length; t++) {
                 for (int c = 0; c < sum.length; c++) {
                     readout[t][c] = value(trace, t, c);
                     sum[c] = (t == 0 ? 0f : sum[c]) + readout[t][c];
                 }
             }
-            final double loss = form.evaluate(readout, target.label(), gradient);
+            final double loss = form.evaluate(readout, right, gradient);
             for (int t = 0; t < gradient.length; t++) {
                 for (int c = 0; c < sum.length; c++) {
                     trace.gradient(t)[c] += gradient[t][c];
                 }
             }
-            isRight = decision() == target.label();
+            isRight = decision() == right;
             return loss;
         }
 

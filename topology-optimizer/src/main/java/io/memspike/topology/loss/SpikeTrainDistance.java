@@ -72,6 +72,10 @@ public record SpikeTrainDistance(String earlier, String later, int of) implement
         }
 
         private void potential(Trace trace, float[] into) {
+            if (trace.isDense()) {
+                throw new IllegalArgumentException(
+                        "spike trains of " + earlier + " and " + later + ": expected spikes, found values");
+            }
             final int groups = shared.groups;
             Arrays.fill(into, 0f);
             final float share = 0.5f / of;

@@ -18,18 +18,22 @@ public record SquaredError(String node) implements LossTerm {
     @Override
     public Sum open(Graph graph, int steps) {
         final int size = graph.shape(node).size();
-        return () -> (sample, trace, target) -> evaluate(trace, target.values(size), steps - 1);
+        return () -> (sample, trace, target) -> evaluate(trace, target, size, steps - 1);
     }
 
-    private static double evaluate(Trace trace, float[] target, int last) {
+    private double evaluate(Trace trace, Target target, int size, int last) {
+        if (!trace.isDense()) {
+            throw new IllegalArgumentException("squared error of " + node + ": expected values, found spikes");
+        }
+        final float[] expected = target.written(size);
         final float[] output = trace.values(last);
         final float[] gradient = trace.gradient(last);
         double loss = 0;
-        for (int i = 0; i < target.length; i++) {
-            final double difference = (double) output[i] - target[i];
+        for (int i = 0; i < size; i++) {
+            final double difference = (double) output[i] - expected[i];
             loss += difference * difference;
-            gradient[i] += (float) (2 * difference / target.length);
+            gradient[i] += (float) (2 * difference / size);
         }
-        return loss / target.length;
+        return loss / size;
     }
 }

@@ -18,6 +18,32 @@ public final class Target {
         return label;
     }
 
+    /**
+     * The right class of so many.
+     *
+     * @throws IllegalArgumentException where the sample names none of them
+     */
+    public int labelBelow(int classes) {
+        if (label < 0 || label >= classes) {
+            throw new IllegalArgumentException("target: expected a class below " + classes + ", found " + label);
+        }
+        return label;
+    }
+
+    /**
+     * What is to come out, as it was written. Not to be modified.
+     *
+     * @param size of the node that learns it
+     * @throws IllegalArgumentException where the sample has none of that size
+     */
+    public float[] written(int size) {
+        if (values == null || values.length != size) {
+            throw new IllegalArgumentException("target: expected " + size + " values, as the node has, found "
+                    + (values == null ? "none" : values.length));
+        }
+        return values;
+    }
+
     /** Room for what is to come out, of that size, channel-last; kept from sample to sample. To be overwritten. */
     public float[] values(int size) {
         if (values == null || values.length != size) {
