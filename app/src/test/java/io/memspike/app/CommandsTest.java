@@ -1,5 +1,8 @@
 package io.memspike.app;
 
+import io.memspike.app.bench.BenchCommand;
+import io.memspike.app.cli.Checkpoints;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

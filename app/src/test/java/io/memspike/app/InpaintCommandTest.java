@@ -1,5 +1,8 @@
 package io.memspike.app;
 
+import io.memspike.app.cli.Checkpoints;
+import io.memspike.app.picture.Pictures;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
