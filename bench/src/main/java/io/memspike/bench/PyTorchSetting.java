@@ -1,5 +1,7 @@
 package io.memspike.bench;
 
+import io.memspike.bench.peer.PyTorch;
+
 import java.util.List;
 
 /**
@@ -24,7 +26,7 @@ public record PyTorchSetting(
      *
      * @param network {@code conv}, or {@code mlp}, which has no channels to put last
      */
-    static List<PyTorchSetting> best(String network) {
+    public static List<PyTorchSetting> best(String network) {
         final String layout = network.equals("conv") ? "nhwc" : "nchw";
         return List.of(
                 new PyTorchSetting("eager-better", "layers", "none", layout, FULL_PRECISION, 20),
@@ -33,7 +35,7 @@ public record PyTorchSetting(
     }
 
     /** Whether a C++ compiler is needed. */
-    boolean isCompiled() {
+    public boolean isCompiled() {
         return !compiler.equals("none");
     }
 

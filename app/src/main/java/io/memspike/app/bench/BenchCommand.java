@@ -7,7 +7,7 @@ import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Status;
 
-import io.memspike.bench.Bench;
+import io.memspike.bench.run.Bench;
 import io.memspike.bench.BenchPlan;
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.LineFit;
