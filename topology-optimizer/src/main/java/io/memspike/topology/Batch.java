@@ -3,7 +3,7 @@ package io.memspike.topology;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.NormGradient;
+import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.loss.LossTerm;

@@ -2,9 +2,9 @@ package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.SpikeList;
-import io.memspike.topology.gradient.ChannelSums;
+import io.memspike.topology.gradient.norm.ChannelSums;
 import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.NormGradient;
+import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.loss.Target;

@@ -16,7 +16,7 @@ import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.shape.Unflatten;
-import io.memspike.topology.gradient.SynapseGradientTwin;
+import io.memspike.topology.gradient.matrix.SynapseGradientTwin;
 import io.memspike.topology.loss.Target;
 import java.util.HashMap;
 import java.util.List;

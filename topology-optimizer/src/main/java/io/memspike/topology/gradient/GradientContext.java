@@ -3,6 +3,7 @@ package io.memspike.topology.gradient;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 
 /** What surrounds a node in training, for one thread. */
 public interface GradientContext {

@@ -1,0 +1,64 @@
+package io.memspike.topology.gradient.norm;
+
+import io.memspike.core.ChannelAffine;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+
+/** A norm applied to currents, where whoever takes them does not apply it itself. */
+public final class NormApplication implements NodeGradient {
+    private final Trace entering;
+    private final Trace output;
+    private final ChannelSums sums;
+    private final int size;
+    private int shard;
+
+    /** Applies the norm that a trace has in front of it. */
+    public NormApplication(Trace entering) {
+        this.entering = entering;
+        this.output = Trace.ofValues(entering.shape(), entering.steps());
+        this.sums = entering.norm().newSums();
+        this.size = entering.shape().size();
+        output.wantGradients();
+    }
+
+    /** What leaves. */
+    public Trace output() {
+        return output;
+    }
+
+    @Override
+    public int steps() {
+        return entering.steps();
+    }
+
+    @Override
+    public void begin(int ofBatch, int sample, Draw draw) {
+        shard = ofBatch;
+        sums.clear();
+    }
+
+    @Override
+    public void forward(int t) {
+        final ChannelAffine affine = entering.affine();
+        final int run = affine.scale().length;
+        final float[] current = entering.values(t);
+        for (int i = 0; i < size; i++) {
+            output.values(t)[i] = affine.scale()[i % run] * current[i] + affine.offset()[i % run];
+        }
+    }
+
+    @Override
+    public void backward(int t) {
+        final int run = sums.first().length;
+        final float[] current = entering.values(t);
+        final float[] delta = entering.gradient(t);
+        System.arraycopy(output.gradient(t), 0, delta, 0, size);
+        for (int i = 0; i < size; i++) {
+            sums.first()[i % run] += delta[i];
+            sums.second()[i % run] += delta[i] * (current[i] - sums.mean()[i % run]);
+        }
+        if (t == 0) {
+            sums.addTo(entering.norm().sums(shard));
+        }
+    }
+}
