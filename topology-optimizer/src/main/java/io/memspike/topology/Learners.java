@@ -27,11 +27,12 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
     }
 
     /**
-     * At the start: given weights; scales of norms 1, all else 0, and running variances 1.
+     * At the start: given parameters; of the other tensors scales of norms 1, all else 0, and running variances 1.
      *
-     * @param weights parameters of each node's weights, by node
+     * @param given parameters of each node's weights, by node, and of other tensors that are to be learnt, by {@code
+     *     node.tensor}
      */
-    public static Learners of(Graph graph, Map<String, Parameters> weights) {
+    public static Learners of(Graph graph, Map<String, Parameters> given) {
         final Map<String, Learner> learnt = new LinkedHashMap<>();
         final Map<String, float[]> others = new LinkedHashMap<>();
         for (final Node node : graph.nodes()) {
@@ -40,7 +41,9 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
                 final float[] values = new float[spec.size()];
                 Arrays.fill(values, spec.name().equals("gamma") || spec.name().equals("variance") ? 1f : 0f);
                 if (spec.name().equals("weight")) {
-                    learnt.put(name, Learner.of(weights.get(node.name())));
+                    learnt.put(name, Learner.of(given.get(node.name())));
+                } else if (given.containsKey(name)) {
+                    learnt.put(name, Learner.of(given.get(name)));
                 } else if (Gradients.known().learnt(graph, node).contains(spec.name())) {
                     learnt.put(name, Learner.of(new Parameters.Trained(values, 1f)));
                 } else {

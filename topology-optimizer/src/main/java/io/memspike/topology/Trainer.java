@@ -48,6 +48,7 @@ public final class Trainer implements AutoCloseable {
     private final WorkerPool pool;
     private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
     private final List<LayerUpdate> updateList;
+    private final Map<String, float[]> tensors = new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
     private final List<WorkerBuilder.Built> workers = new ArrayList<>();
     private final int[] order;
     private int orderedEpoch = -1;
@@ -140,7 +141,7 @@ public final class Trainer implements AutoCloseable {
                 task.terms(),
                 batch,
                 updates,
-                learners::values,
+                tensors::get,
                 sampling,
                 new SampleKeys(),
                 forward == ForwardSynapses.EXACT,
@@ -170,6 +171,12 @@ public final class Trainer implements AutoCloseable {
     /** What all threads share. */
     private void share(int threads) {
         final int steps = samples.steps();
+        learners.others().forEach(tensors::put);
+        learners.learnt().forEach((name, learner) -> {
+            if (!name.endsWith(".weight")) {
+                tensors.put(name, new float[learner.parameters().values().length]);
+            }
+        });
         for (final Node node : plan.graph().nodes()) {
             final String name = node.name();
             if (node.kind() instanceof MatrixKind) {
@@ -204,9 +211,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Map<String, float[]> tensors(String node) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        graph.tensors(node).forEach(spec -> tensors.put(spec.name(), learners.values(node + "." + spec.name())));
-        return tensors;
+        final Map<String, float[]> own = new LinkedHashMap<>();
+        graph.tensors(node).stream()
+                .filter(spec -> !spec.name().equals("weight"))
+                .forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
+        return own;
     }
 
     /** Names random choices of the samples of the batch at hand. */
@@ -313,6 +322,11 @@ public final class Trainer implements AutoCloseable {
         }
         everyPart((worker, update, part) -> update.mask(part));
         everyPart((worker, update, part) -> update.useWeights(part));
+        tensors.forEach((name, effective) -> {
+            if (learners.learnt().containsKey(name)) {
+                learners.learnt().get(name).parameters().effective(effective);
+            }
+        });
         updateList.forEach(update -> update.gradients().beginBatch(to - from));
         batch.begin(to - from);
         batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
@@ -358,10 +372,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Network network(Graph served, Map<String, Synapses> synapses) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (final Node node : served.nodes()) {
-            tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
-        }
         return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
     }
 
@@ -429,7 +439,7 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] *= share;
         }
-        learner.adam().update(learner.parameters().values(), gradient, 0, gradient.length, rule);
+        learner.update(gradient, 0, gradient.length, rule);
     }
 
     /** One sample's share of a stage. */

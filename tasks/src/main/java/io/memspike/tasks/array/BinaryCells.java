@@ -1,18 +1,19 @@
-package io.memspike.tasks.analog;
+package io.memspike.tasks.array;
 
+import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.wire.LineResistances;
 
 /**
- * Cells, wires and supply of an analogue network.
+ * Cells of two resistances, and the wires and supply around them.
  *
  * @param lowOhm resistance of a low-ohmic cell, Ω
  * @param highOhm resistance of a high-ohmic cell, Ω; more than {@code lowOhm}
  * @param lines resistances around the cells of each crossbar
  * @param supplyVolts voltage that stands for an input of 1, V
  */
-public record AnalogHardware(double lowOhm, double highOhm, LineResistances lines, double supplyVolts) {
+public record BinaryCells(double lowOhm, double highOhm, LineResistances lines, double supplyVolts) {
     /** Checks all of it. */
-    public AnalogHardware {
+    public BinaryCells {
         if (!(lowOhm > 0 && lowOhm < highOhm && highOhm < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "cells: expected 0 < low < high resistance in ohm, found low " + lowOhm + " high " + highOhm);
@@ -23,12 +24,12 @@ public record AnalogHardware(double lowOhm, double highOhm, LineResistances line
     }
 
     /** The same without any resistance but the cells'. */
-    public AnalogHardware ideal() {
-        return new AnalogHardware(lowOhm, highOhm, LineResistances.NONE, supplyVolts);
+    public BinaryCells ideal() {
+        return new BinaryCells(lowOhm, highOhm, LineResistances.NONE, supplyVolts);
     }
 
-    /** Difference of conductance between two weights of +1 and 0, S: what one unit of a weighted sum is. */
-    double unitSiemens() {
-        return 1 / lowOhm - 1 / highOhm;
+    /** What the cells are: all alike. */
+    MagneticMemory device() {
+        return new MagneticMemory(new MagneticMemory.State(lowOhm, 0), new MagneticMemory.State(highOhm, 0));
     }
 }

@@ -1,12 +1,17 @@
-package io.memspike.tasks.analog;
+package io.memspike.tasks.array;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.datasets.BinaryImages;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.wire.Partition;
+import io.memspike.topology.TrainingProgress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,22 +27,21 @@ class PartitionStudyTest {
         assertEquals(PartitionStudy.partitions(List.of(13, 4, 3), List.of(4, 3, 1)), sweep.get(3));
         for (final List<Partition> each : sweep) {
             for (int l = 0; l < 3; l++) {
-                each.get(l).requireWithin(PartitionStudy.SIZES.get(l) + 1, PartitionStudy.SIZES.get(l + 1));
+                each.get(l).requireWithin(new int[] {401, 121, 85}[l], PartitionStudy.OUTPUTS.get(l));
             }
         }
     }
 
     @Test
     void shouldLoseAlmostNothingOnThePapersCrossbarsAndEverythingOnWholeOnes() {
-        final CroppedImages train = AnalogDigits.of(Split.TRAIN, 6_000);
-        final List<BinaryLayer> layers;
-        try (BinaryTrainer trainer =
-                new BinaryTrainer(train, PartitionStudy.SIZES, BinaryTraining.ofDefaults(5, 1), 2)) {
-            layers = trainer.train((images, loss, accuracy) -> {});
-        }
-        final PartitionStudy study = new PartitionStudy(
-                layers, AnalogDigits.HARDWARE, train.first(300), AnalogDigits.of(Split.TEST, 1_000), 2);
-        final AnalogEvaluation ideal = study.ideal();
+        final BinaryImages train = BinaryDigits.of(Split.TRAIN, 6_000);
+        final Kernels kernels = KernelsLookup.find("auto").kernels();
+        final Model model = BinaryTraining.ofDefaults(5, 1)
+                .train(train, PartitionStudy.OUTPUTS, kernels, 2, TrainingProgress.NONE);
+        final PartitionStudy.Data data =
+                new PartitionStudy.Data(train.first(300), BinaryDigits.of(Split.TEST, 1_000));
+        final PartitionStudy study = new PartitionStudy(model, BinaryDigits.CELLS, data, kernels, 2);
+        final PartitionStudy.Evaluation ideal = study.ideal();
 
         final PartitionStudy.Result cut = study.result(PAPER, done -> {});
         final PartitionStudy.Result whole = study.result(PartitionStudy.whole(3), done -> {});
@@ -47,9 +51,8 @@ class PartitionStudyTest {
         assertTrue(whole.accuracy() < 0.2, "whole " + whole.accuracy());
         assertEquals(16 * 8 + 8 * 8 + 8, cut.crossbars());
         assertTrue(whole.powerWatts() < cut.powerWatts() && cut.powerWatts() < ideal.powerWatts());
-        final PartitionStudy.Result again = new PartitionStudy(
-                        layers, AnalogDigits.HARDWARE, train.first(300), AnalogDigits.of(Split.TEST, 1_000), 1)
-                .result(PAPER, done -> {});
+        final PartitionStudy.Result again =
+                new PartitionStudy(model, BinaryDigits.CELLS, data, kernels, 1).result(PAPER, done -> {});
         assertEquals(cut.accuracy(), again.accuracy());
         assertEquals(cut.powerWatts(), again.powerWatts());
         assertArrayEquals(cut.corrections(), again.corrections());
