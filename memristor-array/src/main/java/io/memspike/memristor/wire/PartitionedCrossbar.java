@@ -1,7 +1,6 @@
 package io.memspike.memristor.wire;
 
 import io.memspike.memristor.tile.CrossbarTile;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,15 +54,8 @@ public final class PartitionedCrossbar {
         final SortedMap<Integer, DriverLoads> loads = new TreeMap<>();
         int done = 0;
         for (final CrossbarTile tile : tiles) {
-            final int left = PAIR * tile.firstOutput();
-            final int width = PAIR * tile.outputs();
-            final double[][] cells = new double[tile.inputs()][];
-            Arrays.setAll(
-                    cells, i -> Arrays.copyOfRange(conductances[tile.firstInput() + i], left, left + width));
-            final TransferMatrix part = TransferMatrix.of(cells, lines, threads);
-            for (int i = 0; i < cells.length; i++) {
-                System.arraycopy(part.effective()[i], 0, effective[tile.firstInput() + i], left, width);
-            }
+            final TransferMatrix part = TransferMatrix.of(tile.part(conductances), lines, threads);
+            tile.place(part.effective(), effective);
             loads.merge(tile.firstInput(), part.loads(), DriverLoads::plus);
             progress.accept(++done);
         }

@@ -7,12 +7,12 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.memristor.wire.PartitionedCrossbar;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -84,22 +84,28 @@ final class PartitionedLayer {
 
     /** Lays an array's cells into rows of pairs, from one on. */
     private static void place(MemristorArray array, double[][] pairs, int first) {
-        final int inputs = array.layer().input().size();
-        final double[] positive = array.positiveSiemens(); // [out, in]
+        final Unfolding unfolding = array.layer().unfolding();
+        final double[] positive = array.positiveSiemens();
         final double[] negative = array.negativeSiemens();
-        for (int w = 0; w < positive.length; w++) {
-            pairs[first + w % inputs][2 * (w / inputs)] = positive[w];
-            pairs[first + w % inputs][2 * (w / inputs) + 1] = negative[w];
+        for (int i = 0; i < unfolding.rows(); i++) {
+            for (int o = 0; o < unfolding.columns(); o++) {
+                pairs[first + i][2 * o] = positive[unfolding.weight(i, o)];
+                pairs[first + i][2 * o + 1] = negative[unfolding.weight(i, o)];
+            }
         }
     }
 
     /** An array as its terminals see it, in rows of pairs from one on. */
     private static MemristorArray behind(MemristorArray array, double[][] pairs, int first) {
-        final int inputs = array.layer().input().size();
+        final Unfolding unfolding = array.layer().unfolding();
         final double[] positive = new double[array.layer().weights()];
         final double[] negative = new double[positive.length];
-        Arrays.setAll(positive, w -> pairs[first + w % inputs][2 * (w / inputs)]);
-        Arrays.setAll(negative, w -> pairs[first + w % inputs][2 * (w / inputs) + 1]);
+        for (int i = 0; i < unfolding.rows(); i++) {
+            for (int o = 0; o < unfolding.columns(); o++) {
+                positive[unfolding.weight(i, o)] = pairs[first + i][2 * o];
+                negative[unfolding.weight(i, o)] = pairs[first + i][2 * o + 1];
+            }
+        }
         return array.behindMeshes(positive, negative);
     }
 

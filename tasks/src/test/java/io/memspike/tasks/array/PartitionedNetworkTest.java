@@ -15,7 +15,9 @@ import io.memspike.datasets.BinaryImages;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
+import io.memspike.memristor.wire.PartitionedCrossbar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,69 @@ class PartitionedNetworkTest {
             assertEquals(expected.powerWatts(), uncut.powerWatts(), 1e-7 * expected.powerWatts()); // neurons are floats
             assertEquals(uncut.answer(), run(cut, n).answer());
             assertEquals(uncut.powerWatts(), run(cut, n).powerWatts(), 1e-12 * uncut.powerWatts());
+        }
+    }
+
+    /** A layer behind wires in doubles, as the cells' conductances make it, biases in the last row. */
+    private static PartitionedCrossbar crossbar(int layer, Partition partition) {
+        final float[] weights = MODEL.weights(BinaryNetwork.layer(layer));
+        final float[] biases = MODEL.tensors().get(BinaryNetwork.layer(layer) + ".bias");
+        final int inputs = weights.length / biases.length;
+        final double[][] siemens = new double[inputs + 1][2 * biases.length];
+        for (int i = 0; i <= inputs; i++) {
+            for (int o = 0; o < biases.length; o++) {
+                final boolean isPositive = (i == inputs ? biases[o] : weights[o * inputs + i]) > 0;
+                siemens[i][2 * o] = 1 / (isPositive ? 5e3 : 15e3);
+                siemens[i][2 * o + 1] = 1 / (isPositive ? 15e3 : 5e3);
+            }
+        }
+        return PartitionedCrossbar.of(
+                siemens, partition.tiles(inputs + 1, biases.length), BinaryDigits.CELLS.lines(), 1, done -> {});
+    }
+
+    /** Currents I⁺ − I⁻ in units of a weight of 1. */
+    private static double[] differences(PartitionedCrossbar crossbar, double[] voltages) {
+        final double[] differences = new double[crossbar.effective()[0].length / 2];
+        for (int i = 0; i < voltages.length; i++) {
+            final double[] row = crossbar.effective()[i];
+            for (int o = 0; o < differences.length; o++) {
+                differences[o] += voltages[i] * (row[2 * o] - row[2 * o + 1]) / (1 / 5e3 - 1 / 15e3);
+            }
+        }
+        return differences;
+    }
+
+    @Test
+    void shouldHaveTheCurrentsOfDoublesBehindWires() {
+        final List<Partition> partitions = List.of(new Partition(8, 3), new Partition(2, 1), new Partition(1, 2));
+        final PartitionedNetwork network =
+                PartitionedNetwork.of(MODEL, partitions, BinaryDigits.CELLS, KERNELS, 1, done -> {});
+        final List<PartitionedCrossbar> crossbars =
+                List.of(crossbar(1, partitions.get(0)), crossbar(2, partitions.get(1)), crossbar(3, partitions.get(2)));
+        final Session session = network.network().newSession();
+        final EventFrames frames = EventFrames.of(DIGITS);
+        for (int n = 0; n < DIGITS.size(); n++) {
+            DIGITS.load(n, frames);
+            session.step(frames.step(0));
+            final float[] pixels = BinaryDigits.pixels(DIGITS, n);
+            double[] voltages = new double[401];
+            Arrays.setAll(voltages, i -> i < 400 ? pixels[i] : 1);
+            double power = 0;
+            for (int l = 1; l <= 3; l++) {
+                final double[] expected = differences(crossbars.get(l - 1), voltages);
+                power += crossbars.get(l - 1).power(voltages);
+                final float[] found = new float[expected.length];
+                session.values(BinaryNetwork.layer(l), found);
+                final double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                for (int o = 0; o < found.length; o++) {
+                    assertEquals(expected[o], found[o], 1e-6 * largest, "image " + n + " layer " + l);
+                }
+                final double gain = MODEL.tensors().get(BinaryNetwork.gain(l) + ".scale")[0];
+                voltages = new double[expected.length + 1];
+                Arrays.setAll(
+                        voltages, o -> o < expected.length ? 1 / (1 + Math.exp(-gain * expected[o])) : 1);
+            }
+            assertEquals(power, network.powerWatts(session), 1e-6 * power);
         }
     }
 
