@@ -44,10 +44,12 @@ public final class Checkpoint {
                 final boolean isWeight = spec.name().equals(WEIGHT);
                 tensors.put(name, isWeight ? parameters.weights() : effective(parameters));
                 final float unit = isWeight ? ((MatrixKind) node.kind()).weightScale() : 1f;
-                if (withState && !isBroughtBack(parameters, unit)) {
+                final boolean isBroughtBack = parameters instanceof Parameters.Trained trained
+                        ? trained.weightScale() == unit
+                        : parameters instanceof Parameters.Pruned && isWeight;
+                if (withState && !isBroughtBack) {
                     throw new IllegalArgumentException("node " + node.name() + ": checkpoint: expected " + spec.name()
-                            + " in units of " + unit + ", pruned or trained, found " + parameters.getClass().getSimpleName()
-                            + ", which no training resumes");
+                            + " learnt in a way that training can go on from, found " + parameters.name());
                 }
                 if (parameters.mask() != null) {
                     masks.put(node.name(), parameters.mask());
@@ -72,11 +74,6 @@ public final class Checkpoint {
         return effective;
     }
 
-    private static boolean isBroughtBack(Parameters parameters, float unit) {
-        return parameters instanceof Parameters.Pruned
-                || parameters instanceof Parameters.Trained trained && trained.weightScale() == unit;
-    }
-
     /** Moments of weights have no further name: {@code NODE.adam.first}, but {@code NODE.gamma.adam.first}. */
     private static String moments(String node, TensorSpec spec, String which) {
         return Model.name(node, spec.name().equals(WEIGHT) ? which : spec.name() + "." + which);
@@ -96,13 +93,15 @@ public final class Checkpoint {
         for (final Node node : model.graph().nodes()) {
             for (final TensorSpec spec : model.graph().tensors(node.name())) {
                 final String name = Model.name(node.name(), spec.name());
-                if (!Gradients.known().learnt(model.graph(), node).contains(spec.name())) {
+                final String moment = moments(node.name(), spec, TrainingState.FIRST_MOMENT);
+                if (!Gradients.known().learnt(node).contains(spec.name())
+                        && !model.state().containsKey(moment)) {
                     others.put(name, model.tensors().get(name));
                     continue;
                 }
                 final Parameters parameters = parameters(path, model, node, spec, sparsity);
                 final Adam adam = new Adam(
-                        TrainingState.of(path, model, moments(node.name(), spec, TrainingState.FIRST_MOMENT)),
+                        TrainingState.of(path, model, moment),
                         TrainingState.of(path, model, moments(node.name(), spec, TrainingState.SECOND_MOMENT)));
                 learnt.put(name, new Learner(parameters, adam));
             }

@@ -103,6 +103,8 @@ final class Assembly {
     boolean isSoleExit(String name) {
         return isSole(name)
                 && isBarrier(asking(name).get(0).to())
-                && traces.get(name).isDense();
+                && traces.get(name).isDense()
+                && traces.get(name).storedSteps()
+                        == batch.norms.get(asking(name).get(0).to()).storedSteps();
     }
 }

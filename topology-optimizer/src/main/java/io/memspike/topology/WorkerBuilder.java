@@ -138,7 +138,7 @@ final class WorkerBuilder {
             }
             trace.leaveTo(norm);
             at.stage.leaving.add(trace);
-            at.stage.exits.add(new StageWorker.Exit(norm, trace, norm.newSums()));
+            at.stage.exits.add(new StageWorker.Exit(norm, trace, norm.newSums(0)));
         }
     }
 
@@ -225,7 +225,7 @@ final class WorkerBuilder {
             trace.pointTo(norm.currents(sample));
             trace.pointGradientsTo(norm.deltas(sample));
         });
-        trace.pointTo(new float[plan.takesConstant(name) ? 1 : at.steps][0]);
+        trace.pointTo(new float[norm.storedSteps()][0]);
         trace.pointGradientsTo(new float[at.steps][]);
         at.traces.put(name, isAppliedBehind(name) ? trace : applied(name, trace));
     }
@@ -233,6 +233,7 @@ final class WorkerBuilder {
     /** Whether the only one who takes what leaves a norm applies the norm itself. */
     private boolean isAppliedBehind(String name) {
         return graph.outOf(name).size() == 1
+                && at.batch.norms.get(name).parts() == 1
                 && at.isSole(name)
                 && Gradients.known()
                         .of(graph.node(graph.outOf(name).get(0).to()))

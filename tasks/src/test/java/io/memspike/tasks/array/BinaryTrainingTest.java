@@ -27,7 +27,7 @@ class BinaryTrainingTest {
     private static final BinaryImages DIGITS = BinaryDigits.of(Split.TRAIN, 330);
 
     private static Model train(long seed, Kernels kernels, int threads, TrainingProgress progress) {
-        return new BinaryTraining(4, 50, 1e-2, 1, seed).train(DIGITS, List.of(20, 10), kernels, threads, progress);
+        return new BinaryTraining(12, 50, 1e-2, 1, seed).train(DIGITS, List.of(20, 10), kernels, threads, progress);
     }
 
     @Test
@@ -36,13 +36,13 @@ class BinaryTrainingTest {
         final Model one = train(1, SELECTED, 1, new TrainingProgress() {
             @Override
             public void updated(int epoch, int samples, int of, double loss, double accuracy) {
-                assertEquals(4 * 330, of);
+                assertEquals(12 * 330, of);
                 assertTrue(loss > 0);
                 shown[0] = samples;
             }
         });
 
-        assertEquals(4 * 330, shown[0]);
+        assertEquals(12 * 330, shown[0]);
         for (final Model other : List.of(
                 train(1, SELECTED, 3, TrainingProgress.NONE),
                 train(1, new ScalarKernels(), 2, TrainingProgress.NONE))) {
@@ -55,7 +55,7 @@ class BinaryTrainingTest {
         final double accuracy = new PartitionStudy(one, BinaryDigits.CELLS, data, SELECTED, 2)
                 .ideal()
                 .accuracy();
-        assertTrue(accuracy > 0.7, "accuracy " + accuracy); // chance is 0.1
+        assertTrue(accuracy > 0.8, "accuracy " + accuracy); // chance is 0.1
     }
 
     @Test
@@ -78,8 +78,7 @@ class BinaryTrainingTest {
         final Learners learners = BinaryNetwork.learners(graph, 1);
 
         assertEquals(
-                "node layer1: checkpoint: expected weight in units of 1.0, pruned or trained, found Binary, which no"
-                        + " training resumes",
+                "node layer1: checkpoint: expected weight learnt in a way that training can go on from, found signs",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> Checkpoint.model(graph, learners, Map.of(), true))

@@ -176,9 +176,9 @@ public final class Trace {
         return norm;
     }
 
-    /** Scale and offset that are still to be applied to the currents, or null. */
+    /** Scale and offset that are still to be applied to the currents of all steps, or null. */
     public ChannelAffine affine() {
-        return norm == null ? null : norm.affine();
+        return norm == null ? null : norm.affine(0);
     }
 
     /** Whether anybody asks for ∂L/∂output. */

@@ -28,6 +28,9 @@ public sealed interface Parameters {
     /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
     void pullBack(float[] gradient, int from, int to);
 
+    /** What is learnt, in a word or two, for messages. */
+    String name();
+
     /** Brings elements [from, to) of the values back to where they may lie, after an update. */
     default void confine(int from, int to) {}
 
@@ -54,6 +57,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return scores;
+        }
+
+        @Override
+        public String name() {
+            return "a mask";
         }
 
         @Override
@@ -94,6 +102,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return weights;
+        }
+
+        @Override
+        public String name() {
+            return "values in units of " + weightScale;
         }
 
         @Override
@@ -153,6 +166,11 @@ public sealed interface Parameters {
                 signs[i] = latents[i] >= 0 ? 1f : -1f;
             }
             return signs;
+        }
+
+        @Override
+        public String name() {
+            return "signs";
         }
 
         @Override

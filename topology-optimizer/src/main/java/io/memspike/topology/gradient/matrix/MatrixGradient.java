@@ -18,6 +18,7 @@ final class MatrixGradient implements NodeGradient {
     private final boolean isDeferred; // ∂L/∂input of all steps at once
     private final SynapseGradient.Worker synapses;
     private final GradientContext context;
+    private final PastInputs past; // of a matrix with delays, or null
     private final float[] summed; // ∂L/∂current of all steps, where they have one input
     private final boolean hasBias;
     private final int steps;
@@ -28,7 +29,8 @@ final class MatrixGradient implements NodeGradient {
         this.context = context;
         this.steps = context.steps();
         this.entering = context.active(0);
-        final boolean isConstant = entering.storedSteps() < steps;
+        this.past = kind.delay() == 0 ? null : new PastInputs(entering, kind.delay());
+        final boolean isConstant = entering.storedSteps() < steps && past == null;
         this.output = Trace.ofValues(context.output(), steps, isConstant ? 1 : steps);
         this.summed = isConstant ? new float[context.output().size() + Synapses.PADDING] : null;
         this.inputGradient = context.inputGradient(0);
@@ -61,6 +63,9 @@ final class MatrixGradient implements NodeGradient {
         shard = ofBatch;
         read = draw.read();
         synapses.begin(ofBatch, sample);
+        if (past != null) {
+            past.begin();
+        }
     }
 
     @Override
@@ -68,13 +73,17 @@ final class MatrixGradient implements NodeGradient {
         if (t < output.storedSteps()) {
             final float[] current = output.values(t);
             Arrays.fill(current, 0f);
-            context.reader().accumulate(entering.active(t), read + t, current);
+            context.reader().accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
             addBias(current);
         }
     }
 
     @Override
     public void forward() {
+        if (past != null) {
+            NodeGradient.super.forward();
+            return;
+        }
         final float[][] currents = output.values();
         for (final float[] current : currents) {
             Arrays.fill(current, 0f);
@@ -121,7 +130,12 @@ final class MatrixGradient implements NodeGradient {
         if (hasBias) {
             addBiasGradient(delta);
         }
-        if (inputGradient == null || defers) {
+        if (past != null) {
+            synapses.step(t, past.seen(t), delta, inputGradient == null ? null : past.gradient());
+            if (inputGradient != null) {
+                past.back(t, inputGradient.gradient(t));
+            }
+        } else if (inputGradient == null || defers) {
             synapses.step(t, entering.active(t), delta, null);
         } else {
             final float[] gradient = inputGradient.gradient(t);

@@ -92,13 +92,7 @@ final class UnfoldedGradient implements SynapseGradient {
 
     @Override
     public void finish(int part) {
-        final float[] sum = shards[0];
-        final int to = Shards.from(sum.length, part + 1);
-        for (int s = 1; s < shards.length; s++) {
-            for (int i = Shards.from(sum.length, part); i < to; i++) {
-                sum[i] += shards[s][i];
-            }
-        }
+        Shards.sum(shards, part);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -30,7 +29,7 @@ final class LifGradient implements NodeGradient {
     private LifGradient(Lif lif, GradientContext context) {
         this.lif = lif;
         this.kernels = context.kernels();
-        this.neurons = NeuronGradient.of(kernels);
+        this.neurons = NeuronGradient.of(lif.surrogate(), kernels);
         this.entering = context.currents(0);
         this.size = context.output().size();
         this.spikes = Trace.ofSpikes(context.output(), context.steps());
@@ -38,7 +37,7 @@ final class LifGradient implements NodeGradient {
         this.rest = new float[size + Synapses.PADDING];
         this.deltas = context.inputGradient(0);
         this.spikeCost = context.spikeCost();
-        this.sums = entering.norm() == null ? null : entering.norm().newSums();
+        this.sums = entering.norm() == null ? null : entering.norm().newSums(0);
         context.output(spikes);
     }
 
@@ -52,12 +51,7 @@ final class LifGradient implements NodeGradient {
 
         @Override
         public NodeGradient open(Kind kind, GradientContext context) {
-            final Lif lif = (Lif) kind;
-            if (!lif.surrogate().equals(Surrogate.PRIME)) {
-                throw new IllegalArgumentException(
-                        "lif: expected the surrogate " + Surrogate.PRIME + " in training, found " + lif.surrogate());
-            }
-            return new LifGradient(lif, context);
+            return new LifGradient((Lif) kind, context);
         }
 
         @Override
@@ -115,7 +109,7 @@ final class LifGradient implements NodeGradient {
                 sums,
                 size);
         if (t == 0) {
-            sums.addTo(entering.norm().sums(shard));
+            sums.addTo(entering.norm().sums(0, shard));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.memspike.topology.gradient.neuron;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.SimdTwin;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.topology.gradient.norm.ChannelSums;
 
 /**
@@ -69,7 +70,12 @@ public interface NeuronGradient {
      */
     void normBackward(float[][] factors, float[] delta, float[] current, float[] result, int n);
 
-    /** The twin that goes with those kernels. */
+    /** The loops that go with neurons of that surrogate and those kernels. */
+    static NeuronGradient of(Surrogate surrogate, Kernels kernels) {
+        return surrogate.equals(Surrogate.PRIME) ? of(kernels) : new SurrogateNeuronGradient();
+    }
+
+    /** The twin that goes with those kernels, for {@link Surrogate#PRIME}. */
     static NeuronGradient of(Kernels kernels) {
         if (kernels.lanes() == 1) {
             return new ScalarNeuronGradient();

@@ -4,7 +4,7 @@ import io.memspike.core.kind.neuron.Lif;
 import io.memspike.topology.gradient.norm.ChannelSums;
 
 /** Plain Java: the definition that the SIMD twin must equal bit for bit. */
-public final class ScalarNeuronGradient implements NeuronGradient {
+public class ScalarNeuronGradient implements NeuronGradient {
     @Override
     public void backward(
             Lif spec, float[] potential, float[] spikeGradient, float spikeCost, float[] later, float[] delta, int n) {

@@ -4,15 +4,14 @@ import io.memspike.core.ChannelAffine;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.neuron.NeuronGradient;
 import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A norm in training, with the currents of a whole batch: its statistics are over all samples, positions and steps, so a
- * batch goes forward and backward stage by stage. A batch's part in a norm, where "all" is by any number of threads:
+ * A norm in training, with the currents of a whole batch: its statistics are over all samples and positions, and over all
+ * steps or, in as many parts, over each, so a batch goes forward and backward stage by stage. A batch's part in a norm, where "all" is by any number of threads:
  *
  * <ol>
  *   <li>{@link #beginBatch}; currents of all samples, each {@link #observe}d; {@link #finishForward}: statistics;
@@ -20,7 +19,7 @@ import java.util.Map;
  *   <li>{@link #backward} for all samples.
  * </ol>
  *
- * <p>Backward, with σ² = variance + ε, x̂ = (I − mean)/σ, c = α · threshold, M elements a channel:
+ * <p>Backward, with σ² = variance + ε, x̂ = (I − mean)/σ, c the norm's factor, M elements a channel:
  *
  * <pre>
  *   ∂L/∂β = Σδ,   ∂L/∂γ = c Σδx̂,   ∂L/∂I = (cγ/σ) (δ − Σδ/M − x̂ Σδx̂/M)
@@ -30,36 +29,70 @@ public final class NormGradient {
     /** Share of the batch's statistics in the running ones, as in PyTorch. */
     public static final double MOMENTUM = 0.1;
 
-    private final TdBatchNorm spec;
+    private final BatchNormalisation spec;
     private final Shape shape;
     private final int channels;
     private final int steps;
     private final int storedSteps; // 1 where the input, hence the current, does not change
     private final NeuronGradient loops;
     private final Map<String, float[]> tensors;
-    private final ChannelAffine batchNorm;
-    private final float[] mean; // of the batch, repeated over a run; so are the gradient's factors
-    private final float[][] factors; // of δ, of the current, and alone
-    private final double[][] sums;
-    private final double[] batchMean;
-    private final double[] deviation; // σ
+    private final Part[] parts; // of time: one, or one a step
     private final float[] gammaGradient;
     private final float[] betaGradient;
     private float[][][] currents = {}; // [sample][stored step] (size + padding)
     private float[][][] deltas = {}; // [sample][step] ∂L/∂(what leaves)
 
+    /** Statistics of the batch over part of the time, and what follows from them. */
+    private static final class Part {
+        final ChannelAffine batchNorm;
+        final float[] mean; // repeated over a run; so are the gradient's factors
+        final float[][] factors; // of δ, of the current, and alone
+        final double[][] sums;
+        final double[] batchMean;
+        final double[] deviation; // σ
+
+        Part(int channels) {
+            final int run = ChannelAffine.runLength(channels);
+            batchNorm = new ChannelAffine(channels);
+            mean = new float[run];
+            factors = new float[3][run];
+            sums = new double[Shards.COUNT][2 * channels];
+            batchMean = new double[channels];
+            deviation = new double[channels];
+        }
+
+        void clearSums() {
+            for (final double[] shard : sums) {
+                Arrays.fill(shard, 0);
+            }
+        }
+
+        double total(int i) {
+            double total = 0;
+            for (final double[] shard : sums) {
+                total += shard[i];
+            }
+            return total;
+        }
+    }
+
     /**
      * A norm.
      *
-     * @param spec its constants
+     * @param spec what it does with a batch
      * @param shape of currents
      * @param steps of a sample
-     * @param storedSteps 1 where all steps are alike, else {@code steps}
-     * @param tensors gamma, beta, bias, mean and variance; the last two follow the batches
+     * @param storedSteps 1 where all steps are alike and have the same statistics, else {@code steps}
+     * @param tensors mean and variance, which follow the batches; gamma and beta, and bias, where there are
      * @param kernels inner loops
      */
     public NormGradient(
-            TdBatchNorm spec, Shape shape, int steps, int storedSteps, Map<String, float[]> tensors, Kernels kernels) {
+            BatchNormalisation spec,
+            Shape shape,
+            int steps,
+            int storedSteps,
+            Map<String, float[]> tensors,
+            Kernels kernels) {
         this.spec = spec;
         this.shape = shape;
         this.channels = shape.channels();
@@ -67,15 +100,25 @@ public final class NormGradient {
         this.storedSteps = storedSteps;
         this.tensors = tensors;
         this.loops = NeuronGradient.of(kernels);
-        this.batchNorm = new ChannelAffine(channels);
-        this.batchMean = new double[channels];
-        this.deviation = new double[channels];
         this.gammaGradient = new float[channels];
         this.betaGradient = new float[channels];
-        final int run = ChannelAffine.runLength(channels);
-        this.mean = new float[run];
-        this.factors = new float[3][run];
-        this.sums = new double[Shards.COUNT][2 * channels];
+        this.parts = new Part[spec.isByStep() ? steps : 1];
+        Arrays.setAll(parts, part -> new Part(channels));
+    }
+
+    /** Parts of time that have statistics of their own: 1, or as many as steps. */
+    public int parts() {
+        return parts.length;
+    }
+
+    /** The part that a step belongs to. */
+    public int partOf(int t) {
+        return parts.length == 1 ? 0 : t;
+    }
+
+    /** Steps of currents that are stored: 1 where all are alike. */
+    public int storedSteps() {
+        return storedSteps;
     }
 
     /** Makes room. */
@@ -87,9 +130,9 @@ public final class NormGradient {
         clearSums();
     }
 
-    /** Scale and offset of the batch, after {@link #finishForward}. */
-    public ChannelAffine affine() {
-        return batchNorm;
+    /** Scale and offset of the batch in a part, after {@link #finishForward}. */
+    public ChannelAffine affine(int part) {
+        return parts[part].batchNorm;
     }
 
     /** What enters for a sample, [stored step] (≥ size). */
@@ -102,64 +145,64 @@ public final class NormGradient {
         return deltas[sample];
     }
 
-    /** Sums of one thread. */
-    public ChannelSums newSums() {
-        return new ChannelSums(channels, mean);
+    /** Sums of one thread over a part. */
+    public ChannelSums newSums(int part) {
+        return new ChannelSums(channels, parts[part].mean);
     }
 
-    /** Where a shard's sums add up. */
-    public double[] sums(int shard) {
-        return sums[shard];
+    /** Where a shard's sums over a part add up. */
+    public double[] sums(int part, int shard) {
+        return parts[part].sums[shard];
     }
 
     /** Takes a sample's currents into the statistics. */
     public void observe(int shard, int sample, ChannelSums scratch) {
-        scratch.clear();
-        for (final float[] current : currents[sample]) {
-            loops.addSquares(current, scratch, shape.size());
+        for (int part = 0; part < parts.length; part++) {
+            scratch.clear();
+            for (int t = part; t < storedSteps && partOf(t) == part; t++) {
+                loops.addSquares(currents[sample][t], scratch, shape.size());
+            }
+            scratch.addTo(parts[part].sums[shard]);
         }
-        scratch.addTo(sums[shard]);
     }
 
-    private float[] tensor(String name) {
-        return tensors.get(name);
+    /** A tensor's number of a channel, or another where there is no such tensor. */
+    private float tensor(String name, int channel, float otherwise) {
+        final float[] tensor = tensors.get(name);
+        return tensor == null ? otherwise : tensor[channel];
     }
 
     private void clearSums() {
-        for (final double[] shard : sums) {
-            Arrays.fill(shard, 0);
+        for (final Part part : parts) {
+            part.clearSums();
         }
     }
 
-    private double total(int i) {
-        double total = 0;
-        for (final double[] shard : sums) {
-            total += shard[i];
-        }
-        return total;
-    }
-
-    /** After the currents of all samples: statistics, and the running ones follow. */
+    /** After the currents of all samples: statistics, and the running ones follow, step by step where each has its own. */
     public void finishForward(int samples) {
-        final double count = (double) samples * storedSteps * shape.positions();
-        final double all = (double) samples * steps * shape.positions();
-        final float[] gamma = tensor("gamma");
-        final float[] beta = tensor("beta");
-        for (int c = 0; c < channels; c++) {
-            final double center = total(c) / count;
-            final double variance = Math.max(0, total(channels + c) / count - center * center);
-            batchMean[c] = center;
-            deviation[c] = Math.sqrt(variance + spec.epsilon());
-            final double scale = (double) spec.alpha() * spec.threshold() * gamma[c] / deviation[c];
-            batchNorm.set(c, (float) scale, (float) (beta[c] - scale * center));
-            for (int i = c; i < mean.length; i += channels) {
-                mean[i] = (float) center;
+        final double count = (double) samples * storedSteps * shape.positions() / parts.length;
+        final double all = (double) samples * steps * shape.positions() / parts.length;
+        for (final Part part : parts) {
+            for (int c = 0; c < channels; c++) {
+                finishForward(part, c, count, all);
             }
-            final double unbiased = all > 1 ? variance * all / (all - 1) : variance;
-            follow(tensor("mean"), c, center + tensor("bias")[c]);
-            follow(tensor("variance"), c, unbiased);
         }
         clearSums();
+    }
+
+    private void finishForward(Part part, int c, double count, double all) {
+        final double center = part.total(c) / count;
+        final double variance = Math.max(0, part.total(channels + c) / count - center * center);
+        part.batchMean[c] = center;
+        part.deviation[c] = Math.sqrt(variance + spec.epsilon());
+        final double scale = spec.factor() * tensor("gamma", c, 1f) / part.deviation[c];
+        part.batchNorm.set(c, (float) scale, (float) (tensor("beta", c, 0f) - scale * center));
+        for (int i = c; i < part.mean.length; i += channels) {
+            part.mean[i] = (float) center;
+        }
+        final double unbiased = all > 1 ? variance * all / (all - 1) : variance;
+        follow(tensors.get("mean"), c, center + tensor("bias", c, 0f));
+        follow(tensors.get("variance"), c, unbiased);
     }
 
     private static void follow(float[] running, int c, double batch) {
@@ -168,29 +211,39 @@ public final class NormGradient {
 
     /** After all that lies behind has gone backward: the gradient through the norm. */
     public void finishBackward(int samples) {
-        final double count = (double) samples * steps * shape.positions();
+        final double count = (double) samples * steps * shape.positions() / parts.length;
         for (int c = 0; c < channels; c++) {
-            final double factor = (double) spec.alpha() * spec.threshold();
-            final double sigma = deviation[c];
-            final double delta = total(c);
-            final double product = total(channels + c) / sigma; // Σδx̂
-            betaGradient[c] = (float) delta;
-            gammaGradient[c] = (float) (factor * product);
-            final double scale = factor * tensor("gamma")[c] / sigma;
-            final double slope = -scale * product / (count * sigma);
-            for (int i = c; i < mean.length; i += channels) {
-                factors[0][i] = (float) scale;
-                factors[1][i] = (float) slope;
-                factors[2][i] = (float) (-scale * delta / count - slope * batchMean[c]);
+            double ofBeta = 0;
+            double ofGamma = 0;
+            for (final Part part : parts) {
+                ofBeta += part.total(c);
+                ofGamma += spec.factor() * finishBackward(part, c, count);
             }
+            betaGradient[c] = (float) ofBeta;
+            gammaGradient[c] = (float) ofGamma;
         }
         clearSums();
+    }
+
+    /** The factors of a channel; returns Σδx̂. */
+    private double finishBackward(Part part, int c, double count) {
+        final double sigma = part.deviation[c];
+        final double delta = part.total(c);
+        final double product = part.total(channels + c) / sigma; // Σδx̂
+        final double scale = spec.factor() * tensor("gamma", c, 1f) / sigma;
+        final double slope = -scale * product / (count * sigma);
+        for (int i = c; i < part.mean.length; i += channels) {
+            part.factors[0][i] = (float) scale;
+            part.factors[1][i] = (float) slope;
+            part.factors[2][i] = (float) (-scale * delta / count - slope * part.batchMean[c]);
+        }
+        return product;
     }
 
     /** Overwrites {@code gradient} by ∂L/∂current of a sample and step. */
     public void backward(int sample, int t, float[] gradient) {
         final float[] current = currents[sample][storedSteps == 1 ? 0 : t];
-        loops.normBackward(factors, deltas[sample][t], current, gradient, shape.size());
+        loops.normBackward(parts[partOf(t)].factors, deltas[sample][t], current, gradient, shape.size());
     }
 
     /** The last batch's sum of ∂L/∂γ. Modified by whoever updates. */

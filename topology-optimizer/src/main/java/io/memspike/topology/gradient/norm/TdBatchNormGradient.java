@@ -22,6 +22,11 @@ public final class TdBatchNormGradient implements GradientFactory {
     }
 
     @Override
+    public BatchNormalisation normalisation(Kind kind) {
+        return BatchNormalisation.of((TdBatchNorm) kind);
+    }
+
+    @Override
     public NodeGradient open(Kind kind, GradientContext context) {
         throw new IllegalStateException("tdBatchNorm: expected to go by batches, not by samples");
     }

@@ -35,7 +35,9 @@ final class MeanGradient implements NodeGradient {
 
         @Override
         public NodeGradient open(Kind kind, GradientContext context) {
-            return new MeanGradient(context);
+            return ((Mean) kind).over() == Mean.Over.TIME
+                    ? new MeanGradient(context)
+                    : new PositionMeanGradient(context);
         }
     }
 

@@ -10,12 +10,14 @@ import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Connections;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.kind.matrix.Sparse;
 import java.util.Arrays;
 import java.util.function.Function;
 import net.jqwik.api.Example;
@@ -274,6 +276,35 @@ class SynapseGradientTest {
 
         assertAsTheTwin(
                 Case.of(kind, input, spikes, deltas, random), kernels -> new UnfoldedGradient(new Matrix(kind, input)));
+    }
+
+    /** What weights of connections with delays meet is what entered in the last steps. */
+    @Property(tries = 100)
+    void shouldGiveTheGradientsOfSingleConnections(
+            @ForAll @IntRange(min = 1, max = 5) int out,
+            @ForAll @IntRange(min = 1, max = 12) int count,
+            @ForAll @DoubleRange(min = 0, max = 1) double spikes,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "sparse");
+        final Shape input = new Shape(2, 1 + random.nextInt(2), 3);
+        final int[] from = new int[count];
+        final int[] to = new int[count];
+        final int[] delay = new int[count];
+        for (int c = 0; c < count; c++) {
+            from[c] = random.nextInt(input.size());
+            to[c] = c % out;
+            delay[c] = c / out; // no two alike
+        }
+        final Sparse sparse = new Sparse(out, new Connections(from, to, delay));
+        final Shape seen = sparse.seen(input);
+        final Case given = Case.of(sparse, seen, spikes, deltas, random);
+
+        assertAsTheTwin(given, kernels -> SynapseGradient.of(new Matrix(sparse, seen), STEPS, kernels));
+        assertAsTheTwin(given, kernels -> new UnfoldedGradient(new Matrix(sparse, seen)));
+        assertEquals(
+                SparseGradient.class,
+                SynapseGradient.of(new Matrix(sparse, seen), STEPS, SELECTED).getClass());
     }
 
     private static Size size(RandomStream random, int from, int below) {

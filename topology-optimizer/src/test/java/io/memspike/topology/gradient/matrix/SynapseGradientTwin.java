@@ -2,10 +2,12 @@ package io.memspike.topology.gradient.matrix;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
+import io.memspike.core.kind.matrix.Conv1d;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.topology.gradient.Shards;
 
 /** The slow, obvious twins: every output with every input that it sees. Arrays of neurons are channel-last, weights in file order. */
@@ -34,11 +36,38 @@ public final class SynapseGradientTwin {
             forEach(conv, layer.input(), connection);
         } else if (layer.kind() instanceof ConvTranspose2d conv) {
             forEach(conv, layer.input(), connection);
+        } else if (layer.kind() instanceof Conv1d conv) {
+            forEach(
+                    new Conv2d(
+                            conv.out(),
+                            new Size(1, conv.kernel()),
+                            new Size(1, conv.stride()),
+                            new Size(0, conv.padding()),
+                            new Size(1, conv.dilation()),
+                            conv.groups(),
+                            1f,
+                            false),
+                    layer.input(),
+                    connection);
+        } else if (layer.kind() instanceof Sparse sparse) {
+            forEach(sparse, layer.input(), connection);
         } else {
             for (int o = 0; o < layer.out(); o++) {
                 for (int i = 0; i < layer.input().size(); i++) {
                     connection.visit(
                             o, i, o * layer.input().size() + layer.input().channelFirst(i));
+                }
+            }
+        }
+    }
+
+    private static void forEach(Sparse sparse, Shape seen, Connection connection) {
+        final Shape step = new Shape(seen.channels(), seen.height() / (sparse.delay() + 1), seen.width());
+        for (int c = 0; c < sparse.connections().count(); c++) {
+            for (int i = 0; i < step.size(); i++) {
+                if (step.channelFirst(i) == sparse.connections().from()[c]) {
+                    final int input = sparse.connections().delay(c) * step.size() + i;
+                    connection.visit(sparse.connections().to()[c], input, c);
                 }
             }
         }

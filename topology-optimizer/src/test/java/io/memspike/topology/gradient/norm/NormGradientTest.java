@@ -41,7 +41,7 @@ class NormGradientTest {
         final float[] weights = SynapseGradientTwin.gaussians(random, CONV.weights(), 1);
         final Synapses.Reader reader =
                 WeightedSynapses.of(CONV, weights, SELECTED).open();
-        final NormGradient norm = new NormGradient(NORM, CONV.output(), STEPS, STEPS, tensors, SELECTED);
+        final NormGradient norm = new NormGradient(BatchNormalisation.of(NORM), CONV.output(), STEPS, STEPS, tensors, SELECTED);
         norm.beginBatch(SAMPLES);
         for (int n = 0; n < SAMPLES; n++) {
             for (int t = 0; t < STEPS; t++) {
@@ -51,7 +51,7 @@ class NormGradientTest {
                         CONV.input().size());
                 reader.accumulate(spikes, 0, norm.currents(n)[t]);
             }
-            norm.observe(n, n, norm.newSums());
+            norm.observe(n, n, norm.newSums(0));
         }
         norm.finishForward(SAMPLES);
         return norm;
@@ -76,8 +76,8 @@ class NormGradientTest {
             }
             final double variance = square - mean * mean;
             final double scale = 2 * 0.2f * tensors.get("gamma")[c] / Math.sqrt(variance + 1e-5);
-            assertEquals(scale, norm.affine().scale()[c], 1e-5 * Math.abs(scale));
-            assertEquals(tensors.get("beta")[c] - scale * mean, norm.affine().offset()[c], 1e-5);
+            assertEquals(scale, norm.affine(0).scale()[c], 1e-5 * Math.abs(scale));
+            assertEquals(tensors.get("beta")[c] - scale * mean, norm.affine(0).offset()[c], 1e-5);
             // running statistics take a tenth, of the currents with their bias, and the unbiased variance
             assertEquals(0.1 * (mean + tensors.get("bias")[c]), tensors.get("mean")[c], 1e-6);
             assertEquals(0.9 + 0.1 * variance * count / (count - 1), tensors.get("variance")[c], 1e-5);
@@ -93,13 +93,13 @@ class NormGradientTest {
                     .fire(
                             SELECTED,
                             LIF,
-                            norm.affine(),
+                            norm.affine(0),
                             norm.currents(sample)[t],
                             t == 0 ? rest : potentials[t - 1],
                             potentials[t],
                             size);
         }
-        final ChannelSums sums = norm.newSums();
+        final ChannelSums sums = norm.newSums(0);
         for (int t = STEPS - 1; t >= 0; t--) {
             NeuronGradient.of(SELECTED)
                     .backward(
@@ -113,7 +113,7 @@ class NormGradientTest {
                             sums,
                             size);
         }
-        sums.addTo(norm.sums(sample));
+        sums.addTo(norm.sums(0, sample));
     }
 
     @Test

@@ -1,0 +1,278 @@
+package io.memspike.topology;
+
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Per;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.kind.neuron.Activation;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.nir.Integration;
+import io.memspike.core.kind.neuron.nir.Li;
+import io.memspike.core.kind.neuron.nir.Start;
+import io.memspike.core.kind.norm.Affine;
+import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.core.kind.norm.LayerNorm;
+import io.memspike.core.kind.norm.Scale;
+import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.Concat;
+import io.memspike.core.kind.shape.Delay;
+import io.memspike.core.kind.shape.Flatten;
+import io.memspike.core.kind.shape.MaxPool;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.SumPool;
+import io.memspike.core.kind.shape.Unflatten;
+import io.memspike.core.kind.shape.Upsample;
+import io.memspike.core.kind.token.Attention;
+import io.memspike.core.kind.token.Embedding;
+import io.memspike.topology.gradient.matrix.SynapseGradientTwin;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+
+/** One step of one sample through a kind without spikes, by its definition, in doubles. */
+final class TwinKinds {
+    private final Graph graph;
+    private final String name;
+    private final Function<String, double[]> tensors;
+    private final Shape input;
+    private final Shape shape;
+
+    /** What has entered and left at any step; nothing before the first. */
+    interface Past {
+        double[] in(int port, int t);
+
+        double[] out(int t);
+    }
+
+    TwinKinds(Graph graph, String name, Function<String, double[]> tensors) {
+        this.graph = graph;
+        this.name = name;
+        this.tensors = tensors;
+        this.input = graph.input(name);
+        this.shape = graph.shape(name);
+    }
+
+    private double[] tensor(String tensor) {
+        return tensors.apply(name + "." + tensor);
+    }
+
+    /** An element's number of a parameter. */
+    private double tensor(String tensor, Per per, int i) {
+        return tensor(tensor)[per.index(i, shape)];
+    }
+
+    double[] step(Past past, int t) {
+        final Kind kind = graph.node(name).kind();
+        if (kind instanceof MatrixKind matrix) {
+            return matrix(matrix, past, t);
+        }
+        if (kind instanceof AvgPool pool) {
+            final double share = 1.0 / pool.kernel().area();
+            return pool(pool.kernel(), pool.stride(), pool.padding(), past.in(0, t), 0, (sum, x) -> sum + share * x);
+        }
+        if (kind instanceof SumPool pool) {
+            return pool(pool.kernel(), pool.stride(), pool.padding(), past.in(0, t), 0, Double::sum);
+        }
+        if (kind instanceof MaxPool pool) {
+            final double none = Double.NEGATIVE_INFINITY;
+            return pool(pool.kernel(), pool.stride(), pool.padding(), past.in(0, t), none, Math::max);
+        }
+        if (kind instanceof LayerNorm norm) {
+            return layerNorm(norm, past.in(0, t));
+        }
+        if (kind instanceof Upsample upsample) {
+            return upsample(upsample, past.in(0, t));
+        }
+        if (kind instanceof Attention attention) {
+            return attention(attention, past.in(0, t), past.in(1, t), past.in(2, t));
+        }
+        final double[] out = new double[shape.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = element(kind, past, i, t);
+        }
+        return out;
+    }
+
+    private double element(Kind kind, Past past, int i, int t) {
+        final double[] in = past.in(0, t);
+        if (kind instanceof Unflatten) {
+            return in[shape.channelFirst(i)];
+        }
+        if (kind instanceof Flatten) {
+            return in[place(i)];
+        }
+        if (kind instanceof Concat) {
+            final int channel = i % shape.channels();
+            final int position = i / shape.channels();
+            return channel < input.channels()
+                    ? in[position * input.channels() + channel]
+                    : past.in(1, t)[
+                            position * (shape.channels() - input.channels()) + channel - input.channels()];
+        }
+        if (kind instanceof Integrator integrator) {
+            final double x = integrator.retain() * (t == 0 ? 0 : past.out(t - 1)[i]) + in[i];
+            return x > 0 ? x : integrator.leakySlope() * x;
+        }
+        if (kind instanceof Li li) {
+            return li(li, past, i, t);
+        }
+        if (kind instanceof Mean mean) {
+            return mean.over() == Mean.Over.TIME
+                    ? ((t == 0 ? 0 : past.out(t - 1)[i]) * t + in[i]) / (t + 1)
+                    : positionMean(in, i);
+        }
+        if (kind instanceof Activation activation) {
+            return activation.at(in[i]);
+        }
+        if (kind instanceof Scale scale) {
+            return tensor("scale", scale.per(), i) * in[i];
+        }
+        if (kind instanceof Affine affine) {
+            return tensor("scale", affine.per(), i) * in[i] + tensor("offset", affine.per(), i);
+        }
+        if (kind instanceof Delay delay) {
+            return past.in(0, t - (int) tensor("delay", delay.per(), i))[i];
+        }
+        if (kind instanceof Embedding embedding) {
+            return tensor("table")[(int) in[i / embedding.size()] * embedding.size() + i % embedding.size()];
+        }
+        if (kind instanceof TdBatchNorm || kind instanceof BatchNorm) {
+            return in[i]; // until all is there
+        }
+        throw new AssertionError(kind);
+    }
+
+    /** Where an element of a vector lies in the map. */
+    private int place(int element) {
+        for (int i = 0; i < input.size(); i++) {
+            if (input.channelFirst(i) == element) {
+                return i;
+            }
+        }
+        throw new AssertionError(element);
+    }
+
+    private double positionMean(double[] in, int channel) {
+        double sum = 0;
+        for (int i = channel; i < in.length; i += input.channels()) {
+            sum += in[i];
+        }
+        return sum / input.positions();
+    }
+
+    private double li(Li li, Past past, int i, int t) {
+        final double tau = tensor("tau", li.per(), i);
+        final double share =
+                li.integrator() == Integration.EULER ? li.dt() / tau : 1 - Math.exp(-(double) li.dt() / tau);
+        final double start = li.start() == Start.ZERO
+                ? 0
+                : tensor(li.start() == Start.LEAK ? "vLeak" : "vStart", li.per(), i);
+        final double v = t == 0 ? start : past.out(t - 1)[i];
+        return v + share * (tensor("vLeak", li.per(), i) - v + tensor("r", li.per(), i) * past.in(0, t)[i]);
+    }
+
+    private double[] matrix(MatrixKind matrix, Past past, int t) {
+        final double[] out = new double[shape.size()];
+        final double[] weights = tensor("weight");
+        final double[][] in = new double[matrix.delay() + 1][];
+        for (int delay = 0; delay <= matrix.delay(); delay++) {
+            in[delay] = past.in(0, t - delay);
+        }
+        SynapseGradientTwin.forEach(
+                Matrix.of(graph, name),
+                (output, seen, weight) -> out[output] += in[seen / input.size()][seen % input.size()] * weights[weight]);
+        for (int i = 0; matrix.bias() && i < out.length; i++) {
+            out[i] += tensor("bias")[i % shape.channels()];
+        }
+        return out;
+    }
+
+    private double[] pool(
+            Size kernel, Size stride, Size padding, double[] in, double first, DoubleBinaryOperator operation) {
+        final double[] out = new double[shape.size()];
+        for (int i = 0; i < out.length; i++) {
+            final int y = i / shape.channels() / shape.width();
+            final int x = i / shape.channels() % shape.width();
+            out[i] = first;
+            for (int tap = 0; tap < kernel.area(); tap++) {
+                final int row = y * stride.height() - padding.height() + tap / kernel.width();
+                final int column = x * stride.width() - padding.width() + tap % kernel.width();
+                if (row >= 0 && row < input.height() && column >= 0 && column < input.width()) {
+                    out[i] = operation.applyAsDouble(out[i], in[input.index(i % shape.channels(), row, column)]);
+                }
+            }
+        }
+        return out;
+    }
+
+    private double[] layerNorm(LayerNorm norm, double[] in) {
+        final double[] out = new double[in.length];
+        final int n = shape.channels();
+        for (int start = 0; start < in.length; start += n) {
+            double mean = 0;
+            for (int c = 0; c < n; c++) {
+                mean += in[start + c] / n;
+            }
+            double variance = 0;
+            for (int c = 0; c < n; c++) {
+                variance += (in[start + c] - mean) * (in[start + c] - mean) / n;
+            }
+            for (int c = 0; c < n; c++) {
+                final double normal = (in[start + c] - mean) / Math.sqrt(variance + norm.epsilon());
+                out[start + c] = norm.affine() ? normal * tensor("gamma")[c] + tensor("beta")[c] : normal;
+            }
+        }
+        return out;
+    }
+
+    private double[] upsample(Upsample upsample, double[] in) {
+        final double[] out = new double[shape.size()];
+        final Size factor = upsample.factor();
+        for (int i = 0; i < out.length; i++) {
+            final int y = i / shape.channels() / shape.width();
+            final int x = i / shape.channels() % shape.width();
+            final int c = i % shape.channels();
+            if (upsample.mode() == Upsample.Mode.NEAREST) {
+                out[i] = in[input.index(c, y / factor.height(), x / factor.width())];
+                continue;
+            }
+            final double row = Math.max(0, (y + 0.5) / factor.height() - 0.5);
+            final double column = Math.max(0, (x + 0.5) / factor.width() - 0.5);
+            for (int corner = 0; corner < 4; corner++) {
+                final int r = (int) row + corner / 2;
+                final int k = (int) column + corner % 2;
+                final double share = (1 - Math.abs(row - r)) * (1 - Math.abs(column - k));
+                out[i] += share
+                        * in[input.index(c, Math.min(r, input.height() - 1), Math.min(k, input.width() - 1))];
+            }
+        }
+        return out;
+    }
+
+    private double[] attention(Attention attention, double[] queries, double[] keys, double[] values) {
+        final double[] out = new double[shape.size()];
+        final int tokens = graph.inputs(name).get(1).positions();
+        final int channels = input.channels();
+        final int width = channels / attention.heads();
+        final int outWidth = shape.channels() / attention.heads();
+        for (int i = 0; i < out.length; i++) {
+            final int token = i / shape.channels();
+            final int head = i % shape.channels() / outWidth;
+            double total = 0;
+            for (int j = 0; j < (attention.causal() ? token + 1 : tokens); j++) {
+                double score = 0;
+                for (int c = head * width; c < (head + 1) * width; c++) {
+                    score += queries[token * channels + c] * keys[j * channels + c];
+                }
+                final double weight = Math.exp(score / Math.sqrt(width));
+                out[i] += weight * values[j * shape.channels() + i % shape.channels()];
+                total += weight;
+            }
+            out[i] /= total;
+        }
+        return out;
+    }
+}
