@@ -115,7 +115,7 @@ final class ArrayPartitionCommand implements Callable<Integer> {
             names = "--epochs",
             defaultValue = "20",
             paramLabel = "E",
-            description = "Passes over the digits in training (default: ${DEFAULT-VALUE}).")
+            description = "How often each digit is shown in training (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(names = "--samples", paramLabel = "N", description = "Train on the first N digits (default: all).")
