@@ -89,35 +89,44 @@ final class TwinKinds {
         if (kind instanceof Attention attention) {
             return attention(attention, past.in(0, t), past.in(1, t), past.in(2, t));
         }
+        if (kind instanceof Concat) {
+            return concat(past, t);
+        }
+        final double[] in = past.in(0, t);
         final double[] out = new double[shape.size()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = element(kind, past, i, t);
+            out[i] = element(kind, past, in, i, t);
         }
         return out;
     }
 
-    private double element(Kind kind, Past past, int i, int t) {
-        final double[] in = past.in(0, t);
+    private double[] concat(Past past, int t) {
+        final double[] out = new double[shape.size()];
+        int first = 0;
+        for (int port = 0; port < graph.inputs(name).size(); port++) {
+            final int channels = graph.inputs(name).get(port).channels();
+            final double[] in = past.in(port, t);
+            for (int i = 0; i < in.length; i++) {
+                out[i / channels * shape.channels() + first + i % channels] = in[i];
+            }
+            first += channels;
+        }
+        return out;
+    }
+
+    private double element(Kind kind, Past past, double[] in, int i, int t) {
         if (kind instanceof Unflatten) {
             return in[shape.channelFirst(i)];
         }
         if (kind instanceof Flatten) {
             return in[place(i)];
         }
-        if (kind instanceof Concat) {
-            final int channel = i % shape.channels();
-            final int position = i / shape.channels();
-            return channel < input.channels()
-                    ? in[position * input.channels() + channel]
-                    : past.in(1, t)[
-                            position * (shape.channels() - input.channels()) + channel - input.channels()];
-        }
         if (kind instanceof Integrator integrator) {
             final double x = integrator.retain() * (t == 0 ? 0 : past.out(t - 1)[i]) + in[i];
             return x > 0 ? x : integrator.leakySlope() * x;
         }
         if (kind instanceof Li li) {
-            return li(li, past, i, t);
+            return li(li, past, in[i], i, t);
         }
         if (kind instanceof Mean mean) {
             return mean.over() == Mean.Over.TIME
@@ -163,7 +172,7 @@ final class TwinKinds {
         return sum / input.positions();
     }
 
-    private double li(Li li, Past past, int i, int t) {
+    private double li(Li li, Past past, double x, int i, int t) {
         final double tau = tensor("tau", li.per(), i);
         final double share =
                 li.integrator() == Integration.EULER ? li.dt() / tau : 1 - Math.exp(-(double) li.dt() / tau);
@@ -171,7 +180,7 @@ final class TwinKinds {
                 ? 0
                 : tensor(li.start() == Start.LEAK ? "vLeak" : "vStart", li.per(), i);
         final double v = t == 0 ? start : past.out(t - 1)[i];
-        return v + share * (tensor("vLeak", li.per(), i) - v + tensor("r", li.per(), i) * past.in(0, t)[i]);
+        return v + share * (tensor("vLeak", li.per(), i) - v + tensor("r", li.per(), i) * x);
     }
 
     private double[] matrix(MatrixKind matrix, Past past, int t) {
