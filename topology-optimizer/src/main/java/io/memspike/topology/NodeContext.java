@@ -197,8 +197,8 @@ final class NodeContext implements GradientContext {
 
     @Override
     public float spikeCost() {
-        return (float)
-                (at.parts.spikePenalty() / ((double) at.steps * graph.shape(name).size()));
+        return (float) (at.parts.spikePenalty()
+                / ((double) at.steps * graph.shape(name).size()));
     }
 
     @Override

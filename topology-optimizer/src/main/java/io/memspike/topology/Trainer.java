@@ -16,12 +16,12 @@ import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
-import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.norm.NormGradient;
-import io.memspike.topology.gradient.norm.BatchNormalisation;
 import io.memspike.topology.gradient.Gradients;
+import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
+import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.RankSearch;
@@ -178,7 +178,10 @@ public final class Trainer implements AutoCloseable {
     private void requireTensors() {
         useTensors();
         Network.of(
-                plan.graph(), tensors, (node, matrix) -> updates.get(node.name()).synapses(), kernels);
+                plan.graph(),
+                tensors,
+                (node, matrix) -> updates.get(node.name()).synapses(),
+                kernels);
     }
 
     /** Hands tensors other than weights over as they are to be used. */

@@ -110,8 +110,8 @@ final class WorkerBuilder {
                         && term.nodes().stream().anyMatch(node -> plan.stageOf(node) > at.number));
         return isObserved
                 || graph.outOf(name).stream()
-                        .anyMatch(edge -> plan.stageOf(edge.to()) > at.number
-                                || !plan.isCut(edge) && leadsOn(edge.to(), asked));
+                        .anyMatch(edge ->
+                                plan.stageOf(edge.to()) > at.number || !plan.isCut(edge) && leadsOn(edge.to(), asked));
     }
 
     /** Norms that begin the next stage end this one. */

@@ -23,8 +23,7 @@ record Dual(double value, double slope) {
     }
 
     Dual over(Dual other) {
-        return new Dual(
-                value / other.value, (slope * other.value - value * other.slope) / (other.value * other.value));
+        return new Dual(value / other.value, (slope * other.value - value * other.slope) / (other.value * other.value));
     }
 
     Dual exp() {

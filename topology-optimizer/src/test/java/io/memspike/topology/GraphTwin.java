@@ -10,7 +10,6 @@ import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.topology.loss.Target;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +21,8 @@ final class GraphTwin {
     private final TrainingSamples samples;
     private final Map<String, double[]> tensors = new HashMap<>();
     private final Map<String, double[][][]> before = new HashMap<>(); // [sample][step][element], for detached edges
+    private final Map<String, TwinKinds> kinds = new HashMap<>();
+    private final double[][][] shown; // [sample][step][element]
     private Map<String, double[][][]> outputs;
 
     GraphTwin(Graph graph, TrainingSamples samples, Learners learners) {
@@ -37,8 +38,27 @@ final class GraphTwin {
                     }
                     tensors.put(name, copy);
                 }));
+        this.shown = shown();
+        graph.nodes().stream()
+                .filter(node -> !(node.kind() instanceof Input))
+                .forEach(node -> kinds.put(node.name(), new TwinKinds(graph, node.name(), tensors::get)));
         loss();
         before.putAll(outputs);
+    }
+
+    private double[][][] shown() {
+        final double[][][] all =
+                new double[samples.size()][samples.steps()][samples.shape().size()];
+        final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
+        for (int n = 0; n < all.length; n++) {
+            samples.load(n, frames, new Target());
+            for (int t = 0; t < all[n].length; t++) {
+                for (int e = 0; e < frames.step(t).size(); e++) {
+                    all[n][t][frames.step(t).index(e)] = frames.step(t).value(e);
+                }
+            }
+        }
+        return all;
     }
 
     /** A tensor, to be changed. */
@@ -112,9 +132,8 @@ final class GraphTwin {
 
     /** What enters a port. */
     private double[] enters(String name, int port, int n, int t) {
-        final List<Edge> edges = graph.into(name, port);
-        final double[] sum = new double[graph.inputs(name).get(port).size()];
-        for (final Edge edge : edges) {
+        final double[] sum = new double[kinds.get(name).size(port)];
+        for (final Edge edge : kinds.get(name).into(port)) {
             if (t >= edge.delay()) {
                 final boolean isFrozen = edge.isDetached() && !before.isEmpty();
                 final double[] from = (isFrozen ? before : outputs).get(edge.from())[n][t - edge.delay()];
@@ -130,14 +149,10 @@ final class GraphTwin {
         final Kind kind = graph.node(name).kind();
         final double[] out = outputs.get(name)[n][t];
         if (kind instanceof Input) {
-            final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
-            samples.load(n, frames, new Target());
-            for (int e = 0; e < frames.step(t).size(); e++) {
-                out[frames.step(t).index(e)] = frames.step(t).value(e);
-            }
+            System.arraycopy(shown[n][t], 0, out, 0, out.length);
             return;
         }
-        final double[] result = new TwinKinds(graph, name, tensors::get).step(past(name, n), t);
+        final double[] result = kinds.get(name).step(past(name, n), t);
         System.arraycopy(result, 0, out, 0, out.length);
     }
 
@@ -145,7 +160,7 @@ final class GraphTwin {
         return new TwinKinds.Past() {
             @Override
             public double[] in(int port, int t) {
-                return t < 0 ? new double[graph.inputs(name).get(port).size()] : enters(name, port, n, t);
+                return t < 0 ? new double[kinds.get(name).size(port)] : enters(name, port, n, t);
             }
 
             @Override

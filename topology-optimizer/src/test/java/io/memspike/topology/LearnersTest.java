@@ -70,7 +70,8 @@ class LearnersTest {
         for (final float r : new float[] {3f, -3f}) { // one of them makes the time constant smaller
             final Learners learners = learners(1.3f).with(Map.of("1.r", new float[] {r}));
             learners.with(Map.of("1.vThreshold", new float[] {0.3f * Math.signum(r)}));
-            final float tau = trained(learners.learning("1.tau"), 0.5, Surrogate.PRIME).values("1.tau")[0];
+            final float tau =
+                    trained(learners.learning("1.tau"), 0.5, Surrogate.PRIME).values("1.tau")[0];
             final float found = tau;
             assertTrue(found >= 1f, () -> "tau " + found);
             hasReached |= tau == 1f;
@@ -104,8 +105,8 @@ class LearnersTest {
     void shouldRefuseTensorsThatNoNeuronHas() {
         final Learners learners = learners(0f);
 
-        final IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> trainer(learners, 0.01, Surrogate.PRIME));
+        final IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> trainer(learners, 0.01, Surrogate.PRIME));
 
         assertEquals("node 1: tensor tau, element 0: expected above 0, found 0.0", refusal.getMessage());
     }

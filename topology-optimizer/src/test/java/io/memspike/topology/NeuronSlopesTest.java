@@ -82,7 +82,10 @@ class NeuronSlopesTest {
 
     private static Graph graph(SpikingKind kind) {
         return new Graph(
-                List.of(new Node("input", new Input(SHAPE)), new Node("in", new Affine(Per.ELEMENT)), new Node("k", kind)),
+                List.of(
+                        new Node("input", new Input(SHAPE)),
+                        new Node("in", new Affine(Per.ELEMENT)),
+                        new Node("k", kind)),
                 List.of(Edge.of("input", "in"), Edge.of("in", "k")),
                 List.of("k"));
     }

@@ -161,7 +161,12 @@ final class NeuronTwin {
         } else if (neuron instanceof CubaLif cuba) {
             cuba(cuba, x);
         } else if (neuron instanceof AdaptiveLif adaptive) {
-            v = towards(v, adaptive.integrator(), adaptive.dt(), "tau", tensor.apply("r").times(x));
+            v = towards(
+                    v,
+                    adaptive.integrator(),
+                    adaptive.dt(),
+                    "tau",
+                    tensor.apply("r").times(x));
             final Dual share = share(adaptive.integrator(), adaptive.dt(), "tauAdaptation");
             adaptation = Dual.of(1).minus(share).times(adaptation).plus(former);
             return tensor.apply("vThreshold").plus(tensor.apply("beta").times(adaptation));
@@ -175,7 +180,9 @@ final class NeuronTwin {
 
     private Dual share(Integration how, double dt, String tau) {
         final Dual part = Dual.of(dt).over(tensor.apply(tau));
-        return how == Integration.EULER ? part : Dual.of(1).minus(Dual.ZERO.minus(part).exp());
+        return how == Integration.EULER
+                ? part
+                : Dual.of(1).minus(Dual.ZERO.minus(part).exp());
     }
 
     private void cuba(CubaLif cuba, Dual x) {
@@ -183,7 +190,8 @@ final class NeuronTwin {
         final Dual share = share(cuba.integrator(), cuba.dt(), "tauSyn");
         if (cuba.integrator() != Integration.EXACT) {
             current = current.plus(share.times(gain.minus(current)));
-            v = towards(v, cuba.integrator(), cuba.dt(), "tauMem", tensor.apply("r").times(current));
+            v = towards(
+                    v, cuba.integrator(), cuba.dt(), "tauMem", tensor.apply("r").times(current));
             return;
         }
         // the solution of both equations while x is held: i rests at wIn · x, v at vLeak + r · wIn · x

@@ -145,7 +145,8 @@ class PeerGradientsTest {
     private static Learners learners(Graph graph, SafetensorsFile file) throws IOException {
         final Map<String, Parameters> weights = new LinkedHashMap<>();
         for (final String name : List.of("w_in", "w_rec", "w_out")) {
-            weights.put(name, new Parameters.Trained(file.tensor("weight." + name).floats(), 1f));
+            weights.put(
+                    name, new Parameters.Trained(file.tensor("weight." + name).floats(), 1f));
         }
         final Map<String, float[]> tensors = new LinkedHashMap<>();
         tensors.put("cell.tauSyn", number(file, "tau_syn"));
@@ -174,8 +175,8 @@ class PeerGradientsTest {
     void shouldGiveTheGradientsOfPyTorchAndNorse(String which) throws IOException {
         final boolean isDetached = which.endsWith("detached");
         final Reset reset = which.contains("zero") ? Reset.ZERO : Reset.SUBTRACT;
-        try (SafetensorsFile file = SafetensorsFile.open(
-                Outside.file("golden/peers/gradients-cubalif-recurrent/vectors.safetensors"))) {
+        try (SafetensorsFile file =
+                SafetensorsFile.open(Outside.file("golden/peers/gradients-cubalif-recurrent/vectors.safetensors"))) {
             final Surrogate surrogate = which.startsWith("super10")
                     ? new Surrogate(Surrogate.Function.FAST_SIGMOID, 1 / number(file, "superAlpha")[0], isDetached)
                     : new Surrogate(Surrogate.Function.RECTANGULAR, 2 * number(file, "rectHalfWidth")[0], isDetached);
@@ -200,9 +201,11 @@ class PeerGradientsTest {
             }
 
             assertArrayEquals(
-                    file.tensor("expected." + (reset == Reset.ZERO ? "zero" : "subtract") + ".spikes").longs(),
+                    file.tensor("expected." + (reset == Reset.ZERO ? "zero" : "subtract") + ".spikes")
+                            .longs(),
                     spikes(spikes.values()));
-            final double expectedLoss = file.tensor("expected." + which + ".loss").floats()[0];
+            final double expectedLoss =
+                    file.tensor("expected." + which + ".loss").floats()[0];
             assertEquals(expectedLoss, loss, TOLERANCE * expectedLoss);
             assertGradient(file, which, "w_in", learners, "w_in.weight");
             assertGradient(file, which, "w_rec", learners, "w_rec.weight");
@@ -224,7 +227,8 @@ class PeerGradientsTest {
 
     private static void assertGradient(
             SafetensorsFile file, String which, String name, Learners learners, String tensor) throws IOException {
-        final float[] expected = file.tensor("expected." + which + ".grad." + name).floats();
+        final float[] expected =
+                file.tensor("expected." + which + ".grad." + name).floats();
         final float[] moment = learners.learnt().get(tensor).adam().firstMoment();
         double largest = 0;
         for (final float gradient : expected) {

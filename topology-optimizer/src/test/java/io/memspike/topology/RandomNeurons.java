@@ -28,9 +28,7 @@ final class RandomNeurons {
         return random.nextInt(4) == 0
                 ? Surrogate.PRIME
                 : new Surrogate(
-                        any(random, Surrogate.Function.values()),
-                        0.3f + random.nextFloat(),
-                        random.nextInt(2) == 0);
+                        any(random, Surrogate.Function.values()), 0.3f + random.nextFloat(), random.nextInt(2) == 0);
     }
 
     /** One of the first {@code of} kinds; the ninth counts in integers. */
@@ -44,14 +42,14 @@ final class RandomNeurons {
         final boolean isRefractory = random.nextInt(3) == 0;
         final float dt = 0.5f + 0.5f * random.nextFloat();
         return switch (random.nextInt(of)) {
-            case 0 -> new Lif(random.nextFloat(), 0.4f, random.nextFloat(), 0.2f + 0.4f * random.nextFloat(), surrogate);
+            case 0 ->
+                new Lif(random.nextFloat(), 0.4f, random.nextFloat(), 0.2f + 0.4f * random.nextFloat(), surrogate);
             case 1 -> new Threshold(per, surrogate);
             case 2 -> new If(dt, per, reset, spikes, isRefractory, surrogate);
             case 3, 4 -> new LifNir(dt, per, how, reset, spikes, start, isRefractory, surrogate);
             case 5, 6 -> new CubaLif(dt, per, how, reset, spikes, start, isRefractory, surrogate);
             case 7 -> new AdaptiveLif(dt, per, how, reset, start, isRefractory, surrogate);
-            default ->
-                new LoihiLif(random.nextInt(4097), random.nextInt(4097), 1 + random.nextInt(3), true, surrogate);
+            default -> new LoihiLif(random.nextInt(4097), random.nextInt(4097), 1 + random.nextInt(3), true, surrogate);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.memspike.topology;
 
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Per;
@@ -29,16 +30,22 @@ import io.memspike.core.kind.shape.Upsample;
 import io.memspike.core.kind.token.Attention;
 import io.memspike.core.kind.token.Embedding;
 import io.memspike.topology.gradient.matrix.SynapseGradientTwin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** One step of one sample through a kind without spikes, by its definition, in doubles. */
 final class TwinKinds {
-    private final Graph graph;
     private final String name;
     private final Function<String, double[]> tensors;
+    private final Kind kind;
     private final Shape input;
     private final Shape shape;
+    private final List<Shape> inputs;
+    private final List<List<Edge>> into; // each port
+    private final List<int[]> connections = new ArrayList<>(); // of weights: output, what is seen, weight
 
     /** What has entered and left at any step; nothing before the first. */
     interface Past {
@@ -48,11 +55,30 @@ final class TwinKinds {
     }
 
     TwinKinds(Graph graph, String name, Function<String, double[]> tensors) {
-        this.graph = graph;
         this.name = name;
         this.tensors = tensors;
+        this.kind = graph.node(name).kind();
         this.input = graph.input(name);
         this.shape = graph.shape(name);
+        this.inputs = graph.inputs(name);
+        this.into = IntStream.range(0, inputs.size())
+                .mapToObj(port -> graph.into(name, port))
+                .toList();
+        if (kind instanceof MatrixKind) {
+            SynapseGradientTwin.forEach(
+                    Matrix.of(graph, name),
+                    (output, seen, weight) -> connections.add(new int[] {output, seen, weight}));
+        }
+    }
+
+    /** Elements of what enters a port. */
+    int size(int port) {
+        return inputs.get(port).size();
+    }
+
+    /** The edges into a port. */
+    List<Edge> into(int port) {
+        return into.get(port);
     }
 
     private double[] tensor(String tensor) {
@@ -65,7 +91,6 @@ final class TwinKinds {
     }
 
     double[] step(Past past, int t) {
-        final Kind kind = graph.node(name).kind();
         if (kind instanceof MatrixKind matrix) {
             return matrix(matrix, past, t);
         }
@@ -89,35 +114,44 @@ final class TwinKinds {
         if (kind instanceof Attention attention) {
             return attention(attention, past.in(0, t), past.in(1, t), past.in(2, t));
         }
+        if (kind instanceof Concat) {
+            return concat(past, t);
+        }
+        final double[] in = past.in(0, t);
         final double[] out = new double[shape.size()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = element(kind, past, i, t);
+            out[i] = element(past, in, i, t);
         }
         return out;
     }
 
-    private double element(Kind kind, Past past, int i, int t) {
-        final double[] in = past.in(0, t);
+    private double[] concat(Past past, int t) {
+        final double[] out = new double[shape.size()];
+        int first = 0;
+        for (int port = 0; port < inputs.size(); port++) {
+            final int channels = inputs.get(port).channels();
+            final double[] in = past.in(port, t);
+            for (int i = 0; i < in.length; i++) {
+                out[i / channels * shape.channels() + first + i % channels] = in[i];
+            }
+            first += channels;
+        }
+        return out;
+    }
+
+    private double element(Past past, double[] in, int i, int t) {
         if (kind instanceof Unflatten) {
             return in[shape.channelFirst(i)];
         }
         if (kind instanceof Flatten) {
             return in[place(i)];
         }
-        if (kind instanceof Concat) {
-            final int channel = i % shape.channels();
-            final int position = i / shape.channels();
-            return channel < input.channels()
-                    ? in[position * input.channels() + channel]
-                    : past.in(1, t)[
-                            position * (shape.channels() - input.channels()) + channel - input.channels()];
-        }
         if (kind instanceof Integrator integrator) {
             final double x = integrator.retain() * (t == 0 ? 0 : past.out(t - 1)[i]) + in[i];
             return x > 0 ? x : integrator.leakySlope() * x;
         }
         if (kind instanceof Li li) {
-            return li(li, past, i, t);
+            return li(li, past, in[i], i, t);
         }
         if (kind instanceof Mean mean) {
             return mean.over() == Mean.Over.TIME
@@ -163,15 +197,14 @@ final class TwinKinds {
         return sum / input.positions();
     }
 
-    private double li(Li li, Past past, int i, int t) {
+    private double li(Li li, Past past, double x, int i, int t) {
         final double tau = tensor("tau", li.per(), i);
         final double share =
                 li.integrator() == Integration.EULER ? li.dt() / tau : 1 - Math.exp(-(double) li.dt() / tau);
-        final double start = li.start() == Start.ZERO
-                ? 0
-                : tensor(li.start() == Start.LEAK ? "vLeak" : "vStart", li.per(), i);
+        final double start =
+                li.start() == Start.ZERO ? 0 : tensor(li.start() == Start.LEAK ? "vLeak" : "vStart", li.per(), i);
         final double v = t == 0 ? start : past.out(t - 1)[i];
-        return v + share * (tensor("vLeak", li.per(), i) - v + tensor("r", li.per(), i) * past.in(0, t)[i]);
+        return v + share * (tensor("vLeak", li.per(), i) - v + tensor("r", li.per(), i) * x);
     }
 
     private double[] matrix(MatrixKind matrix, Past past, int t) {
@@ -181,9 +214,9 @@ final class TwinKinds {
         for (int delay = 0; delay <= matrix.delay(); delay++) {
             in[delay] = past.in(0, t - delay);
         }
-        SynapseGradientTwin.forEach(
-                Matrix.of(graph, name),
-                (output, seen, weight) -> out[output] += in[seen / input.size()][seen % input.size()] * weights[weight]);
+        for (final int[] each : connections) {
+            out[each[0]] += in[each[1] / input.size()][each[1] % input.size()] * weights[each[2]];
+        }
         for (int i = 0; matrix.bias() && i < out.length; i++) {
             out[i] += tensor("bias")[i % shape.channels()];
         }
@@ -245,8 +278,7 @@ final class TwinKinds {
                 final int r = (int) row + corner / 2;
                 final int k = (int) column + corner % 2;
                 final double share = (1 - Math.abs(row - r)) * (1 - Math.abs(column - k));
-                out[i] += share
-                        * in[input.index(c, Math.min(r, input.height() - 1), Math.min(k, input.width() - 1))];
+                out[i] += share * in[input.index(c, Math.min(r, input.height() - 1), Math.min(k, input.width() - 1))];
             }
         }
         return out;
@@ -254,7 +286,7 @@ final class TwinKinds {
 
     private double[] attention(Attention attention, double[] queries, double[] keys, double[] values) {
         final double[] out = new double[shape.size()];
-        final int tokens = graph.inputs(name).get(1).positions();
+        final int tokens = inputs.get(1).positions();
         final int channels = input.channels();
         final int width = channels / attention.heads();
         final int outWidth = shape.channels() / attention.heads();

@@ -45,7 +45,6 @@ public record LoihiLif(
     /** Steps of currents and potentials for a weight of 1. */
     public static final int UNIT = 64;
 
-
     /** Without bias. */
     public LoihiLif(int currentDecay, int voltageDecay, int threshold) {
         this(currentDecay, voltageDecay, threshold, false, Surrogate.PRIME);

@@ -16,7 +16,9 @@ public interface SpikingKind extends Kind {
         try {
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();
-                values[i] = types[i] == Surrogate.class ? other : components[i].getAccessor().invoke(this);
+                values[i] = types[i] == Surrogate.class
+                        ? other
+                        : components[i].getAccessor().invoke(this);
             }
             return getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -32,8 +32,8 @@ public record Embedding(int entries, int size) implements Kind {
      */
     public int entry(float number, int position) {
         if (number != (int) number || number < 0 || number >= entries) {
-            throw new ArithmeticException("embedding: position " + position + ": expected a whole number below " + entries
-                    + ", found " + number);
+            throw new ArithmeticException("embedding: position " + position + ": expected a whole number below "
+                    + entries + ", found " + number);
         }
         return (int) number;
     }

@@ -68,18 +68,7 @@ final class KernelRows {
 
     /** Adds a part of all shards into the first, in their order. */
     void sum(int part) {
-        final float[] sum = shards[0];
-        final int from = (int) ((long) sum.length * part / Shards.COUNT);
-        final int to = (int) ((long) sum.length * (part + 1) / Shards.COUNT);
-        for (int s = 1; s < shards.length; s++) {
-            add(sum, shards[s], from, to);
-        }
-    }
-
-    private static void add(float[] sum, float[] share, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sum[i] += share[i];
-        }
+        Shards.sum(shards, part);
     }
 
     /** What the shards came to, once all parts are summed; {@code column} counts along the map. */

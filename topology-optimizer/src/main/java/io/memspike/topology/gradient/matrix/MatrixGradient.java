@@ -131,7 +131,8 @@ final class MatrixGradient implements NodeGradient {
             addBiasGradient(delta);
         }
         if (past != null) {
-            synapses.step(t, past.seen(t), delta, inputGradient == null ? null : past.gradient());
+            // anew: where the currents are kept, the way forward is not gone again
+            synapses.step(t, past.gather(t), delta, inputGradient == null ? null : past.gradient());
             if (inputGradient != null) {
                 past.back(t, inputGradient.gradient(t));
             }

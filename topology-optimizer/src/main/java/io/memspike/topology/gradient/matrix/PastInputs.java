@@ -43,11 +43,6 @@ final class PastInputs {
         return seen[t];
     }
 
-    /** What they met, once it has been put together. */
-    SpikeList seen(int t) {
-        return seen[t];
-    }
-
     /** Zeros for ∂L/∂(what they met). */
     float[] gradient() {
         Arrays.fill(ofSeen, 0f);

@@ -62,7 +62,9 @@ final class SparseGradient implements SynapseGradient {
         for (int s = 0; s < spikes.size(); s++) {
             final int row = unfolding.rowOf()[spikes.index(s)];
             final float value = spikes.value(s);
-            for (int e = row < 0 ? 0 : unfolding.starts()[row]; row >= 0 && e < unfolding.starts()[row + 1]; e++) {
+            for (int e = row < 0 ? 0 : unfolding.starts()[row];
+                    row >= 0 && e < unfolding.starts()[row + 1];
+                    e++) {
                 gradient[connections[e]] += value * delta[targets[e]];
             }
         }

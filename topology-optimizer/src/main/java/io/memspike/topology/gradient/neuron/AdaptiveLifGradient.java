@@ -107,7 +107,8 @@ final class AdaptiveLifGradient extends FiringGradient {
     @Override
     void passThresholds(int t, float[] gradient) {
         for (int i = 0; i < size; i++) {
-            ofAdaptation[i] = adaptation.retain()[i] * ofAdaptation[i] + adaptation.beta()[i] * gradient[i];
+            ofAdaptation[i] =
+                    adaptation.retain()[i] * ofAdaptation[i] + adaptation.beta()[i] * gradient[i];
             ofRetain[i] += (double) ofAdaptation[i] * adaptations[t][i];
             beta.add(shard, i, (double) gradient[i] * adaptations[t + 1][i]);
         }

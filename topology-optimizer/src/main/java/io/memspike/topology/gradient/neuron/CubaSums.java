@@ -47,7 +47,14 @@ final class CubaSums {
 
     /** With {@code carried = r · c} and {@code held = wIn · r · (1 − c/share)}, which is what the membrane's input is times. */
     private void addExact(
-            int shard, int i, LowPassGradient ofMembrane, double ofCarried, double syn, double mem, double r, double w) {
+            int shard,
+            int i,
+            LowPassGradient ofMembrane,
+            double ofCarried,
+            double syn,
+            double mem,
+            double r,
+            double w) {
         final double c = CubaEquations.carried(dt, syn, mem);
         final double share = how.share(dt, mem);
         final double shareSlope = how.shareSlope(dt, mem);

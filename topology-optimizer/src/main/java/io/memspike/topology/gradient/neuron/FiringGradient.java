@@ -67,8 +67,8 @@ abstract class FiringGradient implements NodeGradient {
         this.thresholds = ParameterSums.of(context, kind.per(), "vThreshold");
         this.resets = ParameterSums.of(context, kind.per(), "vReset");
         this.starts = ParameterSums.of(context, kind.per(), kind.start() == Start.LEAK ? "vLeak" : "vStart");
-        this.isChanging = new NeuronTensors(kind)
-                .learnable().stream().anyMatch(tensor -> context.tensorGradient(tensor) != null);
+        this.isChanging =
+                new NeuronTensors(kind).learnable().stream().anyMatch(tensor -> context.tensorGradient(tensor) != null);
         context.output(output);
     }
 

@@ -41,7 +41,8 @@ class NormGradientTest {
         final float[] weights = SynapseGradientTwin.gaussians(random, CONV.weights(), 1);
         final Synapses.Reader reader =
                 WeightedSynapses.of(CONV, weights, SELECTED).open();
-        final NormGradient norm = new NormGradient(BatchNormalisation.of(NORM), CONV.output(), STEPS, STEPS, tensors, SELECTED);
+        final NormGradient norm =
+                new NormGradient(BatchNormalisation.of(NORM), CONV.output(), STEPS, STEPS, tensors, SELECTED);
         norm.beginBatch(SAMPLES);
         for (int n = 0; n < SAMPLES; n++) {
             for (int t = 0; t < STEPS; t++) {

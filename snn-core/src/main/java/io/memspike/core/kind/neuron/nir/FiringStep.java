@@ -13,9 +13,8 @@ abstract class FiringStep implements Step {
     FiringStep(ResettingKind kind, Constants constants, StepContext context) {
         this.firing = new Firing(kind, constants);
         this.entering = context.values(0).values();
-        this.output = kind.spikes() == Spikes.MANY
-                ? Signal.ofActive(context.output())
-                : Signal.ofSpikes(context.output());
+        this.output =
+                kind.spikes() == Spikes.MANY ? Signal.ofActive(context.output()) : Signal.ofSpikes(context.output());
     }
 
     /** One step of the potentials (neurons), before anyone fires. */
