@@ -1,5 +1,7 @@
 package io.memspike.memristor.device;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.memspike.core.RandomStream;
 
 /**
@@ -7,6 +9,14 @@ import io.memspike.core.RandomStream;
  * a {@link ProgrammableDevice} is written towards a target. Retention and read noise of a cell's own are none unless a
  * device says otherwise. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = FormedRram.class, name = "formed-rram"),
+    @JsonSubTypes.Type(value = TargetRram.class, name = "rram"),
+    @JsonSubTypes.Type(value = PhaseChangeMemory.class, name = "pcm"),
+    @JsonSubTypes.Type(value = MagneticMemory.class, name = "mram"),
+    @JsonSubTypes.Type(value = MeasuredHistogram.class, name = "histogram")
+})
 public sealed interface DeviceModel permits FormedRram, MeasuredHistogram, ProgrammableDevice {
     /** The conductances that cells have, their ends also those of cells that are stuck on or off. */
     ConductanceRange range();

@@ -1,4 +1,4 @@
-package io.memspike.tasks.array;
+package io.memspike.memristor.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -22,11 +22,11 @@ class WiredLayerTest {
 
         final IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> WiredLayer.of(devices, new WireSetup(LineResistances.ofWires(1, 1), null)));
+                () -> WiredLayer.of(devices, new CrossbarWires(LineResistances.ofWires(1, 1)), Tiles.PRIME));
 
         assertEquals(
                 "crossbar with wires: expected a weight in each of its 36 x 4 places, found 72 weights of conv2d",
                 refusal.getMessage());
-        assertSame(devices, WiredLayer.of(devices, WireSetup.NONE).seen());
+        assertSame(devices, WiredLayer.of(devices, CrossbarWires.NONE, Tiles.PRIME).seen());
     }
 }
