@@ -1,5 +1,9 @@
 package io.memspike.app;
 
+import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.Report;
+import io.memspike.app.cli.Version;
+
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.datasets.ImageSets;
 import java.util.LinkedHashMap;
@@ -26,14 +30,14 @@ final class InfoCommand implements Callable<Integer> {
         final Map<String, Boolean> found = new LinkedHashMap<>();
         sets.names().forEach(name -> found.put(name, sets.isPresent(name)));
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
-        report.line("version   %s", Main.Version.number());
+        report.line("version   %s", Version.number());
         report.line("java      %s (%s)", Runtime.version(), System.getProperty("java.vendor"));
         report.line(
                 "kernels   %s, %d lanes (%s)",
                 kernels.kernels().name(), kernels.kernels().lanes(), kernels.reason());
         report.line("threads   %d", common.threads());
         found.forEach((name, present) -> report.line("data set  %s: %s", name, present ? "found" : "not found"));
-        report.put("version", Main.Version.number())
+        report.put("version", Version.number())
                 .put("java", Runtime.version().toString())
                 .put("kernels", kernels.kernels().name())
                 .put("lanes", kernels.kernels().lanes())

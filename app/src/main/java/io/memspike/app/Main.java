@@ -1,5 +1,18 @@
 package io.memspike.app;
 
+import io.memspike.app.array.ArrayCommand;
+import io.memspike.app.bench.BenchCommand;
+import io.memspike.app.evaluate.CalibrateCommand;
+import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.Version;
+import io.memspike.app.stream.DataCommand;
+import io.memspike.app.evaluate.EvaluateCommand;
+import io.memspike.app.inpaint.InpaintCommand;
+import io.memspike.app.report.ReportCommand;
+import io.memspike.app.inpaint.SampleCommand;
+import io.memspike.app.stream.StreamCommand;
+import io.memspike.app.train.TrainCommand;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -17,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "memspike",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Version.class,
         description = "Memristive spiking neural networks on the JVM.")
 public final class Main implements Runnable {
     /** Commands by name, in the order of the help. */
@@ -117,17 +130,5 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(), "expected a command, found none: " + String.join(", ", COMMANDS.keySet()));
-    }
-
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"memspike " + number()};
-        }
-
-        static String number() {
-            final String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "(unpackaged)" : version;
-        }
     }
 }

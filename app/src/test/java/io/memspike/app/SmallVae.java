@@ -1,5 +1,7 @@
 package io.memspike.app;
 
+import io.memspike.app.picture.Pictures;
+
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;

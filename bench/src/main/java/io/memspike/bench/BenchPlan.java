@@ -1,5 +1,7 @@
 package io.memspike.bench;
 
+import io.memspike.bench.peer.PyTorch;
+
 import java.nio.file.Path;
 import java.util.List;
 

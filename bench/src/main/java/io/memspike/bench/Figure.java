@@ -1,5 +1,7 @@
 package io.memspike.bench;
 
+import io.memspike.bench.peer.PyTorch;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,10 +54,15 @@ public final class Figure {
         return this;
     }
 
-    /** Adds what JMH's profilers found about an operation. */
-    Figure addCosts(JmhScores found) {
-        bytes.addAll(found.secondary(JmhScores.BYTES));
-        picojoules.addAll(found.secondary(EnergyProfiler.MODELLED));
+    /**
+     * Adds what profilers found about an operation.
+     *
+     * @param allocated bytes
+     * @param modelled picojoules
+     */
+    public Figure addCosts(List<Double> allocated, List<Double> modelled) {
+        bytes.addAll(allocated);
+        picojoules.addAll(modelled);
         return this;
     }
 
@@ -125,7 +132,7 @@ public final class Figure {
     }
 
     /** Middle of the sorted values, or mean of the two in the middle; at least one value. */
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         final double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         final int half = sorted.length / 2;

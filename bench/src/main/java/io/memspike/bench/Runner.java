@@ -1,5 +1,7 @@
 package io.memspike.bench;
 
+import io.memspike.bench.peer.PyTorch;
+
 /**
  * Who ran.
  *

@@ -1,23 +1,18 @@
 package io.memspike.memristor.device;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import io.memspike.core.RandomStream;
+import java.util.Optional;
 
 /**
  * How a cell's conductance comes about, and what becomes of it. Some cells are formed once, by chance, and never tuned;
  * a {@link ProgrammableDevice} is written towards a target. Retention and read noise of a cell's own are none unless a
- * device says otherwise. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
+ * device says otherwise. Files hold a device under the name of its {@link DeviceFactory}. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = FormedRram.class, name = "formed-rram"),
-    @JsonSubTypes.Type(value = TargetRram.class, name = "rram"),
-    @JsonSubTypes.Type(value = PhaseChangeMemory.class, name = "pcm"),
-    @JsonSubTypes.Type(value = MagneticMemory.class, name = "mram"),
-    @JsonSubTypes.Type(value = MeasuredHistogram.class, name = "histogram")
-})
-public sealed interface DeviceModel permits FormedRram, MeasuredHistogram, ProgrammableDevice {
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonTypeIdResolver(DeviceNames.class)
+public interface DeviceModel {
     /** The conductances that cells have, their ends also those of cells that are stuck on or off. */
     ConductanceRange range();
 
@@ -45,6 +40,21 @@ public sealed interface DeviceModel permits FormedRram, MeasuredHistogram, Progr
     default double siemensAfter(double targetSiemens, double programmedSiemens, double seconds, RandomStream stream) {
         Checks.requireSeconds(seconds);
         return programmedSiemens;
+    }
+
+    /** Whether {@link #siemensAfter} goes with time. */
+    default boolean changesWithTime() {
+        return false;
+    }
+
+    /** Whether {@link #readSigmaSiemens} is known. */
+    default boolean hasOwnNoise() {
+        return false;
+    }
+
+    /** The same device between other conductances; empty where its conductances are given with it. */
+    default Optional<DeviceModel> within(ConductanceRange range) {
+        return Optional.empty();
     }
 
     /**

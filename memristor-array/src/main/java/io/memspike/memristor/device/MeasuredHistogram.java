@@ -2,6 +2,7 @@ package io.memspike.memristor.device;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,25 @@ public final class MeasuredHistogram implements DeviceModel {
             if (count < 0) {
                 throw new IllegalArgumentException("count: expected at least 0, found " + count);
             }
+        }
+    }
+
+    /** Makes it known by its name. */
+    @AutoService(DeviceFactory.class)
+    public static final class Factory implements DeviceFactory {
+        @Override
+        public String name() {
+            return "histogram";
+        }
+
+        @Override
+        public String parameter() {
+            return "FILE";
+        }
+
+        @Override
+        public DeviceModel of(String argument) throws IOException {
+            return read(Path.of(argument));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.memspike.core.file;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +14,6 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Makes records of JSON objects; nothing is taken for what it is not, such as a text for a number. */
 final class JsonRecord {
@@ -40,8 +37,6 @@ final class JsonRecord {
             return found;
         } catch (final UnrecognizedPropertyException e) {
             throw at(json, e).unknown(known(e));
-        } catch (final InvalidTypeIdException e) {
-            throw at(json, e).refusal(kinds(e.getBaseType().getRawClass()), "'" + e.getTypeId() + "'");
         } catch (final MismatchedInputException e) {
             throw at(json, e).refusal(describe(e.getTargetType()));
         } catch (final JsonMappingException e) {
@@ -63,12 +58,6 @@ final class JsonRecord {
                         .map(RecordComponent::getName)
                         .toList()
                 : e.getKnownPropertyIds().stream().map(String::valueOf).toList();
-    }
-
-    private static String kinds(Class<?> type) {
-        final JsonSubTypes known = type.getAnnotation(JsonSubTypes.class);
-        return "one of the kinds "
-                + Arrays.stream(known.value()).map(JsonSubTypes.Type::name).collect(Collectors.joining(", "));
     }
 
     private static StrictJson at(StrictJson root, JsonMappingException e) {

@@ -1,0 +1,51 @@
+package io.memspike.app.cli;
+
+import io.memspike.core.EventSamples;
+import io.memspike.datasets.EventFile;
+import io.memspike.datasets.EventSubset;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.tasks.ClassifierData;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Events as the command line names them, and what must be closed after use. Every command opens event files here, so all
+ * accept the same.
+ *
+ * @param events samples, or a stream of them
+ * @param mapped the file that they lie in; null where there is none
+ * @param <T> what the events are
+ */
+public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable {
+    /** The first {@code count} samples of a data set's test split; 0 for all. */
+    public static EventInput<EventSamples> ofDataset(String dataset, int count) throws IOException {
+        return new EventInput<>(new ClassifierData(ImageSets.ofSystem()).samples(dataset, Split.TEST, count), null);
+    }
+
+    /** The first {@code count} samples of an event file; 0 for all. */
+    public static EventInput<EventSamples> ofFile(Path file, int count) throws IOException {
+        final EventFile mapped = EventFile.open(file);
+        try {
+            requireSamples(file.toString(), mapped.size(), count);
+        } catch (IllegalArgumentException e) {
+            mapped.close();
+            throw e;
+        }
+        return new EventInput<>(count == 0 ? mapped : EventSubset.first(mapped, count), mapped);
+    }
+
+    /** Refuses a {@code --samples} beyond what there is. */
+    public static void requireSamples(String of, int size, int count) {
+        if (count < 0 || count > size) {
+            throw new IllegalArgumentException(of + ": --samples: expected at most the " + size + ", found " + count);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (mapped != null) {
+            mapped.close();
+        }
+    }
+}

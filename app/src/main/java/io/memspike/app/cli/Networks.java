@@ -1,0 +1,87 @@
+package io.memspike.app.cli;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Network;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.Converters;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoder;
+import java.nio.file.Path;
+
+/** Models put to work on samples. */
+public final class Networks {
+    private Networks() {}
+
+    /**
+     * The network of a model file for those samples, with the converters that it was trained with.
+     *
+     * @param file the model file, for messages
+     * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
+     */
+    public static Network of(Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise)
+            throws FileFormatException {
+        return of(file, model, samples, kernels, noise, trainedConverters(file, model));
+    }
+
+    /** The same with other converters. */
+    public static Network of(
+            Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise, Converters converters)
+            throws FileFormatException {
+        return of(file, model, samples.shape(), samples.classes(), kernels, noise, converters);
+    }
+
+    /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
+    public static Network of(Path file, Model model, Shape input, int classes, Kernels kernels) throws FileFormatException {
+        return of(file, model, input, classes, kernels, ReadNoise.NONE, trainedConverters(file, model));
+    }
+
+    private static Network of(
+            Path file, Model model, Shape input, int classes, Kernels kernels, ReadNoise noise, Converters converters)
+            throws FileFormatException {
+        requireClassifier(file, model);
+        final Network network;
+        try {
+            network = ModelNetwork.of(model, input, kernels, noise, converters);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + input + ")");
+        }
+        if (network.classes() < classes) {
+            throw new FileFormatException(
+                    file, "readout", "at least the " + classes + " classes of the events", network.classes());
+        }
+        return network;
+    }
+
+    /**
+     * Refuses an auto-encoder where a classifier is needed.
+     *
+     * @param file the model file, for messages
+     */
+    public static void requireClassifier(Path file, Model model) throws FileFormatException {
+        if (isAutoEncoder(model)) {
+            throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
+        }
+    }
+
+    /** Whether a model paints pictures instead of naming them. */
+    public static boolean isAutoEncoder(Model model) {
+        return AutoEncoder.isAutoEncoder(model.graph());
+    }
+
+    /**
+     * The converters that a model file was trained with.
+     *
+     * @throws FileFormatException where the file does not say so rightly
+     */
+    public static Converters trainedConverters(Path file, Model model) throws FileFormatException {
+        try {
+            return Converters.trainedWith(model);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": metadata " + e.getMessage());
+        }
+    }
+}

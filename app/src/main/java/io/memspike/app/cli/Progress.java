@@ -1,0 +1,59 @@
+package io.memspike.app.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on standard error where that is a terminal; silent elsewhere. */
+public final class Progress implements AutoCloseable {
+    private final ProgressBar bar;
+
+    private Progress(ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    public static Progress of(String task, long max, boolean json) {
+        return new Progress(json || System.console() == null ? null : terminal(task, max, System.err));
+    }
+
+    private static ProgressBar terminal(String task, long max, PrintStream err) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(max)
+                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                .setUpdateIntervalMillis(250)
+                .showSpeed()
+                .setConsumer(new ConsoleProgressBarConsumer(err))
+                .build();
+    }
+
+    public void to(long done) {
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
+    public void training(long done, double loss, double accuracy) {
+        if (bar != null) {
+            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f acc %.1f %%", loss, 100 * accuracy));
+            bar.stepTo(done);
+        }
+    }
+
+    public void training(long done, double loss) {
+        if (bar != null) {
+            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
+            bar.stepTo(done);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.memspike.app.evaluate;
+
+import io.memspike.app.cli.Checkpoints;
+import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.ConverterOptions;
+import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.EventInput;
+import io.memspike.app.cli.ExitPolicies;
+import io.memspike.app.cli.Latencies;
+import io.memspike.app.cli.Networks;
+import io.memspike.app.cli.Progress;
+import io.memspike.app.cli.Report;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.file.Model;
+import io.memspike.core.file.SafetensorsWriter;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.run.Network;
+import io.memspike.datasets.ImageSets;
+import io.memspike.earlyexit.Trajectories;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ConverterCalibration;
+import io.memspike.tasks.ConverterPlan;
+import io.memspike.tasks.Converters;
+import io.memspike.tasks.DigitalUnit;
+import io.memspike.tasks.ModelNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Classifies samples with a model and measures accuracy, steps, speed and work. */
+@Command(name = "evaluate", description = "Classify samples with a model: accuracy, steps, latency, work.")
+public final class EvaluateCommand implements Callable<Integer> {
+    private static final int LATENCY_SAMPLES = 500;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
+    private Path file;
+
+    @Mixin
+    private DataOption dataset;
+
+    @Option(names = "--events", paramLabel = "FILE", description = "An event file, instead of a data set.")
+    private Path events;
+
+    @Option(names = "--samples", defaultValue = "0", paramLabel = "N", description = "The first N (default: all).")
+    private int count;
+
+    @Option(
+            names = "--early-stop",
+            defaultValue = "off",
+            paramLabel = "THRESHOLD|off",
+            description =
+                    "Stop each inference once the policy's score exceeds this, in [0, 1] (default: ${DEFAULT-VALUE}).")
+    private String earlyStop;
+
+    @Option(
+            names = "--policy",
+            defaultValue = "confidence",
+            paramLabel = "confidence|margin|entropy",
+            description = "The early-stop rule (default: ${DEFAULT-VALUE}).")
+    private String policy;
+
+    @Option(
+            names = "--read-noise",
+            defaultValue = "0",
+            paramLabel = "SIGMA",
+            description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
+    private double readNoise;
+
+    @Mixin
+    private ConverterOptions options;
+
+    @Option(
+            names = "--logits",
+            paramLabel = "FILE",
+            description = "Write the read-out of every step as safetensors: logits F32 [N, T, classes].")
+    private Path logits;
+
+    @Override
+    public Integer call() throws Exception {
+        final ExitPolicy exit = ExitPolicies.of(policy, earlyStop);
+        if (logits != null) {
+            if (exit != null) {
+                throw new IllegalArgumentException(
+                        "--logits needs every step: expected --early-stop off, found " + earlyStop);
+            }
+            Checkpoints.requireWritable(logits);
+        }
+        if (events != null && dataset.isGiven()) {
+            throw new IllegalArgumentException("expected one of --dataset and --events, found both");
+        }
+        final Model model = ModelNetwork.read(file);
+        try (EventInput<EventSamples> input = input(model)) {
+            final EventSamples samples = input.events();
+            final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
+            final ReadNoise noise = new ReadNoise(readNoise, common.seed());
+            final Converters trained = Networks.trainedConverters(file, model);
+            final ConverterPlan plan = options.plan(trained.plan());
+            final Converters converters = converters(model, trained, plan, samples, kernels.kernels(), noise);
+            final Network network = Networks.of(file, model, samples, kernels.kernels(), noise, converters);
+            final ClassifierEvaluation.Result result;
+            final Histogram latency;
+            try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
+                final ClassifierEvaluation evaluation =
+                        new ClassifierEvaluation(network, samples, common.threads(), progress::to);
+                if (logits == null) {
+                    result = evaluation.run(exit);
+                } else {
+                    final ClassifierEvaluation.Recording recording = evaluation.record();
+                    write(recording.trajectories());
+                    result = recording.result();
+                }
+                latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
+            }
+            final Double floating = floatingAccuracy(converters, exit, samples, kernels.kernels(), noise, model);
+            report(new Measured(result, latency, trained, converters, floating), samples.steps(), kernels);
+        }
+        return 0;
+    }
+
+    private EventInput<EventSamples> input(Model model) throws IOException {
+        return events == null ? EventInput.ofDataset(dataset.of(model), count) : EventInput.ofFile(events, count);
+    }
+
+    /** The converters asked for: with the full scales that the model was trained with, or else found on samples. */
+    private Converters converters(
+            Model model, Converters trained, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise)
+            throws IOException {
+        final boolean hasScales = (plan.bits() == 0 || !trained.fullScales().isEmpty())
+                && (plan.dacBits() == 0 || !trained.inputScales().isEmpty());
+        if (hasScales && !options.asksForFullScale()) {
+            return Converters.of(plan, model.graph(), trained.fullScales(), trained.inputScales(), common.seed());
+        }
+        final EventSamples observed = events == null
+                ? new ClassifierData(ImageSets.ofSystem())
+                        .firstTraining(dataset.of(model), ConverterCalibration.SAMPLES)
+                : samples;
+        Networks.of(file, model, observed, kernels, noise); // refuses what does not fit
+        return ModelNetwork.calibrated(model, plan, observed, kernels, noise, common.seed());
+    }
+
+    /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */
+    private Double floatingAccuracy(
+            Converters converters, ExitPolicy exit, EventSamples samples, Kernels kernels, ReadNoise noise, Model model)
+            throws IOException {
+        final DigitalUnit unit = converters.plan().digital();
+        if (unit == null || unit.equals(DigitalUnit.FLOATING)) {
+            return null;
+        }
+        final Network network =
+                Networks.of(file, model, samples, kernels, noise, converters.with(DigitalUnit.FLOATING));
+        try (Progress progress = Progress.of("in floating point", samples.size(), common.isJson())) {
+            return new ClassifierEvaluation(network, samples, common.threads(), progress::to)
+                    .run(exit)
+                    .accuracy();
+        }
+    }
+
+    private void write(Trajectories trajectories) throws IOException {
+        final long[] shape = {trajectories.samples(), trajectories.steps(), trajectories.classes()};
+        new SafetensorsWriter()
+                .floats("logits", shape, trajectories.potentials())
+                .write(logits);
+    }
+
+    /** What came out, and through which converters; accuracy in floating point may be null. */
+    private record Measured(
+            ClassifierEvaluation.Result result,
+            Histogram latency,
+            Converters trained,
+            Converters converters,
+            Double floatingAccuracy) {}
+
+    private void report(Measured measured, int steps, KernelsLookup.Choice kernels) throws IOException {
+        final ClassifierEvaluation.Result result = measured.result();
+        final Histogram latency = measured.latency();
+        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
+        report.line("accuracy            %.2f %% of %d samples", 100 * result.accuracy(), result.samples());
+        report.line("mean steps          %.2f of %d", result.meanSteps(), steps);
+        report.line("throughput          %.0f samples/s on %d threads", result.samplesPerSecond(), common.threads());
+        report.line(
+                "latency             p50 %.0f µs, p99 %.0f µs, max %.0f µs, one sample at a time",
+                Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
+        report.line("synaptic operations %.0f a sample", result.synapticOperationsPerSample());
+        final ConverterPlan plan = measured.converters().plan();
+        if (!plan.isExact()) {
+            report.line(
+                    "converters          %s%s; full scales %s",
+                    ConverterOptions.words(plan),
+                    ConverterOptions.origin(plan, measured.trained()),
+                    measured.converters().fullScales());
+        }
+        final Double floating = measured.floatingAccuracy();
+        if (floating != null) {
+            report.line(
+                    "digital unit        costs %.2f points: %.2f %% in floating point",
+                    100 * (floating - result.accuracy()), 100 * floating);
+        }
+        report.line("kernels             %s (%s)", kernels.kernels().name(), kernels.reason());
+        report.put("accuracy", result.accuracy())
+                .put("meanSteps", result.meanSteps())
+                .put("steps", steps)
+                .put("samples", result.samples())
+                .put("samplesPerSecond", result.samplesPerSecond())
+                .put("latencyMicros", Latencies.row(latency))
+                .put("synapticOpsPerSample", result.synapticOperationsPerSample())
+                .put("kernels", kernels.kernels().name())
+                .put("threads", common.threads())
+                .put("readNoise", readNoise)
+                .put("adcBits", plan.bits() == 0 ? null : plan.bits())
+                .put("adcNonlinearity", plan.bits() == 0 ? null : plan.nonlinearity())
+                .put("adcNoise", plan.bits() == 0 ? null : plan.noiseLsb())
+                .put("adcOffset", plan.bits() == 0 ? null : plan.offsetLsb())
+                .put("adcGain", plan.bits() == 0 ? null : plan.gainSigma())
+                .put("dacBits", plan.dacBits() == 0 ? null : plan.dacBits())
+                .put(
+                        "digitalUnit",
+                        plan.digital() == null ? null : plan.digital().toString())
+                .put("accuracyFloatingPoint", floating)
+                .put("digitalDropPoints", floating == null ? null : 100 * (floating - result.accuracy()))
+                .put(
+                        "convertersAsTrained",
+                        !plan.isExact() && plan.equals(measured.trained().plan()))
+                .put("seed", common.seed())
+                .end();
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that judge a classifier. */
+package io.memspike.app.evaluate;

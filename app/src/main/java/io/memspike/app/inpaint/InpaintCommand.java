@@ -1,0 +1,165 @@
+package io.memspike.app.inpaint;
+
+import io.memspike.app.cli.AutoEncoders;
+import io.memspike.app.cli.Checkpoints;
+import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.DataOption;
+import io.memspike.app.picture.Pictures;
+import io.memspike.app.cli.Progress;
+import io.memspike.app.cli.Report;
+
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.Canvas;
+import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.Inpainting;
+import io.memspike.tasks.inpainting.InpaintingQuality;
+import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.PictureClassifier;
+import io.memspike.tasks.inpainting.PictureStop;
+import io.memspike.tasks.inpainting.Pictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fills holes in pictures and tells how well. */
+@Command(
+        name = "inpaint",
+        description = {
+            "Cut a hole into pictures, fill it with an auto-encoder, measure how well,",
+            "and draw rows of originals, pictures with holes, and filled ones."
+        })
+public final class InpaintCommand implements Callable<Integer> {
+    private static final int MOST_COLUMNS = 256; // of a drawing that is shown whole
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin(name = "common")
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "MODEL", description = "A model file of an auto-encoder.")
+    private Path file;
+
+    @Option(
+            names = "--input",
+            paramLabel = "DIR|FILE",
+            description = "Pictures: PNG or JPEG of 28 x 28 or 32 x 32 pixels, instead of a data set.")
+    private Path input;
+
+    @Mixin
+    private DataOption dataset;
+
+    @Option(names = "--samples", defaultValue = "0", paramLabel = "N", description = "The first N (default: all).")
+    private int count;
+
+    @Option(
+            names = "--hole",
+            paramLabel = "R,C,H,W",
+            description = "The hole's first row and column, height and width (default: as in the model's training).")
+    private String hole;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "PNG",
+            description = "A hole of any shape: the white pixels of an image of the pictures' size.")
+    private Path mask;
+
+    @Option(
+            names = "--early-stop",
+            defaultValue = "off",
+            paramLabel = AutoEncoders.EARLY_STOP,
+            description = AutoEncoders.EARLY_STOP_HELP)
+    private String earlyStop;
+
+    @Option(
+            names = "--read-noise",
+            defaultValue = "0",
+            paramLabel = "SIGMA",
+            description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
+    private double readNoise;
+
+    @Option(
+            names = "--classifier",
+            paramLabel = "FILE",
+            description = "Who judges the pictures, from train pictures (default: one of MNIST's digits for mnist).")
+    private Path classifier;
+
+    @Option(names = "--out", required = true, paramLabel = "PNG", description = "The picture of rows.")
+    private Path out;
+
+    @Option(
+            names = "--columns",
+            defaultValue = "16",
+            paramLabel = "N",
+            description = "Pictures in a row of it, the first N (default: ${DEFAULT-VALUE}).")
+    private int columns;
+
+    @Override
+    public Integer call() throws Exception {
+        AutoEncoders.requireStop(earlyStop);
+        final ReadNoise noise = new ReadNoise(readNoise, common.seed());
+        if (input != null && dataset.isGiven() || hole != null && mask != null) {
+            throw new IllegalArgumentException("expected one of "
+                    + (hole != null && mask != null ? "--hole and --mask" : "--input and --dataset") + ", found both");
+        }
+        if (columns < 1 || columns > MOST_COLUMNS) {
+            throw new IllegalArgumentException("--columns: expected 1 to " + MOST_COLUMNS + ", found " + columns);
+        }
+        Checkpoints.requireWritable(out);
+        Checkpoints.requireNoInput(out, file, input, mask, classifier);
+        Checkpoints.requireOutside(out, input);
+        final Model model = ModelNetwork.read(file);
+        final Kernels kernels = common.kernels();
+        final AutoEncoder network = AutoEncoders.spec(file, model);
+        final PictureStop stop = AutoEncoders.stop(earlyStop, file, model);
+        final Canvas canvas = new Canvas(network.side());
+        final HoleMask missing = mask == null
+                ? HoleMask.of(canvas, AutoEncoders.hole(hole, canvas.side(), file, model))
+                : HoleMask.ofMask(canvas, mask);
+        final String name = dataset.of(model);
+        final List<Picture> pictures = pictures(name, canvas);
+        final PictureClassifier judge = AutoEncoders.judge(classifier, name, canvas, kernels);
+        final AutoEncoderNetwork vae = AutoEncoders.of(file, model, kernels, noise);
+        final Inpainting inpainting =
+                new Inpainting(vae, new Inpainting.Settings(missing, stop, common.seed(), common.threads()));
+        final Inpainting.Result result;
+        try (Progress progress = Progress.of("inpaint", pictures.size(), common.isJson())) {
+            result = inpainting.run(pictures, progress::to);
+        }
+        final InpaintingReport report =
+                new InpaintingReport(new Report(spec.commandLine().getOut(), common.isJson()), result, network.steps());
+        report.measures(InpaintingQuality.of(result, judge, common.threads()), meanFill(name, canvas, result));
+        report.grid(out, columns);
+        report.end(common.seed(), readNoise, stop);
+        return 0;
+    }
+
+    private List<Picture> pictures(String name, Canvas canvas) throws IOException {
+        return input == null
+                ? Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count)
+                : Pictures.of(input, canvas, count);
+    }
+
+    /** What filling with the mean picture of the data set's training split would have cost; NaN where that is gone. */
+    private static double meanFill(String name, Canvas canvas, Inpainting.Result result) {
+        try {
+            return result.holeErrorOf(Pictures.mean(ImageSets.ofSystem().load(name, Split.TRAIN), canvas));
+        } catch (IOException | IllegalArgumentException e) {
+            return Double.NaN; // a data set that only the training's machine had
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands of auto-encoders: inpainting, and pictures drawn from the prior. */
+package io.memspike.app.inpaint;

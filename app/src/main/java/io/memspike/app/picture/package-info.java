@@ -1,0 +1,2 @@
+/** Plots and pictures as files. */
+package io.memspike.app.picture;

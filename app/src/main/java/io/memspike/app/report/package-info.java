@@ -1,0 +1,2 @@
+/** The page of a model: one HTML file. */
+package io.memspike.app.report;

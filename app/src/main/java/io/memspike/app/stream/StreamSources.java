@@ -1,0 +1,91 @@
+package io.memspike.app.stream;
+
+import io.memspike.app.cli.EventInput;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.BinnedStream;
+import io.memspike.datasets.EventSource;
+import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.NmnistRecording;
+import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.SaccadeStream;
+import io.memspike.datasets.Split;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.StreamBins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Sources of events as the command line names them. */
+final class StreamSources {
+    static final String IPC = "ipc:";
+    static final long BIN_MICROS = SaccadeCamera.DURATION_MICROS / ClassifierData.STEPS;
+
+    private static final String SACCADE = "saccade:";
+    private static final int DEFAULT_SAMPLES = 200;
+
+    private StreamSources() {}
+
+    static boolean isIpc(String name) {
+        return name.startsWith(IPC);
+    }
+
+    /** The mapped file of {@code ipc:PATH}, which may be still to come, but not its directory. */
+    static Path ipcFile(String name) throws IOException {
+        if (!isIpc(name) || name.length() == IPC.length()) {
+            throw new IllegalArgumentException("expected ipc:PATH, found '" + name + "'");
+        }
+        final Path file = Path.of(name.substring(IPC.length()));
+        final Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new FileFormatException(file, "directory", "one that exists", "none at " + directory);
+        }
+        return file;
+    }
+
+    /**
+     * Opens {@code saccade:DATASET}, an N-MNIST {@code .bin} or an event file.
+     *
+     * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
+     */
+    static EventInput<EventSource> open(String name, int samples) throws IOException {
+        if (name.startsWith(SACCADE)) {
+            final ImageSet images = ImageSets.ofSystem().load(name.substring(SACCADE.length()), Split.TEST);
+            EventInput.requireSamples(name, images.size(), samples);
+            final int count = samples == 0 ? Math.min(DEFAULT_SAMPLES, images.size()) : samples;
+            return new EventInput<>(new SaccadeStream(images, count), null);
+        }
+        final Path file = Path.of(name);
+        if (name.endsWith(".bin")) {
+            final EventSource recording = NmnistRecording.read(file);
+            EventInput.requireSamples(name, recording.recordings(), samples);
+            return new EventInput<>(recording, null);
+        }
+        final EventInput<EventSamples> binned = EventInput.ofFile(file, samples);
+        final EventSamples events = binned.events();
+        return new EventInput<>(new BinnedStream(events, events.size(), BIN_MICROS), binned.mapped());
+    }
+
+    /** How a source is cut for a network of clocked steps. */
+    static StreamBins bins(EventSource source) {
+        final long micros = source.recordingMicros();
+        final boolean isSingle = micros == Long.MAX_VALUE;
+        return new StreamBins(micros, BIN_MICROS, isSingle ? ClassifierData.STEPS : (int) (micros / BIN_MICROS));
+    }
+
+    /** How the stream of another process is cut: into recordings of the saccade camera's length. */
+    static StreamBins bins() {
+        return new StreamBins(SaccadeCamera.DURATION_MICROS, BIN_MICROS, ClassifierData.STEPS);
+    }
+
+    /** Whether {@code --speed} asks for the recorded speed. */
+    static boolean isRecordedSpeed(String speed) {
+        return switch (speed) {
+            case "recorded" -> true;
+            case "max" -> false;
+            default -> throw new IllegalArgumentException("--speed: expected recorded or max, found '" + speed + "'");
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that train. */
+package io.memspike.app.train;

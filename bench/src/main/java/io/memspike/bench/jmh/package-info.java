@@ -1,0 +1,2 @@
+/** Benchmarks that JMH runs, their states, and its profilers. */
+package io.memspike.bench.jmh;

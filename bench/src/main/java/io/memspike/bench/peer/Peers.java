@@ -1,0 +1,187 @@
+package io.memspike.bench.peer;
+
+import io.memspike.bench.jmh.BenchNetworks;
+import io.memspike.bench.BenchPlan;
+import io.memspike.bench.Figure;
+import io.memspike.bench.PyTorchSetting;
+import io.memspike.bench.Runner;
+
+import io.memspike.core.EventSamples;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Network;
+import io.memspike.datasets.EventFile;
+import io.memspike.datasets.EventFileWriter;
+import io.memspike.datasets.EventSubset;
+import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.Split;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.EarlyStopCalibration;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.TrainingConfig;
+import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.TrainingSamples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Memspike and PyTorch by turns on the very same model and event files, in one run. */
+public final class Peers {
+    private static final int WARM_UP_SAMPLES = 512;
+    private static final int BATCH = 128;
+    private static final double ALLOWED_LOSS_POINTS =
+            0.2; // for 0.5 on test digits, which are harder than held-out ones
+
+    private final BenchPlan plan;
+    private final Path work;
+    private final Consumer<String> progress;
+    private final List<String> notes;
+    private final Kernels kernels;
+    private final Runner us;
+    private final List<PyTorch> torch; // empty where it cannot run
+    private final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
+
+    public Peers(BenchPlan plan, Path work, Consumer<String> progress, List<String> notes) throws InterruptedException {
+        this.plan = plan;
+        this.work = work;
+        this.progress = progress;
+        this.notes = notes;
+        this.kernels = BenchNetworks.kernels(plan.kernels());
+        this.us = kernels.name().equals("simd") ? Runner.SIMD : Runner.SCALAR;
+        this.torch = torch();
+    }
+
+    private List<PyTorch> torch() throws InterruptedException {
+        try {
+            return List.of(PyTorch.find(plan.python(), plan.references(), work));
+        } catch (ExternalTool.Unavailable e) {
+            notes.add(e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Evaluation of each model, with early stop where it is trained. */
+    public List<Figure> inference(int rounds, int samples) throws IOException, InterruptedException {
+        final Path file = events(Split.TEST, samples);
+        final List<Figure> figures = new ArrayList<>();
+        try (EventFile events = EventFile.open(file)) {
+            for (final String name : plan.models()) {
+                final Model model = BenchNetworks.model(name, events);
+                Path modelFile = Path.of(name);
+                if (BenchNetworks.isUntrained(name)) {
+                    modelFile = work.resolve(name + ".safetensors");
+                    model.write(modelFile);
+                }
+                figures.addAll(inference(name, model, modelFile, events, file, rounds));
+            }
+        }
+        return figures;
+    }
+
+    private List<Figure> inference(
+            String name, Model model, Path modelFile, EventSamples events, Path eventFile, int rounds)
+            throws InterruptedException, IOException {
+        final String kind = BenchNetworks.kind(model);
+        final Network network = ModelNetwork.of(model, events.shape(), kernels, ReadNoise.NONE);
+        final ExitPolicy stop = BenchNetworks.isUntrained(name)
+                ? null
+                : calibrate(kind, network).policy();
+        final InferenceTurns turns = new InferenceTurns(
+                new InferenceTurns.Subject(kind, modelFile, network, eventFile, events, stop), us, plan);
+        final Turns<PyTorchSetting> settings = new Turns<>(torch.isEmpty() ? List.of() : settings(kind), notes);
+        final Turns<ColdEvaluation> cold = new Turns<>(
+                plan.hasPeers()
+                        ? List.of(new ColdEvaluation(plan.memspike(), plan.kernels(), plan.threads()))
+                        : List.of(),
+                notes);
+        turns.warmUp();
+        for (int round = 0; round < rounds; round++) {
+            progress.accept(kind + ", warm and cold");
+            turns.memspike();
+            cold.take(turns::cold);
+            settings.take(setting -> {
+                progress.accept(kind + " against PyTorch, " + setting.name());
+                turns.pyTorch(torch.get(0), setting);
+            });
+        }
+        return turns.figures();
+    }
+
+    /** The plain setting; at length, those at its best, too. */
+    private List<PyTorchSetting> settings(String network) {
+        final List<PyTorchSetting> settings = new ArrayList<>(List.of(PyTorchSetting.EAGER));
+        if (plan.hasPeers()) {
+            settings.addAll(PyTorchSetting.best(network));
+        }
+        return settings;
+    }
+
+    private EarlyStopCalibration calibrate(String kind, Network network) throws IOException {
+        progress.accept(kind + ": calibrating the early stop");
+        final EarlyStopCalibration found = EarlyStopCalibration.toLoss(
+                network,
+                data.heldOut(ImageSets.MNIST, plan.isQuick() ? 500 : 2_000),
+                "confidence",
+                ALLOWED_LOSS_POINTS,
+                plan.threads(),
+                done -> {});
+        notes.add(String.format(
+                Locale.ROOT,
+                "%s: early stop at confidence above %.4f: %.2f %% instead of %.2f %% of %d held-out digits, %.2f steps",
+                kind,
+                found.calibration().point().threshold(),
+                100 * found.calibration().point().accuracy(),
+                100 * found.calibration().allSteps().accuracy(),
+                found.calibration().point().samples(),
+                found.calibration().point().meanSteps()));
+        return found;
+    }
+
+    /** Training of one epoch by pruning, from a random start. */
+    public List<Figure> training(int rounds, int samples) throws IOException, InterruptedException {
+        final Path file = events(Split.TRAIN, samples);
+        final List<Figure> figures = new ArrayList<>();
+        try (EventFile events = EventFile.open(file)) {
+            for (final String model : plan.models()) {
+                figures.add(training(BenchNetworks.kind(BenchNetworks.model(model, events)), events, file, rounds));
+            }
+        }
+        return figures;
+    }
+
+    private Figure training(String network, EventSamples events, Path file, int rounds) throws InterruptedException {
+        final Figure figure =
+                Figure.rate("training, " + network + ", batch 128, " + plan.threads() + " threads", "samples/s");
+        final Turns<PyTorch> peers = new Turns<>(torch, notes);
+        epoch(network, EventSubset.first(events, Math.min(WARM_UP_SAMPLES, events.size())));
+        for (int round = 0; round < rounds; round++) {
+            progress.accept("training " + network + " against PyTorch");
+            figure.add(us, epoch(network, events));
+            peers.take(peer -> figure.add(Runner.PYTORCH, peer.train(network, file, events.size(), plan.threads())));
+        }
+        return figure;
+    }
+
+    private double epoch(String network, EventSamples events) {
+        final TrainingConfig config = TrainingConfig.adam(1, BATCH, 1e-3, 5e-4, 0, 1);
+        try (Trainer trainer = new Trainer(
+                BenchNetworks.task(network, events), TrainingSamples.of(events), config, kernels, plan.threads(), 0)) {
+            return trainer.epoch(TrainingProgress.NONE).samplesPerSecond();
+        }
+    }
+
+    private Path events(Split split, int samples) throws IOException {
+        progress.accept("recording " + samples + " digits");
+        final Path file = work.resolve(split.name().toLowerCase(Locale.ROOT) + ".safetensors");
+        new EventFileWriter(data.samples(ImageSets.MNIST, split, samples), Map.of(), plan.threads())
+                .write(file, done -> {});
+        return file;
+    }
+}
