@@ -153,8 +153,14 @@ public final class ModelNetwork {
             throw new IllegalArgumentException(PlanJson.KEY + ": expected the plan of the converters that " + scales.key()
                     + " are of, found none");
         }
-        return placement(model, Hardware.WHOLE.with(training.converters()), training.seed())
-                .with(scales.withSeed(training.seed()));
+        final Hardware converted = Hardware.WHOLE.with(training.converters());
+        Placement placement = placement(model, converted, training.seed());
+        for (final String node : placement.digital()) {
+            if (scales.columns().containsKey(node) || scales.rows().containsKey(node)) {
+                placement = placement.with(node, converted); // converters stood around whatever had full scales
+            }
+        }
+        return placement.with(scales.withSeed(training.seed()));
     }
 
     /**

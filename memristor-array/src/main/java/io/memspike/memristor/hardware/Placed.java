@@ -74,10 +74,8 @@ public final class Placed implements Substrate, Surroundings {
 
     /** The same cells, read without noise: neither read noise nor that of devices, as calibrations in studies do. */
     public Placed quiet() {
-        Placement quiet = placement.with(quiet(placement.standard()));
-        for (final Map.Entry<String, Hardware> each : placement.byNode().entrySet()) {
-            quiet = quiet.with(each.getKey(), quiet(each.getValue()));
-        }
+        final Placement quiet = placement.each(hardware ->
+                hardware.withReadNoise(0).with(hardware.cells().withoutOwnNoise()));
         return new Placed(quiet, graph, weights, kernels, cells);
     }
 
@@ -89,10 +87,6 @@ public final class Placed implements Substrate, Surroundings {
      */
     public Placed calibrated(Map<String, float[]> tensors, ConverterCalibration.Presentation samples) {
         return with(ConverterCalibration.of(quiet(), tensors, samples, placement.seed()));
-    }
-
-    private static Hardware quiet(Hardware hardware) {
-        return hardware.withReadNoise(0).with(hardware.cells().withoutOwnNoise());
     }
 
     /**

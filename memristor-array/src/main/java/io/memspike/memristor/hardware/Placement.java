@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What each matrix of a graph lies on: the one way in which weights come onto hardware, in service, in training and in
@@ -83,6 +84,13 @@ public record Placement(
     /** The same with other standard hardware. */
     public Placement with(Hardware other) {
         return new Placement(other, byNode, digital, seed, fullScales);
+    }
+
+    /** The same with all hardware changed, that of single nodes, too. */
+    public Placement each(UnaryOperator<Hardware> change) {
+        final Map<String, Hardware> all = new TreeMap<>(byNode);
+        all.replaceAll((node, hardware) -> change.apply(hardware));
+        return new Placement(change.apply(standard), all, digital, seed, fullScales);
     }
 
     /** The same with other hardware for one node. */

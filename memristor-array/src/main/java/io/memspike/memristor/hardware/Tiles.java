@@ -70,9 +70,9 @@ public record Tiles(
         return mapping.tiles().stream().map(mapping::convertedColumns).toList();
     }
 
-    /** Effective weight that a sum of 1 stands for. */
+    /** Magnitude of the effective weight that a sum of 1 stands for. */
     double unit(Matrix matrix) {
-        return geometry == null ? 1 : matrix.weightScale();
+        return geometry == null ? 1 : Math.abs(matrix.weightScale());
     }
 
     /**

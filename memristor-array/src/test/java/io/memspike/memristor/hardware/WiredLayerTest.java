@@ -3,6 +3,7 @@ package io.memspike.memristor.hardware;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Shape;
 import io.memspike.core.kind.matrix.Conv2d;
@@ -28,5 +29,15 @@ class WiredLayerTest {
                 "crossbar with wires: expected a weight in each of its 36 x 4 places, found 72 weights of conv2d",
                 refusal.getMessage());
         assertSame(devices, WiredLayer.of(devices, CrossbarWires.NONE, Tiles.PRIME).seen());
+    }
+
+    @Test
+    void shouldRefuseACrossbarThatDoesNotFitTheMemory() {
+        final String message = assertThrows(
+                        IllegalArgumentException.class, () -> WiredLayer.requireMemory(1000, 2000, 120L * 1_999_999))
+                .getMessage();
+
+        assertTrue(message.contains("at most 1999999 cells") && message.contains("found 1000 x 2000"), message);
+        WiredLayer.requireMemory(1000, 2000, 120L * 2_000_000);
     }
 }

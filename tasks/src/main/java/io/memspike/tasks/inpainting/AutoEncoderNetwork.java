@@ -62,6 +62,17 @@ public final class AutoEncoderNetwork {
         return new Placement(hardware, seed).withDigital(ModelNetwork.unpruned(model));
     }
 
+    /**
+     * The hardware that a model's metadata speaks of, else exact crossbars of any size.
+     *
+     * @throws IllegalArgumentException where its metadata cannot be understood
+     */
+    public static Placement trainedWith(Model model) {
+        return model.metadata().containsKey(Placement.KEY)
+                ? ModelNetwork.trainedWith(model)
+                : placement(model, Hardware.WHOLE, 0);
+    }
+
     /** What it is. */
     public AutoEncoder spec() {
         return spec;
@@ -70,10 +81,5 @@ public final class AutoEncoderNetwork {
     /** State of a new stream of pictures; one per thread. */
     public PictureSession newSession() {
         return new PictureSession(spec, inpainting.newSession(), sampling.newSession());
-    }
-
-    /** The network that fills holes. */
-    Network inpainting() {
-        return inpainting;
     }
 }
