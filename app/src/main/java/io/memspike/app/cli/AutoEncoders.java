@@ -176,7 +176,8 @@ public final class AutoEncoders {
      * @param dataset what the pictures are like
      * @throws IOException where the file cannot be read or holds another model
      */
-    public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels) throws IOException {
+    public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels)
+            throws IOException {
         if (file == null && (!ImageSets.MNIST.equals(dataset) || canvas.side() != 32)) {
             return null;
         }

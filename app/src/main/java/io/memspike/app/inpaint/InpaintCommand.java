@@ -6,10 +6,8 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.Networks;
-import io.memspike.app.picture.Pictures;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.ImageSets;
