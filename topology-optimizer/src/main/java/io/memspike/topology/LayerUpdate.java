@@ -40,6 +40,11 @@ final class LayerUpdate {
         this.synapses = WeightedSynapses.of(matrix, effective, kernels);
     }
 
+    /** What the layer is, at its place. */
+    Matrix matrix() {
+        return matrix;
+    }
+
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */
     WeightedSynapses synapses() {
         return synapses;

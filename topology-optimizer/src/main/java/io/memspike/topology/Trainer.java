@@ -17,6 +17,8 @@ import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.topology.gradient.Gradients;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
@@ -44,7 +46,7 @@ public final class Trainer implements AutoCloseable {
     private final Learners learners;
     private final TrainingSamples samples;
     private final TrainingConfig config;
-    private final ForwardSynapses forward;
+    private final Surroundings forward;
     private final Kernels kernels;
     private final ScheduledSampling sampling;
     private final TrainingPlan plan;
@@ -68,14 +70,14 @@ public final class Trainer implements AutoCloseable {
      * @param forward what the forward pass reads weights through; asked anew for each batch
      */
     public record Task(
-            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, ForwardSynapses forward) {
+            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, Surroundings forward) {
         /** With an exact forward pass. */
         public static Task of(Graph graph, Learners learners, LossTerm... terms) {
-            return new Task(graph, learners, List.of(terms), null, ForwardSynapses.EXACT);
+            return new Task(graph, learners, List.of(terms), null, Surroundings.EXACT);
         }
 
         /** With another forward pass. */
-        public Task through(ForwardSynapses other) {
+        public Task through(Surroundings other) {
             return new Task(graph, learners, terms, sampling, other);
         }
 
@@ -160,7 +162,7 @@ public final class Trainer implements AutoCloseable {
                 tensors::get,
                 sampling,
                 new SampleKeys(),
-                forward == ForwardSynapses.EXACT,
+                forward == Surroundings.EXACT,
                 config.spikePenalty(),
                 kernels);
         for (int i = 0; i < threads; i++) {
@@ -381,8 +383,11 @@ public final class Trainer implements AutoCloseable {
     /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
     private void serve() {
         final Map<String, Synapses> synapses = new LinkedHashMap<>();
-        updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
-        if (forward != ForwardSynapses.EXACT) {
+        final Substrate substrate =
+                forward.around((node, matrix) -> updates.get(node.name()).synapses());
+        updates.forEach((node, update) ->
+                synapses.put(node, substrate.connect(plan.graph().node(node), update.matrix())));
+        if (forward != Surroundings.EXACT) {
             workers.forEach(worker ->
                     synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
         }

@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.memristor.hardware;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.memristor.digital.UnitFormat;

@@ -1,6 +1,5 @@
-package io.memspike.tasks.array;
+package io.memspike.memristor.hardware;
 
-import io.memspike.core.file.Model;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
@@ -8,7 +7,6 @@ import io.memspike.memristor.tile.CrossbarTile;
 import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.wire.ApproximateTransfer;
 import io.memspike.memristor.wire.TransferMatrix;
-import io.memspike.tasks.ModelNetwork;
 
 /**
  * One layer's cells on their crossbars, with wires folded into them tile by tile: exactly ({@link TransferMatrix}, in which
@@ -33,33 +31,28 @@ public final class WiredLayer {
     }
 
     /**
-     * One layer of a model on its crossbars.
+     * A matrix on its crossbars.
      *
-     * @param model graph, weights and masks
-     * @param setup what the array is like
-     * @param node a node with weights
-     * @param seed seed of its devices, faults and ageing
+     * @param own the model's own cells
+     * @param hardware what they become
+     * @param seed seed of devices, faults and ageing
      * @throws IllegalArgumentException where a crossbar is too large for the memory
      */
-    public static WiredLayer of(Model model, ArraySetup setup, String node, long seed) {
-        final Matrix layer = Matrix.of(model.graph(), node);
-        try {
-            return of(setup.cells().of(ModelNetwork.array(model, node, layer), seed), setup.wires());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("node " + node + ": " + e.getMessage(), e);
-        }
+    public static WiredLayer of(MemristorArray own, Hardware hardware, long seed) {
+        return of(hardware.cells().of(own, seed), hardware.wires(), hardware.tiles());
     }
 
     /**
      * Wires a layer.
      *
      * @param devices its cells
-     * @param wires the crossbars and their wires
+     * @param wires the wires of its crossbars
+     * @param tiles the crossbars
      * @throws IllegalArgumentException where a crossbar is too large for the memory, or has places without a weight (groups,
      *     single connections) and wires
      */
-    public static WiredLayer of(MemristorArray devices, WireSetup wires) {
-        final TileMapping mapping = TileMapping.of(devices.layer(), wires.geometry(devices.layer()));
+    public static WiredLayer of(MemristorArray devices, CrossbarWires wires, Tiles tiles) {
+        final TileMapping mapping = TileMapping.of(devices.layer(), tiles.of(devices.layer()));
         if (wires.lines().isNone()) {
             return new WiredLayer(devices, devices, mapping, NO_DROP);
         }
@@ -69,7 +62,7 @@ public final class WiredLayer {
                 largest.inputs(), 2 * largest.outputs(), Runtime.getRuntime().maxMemory());
         final Folding folding = new Folding(devices, wires);
         mapping.tiles().forEach(folding::fold);
-        final MemristorArray seen = wires.isExact()
+        final MemristorArray seen = wires.exact()
                 ? devices.behindMeshes(folding.positive, folding.negative)
                 : devices.behindWires(folding.positive, folding.negative);
         return new WiredLayer(devices, seen, mapping, folding.irDrop);
@@ -120,14 +113,14 @@ public final class WiredLayer {
 
     /** What wires leave of each cell, tile by tile. */
     private static final class Folding {
-        private final WireSetup wires;
+        private final CrossbarWires wires;
         private final Unfolding unfolding;
         private final byte[] mask;
         private final double[] positive; // file order
         private final double[] negative;
         private final double[][] irDrop;
 
-        Folding(MemristorArray devices, WireSetup wires) {
+        Folding(MemristorArray devices, CrossbarWires wires) {
             this.wires = wires;
             this.unfolding = devices.layer().unfolding();
             this.mask = devices.mask();
@@ -148,7 +141,7 @@ public final class WiredLayer {
             }
             final ApproximateTransfer transfer = ApproximateTransfer.of(cells, wires.lines());
             final double[][] effective =
-                    wires.isExact() ? TransferMatrix.of(cells, wires.lines(), 1).effective() : transfer.effective();
+                    wires.exact() ? TransferMatrix.of(cells, wires.lines(), 1).effective() : transfer.effective();
             for (int o = 0; o < tile.outputs(); o++) {
                 for (int i = 0; i < tile.inputs(); i++) {
                     final int weight = weight(tile, i, o);

@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.memristor.hardware;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -11,7 +11,7 @@ import io.memspike.memristor.converter.Resolution;
 import io.memspike.memristor.converter.TransferCurve;
 
 /**
- * The converters around every layer of a classifier: an ADC behind each column, both signs, clipping; a DAC before each
+ * The converters around a matrix: an ADC behind each column, both signs, clipping; a DAC before each
  * row; and a digital unit behind the ADCs. Each part works without the others, but errors of ADCs and what corrects them
  * need ADCs. {@link ConverterCalibration} finds full scales.
  *
@@ -103,7 +103,7 @@ public record ConverterPlan(
     }
 
     /** What one ADC is like. */
-    Adc adc() {
+    public Adc adc() {
         return adc(bits, nonlinearity, noiseLsb, ChannelErrors.mismatch(offsetLsb, gainSigma));
     }
 

@@ -1,8 +1,9 @@
-package io.memspike.tasks.array;
+package io.memspike.memristor.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Shape;
 import io.memspike.core.kind.matrix.Conv2d;
@@ -22,11 +23,21 @@ class WiredLayerTest {
 
         final IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> WiredLayer.of(devices, new WireSetup(LineResistances.ofWires(1, 1), null)));
+                () -> WiredLayer.of(devices, new CrossbarWires(LineResistances.ofWires(1, 1)), Tiles.PRIME));
 
         assertEquals(
                 "crossbar with wires: expected a weight in each of its 36 x 4 places, found 72 weights of conv2d",
                 refusal.getMessage());
-        assertSame(devices, WiredLayer.of(devices, WireSetup.NONE).seen());
+        assertSame(devices, WiredLayer.of(devices, CrossbarWires.NONE, Tiles.PRIME).seen());
+    }
+
+    @Test
+    void shouldRefuseACrossbarThatDoesNotFitTheMemory() {
+        final String message = assertThrows(
+                        IllegalArgumentException.class, () -> WiredLayer.requireMemory(1000, 2000, 120L * 1_999_999))
+                .getMessage();
+
+        assertTrue(message.contains("at most 1999999 cells") && message.contains("found 1000 x 2000"), message);
+        WiredLayer.requireMemory(1000, 2000, 120L * 2_000_000);
     }
 }
