@@ -1,6 +1,9 @@
 package io.memspike.tasks.array;
 
 import io.memspike.memristor.device.MagneticMemory;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.CrossbarWires;
+import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.wire.LineResistances;
 
 /**
@@ -28,8 +31,10 @@ public record BinaryCells(double lowOhm, double highOhm, LineResistances lines, 
         return new BinaryCells(lowOhm, highOhm, LineResistances.NONE, supplyVolts);
     }
 
-    /** What the cells are: all alike. */
-    MagneticMemory device() {
-        return new MagneticMemory(new MagneticMemory.State(lowOhm, 0), new MagneticMemory.State(highOhm, 0));
+    /** The same as what a matrix lies on: cells that are all alike, in magnetic memory without spread, and exact wires. */
+    Hardware hardware() {
+        final MagneticMemory device =
+                new MagneticMemory(new MagneticMemory.State(lowOhm, 0), new MagneticMemory.State(highOhm, 0));
+        return Hardware.WHOLE.with(Cells.OWN.with(device)).with(new CrossbarWires(lines).exactly());
     }
 }

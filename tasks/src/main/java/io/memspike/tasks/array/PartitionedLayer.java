@@ -7,12 +7,15 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
-import io.memspike.memristor.device.MagneticMemory;
-import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.wire.ColumnPairs;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.memristor.wire.PartitionedCrossbar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -50,21 +53,25 @@ final class PartitionedLayer {
     static PartitionedLayer of(
             Model model, String node, BinaryCells cells, Partition partition, int threads, IntConsumer progress) {
         final Matrix matrix = Matrix.of(model.graph(), node);
-        final int position = model.graph().position(node);
         final Matrix row = new Matrix(new Linear(matrix.out(), 1f), Shape.vector(1));
-        final MemristorArray weights = array(matrix, signs(model, node, "weight"), cells.device(), position);
-        final MemristorArray biases = array(row, signs(model, node, "bias"), cells.device(), position);
-        final int inputs = matrix.input().size();
-        final double[][] siemens = new double[inputs + 1][2 * matrix.out()];
-        place(weights, siemens, 0);
-        place(biases, siemens, inputs);
+        final int position = model.graph().position(node);
+        final Hardware hardware = cells.hardware();
+        final MemristorArray weights = array(matrix, signs(model, node, "weight"), hardware, position);
+        final MemristorArray biases = array(row, signs(model, node, "bias"), hardware, position);
+        final List<double[]> rows = new ArrayList<>(List.of(ColumnPairs.of(weights)));
+        rows.addAll(List.of(ColumnPairs.of(biases)));
         final PartitionedCrossbar crossbar = PartitionedCrossbar.of(
-                siemens, partition.tiles(inputs + 1, matrix.out()), cells.lines(), threads, progress);
+                rows.toArray(double[][]::new),
+                partition.tiles(rows.size(), matrix.out()),
+                hardware.wires().lines(),
+                threads,
+                progress);
+        final double[][] seen = crossbar.effective();
         return new PartitionedLayer(
                 cells.supplyVolts(),
                 crossbar,
-                behind(weights, crossbar.effective(), 0),
-                behind(biases, crossbar.effective(), inputs));
+                ColumnPairs.behind(weights, Arrays.copyOf(seen, seen.length - 1), true),
+                ColumnPairs.behind(biases, Arrays.copyOfRange(seen, seen.length - 1, seen.length), true));
     }
 
     private static float[] signs(Model model, String node, String tensor) {
@@ -77,36 +84,10 @@ final class PartitionedLayer {
         return signs;
     }
 
-    private static MemristorArray array(Matrix matrix, float[] signs, MagneticMemory device, int position) {
-        return MemristorArray.mapped(matrix, signs, device, position)
-                .programmedOnto(device, WriteVerify.once(), 0); // its cells are all alike: no chance plays a part
-    }
-
-    /** Lays an array's cells into rows of pairs, from one on. */
-    private static void place(MemristorArray array, double[][] pairs, int first) {
-        final Unfolding unfolding = array.layer().unfolding();
-        final double[] positive = array.positiveSiemens();
-        final double[] negative = array.negativeSiemens();
-        for (int i = 0; i < unfolding.rows(); i++) {
-            for (int o = 0; o < unfolding.columns(); o++) {
-                pairs[first + i][2 * o] = positive[unfolding.weight(i, o)];
-                pairs[first + i][2 * o + 1] = negative[unfolding.weight(i, o)];
-            }
-        }
-    }
-
-    /** An array as its terminals see it, in rows of pairs from one on. */
-    private static MemristorArray behind(MemristorArray array, double[][] pairs, int first) {
-        final Unfolding unfolding = array.layer().unfolding();
-        final double[] positive = new double[array.layer().weights()];
-        final double[] negative = new double[positive.length];
-        for (int i = 0; i < unfolding.rows(); i++) {
-            for (int o = 0; o < unfolding.columns(); o++) {
-                positive[unfolding.weight(i, o)] = pairs[first + i][2 * o];
-                negative[unfolding.weight(i, o)] = pairs[first + i][2 * o + 1];
-            }
-        }
-        return array.behindMeshes(positive, negative);
+    /** All cells are alike, so that no chance plays a part. */
+    private static MemristorArray array(Matrix matrix, float[] signs, Hardware hardware, int position) {
+        final Cells cells = hardware.cells();
+        return cells.of(MemristorArray.mapped(matrix, signs, cells.device(), position), 0);
     }
 
     /** The connection as the engine runs it. */
