@@ -67,7 +67,8 @@ class ConverterOptionsTest {
 
     @Test
     void shouldKeepConvertersWithTheModelOnlyWhereTheyWereAskedFor() throws IOException {
-        assertEquals(FullScales.NONE, ModelNetwork.trainedWith(Model.read(plain)).fullScales());
+        assertEquals(
+                FullScales.NONE, ModelNetwork.trainedWith(Model.read(plain)).fullScales());
         assertFalse(Model.read(plain).metadata().containsKey("placement"));
         assertFalse(Model.read(plain).metadata().get("trainedWith").contains("converters"));
         final Placement found = ModelNetwork.trainedWith(Model.read(aware));
@@ -148,8 +149,8 @@ class ConverterOptionsTest {
 
         final Model model = Model.read(aware);
         final EventSamples heldOut = new ClassifierData(ImageSets.ofSystem()).heldOut(ImageSets.MNIST, 40);
-        final Network network = ModelNetwork.of(
-                model, heldOut.shape(), new ScalarKernels(), ModelNetwork.trainedWith(model));
+        final Network network =
+                ModelNetwork.of(model, heldOut.shape(), new ScalarKernels(), ModelNetwork.trainedWith(model));
         assertEquals(
                 new ClassifierEvaluation(network, heldOut, 1, done -> {})
                         .run(null)

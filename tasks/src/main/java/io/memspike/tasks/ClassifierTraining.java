@@ -172,32 +172,34 @@ public final class ClassifierTraining {
     private void calibrate(Kernels kernels) {
         if (plan.converters() != null) {
             scales = ConverterCalibration.of(
-                    placed(kernels),
-                    learners.others(),
-                    ConverterCalibration.Presentation.of(samples),
-                    plan.seed());
+                    placed(kernels), learners.others(), ConverterCalibration.Presentation.of(samples), plan.seed());
         }
     }
 
     /** The weights as they are now, on the hardware of the plan. */
     private Placed placed(Kernels kernels) {
-        return placement().on(graph, new Weights() {
-            @Override
-            public Synapses exact(Node node, Matrix matrix) {
-                final float[] effective = new float[matrix.weights()];
-                parameters(node).effective(effective);
-                return WeightedSynapses.of(matrix, effective, kernels);
-            }
+        return placement()
+                .on(
+                        graph,
+                        new Weights() {
+                            @Override
+                            public Synapses exact(Node node, Matrix matrix) {
+                                final float[] effective = new float[matrix.weights()];
+                                parameters(node).effective(effective);
+                                return WeightedSynapses.of(matrix, effective, kernels);
+                            }
 
-            @Override
-            public MemristorArray cells(Node node, Matrix matrix) {
-                final int position = graph.position(node.name());
-                return parameters(node) instanceof Parameters.Pruned pruned
-                        ? MemristorArray.program(matrix, FormedRram.prime(), plan.seed(), position)
-                                .disconnect(pruned.mask())
-                        : MemristorArray.mapped(matrix, parameters(node).values(), FormedRram.prime(), position);
-            }
-        }, kernels);
+                            @Override
+                            public MemristorArray cells(Node node, Matrix matrix) {
+                                final int position = graph.position(node.name());
+                                return parameters(node) instanceof Parameters.Pruned pruned
+                                        ? MemristorArray.program(matrix, FormedRram.prime(), plan.seed(), position)
+                                                .disconnect(pruned.mask())
+                                        : MemristorArray.mapped(
+                                                matrix, parameters(node).values(), FormedRram.prime(), position);
+                            }
+                        },
+                        kernels);
     }
 
     private Placement placement() {

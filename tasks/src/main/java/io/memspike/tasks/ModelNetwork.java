@@ -150,8 +150,8 @@ public final class ModelNetwork {
         final String plan = model.metadata().get(PlanJson.KEY);
         final ClassifierPlan training = plan == null ? null : ClassifierPlan.ofJson(plan);
         if (training == null || training.converters() == null) {
-            throw new IllegalArgumentException(PlanJson.KEY + ": expected the plan of the converters that " + scales.key()
-                    + " are of, found none");
+            throw new IllegalArgumentException(PlanJson.KEY + ": expected the plan of the converters that "
+                    + scales.key() + " are of, found none");
         }
         final Hardware converted = Hardware.WHOLE.with(training.converters());
         Placement placement = placement(model, converted, training.seed());

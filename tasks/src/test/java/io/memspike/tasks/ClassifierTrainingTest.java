@@ -142,9 +142,7 @@ class ClassifierTrainingTest {
 
         assertEquals(converters, found.standard().converters());
         // found on the weights before the update
-        assertEquals(
-                calibrated(before, converters),
-                found.fullScales());
+        assertEquals(calibrated(before, converters), found.fullScales());
         assertEquals(FullScales.NONE, ModelNetwork.trainedWith(before).fullScales());
     }
 
@@ -173,9 +171,7 @@ class ClassifierTrainingTest {
         });
 
         // after each of three updates: the first scales still stand, then those after the first and second update
-        assertEquals(
-                calibrated(before, converters),
-                found.get(0));
+        assertEquals(calibrated(before, converters), found.get(0));
         assertNotEquals(found.get(0), found.get(1));
         assertNotEquals(found.get(1), found.get(2));
         assertEquals(found.get(2), ModelNetwork.trainedWith(training.model()).fullScales());

@@ -92,9 +92,7 @@ class ConverterCalibrationTest {
                 calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).columns().get("0"));
         assertEquals(
                 magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST)
-                        .columns()
-                        .get("0"));
+                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST).columns().get("0"));
     }
 
     @Test
@@ -180,9 +178,7 @@ class ConverterCalibrationTest {
     void shouldNotDependOnTheKernels() {
         final ConverterPlan plan = new ConverterPlan(4, 0.8, 0.5, 0.999);
 
-        assertEquals(
-                calibrated(plan, FASTEST),
-                calibrated(plan, new ScalarKernels()));
+        assertEquals(calibrated(plan, FASTEST), calibrated(plan, new ScalarKernels()));
     }
 
     @Test
@@ -213,8 +209,8 @@ class ConverterCalibrationTest {
     }
 
     private static float[] answers(ConverterPlan plan, FullScales scales) {
-        final Network network =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, placement(MODEL, plan).with(scales));
+        final Network network = ModelNetwork.of(
+                MODEL, DIGITS.shape(), FASTEST, placement(MODEL, plan).with(scales));
         return new ClassifierEvaluation(network, DIGITS, 2, done -> {})
                 .record()
                 .trajectories()

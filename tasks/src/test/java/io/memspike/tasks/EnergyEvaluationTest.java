@@ -31,8 +31,7 @@ class EnergyEvaluationTest {
     private static final Network NETWORK = ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);
     private static final EnergyModel ENERGY = new EnergyModel(
             MODEL.graph(),
-            ModelNetwork.placed(
-                    MODEL, new ScalarKernels(), ModelNetwork.placement(MODEL, Hardware.IDEAL, 1)),
+            ModelNetwork.placed(MODEL, new ScalarKernels(), ModelNetwork.placement(MODEL, Hardware.IDEAL, 1)),
             new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
             EnergyConstants.builtIn());
     private static final ConfidencePolicy POLICY = new ConfidencePolicy(0.3f);

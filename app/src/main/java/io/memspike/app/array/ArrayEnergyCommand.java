@@ -76,8 +76,9 @@ final class ArrayEnergyCommand implements Callable<Integer> {
             names = "--early-stop",
             defaultValue = "off",
             paramLabel = "THRESHOLD|off",
-            description = "Stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as inpaint"
-                    + " does (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as inpaint"
+                            + " does (default: ${DEFAULT-VALUE}).")
     private String earlyStop;
 
     @Option(

@@ -122,14 +122,12 @@ final class ArrayStudyCommand implements Callable<Integer> {
         }
         final Hardware hardware = array.hardware().withReadNoise(readNoise);
         final Model model = ModelNetwork.read(file);
-        final ConverterPlan trained =
-                Networks.trained(file, model).standard().converters();
+        final ConverterPlan trained = Networks.trained(file, model).standard().converters();
         final StudyPlan plan =
                 new StudyPlan(Sweep.parse(sweep), hardware.with(options.plan(trained)), repeats, common.seed());
         final String name = dataset.of(model);
         final StudyTask task = Networks.isAutoEncoder(model) ? inpainting(model, name) : classifier(model, name);
-        final StudyMeasure measure =
-                Networks.isAutoEncoder(model) ? StudyMeasure.HOLE_ERROR : StudyMeasure.ACCURACY;
+        final StudyMeasure measure = Networks.isAutoEncoder(model) ? StudyMeasure.HOLE_ERROR : StudyMeasure.ACCURACY;
         final List<StudyPoint> points;
         try (Progress progress = Progress.of("study", plan.inferences(task.sampleCount()), common.isJson())) {
             points = new ArrayStudy(task, common.threads(), progress::to).run(plan);
@@ -150,8 +148,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
         final EventSamples samples = data.samples(name, Split.TEST, count);
         final Kernels kernels = common.kernels();
         Networks.of(file, model, samples, kernels); // refuses what does not fit
-        return new ClassifierStudy(
-                model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, kernels);
+        return new ClassifierStudy(model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, kernels);
     }
 
     private StudyTask inpainting(Model model, String name) throws IOException {

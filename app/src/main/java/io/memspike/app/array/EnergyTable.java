@@ -109,9 +109,7 @@ final class EnergyTable {
     }
 
     private static int width(EnergyReport energy) {
-        return energy.layers().stream()
-                .mapToInt(layer -> name(layer).length())
-                .reduce(NAME, Math::max);
+        return energy.layers().stream().mapToInt(layer -> name(layer).length()).reduce(NAME, Math::max);
     }
 
     private void row(String name, int width, ArrayEnergy array) {
@@ -170,9 +168,7 @@ final class EnergyTable {
         all.put("array", keys(result.allSteps().array()));
         all.put("eventDriven", keys(result.allSteps().eventDriven()));
         all.put("dense", keys(result.allSteps().dense()));
-        report.put("allSteps", all)
-                .put("earlyStopSaves", result.saved())
-                .put("stepsSaved", result.savedSteps());
+        report.put("allSteps", all).put("earlyStopSaves", result.saved()).put("stepsSaved", result.savedSteps());
         final Map<String, Object> writes = new LinkedHashMap<>();
         writes.put("cells", energy.writes().cells());
         writes.put("pulses", energy.writes().pulses());

@@ -20,8 +20,7 @@ final class StudyFiles {
     private StudyFiles() {}
 
     /** Comma-separated values: a header, then one line for each point and device. */
-    static void writeCsv(Path file, StudyMeasure measure, StudyPlan plan, List<StudyPoint> points)
-            throws IOException {
+    static void writeCsv(Path file, StudyMeasure measure, StudyPlan plan, List<StudyPoint> points) throws IOException {
         final CsvSchema schema = CsvSchema.builder()
                 .addColumn("sweep")
                 .addNumberColumn("value")
@@ -45,8 +44,8 @@ final class StudyFiles {
     }
 
     /** Mean of what is measured with bars of one standard deviation between devices. */
-    static void writePlot(
-            Path file, String title, StudyMeasure measure, StudyPlan plan, List<StudyPoint> points) throws IOException {
+    static void writePlot(Path file, String title, StudyMeasure measure, StudyPlan plan, List<StudyPoint> points)
+            throws IOException {
         final XYChart chart = Charts.chart(title, plan.sweep().effect().axis(), measure.axis());
         chart.getStyler().setXAxisLogarithmic(plan.sweep().logarithmic());
         if (!plan.sweep().logarithmic()) {
@@ -58,7 +57,9 @@ final class StudyFiles {
                                 ? "one device"
                                 : "mean of " + plan.repeats() + " devices ± standard deviation",
                         points.stream().mapToDouble(StudyPoint::value).toArray(),
-                        points.stream().mapToDouble(point -> measure.factor() * point.mean()).toArray(),
+                        points.stream()
+                                .mapToDouble(point -> measure.factor() * point.mean())
+                                .toArray(),
                         points.stream()
                                 .mapToDouble(point -> measure.factor() * point.deviation())
                                 .toArray())

@@ -14,6 +14,6 @@ record StudyMeasure(String key, String all, String heading, String axis, double 
     static final StudyMeasure ACCURACY =
             new StudyMeasure("accuracy", "accuracies", "accuracy %", "accuracy (%)", 100, 2);
 
-    static final StudyMeasure HOLE_ERROR = new StudyMeasure(
-            "holeMse", "holeMses", "hole MSE", "mean squared error inside the hole, in [-1, 1]", 1, 4);
+    static final StudyMeasure HOLE_ERROR =
+            new StudyMeasure("holeMse", "holeMses", "hole MSE", "mean squared error inside the hole, in [-1, 1]", 1, 4);
 }

@@ -56,7 +56,8 @@ public final class AutoEncoders {
     public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise)
             throws FileFormatException {
         final Placement own = Networks.trained(file, model);
-        final Placement noisy = own.with(own.standard().withReadNoise(noise.sigma())).withSeed(noise.seed());
+        final Placement noisy =
+                own.with(own.standard().withReadNoise(noise.sigma())).withSeed(noise.seed());
         return of(file, model, kernels, noise.isPresent() ? noisy : own);
     }
 

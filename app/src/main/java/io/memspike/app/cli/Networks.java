@@ -22,8 +22,7 @@ public final class Networks {
      * @param file the model file, for messages
      * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
      */
-    public static Network of(Path file, Model model, EventSamples samples, Kernels kernels)
-            throws FileFormatException {
+    public static Network of(Path file, Model model, EventSamples samples, Kernels kernels) throws FileFormatException {
         return of(file, model, samples, kernels, trained(file, model));
     }
 
@@ -39,8 +38,7 @@ public final class Networks {
         return of(file, model, input, classes, kernels, trained(file, model));
     }
 
-    private static Network of(
-            Path file, Model model, Shape input, int classes, Kernels kernels, Placement placement)
+    private static Network of(Path file, Model model, Shape input, int classes, Kernels kernels, Placement placement)
             throws FileFormatException {
         requireClassifier(file, model);
         final Network network;

@@ -78,8 +78,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--read-noise",
             paramLabel = "SIGMA",
-            description = "Noise of each read as a fraction of each cell's conductance (default: 0, or as the model's file"
-                    + " says).")
+            description =
+                    "Noise of each read as a fraction of each cell's conductance (default: 0, or as the model's file"
+                            + " says).")
     private Double readNoise;
 
     @Mixin
@@ -144,9 +145,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .each(hardware -> hardware.with(plan))
                 .with(trained.fullScales().withSeed(common.seed()))
                 .withSeed(common.seed());
-        final boolean hasScales = (plan.bits() == 0
-                        || !trained.fullScales().columns().isEmpty())
-                && (plan.dacBits() == 0 || !trained.fullScales().rows().isEmpty());
+        final boolean hasScales =
+                (plan.bits() == 0 || !trained.fullScales().columns().isEmpty())
+                        && (plan.dacBits() == 0 || !trained.fullScales().rows().isEmpty());
         if (hasScales && !options.asksForFullScale()) {
             return asked;
         }
@@ -241,9 +242,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         plan.digital() == null ? null : plan.digital().toString())
                 .put("accuracyFloatingPoint", floating)
                 .put("digitalDropPoints", floating == null ? null : 100 * (floating - result.accuracy()))
-                .put(
-                        "convertersAsTrained",
-                        !plan.isExact() && plan.equals(measured.trained()))
+                .put("convertersAsTrained", !plan.isExact() && plan.equals(measured.trained()))
                 .put("seed", common.seed())
                 .end();
     }

@@ -92,8 +92,9 @@ public final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--read-noise",
             paramLabel = "SIGMA",
-            description = "Noise of each read as a fraction of each cell's conductance (default: 0, or as the model's file"
-                    + " says).")
+            description =
+                    "Noise of each read as a fraction of each cell's conductance (default: 0, or as the model's file"
+                            + " says).")
     private Double readNoise;
 
     @Mixin
@@ -145,8 +146,7 @@ public final class InpaintCommand implements Callable<Integer> {
         final Placement own = Networks.trained(file, model);
         final ConverterPlan plan = options.plan(own.standard().converters());
         final double noise = readNoise == null ? own.standard().readNoise() : readNoise;
-        final Placement asked =
-                own.with(own.standard().withReadNoise(noise))
+        final Placement asked = own.with(own.standard().withReadNoise(noise))
                 .each(hardware -> hardware.with(plan))
                 .withSeed(common.seed());
         AutoEncoders.of(file, model, kernels, asked); // refuses what does not fit
@@ -154,8 +154,7 @@ public final class InpaintCommand implements Callable<Integer> {
         final Placement placement = ModelNetwork.placed(model, kernels, asked)
                 .calibrated(model.tensors(), new HoledPictures(network.steps(), missing, shown, common.seed()))
                 .placement();
-        final AutoEncoderNetwork vae =
-                AutoEncoderNetwork.of(model, kernels, asked.with(placement.fullScales()));
+        final AutoEncoderNetwork vae = AutoEncoderNetwork.of(model, kernels, asked.with(placement.fullScales()));
         final Inpainting inpainting =
                 new Inpainting(vae, new Inpainting.Settings(missing, stop, common.seed(), common.threads()));
         final Inpainting.Result result;

@@ -56,11 +56,13 @@ final class ArrayPictures {
         for (final String node : nodes.subList(0, Math.min(MOST_LAYERS, nodes.size()))) {
             final String name =
                     "layer " + node + " (" + model.graph().node(node).kind().type() + ")";
-            final Map<String, BufferedImage> pictures =
-                    new LayerPictures(name, WiredLayer.of(
+            final Map<String, BufferedImage> pictures = new LayerPictures(
+                            name,
+                            WiredLayer.of(
                                     ModelNetwork.array(model, node, Matrix.of(model.graph(), node)),
                                     Hardware.IDEAL,
-                                    seed)).draw();
+                                    seed))
+                    .draw();
             page.figure(pictures.get("mask"), "Mask of " + name + " of " + file.getFileName() + ".", false);
             page.figure(pictures.get("conductance"), "Conductances of " + name + "; grey is disconnected.", false);
         }

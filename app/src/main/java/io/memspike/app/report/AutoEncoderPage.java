@@ -2,7 +2,6 @@ package io.memspike.app.report;
 
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;

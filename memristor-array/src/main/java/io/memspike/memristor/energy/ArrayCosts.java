@@ -14,8 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The array's side of {@link EnergyModel}. */
-record ArrayCosts(
-        ArrayHardware hardware, EnergyConstants constants, NeuronCosts neurons, DigitalCosts digital) {
+record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts neurons, DigitalCosts digital) {
     ArrayEnergy of(LayerPlan plan, LayerWork work) {
         if (plan.isDigital()) {
             return beside(plan, work);
@@ -42,8 +41,7 @@ record ArrayCosts(
         joules.put(EnergyComponent.ADDITIONS, additions(plan, work) * constants.of(INTEGER_ADD_JOULES));
         joules.put(EnergyComponent.DIGITAL, work.synapticOperations() * constants.of(ADD_JOULES));
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
-        joules.put(
-                EnergyComponent.MEMORY, digital.weightTraffic(work) + neurons.memoryJoules(plan, work));
+        joules.put(EnergyComponent.MEMORY, digital.weightTraffic(work) + neurons.memoryJoules(plan, work));
         return new ArrayEnergy(joules, 0, digital.eventDriven(plan, work).seconds());
     }
 

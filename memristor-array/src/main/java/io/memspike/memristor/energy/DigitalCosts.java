@@ -32,7 +32,8 @@ record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts 
     DigitalEnergy dense(LayerPlan plan, LayerWork work) {
         final double steps = work.steps();
         final double operations = steps * plan.denseOperations();
-        final double pooled = plan.isPooled() ? steps * plan.pooled() * plan.layer().input().size() : 0;
+        final double pooled =
+                plan.isPooled() ? steps * plan.pooled() * plan.layer().input().size() : 0;
         return new DigitalEnergy(
                 operations * (constants.of(ADD_JOULES) + constants.of(MULTIPLY_JOULES))
                         + pooled * constants.of(ADD_JOULES)

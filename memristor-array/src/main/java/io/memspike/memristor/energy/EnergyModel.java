@@ -142,10 +142,8 @@ public final class EnergyModel {
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
-        final List<String> beside = plans.stream()
-                .filter(LayerPlan::isDigital)
-                .map(LayerPlan::node)
-                .toList();
+        final List<String> beside =
+                plans.stream().filter(LayerPlan::isDigital).map(LayerPlan::node).toList();
         if (!beside.isEmpty()) {
             all.add("array: " + String.join(", ", beside)
                     + " lie in memory beside it and are computed digitally, event by event");

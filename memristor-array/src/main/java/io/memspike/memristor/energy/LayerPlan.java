@@ -46,8 +46,7 @@ record LayerPlan(
         final int pooled = pooled(graph, node.name());
         if (placed.placement().isDigital(node.name())) {
             final Synapses counted = WeightedSynapses.of(matrix, new float[matrix.weights()], new ScalarKernels());
-            return new LayerPlan(
-                    node.name(), position, matrix, pooled, around, counted, DIGITAL, Programming.NONE);
+            return new LayerPlan(node.name(), position, matrix, pooled, around, counted, DIGITAL, Programming.NONE);
         }
         final MemristorArray array = placed.cells(node, matrix);
         if (!array.curve().isLinear()) {

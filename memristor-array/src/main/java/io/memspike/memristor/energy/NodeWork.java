@@ -19,8 +19,7 @@ record NodeWork(double additions, double multiplications, double accesses, doubl
 
     /** Of so many neurons, each alike, with so many numbers of state that are read and written. */
     static NodeWork neurons(double elements, double additions, double multiplications, int states) {
-        return new NodeWork(
-                elements * additions, elements * multiplications, elements * 2 * states, elements);
+        return new NodeWork(elements * additions, elements * multiplications, elements * 2 * states, elements);
     }
 
     NodeWork plus(NodeWork other) {

@@ -51,7 +51,8 @@ final class Peripherals {
 
     private NodeWork bias(MatrixKind kind, String node) {
         final double outputs = graph.shape(node).size();
-        final double remembered = kind.delay() == 0 ? 0 : 2.0 * graph.input(node).size();
+        final double remembered =
+                kind.delay() == 0 ? 0 : 2.0 * graph.input(node).size();
         return new NodeWork(kind.bias() ? outputs : 0, 0, remembered, 0);
     }
 

@@ -59,8 +59,8 @@ final class WorkOfKinds {
         }
         final NodeWork others = others(graph, node, kind, elements);
         if (others == null) {
-            throw new IllegalArgumentException("node " + node + ": energy: expected a kind whose work is known, found "
-                    + kind.type());
+            throw new IllegalArgumentException(
+                    "node " + node + ": energy: expected a kind whose work is known, found " + kind.type());
         }
         return others;
     }
@@ -84,10 +84,8 @@ final class WorkOfKinds {
             if (potential == null) {
                 return null;
             }
-            final NodeWork reset =
-                    resetting.reset() == Reset.SUBTRACT ? NodeWork.arithmetic(n, 1, 0) : NodeWork.NONE;
-            final NodeWork counter =
-                    resetting.refractory() ? new NodeWork(n, 0, 2 * n, 0) : NodeWork.NONE;
+            final NodeWork reset = resetting.reset() == Reset.SUBTRACT ? NodeWork.arithmetic(n, 1, 0) : NodeWork.NONE;
+            final NodeWork counter = resetting.refractory() ? new NodeWork(n, 0, 2 * n, 0) : NodeWork.NONE;
             return potential.plus(reset).plus(counter);
         }
         return null;
@@ -160,6 +158,8 @@ final class WorkOfKinds {
         if (kind instanceof SumPool pool) {
             return NodeWork.arithmetic(n, pool.kernel().area() - 1, 0);
         }
-        return kind instanceof MaxPool pool ? NodeWork.arithmetic(n, pool.kernel().area() - 1, 0) : null;
+        return kind instanceof MaxPool pool
+                ? NodeWork.arithmetic(n, pool.kernel().area() - 1, 0)
+                : null;
     }
 }

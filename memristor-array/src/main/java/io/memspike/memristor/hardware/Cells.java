@@ -20,7 +20,10 @@ import io.memspike.memristor.device.WriteVerify;
  */
 public record Cells(
         @JsonInclude(JsonInclude.Include.NON_NULL) DeviceModel device,
-        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Cells.Once.class) WriteVerify writeVerify,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Cells.Once.class)
+        WriteVerify writeVerify,
+
         CellFaults faults,
         double ageSeconds,
         boolean ownNoise) {

@@ -122,9 +122,8 @@ public final class ConverterCalibration {
 
     private double fullScale(String observed, ConverterPlan plan, Placed before) {
         final Recorder recorder = new Recorder();
-        run((node, matrix) -> node.name().equals(observed)
-                ? before.observed(node, matrix, recorder)
-                : before.connect(node, matrix));
+        run((node, matrix) ->
+                node.name().equals(observed) ? before.observed(node, matrix, recorder) : before.connect(node, matrix));
         if (recorder.size == 0) {
             return 1;
         }

@@ -15,8 +15,7 @@ import java.util.Objects;
  *     pair of columns
  * @param readNoise standard deviation of each read of a cell as a fraction of its conductance, finite and at least 0
  */
-public record Hardware(
-        Cells cells, CrossbarWires wires, Tiles tiles, ConverterPlan converters, double readNoise) {
+public record Hardware(Cells cells, CrossbarWires wires, Tiles tiles, ConverterPlan converters, double readNoise) {
     /** The model's own cells on PRIME's tiles, read exactly. */
     public static final Hardware IDEAL =
             new Hardware(Cells.OWN, CrossbarWires.NONE, Tiles.PRIME, ConverterPlan.EXACT, 0);

@@ -40,11 +40,7 @@ public final class Placed implements Substrate, Surroundings {
     }
 
     private Placed(
-            Placement placement,
-            Graph graph,
-            Weights weights,
-            Kernels kernels,
-            Map<String, MemristorArray> cells) {
+            Placement placement, Graph graph, Weights weights, Kernels kernels, Map<String, MemristorArray> cells) {
         this.placement = placement;
         this.graph = graph;
         this.weights = weights;
@@ -74,8 +70,8 @@ public final class Placed implements Substrate, Surroundings {
 
     /** The same cells, read without noise: neither read noise nor that of devices, as calibrations in studies do. */
     public Placed quiet() {
-        final Placement quiet = placement.each(hardware ->
-                hardware.withReadNoise(0).with(hardware.cells().withoutOwnNoise()));
+        final Placement quiet = placement.each(
+                hardware -> hardware.withReadNoise(0).with(hardware.cells().withoutOwnNoise()));
         return new Placed(quiet, graph, weights, kernels, cells);
     }
 
@@ -115,8 +111,9 @@ public final class Placed implements Substrate, Surroundings {
     Synapses observed(Node node, Matrix matrix, ColumnReadout readout) {
         final Hardware hardware = placement.of(node.name());
         try {
-            final Synapses synapses =
-                    hardware.isTiled() ? tiled(node, matrix, hardware, readout) : whole(node, matrix, hardware, readout);
+            final Synapses synapses = hardware.isTiled()
+                    ? tiled(node, matrix, hardware, readout)
+                    : whole(node, matrix, hardware, readout);
             return driven(node.name(), hardware, synapses);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
@@ -132,9 +129,8 @@ public final class Placed implements Substrate, Surroundings {
 
     private Synapses tiled(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
         final ArrayGeometry geometry = hardware.tiles().of(matrix);
-        final InputGrid grid = geometry.drive() instanceof InputDrive.PulseWidth
-                ? InputGrid.ANY
-                : InputGrid.into(graph, node.name());
+        final InputGrid grid =
+                geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
         final TileSpec spec = new TileSpec(geometry, grid, readout, noise(hardware));
         return new TiledSynapses(read(node, matrix, hardware), spec, kernels);
     }
@@ -155,8 +151,7 @@ public final class Placed implements Substrate, Surroundings {
      */
     public MemristorArray cells(Node node, Matrix matrix) {
         final Hardware hardware = placement.of(node.name());
-        return cells.computeIfAbsent(
-                node.name(), name -> hardware.seen(weights.cells(node, matrix), placement.seed()));
+        return cells.computeIfAbsent(node.name(), name -> hardware.seen(weights.cells(node, matrix), placement.seed()));
     }
 
     private ColumnReadout readout(String node, Matrix matrix) {

@@ -15,9 +15,8 @@ record PlacementJson(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Hardware> byNode,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> digital,
         @JsonProperty(required = true) long seed) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     static PlacementJson of(Placement placement) {
         return new PlacementJson(placement.standard(), placement.byNode(), placement.digital(), placement.seed());

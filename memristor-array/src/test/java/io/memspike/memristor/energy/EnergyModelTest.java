@@ -5,26 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.RandomStream;
-import io.memspike.memristor.hardware.Weights;
-import io.memspike.memristor.hardware.Placement;
-import io.memspike.memristor.hardware.Placed;
-import io.memspike.memristor.hardware.Hardware;
-import io.memspike.core.Synapses;
-import io.memspike.core.kind.norm.Affine;
-import io.memspike.core.graph.Per;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Per;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.norm.Affine;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
@@ -34,6 +30,10 @@ import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Weights;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
@@ -241,8 +241,8 @@ class EnergyModelTest {
         final List<MemristorArray> programmed = List.of(
                 array(Matrix.of(GRAPH, "0"), 0).programmedOnto(device, writeVerify, 7),
                 array(Matrix.of(GRAPH, "3"), 3).programmedOnto(device, writeVerify, 7));
-        final EnergyModel model =
-                model(GRAPH, HARDWARE, (node, matrix) -> programmed.get(node.name().equals("0") ? 0 : 1));
+        final EnergyModel model = model(
+                GRAPH, HARDWARE, (node, matrix) -> programmed.get(node.name().equals("0") ? 0 : 1));
         final InferenceWork work = model.newWork();
         final Session session = network(GRAPH).newSession();
         session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
@@ -311,7 +311,8 @@ class EnergyModelTest {
     private static LayerCounts counts(Graph graph) {
         final EnergyModel model = model(graph, HARDWARE);
         final InferenceWork work = model.newWork();
-        model.newCounter().count(0, new SpikeList(graph.input().size()), work.layers().get(0));
+        model.newCounter()
+                .count(0, new SpikeList(graph.input().size()), work.layers().get(0));
         return model.report(work, 1).layers().get(0).counts();
     }
 
@@ -320,14 +321,18 @@ class EnergyModelTest {
     void shouldCountBiasesNormsAndFurtherEdges() {
         final Shape input = new Shape(1, 4, 4);
         final Linear linear = new Linear(3, 1f);
-        final double plain = counts(Graph.chain(input, List.of(linear, READOUT))).digitalOperations();
+        final double plain =
+                counts(Graph.chain(input, List.of(linear, READOUT))).digitalOperations();
 
         assertEquals(3 * 3, plain);
         assertEquals(
-                plain + 3, counts(Graph.chain(input, List.of(new Linear(3, 1f, true), READOUT))).digitalOperations());
+                plain + 3,
+                counts(Graph.chain(input, List.of(new Linear(3, 1f, true), READOUT)))
+                        .digitalOperations());
         assertEquals(
                 plain + 3 * 2,
-                counts(Graph.chain(input, List.of(linear, new Affine(Per.CHANNEL), READOUT))).digitalOperations());
+                counts(Graph.chain(input, List.of(linear, new Affine(Per.CHANNEL), READOUT)))
+                        .digitalOperations());
         final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
         final List<Node> nodes = List.of(
                 new Node("in", new Input(Shape.vector(3))),

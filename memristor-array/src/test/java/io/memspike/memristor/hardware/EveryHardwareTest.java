@@ -117,7 +117,8 @@ class EveryHardwareTest {
         /** Magnitude that a sum can have. */
         double largest() {
             double weight = 0;
-            for (final float each : new Formed(graph).cells(graph.node("0"), matrix).effectiveWeights()) {
+            for (final float each :
+                    new Formed(graph).cells(graph.node("0"), matrix).effectiveWeights()) {
                 weight = Math.max(weight, Math.abs(each));
             }
             return weight * Math.max(1, input.size());
@@ -144,8 +145,7 @@ class EveryHardwareTest {
         assertArrayEquals(any.exact, any.on(Hardware.IDEAL.with(any.tiles())));
         final Placement digital =
                 new Placement(Hardware.WHOLE.withReadNoise(0.5).with(FINE.withBits(1)), 3).withDigital(Set.of("0"));
-        final Session session = Network.of(
-                        any.graph, digital.on(any.graph, new Formed(any.graph), KERNELS), KERNELS)
+        final Session session = Network.of(any.graph, digital.on(any.graph, new Formed(any.graph), KERNELS), KERNELS)
                 .newSession();
         any.show(session);
         assertArrayEquals(any.exact, Arrays.copyOf(session.answer(), any.exact.length));
@@ -172,7 +172,8 @@ class EveryHardwareTest {
         final Case any = new Case(seed);
         final Hardware driven = Hardware.WHOLE.with(ConverterPlan.EXACT.withDacBits(16));
 
-        assertTrue(distance(any.exact, any.on(driven)) <= any.largest() * (1.0 / (1 << 15) + 1e-5), any.matrix.toString());
+        assertTrue(
+                distance(any.exact, any.on(driven)) <= any.largest() * (1.0 / (1 << 15) + 1e-5), any.matrix.toString());
     }
 
     @Property(tries = 40)
@@ -187,7 +188,8 @@ class EveryHardwareTest {
                 / hardware.tiles().of(any.matrix).rows());
 
         assertTrue(
-                distance(any.exact, any.on(hardware.with(uneven), roomy)) <= any.largest() * (blocks * 2 / (1 << 15) + 1e-5),
+                distance(any.exact, any.on(hardware.with(uneven), roomy))
+                        <= any.largest() * (blocks * 2 / (1 << 15) + 1e-5),
                 any.matrix.toString());
     }
 
@@ -199,7 +201,8 @@ class EveryHardwareTest {
     void shouldReadNoiseOfTheSeedAlone(@ForAll long seed) {
         final Case any = new Case(seed);
         for (final Hardware hardware : List.of(
-                Hardware.WHOLE.withReadNoise(0.2), Hardware.IDEAL.with(any.tiles()).with(FINE).withReadNoise(0.2))) {
+                Hardware.WHOLE.withReadNoise(0.2),
+                Hardware.IDEAL.with(any.tiles()).with(FINE).withReadNoise(0.2))) {
             assertArrayEquals(any.on(hardware), any.on(hardware));
             final boolean isDriven = distance(any.exact, new float[any.exact.length]) > 0;
             assertEquals(isDriven, distance(any.exact, any.on(hardware)) > 0, any.matrix.toString());
@@ -211,8 +214,7 @@ class EveryHardwareTest {
         final Case any = new Case(seed);
         final boolean isDense = (long) any.matrix.unfolding().rows() * any.matrix.out() == any.matrix.weights();
         for (final boolean exactly : new boolean[] {false, true}) {
-            final Hardware wired =
-                    Hardware.IDEAL.with(new CrossbarWires(LineResistances.ofWires(1e-3, 1e-3), exactly));
+            final Hardware wired = Hardware.IDEAL.with(new CrossbarWires(LineResistances.ofWires(1e-3, 1e-3), exactly));
             if (isDense) {
                 assertTrue(distance(any.exact, any.on(wired)) <= 1e-3 * any.largest(), any.matrix.toString());
                 assertTrue(
@@ -273,9 +275,8 @@ class EveryHardwareTest {
         final Graph graph = looped();
         final float[] exact = answers(graph, new Placement(Hardware.WHOLE, 3));
         final Hardware coarse = Hardware.IDEAL.with(new ConverterPlan(3, 0, 0, 1));
-        final Hardware fine = Hardware.IDEAL
-                .with(Tiles.PRIME.with(new Partition(3, 2)))
-                .with(FINE.withDacBits(16));
+        final Hardware fine =
+                Hardware.IDEAL.with(Tiles.PRIME.with(new Partition(3, 2))).with(FINE.withDacBits(16));
         double magnitude = 0;
         for (final float answer : exact) {
             magnitude = Math.max(magnitude, Math.abs(answer));
@@ -284,8 +285,7 @@ class EveryHardwareTest {
         final double afar = distance(exact, answers(graph, new Placement(coarse, 3)));
         assertTrue(distance(exact, answers(graph, new Placement(fine, 3))) < 1e-3 * magnitude, "fine");
         assertTrue(afar > 1e-2 * magnitude, "coarse " + afar + " of " + magnitude);
-        final Placement mixed =
-                new Placement(coarse, 3).with("out", fine).withDigital(Set.of("conv", "fc", "back"));
+        final Placement mixed = new Placement(coarse, 3).with("out", fine).withDigital(Set.of("conv", "fc", "back"));
         assertTrue(distance(exact, answers(graph, mixed)) < 1e-3 * magnitude, "mixed");
         final FullScales scales = mixed.on(graph, new Formed(graph), KERNELS)
                 .calibrated(Map.of(), EveryHardwareTest::show)
@@ -299,8 +299,7 @@ class EveryHardwareTest {
     @Example
     void shouldReadTilesWhereWeightsOrSignsAreCut() {
         final Case any = new Case(4);
-        final Hardware apart =
-                Hardware.IDEAL.with(Tiles.of(ArrayGeometry.PRIME.with(SignScheme.DIFFERENTIAL_DIGITAL)));
+        final Hardware apart = Hardware.IDEAL.with(Tiles.of(ArrayGeometry.PRIME.with(SignScheme.DIFFERENTIAL_DIGITAL)));
 
         assertTrue(distance(any.exact, any.on(apart)) <= 1e-5 * any.largest());
     }
@@ -318,7 +317,8 @@ class EveryHardwareTest {
         assertArrayEquals(
                 new Formed(graph)
                         .cells(graph.node("out"), out)
-                        .programmedOnto(PhaseChangeMemory.standard(), pcm.cells().writeVerify(), 3)
+                        .programmedOnto(
+                                PhaseChangeMemory.standard(), pcm.cells().writeVerify(), 3)
                         .after(1e3, 3)
                         .positiveSiemens(),
                 new Placement(pcm, 3)

@@ -46,8 +46,7 @@ class PlacementTest {
                 ideal.with(own.with(TargetRram.wan().withLevels(8)).with(WriteVerify.within(1e-6, 20))),
                 ideal.with(own.with(PhaseChangeMemory.standard()).withAge(60).withOwnNoise()),
                 ideal.with(own.with(MagneticMemory.standard())),
-                ideal.with(own.with(
-                        new MeasuredHistogram(List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 3))))),
+                ideal.with(own.with(new MeasuredHistogram(List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 3))))),
                 ideal.with(own.with(new CellFaults(0.1, 0.2, 0.3, 0.4, 5e-4))),
                 ideal.with(new CrossbarWires(new LineResistances(1, 2, 3, 4)).exactly()),
                 ideal.with(Tiles.PRIME.with(new Partition(2, 3))),
@@ -80,7 +79,8 @@ class PlacementTest {
     @Test
     void shouldTakeWhatIsMissingFromTheIdeal() {
         final Placement read = Placement.of(
-                "{\"standard\": {}, \"byNode\": {\"0\": {\"readNoise\": 0.5}}, \"digital\": [\"2\"], \"seed\": 4}", GRAPH);
+                "{\"standard\": {}, \"byNode\": {\"0\": {\"readNoise\": 0.5}}, \"digital\": [\"2\"], \"seed\": 4}",
+                GRAPH);
 
         assertEquals(Hardware.IDEAL, read.standard());
         assertEquals(Hardware.IDEAL.withReadNoise(0.5), read.of("0"));

@@ -28,7 +28,8 @@ class WiredLayerTest {
         assertEquals(
                 "crossbar with wires: expected a weight in each of its 36 x 4 places, found 72 weights of conv2d",
                 refusal.getMessage());
-        assertSame(devices, WiredLayer.of(devices, CrossbarWires.NONE, Tiles.PRIME).seen());
+        assertSame(
+                devices, WiredLayer.of(devices, CrossbarWires.NONE, Tiles.PRIME).seen());
     }
 
     @Test

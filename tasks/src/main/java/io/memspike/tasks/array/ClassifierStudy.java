@@ -37,10 +37,8 @@ public record ClassifierStudy(Model model, EventSamples calibration, EventSample
      * read noise.
      */
     public Network network(Hardware hardware, long seed) {
-        final Placed placed =
-                ModelNetwork.placed(model, kernels, ModelNetwork.placement(model, hardware, seed));
-        final Placed ranged =
-                placed.calibrated(model.tensors(), ConverterCalibration.Presentation.of(calibration));
+        final Placed placed = ModelNetwork.placed(model, kernels, ModelNetwork.placement(model, hardware, seed));
+        final Placed ranged = placed.calibrated(model.tensors(), ConverterCalibration.Presentation.of(calibration));
         return Network.of(model.graph(), model.tensors(), ranged, kernels);
     }
 

@@ -16,7 +16,11 @@ public enum SweptEffect {
     /** Noise of each read, as a fraction of each cell's conductance. */
     READ_NOISE("read-noise", "read noise (σ/G)", false, (hardware, value) -> hardware.withReadNoise(value)),
     /** Share of cells that are stuck, half of them on and half off. */
-    STUCK_AT("stuck-at", "share of stuck cells", false, (hardware, value) -> faulty(hardware, value / 2, value / 2, 0, 0)),
+    STUCK_AT(
+            "stuck-at",
+            "share of stuck cells",
+            false,
+            (hardware, value) -> faulty(hardware, value / 2, value / 2, 0, 0)),
     /** Share of cells that are stuck at the largest conductance. */
     STUCK_ON("stuck-on", "share of cells stuck on", false, (hardware, value) -> faulty(hardware, value, 0, 0, 0)),
     /** Share of cells that are stuck at the smallest conductance. */
@@ -48,19 +52,22 @@ public enum SweptEffect {
             "adc-offset",
             "spread of ADC offsets (LSB)",
             false,
-            (hardware, value) -> converters(hardware, value, (plan, sigma) -> plan.withMismatch(sigma, plan.gainSigma()))),
+            (hardware, value) ->
+                    converters(hardware, value, (plan, sigma) -> plan.withMismatch(sigma, plan.gainSigma()))),
     /** Deviation between the ADCs' gains. */
     ADC_GAIN(
             "adc-gain",
             "spread of ADC gains",
             false,
-            (hardware, value) -> converters(hardware, value, (plan, sigma) -> plan.withMismatch(plan.offsetLsb(), sigma))),
+            (hardware, value) ->
+                    converters(hardware, value, (plan, sigma) -> plan.withMismatch(plan.offsetLsb(), sigma))),
     /** Bits of the digital unit behind the ADCs; 0 corrects in floating point. */
     DIGITAL_BITS(
             "digital-bits",
             "digital unit (bits)",
             true,
-            (hardware, value) -> converters(hardware, value, (plan, bits) -> plan.with(new DigitalUnit(bits.intValue())))),
+            (hardware, value) ->
+                    converters(hardware, value, (plan, bits) -> plan.with(new DigitalUnit(bits.intValue())))),
     /** Bits of each DAC; 0 drives exactly. */
     DAC_BITS(
             "dac-bits",

@@ -36,10 +36,9 @@ public record InpaintingStudy(
 
     /** The model on hardware; full scales of converters are found without read noise. */
     public AutoEncoderNetwork network(Hardware hardware, long deviceSeed) {
-        final Placed placed = ModelNetwork.placed(
-                model, kernels, AutoEncoderNetwork.placement(model, hardware, deviceSeed));
-        final HoledPictures shown =
-                new HoledPictures(AutoEncoder.of(model).steps(), hole, calibration, seed);
+        final Placed placed =
+                ModelNetwork.placed(model, kernels, AutoEncoderNetwork.placement(model, hardware, deviceSeed));
+        final HoledPictures shown = new HoledPictures(AutoEncoder.of(model).steps(), hole, calibration, seed);
         return AutoEncoderNetwork.of(model, placed.calibrated(model.tensors(), shown), kernels);
     }
 

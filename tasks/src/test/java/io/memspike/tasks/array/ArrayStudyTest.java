@@ -25,14 +25,14 @@ import io.memspike.memristor.device.MeasuredHistogram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
-import io.memspike.memristor.hardware.WiredLayer;
-import io.memspike.memristor.hardware.Tiles;
-import io.memspike.memristor.hardware.Placement;
-import io.memspike.memristor.hardware.Hardware;
-import io.memspike.memristor.hardware.DigitalUnit;
-import io.memspike.memristor.hardware.CrossbarWires;
-import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.CrossbarWires;
+import io.memspike.memristor.hardware.DigitalUnit;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Tiles;
+import io.memspike.memristor.hardware.WiredLayer;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.ClassifierData;
@@ -217,14 +217,11 @@ class ArrayStudyTest {
         }
         assertEquals(450, high, 5 * Math.sqrt(600 * 0.75 * 0.25)); // 5 sigma
         assertNotEquals(
-                made.positiveSiemens()[0],
-                Cells.OWN.with(histogram).of(own, 4).positiveSiemens()[0]);
+                made.positiveSiemens()[0], Cells.OWN.with(histogram).of(own, 4).positiveSiemens()[0]);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Cells.OWN.with(histogram).withLevels(4));
+                IllegalArgumentException.class, () -> Cells.OWN.with(histogram).withLevels(4));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Cells.OWN.with(histogram).with(WriteVerify.within(1e-6, 3)));
+                IllegalArgumentException.class, () -> Cells.OWN.with(histogram).with(WriteVerify.within(1e-6, 3)));
     }
 
     @Test
@@ -248,8 +245,7 @@ class ArrayStudyTest {
                 ModelNetwork.placement(model, Hardware.WHOLE.with(plan), 1),
                 EventSubset.first(samples, 4),
                 new ScalarKernels());
-        final float[] evaluated =
-                readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), placement));
+        final float[] evaluated = readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), placement));
 
         // sums of µS against sums of weights: a sum may round to another code now and then, but not often
         final float[] studied = on(Hardware.IDEAL.with(tiles).with(plan));
@@ -315,7 +311,8 @@ class ArrayStudyTest {
 
     private static double irDrop(MemristorArray array, LineResistances lines, Tiles tiles) {
         double sum = 0;
-        for (final double[] row : WiredLayer.of(array, new CrossbarWires(lines), tiles).irDrop()) {
+        for (final double[] row :
+                WiredLayer.of(array, new CrossbarWires(lines), tiles).irDrop()) {
             for (final double drop : row) {
                 sum += drop;
             }
@@ -346,7 +343,12 @@ class ArrayStudyTest {
 
         assertEquals(13, tiles.of(layer).rows());
         assertEquals(2, tiles.of(layer).columns());
-        assertEquals(48, WiredLayer.of(array("0"), CrossbarWires.NONE, tiles).mapping().tiles().size());
+        assertEquals(
+                48,
+                WiredLayer.of(array("0"), CrossbarWires.NONE, tiles)
+                        .mapping()
+                        .tiles()
+                        .size());
     }
 
     @Test
@@ -369,8 +371,7 @@ class ArrayStudyTest {
     void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
         final MemristorArray own = array("0");
         final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
-        final Cells cells =
-                Cells.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
+        final Cells cells = Cells.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
 
         assertArrayEquals(
                 own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 7)
@@ -397,9 +398,7 @@ class ArrayStudyTest {
 
         assertThrows(IllegalArgumentException.class, () -> new StudyPlan(sweep, Hardware.IDEAL, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new ArrayStudy(networks, 0, done -> {}));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Hardware.IDEAL.withReadNoise(-1));
+        assertThrows(IllegalArgumentException.class, () -> Hardware.IDEAL.withReadNoise(-1));
         assertThrows(IllegalArgumentException.class, () -> Cells.OWN.withAge(Double.NaN));
     }
 }

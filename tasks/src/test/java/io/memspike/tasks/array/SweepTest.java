@@ -142,8 +142,7 @@ class SweepTest {
 
     @Test
     void shouldCountEveryInferenceOfAStudy() {
-        assertEquals(
-                3 * 4 * 10, new StudyPlan(Sweep.parse("read-noise=0..1/3"), Hardware.IDEAL, 4, 1).inferences(10));
+        assertEquals(3 * 4 * 10, new StudyPlan(Sweep.parse("read-noise=0..1/3"), Hardware.IDEAL, 4, 1).inferences(10));
     }
 
     @Test

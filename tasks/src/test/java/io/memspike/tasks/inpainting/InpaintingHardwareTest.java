@@ -51,15 +51,7 @@ class InpaintingHardwareTest {
     private static final HoleMask HOLE = HoleMask.of(CANVAS, Hole.prime());
     private static final Model MODEL = SmallVae.model(true);
     private static final Set<String> ARRAY = Set.of(
-            "encoder1",
-            "encoder2",
-            "encoder3",
-            "features",
-            "decoder0",
-            "decoder1",
-            "decoder2",
-            "decoder3",
-            "output");
+            "encoder1", "encoder2", "encoder3", "features", "decoder0", "decoder1", "decoder2", "decoder3", "output");
     private static List<Picture> digits;
 
     @BeforeAll
@@ -141,15 +133,18 @@ class InpaintingHardwareTest {
     void shouldComeNearWithManyBits() {
         final List<float[]> exact = filled(study().network(Hardware.IDEAL, 1));
         // a spike that falls on the other side of its threshold moves pixels: finer bits, fewer of them
-        final double coarse = distance(exact, filled(study().network(Hardware.WHOLE.with(new ConverterPlan(6, 0, 0, 1)), 1)));
-        final double fine = distance(exact, filled(study().network(Hardware.WHOLE.with(new ConverterPlan(16, 0, 0, 1)), 1)));
+        final double coarse =
+                distance(exact, filled(study().network(Hardware.WHOLE.with(new ConverterPlan(6, 0, 0, 1)), 1)));
+        final double fine =
+                distance(exact, filled(study().network(Hardware.WHOLE.with(new ConverterPlan(16, 0, 0, 1)), 1)));
 
         assertTrue(fine < coarse / 3, fine + " after " + coarse);
     }
 
     @Test
     void shouldServeWithWhatItsFileSays() {
-        final Hardware hardware = Hardware.IDEAL.with(new ConverterPlan(5, 0, 0, 1)).withReadNoise(0.1);
+        final Hardware hardware =
+                Hardware.IDEAL.with(new ConverterPlan(5, 0, 0, 1)).withReadNoise(0.1);
         final Placement placement =
                 AutoEncoderNetwork.placement(MODEL, hardware, 6).with(ranged(hardware));
         final Map<String, String> metadata = new TreeMap<>(MODEL.metadata());
@@ -160,8 +155,7 @@ class InpaintingHardwareTest {
         final Placement read = AutoEncoderNetwork.trainedWith(file);
 
         assertEquals(placement.with(placement.fullScales().withSeed(6)), read);
-        assertEquals(
-                AutoEncoderNetwork.placement(MODEL, Hardware.WHOLE, 0), AutoEncoderNetwork.trainedWith(MODEL));
+        assertEquals(AutoEncoderNetwork.placement(MODEL, Hardware.WHOLE, 0), AutoEncoderNetwork.trainedWith(MODEL));
     }
 
     @Test
@@ -170,7 +164,8 @@ class InpaintingHardwareTest {
         final List<StudyPoint> points = new ArrayStudy(study(), 2, done -> {}).run(plan);
 
         final double exact = new Inpainting(
-                        AutoEncoderNetwork.of(MODEL, KERNELS, ReadNoise.NONE), new Inpainting.Settings(HOLE, null, 5, 1))
+                        AutoEncoderNetwork.of(MODEL, KERNELS, ReadNoise.NONE),
+                        new Inpainting.Settings(HOLE, null, 5, 1))
                 .run(digits, done -> {})
                 .holeError();
         assertEquals(exact, points.get(0).mean(), 1e-12);
@@ -205,8 +200,7 @@ class InpaintingHardwareTest {
                 new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
                 EnergyConstants.builtIn());
         final AutoEncoderNetwork network = AutoEncoderNetwork.of(MODEL, KERNELS, ReadNoise.NONE);
-        return new InpaintingEnergy(
-                        network, model, new Inpainting.Settings(HOLE, stop, 5, threads), digits, done -> {})
+        return new InpaintingEnergy(network, model, new Inpainting.Settings(HOLE, stop, 5, threads), digits, done -> {})
                 .run();
     }
 
@@ -223,7 +217,8 @@ class InpaintingHardwareTest {
             assertEquals(layer.isDigital(), layer.array().joules(EnergyComponent.DIGITAL) > 0, layer.type());
             assertEquals(layer.isDigital(), layer.tiles() == 0);
         }
-        // output: 1024 biases; membrane 3 and tanh 3 operations each, every one of 7 steps; tiles of one block add nothing
+        // output: 1024 biases; membrane 3 and tanh 3 operations each, every one of 7 steps; tiles of one block add
+        // nothing
         final LayerEnergy output = all.layers().get(all.layers().size() - 1);
         assertEquals(7 * 1024 * (1 + 3 + 3), output.counts().digitalOperations());
         assertEquals(7 * 1024, output.counts().neuronUpdates());
@@ -237,7 +232,8 @@ class InpaintingHardwareTest {
         final PictureStop stop = PictureStop.ofPicture(3);
         final EnergyRun.Result stopped = energy(stop, 2);
         final Inpainting.Result filled = new Inpainting(
-                        AutoEncoderNetwork.of(MODEL, KERNELS, ReadNoise.NONE), new Inpainting.Settings(HOLE, stop, 5, 1))
+                        AutoEncoderNetwork.of(MODEL, KERNELS, ReadNoise.NONE),
+                        new Inpainting.Settings(HOLE, stop, 5, 1))
                 .run(digits, done -> {});
 
         assertTrue(filled.meanSteps() < 7, "some stop");
