@@ -49,8 +49,8 @@ record FanOut(String node, int[] effective, long dense, long zeros, long weights
     private static int[] kept(Unfolding unfolding, float[] values) {
         final int[] kept = new int[unfolding.rows()];
         final int columns = unfolding.columns();
-        for (int row = 0; row < kept.length; row++) {
-            for (int column = 0; column < columns; column++) {
+        for (int column = 0; column < columns; column++) { // in the order of files, nearly
+            for (int row = 0; row < kept.length; row++) {
                 final int weight = unfolding.weight(row, column);
                 kept[row] += weight >= 0 && values[weight] != 0f ? 1 : 0;
             }

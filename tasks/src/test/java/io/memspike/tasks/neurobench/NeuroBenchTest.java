@@ -22,12 +22,14 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Threshold;
 import io.memspike.core.kind.shape.Delay;
 import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.OddClassifier;
+import io.memspike.testing.Allocation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,17 @@ class NeuroBenchTest {
         assertEquals(one, figures(OddClassifier.model(), new OddClassifier(9), 3));
         assertTrue(one.effectiveMacs() > 0 && one.effectiveAcs() > 0);
         assertTrue(one.activationSparsity() > 0 && one.activationSparsity() < 1);
+    }
+
+    @Test
+    void shouldAllocateNothingWhileItCounts() {
+        final OddClassifier samples = new OddClassifier(1);
+        final EventFrames frames = EventFrames.of(samples);
+        samples.load(0, frames);
+        final Session session = OddClassifier.network(new ScalarKernels()).newSession();
+        final Inference.Trace trace = new NeuroBenchCounter(OddClassifier.model()).get();
+
+        Allocation.assertNone(() -> Inference.run(session, 0, frames, null, trace));
     }
 
     @Test
