@@ -43,6 +43,7 @@ class AnyClassifierTest {
     static Path directory;
 
     private static Path model;
+    private static Path pruned;
     private static Path events;
 
     @BeforeAll
@@ -83,6 +84,12 @@ class AnyClassifierTest {
         }
         model = directory.resolve("odd.safetensors");
         new Model(graph, tensors, Map.of(), Map.of(), Map.of("trained", "elsewhere")).write(model);
+        pruned = directory.resolve("pruned.safetensors");
+        final byte[] mask = new byte[tensors.get("conv.weight").length];
+        for (int i = 0; i < mask.length; i += 3) {
+            mask[i] = 1;
+        }
+        new Model(graph, tensors, Map.of("conv", mask), Map.of(), Map.of()).write(pruned);
         events = directory.resolve("events.safetensors");
         final byte[] counts = new byte[SAMPLES * STEPS * SHAPE.size()];
         final RandomStream random = RandomStream.of(4, "events", 0);
@@ -172,6 +179,22 @@ class AnyClassifierTest {
         assertFalse(text.replaceAll("data:image/png;base64,[^\"]*", "").contains("NaN"));
         // curve, histogram, confidences, events, 2 × (raster, membranes), confusion
         assertEquals(9, text.split("<img ", -1).length - 1);
+    }
+
+    /** With memristors that no device of PRIME's formed, and samples without any event. */
+    @Test
+    void shouldReportOnAPrunedModelAndOnSilence() throws IOException {
+        final Path silent = directory.resolve("silent.safetensors");
+        new SafetensorsWriter()
+                .bytes("events", new long[] {2, STEPS, 2, 5, 3}, new byte[2 * STEPS * SHAPE.size()])
+                .longs("labels", new long[] {2}, new long[] {0, 2})
+                .write(silent);
+        final Path page = directory.resolve("silent.html");
+        json(Cli.run("report", "--model", pruned, "--events", silent, "--out", page, "--json"));
+
+        final String text = Files.readString(page);
+        assertTrue(text.contains("Mask of layer conv"));
+        assertFalse(text.replaceAll("data:image/png;base64,[^\"]*", "").contains("NaN"));
     }
 
     @Test

@@ -70,7 +70,7 @@ class EmbeddingExampleTest {
                 data.samples(ImageSets.MNIST, Split.TEST, 200),
                 modelFile);
 
-        assertTrue(result.accuracy() > 0.7, "accuracy " + result.accuracy()); // the same at every run
+        assertTrue(result.accuracy() > 0.6, "accuracy " + result.accuracy()); // the same at every run
         assertTrue(result.meanSteps() < 10, "early stop");
         final Model model = Model.read(modelFile);
         assertEquals(List.of("answer"), model.graph().outputs());
