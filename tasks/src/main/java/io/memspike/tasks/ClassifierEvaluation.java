@@ -68,8 +68,10 @@ public final class ClassifierEvaluation {
     }
 
     private Inference.Trace newTrace() {
-        final Inference.Trace[] each =
-                traces.stream().map(Supplier::get).toArray(Inference.Trace[]::new);
+        final Inference.Trace[] each = new Inference.Trace[traces.size()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = traces.get(i).get();
+        }
         return (t, session) -> {
             for (final Inference.Trace trace : each) {
                 trace.onStep(t, session);

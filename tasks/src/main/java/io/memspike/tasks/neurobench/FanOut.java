@@ -1,11 +1,12 @@
 package io.memspike.tasks.neurobench;
 
 import io.memspike.core.SpikeList;
+import io.memspike.core.file.Model;
+import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.core.kind.matrix.SparseUnfolding;
 import io.memspike.core.kind.matrix.Unfolding;
-import java.util.Arrays;
 
 /**
  * The weights of a node as they meet its inputs. Single connections are part of the full connection between what they meet
@@ -18,26 +19,29 @@ import java.util.Arrays;
  * @param weights all weights
  */
 record FanOut(String node, int[] effective, long dense, long zeros, long weights) {
-    /**
-     * Counts.
-     *
-     * @param matrix the node at its place
-     * @param values effective weights in file order. Not modified.
-     */
-    static FanOut of(String node, Matrix matrix, float[] values) {
+    /** Counts; of a node with weights. */
+    static FanOut of(Model model, String node) {
+        final Matrix matrix = Matrix.of(model.graph(), node);
         final Unfolding unfolding = matrix.unfolding();
-        final int[] kept = unfolding instanceof SparseUnfolding sparse ? kept(sparse, values) : kept(unfolding, values);
+        final float[] values = model.effective(node);
+        final int[] kept;
+        if (unfolding instanceof SparseUnfolding sparse) {
+            kept = kept(sparse, values);
+        } else {
+            kept = matrix.kind() instanceof Linear ? keptOfAll(unfolding.rows(), values) : kept(unfolding, values);
+        }
         final int[] effective = new int[matrix.input().size()];
+        final Sum sum = new Sum(kept);
         long dense = 0;
         for (int i = 0; i < effective.length; i++) {
-            final int[] sum = {0};
-            unfolding.visit(i, (row, position) -> sum[0] = Math.addExact(sum[0], kept[row]));
-            effective[i] = sum[0];
+            sum.value = 0;
+            unfolding.visit(i, sum);
+            effective[i] = sum.value;
             dense += unfolding.operations(i);
         }
         long nonzero = 0;
-        for (final float value : values) {
-            nonzero += value == 0f ? 0 : 1;
+        for (final int each : kept) {
+            nonzero += each;
         }
         if (matrix.kind() instanceof Sparse) {
             final long full = (long) effective.length * matrix.out();
@@ -46,13 +50,40 @@ record FanOut(String node, int[] effective, long dense, long zeros, long weights
         return new FanOut(node, effective, dense, values.length - nonzero, values.length);
     }
 
+    /** Adds up what the rows that an input drives have kept. */
+    private static final class Sum implements Unfolding.Visitor {
+        private final int[] kept;
+        private int value;
+
+        Sum(int[] kept) {
+            this.kept = kept;
+        }
+
+        @Override
+        public void meet(int row, int position) {
+            value = Math.addExact(value, kept[row]);
+        }
+    }
+
+    /** Weights beside zero of each row. */
     private static int[] kept(Unfolding unfolding, float[] values) {
         final int[] kept = new int[unfolding.rows()];
         final int columns = unfolding.columns();
-        for (int column = 0; column < columns; column++) { // in the order of files, nearly
-            for (int row = 0; row < kept.length; row++) {
+        for (int row = 0; row < kept.length; row++) {
+            for (int column = 0; column < columns; column++) {
                 final int weight = unfolding.weight(row, column);
                 kept[row] += weight >= 0 && values[weight] != 0f ? 1 : 0;
+            }
+        }
+        return kept;
+    }
+
+    /** The same of a full connection, whose many weights lie column by column: it takes part in every start. */
+    private static int[] keptOfAll(int rows, float[] values) {
+        final int[] kept = new int[rows];
+        for (int begin = 0; begin < values.length; begin += rows) {
+            for (int row = 0; row < rows; row++) {
+                kept[row] += values[begin + row] != 0f ? 1 : 0;
             }
         }
         return kept;
@@ -61,9 +92,11 @@ record FanOut(String node, int[] effective, long dense, long zeros, long weights
     private static int[] kept(SparseUnfolding sparse, float[] values) {
         final int[] starts = sparse.starts();
         final int[] kept = new int[sparse.rows()];
-        Arrays.setAll(kept, row -> (int) Arrays.stream(sparse.connections(), starts[row], starts[row + 1])
-                .filter(connection -> values[connection] != 0f)
-                .count());
+        for (int row = 0; row < kept.length; row++) {
+            for (int entry = starts[row]; entry < starts[row + 1]; entry++) {
+                kept[row] += values[sparse.connections()[entry]] != 0f ? 1 : 0;
+            }
+        }
         return kept;
     }
 

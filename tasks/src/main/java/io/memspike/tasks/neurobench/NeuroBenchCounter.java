@@ -4,7 +4,6 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
-import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.kind.neuron.Choice;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
 public final class NeuroBenchCounter implements Supplier<Inference.Trace> {
     private final Model model;
     private final List<FanOut> weights = new ArrayList<>();
-    private final List<String> activations = new ArrayList<>();
+    private final List<String> nodes = new ArrayList<>(); // of activations
     private final List<Counts> threads = new ArrayList<>();
     private final long dense; // operations of a step
 
@@ -34,14 +33,17 @@ public final class NeuroBenchCounter implements Supplier<Inference.Trace> {
         this.model = model;
         for (final Node node : model.graph().nodes()) {
             if (node.kind() instanceof MatrixKind) {
-                final String name = node.name();
-                weights.add(FanOut.of(name, Matrix.of(model.graph(), name), model.effective(name)));
+                weights.add(FanOut.of(model, node.name()));
             }
             if (isActivation(node.kind())) {
-                activations.add(node.name());
+                nodes.add(node.name());
             }
         }
-        dense = weights.stream().mapToLong(FanOut::dense).sum();
+        long sum = 0;
+        for (final FanOut each : weights) {
+            sum += each.dense();
+        }
+        dense = sum;
     }
 
     private static boolean isActivation(Kind kind) {
@@ -66,18 +68,24 @@ public final class NeuroBenchCounter implements Supplier<Inference.Trace> {
     public NeuroBench figures(Double binMillis) {
         final Counts all = new Counts();
         synchronized (threads) {
-            threads.forEach(all::add);
+            for (final Counts each : threads) {
+                all.add(each);
+            }
         }
         if (all.samples == 0) {
             throw new IllegalStateException("NeuroBench: expected at least 1 sample, found none");
+        }
+        long zeros = 0;
+        long whole = 0;
+        for (final FanOut each : weights) {
+            zeros += each.zeros();
+            whole += each.weights();
         }
         final double samples = all.samples;
         return new NeuroBench(
                 Footprint.bytes(model),
                 binMillis == null ? null : 1e3 / binMillis,
-                share(
-                        weights.stream().mapToLong(FanOut::zeros).sum(),
-                        weights.stream().mapToLong(FanOut::weights).sum()),
+                share(zeros, whole),
                 share(all.zeros, all.activations),
                 all.steps * (double) dense / samples,
                 all.macs / samples,
@@ -133,12 +141,14 @@ public final class NeuroBenchCounter implements Supplier<Inference.Trace> {
         }
 
         private void open(Session session) {
-            entering = weights.stream()
-                    .map(each -> session.entering(each.node()))
-                    .toArray(Signal[]::new);
-            left = NeuroBenchCounter.this.activations.stream()
-                    .map(session::signal)
-                    .toArray(Signal[]::new);
+            entering = new Signal[weights.size()];
+            for (int i = 0; i < entering.length; i++) {
+                entering[i] = session.entering(weights.get(i).node());
+            }
+            left = new Signal[nodes.size()];
+            for (int i = 0; i < left.length; i++) {
+                left[i] = session.signal(nodes.get(i));
+            }
             seen = session;
         }
 
