@@ -53,8 +53,7 @@ class AnyClassifierTest {
                         new Node("input", new Input(SHAPE)),
                         new Node(
                                 "conv",
-                                new Conv2d(
-                                        4, new Size(3, 2), Size.of(1), Size.of(0), Size.of(1), 1, 0.5f, true)),
+                                new Conv2d(4, new Size(3, 2), Size.of(1), Size.of(0), Size.of(1), 1, 0.5f, true)),
                         new Node("neurons", new LifNir(1f, Per.CHANNEL)),
                         new Node("out", new Linear(3, 1f, true)),
                         new Node("scores", new Integrator(0.9f, 1f))),
@@ -119,7 +118,8 @@ class AnyClassifierTest {
         assertEquals(SAMPLES, found.get("samples").intValue());
         assertEquals(50, figures.get("executionRateHertz").doubleValue());
         // conv 4×2×3×2 + 4, neurons 4 × 4, out 3×24 + 3; one step of 24 spikes
-        assertEquals(4 * (48 + 4 + 16 + 72 + 3 + 24), figures.get("footprintBytes").intValue());
+        assertEquals(
+                4 * (48 + 4 + 16 + 72 + 3 + 24), figures.get("footprintBytes").intValue());
         // 3×2 positions of 12 weights into 4 channels, and 24 × 3, at 4 steps
         assertEquals(4 * (6 * 12 * 4 + 24 * 3), figures.get("denseOperations").doubleValue());
         assertTrue(figures.get("effectiveMacs").doubleValue() > 0); // bins of two events
@@ -129,7 +129,8 @@ class AnyClassifierTest {
                 .get("neuroBench")
                 .get("executionRateHertz")
                 .isNull());
-        final String lines = Cli.run("evaluate", model, "--events", events, "--bin-ms", 20).out();
+        final String lines =
+                Cli.run("evaluate", model, "--events", events, "--bin-ms", 20).out();
         assertTrue(lines.contains("execution rate    50.0 Hz"), lines);
         assertTrue(lines.contains("footprint         668 bytes"), lines);
     }
@@ -154,12 +155,11 @@ class AnyClassifierTest {
         assertEquals((double) right / SAMPLES, found.get("accuracy").doubleValue());
 
         final Path page = directory.resolve("page.html");
-        final JsonNode reported =
-                json(Cli.run("report", "--model", model, "--events", events, "--early-stop", 1, "--out", page, "--json"));
+        final JsonNode reported = json(
+                Cli.run("report", "--model", model, "--events", events, "--early-stop", 1, "--out", page, "--json"));
         assertEquals(found.get("accuracy"), reported.get("accuracy"));
         assertEquals(found.get("accuracy"), reported.get("accuracyEarlyStop")); // never stops
-        final JsonNode stopped =
-                json(Cli.run("evaluate", model, "--events", events, "--early-stop", 0.6, "--json"));
+        final JsonNode stopped = json(Cli.run("evaluate", model, "--events", events, "--early-stop", 0.6, "--json"));
         final JsonNode curve = json(
                 Cli.run("report", "--model", model, "--events", events, "--early-stop", 0.6, "--out", page, "--json"));
         assertEquals(stopped.get("accuracy"), curve.get("accuracyEarlyStop"));
@@ -202,11 +202,29 @@ class AnyClassifierTest {
         final Path one = directory.resolve("one");
         final Path three = directory.resolve("three");
         final JsonNode found = json(Cli.run(
-                "evaluate", model, "--events", events, "--record", "neurons,scores,input", "--out", one, "--threads", 1,
+                "evaluate",
+                model,
+                "--events",
+                events,
+                "--record",
+                "neurons,scores,input",
+                "--out",
+                one,
+                "--threads",
+                1,
                 "--json"));
         json(Cli.run(
-                "evaluate", model, "--events", events, "--record", "neurons,scores,input", "--out", three, "--threads",
-                3, "--json"));
+                "evaluate",
+                model,
+                "--events",
+                events,
+                "--record",
+                "neurons,scores,input",
+                "--out",
+                three,
+                "--threads",
+                3,
+                "--json"));
 
         assertEquals(one.toString(), found.get("recorded").textValue());
         assertEquals(Cli.files(one), Cli.files(three));

@@ -96,13 +96,13 @@ class ClassifierEvaluationTest {
     @Test
     void shouldKeepTheAnswersThatASessionGives() {
         assertAnswers(OddClassifier.network(FASTEST), new OddClassifier(5));
-        assertAnswers(
-                ModelNetwork.of(MODEL, Digits.training().shape(), FASTEST, ReadNoise.NONE), Digits.training());
+        assertAnswers(ModelNetwork.of(MODEL, Digits.training().shape(), FASTEST, ReadNoise.NONE), Digits.training());
     }
 
     private static void assertAnswers(Network network, EventSamples samples) {
-        final Trajectories found =
-                new ClassifierEvaluation(network, samples, 2, done -> {}).record().trajectories();
+        final Trajectories found = new ClassifierEvaluation(network, samples, 2, done -> {})
+                .record()
+                .trajectories();
         final float[][] answers = new float[samples.steps()][samples.classes()];
         final EventFrames frames = EventFrames.of(samples);
         for (int sample = 0; sample < samples.size(); sample++) {
@@ -121,8 +121,8 @@ class ClassifierEvaluationTest {
     void shouldShowEverySessionToAll() {
         final List<Long> first = new ArrayList<>();
         final List<Long> second = new ArrayList<>();
-        final ClassifierEvaluation evaluation = new ClassifierEvaluation(
-                OddClassifier.network(FASTEST), new OddClassifier(5), 1, done -> {});
+        final ClassifierEvaluation evaluation =
+                new ClassifierEvaluation(OddClassifier.network(FASTEST), new OddClassifier(5), 1, done -> {});
 
         evaluation
                 .seenBy(() -> (t, session) -> first.add(100 * session.sample() + t))

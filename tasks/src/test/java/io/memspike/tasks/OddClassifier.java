@@ -51,9 +51,9 @@ public record OddClassifier(int size) implements EventSamples {
                                 new Sparse(
                                         CLASSES,
                                         new Connections(
-                                                new int[] {0, 3, 3, 7, 5}, new int[] {0, 1, 1, 2, 0}, new int[] {
-                                                    0, 2, 0, 1, 1
-                                                }))),
+                                                new int[] {0, 3, 3, 7, 5},
+                                                new int[] {0, 1, 1, 2, 0},
+                                                new int[] {0, 2, 0, 1, 1}))),
                         new Node("full", new Linear(CLASSES, 1f)),
                         new Node("scores", new Integrator(0.9f, 1f))),
                 List.of(

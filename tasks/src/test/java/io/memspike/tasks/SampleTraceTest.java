@@ -47,8 +47,7 @@ class SampleTraceTest {
     void shouldSeeSpikesWherePotentialsExceedTheThreshold() {
         final Model model = ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), Digits.training())
                 .model();
-        final Network network =
-                ModelNetwork.of(model, Digits.training().shape(), new ScalarKernels(), ReadNoise.NONE);
+        final Network network = ModelNetwork.of(model, Digits.training().shape(), new ScalarKernels(), ReadNoise.NONE);
         int fired = 0;
         for (final SampleTrace.Neurons layer :
                 SampleTrace.of(network, Digits.training(), 0).layers()) {

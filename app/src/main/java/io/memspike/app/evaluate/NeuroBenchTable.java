@@ -16,7 +16,9 @@ final class NeuroBenchTable {
         report.line("  footprint         %,d bytes", figures.footprintBytes());
         report.line(
                 "  execution rate    %s",
-                rate == null ? "not known: --bin-ms says how long a step is" : String.format(Locale.ROOT, "%.1f Hz", rate));
+                rate == null
+                        ? "not known: --bin-ms says how long a step is"
+                        : String.format(Locale.ROOT, "%.1f Hz", rate));
         report.line(
                 "  sparsity          %.4f of connections, %.4f of activations",
                 figures.connectionSparsity(), figures.activationSparsity());

@@ -89,7 +89,8 @@ public final class ReportCommand implements Callable<Integer> {
         if (events != null) {
             Networks.requireClassifier(file, model);
         }
-        final String name = events == null ? dataset.of(model) : events.getFileName().toString();
+        final String name =
+                events == null ? dataset.of(model) : events.getFileName().toString();
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final HtmlPage page =
                 Networks.isAutoEncoder(model) ? autoEncoder(model, name, report) : classifier(model, name, report);
@@ -118,7 +119,9 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private EventInput<EventSamples> input(String name) throws IOException {
-        return events == null ? EventInput.ofDataset(name, first()) : EventInput.ofFile(events, count == null ? 0 : count);
+        return events == null
+                ? EventInput.ofDataset(name, first())
+                : EventInput.ofFile(events, count == null ? 0 : count);
     }
 
     private int first() {

@@ -67,7 +67,8 @@ class AtomicDirectoryTest {
         final Path file = Files.writeString(directory.resolve("file"), "precious");
         assertRefused(file, file + ": expected no directory of that name or an empty one, found a file");
         final Path nowhere = directory.resolve("none/out");
-        assertRefused(nowhere, nowhere + ": expected an existing directory " + directory.resolve("none") + ", found none");
+        assertRefused(
+                nowhere, nowhere + ": expected an existing directory " + directory.resolve("none") + ", found none");
 
         assertEquals("precious", Files.readString(full.resolve("kept")));
         assertEquals("precious", Files.readString(file));
@@ -77,7 +78,8 @@ class AtomicDirectoryTest {
     private static void assertRefused(Path target, String message) {
         assertEquals(
                 message,
-                assertThrows(IOException.class, () -> AtomicDirectory.create(target)).getMessage());
+                assertThrows(IOException.class, () -> AtomicDirectory.create(target))
+                        .getMessage());
     }
 
     /** Somebody else may make the directory meanwhile. */

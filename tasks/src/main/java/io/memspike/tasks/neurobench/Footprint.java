@@ -43,7 +43,8 @@ final class Footprint {
                 numbers += (long) matrix.delay() * graph.input(node.name()).size();
             }
             if (node.kind() instanceof Delay) {
-                numbers += (long) longest(model, node) * graph.shape(node.name()).size();
+                numbers +=
+                        (long) longest(model, node) * graph.shape(node.name()).size();
             }
         }
         return numbers;

@@ -26,8 +26,7 @@ record NodeFiles(
         String node, Shape shape, int steps, boolean isSpikes, NpyFile spikes, NpyFile membrane, NpyFile rate) {
 
     /** Begins them; each one made is added to {@code made}. */
-    static NodeFiles create(
-            Path directory, String node, Session session, EventSamples samples, List<NpyFile> made)
+    static NodeFiles create(Path directory, String node, Session session, EventSamples samples, List<NpyFile> made)
             throws IOException {
         final Shape shape = session.shape(node);
         final int steps = samples.steps();

@@ -43,8 +43,7 @@ public final class NodeRecording implements Supplier<Inference.Trace>, AutoClose
      * @throws IllegalArgumentException where there is no such node, or it is named twice
      * @throws IOException where a file cannot be made
      */
-    public NodeRecording(Path directory, Network network, EventSamples samples, List<String> nodes)
-            throws IOException {
+    public NodeRecording(Path directory, Network network, EventSamples samples, List<String> nodes) throws IOException {
         requireNodes(network.graph(), nodes);
         this.samples = samples;
         final Session session = network.newSession();

@@ -83,8 +83,7 @@ public final class NpyFile implements AutoCloseable {
             rowBytes = Math.multiplyExact(rowBytes, shape[i]);
         }
         final byte[] header = header(type, shape);
-        final FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         final NpyFile file = new NpyFile(path, channel, header.length, shape[0], rowBytes);
         try {
             file.put(ByteBuffer.wrap(header), 0);

@@ -64,7 +64,9 @@ class NeuroBenchTest {
     private static NeuroBench figures(Model model, EventSamples samples, int threads) {
         final Network network = ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         final NeuroBenchCounter counter = new NeuroBenchCounter(model);
-        new ClassifierEvaluation(network, samples, threads, done -> {}).seenBy(counter).run(null);
+        new ClassifierEvaluation(network, samples, threads, done -> {})
+                .seenBy(counter)
+                .run(null);
         return counter.figures(50.0);
     }
 
@@ -105,15 +107,16 @@ class NeuroBenchTest {
     /** A 1×3×3 input, a 2×2 kernel with one zero weight, padding 1: dense, each input meets the weights that reach it. */
     @Test
     void shouldCountNothingBeyondTheEdgesOfAConvolution() {
-        final Model model = chain(
-                new Shape(1, 3, 3), Map.of("0.weight", new float[] {1f, 2f, 0f, 4f}), new Conv2d(1, 2, 1, 1, 1f));
+        final Model model =
+                chain(new Shape(1, 3, 3), Map.of("0.weight", new float[] {1f, 2f, 0f, 4f}), new Conv2d(1, 2, 1, 1, 1f));
         final float[] corners = new float[9];
         corners[0] = 1f;
         corners[4] = 1f;
 
         final NeuroBench found = figures(model, new One(new Shape(1, 3, 3), 16, corners), 1);
 
-        // 4×4 outputs of 4 weights are 64; over the edges lie those of the corners, 3 each, and of the sides, 2 for each
+        // 4×4 outputs of 4 weights are 64; over the edges lie those of the corners, 3 each, and of the sides, 2 for
+        // each
         // of 8 outputs: 64 − 12 − 16 = 36, which is 4 for each of the 9 inputs
         assertEquals(36, found.denseOperations());
         assertEquals(2 * 3, found.effectiveAcs());
@@ -205,7 +208,10 @@ class NeuroBenchTest {
         final double all = figures(model, samples, 1).denseOperations();
 
         assertTrue(result.meanSteps() < samples.steps());
-        assertEquals(all * result.meanSteps() / samples.steps(), counter.figures(null).denseOperations(), 1e-9 * all);
+        assertEquals(
+                all * result.meanSteps() / samples.steps(),
+                counter.figures(null).denseOperations(),
+                1e-9 * all);
         assertNull(counter.figures(null).executionRateHertz());
         assertThrows(IllegalStateException.class, () -> new NeuroBenchCounter(model).figures(null));
     }
@@ -223,7 +229,9 @@ class NeuroBenchTest {
                     OddClassifier.network(new ScalarKernels()).newSession(), sample, frames, null, (t, session) -> {
                         add(sums, conv(model, values(session.entering("conv").active(), 30)));
                         add(sums, full(model, values(session.entering("full").active(), 8)));
-                        add(sums, single(model, values(session.entering("single").active(), 3 * 8)));
+                        add(
+                                sums,
+                                single(model, values(session.entering("single").active(), 3 * 8)));
                         for (final String node : List.of("cuba", "relu")) {
                             final float[] left = new float[session.shape(node).size()];
                             session.values(node, left);

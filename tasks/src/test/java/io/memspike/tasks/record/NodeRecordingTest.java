@@ -26,9 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NodeRecordingTest {
     private static final EventSamples SAMPLES = new OddClassifier(7);
-    private static final List<String> ALL = OddClassifier.graph().nodes().stream()
-            .map(node -> node.name())
-            .toList();
+    private static final List<String> ALL =
+            OddClassifier.graph().nodes().stream().map(node -> node.name()).toList();
 
     @TempDir
     private Path directory;
@@ -69,7 +68,9 @@ class NodeRecordingTest {
                 compare(network, sample, node, left, membrane, rate);
             }
         }
-        assertArrayEquals(new double[] {0, 1, 2, 0, 1, 2, 0}, Npy.read(out.resolve("labels.npy")).elements());
+        assertArrayEquals(
+                new double[] {0, 1, 2, 0, 1, 2, 0},
+                Npy.read(out.resolve("labels.npy")).elements());
     }
 
     private static void compare(Network network, int sample, String node, Npy left, Npy membrane, Npy rate) {
@@ -108,7 +109,9 @@ class NodeRecordingTest {
         try (var list = Files.list(one)) {
             for (final Path file : list.toList()) {
                 assertArrayEquals(
-                        Files.readAllBytes(file), Files.readAllBytes(three.resolve(file.getFileName())), file.toString());
+                        Files.readAllBytes(file),
+                        Files.readAllBytes(three.resolve(file.getFileName())),
+                        file.toString());
                 files++;
             }
         }
@@ -117,8 +120,9 @@ class NodeRecordingTest {
 
     @Test
     void shouldKeepTheDecisionsOfTheEvaluation() throws IOException {
-        final double[] decisions =
-                Npy.read(record("decided", new ScalarKernels(), 2).resolve("decisions.npy")).elements();
+        final double[] decisions = Npy.read(
+                        record("decided", new ScalarKernels(), 2).resolve("decisions.npy"))
+                .elements();
         final Session session = OddClassifier.network(new ScalarKernels()).newSession();
         final EventFrames frames = EventFrames.of(SAMPLES);
         for (int sample = 0; sample < decisions.length; sample++) {
