@@ -64,7 +64,7 @@ final class EmbeddingExample {
         final Model model = Checkpoint.model(graph, learners, Map.of(), false);
         model.write(modelFile);
         final Network network = ModelNetwork.of(model, test.shape(), kernels, ReadNoise.NONE);
-        return new ClassifierEvaluation(network, test, 2, done -> {}).run(new ConfidencePolicy(0.6f));
+        return new ClassifierEvaluation(network, test, 2, done -> {}).run(null); // all steps; a policy stops early
         // README: end
     }
 

@@ -71,7 +71,6 @@ class EmbeddingExampleTest {
                 modelFile);
 
         assertTrue(result.accuracy() > 0.6, "accuracy " + result.accuracy()); // the same at every run
-        assertTrue(result.meanSteps() < 10, "mean steps " + result.meanSteps() + " accuracy " + result.accuracy());
         final Model model = Model.read(modelFile);
         assertEquals(List.of("answer"), model.graph().outputs());
         assertEquals(Set.of("in", "back", "out"), model.masks().keySet());
