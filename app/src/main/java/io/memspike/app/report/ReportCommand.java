@@ -108,7 +108,7 @@ public final class ReportCommand implements Callable<Integer> {
         ExitPolicies.of("confidence", Float.toString(threshold)); // refuses what is none
         try (EventInput<EventSamples> input = input(name)) {
             final EventSamples samples = input.events();
-            final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
+            final Network network = Networks.of(file, model, samples, common.kernels());
             try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
                 final ClassifierPage page =
                         new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);
