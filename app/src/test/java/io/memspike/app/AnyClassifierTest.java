@@ -23,6 +23,7 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.nir.LifNir;
+import io.memspike.core.kind.shape.Mean;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,11 +175,11 @@ class AnyClassifierTest {
         final String text = Files.readString(page);
 
         assertTrue(text.contains(SAMPLES + " test samples of events.safetensors"));
-        assertTrue(text.contains("Not modelled: node conv: energy: expected no bias"), "energy says why it is missing");
+        assertTrue(text.contains("Modelled from what real spikes make the array do"));
         assertTrue(text.contains("Memristors"));
         assertFalse(text.replaceAll("data:image/png;base64,[^\"]*", "").contains("NaN"));
-        // curve, histogram, confidences, events, 2 × (raster, membranes), confusion
-        assertEquals(9, text.split("<img ", -1).length - 1);
+        // curve, histogram, confidences, events, 2 × (raster, membranes), confusion, 2 of energy
+        assertEquals(11, text.split("<img ", -1).length - 1);
     }
 
     /** With memristors that no device of PRIME's formed, and samples without any event. */
@@ -195,6 +196,23 @@ class AnyClassifierTest {
         final String text = Files.readString(page);
         assertTrue(text.contains("Mask of layer conv"));
         assertFalse(text.replaceAll("data:image/png;base64,[^\"]*", "").contains("NaN"));
+    }
+
+    /** Neither weights nor neurons: scores are counts of events. */
+    @Test
+    void shouldSayWhatIsMissingOfAGraphWithoutWeights() throws IOException {
+        final Path counts = directory.resolve("counts.safetensors");
+        new Model(Graph.chain(SHAPE, List.of(new Mean())), Map.of(), Map.of(), Map.of(), Map.of()).write(counts);
+        final Path page = directory.resolve("counts.html");
+        json(Cli.run("report", "--model", counts, "--events", events, "--out", page, "--json"));
+        final JsonNode figures =
+                json(Cli.run("evaluate", counts, "--events", events, "--json")).get("neuroBench");
+
+        assertTrue(Files.readString(page).contains("Not modelled: energy: expected a node with weights, found none."));
+        for (final String key :
+                List.of("footprintBytes", "denseOperations", "connectionSparsity", "activationSparsity")) {
+            assertEquals(0, figures.get(key).doubleValue(), key);
+        }
     }
 
     @Test

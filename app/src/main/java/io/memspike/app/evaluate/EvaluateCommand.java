@@ -160,8 +160,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             final Double floating = floatingAccuracy(placement, exit, samples, kernels.kernels(), model);
             final ConverterPlan asTrained = trained.standard().converters();
             report(
-                    new Measured(
-                            result, latency, asTrained, placement, floating, counter.figures(binMillis(samples))),
+                    new Measured(result, latency, asTrained, placement, floating, counter.figures(binMillis(samples))),
                     samples.steps(),
                     kernels);
         }
