@@ -149,7 +149,7 @@ public final class Graph {
     public String readout() {
         final boolean isMean = node(output()).kind() instanceof Mean mean && mean.over() == Mean.Over.TIME;
         final List<Edge> into = isMean ? into(output(), 0) : List.of();
-        return into.size() == 1 ? into.get(0).from() : output();
+        return into.size() == 1 && into.get(0).delay() == 0 ? into.get(0).from() : output();
     }
 
     /** In which order nodes run. */
