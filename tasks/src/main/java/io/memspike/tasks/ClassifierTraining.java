@@ -1,28 +1,28 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventSamples;
+import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.synapse.WeightedSynapses;
-import io.memspike.memristor.MemristorArray;
-import io.memspike.memristor.device.FormedRram;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.ForwardSynapses;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
-import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A classifier in training. Pruned weights come out of a memristor array that is programmed once from the seed. Not
@@ -36,48 +36,67 @@ public final class ClassifierTraining {
     private final EventSamples samples;
     private final Graph graph;
     private final Learners learners;
+    private final String device; // of pruned weights; null where none are
     private Converters converters;
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan, EventSamples samples, Graph graph, Learners learners, Converters converters) {
+            ClassifierPlan plan,
+            EventSamples samples,
+            Graph graph,
+            Learners learners,
+            String device,
+            Converters converters) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
         this.learners = learners;
+        this.device = device;
         this.converters = converters;
         this.epochsDone = plan.epochsDone();
+    }
+
+    /**
+     * A new training of a network in the jar.
+     *
+     * @param plan how
+     * @param samples what is learnt from: {@code plan.samples()} of them
+     */
+    public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
+        return start(
+                plan,
+                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())),
+                samples);
     }
 
     /**
      * A new training.
      *
      * @param plan how
+     * @param network the network that it names
      * @param samples what is learnt from: {@code plan.samples()} of them
+     * @throws IllegalArgumentException where the network is no classifier of the samples
      */
-    public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
-        final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
+    public static ClassifierTraining start(ClassifierPlan plan, GraphText network, EventSamples samples) {
+        requireClassifier(network.graph(), samples);
+        final Start start = Start.of(network, plan::learning, plan.seed());
         return new ClassifierTraining(
-                plan, samples, graph, learners(graph, plan.mode(), plan.sparsity(), plan.seed()), Converters.NONE);
+                plan, samples, start.graph(), start.learners(), start.device(), Converters.NONE);
     }
 
-    /** Learners at the start of a training. */
-    public static Learners learners(Graph graph, Mode mode, double sparsity, long seed) {
-        final Map<String, Parameters> weights = new TreeMap<>();
-        for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            final Matrix matrix = Matrix.of(graph, node.name());
-            weights.put(node.name(), initial(matrix, graph.position(node.name()), mode, sparsity, seed));
+    /** Losses look at means over time, and so does what is served. */
+    private static void requireClassifier(Graph graph, EventSamples samples) {
+        final Node answer = graph.node(graph.output());
+        if (graph.outputs().size() != 1 || !(answer.kind() instanceof Mean mean) || mean.over() != Mean.Over.TIME) {
+            throw new IllegalArgumentException("node " + answer.name()
+                    + ": expected one output, a mean over time, as what a classifier answers, found "
+                    + (graph.outputs().size() == 1 ? answer.kind().type() : "the outputs " + graph.outputs()));
         }
-        return Learners.of(graph, weights);
-    }
-
-    private static Parameters initial(Matrix matrix, int position, Mode mode, double sparsity, long seed) {
-        final float[] random = FirstValues.uniform(seed, position, matrix);
-        if (mode == Mode.WEIGHTS) {
-            return new Parameters.Trained(random, matrix.weightScale());
+        final Shape answers = graph.shape(answer.name());
+        if (answers.positions() != 1 || answers.size() < samples.classes()) {
+            throw new IllegalArgumentException("node " + answer.name() + ": expected a vector of at least the "
+                    + samples.classes() + " classes of the data, found " + answers);
         }
-        final MemristorArray array = MemristorArray.program(matrix, FormedRram.prime(), seed, position);
-        return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity);
     }
 
     /**
@@ -91,22 +110,19 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, EventSamples samples)
             throws FileFormatException {
-        final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
         final Model fitting;
         try {
             fitting = model.at(samples.shape());
+            requireClassifier(fitting.graph(), samples);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(path + ": " + e.getMessage());
-        }
-        if (!fitting.graph().equals(graph)) {
-            throw new FileFormatException(
-                    path, "metadata graph", "the nodes of " + plan.network() + ", " + graph, fitting.graph());
         }
         return new ClassifierTraining(
                 plan,
                 samples,
-                graph,
-                Checkpoint.learners(path, fitting, plan.sparsity()),
+                fitting.graph(),
+                Checkpoint.learners(path, fitting, plan::learning),
+                model.metadata().get(ModelNetwork.DEVICE),
                 Converters.trainedWith(fitting));
     }
 
@@ -190,8 +206,8 @@ public final class ClassifierTraining {
         metadata.put("seed", Long.toString(plan.seed()));
         metadata.put("dataset", plan.dataset());
         metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
-        if (plan.mode() == Mode.PRUNE) {
-            metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
+        if (device != null) {
+            metadata.put(ModelNetwork.DEVICE, device);
         }
         converters.describe(metadata);
         return Checkpoint.model(graph, learners, metadata, withState);

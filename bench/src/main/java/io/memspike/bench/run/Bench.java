@@ -91,9 +91,9 @@ public final class Bench {
         return points;
     }
 
-    /** Which of PRIME's networks a model is: {@code conv} or {@code mlp}. */
-    public static String kind(Model model) {
-        return BenchNetworks.kind(model);
+    /** What figures call a model: {@code conv} or {@code mlp} where it is one of PRIME's networks, else by its file. */
+    public static String kind(String file, Model model) {
+        return BenchNetworks.kind(file, model);
     }
 
     private static void delete(Path directory) throws IOException {
