@@ -71,7 +71,7 @@ class ArrayEnergyCommandTest {
         final Set<String> keys = new TreeSet<>();
         collect("", json(), keys);
 
-        assertEquals(Readme.keys("array energy MODEL"), keys);
+        assertEquals(Reference.keys("array energy MODEL"), keys);
     }
 
     @Test

@@ -49,7 +49,7 @@ class ArrayPartitionCommandTest {
                 .properties()
                 .forEach(each -> keys.add(
                         "configurations[]." + each.getKey() + (each.getValue().isArray() ? "[]" : "")));
-        assertEquals(Readme.keys("array partition"), keys);
+        assertEquals(Reference.keys("array partition"), keys);
         assertEquals(2, found.get("configurations").size());
         final JsonNode uncut = found.get("configurations").get(0);
         final JsonNode cut = found.get("configurations").get(1);

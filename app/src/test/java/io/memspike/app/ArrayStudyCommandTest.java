@@ -103,7 +103,7 @@ class ArrayStudyCommandTest {
         final JsonNode found = json(
                 Cli.run(Stream.concat(Stream.of(study), Stream.of("--json")).toArray()));
 
-        assertEquals(Readme.keys("array study"), keys(found));
+        assertEquals(Reference.keys("array study"), keys(found));
         assertTrue(colours(plot) > 2);
         final List<Map<String, String>> rows;
         try (var values = CsvMapper.builder()
@@ -194,7 +194,7 @@ class ArrayStudyCommandTest {
                 "array", "show", "--model", model, "--layer", 3, "--wire-resistance", 2, "--out", directory, "--json");
         final JsonNode found = json(cli);
 
-        assertEquals(Readme.keys("array show"), keys(found));
+        assertEquals(Reference.keys("array show"), keys(found));
         assertEquals(6, found.get("files").size());
         for (final JsonNode file : found.get("files")) {
             assertTrue(colours(Path.of(file.asText())) > 2, file.asText());
@@ -221,9 +221,9 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep open=0 --repeats 0 | repeats: expected 1 to 10000, found 0",
                 "2 | study --model MODEL --sweep open=0 --samples -1 | samples: expected at most",
                 "2 | study --model MODEL --sweep drift-time=1 | expected a device that changes with time",
-                "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, rram, pcm, mram",
+                "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, histogram:FILE, mram, pcm, rram",
                 "2 | study --model MODEL --sweep open=0 --device pcm --g-min 2e-5 --g-max 1e-5 | expected g_min up to g_max, found 2.0E-5 above 1.0E-5",
-                "2 | study --model MODEL --sweep open=0 --device mram --g-min 0 | --g-min, --g-max: expected --device rram or pcm, found mram",
+                "2 | study --model MODEL --sweep open=0 --device mram --g-min 0 | --g-min, --g-max: expected a --device whose conductances can be chosen, found mram",
                 "2 | study --model MODEL --sweep open=0 --device-noise | device noise: expected a device whose noise is known, pcm, found the model's own cells",
                 "2 | study --model MODEL --sweep open=0 --wires slow | --wires: expected fast or exact, found 'slow'",
                 "2 | study --model MODEL --sweep digital-bits=8 | digital-bits: converters: expected at least 1 ADC bit",

@@ -97,7 +97,7 @@ class CommandsTest {
         model = directory.resolve("model.safetensors");
         final Outcome outcome = train(model, "--epochs", 1);
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Readme.keys("train classify"), outcome.keys());
+        assertEquals(Reference.keys("train classify"), outcome.keys());
         assertFalse(
                 Files.exists(directory.resolve("model.checkpoint.safetensors")),
                 "a finished training has no checkpoint");
@@ -157,7 +157,7 @@ class CommandsTest {
         final Outcome outcome = run("evaluate", model, "--samples", 16, "--early-stop", 0.8, "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Readme.keys("evaluate MODEL"), outcome.keys());
+        assertEquals(Reference.keys("evaluate MODEL"), outcome.keys());
     }
 
     @Test
@@ -165,7 +165,7 @@ class CommandsTest {
         final Path events = directory.resolve("events.safetensors");
         final Outcome generated = run("data", "generate", "--samples", 16, "--out", events, "--json");
         assertEquals(0, generated.status(), generated.err());
-        assertEquals(Readme.keys("data generate"), generated.keys());
+        assertEquals(Reference.keys("data generate"), generated.keys());
         final Path fromFile = directory.resolve("a.safetensors");
         final Path fromCamera = directory.resolve("b.safetensors");
         assertEquals(
@@ -198,7 +198,7 @@ class CommandsTest {
         final Outcome outcome = run("calibrate", model, "--hold-out", 20, "--plot", plot, "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Readme.keys("calibrate MODEL"), outcome.keys());
+        assertEquals(Reference.keys("calibrate MODEL"), outcome.keys());
         assertTrue(javax.imageio.ImageIO.read(plot.toFile()).getWidth() > 100);
     }
 
@@ -207,7 +207,7 @@ class CommandsTest {
         final Outcome outcome = run("demo", "--samples", 64, "--test-samples", 16, "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Readme.keys("demo"), outcome.keys());
+        assertEquals(Reference.keys("demo"), outcome.keys());
         // a loss that cannot be promised on the held-out digits with confidence would leave every inference all its
         // steps
         final JsonNode found = JsonMapper.builder().build().readTree(outcome.out());
@@ -219,7 +219,7 @@ class CommandsTest {
         final Outcome outcome = run("info", "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Readme.keys("info"), outcome.keys());
+        assertEquals(Reference.keys("info"), outcome.keys());
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class InpaintCommandTest {
     void shouldFillDigitsAndSayHowWell() throws IOException {
         final JsonNode found = json("inpaint", vae, "--samples", 12, "--early-stop", "0.2", "--out", out);
 
-        assertEquals(Readme.keys("inpaint MODEL"), keys(found));
+        assertEquals(Reference.keys("inpaint MODEL"), keys(found));
         for (final String key : List.of(
                 "holeMse",
                 "holeMseMeanFill",
@@ -168,7 +168,7 @@ class InpaintCommandTest {
     @Test
     void shouldDrawNewPictures() throws IOException {
         final JsonNode found = json("sample", vae, "--samples", 20, "--out", out);
-        assertEquals(Readme.keys("sample MODEL"), keys(found));
+        assertEquals(Reference.keys("sample MODEL"), keys(found));
         assertEquals(20, found.path("samples").intValue());
         final BufferedImage grid = ImageIO.read(out.toFile());
         assertEquals(4 + 16 * 100, grid.getWidth());
@@ -187,7 +187,7 @@ class InpaintCommandTest {
                 List.of("holeMse", "holeMseMeanFill", "trainSamplesPerSecond", "loss", "epochs", "testSamples")) {
             assertTrue(found.path(key).isNumber(), key);
         }
-        assertEquals(Readme.keys("train inpaint"), keys(found));
+        assertEquals(Reference.keys("train inpaint"), keys(found));
         assertEquals(whole.toString(), found.path("model").textValue());
         assertFalse(Files.exists(Checkpoints.besides(whole)), "a finished training has no checkpoint");
         final JsonNode filled = json("inpaint", whole, "--samples", 8, "--early-stop", "model", "--out", out);
@@ -287,7 +287,7 @@ class InpaintCommandTest {
         final Path judge = directory.resolve("judge.safetensors");
         final JsonNode found =
                 json("train", "pictures", "--samples", 64, "--test-samples", 32, "--epochs", 1, "--out", judge);
-        assertEquals(Readme.keys("train pictures"), keys(found));
+        assertEquals(Reference.keys("train pictures"), keys(found));
         assertEquals(
                 "" + found.path("accuracy").doubleValue(),
                 Model.read(judge).metadata().get("accuracy"));
@@ -299,7 +299,7 @@ class InpaintCommandTest {
     @Test
     void shouldFillDigitsInTheDemo() throws IOException {
         final JsonNode found = json("demo", "inpaint", "--samples", 8, "--out", out);
-        final Set<String> expected = new TreeSet<>(Readme.keys("inpaint MODEL"));
+        final Set<String> expected = new TreeSet<>(Reference.keys("inpaint MODEL"));
         expected.add("seconds");
         assertEquals(expected, keys(found));
         for (final String key : List.of("holeMse", "holeMseMeanFill", "meanSteps", "steps", "samples", "seconds")) {

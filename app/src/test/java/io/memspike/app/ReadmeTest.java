@@ -21,11 +21,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** README says what the code says; {@link CommandsTest} compares the JSON keys. */
+/** README and the reference say what the code says; {@link CommandsTest} compares the JSON keys. */
 class ReadmeTest {
     @Test
     void shouldNameTheTwoCommandsFirst() throws IOException {
-        final String readme = Readme.text();
+        final String readme = Files.readString(Path.of("../README.md"));
         final int begin = readme.indexOf("```sh\n") + "```sh\n".length();
         final String[] lines =
                 readme.substring(begin, readme.indexOf("\n```", begin)).split("\n");
@@ -37,10 +37,10 @@ class ReadmeTest {
 
     @Test
     void shouldShowAGraphThatIsRead() throws IOException {
-        final String readme = Readme.text();
-        final int begin = readme.indexOf("```json\n") + "```json\n".length();
+        final String files = Files.readString(Path.of("../docs/files.md"));
+        final int begin = files.indexOf("```json\n") + "```json\n".length();
         final Graph graph =
-                GraphJson.read(StrictJson.parse("README", readme.substring(begin, readme.indexOf("```", begin))));
+                GraphJson.read(StrictJson.parse("files.md", files.substring(begin, files.indexOf("```", begin))));
 
         assertEquals(Shape.vector(10), graph.shape("answer"));
         assertEquals(graph, GraphJson.read(StrictJson.parse("written", GraphJson.write(graph))));
@@ -85,8 +85,8 @@ class ReadmeTest {
         final Set<String> own = names(command);
         own.removeAll(common);
 
-        assertEquals(own, Readme.options(heading));
-        assertEquals(common, Readme.commonOptions());
+        assertEquals(own, Reference.options(heading));
+        assertEquals(common, Reference.commonOptions());
     }
 
     private static CommandSpec command(String words) {

@@ -52,7 +52,7 @@ class ReportCommandTest {
         final Cli call = Cli.run("report", "--model", model, "--samples", 12, "--out", page, "--json");
         assertEquals(0, call.status(), call.err());
         final JsonNode found = JsonMapper.builder().build().readTree(call.out());
-        final Set<String> keys = Readme.keys("report");
+        final Set<String> keys = Reference.keys("report");
         found.fieldNames().forEachRemaining(key -> assertTrue(keys.contains(key), key));
         assertEquals(page.toString(), found.path("file").textValue());
         assertEquals(12, found.path("samples").intValue());

@@ -74,7 +74,7 @@ class StreamCommandTest {
     void shouldDecideOnceForEachDigit() throws IOException {
         final JsonNode result = json(Cli.run("stream", model, "--source", "saccade:mnist", "--samples", 5, "--json"));
 
-        assertEquals(Readme.keys("stream MODEL"), keys(result));
+        assertEquals(Reference.keys("stream MODEL"), keys(result));
         assertEquals(5, result.get("decisions").size());
         assertEquals(0, result.get("dropped").asLong());
         for (int i = 0; i < 5; i++) {
@@ -109,7 +109,7 @@ class StreamCommandTest {
                 "ipc:" + ring,
                 "--json"));
 
-        assertEquals(Readme.keys("data replay"), keys(replayed));
+        assertEquals(Reference.keys("data replay"), keys(replayed));
         final JsonNode heard = json(listener.get());
         assertEquals(camera.get("decisions"), heard.get("decisions"));
         assertEquals(camera.get("events"), heard.get("events"));

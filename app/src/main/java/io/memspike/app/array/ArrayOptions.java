@@ -5,8 +5,6 @@ import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.DeviceCatalog;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.memristor.device.PhaseChangeMemory;
-import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
@@ -172,13 +170,9 @@ final class ArrayOptions {
         }
         final double min = minSiemens == null ? found.range().minSiemens() : minSiemens;
         final double max = maxSiemens == null ? found.range().maxSiemens() : maxSiemens;
-        if (found instanceof TargetRram) {
-            return new TargetRram(new ConductanceRange(min, max));
-        }
-        if (found instanceof PhaseChangeMemory) {
-            return new PhaseChangeMemory(new ConductanceRange(min, max));
-        }
-        throw new IllegalArgumentException("--g-min, --g-max: expected --device rram or pcm, found " + device);
+        return found.within(new ConductanceRange(min, max))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--g-min, --g-max: expected a --device whose conductances can be chosen, found " + device));
     }
 
     private Partition partition() {

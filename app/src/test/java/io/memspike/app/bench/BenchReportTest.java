@@ -1,7 +1,7 @@
 package io.memspike.app.bench;
 
 import io.memspike.app.picture.InputRatePlot;
-import io.memspike.app.Readme;
+import io.memspike.app.Reference;
 import io.memspike.app.cli.Report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -80,7 +80,7 @@ class BenchReportTest {
         final Set<String> keys = new TreeSet<>();
         collect("", JsonMapper.builder().build().readTree(print(true, result(), POINTS, Path.of("x.png"))), keys);
 
-        assertEquals(Readme.keys("bench"), keys);
+        assertEquals(Reference.keys("bench"), keys);
     }
 
     @Test

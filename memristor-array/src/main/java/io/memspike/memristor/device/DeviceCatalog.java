@@ -1,40 +1,53 @@
 package io.memspike.memristor.device;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Devices by the names that command lines use. */
+/** Devices by the names that command lines use. Immutable and thread-safe. */
 public final class DeviceCatalog {
-    private static final String HISTOGRAM = "histogram:";
+    private static final Map<String, DeviceFactory> FACTORIES = factories();
 
     private DeviceCatalog() {}
 
+    private static Map<String, DeviceFactory> factories() {
+        final Map<String, DeviceFactory> factories = new TreeMap<>();
+        for (final DeviceFactory factory :
+                ServiceLoader.load(DeviceFactory.class, DeviceCatalog.class.getClassLoader())) {
+            if (factories.put(factory.name(), factory) != null) {
+                throw new IllegalStateException(
+                        "device " + factory.name() + ": expected one DeviceFactory, found two");
+            }
+        }
+        return factories;
+    }
+
+    /** How all known devices are written, in order of their names, such as {@code "histogram:FILE, mram, pcm"}. */
+    public static String names() {
+        return FACTORIES.values().stream().map(DeviceCatalog::written).collect(Collectors.joining(", "));
+    }
+
     /**
-     * A device by its name:
-     *
-     * <pre>
-     *   formed-rram     {@link FormedRram#prime()}
-     *   rram            {@link TargetRram#wan()}
-     *   pcm             {@link PhaseChangeMemory#standard()}
-     *   mram            {@link MagneticMemory#standard()}
-     *   histogram:FILE  {@link MeasuredHistogram#read}
-     * </pre>
+     * A device by its name, {@code NAME} or {@code NAME:ARGUMENT}.
      *
      * @throws IllegalArgumentException where there is no such device; the message lists those that there are
-     * @throws IOException where the file cannot be read, or is no histogram
+     * @throws IOException where a file that it names cannot be read, or holds no device
      */
-    public static DeviceModel of(String name) throws IOException {
-        if (name.startsWith(HISTOGRAM) && name.length() > HISTOGRAM.length()) {
-            return MeasuredHistogram.read(Path.of(name.substring(HISTOGRAM.length())));
+    public static DeviceModel of(String device) throws IOException {
+        final int colon = device.indexOf(':');
+        final String argument = colon < 0 ? "" : device.substring(colon + 1);
+        final DeviceFactory factory = FACTORIES.get(colon < 0 ? device : device.substring(0, colon));
+        if (factory == null
+                || argument.isEmpty() != factory.parameter().isEmpty()
+                || argument.isEmpty() && colon >= 0) {
+            throw new IllegalArgumentException("device: expected " + names() + ", found " + device);
         }
-        return switch (name) {
-            case "formed-rram" -> FormedRram.prime();
-            case "rram" -> TargetRram.wan();
-            case "pcm" -> PhaseChangeMemory.standard();
-            case "mram" -> MagneticMemory.standard();
-            default ->
-                throw new IllegalArgumentException(
-                        "device: expected formed-rram, rram, pcm, mram or histogram:FILE, found " + name);
-        };
+        return factory.of(argument);
+    }
+
+    private static String written(DeviceFactory factory) {
+        return factory.parameter().isEmpty() ? factory.name() : factory.name() + ":" + factory.parameter();
     }
 }

@@ -1,13 +1,14 @@
 package io.memspike.memristor.device;
 
 import io.memspike.core.RandomStream;
+import java.util.Optional;
 
 /**
  * How a cell's conductance comes about, and what becomes of it. Some cells are formed once, by chance, and never tuned;
  * a {@link ProgrammableDevice} is written towards a target. Retention and read noise of a cell's own are none unless a
  * device says otherwise. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
  */
-public sealed interface DeviceModel permits FormedRram, MeasuredHistogram, ProgrammableDevice {
+public interface DeviceModel {
     /** The conductances that cells have, their ends also those of cells that are stuck on or off. */
     ConductanceRange range();
 
@@ -35,6 +36,21 @@ public sealed interface DeviceModel permits FormedRram, MeasuredHistogram, Progr
     default double siemensAfter(double targetSiemens, double programmedSiemens, double seconds, RandomStream stream) {
         Checks.requireSeconds(seconds);
         return programmedSiemens;
+    }
+
+    /** Whether {@link #siemensAfter} goes with time. */
+    default boolean changesWithTime() {
+        return false;
+    }
+
+    /** Whether {@link #readSigmaSiemens} is known. */
+    default boolean hasOwnNoise() {
+        return false;
+    }
+
+    /** The same device between other conductances; empty where its conductances are given with it. */
+    default Optional<DeviceModel> within(ConductanceRange range) {
+        return Optional.empty();
     }
 
     /**

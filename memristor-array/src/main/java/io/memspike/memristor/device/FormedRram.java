@@ -1,5 +1,6 @@
 package io.memspike.memristor.device;
 
+import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
 
 /**
@@ -28,6 +29,20 @@ public record FormedRram(double meanSiemens, double sigmaSiemens) implements Dev
     private static final double PRIME_INPAINTING_SIGMA_SIEMENS = 6.91593e-6;
     private static final double PRIME_MEAN_SIEMENS = 18e-6; // assumed, see above
     private static final double RANGE_SIGMAS = 4;
+
+    /** Makes it known by its name. */
+    @AutoService(DeviceFactory.class)
+    public static final class Factory implements DeviceFactory {
+        @Override
+        public String name() {
+            return "formed-rram";
+        }
+
+        @Override
+        public DeviceModel of(String argument) {
+            return prime();
+        }
+    }
 
     public FormedRram {
         if (!(meanSiemens > 0) || Double.isInfinite(meanSiemens)) {

@@ -1,5 +1,6 @@
 package io.memspike.memristor.device;
 
+import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
 
 /**
@@ -32,6 +33,20 @@ public record MagneticMemory(State low, State high) implements ProgrammableDevic
                 drawn = ohms + sigmaOhms * stream.nextGaussian();
             } while (drawn <= 0);
             return 1 / drawn;
+        }
+    }
+
+    /** Makes it known by its name. */
+    @AutoService(DeviceFactory.class)
+    public static final class Factory implements DeviceFactory {
+        @Override
+        public String name() {
+            return "mram";
+        }
+
+        @Override
+        public DeviceModel of(String argument) {
+            return standard();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.memspike.memristor.device;
 
+import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,25 @@ public final class MeasuredHistogram implements DeviceModel {
             if (count < 0) {
                 throw new IllegalArgumentException("count: expected at least 0, found " + count);
             }
+        }
+    }
+
+    /** Makes it known by its name. */
+    @AutoService(DeviceFactory.class)
+    public static final class Factory implements DeviceFactory {
+        @Override
+        public String name() {
+            return "histogram";
+        }
+
+        @Override
+        public String parameter() {
+            return "FILE";
+        }
+
+        @Override
+        public DeviceModel of(String argument) throws IOException {
+            return read(Path.of(argument));
         }
     }
 

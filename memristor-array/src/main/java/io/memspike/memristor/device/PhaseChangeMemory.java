@@ -1,6 +1,8 @@
 package io.memspike.memristor.device;
 
+import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
+import java.util.Optional;
 
 /**
  * Phase-change memory: programming error, drift and read noise, for a target g with x = g/g_max.
@@ -26,6 +28,20 @@ public record PhaseChangeMemory(ConductanceRange range) implements ProgrammableD
     private static final double FIRST_READ_SECONDS = 20;
     private static final double READ_SECONDS = 250e-9;
     private static final Polynomial SIGMA = new Polynomial(0.26348, 1.9650, -1.1731);
+
+    /** Makes it known by its name. */
+    @AutoService(DeviceFactory.class)
+    public static final class Factory implements DeviceFactory {
+        @Override
+        public String name() {
+            return "pcm";
+        }
+
+        @Override
+        public DeviceModel of(String argument) {
+            return standard();
+        }
+    }
 
     public PhaseChangeMemory {
         Checks.requireWidth(range);
@@ -70,6 +86,21 @@ public record PhaseChangeMemory(ConductanceRange range) implements ProgrammableD
         final double quality = Math.min(0.0088 / StrictMath.pow(relative(targetSiemens), 0.65), 0.2);
         final double reads = (seconds + FIRST_READ_SECONDS + READ_SECONDS) / (2 * READ_SECONDS);
         return presentSiemens * quality * Math.sqrt(StrictMath.log(reads));
+    }
+
+    @Override
+    public boolean changesWithTime() {
+        return true;
+    }
+
+    @Override
+    public boolean hasOwnNoise() {
+        return true;
+    }
+
+    @Override
+    public Optional<DeviceModel> within(ConductanceRange other) {
+        return Optional.of(new PhaseChangeMemory(other));
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.memspike.core.RandomStream;
  * A cell that can be written towards a target, which it meets with an error. The error of one programming is the spread
  * that was published for the device, whatever programming it was measured with.
  */
-public sealed interface ProgrammableDevice extends DeviceModel permits MagneticMemory, PhaseChangeMemory, TargetRram {
+public interface ProgrammableDevice extends DeviceModel {
     /**
      * Programs one cell, once.
      *

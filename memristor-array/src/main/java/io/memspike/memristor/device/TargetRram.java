@@ -1,6 +1,8 @@
 package io.memspike.memristor.device;
 
+import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
+import java.util.Optional;
 
 /**
  * Resistive memory whose programming error depends on the target: {@code G = max(0, g + σ · N(0, 1))} with, for
@@ -29,6 +31,20 @@ public record TargetRram(ConductanceRange range) implements ProgrammableDevice {
     private static final double WAN_MAX_SIEMENS = 40e-6;
     private static final Polynomial SECOND = new Polynomial(0.348, 16.030, -43.853, 45.393, -16.815);
     private static final Polynomial DAY = new Polynomial(0.701, 22.086, -50.773, 47.095, -16.458);
+
+    /** Makes it known by its name. */
+    @AutoService(DeviceFactory.class)
+    public static final class Factory implements DeviceFactory {
+        @Override
+        public String name() {
+            return "rram";
+        }
+
+        @Override
+        public DeviceModel of(String argument) {
+            return wan();
+        }
+    }
 
     public TargetRram {
         Checks.requireWidth(range);
@@ -65,6 +81,16 @@ public record TargetRram(ConductanceRange range) implements ProgrammableDevice {
         final double now = sigmaSiemens(targetSiemens, seconds);
         final double relaxation = Math.sqrt(Math.max(0, now * now - first * first));
         return Math.max(0, programmedSiemens + relaxation * stream.nextGaussian());
+    }
+
+    @Override
+    public boolean changesWithTime() {
+        return true;
+    }
+
+    @Override
+    public Optional<DeviceModel> within(ConductanceRange other) {
+        return Optional.of(new TargetRram(other));
     }
 
     @Override

@@ -33,9 +33,9 @@ class DeviceCatalogTest {
 
     @Test
     void shouldListTheDevicesWhenThereIsNoSuchOne() {
-        for (final String name : new String[] {"flash", "", "histogram:", "PCM"}) {
+        for (final String name : new String[] {"flash", "", "histogram:", "histogram", "pcm:", "pcm:3", "PCM"}) {
             Draws.assertRefused(
-                    "device: expected formed-rram, rram, pcm, mram or histogram:FILE, found " + name,
+                    "device: expected formed-rram, histogram:FILE, mram, pcm, rram, found " + name,
                     () -> DeviceCatalog.of(name));
         }
     }

@@ -3,9 +3,7 @@ package io.memspike.tasks.array;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceModel;
-import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.ProgrammableDevice;
-import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
 import java.util.Objects;
 
@@ -17,8 +15,8 @@ import java.util.Objects;
  * @param writeVerify how they are programmed
  * @param faults rates of faulty cells
  * @param ageSeconds time since programming, finite and at least 0
- * @param ownNoise whether reads have the noise that the device itself makes, at its age; only {@link PhaseChangeMemory}'s is
- *     known
+ * @param ownNoise whether reads have the noise that the device itself makes, at its age, where it
+ *     {@linkplain DeviceModel#hasOwnNoise() is known}
  */
 public record CellSetup(
         DeviceModel device, WriteVerify writeVerify, CellFaults faults, double ageSeconds, boolean ownNoise) {
@@ -32,11 +30,11 @@ public record CellSetup(
             throw new IllegalArgumentException(
                     "age: expected a finite number of seconds of at least 0, found " + ageSeconds);
         }
-        if (ageSeconds > 0 && !changesWithTime(device)) {
+        if (ageSeconds > 0 && (device == null || !device.changesWithTime())) {
             throw new IllegalArgumentException("age: expected a device that changes with time, rram or pcm, found "
                     + name(device) + ", which do not");
         }
-        if (ownNoise && !(device instanceof PhaseChangeMemory)) {
+        if (ownNoise && (device == null || !device.hasOwnNoise())) {
             throw new IllegalArgumentException(
                     "device noise: expected a device whose noise is known, pcm, found " + name(device));
         }
@@ -48,10 +46,6 @@ public record CellSetup(
 
     private static String name(DeviceModel device) {
         return device == null ? "the model's own cells" : device.getClass().getSimpleName();
-    }
-
-    private static boolean changesWithTime(DeviceModel device) {
-        return device instanceof PhaseChangeMemory || device instanceof TargetRram;
     }
 
     /** The same on another device. */

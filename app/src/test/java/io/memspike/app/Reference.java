@@ -10,40 +10,40 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What README documents: first columns of the tables below a command's heading. */
-final class Readme {
-    private static final Path FILE = Path.of("../README.md");
+/** What {@code docs/commands.md} documents: first columns of the tables below a command's heading. */
+public final class Reference {
+    private static final Path FILE = Path.of("../docs/commands.md");
     private static final Pattern QUOTED = Pattern.compile("`([^` ]+)[^`]*`");
 
-    private Readme() {}
+    private Reference() {}
 
-    static String text() throws IOException {
+    public static String text() throws IOException {
         return Files.readString(FILE);
     }
 
     /** JSON keys of a command. */
-    static Set<String> keys(String command) throws IOException {
-        final Set<String> names = firstColumns("### `" + command + "`");
+    public static Set<String> keys(String command) throws IOException {
+        final Set<String> names = firstColumns("## `" + command + "`");
         names.removeIf(name -> name.startsWith("-"));
         return names;
     }
 
     /** Options that a command has beside the common ones. */
-    static Set<String> options(String command) throws IOException {
-        final Set<String> names = firstColumns("### `" + command + "`");
+    public static Set<String> options(String command) throws IOException {
+        final Set<String> names = firstColumns("## `" + command + "`");
         names.removeIf(name -> !name.startsWith("-"));
         return names;
     }
 
     /** Options of every command. */
-    static Set<String> commonOptions() throws IOException {
-        return firstColumns("## Commands");
+    public static Set<String> commonOptions() throws IOException {
+        return firstColumns("# Commands");
     }
 
     private static Set<String> firstColumns(String heading) throws IOException {
-        final String text = text();
+        final String text = "\n" + text();
         final int from = text.indexOf("\n" + heading + "\n");
-        assertTrue(from >= 0, "README.md lacks " + heading);
+        assertTrue(from >= 0, "docs/commands.md lacks " + heading);
         final int to = text.indexOf("\n##", from + 1);
         final Set<String> names = new TreeSet<>();
         text.substring(from, to)
