@@ -7,11 +7,12 @@ import java.util.Map;
  * What a network's file need not say, because its surroundings do.
  *
  * @param input shape of one step's input; null where nothing is known
+ * @param isRequired whether a text that says another shape is refused, else the text's is taken
  * @param sizes whole numbers by name, which go before those of the file
  */
-public record Given(Shape input, Map<String, Integer> sizes) {
+public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes) {
     /** Nothing: the file has to say it all. */
-    public static final Given NOTHING = new Given(null, Map.of());
+    public static final Given NOTHING = sizes(Map.of());
 
     /** Name of the size that data give. */
     public static final String CLASSES = "classes";
@@ -22,6 +23,16 @@ public record Given(Shape input, Map<String, Integer> sizes) {
 
     /** Data of that shape, with so many classes. */
     public static Given data(Shape input, int classes) {
-        return new Given(input, Map.of(CLASSES, classes));
+        return new Given(input, true, Map.of(CLASSES, classes));
+    }
+
+    /** A shape for texts that say none. */
+    public static Given otherwise(Shape input) {
+        return new Given(input, false, Map.of());
+    }
+
+    /** Sizes alone. */
+    public static Given sizes(Map<String, Integer> sizes) {
+        return new Given(null, false, sizes);
     }
 }

@@ -134,7 +134,7 @@ final class GraphTextReader {
         final List<Node> inputs =
                 nodes.stream().filter(node -> node.kind() instanceof Input).toList();
         final Shape shape = ((Input) inputs.get(0).kind()).shape();
-        if (given.input() != null && (inputs.size() > 1 || !given.input().equals(shape))) {
+        if (given.isRequired() && (inputs.size() > 1 || !given.input().equals(shape))) {
             throw nodePlaces
                     .get(inputs.get(0).name())
                     .failure("node " + inputs.get(0).name() + ": expected one input of " + given.input()

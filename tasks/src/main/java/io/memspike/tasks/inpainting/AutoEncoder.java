@@ -105,7 +105,7 @@ public record AutoEncoder(Graph graph, int steps) {
 
     /** PRIME's network of that size, and what its nodes learn. */
     static GraphText text(Sizes sizes) {
-        return NetworkSource.inJar("prime-autoencoder", new Given(null, sizes.byName()));
+        return NetworkSource.inJar("prime-autoencoder", Given.sizes(sizes.byName()));
     }
 
     /**

@@ -85,7 +85,18 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
             return Learning.WEIGHTS;
         }
         final Learning said = network.learning().get(node);
-        return sparsity == null && said != null ? said : Learning.prune(sparsity == null ? SPARSITY : sparsity);
+        return sparsity == null && said != null ? said : Learning.prune(usualSparsity());
+    }
+
+    /** Whether any node is pruned. */
+    public boolean isPruning() {
+        return network.graph().nodesOf(MatrixKind.class).stream()
+                .anyMatch(node -> of(node.name()).isPruning());
+    }
+
+    /** The share that is pruned where nothing else is said. */
+    public double usualSparsity() {
+        return sparsity == null ? SPARSITY : sparsity;
     }
 
     /** What nodes learn other than they do by default; null where none does. */
