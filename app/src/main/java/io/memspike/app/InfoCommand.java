@@ -57,20 +57,19 @@ final class InfoCommand implements Callable<Integer> {
                 .put("threads", common.threads())
                 .put("datasets", found)
                 .put("networks", NetworkSource.names());
-        if (network != null) {
-            tell(NetworkTable.of(NetworkSource.find(network, Given.otherwise(SaccadeCamera.SHAPE))), report);
+        final NetworkTable table = network == null
+                ? null
+                : NetworkTable.of(NetworkSource.find(network, Given.otherwise(SaccadeCamera.SHAPE)));
+        if (table != null) {
+            report.line(
+                    "network   %s: %d nodes, %,d parameters, %,d connections",
+                    table.name(), table.nodes().size(), table.parameters(), table.connections());
         }
-        report.end();
+        report.put("network", table == null ? null : table.name())
+                .put("nodes", table == null ? null : table.nodes().size())
+                .put("parameters", table == null ? null : table.parameters())
+                .put("connections", table == null ? null : table.connections())
+                .end();
         return 0;
-    }
-
-    private static void tell(NetworkTable table, Report report) {
-        report.line(
-                "network   %s: %d nodes, %,d parameters, %,d connections",
-                table.name(), table.nodes().size(), table.parameters(), table.connections());
-        report.put("network", table.name())
-                .put("nodes", table.nodes().size())
-                .put("parameters", table.parameters())
-                .put("connections", table.connections());
     }
 }

@@ -5,6 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.shape.Mean;
@@ -22,6 +23,7 @@ import io.memspike.topology.loss.CrossEntropy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -117,6 +119,9 @@ public final class ClassifierTraining {
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
+        if (NetworkSource.isInJar(plan.network())) {
+            requireNodes(path, fitting.graph(), plan, samples);
+        }
         return new ClassifierTraining(
                 plan,
                 samples,
@@ -124,6 +129,18 @@ public final class ClassifierTraining {
                 Checkpoint.learners(path, fitting, plan::learning),
                 model.metadata().get(ModelNetwork.DEVICE),
                 Converters.trainedWith(fitting));
+    }
+
+    /** Nodes may have other names in older files. */
+    private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, EventSamples samples)
+            throws FileFormatException {
+        final GraphText network =
+                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
+        final List<Kind> expected = Start.graph(network, plan::learning).kinds();
+        if (!graph.kinds().equals(expected)) {
+            throw new FileFormatException(
+                    path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ class ConverterCalibrationTest {
 
     private static List<Float> firstLayerMagnitudes() {
         final Synapses synapses =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("0");
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("fc1");
         final Synapses.Reader reader = synapses.open();
         final EventFrames frames = EventFrames.of(DIGITS);
         final float[] current = new float[synapses.output().size() + Synapses.PADDING];
@@ -72,12 +72,12 @@ class ConverterCalibrationTest {
 
         assertEquals(
                 magnitudes.get(n - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).fullScales().get("0"));
+                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).fullScales().get("fc1"));
         assertEquals(
                 magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
                 calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST)
                         .fullScales()
-                        .get("0"));
+                        .get("fc1"));
     }
 
     @Test
@@ -85,15 +85,15 @@ class ConverterCalibrationTest {
         final ConverterPlan plan = new ConverterPlan(3, 0, 0, 1);
         final Map<String, Double> spiking = calibrated(plan, FASTEST).fullScales();
         final Model readOut = new Model(
-                Graph.chain(MODEL.graph().input(), List.of(kind("0"), kind("5"), new Mean())),
-                Map.of("0.weight", MODEL.weights("0")),
-                Map.of("0", MODEL.masks().get("0")),
+                Graph.chain(MODEL.graph().input(), List.of(kind("fc1"), kind("readout"), new Mean())),
+                Map.of("0.weight", MODEL.weights("fc1")),
+                Map.of("0", MODEL.masks().get("fc1")),
                 Map.of(),
                 Map.of());
         final List<Float> magnitudes = firstLayerMagnitudes();
 
-        assertEquals(8 * 0.25 / 2, spiking.get("0")); // 8 codes of 0.25; its sums reach 8.9
-        assertTrue(spiking.get("2") <= 1, spiking.toString());
+        assertEquals(8 * 0.25 / 2, spiking.get("fc1")); // 8 codes of 0.25; its sums reach 8.9
+        assertTrue(spiking.get("fc2") <= 1, spiking.toString());
         assertEquals( // the same sums where a read-out takes them
                 magnitudes.get(magnitudes.size() - 1).doubleValue(),
                 ModelNetwork.calibrated(readOut, plan, DIGITS, FASTEST, ReadNoise.NONE, 1)
@@ -115,11 +115,11 @@ class ConverterCalibrationTest {
             }
         }
 
-        assertEquals(Map.of("0", (double) largest, "2", 1.0, "4", 1.0), driven.inputScales()); // spikes are 1
+        assertEquals(Map.of("fc1", (double) largest, "fc2", 1.0, "fc3", 1.0), driven.inputScales()); // spikes are 1
         assertEquals(Map.of(), driven.fullScales());
         // spikes are a DAC's full scale, and counts up to 255 lie on its grid only where that is a multiple of them
         final float[] exact = answers(Converters.NONE);
-        assertArrayEquals(exact, answers(Converters.of(driven.plan(), MODEL.graph(), Map.of(), Map.of("0", 255.0), 1)));
+        assertArrayEquals(exact, answers(Converters.of(driven.plan(), MODEL.graph(), Map.of(), Map.of("fc1", 255.0), 1)));
         final Converters coarse = calibrated(ConverterPlan.EXACT.withDacBits(1), FASTEST);
         assertTrue(!Arrays.equals(exact, answers(coarse)));
     }
@@ -157,10 +157,10 @@ class ConverterCalibrationTest {
         final Map<String, Double> coarse =
                 calibrated(new ConverterPlan(8, 0.9, 0, 1), FASTEST).fullScales();
 
-        assertEquals(List.of("0", "2", "4"), List.copyOf(fine.keySet()));
-        assertEquals(fine.get("0"), coarse.get("0")); // nothing before it
-        assertNotEquals(fine.get("2"), coarse.get("2"));
-        assertNotEquals(fine.get("4"), coarse.get("4"));
+        assertEquals(List.of("fc1", "fc2", "fc3"), List.copyOf(fine.keySet()));
+        assertEquals(fine.get("fc1"), coarse.get("fc1")); // nothing before it
+        assertNotEquals(fine.get("fc2"), coarse.get("fc2"));
+        assertNotEquals(fine.get("fc3"), coarse.get("fc3"));
     }
 
     @Test
@@ -178,8 +178,8 @@ class ConverterCalibrationTest {
         final Map<String, Double> scales =
                 calibrated(new ConverterPlan(1, 0, 0, 1), FASTEST).fullScales();
 
-        assertEquals(1, scales.get("2"));
-        assertEquals(1, scales.get("4"));
+        assertEquals(1, scales.get("fc2"));
+        assertEquals(1, scales.get("fc3"));
     }
 
     @Test
@@ -209,10 +209,10 @@ class ConverterCalibrationTest {
     @Test
     void shouldPassCurrentsAsTheyAreWithoutConverters() {
         final Synapses exact =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("0");
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("fc1");
 
-        assertSame(exact, Converters.NONE.behind("0", exact));
-        assertSame(exact, calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).behind("1", exact));
+        assertSame(exact, Converters.NONE.behind("fc1", exact));
+        assertSame(exact, calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).behind("n1", exact));
         assertSame(Converters.NONE, Converters.trainedWith(MODEL));
     }
 

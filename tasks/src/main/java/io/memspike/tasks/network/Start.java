@@ -37,9 +37,7 @@ public record Start(Graph graph, Learners learners, String device) {
      * @throws IllegalArgumentException where nodes lie on what training does not know
      */
     public static Start of(GraphText network, Function<String, Learning> learning, long seed) {
-        final Set<String> unscaled = LearningChoice.prunedByText(network);
-        unscaled.removeIf(node -> !learning.apply(node).equals(Learning.WEIGHTS));
-        final Graph graph = network.unscaled(unscaled);
+        final Graph graph = graph(network, learning);
         final String device = Placements.device(network, learning);
         final Map<String, Parameters> weights = new LinkedHashMap<>();
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
@@ -50,6 +48,13 @@ public record Start(Graph graph, Learners learners, String device) {
                 .forEach((tensor, values) ->
                         System.arraycopy(values, 0, learners.values(tensor), 0, values.length));
         return new Start(graph, learners, device);
+    }
+
+    /** The graph alone. */
+    public static Graph graph(GraphText network, Function<String, Learning> learning) {
+        final Set<String> unscaled = LearningChoice.prunedByText(network);
+        unscaled.removeIf(node -> !learning.apply(node).equals(Learning.WEIGHTS));
+        return network.unscaled(unscaled);
     }
 
     private static Parameters first(Graph graph, String node, Learning learning, String device, long seed) {

@@ -136,7 +136,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldSolveWiresExactlyWhereAskedTo() {
-        final MemristorArray own = array("0");
+        final MemristorArray own = array("c1");
         final LineResistances lines = LineResistances.ofWires(50, 30);
         final WiredLayer exact = WiredLayer.of(own, new WireSetup(lines, null).exactly());
         final WiredLayer fast = WiredLayer.of(own, new WireSetup(lines, null));
@@ -199,7 +199,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldFormCellsOfAMeasuredHistogramUnderTheMask() {
-        final MemristorArray own = array("0");
+        final MemristorArray own = array("c1");
         final MeasuredHistogram histogram = new MeasuredHistogram(
                 List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
         final MemristorArray made = CellSetup.OWN.with(histogram).of(own, 3);
@@ -298,7 +298,7 @@ class ArrayStudyTest {
         final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
         assertTrue(fine < coarse / 4, fine + " after " + coarse);
 
-        final MemristorArray own = array("3");
+        final MemristorArray own = array("c2");
         final double one = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), null));
         final double tenth = irDrop(own, new WireSetup(LineResistances.ofWires(0.1, 0.1), null));
         final double cut = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), new Partition(8, 8)));
@@ -317,7 +317,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldLeaveEachCellTheShareThatIrDropDoesNotTake() {
-        final WiredLayer layer = WiredLayer.of(model, WIRED.with(WIRED.wires().with(new Partition(3, 5))), "3", 1);
+        final WiredLayer layer = WiredLayer.of(model, WIRED.with(WIRED.wires().with(new Partition(3, 5))), "c2", 1);
         final int fanIn = layer.devices().layer().fanIn();
         final byte[] mask = layer.devices().mask();
         final double[] before = layer.devices().negativeSiemens();
@@ -333,17 +333,17 @@ class ArrayStudyTest {
 
     @Test
     void shouldCutALayerAsFinelyAsItCanBeAndNoFiner() {
-        final Matrix layer = Matrix.of(model.graph(), "0"); // 50 inputs, 12 outputs
+        final Matrix layer = Matrix.of(model.graph(), "c1"); // 50 inputs, 12 outputs
         final WireSetup wires = WireSetup.NONE.with(new Partition(4, 100));
 
         assertEquals(13, wires.geometry(layer).rows());
         assertEquals(2, wires.geometry(layer).columns());
-        assertEquals(48, WiredLayer.of(array("0"), wires).mapping().tiles().size());
+        assertEquals(48, WiredLayer.of(array("c1"), wires).mapping().tiles().size());
     }
 
     @Test
     void shouldKeepTheDevicesWhereWiresAreIdeal() {
-        final WiredLayer layer = WiredLayer.of(model, ArraySetup.IDEAL, "0", 1);
+        final WiredLayer layer = WiredLayer.of(model, ArraySetup.IDEAL, "c1", 1);
 
         assertSame(layer.devices(), layer.seen());
         assertEquals(0, layer.irDrop().length);
@@ -359,7 +359,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
-        final MemristorArray own = array("0");
+        final MemristorArray own = array("c1");
         final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
         final CellSetup cells =
                 CellSetup.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
