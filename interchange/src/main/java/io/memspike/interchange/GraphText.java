@@ -85,6 +85,9 @@ public record GraphText(
 
     /** The graph with factors of weights of 1 in some nodes: what is trained there are weights, and no devices. */
     public Graph unscaled(Set<String> nodes) {
+        if (nodes.isEmpty()) {
+            return graph;
+        }
         try {
             final JsonNode json = JSON.readTree(GraphJson.write(graph));
             for (final String node : nodes) {

@@ -143,41 +143,38 @@ final class GraphTextReader {
     }
 
     private Graph graph() throws FileFormatException {
-        final Graph graph;
-        try {
-            graph = new Graph(nodes, edges, outputs());
-        } catch (GraphException e) {
-            throw place(e).failure(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw text.field("outputs").failure(e.getMessage());
+        if (text.has("outputs")) {
+            return graph(outputs());
+        }
+        final List<String> all = nodes.stream().map(Node::name).toList();
+        final List<String> ends = all.stream()
+                .filter(name -> edges.stream().noneMatch(edge -> edge.from().equals(name)))
+                .toList();
+        final Graph graph = graph(ends.isEmpty() ? all : ends); // which refuses what is a better reason
+        if (ends.isEmpty()) {
+            throw text.failure("expected a node that leads nowhere and answers, or a field outputs, found none");
+        }
+        if (ends.size() > 1) {
+            throw nodePlaces
+                    .get(ends.get(0))
+                    .failure("node " + ends.get(0)
+                            + ": expected one node that leads nowhere and answers, or a field outputs, found " + ends);
         }
         return graph;
     }
 
-    private StrictJson place(GraphException e) {
-        final StrictJson place = e.edge() != null ? edgePlaces.get(e.edge()) : nodePlaces.get(e.node());
-        return place == null ? text : place;
+    private Graph graph(List<String> outputs) throws FileFormatException {
+        try {
+            return new Graph(nodes, edges, outputs);
+        } catch (GraphException e) {
+            final StrictJson place = e.edge() != null ? edgePlaces.get(e.edge()) : nodePlaces.get(e.node());
+            throw place.failure(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw text.field("outputs").failure(e.getMessage());
+        }
     }
 
-    /** Those that the text names; else the one that leads nowhere. */
     private List<String> outputs() throws FileFormatException {
-        if (!text.has("outputs")) {
-            final List<String> ends = nodes.stream()
-                    .map(Node::name)
-                    .filter(name -> edges.stream().noneMatch(edge -> edge.from().equals(name)))
-                    .toList();
-            if (ends.size() > 1) {
-                throw nodePlaces
-                        .getOrDefault(ends.get(0), text)
-                        .failure("node " + ends.get(0)
-                                + ": expected one node that leads nowhere and answers, or a field outputs, found "
-                                + ends);
-            }
-            if (ends.isEmpty()) {
-                throw text.failure("expected a node that leads nowhere and answers, or a field outputs, found none");
-            }
-            return ends;
-        }
         final StrictJson outputs = text.field("outputs");
         if (!outputs.isArray()) {
             return List.of(outputs.text());

@@ -31,7 +31,7 @@ final class GraphTextWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TextPlace NOWHERE = new TextPlace(1, 1, Map.of(), List.of());
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
-    private static final Set<String> NO_TEXT = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+    private static final Set<String> NO_TEXT = Set.of("true", "false", "null", "yes", "no", "on", "off");
     private static final int WIDTH = 100;
 
     private final GraphText network;
@@ -53,7 +53,7 @@ final class GraphTextWriter {
         graph.nodes().stream().skip(hasPlainInput ? 1 : 0).forEach(this::node);
         line(graph.edges().isEmpty() ? "edges: []" : "edges:");
         edges();
-        if (!graph.outputs().equals(ends())) {
+        if (graph.outputs().size() != 1 || !graph.outputs().equals(ends())) {
             line("outputs: "
                     + graph.outputs().stream().map(GraphTextWriter::quoted).collect(Collectors.joining(", ", "[", "]")));
         }

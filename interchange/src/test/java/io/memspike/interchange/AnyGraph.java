@@ -58,7 +58,7 @@ final class AnyGraph {
         for (int i = random.nextInt(3) / 2; i > 0; i--) {
             nodes.add(new Node(name(), new Input(shape())));
         }
-        for (int i = 3 + random.nextInt(8); i > 0; i--) {
+        for (int i = 3 + random.nextInt(8); i > 0 || nodes.size() < 3; i--) {
             grow();
         }
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -118,8 +118,9 @@ final class AnyGraph {
     private void grow() {
         final List<String> types =
                 types().stream().filter(type -> !type.equals("input")).toList();
+        final String type = types.get(random.nextInt(types.size())); // some fit in few places: one after the other
         for (int i = 0; i < TRIES; i++) {
-            final Optional<Object> kind = record(KINDS.get(types.get(random.nextInt(types.size()))));
+            final Optional<Object> kind = record(KINDS.get(type));
             if (kind.isPresent() && isAdded((Kind) kind.get())) {
                 return;
             }

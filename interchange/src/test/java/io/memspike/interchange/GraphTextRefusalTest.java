@@ -238,7 +238,7 @@ class GraphTextRefusalTest {
         assertNodeRefused(
                 "47: node c1, field tensors.gamma: expected one number, or 2 for [2], found 3", node + "gamma: [1, 2, 3]}}");
         assertNodeRefused(
-                "39: node c1, field tensors.weight: expected one of [bias], found no such tensor",
+                "48: node c1, field tensors.weight: expected one of [bias], found no such tensor",
                 "{linear: {out: 1, bias: true}, tensors: {weight: 1}}");
     }
 

@@ -8,10 +8,12 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
+import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.ForwardSynapses;
@@ -82,8 +84,11 @@ public final class ClassifierTraining {
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, EventSamples samples) {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(network, plan::learning, plan.seed());
-        return new ClassifierTraining(
+        final ClassifierTraining training = new ClassifierTraining(
                 plan, samples, start.graph(), start.learners(), start.device(), Converters.NONE);
+        // what could not be served is not trained either
+        ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
+        return training;
     }
 
     /** Losses look at means over time, and so does what is served. */
@@ -154,14 +159,14 @@ public final class ClassifierTraining {
      * @throws IOException where a checkpoint cannot be written
      */
     public void run(Path checkpoint, Kernels kernels, int threads, TrainingProgress progress) throws IOException {
-        if (checkpoint != null) {
-            model(true).write(checkpoint);
-        }
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
                 .through(forward());
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer = new Trainer(
                 task, TrainingSamples.of(samples), plan.config(), kernels, threads, (long) epochsDone * batches)) {
+            if (checkpoint != null) { // of a training that nothing speaks against
+                model(true).write(checkpoint);
+            }
             while (trainer.epochsDone() < plan.epochs()) {
                 calibrate(kernels);
                 final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));

@@ -245,11 +245,11 @@ class ConverterCalibrationTest {
                 "[1]          | adcFullScales: expected numbers by node, found an array",
                 "null         | adcFullScales: expected numbers by node, found null",
                 "1            | adcFullScales: expected numbers by node, found 1",
-                "{'0':null}   | adcFullScales: field 0: expected a number, found null",
-                "{'0':'1'}    | adcFullScales: field 0: expected a number, found ~1~",
-                "{'0':0}      | adcFullScales: field 0: expected a number above 0, found 0",
-                "{'0':1e400}  | adcFullScales: field 0: expected a finite number, found one beyond 1.7976931348623157E308",
-                "{'1':2}      | adcFullScales: field 1: expected the name of a node with weights, found '1'",
+                "{'fc1':null}   | adcFullScales: field fc1: expected a number, found null",
+                "{'fc1':'1'}    | adcFullScales: field fc1: expected a number, found ~1~",
+                "{'fc1':0}      | adcFullScales: field fc1: expected a number above 0, found 0",
+                "{'fc1':1e400}  | adcFullScales: field fc1: expected a finite number, found one beyond 1.7976931348623157E308",
+                "{'n1':2}     | adcFullScales: field n1: expected the name of a node with weights, found 'n1'",
                 "{'00':2}     | adcFullScales: field 00: expected the name of a node with weights, found '00'",
             })
     void shouldRefuseFullScalesThatAreNone(String scales, String reason) {
@@ -270,14 +270,14 @@ class ConverterCalibrationTest {
                 "7    | trainedWith: expected an object, found 7",
             })
     void shouldRefuseFullScalesWithoutTheirPlan(String plan, String reason) {
-        assertRefused(plan, "{\"0\":1.5}", reason);
+        assertRefused(plan, "{\"fc1\":1.5}", reason);
         assertRefused(
                 Digits.plan("mlp", Mode.PRUNE, 1).toJson(),
-                "{\"0\":1.5}",
+                "{\"fc1\":1.5}",
                 "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
         assertRefused(
                 null,
-                "{\"0\":1.5}",
+                "{\"fc1\":1.5}",
                 "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
     }
 

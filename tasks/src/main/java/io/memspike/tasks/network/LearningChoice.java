@@ -1,5 +1,6 @@
 package io.memspike.tasks.network;
 
+import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
@@ -29,22 +30,23 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
     public LearningChoice {
         patterns = List.copyOf(patterns);
         for (final NodePattern pattern : patterns) {
-            if (network.graph().nodes().stream().noneMatch(node -> pattern.matches(node.name()) && fits(pattern, node))) {
+            final List<String> fitting = fitting(network.graph(), pattern);
+            if (fitting.stream().noneMatch(pattern::matches)) {
                 throw new IllegalArgumentException("learn: expected a pattern of nodes with "
-                        + (pattern.learning().isPruning() ? "weights" : "tensors") + ", "
-                        + network.graph().nodes().stream()
-                                .filter(node -> fits(pattern, node))
-                                .map(Node::name)
-                                .toList()
-                        + ", found '" + pattern.pattern() + "'");
+                        + (pattern.learning().isPruning() ? "weights, " : "tensors, ") + fitting + ", found '"
+                        + pattern.pattern() + "'");
             }
         }
     }
 
-    private boolean fits(NodePattern pattern, Node node) {
-        return pattern.learning().isPruning()
-                ? node.kind() instanceof MatrixKind
-                : !network.graph().tensors(node.name()).isEmpty();
+    /** Nodes that can learn what a pattern says. */
+    private static List<String> fitting(Graph graph, NodePattern pattern) {
+        return graph.nodes().stream()
+                .filter(node -> pattern.learning().isPruning()
+                        ? node.kind() instanceof MatrixKind
+                        : !graph.tensors(node.name()).isEmpty())
+                .map(Node::name)
+                .toList();
     }
 
     /** Whether a node's text, or the default, prunes it. */
@@ -69,7 +71,7 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
     public Learning of(String node) {
         final List<NodePattern> matching = patterns.stream()
                 .filter(pattern -> pattern.matches(node)
-                        && fits(pattern, network.graph().node(node)))
+                        && fitting(network.graph(), pattern).contains(node))
                 .toList();
         if (matching.stream().map(NodePattern::learning).distinct().count() > 1) {
             throw new IllegalArgumentException(
