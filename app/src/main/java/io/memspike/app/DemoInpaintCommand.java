@@ -3,11 +3,9 @@ package io.memspike.app;
 import io.memspike.app.cli.AutoEncoders;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.inpaint.InpaintingReport;
-import io.memspike.app.picture.Pictures;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.inpaint.InpaintingReport;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;

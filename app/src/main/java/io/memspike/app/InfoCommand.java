@@ -3,7 +3,6 @@ package io.memspike.app;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Version;
-
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.SaccadeCamera;

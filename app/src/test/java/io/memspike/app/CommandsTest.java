@@ -1,8 +1,5 @@
 package io.memspike.app;
 
-import io.memspike.app.bench.BenchCommand;
-import io.memspike.app.cli.Checkpoints;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.app.bench.BenchCommand;
+import io.memspike.app.cli.Checkpoints;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import java.io.IOException;

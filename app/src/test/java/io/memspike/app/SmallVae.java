@@ -1,7 +1,5 @@
 package io.memspike.app;
 
-import io.memspike.app.picture.Pictures;
-
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;

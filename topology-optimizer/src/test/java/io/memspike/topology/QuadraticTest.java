@@ -31,12 +31,7 @@ class QuadraticTest {
     private static Graph toy() {
         return Graph.chain(
                 new Toy(0).shape(),
-                List.of(
-                        new Linear(19, 0.05f),
-                        NEURONS,
-                        new Linear(3, 0.1f),
-                        Integrator.readout(0.1f),
-                        new Mean()));
+                List.of(new Linear(19, 0.05f), NEURONS, new Linear(3, 0.1f), Integrator.readout(0.1f), new Mean()));
     }
 
     @Test

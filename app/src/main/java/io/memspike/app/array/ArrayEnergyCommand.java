@@ -3,12 +3,11 @@ package io.memspike.app.array;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
-import io.memspike.app.picture.EnergyPlot;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.file.Model;

@@ -2,10 +2,9 @@ package io.memspike.app.array;
 
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.picture.PartitionPlot;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.picture.PartitionPlot;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;

@@ -7,7 +7,6 @@ import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;

@@ -51,7 +51,8 @@ public final class AutoEncoders {
      *
      * @throws FileFormatException where it is none, or has no memristors to be noisy
      */
-    public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise) throws FileFormatException {
+    public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise)
+            throws FileFormatException {
         spec(file, model);
         if (noise.isPresent() && model.masks().isEmpty()) {
             throw new FileFormatException(
@@ -162,7 +163,8 @@ public final class AutoEncoders {
      * @param dataset what the pictures are like
      * @throws IOException where the file cannot be read or holds another model
      */
-    public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels) throws IOException {
+    public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels)
+            throws IOException {
         if (file == null && (!ImageSets.MNIST.equals(dataset) || canvas.side() != 32)) {
             return null;
         }

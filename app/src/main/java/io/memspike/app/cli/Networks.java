@@ -35,7 +35,8 @@ public final class Networks {
     }
 
     /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
-    public static Network of(Path file, Model model, Shape input, int classes, Kernels kernels) throws FileFormatException {
+    public static Network of(Path file, Model model, Shape input, int classes, Kernels kernels)
+            throws FileFormatException {
         return of(file, model, input, classes, kernels, ReadNoise.NONE, trainedConverters(file, model));
     }
 

@@ -2,12 +2,11 @@ package io.memspike.app.evaluate;
 
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.picture.CurvePlot;
 import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.picture.CurvePlot;
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;

@@ -4,10 +4,8 @@ import io.memspike.app.cli.AutoEncoders;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
-import io.memspike.app.picture.Pictures;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.ImageSets;

@@ -1,10 +1,9 @@
 package io.memspike.app.report;
 
-import io.memspike.app.picture.CurvePlot;
-import io.memspike.app.picture.EnergyPlot;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.picture.CurvePlot;
+import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventFrames;
 import io.memspike.core.EventSamples;
 import io.memspike.core.SpikeList;

@@ -6,11 +6,9 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Networks;
-import io.memspike.app.picture.Pictures;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
-
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;

@@ -3,7 +3,6 @@ package io.memspike.app.stream;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.EventSamples;
 import io.memspike.datasets.EventFileWriter;
 import io.memspike.datasets.ImageSets;

@@ -1,7 +1,6 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.EventInput;
-
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.BinnedStream;

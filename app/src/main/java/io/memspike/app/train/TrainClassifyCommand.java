@@ -5,7 +5,6 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.EventSamples;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSets;

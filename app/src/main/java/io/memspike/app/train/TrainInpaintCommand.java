@@ -3,10 +3,8 @@ package io.memspike.app.train;
 import io.memspike.app.cli.AutoEncoders;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.picture.Pictures;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;

@@ -3,7 +3,6 @@ package io.memspike.bench.peer;
 import io.memspike.bench.BenchPlan;
 import io.memspike.bench.Figure;
 import io.memspike.bench.Runner;
-
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.ImageSets;
@@ -51,7 +50,8 @@ public final class InpaintingPeer {
      * @param work where to put the digits
      * @param notes told why PyTorch did not run
      */
-    public Figure training(int rounds, int samples, Path work, List<String> notes) throws IOException, InterruptedException {
+    public Figure training(int rounds, int samples, Path work, List<String> notes)
+            throws IOException, InterruptedException {
         final ImageSet digits = ImageSets.ofSystem().load(ImageSets.MNIST, Split.TRAIN);
         final Path file = work.resolve("digits-idx3-ubyte");
         write(digits, samples, file);

@@ -1,11 +1,10 @@
 package io.memspike.bench.peer;
 
-import io.memspike.bench.jmh.BenchNetworks;
 import io.memspike.bench.BenchPlan;
 import io.memspike.bench.Figure;
 import io.memspike.bench.PyTorchSetting;
 import io.memspike.bench.Runner;
-
+import io.memspike.bench.jmh.BenchNetworks;
 import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.file.Model;

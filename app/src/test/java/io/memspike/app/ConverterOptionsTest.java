@@ -1,6 +1,4 @@
-package io.memspike.app.cli;
-
-import io.memspike.app.Cli;
+package io.memspike.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
