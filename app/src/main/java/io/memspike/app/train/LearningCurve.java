@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.memspike.app.cli.WholeFile;
-import io.memspike.app.picture.Pictures;
+import io.memspike.app.picture.Charts;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class LearningCurve {
         if (isTable(file)) {
             WholeFile.write(file, table());
         } else {
-            Pictures.write(
+            Charts.write(
                     file,
                     List.of(
                             chart("loss", EpochResult::loss),
@@ -80,7 +80,7 @@ final class LearningCurve {
     }
 
     private XYChart chart(String what, ToDoubleFunction<EpochResult> value) {
-        final XYChart chart = Pictures.chart("Training: " + what, "epoch", what);
+        final XYChart chart = Charts.chart("Training: " + what, "epoch", what);
         chart.getStyler().setXAxisDecimalPattern("0.##");
         bySeed.forEach((seed, epochs) -> {
             if (!epochs.isEmpty()) {
