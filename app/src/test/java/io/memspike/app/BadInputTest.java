@@ -205,7 +205,7 @@ class BadInputTest {
             assertFails(file, List.of("metadata trainedWith: "), "calibrate", file, "--hold-out", 16);
             assertFails(file, List.of("metadata trainedWith: "), "train", "classify", "--resume", file, "--out", out);
 
-            metadata.put("adcFullScales", "{\"0\":1.5}");
+            metadata.put("adcFullScales", "{\"c1\":1.5}");
             new Model(sound.graph(), sound.tensors(), sound.masks(), Map.of(), metadata).write(file);
             assertFails(file, List.of("metadata trainedWith: "), "evaluate", file, "--samples", 16);
         }
@@ -258,7 +258,7 @@ class BadInputTest {
         writeEvents(events, 20, 34, 9);
         assertFails(
                 file,
-                List.of("tensor 6.weight: expected 7680 elements, found 23040", "(events are 2×20×34)"),
+                List.of("tensor fc.weight: expected 7680 elements, found 23040", "(events are 2×20×34)"),
                 "evaluate",
                 file,
                 "--events",

@@ -25,7 +25,7 @@ class GraphLayoutTest {
     @Test
     void shouldPlaceAChainInARow() throws IOException {
         final GraphLayout layout =
-                new GraphLayout(graph("input: 3\nnodes: {a: mean, b: mean}\nedges: [input b a, a a: {delay: 1}]"));
+                new GraphLayout(graph("input: 3\nnodes: {a: mean, b: mean}\nedges: [input b a, a a: {delay: 1}]\noutputs: a"));
 
         assertEquals(3, layout.layers());
         assertEquals(1, layout.rows());
