@@ -131,7 +131,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private ClassifierPlan plan() {
         final ClassifierDefaults defaults = ClassifierDefaults.of(
-                NetworkSource.inJar(NETWORK, Given.data(SaccadeCamera.SHAPE, CLASSES)).graph(), Mode.PRUNE);
+                NetworkSource.inJar(NETWORK, Given.data(SaccadeCamera.SHAPE, CLASSES))
+                        .graph(),
+                Mode.PRUNE);
         return new ClassifierPlan(
                 NETWORK,
                 ImageSets.MNIST,

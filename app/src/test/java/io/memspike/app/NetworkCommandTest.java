@@ -59,8 +59,21 @@ class NetworkCommandTest {
 
     private Cli train(Path out, Object... further) {
         final List<Object> arguments = new ArrayList<>(List.of(
-                "train", "classify", "--network", network, "--samples", 32, "--epochs", 1, "--test-samples", 16, "--batch",
-                16, "--out", out, "--json"));
+                "train",
+                "classify",
+                "--network",
+                network,
+                "--samples",
+                32,
+                "--epochs",
+                1,
+                "--test-samples",
+                16,
+                "--batch",
+                16,
+                "--out",
+                out,
+                "--json"));
         arguments.addAll(List.of(further));
         return Cli.run(arguments.toArray());
     }
@@ -145,7 +158,10 @@ class NetworkCommandTest {
             squares += each.doubleValue() * each.doubleValue();
         }
         assertEquals(mean, trained.get("accuracy").doubleValue(), 1e-12);
-        assertEquals(Math.sqrt((squares - 3 * mean * mean) / 2), trained.get("deviation").doubleValue(), 1e-7);
+        assertEquals(
+                Math.sqrt((squares - 3 * mean * mean) / 2),
+                trained.get("deviation").doubleValue(),
+                1e-7);
         for (final int seed : new int[] {5, 6, 7}) {
             final Model model = Model.read(directory.resolve("m-" + seed + ".safetensors"));
             assertEquals(Integer.toString(seed), model.metadata().get("seed"));
@@ -213,23 +229,55 @@ class NetworkCommandTest {
                 1,
                 network + ": line 4, column 13: node n, field lif.retian: expected one of the fields retain, threshold,"
                         + " leakySlope, surrogateCentre, surrogate, found an unknown field",
-                "train", "classify", "--network", network, "--out", out);
+                "train",
+                "classify",
+                "--network",
+                network,
+                "--out",
+                out);
         assertRefused(
                 2,
                 "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, conv, mlp, or a YAML file, found 'rnn'",
-                "train", "classify", "--network", "rnn", "--out", out);
+                "train",
+                "classify",
+                "--network",
+                "rnn",
+                "--out",
+                out);
         assertRefused(
-                2, "--out: expected a file named .png or .svg, found x.gif", "network", "show", "conv", "--out", "x.gif");
+                2,
+                "--out: expected a file named .png or .svg, found x.gif",
+                "network",
+                "show",
+                "conv",
+                "--out",
+                "x.gif");
         assertRefused(
                 2,
                 "--input: expected channels, rows and columns, as 2,34,34, found '2,34'",
-                "network", "show", "conv", "--input", "2,34");
+                "network",
+                "show",
+                "conv",
+                "--input",
+                "2,34");
         assertRefused(
-                2, "--curve: expected a file named .csv or .png, found x", "train", "classify", "--curve", "x", "--out", out);
+                2,
+                "--curve: expected a file named .csv or .png, found x",
+                "train",
+                "classify",
+                "--curve",
+                "x",
+                "--out",
+                out);
         assertRefused(
                 2,
                 "--repeats: expected at least 1, and 1 with --resume, found 0",
-                "train", "classify", "--repeats", 0, "--out", out);
+                "train",
+                "classify",
+                "--repeats",
+                0,
+                "--out",
+                out);
         assertFalse(Files.exists(out));
     }
 }

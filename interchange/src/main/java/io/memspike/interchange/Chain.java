@@ -37,7 +37,8 @@ final class Chain {
             if (fields.size() != 1) {
                 throw json.refusal("one chain and its options", fields.size() + " fields");
             }
-            final Map.Entry<String, StrictJson> only = fields.entrySet().iterator().next();
+            final Map.Entry<String, StrictJson> only =
+                    fields.entrySet().iterator().next();
             names(only.getKey());
             option(only.getValue());
         } else {

@@ -39,11 +39,7 @@ import java.util.Set;
  * @param values what tensors begin with, by name: {@code n1.tau}; only those that the text says. Not to be modified.
  */
 public record GraphText(
-        String name,
-        Graph graph,
-        Map<String, Learning> learning,
-        Map<String, String> on,
-        Map<String, float[]> values) {
+        String name, Graph graph, Map<String, Learning> learning, Map<String, String> on, Map<String, float[]> values) {
     private static final int MOST_BYTES = 64 << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -55,7 +55,9 @@ final class GraphTextWriter {
         edges();
         if (graph.outputs().size() != 1 || !graph.outputs().equals(ends())) {
             line("outputs: "
-                    + graph.outputs().stream().map(GraphTextWriter::quoted).collect(Collectors.joining(", ", "[", "]")));
+                    + graph.outputs().stream()
+                            .map(GraphTextWriter::quoted)
+                            .collect(Collectors.joining(", ", "[", "]")));
         }
         return text.toString();
     }
@@ -221,6 +223,8 @@ final class GraphTextWriter {
 
     /** Names hold nothing that YAML reads otherwise, once the first begins with a letter. */
     private static String quotedChain(String chain) {
-        return Character.isLetter(chain.charAt(0)) ? chain : TextNode.valueOf(chain).toString();
+        return Character.isLetter(chain.charAt(0))
+                ? chain
+                : TextNode.valueOf(chain).toString();
     }
 }

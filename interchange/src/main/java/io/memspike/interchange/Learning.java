@@ -53,7 +53,8 @@ public record Learning(Rule rule, double sparsity) {
     }
 
     private static IllegalArgumentException refusal(String text) {
-        return new IllegalArgumentException("learn: expected prune and a sparsity, weights or frozen, found '" + text + "'");
+        return new IllegalArgumentException(
+                "learn: expected prune and a sparsity, weights or frozen, found '" + text + "'");
     }
 
     /** Whether connections are pruned. */

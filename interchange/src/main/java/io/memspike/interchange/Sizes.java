@@ -26,7 +26,8 @@ final class Sizes {
             for (final Map.Entry<String, StrictJson> each :
                     file.field("sizes").fields("whole numbers by name").entrySet()) {
                 if (!NAME.matcher(each.getKey()).matches()) {
-                    throw each.getValue().failure("expected a name of letters and digits, found '" + each.getKey() + "'");
+                    throw each.getValue()
+                            .failure("expected a name of letters and digits, found '" + each.getKey() + "'");
                 }
                 sizes.byName.put(each.getKey(), each.getValue().wholeNumber(1, Integer.MAX_VALUE));
             }

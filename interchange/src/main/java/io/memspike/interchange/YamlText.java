@@ -64,8 +64,8 @@ final class YamlText {
         } catch (final MarkedYAMLException e) {
             throw yaml.refusal(e.getProblemMark(), "YAML", e.getProblem());
         } catch (final YAMLException e) { // of characters that no YAML may have
-            throw new FileFormatException(
-                    file + ": expected YAML, found " + e.getMessage().lines().findFirst().orElse("what is none"));
+            throw new FileFormatException(file + ": expected YAML, found "
+                    + e.getMessage().lines().findFirst().orElse("what is none"));
         }
     }
 
@@ -134,7 +134,10 @@ final class YamlText {
             fields.set(scalar.getValue(), value.node());
             places.put(
                     scalar.getValue(),
-                    place(key.getStartMark(), value.place().fields(), value.place().elements()));
+                    place(
+                            key.getStartMark(),
+                            value.place().fields(),
+                            value.place().elements()));
         }
         return new Value(fields, place(begin, places, List.of()));
     }

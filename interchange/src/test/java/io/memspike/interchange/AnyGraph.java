@@ -95,7 +95,9 @@ final class AnyGraph {
         for (final Node node : nodes) {
             final List<String> more = new ArrayList<>(ends);
             more.add(node.name());
-            if (!isGraph(ends) && isGraph(more) || ends.isEmpty() || random.nextInt(8) == 0 && !ends.contains(node.name())) {
+            if (!isGraph(ends) && isGraph(more)
+                    || ends.isEmpty()
+                    || random.nextInt(8) == 0 && !ends.contains(node.name())) {
                 ends.add(node.name());
             }
         }
@@ -156,7 +158,8 @@ final class AnyGraph {
     private void addEdge() {
         for (int i = 0; i < TRIES; i++) {
             final Node to = nodes.get(random.nextInt(nodes.size()));
-            edges.add(edge(any(), to.name(), random.nextInt(Math.max(1, to.kind().ports()))));
+            edges.add(
+                    edge(any(), to.name(), random.nextInt(Math.max(1, to.kind().ports()))));
             if (isGraph()) {
                 return;
             }

@@ -77,7 +77,8 @@ class GraphTextRefusalTest {
         assertNodeRefused(
                 "17: node c1, field linear.out: expected a whole number, found \"3\"", "{linear: {out: '3'}}");
         assertNodeRefused(
-                "25: node c1, field linear.bias: expected true or false, found \"yes\"", "{linear: {out: 1, bias: yes}}");
+                "25: node c1, field linear.bias: expected true or false, found \"yes\"",
+                "{linear: {out: 1, bias: yes}}");
         assertNodeRefused(
                 "21: node c1, field activation.function: expected one of [relu, sigmoid, tanh, gelu], found \"step\"",
                 "{activation: {function: step}}");
@@ -153,10 +154,10 @@ class GraphTextRefusalTest {
         assertRefused(
                 "line 4, column 9: field edges[0]: expected one chain and its options, found 2 fields",
                 nodes + "edges: [{input a: {}, a a: {delay: 1}}]");
+        assertRefused("line 4, column 9: field edges[0]: expected a text, found 7", nodes + "edges: [7]");
         assertRefused(
-                "line 4, column 9: field edges[0]: expected a text, found 7", nodes + "edges: [7]");
-        assertRefused(
-                "line 4, column 1: field edges: expected a list of chains, found \"input a\"", nodes + "edges: input a");
+                "line 4, column 1: field edges: expected a list of chains, found \"input a\"",
+                nodes + "edges: input a");
     }
 
     @Test
@@ -221,9 +222,11 @@ class GraphTextRefusalTest {
         assertNodeRefused(
                 "34: node c1, field learn.prune: expected a share in [0, 1], found 1.5",
                 "{linear: {out: 3}, learn: {prune: 1.5}}");
-        assertNodeRefused("18: node c1, field learn: expected a node with tensors, found mean", "{mean: {}, learn: frozen}");
         assertNodeRefused(
-                "18: node c1, field learn: expected a node with weights, found mean", "{mean: {}, learn: {prune: 0.5}}");
+                "18: node c1, field learn: expected a node with tensors, found mean", "{mean: {}, learn: frozen}");
+        assertNodeRefused(
+                "18: node c1, field learn: expected a node with weights, found mean",
+                "{mean: {}, learn: {prune: 0.5}}");
         assertNodeRefused("18: node c1, field on: expected a node with weights, found mean", "{mean: {}, on: digital}");
     }
 
@@ -234,9 +237,11 @@ class GraphTextRefusalTest {
                 "47: node c1, field tensors.tau: expected one of [bias, gamma, beta, mean, variance], found no such tensor",
                 node + "tau: 1}}");
         assertNodeRefused(
-                "47: node c1, field tensors.variance: expected a number of at least 0, found -1", node + "variance: -1}}");
+                "47: node c1, field tensors.variance: expected a number of at least 0, found -1",
+                node + "variance: -1}}");
         assertNodeRefused(
-                "47: node c1, field tensors.gamma: expected one number, or 2 for [2], found 3", node + "gamma: [1, 2, 3]}}");
+                "47: node c1, field tensors.gamma: expected one number, or 2 for [2], found 3",
+                node + "gamma: [1, 2, 3]}}");
         assertNodeRefused(
                 "48: node c1, field tensors.weight: expected one of [bias], found no such tensor",
                 "{linear: {out: 1, bias: true}, tensors: {weight: 1}}");

@@ -97,13 +97,17 @@ class GraphTextTest {
         assertEquals("prime-conv", read.name());
         assertEquals(Map.of("c1", Learning.prune(0.5), "fc", Learning.WEIGHTS), read.learning());
         assertEquals(Map.of("c1", "formed-rram"), read.on());
-        assertEquals(26, parse(CONV, Given.data(new Shape(2, 28, 28), 26)).graph().shape("out").size());
+        assertEquals(
+                26,
+                parse(CONV, Given.data(new Shape(2, 28, 28), 26))
+                        .graph()
+                        .shape("out")
+                        .size());
     }
 
     @Example
     void shouldWriteAsPeopleWould() throws FileFormatException {
-        assertEquals(
-                """
+        assertEquals("""
                 network: prime-conv
                 input: [2, 34, 34]
                 nodes:
@@ -115,8 +119,7 @@ class GraphTextTest {
                   out: mean
                 edges:
                   - input c1 n1 p1 fc m out
-                """,
-                parse(CONV, EVENTS).write());
+                """, parse(CONV, EVENTS).write());
     }
 
     @Example
@@ -130,9 +133,7 @@ class GraphTextTest {
                 Edge.of("b", "n"),
                 Edge.of("n", "0"));
 
-        assertEquals(
-                expected,
-                parse(nodes + """
+        assertEquals(expected, parse(nodes + """
                         edges:
                           - input a
                           - a a: {delay: 2}
@@ -152,10 +153,16 @@ class GraphTextTest {
         final String text = "input: 3\nnodes: {a: mean, b: mean}\n";
 
         assertEquals(List.of("a"), parse(text + "edges: [input b a]").graph().outputs());
-        assertEquals(List.of("b"), parse(text + "edges: [input a b, b b: {delay: 1}]\noutputs: b").graph().outputs());
+        assertEquals(
+                List.of("b"),
+                parse(text + "edges: [input a b, b b: {delay: 1}]\noutputs: b")
+                        .graph()
+                        .outputs());
         assertEquals(
                 List.of("b", "a"),
-                parse(text + "edges: [input a, input b]\noutputs: [b, a]").graph().outputs());
+                parse(text + "edges: [input a, input b]\noutputs: [b, a]")
+                        .graph()
+                        .outputs());
     }
 
     @Example
@@ -172,10 +179,14 @@ class GraphTextTest {
         assertEquals(
                 new Shape(3, 1, 5),
                 parse(text, Given.sizes(Map.of("classes", 5))).graph().shape("b"));
-        assertEquals(new Shape(1, 32, 24), parse(text, Given.sizes(Map.of("classes", 5))).graph().input());
+        assertEquals(
+                new Shape(1, 32, 24),
+                parse(text, Given.sizes(Map.of("classes", 5))).graph().input());
         assertEquals(
                 new Shape(1, 16, 24),
-                parse(text, Given.sizes(Map.of("classes", 5, "map", 2, "k", 6))).graph().input());
+                parse(text, Given.sizes(Map.of("classes", 5, "map", 2, "k", 6)))
+                        .graph()
+                        .input());
     }
 
     @Example

@@ -68,9 +68,7 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
         return start(
-                plan,
-                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())),
-                samples);
+                plan, NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())), samples);
     }
 
     /**
@@ -84,8 +82,8 @@ public final class ClassifierTraining {
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, EventSamples samples) {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(network, plan::learning, plan.seed());
-        final ClassifierTraining training = new ClassifierTraining(
-                plan, samples, start.graph(), start.learners(), start.device(), Converters.NONE);
+        final ClassifierTraining training =
+                new ClassifierTraining(plan, samples, start.graph(), start.learners(), start.device(), Converters.NONE);
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -139,8 +137,7 @@ public final class ClassifierTraining {
     /** Nodes may have other names in older files. */
     private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, EventSamples samples)
             throws FileFormatException {
-        final GraphText network =
-                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
+        final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
         final List<Kind> expected = Start.graph(network, plan::learning).kinds();
         if (!graph.kinds().equals(expected)) {
             throw new FileFormatException(

@@ -119,7 +119,8 @@ class ConverterCalibrationTest {
         assertEquals(Map.of(), driven.fullScales());
         // spikes are a DAC's full scale, and counts up to 255 lie on its grid only where that is a multiple of them
         final float[] exact = answers(Converters.NONE);
-        assertArrayEquals(exact, answers(Converters.of(driven.plan(), MODEL.graph(), Map.of(), Map.of("fc1", 255.0), 1)));
+        assertArrayEquals(
+                exact, answers(Converters.of(driven.plan(), MODEL.graph(), Map.of(), Map.of("fc1", 255.0), 1)));
         final Converters coarse = calibrated(ConverterPlan.EXACT.withDacBits(1), FASTEST);
         assertTrue(!Arrays.equals(exact, answers(coarse)));
     }

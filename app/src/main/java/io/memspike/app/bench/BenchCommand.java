@@ -51,7 +51,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "NAME|FILE",
-            description = "A network with untrained memristors, by name or as a YAML file; may be given more than once.")
+            description =
+                    "A network with untrained memristors, by name or as a YAML file; may be given more than once.")
     private List<String> networks;
 
     @Option(

@@ -55,9 +55,8 @@ final class GraphDrawing {
         this.title = network.name();
         this.graph = network.graph();
         this.layout = new GraphLayout(graph);
-        this.back = graph.edges().stream()
-                .filter(edge -> !layout.isForward(edge))
-                .toList();
+        this.back =
+                graph.edges().stream().filter(edge -> !layout.isForward(edge)).toList();
         final FontRenderContext metrics = new FontRenderContext(null, true, true);
         this.boxWidth = graph.nodes().stream()
                 .flatMap(node -> Stream.of(
@@ -103,8 +102,7 @@ final class GraphDrawing {
 
     private void box(Graphics2D g, Node node) {
         final GraphLayout.Item item = layout.item(node.name());
-        final RoundRectangle2D box =
-                new RoundRectangle2D.Double(left(item), top(item), boxWidth, BOX_HEIGHT, 10, 10);
+        final RoundRectangle2D box = new RoundRectangle2D.Double(left(item), top(item), boxWidth, BOX_HEIGHT, 10, 10);
         final String room = node.kind().getClass().getPackageName();
         g.setColor(FILLS.getOrDefault(room.substring(room.lastIndexOf('.') + 1), OTHER));
         g.fill(box);
@@ -158,9 +156,7 @@ final class GraphDrawing {
     /** Height at which an edge enters: ports below each other. */
     private double entry(Edge edge, GraphLayout.Item item, boolean isEnd) {
         final int ports = graph.node(edge.to()).kind().ports();
-        return !isEnd || ports < 2
-                ? middle(item)
-                : top(item) + BOX_HEIGHT * (edge.port() + 1.0) / (ports + 1.0);
+        return !isEnd || ports < 2 ? middle(item) : top(item) + BOX_HEIGHT * (edge.port() + 1.0) / (ports + 1.0);
     }
 
     private double lane(int lane) {

@@ -53,8 +53,8 @@ final class GraphPicture {
     private static byte[] png(GraphDrawing drawing) throws IOException {
         final Dimension size = drawing.size();
         if ((long) size.width * size.height > MOST_PIXELS) {
-            throw new IOException("--out: expected a drawing of at most " + MOST_PIXELS + " pixels, found "
-                    + size.width + "×" + size.height + ": SVG has no such limit");
+            throw new IOException("--out: expected a drawing of at most " + MOST_PIXELS + " pixels, found " + size.width
+                    + "×" + size.height + ": SVG has no such limit");
         }
         final BufferedImage image = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
         final Graphics2D g = image.createGraphics();

@@ -23,7 +23,6 @@ public final class NetworkCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "expected what to ask of the network, found nothing: show");
+        throw new ParameterException(spec.commandLine(), "expected what to ask of the network, found nothing: show");
     }
 }

@@ -73,8 +73,7 @@ final class NetworkShowCommand implements Callable<Integer> {
 
     private GraphText text() throws IOException {
         return NetworkSource.find(
-                network,
-                input == null ? Given.otherwise(SaccadeCamera.SHAPE) : new Given(shape(), true, Map.of()));
+                network, input == null ? Given.otherwise(SaccadeCamera.SHAPE) : new Given(shape(), true, Map.of()));
     }
 
     private GraphText model() throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Loss and training accuracy by epoch, of one training or of several that differ in their seed alone. */
@@ -49,8 +50,11 @@ final class LearningCurve {
             Charts.write(
                     file,
                     List.of(
-                            chart("loss", EpochResult::loss),
-                            chart("training accuracy (%)", epoch -> 100 * epoch.accuracy())));
+                            chart("loss", LegendPosition.InsideNE, EpochResult::loss),
+                            chart(
+                                    "training accuracy (%)",
+                                    LegendPosition.InsideSE,
+                                    epoch -> 100 * epoch.accuracy())));
         }
     }
 
@@ -79,9 +83,10 @@ final class LearningCurve {
         return bytes.toByteArray();
     }
 
-    private XYChart chart(String what, ToDoubleFunction<EpochResult> value) {
+    private XYChart chart(String what, LegendPosition legend, ToDoubleFunction<EpochResult> value) {
         final XYChart chart = Charts.chart("Training: " + what, "epoch", what);
         chart.getStyler().setXAxisDecimalPattern("0.##");
+        chart.getStyler().setLegendPosition(legend);
         bySeed.forEach((seed, epochs) -> {
             if (!epochs.isEmpty()) {
                 chart.addSeries(

@@ -215,8 +215,9 @@ final class TrainClassifyCommand implements Callable<Integer> {
         final List<Double> accuracies =
                 runs.stream().map(run -> run.test().accuracy()).toList();
         final double mean = accuracies.stream().mapToDouble(Double::doubleValue).sum() / runs.size();
-        final double squares =
-                accuracies.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum();
+        final double squares = accuracies.stream()
+                .mapToDouble(each -> (each - mean) * (each - mean))
+                .sum();
         final Double deviation = runs.size() == 1 ? null : (Double) Math.sqrt(squares / (runs.size() - 1));
         if (deviation != null) {
             report.line(

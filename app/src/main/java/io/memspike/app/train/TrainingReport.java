@@ -48,8 +48,7 @@ public final class TrainingReport implements TrainingProgress {
 
     /** Mean over all epochs of this run; 0 where none was left to do. */
     public double samplesPerSecond() {
-        final long samples =
-                epochs.stream().mapToLong(EpochResult::samples).sum();
+        final long samples = epochs.stream().mapToLong(EpochResult::samples).sum();
         return epochs.isEmpty() ? 0 : samples / seconds();
     }
 

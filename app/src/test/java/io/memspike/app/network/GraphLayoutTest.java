@@ -24,21 +24,24 @@ class GraphLayoutTest {
 
     @Test
     void shouldPlaceAChainInARow() throws IOException {
-        final GraphLayout layout =
-                new GraphLayout(graph("input: 3\nnodes: {a: mean, b: mean}\nedges: [input b a, a a: {delay: 1}]\noutputs: a"));
+        final GraphLayout layout = new GraphLayout(
+                graph("input: 3\nnodes: {a: mean, b: mean}\nedges: [input b a, a a: {delay: 1}]\noutputs: a"));
 
         assertEquals(3, layout.layers());
         assertEquals(1, layout.rows());
         assertEquals(
                 List.of(0, 2, 1),
-                List.of(layout.item("input").layer(), layout.item("a").layer(), layout.item("b").layer()));
+                List.of(
+                        layout.item("input").layer(),
+                        layout.item("a").layer(),
+                        layout.item("b").layer()));
         assertFalse(layout.isForward(Edge.delayed("a", "a", 1)));
     }
 
     @Test
     void shouldLeadALongEdgeBetweenTheNodesThatItPasses() throws IOException {
-        final Graph graph = graph("input: 3\nnodes: {a: mean, b: mean, c: concat}\n"
-                + "edges: [input a b c, input c: {port: 1}]");
+        final Graph graph =
+                graph("input: 3\nnodes: {a: mean, b: mean, c: concat}\n" + "edges: [input a b c, input c: {port: 1}]");
         final GraphLayout layout = new GraphLayout(graph);
         final List<GraphLayout.Item> way = layout.way(graph.edges().get(3));
 
@@ -52,10 +55,7 @@ class GraphLayoutTest {
     void shouldGiveEveryNodeAPlaceOfItsOwn() {
         for (final String name : NetworkSource.names()) {
             final Graph graph = NetworkSource.inJar(
-                            name,
-                            name.contains("auto")
-                                    ? Given.NOTHING
-                                    : Given.otherwise(new Shape(2, 34, 34)))
+                            name, name.contains("auto") ? Given.NOTHING : Given.otherwise(new Shape(2, 34, 34)))
                     .graph();
             final GraphLayout layout = new GraphLayout(graph);
             final Set<List<Long>> taken = new HashSet<>();
@@ -66,9 +66,8 @@ class GraphLayoutTest {
             }
             graph.edges().stream()
                     .filter(layout::isForward)
-                    .forEach(edge -> assertTrue(
-                            layout.item(edge.from()).layer()
-                                    < layout.item(edge.to()).layer()));
+                    .forEach(edge -> assertTrue(layout.item(edge.from()).layer()
+                            < layout.item(edge.to()).layer()));
         }
     }
 }

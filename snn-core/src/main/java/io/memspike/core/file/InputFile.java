@@ -28,7 +28,8 @@ public final class InputFile {
         try (InputStream in = open(file, kind)) {
             final byte[] bytes = in.readNBytes(most);
             if (in.read() >= 0) {
-                throw new FileFormatException(file + ": expected " + kind + " of at most " + most + " bytes, found more");
+                throw new FileFormatException(
+                        file + ": expected " + kind + " of at most " + most + " bytes, found more");
             }
             return JsonText.utf8(file, bytes);
         }

@@ -61,8 +61,7 @@ public final class InpaintingTraining {
         final GraphText text = AutoEncoder.text(plan.sizes());
         final LearningChoice learning = new LearningChoice(text, plan.mode(), plan.sparsity(), List.of());
         final Start start = Start.of(text, learning::of, plan.seed());
-        return new InpaintingTraining(
-                plan, images, new AutoEncoder(start.graph(), plan.steps()), start.learners());
+        return new InpaintingTraining(plan, images, new AutoEncoder(start.graph(), plan.steps()), start.learners());
     }
 
     /**

@@ -48,9 +48,7 @@ public final class PictureClassifier {
         final Shape image = new Shape(1, canvas.side(), canvas.side());
         final int classes = model.graph().shape(model.graph().output()).size();
         if (model.graph().input().channels() != 1
-                || !model.graph()
-                        .kinds()
-                        .equals(text(canvas, classes).graph().kinds())) {
+                || !model.graph().kinds().equals(text(canvas, classes).graph().kinds())) {
             throw new IllegalArgumentException("model: expected the nodes of a picture classifier for " + canvas.side()
                     + "×" + canvas.side() + " pixels, found others");
         }

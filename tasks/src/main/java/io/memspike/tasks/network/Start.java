@@ -45,8 +45,7 @@ public record Start(Graph graph, Learners learners, String device) {
         }
         final Learners learners = frozen(graph, learning, Learners.of(graph, weights));
         network.values()
-                .forEach((tensor, values) ->
-                        System.arraycopy(values, 0, learners.values(tensor), 0, values.length));
+                .forEach((tensor, values) -> System.arraycopy(values, 0, learners.values(tensor), 0, values.length));
         return new Start(graph, learners, device);
     }
 

@@ -76,7 +76,8 @@ class LearningChoiceTest {
         assertNull(choice(Mode.WEIGHTS, null).besides(node -> Learning.WEIGHTS));
         assertEquals(
                 Map.of("n", "frozen"),
-                choice(Mode.WEIGHTS, null, new NodePattern("n", Learning.FROZEN)).besides(node -> Learning.WEIGHTS));
+                choice(Mode.WEIGHTS, null, new NodePattern("n", Learning.FROZEN))
+                        .besides(node -> Learning.WEIGHTS));
     }
 
     @Test
@@ -90,8 +91,8 @@ class LearningChoiceTest {
         final LearningChoice both = choice(
                 Mode.PRUNE, null, new NodePattern("c*", Learning.WEIGHTS), new NodePattern("*1", Learning.FROZEN));
         assertEquals(Learning.WEIGHTS, both.of("c2"));
-        final String message =
-                assertThrows(IllegalArgumentException.class, () -> both.of("c1")).getMessage();
+        final String message = assertThrows(IllegalArgumentException.class, () -> both.of("c1"))
+                .getMessage();
         assertTrue(message.startsWith("node c1: expected patterns that agree what it learns, found "), message);
     }
 
@@ -100,14 +101,10 @@ class LearningChoiceTest {
         assertEquals("formed-rram", Placements.device(network, choice(Mode.PRUNE, null)::of));
         assertNull(Placements.device(network, choice(Mode.WEIGHTS, null)::of));
         final GraphText odd = GraphText.parse(
-                "net.yaml",
-                "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}}\nedges: [input a]",
-                Given.NOTHING);
+                "net.yaml", "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}}\nedges: [input a]", Given.NOTHING);
         assertEquals(
                 "node a: expected pruned weights on formed-rram or formed-rram-inpainting, found pcm",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Placements.device(odd, node -> Learning.prune(0.5)))
+                assertThrows(IllegalArgumentException.class, () -> Placements.device(odd, node -> Learning.prune(0.5)))
                         .getMessage());
     }
 }

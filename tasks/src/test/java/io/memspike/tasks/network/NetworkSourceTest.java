@@ -86,7 +86,9 @@ class NetworkSourceTest {
         assertThrows(NoSuchFileException.class, () -> NetworkSource.find(file.toString(), DIGITS));
         Files.writeString(file, "nodes: {out: mean}\nedges: [input out]");
 
-        assertEquals(List.of(new Mean()), NetworkSource.find(file.toString(), DIGITS).graph().kinds());
+        assertEquals(
+                List.of(new Mean()),
+                NetworkSource.find(file.toString(), DIGITS).graph().kinds());
     }
 
     @Test

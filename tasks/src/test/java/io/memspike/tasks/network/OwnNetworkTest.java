@@ -64,7 +64,20 @@ class OwnNetworkTest {
 
     private static ClassifierPlan plan(int epochs) {
         return new ClassifierPlan(
-                        "mine.yaml", ImageSets.MNIST, 40, 0, Mode.PRUNE, Loss.RUNNING, epochs, 16, 1e-3, 0, 0.5, 0, 3, 0)
+                        "mine.yaml",
+                        ImageSets.MNIST,
+                        40,
+                        0,
+                        Mode.PRUNE,
+                        Loss.RUNNING,
+                        epochs,
+                        16,
+                        1e-3,
+                        0,
+                        0.5,
+                        0,
+                        3,
+                        0)
                 .withLearn(Map.of("c1", "prune 0.25", "back", "prune 0.75", "fc", "weights"));
     }
 
@@ -112,7 +125,8 @@ class OwnNetworkTest {
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
         final ClassifierTraining killed = ClassifierTraining.start(plan(2), text(TEXT), digits);
         assertThrows(
-                IllegalStateException.class, () -> killed.run(checkpoint, FASTEST, 2, new TrainingProgress() {
+                IllegalStateException.class,
+                () -> killed.run(checkpoint, FASTEST, 2, new TrainingProgress() {
                     @Override
                     public void epochDone(EpochResult result) {
                         throw new IllegalStateException("killed");
@@ -129,8 +143,7 @@ class OwnNetworkTest {
     @Test
     void shouldTakeDevicesScalesAwayWhereWeightsAreTrainedInstead() throws IOException {
         final ClassifierPlan plan = plan(1).withLearn(Map.of("c1", "weights", "fc", "weights"));
-        final Model model =
-                ClassifierTraining.start(plan, text(TEXT), digits).model();
+        final Model model = ClassifierTraining.start(plan, text(TEXT), digits).model();
 
         assertEquals(1f, ((Conv2d) model.graph().node("c1").kind()).weightScale());
         assertEquals(0.01f, ((Conv2d) model.graph().node("back").kind()).weightScale());
