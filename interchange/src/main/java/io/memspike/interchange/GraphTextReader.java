@@ -117,7 +117,10 @@ final class GraphTextReader {
             return;
         }
         if (nodePlaces.containsKey(INPUT)) {
-            throw nodePlaces.get(INPUT).failure("node input: expected another name than that of where samples enter");
+            throw nodePlaces
+                    .get(INPUT)
+                    .failure("node input: expected an input, for samples enter there, found "
+                            + kindOf(INPUT));
         }
         nodePlaces.put(INPUT, text.field(INPUT).named(""));
         if (text.has(INPUT)) {
@@ -127,6 +130,14 @@ final class GraphTextReader {
         } else {
             throw text.failure("expected a field input with a shape, for nothing else gives one, found nothing");
         }
+    }
+
+    private String kindOf(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .map(node -> node.kind().type())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A text that says what enters it is not for anything else. */

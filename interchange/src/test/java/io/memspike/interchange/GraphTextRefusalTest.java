@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ class GraphTextRefusalTest {
                 "25: expected a name of its own, found 'out', which is at line 3, column 17 too",
                 "{linear: {out: 1, out: 1}}");
         assertRefused(
-                "line 3, column 3: node input: expected another name than that of where samples enter",
+                "line 3, column 3: node input: expected an input, for samples enter there, found mean",
                 HEAD + "  input: mean\nedges: [input input]");
         assertRefused(
                 "line 1, column 1: field input: expected this field or a node that is an input, found both",
@@ -283,6 +284,13 @@ class GraphTextRefusalTest {
         Files.write(file, new byte[] {'a', (byte) 0xff});
         assertEquals(
                 file + ": text: expected UTF-8, found bytes that are not",
+                assertThrows(FileFormatException.class, () -> GraphText.read(file, Given.NOTHING))
+                        .getMessage());
+        try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+            huge.setLength((64 << 20) + 1);
+        }
+        assertEquals(
+                file + ": expected a network in YAML of at most 67108864 bytes, found more",
                 assertThrows(FileFormatException.class, () -> GraphText.read(file, Given.NOTHING))
                         .getMessage());
         Files.writeString(file, "nodes: 1");
