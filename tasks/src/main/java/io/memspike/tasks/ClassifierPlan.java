@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.network.LearningChoice;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
 import java.util.Collections;

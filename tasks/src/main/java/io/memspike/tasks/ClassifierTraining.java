@@ -2,6 +2,7 @@ package io.memspike.tasks;
 
 import io.memspike.core.EventSamples;
 import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
@@ -9,19 +10,29 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Surroundings;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
+import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Weights;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.Start;
-import io.memspike.topology.ForwardSynapses;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,7 +52,7 @@ public final class ClassifierTraining {
     private final Graph graph;
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
-    private Converters converters;
+    private FullScales scales;
     private int epochsDone;
 
     private ClassifierTraining(
@@ -50,13 +61,13 @@ public final class ClassifierTraining {
             Graph graph,
             Learners learners,
             String device,
-            Converters converters) {
+            FullScales scales) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
         this.learners = learners;
         this.device = device;
-        this.converters = converters;
+        this.scales = scales;
         this.epochsDone = plan.epochsDone();
     }
 
@@ -83,7 +94,7 @@ public final class ClassifierTraining {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(network, plan::learning, plan.seed());
         final ClassifierTraining training =
-                new ClassifierTraining(plan, samples, start.graph(), start.learners(), start.device(), Converters.NONE);
+                new ClassifierTraining(plan, samples, start.graph(), start.learners(), start.device(), FullScales.NONE);
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -131,7 +142,7 @@ public final class ClassifierTraining {
                 fitting.graph(),
                 Checkpoint.learners(path, fitting, plan::learning),
                 model.metadata().get(ModelNetwork.DEVICE),
-                Converters.trainedWith(fitting));
+                ModelNetwork.trainedWith(fitting).fullScales());
     }
 
     /** Nodes may have other names in older files. */
@@ -157,7 +168,7 @@ public final class ClassifierTraining {
      */
     public void run(Path checkpoint, Kernels kernels, int threads, TrainingProgress progress) throws IOException {
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
-                .through(forward());
+                .through(forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer = new Trainer(
                 task, TrainingSamples.of(samples), plan.config(), kernels, threads, (long) epochsDone * batches)) {
@@ -176,8 +187,10 @@ public final class ClassifierTraining {
         }
     }
 
-    private ForwardSynapses forward() {
-        return plan.converters() == null ? ForwardSynapses.EXACT : (node, exact) -> converters.behind(node, exact);
+    private Surroundings forward(Kernels kernels) {
+        return plan.converters() == null
+                ? Surroundings.EXACT
+                : exact -> placed(kernels).with(scales).around(exact);
     }
 
     private TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
@@ -197,22 +210,44 @@ public final class ClassifierTraining {
 
     private void calibrate(Kernels kernels) {
         if (plan.converters() != null) {
-            converters = ConverterCalibration.of(
-                    plan.converters(),
-                    graph,
-                    learners.others(),
-                    samples,
-                    ReadWiring.ofWholeLayers((node, matrix) -> {
-                        final float[] effective = new float[matrix.weights()];
-                        learners.learnt()
-                                .get(Model.name(node.name(), "weight"))
-                                .parameters()
-                                .effective(effective);
-                        return WeightedSynapses.of(matrix, effective, kernels);
-                    }),
-                    kernels,
-                    plan.seed());
+            scales = ConverterCalibration.of(
+                    placed(kernels), learners.others(), ConverterCalibration.Presentation.of(samples), plan.seed());
         }
+    }
+
+    /** The weights as they are now, on the hardware of the plan. */
+    private Placed placed(Kernels kernels) {
+        return placement()
+                .on(
+                        graph,
+                        new Weights() {
+                            @Override
+                            public Synapses exact(Node node, Matrix matrix) {
+                                final float[] effective = new float[matrix.weights()];
+                                parameters(node).effective(effective);
+                                return WeightedSynapses.of(matrix, effective, kernels);
+                            }
+
+                            @Override
+                            public MemristorArray cells(Node node, Matrix matrix) {
+                                final int position = graph.position(node.name());
+                                return parameters(node) instanceof Parameters.Pruned pruned
+                                        ? MemristorArray.program(
+                                                        matrix, ModelNetwork.device(device), plan.seed(), position)
+                                                .disconnect(pruned.mask())
+                                        : MemristorArray.mapped(
+                                                matrix, parameters(node).values(), FormedRram.prime(), position);
+                            }
+                        },
+                        kernels);
+    }
+
+    private Placement placement() {
+        return new Placement(Hardware.WHOLE.with(plan.converters()), plan.seed());
+    }
+
+    private Parameters parameters(Node node) {
+        return learners.learnt().get(Model.name(node.name(), "weight")).parameters();
     }
 
     /** The model as trained so far, without the state of the training. */
@@ -228,7 +263,10 @@ public final class ClassifierTraining {
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }
-        converters.describe(metadata);
+        if (!scales.isEmpty()) {
+            metadata.put(Placement.KEY, placement().toJson());
+            scales.describe(metadata);
+        }
         return Checkpoint.model(graph, learners, metadata, withState);
     }
 }

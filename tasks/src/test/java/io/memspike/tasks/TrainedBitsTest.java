@@ -3,6 +3,7 @@ package io.memspike.tasks;
 import io.memspike.core.EventSamples;
 import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.ImageSource;

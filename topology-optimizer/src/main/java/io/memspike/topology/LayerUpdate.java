@@ -4,7 +4,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.SynapseGradient;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.RankSearch;
@@ -38,6 +38,11 @@ final class LayerUpdate {
         this.effective = new float[matrix.weights()];
         this.gradient = new float[matrix.weights()];
         this.synapses = WeightedSynapses.of(matrix, effective, kernels);
+    }
+
+    /** What the layer is, at its place. */
+    Matrix matrix() {
+        return matrix;
     }
 
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */
@@ -100,8 +105,7 @@ final class LayerUpdate {
         for (int i = from; i < to; i++) {
             gradient[i] *= share;
         }
-        learner.parameters().pullBack(gradient, from, to);
-        learner.adam().update(learner.parameters().values(), gradient, from, to, rule);
+        learner.update(gradient, from, to, rule);
     }
 
     /** ∂L/∂values of the last batch, in file order. Not to be modified. */

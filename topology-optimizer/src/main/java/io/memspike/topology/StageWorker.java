@@ -2,10 +2,10 @@ package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.SpikeList;
-import io.memspike.topology.gradient.ChannelSums;
 import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.NormGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.norm.ChannelSums;
+import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.loss.Target;
 import java.util.ArrayList;

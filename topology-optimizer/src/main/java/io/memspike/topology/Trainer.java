@@ -4,6 +4,7 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
@@ -11,13 +12,18 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.kind.neuron.Picks;
-import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.kind.neuron.SpikingKind;
+import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
+import io.memspike.topology.gradient.Gradients;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.NormGradient;
 import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.SynapseGradient;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
+import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.RankSearch;
@@ -40,7 +46,7 @@ public final class Trainer implements AutoCloseable {
     private final Learners learners;
     private final TrainingSamples samples;
     private final TrainingConfig config;
-    private final ForwardSynapses forward;
+    private final Surroundings forward;
     private final Kernels kernels;
     private final ScheduledSampling sampling;
     private final TrainingPlan plan;
@@ -48,6 +54,7 @@ public final class Trainer implements AutoCloseable {
     private final WorkerPool pool;
     private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
     private final List<LayerUpdate> updateList;
+    private final Map<String, float[]> tensors = new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
     private final List<WorkerBuilder.Built> workers = new ArrayList<>();
     private final int[] order;
     private int orderedEpoch = -1;
@@ -63,15 +70,21 @@ public final class Trainer implements AutoCloseable {
      * @param forward what the forward pass reads weights through; asked anew for each batch
      */
     public record Task(
-            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, ForwardSynapses forward) {
+            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, Surroundings forward) {
         /** With an exact forward pass. */
         public static Task of(Graph graph, Learners learners, LossTerm... terms) {
-            return new Task(graph, learners, List.of(terms), null, ForwardSynapses.EXACT);
+            return new Task(graph, learners, List.of(terms), null, Surroundings.EXACT);
         }
 
         /** With another forward pass. */
-        public Task through(ForwardSynapses other) {
+        public Task through(Surroundings other) {
             return new Task(graph, learners, terms, sampling, other);
+        }
+
+        /** With one surrogate for all neurons. The graph of a model that is saved should have it, too. */
+        public Task surrogate(Surrogate of) {
+            final Graph other = graph.map(kind -> kind instanceof SpikingKind spiking ? spiking.with(of) : kind);
+            return new Task(other, learners, terms, sampling, forward);
         }
 
         /** With scheduled sampling. */
@@ -125,12 +138,18 @@ public final class Trainer implements AutoCloseable {
         this.order = new int[samples.size()];
         final List<String> nodes =
                 task.terms().stream().flatMap(term -> term.nodes().stream()).toList();
-        this.plan = new TrainingPlan(graph, nodes, samples.storedSteps() < samples.steps());
+        this.plan = new TrainingPlan(
+                graph,
+                nodes,
+                samples.storedSteps() < samples.steps(),
+                learners.learnt().keySet());
         this.batch = new Batch(task.terms().stream()
                 .map(term -> term.open(graph, samples.steps()))
                 .toList());
         requireSampling();
+        requireWayBack();
         share(threads);
+        requireTensors();
         this.updateList = List.copyOf(updates.values());
         this.pool = new WorkerPool(threads);
         final WorkerBuilder.Parts parts = new WorkerBuilder.Parts(
@@ -140,15 +159,40 @@ public final class Trainer implements AutoCloseable {
                 task.terms(),
                 batch,
                 updates,
-                learners::values,
+                tensors::get,
                 sampling,
                 new SampleKeys(),
-                forward == ForwardSynapses.EXACT,
+                forward == Surroundings.EXACT,
                 config.spikePenalty(),
                 kernels);
         for (int i = 0; i < threads; i++) {
             workers.add(WorkerBuilder.build(parts));
         }
+    }
+
+    private void requireWayBack() {
+        plan.graph().nodes().stream()
+                .filter(node -> !(node.kind() instanceof Input))
+                .forEach(Gradients.known()::of);
+    }
+
+    /** Tensors that no node can have are refused as they are in service. */
+    private void requireTensors() {
+        useTensors();
+        Network.of(
+                plan.graph(),
+                tensors,
+                (node, matrix) -> updates.get(node.name()).synapses(),
+                kernels);
+    }
+
+    /** Hands tensors other than weights over as they are to be used. */
+    private void useTensors() {
+        tensors.forEach((name, effective) -> {
+            if (learners.learnt().containsKey(name)) {
+                learners.learnt().get(name).parameters().effective(effective);
+            }
+        });
     }
 
     /** Sampling that would do nothing, or stop halfway, is refused. */
@@ -170,6 +214,12 @@ public final class Trainer implements AutoCloseable {
     /** What all threads share. */
     private void share(int threads) {
         final int steps = samples.steps();
+        learners.others().forEach(tensors::put);
+        learners.learnt().forEach((name, learner) -> {
+            if (!name.endsWith(".weight")) {
+                tensors.put(name, new float[learner.parameters().values().length]);
+            }
+        });
         for (final Node node : plan.graph().nodes()) {
             final String name = node.name();
             if (node.kind() instanceof MatrixKind) {
@@ -181,14 +231,16 @@ public final class Trainer implements AutoCloseable {
                         new LayerUpdate(
                                 matrix, isAsked, learners.learnt().get(name + ".weight"), gradient, kernels, threads));
             }
-            if (node.kind() instanceof TdBatchNorm norm) {
-                final int storedSteps = plan.takesConstant(name) ? 1 : steps;
+            if (node.kind().isBarrier()) {
+                final BatchNormalisation norm = Gradients.known().of(node).normalisation(node.kind());
+                final int storedSteps = !norm.isByStep() && plan.takesConstant(name) ? 1 : steps;
                 batch.norms.put(
                         name,
                         new NormGradient(norm, plan.graph().shape(name), steps, storedSteps, tensors(name), kernels));
             }
             for (final TensorSpec spec : plan.graph().tensors(name)) {
-                if (!spec.name().equals("weight") && !node.kind().isBarrier()) {
+                final boolean isLearnt = learners.learnt().containsKey(name + "." + spec.name());
+                if (isLearnt && !spec.name().equals("weight") && !node.kind().isBarrier()) {
                     batch.tensorGradients.put(name + "." + spec.name(), new double[Shards.COUNT][spec.size()]);
                 }
             }
@@ -204,9 +256,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Map<String, float[]> tensors(String node) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        graph.tensors(node).forEach(spec -> tensors.put(spec.name(), learners.values(node + "." + spec.name())));
-        return tensors;
+        final Map<String, float[]> own = new LinkedHashMap<>();
+        graph.tensors(node).stream()
+                .filter(spec -> !spec.name().equals("weight"))
+                .forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
+        return own;
     }
 
     /** Names random choices of the samples of the batch at hand. */
@@ -313,6 +367,7 @@ public final class Trainer implements AutoCloseable {
         }
         everyPart((worker, update, part) -> update.mask(part));
         everyPart((worker, update, part) -> update.useWeights(part));
+        useTensors();
         updateList.forEach(update -> update.gradients().beginBatch(to - from));
         batch.begin(to - from);
         batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
@@ -328,8 +383,11 @@ public final class Trainer implements AutoCloseable {
     /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
     private void serve() {
         final Map<String, Synapses> synapses = new LinkedHashMap<>();
-        updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
-        if (forward != ForwardSynapses.EXACT) {
+        final Substrate substrate =
+                forward.around((node, matrix) -> updates.get(node.name()).synapses());
+        updates.forEach((node, update) ->
+                synapses.put(node, substrate.connect(plan.graph().node(node), update.matrix())));
+        if (forward != Surroundings.EXACT) {
             workers.forEach(worker ->
                     synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
         }
@@ -358,10 +416,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Network network(Graph served, Map<String, Synapses> synapses) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (final Node node : served.nodes()) {
-            tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
-        }
         return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
     }
 
@@ -404,14 +458,10 @@ public final class Trainer implements AutoCloseable {
     void update(UpdateRule rule) {
         everyPart((worker, update, part) -> update.update(part, batch.samples(), rule));
         batch.norms.forEach((node, norm) -> {
-            update(learners.learnt().get(node + ".gamma"), norm.gammaGradient(), rule);
-            update(learners.learnt().get(node + ".beta"), norm.betaGradient(), rule);
+            update(node + ".gamma", norm.gammaGradient(), rule);
+            update(node + ".beta", norm.betaGradient(), rule);
         });
-        batch.tensorGradients.forEach((tensor, shards) -> {
-            if (learners.learnt().containsKey(tensor)) {
-                update(learners.learnt().get(tensor), sum(shards), rule);
-            }
-        });
+        batch.tensorGradients.forEach((tensor, shards) -> update(tensor, sum(shards), rule));
     }
 
     private static float[] sum(double[][] shards) {
@@ -424,12 +474,24 @@ public final class Trainer implements AutoCloseable {
         return sum;
     }
 
-    private void update(Learner learner, float[] gradient, UpdateRule rule) {
+    private void update(String tensor, float[] gradient, UpdateRule rule) {
+        final Learner learner = learners.learnt().get(tensor);
+        if (learner == null) {
+            return; // a norm without gamma and beta
+        }
         final float share = 1f / batch.samples();
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] *= share;
         }
-        learner.adam().update(learner.parameters().values(), gradient, 0, gradient.length, rule);
+        final float[] values = learner.parameters().values();
+        final float[] before = values.clone();
+        learner.update(gradient, 0, gradient.length, rule);
+        final int dot = tensor.lastIndexOf('.');
+        final Node node = graph.node(tensor.substring(0, dot));
+        final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(values[i], Math.min(before[i], least));
+        }
     }
 
     /** One sample's share of a stage. */

@@ -12,13 +12,12 @@ import io.memspike.datasets.Split;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.Converters;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.LearningChoice;
@@ -274,12 +273,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
     private ClassifierEvaluation.Result evaluate(Model model, EventSamples test) {
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return new ClassifierEvaluation(
-                            ModelNetwork.of(
-                                    model,
-                                    test.shape(),
-                                    common.kernels(),
-                                    ReadNoise.NONE,
-                                    Converters.trainedWith(model)),
+                            ModelNetwork.of(model, test.shape(), common.kernels(), ModelNetwork.trainedWith(model)),
                             test,
                             common.threads(),
                             progress::to)

@@ -7,6 +7,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Surroundings;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
@@ -14,7 +15,6 @@ import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.Start;
-import io.memspike.topology.ForwardSynapses;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingSamples;
@@ -117,7 +117,7 @@ public final class InpaintingTraining {
             throws IOException {
         isSaved = false;
         final Trainer.Task task = new Trainer.Task(
-                network.graph(), learners, network.losses(), network.scheduledSampling(), ForwardSynapses.EXACT);
+                network.graph(), learners, network.losses(), network.scheduledSampling(), Surroundings.EXACT);
         try (Trainer trainer = new Trainer(task, holed(), plan.config(), kernels, threads, batchesDone)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 epoch(trainer, checkpoint, every, progress);

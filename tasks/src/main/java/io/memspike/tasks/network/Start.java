@@ -43,9 +43,8 @@ public record Start(Graph graph, Learners learners, String device) {
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             weights.put(node.name(), first(graph, node.name(), learning.apply(node.name()), device, seed));
         }
-        final Learners learners = frozen(graph, learning, Learners.of(graph, weights));
-        network.values()
-                .forEach((tensor, values) -> System.arraycopy(values, 0, learners.values(tensor), 0, values.length));
+        final Learners learners =
+                frozen(graph, learning, Learners.of(graph, weights)).with(network.values());
         return new Start(graph, learners, device);
     }
 
