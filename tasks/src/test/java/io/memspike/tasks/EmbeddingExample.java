@@ -24,6 +24,7 @@ import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.PictureSession;
 import io.memspike.tasks.inpainting.PictureStop;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
@@ -53,7 +54,7 @@ final class EmbeddingExample {
                 .node("answer", new Mean(), "scores")
                 .build("answer");
         final Kernels kernels = KernelsLookup.find("auto").kernels();
-        final Learners learners = ClassifierTraining.learners(graph, Mode.PRUNE, 0.5, 1); // random memristors; half go
+        final Learners learners = Start.pruned(graph, 0.5, 1); // random memristors; half go
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy("scores", Loss.RUNNING));
         final TrainingConfig config = TrainingConfig.adam(4, 32, 3e-3, 0, 0, 1);
         try (Trainer trainer = new Trainer(task, TrainingSamples.of(digits), config, kernels, 2, 0)) {

@@ -48,6 +48,22 @@ public record Start(Graph graph, Learners learners, String device) {
         return new Start(graph, learners, device);
     }
 
+    /**
+     * Learners of a graph all of whose weights are pruned: random memristors, some of which stay connected.
+     *
+     * @param sparsity share of the connections that go, in [0, 1]
+     * @param seed seed of devices and scores
+     */
+    public static Learners pruned(Graph graph, double sparsity, long seed) {
+        final Map<String, Parameters> weights = new LinkedHashMap<>();
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            weights.put(
+                    node.name(),
+                    first(graph, node.name(), Learning.prune(sparsity), ModelNetwork.FORMED_RRAM, seed));
+        }
+        return Learners.of(graph, weights);
+    }
+
     /** The graph alone. */
     public static Graph graph(GraphText network, Function<String, Learning> learning) {
         final Set<String> unscaled = LearningChoice.prunedByText(network);
