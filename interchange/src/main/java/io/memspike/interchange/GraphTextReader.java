@@ -119,8 +119,7 @@ final class GraphTextReader {
         if (nodePlaces.containsKey(INPUT)) {
             throw nodePlaces
                     .get(INPUT)
-                    .failure("node input: expected an input, for samples enter there, found "
-                            + kindOf(INPUT));
+                    .failure("node input: expected an input, for samples enter there, found " + kindOf(INPUT));
         }
         nodePlaces.put(INPUT, text.field(INPUT).named(""));
         if (text.has(INPUT)) {

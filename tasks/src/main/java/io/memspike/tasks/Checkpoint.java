@@ -99,8 +99,7 @@ public final class Checkpoint {
                 final String moment = moments(node.name(), spec, TrainingState.FIRST_MOMENT);
                 final Learning how = learning.apply(node.name());
                 final boolean isUsual = Gradients.known().learnt(node).contains(spec.name());
-                if (how.equals(Learning.FROZEN)
-                        || !isUsual && !model.state().containsKey(moment)) {
+                if (how.equals(Learning.FROZEN) || !isUsual && !model.state().containsKey(moment)) {
                     others.put(name, model.tensors().get(name));
                     continue;
                 }

@@ -51,10 +51,7 @@ final class LearningCurve {
                     file,
                     List.of(
                             chart("loss", LegendPosition.InsideNE, EpochResult::loss),
-                            chart(
-                                    "training accuracy (%)",
-                                    LegendPosition.InsideSE,
-                                    epoch -> 100 * epoch.accuracy())));
+                            chart("training accuracy (%)", LegendPosition.InsideSE, epoch -> 100 * epoch.accuracy())));
         }
     }
 

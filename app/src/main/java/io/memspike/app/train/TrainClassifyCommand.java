@@ -11,7 +11,6 @@ import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
-import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;

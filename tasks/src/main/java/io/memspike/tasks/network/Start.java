@@ -58,8 +58,7 @@ public record Start(Graph graph, Learners learners, String device) {
         final Map<String, Parameters> weights = new LinkedHashMap<>();
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             weights.put(
-                    node.name(),
-                    first(graph, node.name(), Learning.prune(sparsity), ModelNetwork.FORMED_RRAM, seed));
+                    node.name(), first(graph, node.name(), Learning.prune(sparsity), ModelNetwork.FORMED_RRAM, seed));
         }
         return Learners.of(graph, weights);
     }
