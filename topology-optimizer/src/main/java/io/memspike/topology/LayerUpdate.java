@@ -105,8 +105,7 @@ final class LayerUpdate {
         for (int i = from; i < to; i++) {
             gradient[i] *= share;
         }
-        learner.parameters().pullBack(gradient, from, to);
-        learner.adam().update(learner.parameters().values(), gradient, from, to, rule);
+        learner.update(gradient, from, to, rule);
     }
 
     /** ∂L/∂values of the last batch, in file order. Not to be modified. */

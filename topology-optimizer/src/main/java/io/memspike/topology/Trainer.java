@@ -54,6 +54,8 @@ public final class Trainer implements AutoCloseable {
     private final WorkerPool pool;
     private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
     private final List<LayerUpdate> updateList;
+    private final Map<String, float[]> tensors =
+            new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
     private final List<WorkerBuilder.Built> workers = new ArrayList<>();
     private final int[] order;
     private int orderedEpoch = -1;
@@ -158,7 +160,7 @@ public final class Trainer implements AutoCloseable {
                 task.terms(),
                 batch,
                 updates,
-                learners::values,
+                tensors::get,
                 sampling,
                 new SampleKeys(),
                 forward == Surroundings.EXACT,
@@ -177,18 +179,21 @@ public final class Trainer implements AutoCloseable {
 
     /** Tensors that no node can have are refused as they are in service. */
     private void requireTensors() {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (final Node node : plan.graph().nodes()) {
-            for (final TensorSpec spec : graph.tensors(node.name())) {
-                final String name = node.name() + "." + spec.name();
-                tensors.put(name, learners.values(name));
-            }
-        }
+        useTensors();
         Network.of(
                 plan.graph(),
                 tensors,
                 (node, matrix) -> updates.get(node.name()).synapses(),
                 kernels);
+    }
+
+    /** Hands tensors other than weights over as they are to be used. */
+    private void useTensors() {
+        tensors.forEach((name, effective) -> {
+            if (learners.learnt().containsKey(name)) {
+                learners.learnt().get(name).parameters().effective(effective);
+            }
+        });
     }
 
     /** Sampling that would do nothing, or stop halfway, is refused. */
@@ -210,6 +215,12 @@ public final class Trainer implements AutoCloseable {
     /** What all threads share. */
     private void share(int threads) {
         final int steps = samples.steps();
+        learners.others().forEach(tensors::put);
+        learners.learnt().forEach((name, learner) -> {
+            if (!name.endsWith(".weight")) {
+                tensors.put(name, new float[learner.parameters().values().length]);
+            }
+        });
         for (final Node node : plan.graph().nodes()) {
             final String name = node.name();
             if (node.kind() instanceof MatrixKind) {
@@ -246,9 +257,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Map<String, float[]> tensors(String node) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        graph.tensors(node).forEach(spec -> tensors.put(spec.name(), learners.values(node + "." + spec.name())));
-        return tensors;
+        final Map<String, float[]> own = new LinkedHashMap<>();
+        graph.tensors(node).stream()
+                .filter(spec -> !spec.name().equals("weight"))
+                .forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
+        return own;
     }
 
     /** Names random choices of the samples of the batch at hand. */
@@ -355,6 +368,7 @@ public final class Trainer implements AutoCloseable {
         }
         everyPart((worker, update, part) -> update.mask(part));
         everyPart((worker, update, part) -> update.useWeights(part));
+        useTensors();
         updateList.forEach(update -> update.gradients().beginBatch(to - from));
         batch.begin(to - from);
         batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
@@ -403,10 +417,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Network network(Graph served, Map<String, Synapses> synapses) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (final Node node : served.nodes()) {
-            tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
-        }
         return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
     }
 
@@ -476,7 +486,7 @@ public final class Trainer implements AutoCloseable {
         }
         final float[] values = learner.parameters().values();
         final float[] before = values.clone();
-        learner.adam().update(values, gradient, 0, gradient.length, rule);
+        learner.update(gradient, 0, gradient.length, rule);
         final int dot = tensor.lastIndexOf('.');
         final Node node = graph.node(tensor.substring(0, dot));
         final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));

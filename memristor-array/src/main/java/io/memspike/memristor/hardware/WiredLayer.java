@@ -6,10 +6,11 @@ import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.tile.CrossbarTile;
 import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.wire.ApproximateTransfer;
-import io.memspike.memristor.wire.TransferMatrix;
+import io.memspike.memristor.wire.ColumnPairs;
+import io.memspike.memristor.wire.PartitionedCrossbar;
 
 /**
- * One layer's cells on their crossbars, with wires folded into them tile by tile: exactly ({@link TransferMatrix}, in which
+ * One layer's cells on their crossbars, with wires folded into them tile by tile: exactly ({@link PartitionedCrossbar}, in which
  * every pair of lines has a little to do with every other, disconnected pairs included) or approximately ({@link
  * ApproximateTransfer}, which states its error). Rows and columns of a tile that are not in use lie at the far ends of its lines and carry nothing;
  * disconnected pairs are open. Immutable.
@@ -60,12 +61,19 @@ public final class WiredLayer {
         final CrossbarTile largest = mapping.tiles().get(0);
         requireMemory(
                 largest.inputs(), 2 * largest.outputs(), Runtime.getRuntime().maxMemory());
-        final Folding folding = new Folding(devices, wires);
-        mapping.tiles().forEach(folding::fold);
-        final MemristorArray seen = wires.exact()
-                ? devices.behindMeshes(folding.positive, folding.negative)
-                : devices.behindWires(folding.positive, folding.negative);
-        return new WiredLayer(devices, seen, mapping, folding.irDrop);
+        final double[][] cells = ColumnPairs.of(devices);
+        double[][] left = new double[cells.length][cells[0].length];
+        final double[][] irDrop = new double[cells.length][cells[0].length];
+        for (final CrossbarTile tile : mapping.tiles()) {
+            final ApproximateTransfer transfer = ApproximateTransfer.of(tile.part(cells), wires.lines());
+            tile.place(transfer.effective(), left);
+            tile.place(transfer.irDrop(), irDrop);
+        }
+        if (wires.exact()) {
+            left = PartitionedCrossbar.of(cells, mapping.tiles(), wires.lines(), 1, done -> {})
+                    .effective();
+        }
+        return new WiredLayer(devices, ColumnPairs.behind(devices, left, wires.exact()), mapping, irDrop);
     }
 
     /** Where there is no pair there is no place for what wires couple into it. */
@@ -109,60 +117,5 @@ public final class WiredLayer {
      */
     public double[][] irDrop() {
         return irDrop;
-    }
-
-    /** What wires leave of each cell, tile by tile. */
-    private static final class Folding {
-        private final CrossbarWires wires;
-        private final Unfolding unfolding;
-        private final byte[] mask;
-        private final double[] positive; // file order
-        private final double[] negative;
-        private final double[][] irDrop;
-
-        Folding(MemristorArray devices, CrossbarWires wires) {
-            this.wires = wires;
-            this.unfolding = devices.layer().unfolding();
-            this.mask = devices.mask();
-            this.positive = devices.positiveSiemens();
-            this.negative = devices.negativeSiemens();
-            this.irDrop = new double[unfolding.rows()][2 * unfolding.columns()];
-        }
-
-        void fold(CrossbarTile tile) {
-            final double[][] cells = new double[tile.inputs()][2 * tile.outputs()];
-            for (int o = 0; o < tile.outputs(); o++) {
-                for (int i = 0; i < tile.inputs(); i++) {
-                    final int weight = weight(tile, i, o);
-                    final boolean isOpen = weight < 0 || mask[weight] == 0;
-                    cells[i][2 * o] = isOpen ? 0 : positive[weight];
-                    cells[i][2 * o + 1] = isOpen ? 0 : negative[weight];
-                }
-            }
-            final ApproximateTransfer transfer = ApproximateTransfer.of(cells, wires.lines());
-            final double[][] effective =
-                    wires.exact() ? TransferMatrix.of(cells, wires.lines(), 1).effective() : transfer.effective();
-            for (int o = 0; o < tile.outputs(); o++) {
-                for (int i = 0; i < tile.inputs(); i++) {
-                    final int weight = weight(tile, i, o);
-                    if (weight >= 0) {
-                        positive[weight] = effective[i][2 * o];
-                        negative[weight] = effective[i][2 * o + 1];
-                    }
-                }
-            }
-            for (int i = 0; i < tile.inputs(); i++) {
-                System.arraycopy(
-                        transfer.irDrop()[i],
-                        0,
-                        irDrop[tile.firstInput() + i],
-                        2 * tile.firstOutput(),
-                        2 * tile.outputs());
-            }
-        }
-
-        private int weight(CrossbarTile tile, int i, int o) {
-            return unfolding.weight(tile.firstInput() + i, tile.firstOutput() + o);
-        }
     }
 }
