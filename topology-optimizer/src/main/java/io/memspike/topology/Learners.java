@@ -138,7 +138,10 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
         if (isLearnt
                 && Gradients.known().of(node).least(node.kind(), tensor) > Float.NEGATIVE_INFINITY
                 && !(learner.parameters() instanceof Parameters.Trained trained && trained.weightScale() == 1f)) {
-            throw refusal(node, "to learn " + tensor + " itself, which has a least value", learner.parameters().name());
+            throw refusal(
+                    node,
+                    "to learn " + tensor + " itself, which has a least value",
+                    learner.parameters().name());
         }
     }
 

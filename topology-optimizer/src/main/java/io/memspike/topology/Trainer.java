@@ -16,9 +16,9 @@ import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
-import io.memspike.topology.gradient.Gradients;
 import io.memspike.core.run.Substrate;
 import io.memspike.core.run.Surroundings;
+import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
@@ -54,7 +54,8 @@ public final class Trainer implements AutoCloseable {
     private final WorkerPool pool;
     private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
     private final List<LayerUpdate> updateList;
-    private final Map<String, float[]> tensors = new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
+    private final Map<String, float[]> tensors =
+            new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
     private final List<WorkerBuilder.Built> workers = new ArrayList<>();
     private final int[] order;
     private int orderedEpoch = -1;

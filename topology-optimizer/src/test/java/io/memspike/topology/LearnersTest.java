@@ -81,8 +81,8 @@ class LearnersTest {
 
     @Test
     void shouldRefuseToLearnWhatHasALeastValueByOtherNumbers() {
-        for (final Parameters other : List.of(
-                new Parameters.Trained(new float[] {1f}, 2f), new Parameters.Binary(new float[] {1f}, 2f))) {
+        for (final Parameters other :
+                List.of(new Parameters.Trained(new float[] {1f}, 2f), new Parameters.Binary(new float[] {1f}, 2f))) {
             final Learners learners = Learners.of(GRAPH, Map.of("1.tau", other));
             assertEquals(
                     "node 1: expected to learn tau itself, which has a least value, found " + other.name(),

@@ -49,8 +49,7 @@ class SignTrainingTest {
             final RandomStream random = RandomStream.of(5, "latents", graph.position(node.name()));
             final Matrix matrix = Matrix.of(graph, node.name());
             parameters.put(node.name(), parameters(matrix.weights(), matrix.weightScale(), random, areSigns));
-            parameters.put(
-                    node.name() + ".bias", parameters(matrix.out(), matrix.weightScale(), random, areSigns));
+            parameters.put(node.name() + ".bias", parameters(matrix.out(), matrix.weightScale(), random, areSigns));
         }
         return Learners.of(graph, parameters);
     }
