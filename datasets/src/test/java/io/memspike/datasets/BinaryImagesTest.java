@@ -66,8 +66,7 @@ class BinaryImagesTest {
 
     @Test
     void shouldMoveTheWindowAndSeeBlackOutside() {
-        final BinaryImages images =
-                new BinaryImages(image(20, 20, new int[] {0, 0, 255}, new int[] {19, 5, 255}), 1);
+        final BinaryImages images = new BinaryImages(image(20, 20, new int[] {0, 0, 255}, new int[] {19, 5, 255}), 1);
         final SpikeList list = new SpikeList(400);
 
         images.load(0, -1, 2, list); // one row up, two columns to the right
@@ -114,7 +113,9 @@ class BinaryImagesTest {
 
     @Test
     void shouldRefuseSmallImagesAndOtherNumbers() {
-        refused("test: expected images of at least 20×20 pixels, found 19×28", () -> new BinaryImages(image(19, 28), 1));
+        refused(
+                "test: expected images of at least 20×20 pixels, found 19×28",
+                () -> new BinaryImages(image(19, 28), 1));
         refused("test: expected 1 to 1 images, found 2", () -> new BinaryImages(image(28, 28), 2));
         refused("test: expected 1 to 1 images, found 0", () -> new BinaryImages(image(28, 28), 0));
         final BinaryImages one = new BinaryImages(image(28, 28), 1);
@@ -125,7 +126,8 @@ class BinaryImagesTest {
                 "test: expected 1 to 2147483647 copies and a shift of at least 0, found copies=1 shift=-1",
                 () -> one.moved(1, -1, 1));
         assertTrue(digits(Split.TEST, 10_000).moved(214_748, 1, 1).size() > 0);
-        assertThrows(IllegalArgumentException.class, () -> digits(Split.TEST, 10_000).moved(214_749, 1, 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> digits(Split.TEST, 10_000).moved(214_749, 1, 1));
     }
 
     private static void refused(String expected, org.junit.jupiter.api.function.Executable wrong) {

@@ -2,14 +2,19 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.interchange.Learning;
+import io.memspike.tasks.network.LearningChoice;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a classifier is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.
  *
- * @param network {@code conv} or {@code mlp}
+ * @param network name of a network in the jar, or the file that it was read from
  * @param dataset data set by name or directory
  * @param samples samples to train on, the first of the training split
  * @param heldOut samples at the end of the training split that are never trained on, for calibration
@@ -23,6 +28,7 @@ import io.memspike.topology.loss.Loss;
  * @param spikePenalty what a spike rate of 1 in one layer adds to the loss
  * @param seed seed of devices, scores and shuffling
  * @param epochsDone epochs behind this model
+ * @param learn what nodes learn, by name, where it is not by mode and sparsity; null for nothing
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
  */
 public record ClassifierPlan(
@@ -40,15 +46,22 @@ public record ClassifierPlan(
         double spikePenalty,
         @JsonProperty(required = true) long seed,
         @JsonProperty(required = true) int epochsDone,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
         @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters) {
     /** Share of connections that PRIME prunes. */
-    public static final double SPARSITY = 0.5;
+    public static final double SPARSITY = LearningChoice.SPARSITY;
 
     /** Samples of the training split that are kept for calibration. */
     public static final int HELD_OUT = 2_000;
 
     public ClassifierPlan {
-        Networks.requireKnown(network);
+        if (network == null || network.isBlank()) {
+            throw new IllegalArgumentException("network: expected a name or a file, found '" + network + "'");
+        }
+        if (learn != null) {
+            learn = Collections.unmodifiableMap(new LinkedHashMap<>(learn));
+            learn.values().forEach(Learning::of);
+        }
         if (dataset == null || mode == null || loss == null) {
             throw new IllegalArgumentException("training: expected a dataset, a mode and a loss, found dataset="
                     + dataset + " mode=" + mode + " loss=" + loss);
@@ -67,7 +80,7 @@ public record ClassifierPlan(
         }
     }
 
-    /** A plan without converters. */
+    /** A plan without converters, all of whose nodes learn alike. */
     public ClassifierPlan(
             String network,
             String dataset,
@@ -98,6 +111,7 @@ public record ClassifierPlan(
                 spikePenalty,
                 seed,
                 epochsDone,
+                null,
                 null);
     }
 
@@ -113,15 +127,49 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(done, converters);
+        return with(done, learn, converters);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(epochsDone, other);
+        return with(epochsDone, learn, other);
     }
 
-    private ClassifierPlan with(int done, ConverterPlan through) {
+    /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
+    public ClassifierPlan withLearn(Map<String, String> other) {
+        return with(epochsDone, other, converters);
+    }
+
+    /** The same plan with another seed. */
+    public ClassifierPlan withSeed(long other) {
+        return new ClassifierPlan(
+                network,
+                dataset,
+                samples,
+                heldOut,
+                mode,
+                loss,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                sparsity,
+                spikePenalty,
+                other,
+                epochsDone,
+                learn,
+                converters);
+    }
+
+    /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
+    public Learning learning(String node) {
+        if (learn != null && learn.containsKey(node)) {
+            return Learning.of(learn.get(node));
+        }
+        return mode == Mode.PRUNE ? Learning.prune(sparsity) : Learning.WEIGHTS;
+    }
+
+    private ClassifierPlan with(int done, Map<String, String> learning, ConverterPlan through) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -137,6 +185,7 @@ public record ClassifierPlan(
                 spikePenalty,
                 seed,
                 done,
+                learning,
                 through);
     }
 

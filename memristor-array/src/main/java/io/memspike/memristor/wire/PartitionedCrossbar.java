@@ -40,7 +40,8 @@ public final class PartitionedCrossbar {
         Conductances.require(conductances);
         final int columns = conductances[0].length;
         if (columns % PAIR != 0) {
-            throw new IllegalArgumentException("conductances: expected pairs of columns, found " + columns + " columns");
+            throw new IllegalArgumentException(
+                    "conductances: expected pairs of columns, found " + columns + " columns");
         }
         final long pairs = tiles.stream()
                 .mapToLong(tile -> (long) tile.inputs() * tile.outputs())

@@ -63,7 +63,8 @@ class PartitionedCrossbarTest {
         }
         final List<Integer> progress = new ArrayList<>();
 
-        final PartitionedCrossbar found = PartitionedCrossbar.of(siemens, new Partition(2, 2).tiles(5, 3), lines, 2, progress::add);
+        final PartitionedCrossbar found =
+                PartitionedCrossbar.of(siemens, new Partition(2, 2).tiles(5, 3), lines, 2, progress::add);
 
         assertArrayEquals(expected, Cells.currents(found.effective(), voltages), 1e-12);
         assertEquals(power, found.power(voltages), 1e-12);
@@ -117,8 +118,7 @@ class PartitionedCrossbarTest {
                                         1,
                                         done -> {}))
                         .getMessage());
-        final PartitionedCrossbar sound =
-                PartitionedCrossbar.of(
+        final PartitionedCrossbar sound = PartitionedCrossbar.of(
                 new double[3][4], Partition.NONE.tiles(3, 2), LineResistances.NONE, 1, done -> {});
         assertEquals(
                 "voltages: expected 3, one for each input, found 2",

@@ -113,8 +113,7 @@ public final class PartitionStudy {
      * @param progress told how many crossbars are solved
      */
     public Result result(List<Partition> partitions, IntConsumer progress) {
-        final PartitionedNetwork trained =
-                PartitionedNetwork.of(model, partitions, cells, kernels, threads, progress);
+        final PartitionedNetwork trained = PartitionedNetwork.of(model, partitions, cells, kernels, threads, progress);
         final PartitionedNetwork calibrated = trained.calibrated(ideal, data.calibration());
         final Evaluation found = calibrated.evaluate(data.test(), threads);
         return new Result(
@@ -155,8 +154,8 @@ public final class PartitionStudy {
 
     private static void requireOneEach(String which, List<Integer> parts) {
         if (parts.size() != OUTPUTS.size()) {
-            throw new IllegalArgumentException(which + " partitions: expected " + OUTPUTS.size()
-                    + ", one for each layer, found " + parts.size());
+            throw new IllegalArgumentException(
+                    which + " partitions: expected " + OUTPUTS.size() + ", one for each layer, found " + parts.size());
         }
     }
 

@@ -9,7 +9,6 @@ import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.Parallel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,10 @@ final class PartitionedNetwork {
             tensors.put(scale, new float[] {(float) (model.tensors().get(scale)[0] * corrections[l])});
         }
         this.network = Network.of(
-                model.graph(), tensors, (node, matrix) -> layers.get(node.name()).synapses(kernels), kernels);
+                model.graph(),
+                tensors,
+                (node, matrix) -> layers.get(node.name()).synapses(kernels),
+                kernels);
     }
 
     /**
@@ -176,7 +178,8 @@ final class PartitionedNetwork {
     double powerWatts(Session session) {
         double power = 0;
         for (final Map.Entry<String, PartitionedLayer> layer : layers.entrySet()) {
-            power += layer.getValue().powerWatts(session.entering(layer.getKey()).active());
+            power +=
+                    layer.getValue().powerWatts(session.entering(layer.getKey()).active());
         }
         return power;
     }

@@ -46,10 +46,13 @@ class BinaryTrainingTest {
         for (final Model other : List.of(
                 train(1, SELECTED, 3, TrainingProgress.NONE),
                 train(1, new ScalarKernels(), 2, TrainingProgress.NONE))) {
-            one.tensors().forEach((name, values) -> assertArrayEquals(values, other.tensors().get(name), name));
+            one.tensors()
+                    .forEach((name, values) ->
+                            assertArrayEquals(values, other.tensors().get(name), name));
         }
         assertFalse(Arrays.equals(
-                one.weights("layer1"), train(2, SELECTED, 1, TrainingProgress.NONE).weights("layer1")));
+                one.weights("layer1"),
+                train(2, SELECTED, 1, TrainingProgress.NONE).weights("layer1")));
         assertEquals("1", one.metadata().get("seed"));
         final PartitionStudy.Data data = new PartitionStudy.Data(DIGITS.first(50), DIGITS);
         final double accuracy = new PartitionStudy(one, BinaryDigits.CELLS, data, SELECTED, 2)
@@ -79,9 +82,7 @@ class BinaryTrainingTest {
 
         assertEquals(
                 "node layer1: checkpoint: expected weight learnt in a way that training can go on from, found signs",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Checkpoint.model(graph, learners, Map.of(), true))
+                assertThrows(IllegalArgumentException.class, () -> Checkpoint.model(graph, learners, Map.of(), true))
                         .getMessage());
     }
 

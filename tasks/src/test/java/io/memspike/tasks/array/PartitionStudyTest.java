@@ -36,10 +36,9 @@ class PartitionStudyTest {
     void shouldLoseAlmostNothingOnThePapersCrossbarsAndEverythingOnWholeOnes() {
         final BinaryImages train = BinaryDigits.of(Split.TRAIN, 6_000);
         final Kernels kernels = KernelsLookup.find("auto").kernels();
-        final Model model = BinaryTraining.ofDefaults(5, 1)
-                .train(train, PartitionStudy.OUTPUTS, kernels, 2, TrainingProgress.NONE);
-        final PartitionStudy.Data data =
-                new PartitionStudy.Data(train.first(300), BinaryDigits.of(Split.TEST, 1_000));
+        final Model model =
+                BinaryTraining.ofDefaults(5, 1).train(train, PartitionStudy.OUTPUTS, kernels, 2, TrainingProgress.NONE);
+        final PartitionStudy.Data data = new PartitionStudy.Data(train.first(300), BinaryDigits.of(Split.TEST, 1_000));
         final PartitionStudy study = new PartitionStudy(model, BinaryDigits.CELLS, data, kernels, 2);
         final PartitionStudy.Evaluation ideal = study.ideal();
 

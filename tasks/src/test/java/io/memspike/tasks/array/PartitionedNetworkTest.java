@@ -145,14 +145,14 @@ class PartitionedNetworkTest {
                 power += crossbars.get(l - 1).power(voltages);
                 final float[] found = new float[expected.length];
                 session.values(BinaryNetwork.layer(l), found);
-                final double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                final double largest =
+                        Arrays.stream(expected).map(Math::abs).max().orElseThrow();
                 for (int o = 0; o < found.length; o++) {
                     assertEquals(expected[o], found[o], 1e-6 * largest, "image " + n + " layer " + l);
                 }
                 final double gain = MODEL.tensors().get(BinaryNetwork.gain(l) + ".scale")[0];
                 voltages = new double[expected.length + 1];
-                Arrays.setAll(
-                        voltages, o -> o < expected.length ? 1 / (1 + Math.exp(-gain * expected[o])) : 1);
+                Arrays.setAll(voltages, o -> o < expected.length ? 1 / (1 + Math.exp(-gain * expected[o])) : 1);
             }
             assertEquals(power, network.powerWatts(session), 1e-6 * power);
         }
@@ -186,7 +186,12 @@ class PartitionedNetworkTest {
         final PartitionedNetwork network = whole(BinaryDigits.CELLS);
         final PartitionStudy.Evaluation one = network.evaluate(DIGITS, 1);
         final PartitionedNetwork selected = PartitionedNetwork.of(
-                MODEL, PartitionStudy.whole(3), BinaryDigits.CELLS, KernelsLookup.find("auto").kernels(), 2, done -> {});
+                MODEL,
+                PartitionStudy.whole(3),
+                BinaryDigits.CELLS,
+                KernelsLookup.find("auto").kernels(),
+                2,
+                done -> {});
 
         assertEquals(one, network.evaluate(DIGITS, 3));
         assertEquals(one, selected.evaluate(DIGITS, 2));
