@@ -31,6 +31,9 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The table of kinds without weights and what each does at a step, counted from its equation: every element at every step, a
@@ -38,7 +41,73 @@ import io.memspike.core.kind.shape.Upsample;
  * small.
  */
 final class WorkOfKinds {
+    private static final Map<Class<? extends Kind>, Rule<Kind>> TABLE = new LinkedHashMap<>();
+
+    /** What the work follows from. */
+    @FunctionalInterface
+    private interface Rule<K extends Kind> {
+        NodeWork of(K kind, double elements, Place place);
+    }
+
+    /** Where a node stands. */
+    private record Place(Graph graph, String node) {}
+
+    static {
+        for (final Class<? extends Kind> wires : List.of(Input.class, Concat.class, Flatten.class, Unflatten.class)) {
+            put(wires, (kind, n, place) -> NodeWork.NONE);
+        }
+        put(Lif.class, (kind, n, place) -> NodeWork.neurons(n, 2, 2, 1)); // current, threshold; retain and leak
+        // current and mean; the leak: the mean of a read-out is in it
+        put(Integrator.class, (kind, n, place) -> NodeWork.neurons(n, 2, 1, 2));
+        put(Li.class, (kind, n, place) -> NodeWork.neurons(n, 3, 2, 1));
+        put(LoihiLif.class, (kind, n, place) -> NodeWork.neurons(n, kind.bias() ? 4 : 3, 2, 2));
+        // potentials, and the comparison with the threshold
+        put(If.class, (kind, n, place) -> resetting(kind, n, NodeWork.neurons(n, 2, 1, 1)));
+        put(LifNir.class, (kind, n, place) -> resetting(kind, n, NodeWork.neurons(n, 4, 2, 1)));
+        put(CubaLif.class, (kind, n, place) -> resetting(kind, n, NodeWork.neurons(n, 7, 4, 2)));
+        put(AdaptiveLif.class, (kind, n, place) -> resetting(kind, n, NodeWork.neurons(n, 6, 4, 2)));
+        put(Threshold.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 0));
+        // gain, then a line between two entries of a table
+        put(
+                Activation.class,
+                (kind, n, place) -> kind.function() == Activation.Function.RELU
+                        ? NodeWork.arithmetic(n, 1, kind.gain() == 1f ? 0 : 1)
+                        : new NodeWork(n, 2 * n, n, 0));
+        put(Choice.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1)); // a random number
+        put(TdBatchNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1)); // scale and offset in service
+        put(BatchNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1));
+        put(Affine.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1));
+        put(Scale.class, (kind, n, place) -> NodeWork.arithmetic(n, 0, 1));
+        // mean, difference, variance, offset; square, deviation, gamma
+        put(LayerNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 4, 3));
+        put(Delay.class, (kind, n, place) -> new NodeWork(0, 0, 2 * n, 0));
+        put(
+                Upsample.class,
+                (kind, n, place) -> // three lines
+                kind.mode() == Upsample.Mode.NEAREST ? NodeWork.NONE : NodeWork.arithmetic(n, 3, 6));
+        put(Mean.class, WorkOfKinds::mean);
+        // of every window; where spikes are pooled before weights, they are followed instead: LayerPlan
+        put(
+                AvgPool.class,
+                (kind, n, place) -> NodeWork.arithmetic(n, kind.kernel().area() - 1, 1));
+        put(
+                SumPool.class,
+                (kind, n, place) -> NodeWork.arithmetic(n, kind.kernel().area() - 1, 0));
+        put(
+                MaxPool.class,
+                (kind, n, place) -> NodeWork.arithmetic(n, kind.kernel().area() - 1, 0));
+    }
+
     private WorkOfKinds() {}
+
+    private static <K extends Kind> void put(Class<K> type, Rule<? super K> rule) {
+        TABLE.put(type, (kind, n, place) -> rule.of(type.cast(kind), n, place));
+    }
+
+    /** Whether somebody has counted it. */
+    static boolean isKnown(Class<? extends Kind> kind) {
+        return TABLE.containsKey(kind);
+    }
 
     /**
      * Work of a node at one step.
@@ -49,117 +118,28 @@ final class WorkOfKinds {
      */
     static NodeWork of(Graph graph, String node) {
         final Kind kind = graph.node(node).kind();
-        if (kind instanceof Input || kind instanceof Concat || kind instanceof Flatten || kind instanceof Unflatten) {
-            return NodeWork.NONE;
-        }
-        final double elements = graph.shape(node).size();
-        final NodeWork neurons = neurons(kind, elements);
-        if (neurons != null) {
-            return neurons;
-        }
-        final NodeWork others = others(graph, node, kind, elements);
-        if (others == null) {
+        final Rule<Kind> rule = TABLE.get(kind.getClass());
+        if (rule == null) {
             throw new IllegalArgumentException(
                     "node " + node + ": energy: expected a kind whose work is known, found " + kind.type());
         }
-        return others;
+        return rule.of(kind, graph.shape(node).size(), new Place(graph, node));
     }
 
-    /** Additions and multiplications of the equations in each kind's documentation. */
-    private static NodeWork neurons(Kind kind, double n) {
-        if (kind instanceof Lif) {
-            return NodeWork.neurons(n, 2, 2, 1); // current and threshold; retain and leak
-        }
-        if (kind instanceof Integrator) {
-            return NodeWork.neurons(n, 2, 1, 2); // current and mean; the leak. The mean of a read-out is in it.
-        }
-        if (kind instanceof Li) {
-            return NodeWork.neurons(n, 3, 2, 1);
-        }
-        if (kind instanceof LoihiLif loihi) {
-            return NodeWork.neurons(n, loihi.bias() ? 4 : 3, 2, 2);
-        }
-        if (kind instanceof ResettingKind resetting) {
-            final NodeWork potential = potential(resetting, n);
-            if (potential == null) {
-                return null;
-            }
-            final NodeWork reset = resetting.reset() == Reset.SUBTRACT ? NodeWork.arithmetic(n, 1, 0) : NodeWork.NONE;
-            final NodeWork counter = resetting.refractory() ? new NodeWork(n, 0, 2 * n, 0) : NodeWork.NONE;
-            return potential.plus(reset).plus(counter);
-        }
-        return null;
+    private static NodeWork resetting(ResettingKind kind, double n, NodeWork potential) {
+        final NodeWork reset = kind.reset() == Reset.SUBTRACT ? NodeWork.arithmetic(n, 1, 0) : NodeWork.NONE;
+        final NodeWork counter = kind.refractory() ? new NodeWork(n, 0, 2 * n, 0) : NodeWork.NONE;
+        return potential.plus(reset).plus(counter);
     }
 
-    /** With the comparison with the threshold. */
-    private static NodeWork potential(ResettingKind kind, double n) {
-        if (kind instanceof If) {
-            return NodeWork.neurons(n, 2, 1, 1);
-        }
-        if (kind instanceof LifNir) {
-            return NodeWork.neurons(n, 4, 2, 1);
-        }
-        if (kind instanceof CubaLif) {
-            return NodeWork.neurons(n, 7, 4, 2);
-        }
-        return kind instanceof AdaptiveLif ? NodeWork.neurons(n, 6, 4, 2) : null;
-    }
-
-    private static NodeWork others(Graph graph, String node, Kind kind, double n) {
-        if (kind instanceof TdBatchNorm || kind instanceof BatchNorm || kind instanceof Affine) {
-            return NodeWork.arithmetic(n, 1, 1); // a scale and an offset in service
-        }
-        if (kind instanceof Scale) {
-            return NodeWork.arithmetic(n, 0, 1);
-        }
-        if (kind instanceof LayerNorm) {
-            return NodeWork.arithmetic(n, 4, 3); // mean, difference, variance, offset; square, deviation, gamma
-        }
-        if (kind instanceof Threshold) {
-            return NodeWork.arithmetic(n, 1, 0);
-        }
-        if (kind instanceof Activation activation) {
-            return activation.function() == Activation.Function.RELU
-                    ? NodeWork.arithmetic(n, 1, 0)
-                    : new NodeWork(n, 2 * n, n, 0); // gain, then a line between two entries of a table
-        }
-        if (kind instanceof Choice) {
-            return NodeWork.arithmetic(n, 1, 1); // a random number
-        }
-        if (kind instanceof Delay) {
-            return new NodeWork(0, 0, 2 * n, 0);
-        }
-        if (kind instanceof Upsample upsample) {
-            return upsample.mode() == Upsample.Mode.NEAREST
-                    ? NodeWork.NONE
-                    : NodeWork.arithmetic(n, 3, 6); // three lines
-        }
-        if (kind instanceof Mean mean) {
-            return mean(graph, node, mean, n);
-        }
-        return pool(kind, n);
-    }
-
-    private static NodeWork mean(Graph graph, String node, Mean mean, double n) {
+    private static NodeWork mean(Mean mean, double n, Place place) {
+        final Graph graph = place.graph();
         if (mean.over() == Mean.Over.POSITIONS) {
-            final Shape input = graph.input(node);
+            final Shape input = graph.input(place.node());
             return new NodeWork(input.size(), n, 0, 0);
         }
-        final boolean isReadout = graph.into(node, 0).stream()
+        final boolean isReadout = graph.into(place.node(), 0).stream()
                 .allMatch(edge -> graph.node(edge.from()).kind() instanceof Integrator);
         return isReadout ? NodeWork.NONE : new NodeWork(n, n, 2 * n, 0);
-    }
-
-    /** Of every window; where spikes are pooled before weights, they are followed instead ({@link LayerPlan}). */
-    private static NodeWork pool(Kind kind, double n) {
-        if (kind instanceof AvgPool pool) {
-            return NodeWork.arithmetic(n, pool.kernel().area() - 1, 1);
-        }
-        if (kind instanceof SumPool pool) {
-            return NodeWork.arithmetic(n, pool.kernel().area() - 1, 0);
-        }
-        return kind instanceof MaxPool pool
-                ? NodeWork.arithmetic(n, pool.kernel().area() - 1, 0)
-                : null;
     }
 }

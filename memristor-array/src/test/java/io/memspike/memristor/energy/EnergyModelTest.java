@@ -18,12 +18,14 @@ import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.norm.Affine;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Steps;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.device.FormedRram;
@@ -355,6 +357,16 @@ class EnergyModelTest {
                 new Riddle(),
                 READOUT);
         refusesChain("energy: expected a node with weights, found none", Shape.vector(3), READOUT);
+    }
+
+    /** Who adds a kind counts its work, or says here that it is refused. */
+    @Example
+    void shouldKnowTheWorkOfEveryKindButAFew() {
+        final Set<String> refused = Set.of("attention", "embedding");
+        Steps.known().kinds().forEach((type, kind) -> {
+            final boolean isMatrix = MatrixKind.class.isAssignableFrom(kind);
+            assertEquals(!isMatrix && !refused.contains(type), WorkOfKinds.isKnown(kind), type);
+        });
     }
 
     private record Riddle() implements Kind {

@@ -6,7 +6,6 @@ import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.topology.gradient.Shards;
 
 /**
@@ -39,9 +38,6 @@ public interface SynapseGradient {
         }
         if (matrix.kind() instanceof Linear) {
             return new LinearGradient(matrix, steps, kernels);
-        }
-        if (matrix.kind() instanceof Sparse) {
-            return new SparseGradient(matrix);
         }
         return new UnfoldedGradient(matrix);
     }

@@ -300,11 +300,7 @@ class SynapseGradientTest {
         final Shape seen = sparse.seen(input);
         final Case given = Case.of(sparse, seen, spikes, deltas, random);
 
-        assertAsTheTwin(given, kernels -> SynapseGradient.of(new Matrix(sparse, seen), STEPS, kernels));
         assertAsTheTwin(given, kernels -> new UnfoldedGradient(new Matrix(sparse, seen)));
-        assertEquals(
-                SparseGradient.class,
-                SynapseGradient.of(new Matrix(sparse, seen), STEPS, SELECTED).getClass());
     }
 
     private static Size size(RandomStream random, int from, int below) {
