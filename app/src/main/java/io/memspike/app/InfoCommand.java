@@ -3,9 +3,8 @@ package io.memspike.app;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Version;
-
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +25,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final KernelsLookup.Choice kernels = common.kernelsChoice();
-        final ImageSets sets = ImageSets.ofSystem();
+        final DataSets sets = DataSets.ofSystem();
         final Map<String, Boolean> found = new LinkedHashMap<>();
         sets.names().forEach(name -> found.put(name, sets.isPresent(name)));
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());

@@ -1,8 +1,5 @@
 package io.memspike.app;
 
-import io.memspike.app.bench.BenchCommand;
-import io.memspike.app.cli.Checkpoints;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.app.bench.BenchCommand;
+import io.memspike.app.cli.Checkpoints;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import java.io.IOException;
@@ -133,7 +132,7 @@ class CommandsTest {
     private void halfOf(Path whole, Path checkpoint) throws IOException {
         final io.memspike.tasks.ClassifierPlan plan =
                 Checkpoints.plan(whole, Model.read(whole)).withEpochsDone(0);
-        final var samples = new io.memspike.tasks.ClassifierData(io.memspike.datasets.ImageSets.ofSystem())
+        final var samples = new io.memspike.tasks.ClassifierData(io.memspike.datasets.set.DataSets.ofSystem())
                 .samples("mnist", io.memspike.datasets.Split.TRAIN, plan.samples());
         final var training = io.memspike.tasks.ClassifierTraining.start(plan, samples);
         try {

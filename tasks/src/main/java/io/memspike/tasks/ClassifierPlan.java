@@ -2,6 +2,7 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
 
@@ -23,6 +24,7 @@ import io.memspike.topology.loss.Loss;
  * @param seed seed of devices, scores and shuffling
  * @param epochsDone epochs behind this model
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
+ * @param encoder what the data set is encoded by: the text of an {@link Encoding}; null for what it names itself
  */
 public record ClassifierPlan(
         @JsonProperty(required = true) String network,
@@ -39,7 +41,8 @@ public record ClassifierPlan(
         double spikePenalty,
         @JsonProperty(required = true) long seed,
         @JsonProperty(required = true) int epochsDone,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String encoder) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
@@ -64,9 +67,12 @@ public record ClassifierPlan(
             throw new IllegalArgumentException(
                     "training: expected epochs done in [0, " + epochs + "], found " + epochsDone);
         }
+        if (encoder != null) {
+            Encoding.of(encoder); // refuses what is none
+        }
     }
 
-    /** A plan without converters. */
+    /** A plan without converters, with the data set's own encoder. */
     public ClassifierPlan(
             String network,
             String dataset,
@@ -97,6 +103,7 @@ public record ClassifierPlan(
                 spikePenalty,
                 seed,
                 epochsDone,
+                null,
                 null);
     }
 
@@ -112,15 +119,20 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(done, converters);
+        return with(done, converters, encoder);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(epochsDone, other);
+        return with(epochsDone, other, encoder);
     }
 
-    private ClassifierPlan with(int done, ConverterPlan through) {
+    /** The same plan with another encoder. */
+    public ClassifierPlan withEncoder(Encoding other) {
+        return with(epochsDone, converters, other.toString());
+    }
+
+    private ClassifierPlan with(int done, ConverterPlan through, String encodedBy) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -136,7 +148,8 @@ public record ClassifierPlan(
                 spikePenalty,
                 seed,
                 done,
-                through);
+                through,
+                encodedBy);
     }
 
     TrainingConfig config() {

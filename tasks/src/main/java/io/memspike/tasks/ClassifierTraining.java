@@ -1,6 +1,6 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
@@ -15,7 +15,6 @@ import io.memspike.topology.ForwardSynapses;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
@@ -29,18 +28,21 @@ import java.util.TreeMap;
  * thread-safe; training uses threads of its own.
  */
 public final class ClassifierTraining {
+    /** Metadata of a model: what its data set was encoded by. */
+    public static final String ENCODER = "encoder";
+
     /** Of converters, in each epoch. */
     private static final int CALIBRATIONS = 16;
 
     private final ClassifierPlan plan;
-    private final EventSamples samples;
+    private final Samples samples;
     private final Graph graph;
     private final Learners learners;
     private Converters converters;
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan, EventSamples samples, Graph graph, Learners learners, Converters converters) {
+            ClassifierPlan plan, Samples samples, Graph graph, Learners learners, Converters converters) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
@@ -55,7 +57,7 @@ public final class ClassifierTraining {
      * @param plan how
      * @param samples what is learnt from: {@code plan.samples()} of them
      */
-    public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
+    public static ClassifierTraining start(ClassifierPlan plan, Samples samples) {
         final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
         return new ClassifierTraining(
                 plan, samples, graph, learners(graph, plan.mode(), plan.sparsity(), plan.seed()), Converters.NONE);
@@ -89,7 +91,7 @@ public final class ClassifierTraining {
      * @param samples the same samples as before
      * @throws FileFormatException where the checkpoint lacks what training needs, or its layers are not the plan's
      */
-    public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, EventSamples samples)
+    public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
         final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
         final Model fitting;
@@ -127,8 +129,8 @@ public final class ClassifierTraining {
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
                 .through(forward());
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
-        try (Trainer trainer = new Trainer(
-                task, TrainingSamples.of(samples), plan.config(), kernels, threads, (long) epochsDone * batches)) {
+        try (Trainer trainer =
+                new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 calibrate(kernels);
                 final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
@@ -189,6 +191,9 @@ public final class ClassifierTraining {
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", Long.toString(plan.seed()));
         metadata.put("dataset", plan.dataset());
+        if (plan.encoder() != null) {
+            metadata.put(ENCODER, plan.encoder());
+        }
         metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
         if (plan.mode() == Mode.PRUNE) {
             metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);

@@ -1,7 +1,7 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -41,7 +41,7 @@ public final class ConverterCalibration {
     private final ConverterPlan plan;
     private final Graph graph;
     private final Map<String, float[]> tensors;
-    private final EventSamples samples;
+    private final Samples samples;
     private final ReadWiring reads;
     private final Kernels kernels;
     private final long seed;
@@ -50,7 +50,7 @@ public final class ConverterCalibration {
             ConverterPlan plan,
             Graph graph,
             Map<String, float[]> tensors,
-            EventSamples samples,
+            Samples samples,
             ReadWiring reads,
             Kernels kernels,
             long seed) {
@@ -78,7 +78,7 @@ public final class ConverterCalibration {
             ConverterPlan plan,
             Graph graph,
             Map<String, float[]> tensors,
-            EventSamples samples,
+            Samples samples,
             ReadWiring reads,
             Kernels kernels,
             long seed) {

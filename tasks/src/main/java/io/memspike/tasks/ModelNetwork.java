@@ -1,6 +1,6 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -106,7 +106,7 @@ public final class ModelNetwork {
      * @param seed seed of the converters' mismatch and noise
      */
     public static Converters calibrated(
-            Model model, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise, long seed) {
+            Model model, ConverterPlan plan, Samples samples, Kernels kernels, ReadNoise noise, long seed) {
         final Model fitting = model.at(samples.shape());
         return ConverterCalibration.of(
                 plan,

@@ -1,7 +1,9 @@
 package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.Target;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
@@ -17,7 +19,6 @@ import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.topology.gradient.SynapseGradientTwin;
-import io.memspike.topology.loss.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,12 @@ import java.util.Map;
  */
 final class GraphTwin {
     private final Graph graph;
-    private final TrainingSamples samples;
+    private final Samples samples;
     private final Map<String, double[]> tensors = new HashMap<>();
     private final Map<String, double[][][]> before = new HashMap<>(); // [sample][step][element], for detached edges
     private Map<String, double[][][]> outputs;
 
-    GraphTwin(Graph graph, TrainingSamples samples, Learners learners) {
+    GraphTwin(Graph graph, Samples samples, Learners learners) {
         this.graph = graph;
         this.samples = samples;
         graph.nodes()
@@ -97,7 +98,8 @@ final class GraphTwin {
         final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
         double loss = 0;
         for (int n = 0; n < samples.size(); n++) {
-            samples.load(n, frames, target);
+            samples.load(n, frames);
+            samples.target(n, target);
             final double[][] out = outputs.get(RandomGraph.OUT)[n];
             final int classes = RandomGraph.OUTS;
             final double[] mean = new double[classes];
@@ -136,7 +138,7 @@ final class GraphTwin {
         final double[] out = outputs.get(name)[n][t];
         if (kind instanceof Input) {
             final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
-            samples.load(n, frames, new Target());
+            samples.load(n, frames);
             for (int e = 0; e < frames.step(t).size(); e++) {
                 out[frames.step(t).index(e)] = frames.step(t).value(e);
             }

@@ -31,12 +31,7 @@ class QuadraticTest {
     private static Graph toy() {
         return Graph.chain(
                 new Toy(0).shape(),
-                List.of(
-                        new Linear(19, 0.05f),
-                        NEURONS,
-                        new Linear(3, 0.1f),
-                        Integrator.readout(0.1f),
-                        new Mean()));
+                List.of(new Linear(19, 0.05f), NEURONS, new Linear(3, 0.1f), Integrator.readout(0.1f), new Mean()));
     }
 
     @Test
@@ -64,7 +59,7 @@ class QuadraticTest {
         final Learners learners = Toy.learners(toy(), true);
         final Trainer.Task task = Trainer.Task.of(toy(), learners, new CrossEntropy(toy().readout(), Loss.MEAN));
         final TrainingConfig config = TrainingConfig.adam(12, 25, 1e-2, 0, 0, 3);
-        try (Trainer trainer = new Trainer(task, TrainingSamples.of(new Toy(200)), config, SELECTED, 2, 0)) {
+        try (Trainer trainer = new Trainer(task, new Toy(200), config, SELECTED, 2, 0)) {
             double accuracy = 0;
             while (trainer.epochsDone() < 12) {
                 accuracy = trainer.epoch(TrainingProgress.NONE).accuracy();

@@ -3,17 +3,15 @@ package io.memspike.app.array;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
-import io.memspike.app.picture.EnergyPlot;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
-import io.memspike.core.EventSamples;
+import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.converter.AdcCircuit;
@@ -21,7 +19,6 @@ import io.memspike.memristor.energy.ArrayHardware;
 import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.tile.ArrayGeometry;
-import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.ModelNetwork;
 import java.nio.file.Path;
@@ -102,7 +99,7 @@ final class ArrayEnergyCommand implements Callable<Integer> {
         }
         final Model model = ModelNetwork.read(file);
         final String name = dataset.of(model);
-        final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
+        final Samples samples = dataset.data(file, model, common.seed()).samples(name, Split.TEST, count);
         final Network network = Networks.of(
                 file, model, samples, common.kernelsFor(samples.size()).kernels(), ReadNoise.NONE);
         final EnergyModel energy = new EnergyModel(

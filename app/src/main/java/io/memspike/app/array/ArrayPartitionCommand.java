@@ -2,13 +2,12 @@ package io.memspike.app.array;
 
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.picture.PartitionPlot;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.picture.PartitionPlot;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.analog.AnalogEvaluation;
@@ -158,7 +157,7 @@ final class ArrayPartitionCommand implements Callable<Integer> {
     }
 
     private static CroppedImages images(Split split, Integer count, String option) throws Exception {
-        final ImageSet images = ImageSets.ofSystem().load(ImageSets.MNIST, split);
+        final ImageSet images = DataSets.ofSystem().images(DataSets.MNIST, split);
         try {
             return new CroppedImages(images, count == null ? images.size() : count);
         } catch (IllegalArgumentException e) {

@@ -7,11 +7,9 @@ import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
@@ -121,8 +119,8 @@ final class ArrayStudyCommand implements Callable<Integer> {
         final ArraySetup fixed = cells.with(options.plan(trained.plan()));
         final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());
         final String name = dataset.of(model);
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
-        final EventSamples samples = data.samples(name, Split.TEST, count);
+        final ClassifierData data = dataset.data(file, model, common.seed());
+        final Samples samples = data.samples(name, Split.TEST, count);
         final Kernels kernels = common.kernels();
         Networks.of(file, model, samples, kernels, ReadNoise.NONE); // refuses what does not fit
         final ArrayNetworks networks =

@@ -4,7 +4,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.StrictJson;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
@@ -51,7 +51,8 @@ public final class AutoEncoders {
      *
      * @throws FileFormatException where it is none, or has no memristors to be noisy
      */
-    public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise) throws FileFormatException {
+    public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise)
+            throws FileFormatException {
         spec(file, model);
         if (noise.isPresent() && model.masks().isEmpty()) {
             throw new FileFormatException(
@@ -162,8 +163,9 @@ public final class AutoEncoders {
      * @param dataset what the pictures are like
      * @throws IOException where the file cannot be read or holds another model
      */
-    public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels) throws IOException {
-        if (file == null && (!ImageSets.MNIST.equals(dataset) || canvas.side() != 32)) {
+    public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels)
+            throws IOException {
+        if (file == null && (!DataSets.MNIST.equals(dataset) || canvas.side() != 32)) {
             return null;
         }
         final Model model = file == null ? ShippedModels.pictureClassifier() : ModelNetwork.read(file);

@@ -1,6 +1,6 @@
 package io.memspike.app.cli;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -22,20 +22,21 @@ public final class Networks {
      * @param file the model file, for messages
      * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
      */
-    public static Network of(Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise)
+    public static Network of(Path file, Model model, Samples samples, Kernels kernels, ReadNoise noise)
             throws FileFormatException {
         return of(file, model, samples, kernels, noise, trainedConverters(file, model));
     }
 
     /** The same with other converters. */
     public static Network of(
-            Path file, Model model, EventSamples samples, Kernels kernels, ReadNoise noise, Converters converters)
+            Path file, Model model, Samples samples, Kernels kernels, ReadNoise noise, Converters converters)
             throws FileFormatException {
         return of(file, model, samples.shape(), samples.classes(), kernels, noise, converters);
     }
 
     /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
-    public static Network of(Path file, Model model, Shape input, int classes, Kernels kernels) throws FileFormatException {
+    public static Network of(Path file, Model model, Shape input, int classes, Kernels kernels)
+            throws FileFormatException {
         return of(file, model, input, classes, kernels, ReadNoise.NONE, trainedConverters(file, model));
     }
 

@@ -4,21 +4,21 @@ import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.EncodeOption;
 import io.memspike.app.cli.EventInput;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Latencies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
@@ -55,6 +55,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private DataOption dataset;
+
+    @Mixin
+    private EncodeOption encode;
 
     @Option(names = "--events", paramLabel = "FILE", description = "An event file, instead of a data set.")
     private Path events;
@@ -106,9 +109,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (events != null && dataset.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
+        if (events != null && encode.isGiven()) {
+            throw new IllegalArgumentException("--encode, --steps: expected a data set, found --events");
+        }
         final Model model = ModelNetwork.read(file);
-        try (EventInput<EventSamples> input = input(model)) {
-            final EventSamples samples = input.events();
+        try (EventInput<Samples> input = input(model)) {
+            final Samples samples = input.events();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final ReadNoise noise = new ReadNoise(readNoise, common.seed());
             final Converters trained = Networks.trainedConverters(file, model);
@@ -135,30 +141,36 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private EventInput<EventSamples> input(Model model) throws IOException {
-        return events == null ? EventInput.ofDataset(dataset.of(model), count) : EventInput.ofFile(events, count);
+    private EventInput<Samples> input(Model model) throws IOException {
+        return events == null
+                ? EventInput.ofDataset(data(model), dataset.of(model), count)
+                : EventInput.ofFile(events, count);
+    }
+
+    private ClassifierData data(Model model) throws IOException {
+        final DataSets sets = dataset.sets();
+        return new ClassifierData(
+                sets, encode.of(DataOption.encoding(sets, dataset.of(model), file, model)), common.seed());
     }
 
     /** The converters asked for: with the full scales that the model was trained with, or else found on samples. */
     private Converters converters(
-            Model model, Converters trained, ConverterPlan plan, EventSamples samples, Kernels kernels, ReadNoise noise)
+            Model model, Converters trained, ConverterPlan plan, Samples samples, Kernels kernels, ReadNoise noise)
             throws IOException {
         final boolean hasScales = (plan.bits() == 0 || !trained.fullScales().isEmpty())
                 && (plan.dacBits() == 0 || !trained.inputScales().isEmpty());
         if (hasScales && !options.asksForFullScale()) {
             return Converters.of(plan, model.graph(), trained.fullScales(), trained.inputScales(), common.seed());
         }
-        final EventSamples observed = events == null
-                ? new ClassifierData(ImageSets.ofSystem())
-                        .firstTraining(dataset.of(model), ConverterCalibration.SAMPLES)
-                : samples;
+        final Samples observed =
+                events == null ? data(model).firstTraining(dataset.of(model), ConverterCalibration.SAMPLES) : samples;
         Networks.of(file, model, observed, kernels, noise); // refuses what does not fit
         return ModelNetwork.calibrated(model, plan, observed, kernels, noise, common.seed());
     }
 
     /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */
     private Double floatingAccuracy(
-            Converters converters, ExitPolicy exit, EventSamples samples, Kernels kernels, ReadNoise noise, Model model)
+            Converters converters, ExitPolicy exit, Samples samples, Kernels kernels, ReadNoise noise, Model model)
             throws IOException {
         final DigitalUnit unit = converters.plan().digital();
         if (unit == null || unit.equals(DigitalUnit.FLOATING)) {

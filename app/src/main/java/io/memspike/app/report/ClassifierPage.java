@@ -1,17 +1,16 @@
 package io.memspike.app.report;
 
-import io.memspike.app.picture.CurvePlot;
-import io.memspike.app.picture.EnergyPlot;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
+import io.memspike.app.picture.CurvePlot;
+import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.EventSubset;
+import io.memspike.datasets.Subset;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.earlyexit.Trajectories;
@@ -52,7 +51,7 @@ final class ClassifierPage {
     private final Model model;
     private final String dataset;
     private final Network network;
-    private final EventSamples samples;
+    private final Samples samples;
     private final float threshold;
     private final int threads;
     private final Trajectories trajectories;
@@ -65,7 +64,7 @@ final class ClassifierPage {
             Model model,
             String dataset,
             Network network,
-            EventSamples samples,
+            Samples samples,
             float threshold,
             int threads,
             Progress bar) {
@@ -241,7 +240,7 @@ final class ClassifierPage {
                 (node, matrix) -> ModelNetwork.array(model.at(samples.shape()), node, matrix),
                 new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
                 constants);
-        final EventSamples some = EventSubset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
+        final Samples some = Subset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
         final EnergyEvaluation.Result found =
                 new EnergyEvaluation(network, energy, some, threads, done -> {}).run(new ConfidencePolicy(threshold));
         page.section(

@@ -6,18 +6,15 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Networks;
-import io.memspike.app.picture.Pictures;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
-
-import io.memspike.core.EventSamples;
+import io.memspike.app.picture.Pictures;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
@@ -95,7 +92,7 @@ public final class ReportCommand implements Callable<Integer> {
     private HtmlPage classifier(Model model, String name, Report report) throws IOException {
         final float threshold = earlyStop == null ? CONFIDENCE : earlyStop.floatValue();
         ExitPolicies.of("confidence", Float.toString(threshold)); // refuses what is none
-        final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(name, Split.TEST, count);
+        final Samples samples = dataset.data(file, model, common.seed()).samples(name, Split.TEST, count);
         final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
         try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
             final ClassifierPage page =
@@ -110,7 +107,7 @@ public final class ReportCommand implements Callable<Integer> {
         final AutoEncoderNetwork vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
-        final List<Picture> pictures = Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count);
+        final List<Picture> pictures = Pictures.of(dataset.sets().images(name, Split.TEST), canvas, count);
         try (Progress progress = Progress.of("report", 2L * pictures.size(), common.isJson())) {
             final AutoEncoderPage page = new AutoEncoderPage(
                     file,

@@ -3,13 +3,16 @@ package io.memspike.app.train;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
+import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.DataPlace;
+import io.memspike.app.cli.EncodeOption;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;
@@ -48,8 +51,14 @@ final class TrainClassifyCommand implements Callable<Integer> {
             names = "--dataset",
             defaultValue = "mnist",
             paramLabel = "D",
-            description = "mnist, fashion-mnist or a directory of IDX files (default: ${DEFAULT-VALUE}).")
+            description = DataOption.NAMES + " (default: ${DEFAULT-VALUE}).")
     private String dataset;
+
+    @Mixin
+    private DataPlace place;
+
+    @Mixin
+    private EncodeOption encode;
 
     @Option(
             names = "--network",
@@ -74,10 +83,10 @@ final class TrainClassifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--hold-out",
-            defaultValue = "" + ClassifierPlan.HELD_OUT,
             paramLabel = "N",
-            description = "Keep the last N training samples for calibration (default: ${DEFAULT-VALUE}).")
-    private int heldOut;
+            description = "Keep the last N training samples for calibration (default: " + ClassifierPlan.HELD_OUT
+                    + ", or a tenth of a smaller set).")
+    private Integer heldOut;
 
     @Option(
             names = "--epochs",
@@ -150,10 +159,22 @@ final class TrainClassifyCommand implements Callable<Integer> {
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoOther(checkpoint, resume);
         final Model resumed = resume == null ? null : ModelNetwork.read(resume);
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
-        final ClassifierPlan plan = resumed == null ? plan(data) : Checkpoints.plan(resume, resumed);
-        final EventSamples training = data.samples(plan.dataset(), Split.TRAIN, plan.samples());
-        final EventSamples test = data.samples(plan.dataset(), Split.TEST, testSamples);
+        if (resumed != null && encode.isGiven()) {
+            throw new IllegalArgumentException("--encode, --steps: expected no --resume, whose checkpoint says it");
+        }
+        final DataSets sets = place.sets();
+        final ClassifierData data;
+        final ClassifierPlan plan;
+        if (resumed == null) {
+            final Encoding own = Encoding.of(sets.of(dataset).encoding());
+            data = new ClassifierData(sets, encode.of(own), common.seed());
+            plan = plan(data);
+        } else {
+            plan = Checkpoints.plan(resume, resumed);
+            data = new ClassifierData(sets, plan.encoder() == null ? null : Encoding.of(plan.encoder()), plan.seed());
+        }
+        final Samples training = data.samples(plan.dataset(), Split.TRAIN, plan.samples());
+        final Samples test = data.samples(plan.dataset(), Split.TEST, testSamples);
         final ClassifierTraining run = resumed == null
                 ? ClassifierTraining.start(plan, training)
                 : ClassifierTraining.resume(resume, resumed, plan, training);
@@ -181,30 +202,32 @@ final class TrainClassifyCommand implements Callable<Integer> {
         final Mode trained = Mode.of(mode);
         final ClassifierDefaults defaults = ClassifierDefaults.of(network, trained);
         final int size = data.trainingSize(dataset);
-        if (heldOut < 0 || heldOut >= size || samples < 0 || samples > size - heldOut) {
+        final int kept = heldOut == null ? Math.min(ClassifierPlan.HELD_OUT, size / 10) : heldOut;
+        if (kept < 0 || kept >= size || samples < 0 || samples > size - kept) {
             throw new IllegalArgumentException("samples: expected at most the " + size + " of " + dataset
-                    + "'s training split, found --samples " + samples + " --hold-out " + heldOut);
+                    + "'s training split, found --samples " + samples + " --hold-out " + kept);
         }
         final ClassifierPlan plan = new ClassifierPlan(
-                network,
-                dataset,
-                samples == 0 ? size - heldOut : samples,
-                heldOut,
-                trained,
-                Loss.of(loss),
-                epochs,
-                batch == null ? defaults.batch() : batch,
-                learningRate == null ? defaults.learningRate() : learningRate,
-                weightDecay == null ? defaults.weightDecay() : weightDecay,
-                sparsity,
-                spikePenalty,
-                common.seed(),
-                0);
+                        network,
+                        dataset,
+                        samples == 0 ? size - kept : samples,
+                        kept,
+                        trained,
+                        Loss.of(loss),
+                        epochs,
+                        batch == null ? defaults.batch() : batch,
+                        learningRate == null ? defaults.learningRate() : learningRate,
+                        weightDecay == null ? defaults.weightDecay() : weightDecay,
+                        sparsity,
+                        spikePenalty,
+                        common.seed(),
+                        0)
+                .withEncoder(data.encoding(dataset));
         final ConverterPlan through = converters.plan(ConverterPlan.EXACT);
         return through.isExact() ? plan : plan.withConverters(through);
     }
 
-    private ClassifierEvaluation.Result evaluate(Model model, EventSamples test) {
+    private ClassifierEvaluation.Result evaluate(Model model, Samples test) {
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return new ClassifierEvaluation(
                             ModelNetwork.of(

@@ -1,6 +1,6 @@
 package io.memspike.bench.jmh;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -44,7 +44,7 @@ public final class BenchNetworks {
      * @param model {@code conv} or {@code mlp} for an untrained one, else a file
      * @param samples what it is to classify
      */
-    public static Model model(String model, EventSamples samples) throws IOException {
+    public static Model model(String model, Samples samples) throws IOException {
         if (!isUntrained(model)) {
             return Model.read(Path.of(model));
         }
@@ -53,7 +53,7 @@ public final class BenchNetworks {
     }
 
     /** A network of that model. */
-    public static Network network(String model, EventSamples samples, Kernels kernels) throws IOException {
+    public static Network network(String model, Samples samples, Kernels kernels) throws IOException {
         return ModelNetwork.of(model(model, samples), samples.shape(), kernels, ReadNoise.NONE);
     }
 
@@ -63,7 +63,7 @@ public final class BenchNetworks {
     }
 
     /** PRIME's networks. */
-    public static Graph graph(String network, EventSamples samples) {
+    public static Graph graph(String network, Samples samples) {
         return Networks.graph(network, Mode.PRUNE, samples.shape(), samples.classes());
     }
 
@@ -73,7 +73,7 @@ public final class BenchNetworks {
     }
 
     /** The training of a classifier. */
-    public static Trainer.Task task(String network, EventSamples samples) {
+    public static Trainer.Task task(String network, Samples samples) {
         final Graph graph = graph(network, samples);
         return Trainer.Task.of(graph, learners(graph), new CrossEntropy(graph.readout(), Loss.MEAN));
     }

@@ -1,6 +1,6 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Node;
@@ -33,7 +33,7 @@ import java.util.TreeMap;
  *     network's input
  * @param kernels inner loops
  */
-public record ArrayNetworks(Model model, EventSamples calibration, Kernels kernels) {
+public record ArrayNetworks(Model model, Samples calibration, Kernels kernels) {
     public ArrayNetworks {
         Objects.requireNonNull(model);
         Objects.requireNonNull(calibration);

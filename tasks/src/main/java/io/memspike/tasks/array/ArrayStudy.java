@@ -1,7 +1,7 @@
 package io.memspike.tasks.array;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -22,7 +22,7 @@ public final class ArrayStudy {
     private static final int TELL_EVERY = 50;
 
     private final ArrayNetworks networks;
-    private final EventSamples samples;
+    private final Samples samples;
     private final int threads;
     private final LongConsumer progress;
     private long done; // guarded by this
@@ -35,7 +35,7 @@ public final class ArrayStudy {
      * @param threads at least 1; changes no result
      * @param progress told the number of inferences done, now and then, by one thread at a time
      */
-    public ArrayStudy(ArrayNetworks networks, EventSamples samples, int threads, LongConsumer progress) {
+    public ArrayStudy(ArrayNetworks networks, Samples samples, int threads, LongConsumer progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }

@@ -2,8 +2,8 @@ package io.memspike.tasks.analog;
 
 import io.memspike.core.RandomStream;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.wire.LineResistances;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ final class AnalogDigits {
 
     static CroppedImages of(Split split, int size) {
         try {
-            return new CroppedImages(ImageSets.ofSystem().load(ImageSets.MNIST, split), size);
+            return new CroppedImages(DataSets.ofSystem().images(DataSets.MNIST, split), size);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

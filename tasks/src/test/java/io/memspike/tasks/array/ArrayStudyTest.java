@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
-import io.memspike.datasets.EventSubset;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.Subset;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.CellFaults;
@@ -46,17 +46,17 @@ import org.junit.jupiter.api.Test;
 
 class ArrayStudyTest {
     private static final ArraySetup WIRED = ArraySetup.IDEAL.with(new WireSetup(LineResistances.ofWires(5, 3), null));
-    private static EventSamples samples;
+    private static Samples samples;
     private static Model model;
     private static ArrayNetworks networks;
 
     @BeforeAll
     static void makeModel() throws IOException {
-        samples = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 44);
+        samples = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 44);
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
+                "conv", DataSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
         model = ClassifierTraining.start(plan, samples).model();
-        networks = new ArrayNetworks(model, EventSubset.first(samples, 4), new ScalarKernels());
+        networks = new ArrayNetworks(model, Subset.first(samples, 4), new ScalarKernels());
     }
 
     private static List<StudyPoint> study(StudyPlan plan, int threads) throws InterruptedException {
@@ -238,8 +238,8 @@ class ArrayStudyTest {
                 .withDacBits(3)
                 .with(new DigitalUnit(8));
         final WireSetup wires = WireSetup.NONE.with(new Partition(1, 1));
-        final Converters converters = ModelNetwork.calibrated(
-                model, plan, EventSubset.first(samples, 4), new ScalarKernels(), ReadNoise.NONE, 1);
+        final Converters converters =
+                ModelNetwork.calibrated(model, plan, Subset.first(samples, 4), new ScalarKernels(), ReadNoise.NONE, 1);
         final float[] evaluated =
                 readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE, converters));
 
