@@ -6,7 +6,6 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.inpaint.InpaintingReport;
-import io.memspike.app.picture.Pictures;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;

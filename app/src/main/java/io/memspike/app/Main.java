@@ -2,17 +2,16 @@ package io.memspike.app;
 
 import io.memspike.app.array.ArrayCommand;
 import io.memspike.app.bench.BenchCommand;
-import io.memspike.app.evaluate.CalibrateCommand;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Version;
-import io.memspike.app.stream.DataCommand;
+import io.memspike.app.evaluate.CalibrateCommand;
 import io.memspike.app.evaluate.EvaluateCommand;
 import io.memspike.app.inpaint.InpaintCommand;
-import io.memspike.app.report.ReportCommand;
 import io.memspike.app.inpaint.SampleCommand;
+import io.memspike.app.report.ReportCommand;
+import io.memspike.app.stream.DataCommand;
 import io.memspike.app.stream.StreamCommand;
 import io.memspike.app.train.TrainCommand;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 /** Pages of {@code docs/how-to} show code that the build compiles and tries. */
 class HowToTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern SHOWN = Pattern.compile(
-            "(?m)^ *`([^`\n]+\\.java)`\\R *```java\\R(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern SHOWN =
+            Pattern.compile("(?m)^ *`([^`\n]+\\.java)`\\R *```java\\R(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs/how-to"))) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -170,7 +170,8 @@ class MutatedFilesTest {
                 0,
                 1,
                 1,
-                new ConverterPlan(4, 0, 0, 1));
+                new ConverterPlan(4, 0, 0, 1),
+                null);
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", "1");
         metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);

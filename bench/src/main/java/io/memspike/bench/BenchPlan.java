@@ -1,7 +1,5 @@
 package io.memspike.bench;
 
-import io.memspike.bench.peer.PyTorch;
-
 import java.nio.file.Path;
 import java.util.List;
 

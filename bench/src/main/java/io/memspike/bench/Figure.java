@@ -1,7 +1,5 @@
 package io.memspike.bench;
 
-import io.memspike.bench.peer.PyTorch;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

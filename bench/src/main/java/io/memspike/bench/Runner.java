@@ -1,7 +1,5 @@
 package io.memspike.bench;
 
-import io.memspike.bench.peer.PyTorch;
-
 /**
  * Who ran.
  *

@@ -23,8 +23,7 @@ record Quadratic(
         float retain,
         float bend,
         @Default("1") float threshold,
-        @Default("\"rectangular\"") Surrogate surrogate)
-        implements SpikingKind {
+        @Default("\"rectangular\"") Surrogate surrogate) implements SpikingKind {
     Quadratic {
         require(retain >= 0 && retain <= 1, "quadratic: expected retain in [0, 1], found %s", retain);
         require(bend >= 0 && Float.isFinite(bend), "quadratic: expected a bend of at least 0, found %s", bend);

@@ -2,10 +2,9 @@ package io.memspike.app.array;
 
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.picture.LayerPictures;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
-
+import io.memspike.app.picture.LayerPictures;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;

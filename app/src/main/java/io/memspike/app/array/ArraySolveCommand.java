@@ -3,7 +3,6 @@ package io.memspike.app.array;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.file.FileFormatException;
 import io.memspike.memristor.wire.CrossbarSolution;
 import io.memspike.memristor.wire.CrossbarSolver;

@@ -1,7 +1,6 @@
 package io.memspike.app.array;
 
 import io.memspike.app.cli.Report;
-
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.energy.ArrayEnergy;
 import io.memspike.memristor.energy.DigitalEnergy;

@@ -1,7 +1,6 @@
 package io.memspike.app.array;
 
 import io.memspike.app.cli.Report;
-
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.analog.AnalogEvaluation;
 import io.memspike.tasks.analog.BinaryTraining;

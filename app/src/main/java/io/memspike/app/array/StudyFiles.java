@@ -1,11 +1,10 @@
 package io.memspike.app.array;
 
-import io.memspike.app.picture.Pictures;
-import io.memspike.app.cli.WholeFile;
-
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.memspike.app.cli.WholeFile;
+import io.memspike.app.picture.Charts;
 import io.memspike.tasks.array.StudyPlan;
 import io.memspike.tasks.array.StudyPoint;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +45,7 @@ final class StudyFiles {
 
     /** Mean accuracy with bars of one standard deviation between devices. */
     static void writePlot(Path file, String title, StudyPlan plan, List<StudyPoint> points) throws IOException {
-        final XYChart chart = Pictures.chart(title, plan.sweep().effect().axis(), "accuracy (%)");
+        final XYChart chart = Charts.chart(title, plan.sweep().effect().axis(), "accuracy (%)");
         chart.getStyler().setXAxisLogarithmic(plan.sweep().logarithmic());
         if (!plan.sweep().logarithmic()) {
             chart.getStyler().setXAxisDecimalPattern("0.######");
@@ -62,6 +61,6 @@ final class StudyFiles {
                                 .mapToDouble(point -> 100 * point.deviation())
                                 .toArray())
                 .setMarker(SeriesMarkers.CIRCLE);
-        Pictures.write(file, chart);
+        Charts.write(file, chart);
     }
 }

@@ -2,15 +2,14 @@ package io.memspike.app.bench;
 
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.picture.InputRatePlot;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Status;
-
-import io.memspike.bench.run.Bench;
+import io.memspike.app.picture.InputRatePlot;
 import io.memspike.bench.BenchPlan;
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.LineFit;
+import io.memspike.bench.run.Bench;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ModelNetwork;
 import java.lang.management.ManagementFactory;

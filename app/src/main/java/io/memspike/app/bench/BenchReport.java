@@ -1,7 +1,6 @@
 package io.memspike.app.bench;
 
 import io.memspike.app.cli.Report;
-
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.Figure;
 import io.memspike.bench.LineFit;

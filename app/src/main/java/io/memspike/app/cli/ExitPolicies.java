@@ -1,6 +1,6 @@
 package io.memspike.app.cli;
 
-import io.memspike.earlyexit.ExitPolicy;
+import io.memspike.core.ExitPolicy;
 import io.memspike.earlyexit.SoftmaxPolicy;
 
 /** Stop rules as options name them. */

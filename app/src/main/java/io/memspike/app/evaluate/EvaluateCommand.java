@@ -11,6 +11,7 @@ import io.memspike.app.cli.Latencies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
+
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;

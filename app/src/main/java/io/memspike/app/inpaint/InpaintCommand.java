@@ -6,7 +6,6 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-import io.memspike.app.picture.Pictures;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.Split;

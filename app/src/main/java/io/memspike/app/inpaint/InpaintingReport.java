@@ -2,7 +2,6 @@ package io.memspike.app.inpaint;
 
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
-
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.Picture;

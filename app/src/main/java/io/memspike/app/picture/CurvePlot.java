@@ -16,12 +16,12 @@ public final class CurvePlot {
     /** Draws the curve with the chosen point and writes it in one step. */
     public static void write(Path file, String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps)
             throws IOException {
-        Pictures.write(file, chart(policy, curve, chosen, steps));
+        Charts.write(file, chart(policy, curve, chosen, steps));
     }
 
     /** The curve with the chosen point. */
     public static XYChart chart(String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps) {
-        final XYChart chart = Pictures.chart("Early stop: " + policy, "mean steps of " + steps, "accuracy (%)");
+        final XYChart chart = Charts.chart("Early stop: " + policy, "mean steps of " + steps, "accuracy (%)");
         chart.getStyler().setYAxisDecimalPattern("0.##");
         chart.addSeries(
                         "threshold from 0 to 1",

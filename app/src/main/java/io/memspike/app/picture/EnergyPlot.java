@@ -24,7 +24,7 @@ public final class EnergyPlot {
 
     /** Draws the stacks, layers and their sum, and writes them in one step. */
     public static void write(Path file, String title, EnergyReport report) throws IOException {
-        Pictures.write(file, charts(title, report));
+        Charts.write(file, charts(title, report));
     }
 
     /** The two panels. */
@@ -36,7 +36,7 @@ public final class EnergyPlot {
     }
 
     private static CategoryChart panel(String title, Set<EnergyComponent> components, EnergyReport report) {
-        final CategoryChart chart = Pictures.stackedBars(title, "layer", "energy of an inference (nJ)");
+        final CategoryChart chart = Charts.stackedBars(title, "layer", "energy of an inference (nJ)");
         final List<String> names = new ArrayList<>();
         for (final LayerEnergy layer : report.layers()) {
             names.add(layer.position() + " " + layer.type());

@@ -15,7 +15,7 @@ public final class InputRatePlot {
 
     /** Draws the points and their line from 0 spikes on, and writes the picture in one step. */
     public static void write(Path file, List<LineFit.Point> points, LineFit fit) throws IOException {
-        final XYChart chart = Pictures.chart("Cost of a step: 2,312 inputs, 256 neurons", "spikes", "ns");
+        final XYChart chart = Charts.chart("Cost of a step: 2,312 inputs, 256 neurons", "spikes", "ns");
         chart.getStyler().setYAxisMin(0.0);
         chart.addSeries(
                         "measured: 1, 2, 5, 10, 20 % of the inputs",
@@ -29,6 +29,6 @@ public final class InputRatePlot {
                         new double[] {0, last},
                         new double[] {fit.at(0), fit.at(last)})
                 .setMarker(SeriesMarkers.NONE);
-        Pictures.write(file, chart);
+        Charts.write(file, chart);
     }
 }

@@ -167,7 +167,7 @@ public final class LayerPictures {
 
     /** Counts of all series in the same bins. */
     private XYChart histogram(String what, String x, String y, Map<String, List<Double>> series) {
-        final XYChart chart = Pictures.chart(name + ": " + what, x, y);
+        final XYChart chart = Charts.chart(name + ": " + what, x, y);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Step);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.getStyler().setXAxisDecimalPattern("0.##").setYAxisMin(0.0);

@@ -18,14 +18,14 @@ public final class PartitionPlot {
     private PartitionPlot() {}
 
     /** Draws both with the ideal accuracy beside them, and writes the picture in one step. */
-    public static void write(Path file, AnalogEvaluation ideal, List<PartitionStudy.Result> results) throws IOException {
+    public static void write(Path file, AnalogEvaluation ideal, List<PartitionStudy.Result> results)
+            throws IOException {
         final List<PartitionStudy.Result> sorted = results.stream()
                 .sorted(Comparator.comparingInt(PartitionStudy.Result::crossbars))
                 .toList();
         final double[] crossbars =
                 sorted.stream().mapToDouble(PartitionStudy.Result::crossbars).toArray();
-        final XYChart chart =
-                Pictures.chart("400 x 120 x 84 x 10 on crossbars with wires", "crossbars", "accuracy (%)");
+        final XYChart chart = Charts.chart("400 x 120 x 84 x 10 on crossbars with wires", "crossbars", "accuracy (%)");
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(0, 0.0).setYAxisMax(0, 100.0).setYAxisMin(POWER_AXIS, 0.0);
         chart.setYAxisGroupTitle(POWER_AXIS, "power (mW)");
@@ -51,6 +51,6 @@ public final class PartitionPlot {
                                 .toArray())
                 .setMarker(SeriesMarkers.SQUARE)
                 .setYAxisGroup(POWER_AXIS);
-        Pictures.write(file, chart);
+        Charts.write(file, chart);
     }
 }

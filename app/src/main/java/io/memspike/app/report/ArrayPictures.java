@@ -1,7 +1,6 @@
 package io.memspike.app.report;
 
 import io.memspike.app.picture.LayerPictures;
-
 import io.memspike.core.file.Model;
 import io.memspike.tasks.array.ArraySetup;
 import io.memspike.tasks.array.WiredLayer;

@@ -2,7 +2,6 @@ package io.memspike.app.report;
 
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;

@@ -1,7 +1,6 @@
 package io.memspike.app.report;
 
-import io.memspike.app.picture.Pictures;
-
+import io.memspike.app.picture.Charts;
 import io.memspike.tasks.SampleTrace;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -91,7 +90,7 @@ final class ReportCharts {
     }
 
     private static XYChart steps(String title, String yAxis, int steps) {
-        final XYChart chart = Pictures.chart(title, "step", yAxis);
+        final XYChart chart = Charts.chart(title, "step", yAxis);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setXAxisDecimalPattern("0");
         chart.getStyler().setXAxisMin(0.5).setXAxisMax(steps + 0.5).setMarkerSize(5);
@@ -100,7 +99,7 @@ final class ReportCharts {
 
     /** How many samples stopped at which step. */
     static CategoryChart histogram(String title, String yAxis, int[] counts) {
-        final CategoryChart chart = Pictures.stackedBars(title, "steps until the stop", yAxis);
+        final CategoryChart chart = Charts.stackedBars(title, "steps until the stop", yAxis);
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setAvailableSpaceFill(0.8);
         chart.addSeries(
@@ -138,7 +137,7 @@ final class ReportCharts {
 
     /** Cost against what is lost, with the chosen point. */
     static XYChart tradeOff(String title, String yAxis, List<double[]> points, double[] chosen, double threshold) {
-        final XYChart chart = Pictures.chart(title, "mean steps", yAxis);
+        final XYChart chart = Charts.chart(title, "mean steps", yAxis);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.addSeries(
                         "threshold from large to 0",

@@ -9,7 +9,6 @@ import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
-import io.memspike.app.picture.Pictures;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;

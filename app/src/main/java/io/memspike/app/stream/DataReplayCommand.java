@@ -3,7 +3,6 @@ package io.memspike.app.stream;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.EventInput;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.stream.BackPressure;
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;

@@ -1,11 +1,10 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.EventInput;
+import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;

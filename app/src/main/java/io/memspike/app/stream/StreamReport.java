@@ -2,7 +2,6 @@ package io.memspike.app.stream;
 
 import io.memspike.app.cli.Latencies;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.stream.EventConsumer;
 import io.memspike.datasets.EventSource;
 import io.memspike.tasks.StreamClassifier;

@@ -5,7 +5,6 @@ import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-import io.memspike.app.picture.Pictures;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSet;

@@ -2,7 +2,6 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.topology.TrainingProgress;
 

@@ -1,14 +1,13 @@
 package io.memspike.app.bench;
 
-import io.memspike.app.picture.InputRatePlot;
-import io.memspike.app.Reference;
-import io.memspike.app.cli.Report;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.app.Reference;
+import io.memspike.app.cli.Report;
+import io.memspike.app.picture.InputRatePlot;
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.Figure;
 import io.memspike.bench.LineFit;

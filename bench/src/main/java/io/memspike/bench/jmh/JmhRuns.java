@@ -1,7 +1,5 @@
 package io.memspike.bench.jmh;
 
-import io.memspike.bench.Runner;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

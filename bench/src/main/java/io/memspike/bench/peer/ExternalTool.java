@@ -18,17 +18,17 @@ public final class ExternalTool {
 
         private final String output;
 
-        Unavailable(String reason) {
+        public Unavailable(String reason) {
             this(reason, "");
         }
 
         /** A program that failed, having printed {@code output}. */
-        Unavailable(String reason, String output) {
+        public Unavailable(String reason, String output) {
             super(reason);
             this.output = output;
         }
 
-        Unavailable(String reason, Throwable cause) {
+        public Unavailable(String reason, Throwable cause) {
             super(reason, cause);
             this.output = "";
         }

@@ -1,7 +1,6 @@
 package io.memspike.bench.peer;
 
 import io.memspike.bench.PyTorchSetting;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,17 +1,15 @@
 package io.memspike.bench.run;
 
-import io.memspike.bench.jmh.BenchNetworks;
 import io.memspike.bench.BenchPlan;
 import io.memspike.bench.BenchResult;
 import io.memspike.bench.Figure;
-import io.memspike.bench.peer.InpaintingPeer;
+import io.memspike.bench.LineFit;
+import io.memspike.bench.jmh.BenchNetworks;
 import io.memspike.bench.jmh.InputRateBenchmark;
 import io.memspike.bench.jmh.JmhRuns;
 import io.memspike.bench.jmh.JmhScores;
-import io.memspike.bench.LineFit;
+import io.memspike.bench.peer.InpaintingPeer;
 import io.memspike.bench.peer.Peers;
-import io.memspike.bench.peer.PyTorch;
-
 import io.memspike.core.file.Model;
 import java.io.IOException;
 import java.nio.file.Files;

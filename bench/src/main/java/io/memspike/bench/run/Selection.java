@@ -1,23 +1,21 @@
 package io.memspike.bench.run;
 
-import io.memspike.bench.jmh.AccumulateBenchmark;
-import io.memspike.bench.jmh.BenchNetworks;
 import io.memspike.bench.BenchPlan;
 import io.memspike.bench.BenchResult;
-import io.memspike.bench.jmh.Digits;
-import io.memspike.bench.peer.ExternalTool;
 import io.memspike.bench.Figure;
+import io.memspike.bench.Runner;
+import io.memspike.bench.jmh.AccumulateBenchmark;
+import io.memspike.bench.jmh.BenchNetworks;
+import io.memspike.bench.jmh.Digits;
 import io.memspike.bench.jmh.EnergyProfiler;
 import io.memspike.bench.jmh.InferenceBenchmark;
 import io.memspike.bench.jmh.JmhRuns;
 import io.memspike.bench.jmh.JmhScores;
 import io.memspike.bench.jmh.LifBenchmark;
-import io.memspike.bench.peer.Peers;
-import io.memspike.bench.peer.PyTorch;
-import io.memspike.bench.Runner;
 import io.memspike.bench.jmh.TrainingBenchmark;
+import io.memspike.bench.peer.ExternalTool;
+import io.memspike.bench.peer.Peers;
 import io.memspike.bench.peer.Turns;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,7 @@
 package io.memspike.bench.run;
 
-import io.memspike.bench.jmh.AccumulateBenchmark;
 import io.memspike.bench.peer.ExternalTool;
 import io.memspike.bench.peer.JsonLine;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +20,8 @@ public record SynapticLimit(Path program) {
      * @param references directory with {@code synaptic_limit.c}
      * @param work directory for the program
      */
-    public static SynapticLimit compile(Path references, Path work) throws ExternalTool.Unavailable, InterruptedException {
+    public static SynapticLimit compile(Path references, Path work)
+            throws ExternalTool.Unavailable, InterruptedException {
         final Path source = references.resolve("synaptic_limit.c");
         if (!Files.isRegularFile(source)) {
             throw new ExternalTool.Unavailable(NAME + ": expected " + source + ", found none");

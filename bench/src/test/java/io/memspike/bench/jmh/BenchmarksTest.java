@@ -1,11 +1,10 @@
 package io.memspike.bench.jmh;
 
-import io.memspike.bench.Figure;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.bench.Figure;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.List;

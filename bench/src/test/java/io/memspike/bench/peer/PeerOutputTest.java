@@ -1,12 +1,11 @@
 package io.memspike.bench.peer;
 
-import io.memspike.bench.PyTorchSetting;
-import io.memspike.bench.run.SynapticLimit;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.bench.PyTorchSetting;
+import io.memspike.bench.run.SynapticLimit;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;

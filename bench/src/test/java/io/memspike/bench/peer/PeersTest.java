@@ -1,13 +1,12 @@
 package io.memspike.bench.peer;
 
-import io.memspike.bench.BenchPlan;
-import io.memspike.bench.Figure;
-import io.memspike.bench.Runner;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memspike.bench.BenchPlan;
+import io.memspike.bench.Figure;
+import io.memspike.bench.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

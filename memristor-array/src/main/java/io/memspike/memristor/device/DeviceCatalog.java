@@ -17,8 +17,7 @@ public final class DeviceCatalog {
         for (final DeviceFactory factory :
                 ServiceLoader.load(DeviceFactory.class, DeviceCatalog.class.getClassLoader())) {
             if (factories.put(factory.name(), factory) != null) {
-                throw new IllegalStateException(
-                        "device " + factory.name() + ": expected one DeviceFactory, found two");
+                throw new IllegalStateException("device " + factory.name() + ": expected one DeviceFactory, found two");
             }
         }
         return factories;

@@ -1,7 +1,6 @@
 package io.memspike.app.picture;
 
 import io.memspike.app.cli.WholeFile;
-
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -18,11 +17,11 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 
 /** Charts as files. */
-public final class Pictures {
+public final class Charts {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 500;
 
-    private Pictures() {}
+    private Charts() {}
 
     /** An empty chart in the look that all have. */
     public static XYChart chart(String title, String xAxis, String yAxis) {

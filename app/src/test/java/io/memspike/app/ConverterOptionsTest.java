@@ -1,4 +1,4 @@
-package io.memspike.app.cli;
+package io.memspike.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
