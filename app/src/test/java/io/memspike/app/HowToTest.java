@@ -27,9 +27,9 @@ class HowToTest {
         }
     }
 
-    /** Lines without indentation, as one text. */
+    /** However its lines are broken. */
     private static String flat(String code) {
-        return String.join("\n", code.lines().map(String::strip).toList());
+        return code.strip().replaceAll("\\s+", " ");
     }
 
     @Test

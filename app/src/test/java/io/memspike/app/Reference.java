@@ -44,7 +44,8 @@ public final class Reference {
         final String text = "\n" + text();
         final int from = text.indexOf("\n" + heading + "\n");
         assertTrue(from >= 0, "docs/commands.md lacks " + heading);
-        final int to = text.indexOf("\n##", from + 1);
+        final int next = text.indexOf("\n##", from + 1);
+        final int to = next < 0 ? text.length() : next;
         final Set<String> names = new TreeSet<>();
         text.substring(from, to)
                 .lines()

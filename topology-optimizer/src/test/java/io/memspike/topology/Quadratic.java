@@ -19,12 +19,12 @@ import java.util.List;
  * @param threshold potential above which a neuron fires, at least 0
  * @param surrogate derivative of a spike in training
  */
-record Quadratic(
+public record Quadratic(
         float retain,
         float bend,
         @Default("1") float threshold,
         @Default("\"rectangular\"") Surrogate surrogate) implements SpikingKind {
-    Quadratic {
+    public Quadratic {
         require(retain >= 0 && retain <= 1, "quadratic: expected retain in [0, 1], found %s", retain);
         require(bend >= 0 && Float.isFinite(bend), "quadratic: expected a bend of at least 0, found %s", bend);
         require(threshold >= 0 && Float.isFinite(threshold), "quadratic: expected a threshold, found %s", threshold);
