@@ -27,7 +27,7 @@ class WaveFileTest {
         System.arraycopy(plain, 0, file, 0, 36);
         System.arraycopy(chunk, 0, file, 36, chunk.length);
         System.arraycopy(plain, 36, file, 36 + chunk.length, plain.length - 36);
-        file[4] += chunk.length;
+        file[4] = (byte) (file[4] + chunk.length);
 
         assertArrayEquals(new short[] {5, 6}, WaveFile.read("x", file).samples());
     }
