@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The data set that a model is tried on. */
 public final class DataOption {
-    /** Data sets by name, for the help of commands. */
-    public static final String NAMES = "mnist, fashion-mnist, braille, spoken-digits or a directory of IDX files";
+    /** What a data set is, for the help of commands. */
+    public static final String NAMES = "A data set by name ('info' lists them) or a directory of IDX files";
 
     @Option(
             names = "--dataset",

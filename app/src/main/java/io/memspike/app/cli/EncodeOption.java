@@ -8,8 +8,8 @@ public final class EncodeOption {
     @Option(
             names = "--encode",
             paramLabel = "NAME[:KEY=VALUE,...]",
-            description =
-                    "The encoder: saccade, rate, latency, direct or delta (default: the model's, or the data set's).")
+            description = "The encoder, such as rate or delta:threshold=0.1; an unknown one is refused with a list"
+                    + " (default: the model's, or the data set's).")
     private String encoder;
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps of a sample (default: the encoder's).")

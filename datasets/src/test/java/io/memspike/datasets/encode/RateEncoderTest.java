@@ -74,6 +74,14 @@ class RateEncoderTest extends EncoderContract {
                 "seeds");
     }
 
+    /** A model keeps its encoder, so what a seed draws is never to change. */
+    @Test
+    void shouldDrawWhatItAlwaysDrew() {
+        final float[][] shown = values(Encoding.of("rate:rate=0.7,steps=9").encode(IMAGES, 5), 4);
+
+        assertEquals(-767_742_304, Arrays.deepHashCode(shown));
+    }
+
     @Test
     void shouldShowWhiteAlwaysAtRateOne() {
         final ImageSet white = new ImageSet("white", 1, 1, 1, new byte[] {-1}, new byte[1]);
