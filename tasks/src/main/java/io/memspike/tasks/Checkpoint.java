@@ -76,13 +76,15 @@ public final class Checkpoint {
         for (final Node node : model.graph().nodes()) {
             for (final TensorSpec spec : model.graph().tensors(node.name())) {
                 final String name = Model.name(node.name(), spec.name());
-                if (!Gradients.known().learnt(model.graph(), node).contains(spec.name())) {
+                final String moment = moments(node.name(), spec, TrainingState.FIRST_MOMENT);
+                if (!Gradients.known().learnt(node).contains(spec.name())
+                        && !model.state().containsKey(moment)) {
                     others.put(name, model.tensors().get(name));
                     continue;
                 }
                 final Parameters parameters = parameters(path, model, node, spec, sparsity);
                 final Adam adam = new Adam(
-                        TrainingState.of(path, model, moments(node.name(), spec, TrainingState.FIRST_MOMENT)),
+                        TrainingState.of(path, model, moment),
                         TrainingState.of(path, model, moments(node.name(), spec, TrainingState.SECOND_MOMENT)));
                 learnt.put(name, new Learner(parameters, adam));
             }

@@ -16,7 +16,7 @@ import io.memspike.core.run.Session;
 import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.FullScale;
-import io.memspike.topology.gradient.NeuronGradient;
+import io.memspike.topology.gradient.neuron.NeuronGradient;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

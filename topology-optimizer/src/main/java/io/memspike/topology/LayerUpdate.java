@@ -4,7 +4,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.SynapseGradient;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.RankSearch;

@@ -21,13 +21,16 @@ import java.util.Set;
  * @param others the other tensors
  */
 public record Learners(Map<String, Learner> learnt, Map<String, float[]> others) {
+    private static final Set<String> ONES = Set.of("gamma", "scale", "variance");
+
     public Learners {
         learnt = new LinkedHashMap<>(learnt);
         others = new LinkedHashMap<>(others);
     }
 
     /**
-     * At the start: given weights; scales of norms 1, all else 0, and running variances 1.
+     * At the start: given weights; scales of norms 1, all else 0, and running variances 1. Other values come by {@link #with},
+     * and what is learnt only where one asks for it, as tensors of neurons are, by {@link #learning}.
      *
      * @param weights parameters of each node's weights, by node
      */
@@ -38,10 +41,10 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
             for (final TensorSpec spec : graph.tensors(node.name())) {
                 final String name = node.name() + "." + spec.name();
                 final float[] values = new float[spec.size()];
-                Arrays.fill(values, spec.name().equals("gamma") || spec.name().equals("variance") ? 1f : 0f);
+                Arrays.fill(values, ONES.contains(spec.name()) ? 1f : 0f);
                 if (spec.name().equals("weight")) {
                     learnt.put(name, Learner.of(weights.get(node.name())));
-                } else if (Gradients.known().learnt(graph, node).contains(spec.name())) {
+                } else if (Gradients.known().learnt(node).contains(spec.name())) {
                     learnt.put(name, Learner.of(new Parameters.Trained(values, 1f)));
                 } else {
                     others.put(name, values);
@@ -49,6 +52,44 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
             }
         }
         return new Learners(learnt, others);
+    }
+
+    /**
+     * The same with other values of some tensors, which stay learnt or not.
+     *
+     * @param values by tensor. Not kept.
+     * @throws IllegalArgumentException where there is no such tensor, or it has another length
+     */
+    public Learners with(Map<String, float[]> values) {
+        values.forEach((name, of) -> {
+            final float[] here = values(name);
+            if (here == null || here.length != of.length) {
+                throw new IllegalArgumentException("tensor " + name + ": expected "
+                        + (here == null ? "one of the graph's names" : here.length + " values") + ", found " + of.length
+                        + " values");
+            }
+            System.arraycopy(of, 0, here, 0, of.length);
+        });
+        return this;
+    }
+
+    /**
+     * The same where some more tensors are learnt, from their values on.
+     *
+     * @throws IllegalArgumentException where there is no such tensor that is not learnt yet
+     */
+    public Learners learning(String... tensors) {
+        final Map<String, Learner> more = new LinkedHashMap<>(learnt);
+        final Map<String, float[]> left = new LinkedHashMap<>(others);
+        for (final String name : tensors) {
+            final float[] values = left.remove(name);
+            if (values == null) {
+                throw new IllegalArgumentException(
+                        "learners: expected a tensor that is not learnt, " + left.keySet() + ", found " + name);
+            }
+            more.put(name, Learner.of(new Parameters.Trained(values, 1f)));
+        }
+        return new Learners(more, left);
     }
 
     /** The values of a tensor as they are now. Those of weights are scores where these are pruned. */
@@ -62,7 +103,6 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
         final Set<String> foreign = new LinkedHashSet<>(learnt.keySet());
         foreign.addAll(others.keySet());
         for (final Node node : graph.nodes()) {
-            final List<String> learnable = Gradients.known().learnt(graph, node);
             for (final TensorSpec spec : graph.tensors(node.name())) {
                 final String name = node.name() + "." + spec.name();
                 final float[] values = values(name);
@@ -72,18 +112,24 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
                             "parameters of " + spec.size() + " elements for " + spec.name(),
                             values == null ? "none" : Integer.toString(values.length));
                 }
-                if (learnable.contains(spec.name()) != learnt.containsKey(name)) {
-                    throw refusal(
-                            node,
-                            "to learn " + (learnable.isEmpty() ? "nothing" : String.join(", ", learnable)),
-                            (learnt.containsKey(name) ? "a learner of " : "no learner of ") + spec.name());
-                }
+                requireFit(node, spec.name(), learnt.containsKey(name));
                 foreign.remove(name);
             }
         }
         if (!foreign.isEmpty()) {
             throw new IllegalArgumentException(
                     "learners: expected names of the graph's tensors, found " + String.join(", ", foreign));
+        }
+    }
+
+    private static void requireFit(Node node, String tensor, boolean isLearnt) {
+        final List<String> usual = Gradients.known().learnt(node);
+        final List<String> learnable = Gradients.known().learnable(node);
+        if (isLearnt ? !learnable.contains(tensor) : usual.contains(tensor)) {
+            throw refusal(
+                    node,
+                    "to learn " + (learnable.isEmpty() ? "nothing" : String.join(", ", learnable)),
+                    (isLearnt ? "a learner of " : "no learner of ") + tensor);
         }
     }
 

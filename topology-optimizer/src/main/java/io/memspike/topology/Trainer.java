@@ -5,6 +5,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
@@ -12,13 +13,16 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.kind.neuron.Picks;
-import io.memspike.core.kind.norm.TdBatchNorm;
+import io.memspike.core.kind.neuron.SpikingKind;
+import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
+import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.NormGradient;
 import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.SynapseGradient;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
+import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.RankSearch;
@@ -75,6 +79,12 @@ public final class Trainer implements AutoCloseable {
             return new Task(graph, learners, terms, sampling, other);
         }
 
+        /** With one surrogate for all neurons. The graph of a model that is saved should have it, too. */
+        public Task surrogate(Surrogate of) {
+            final Graph other = graph.map(kind -> kind instanceof SpikingKind spiking ? spiking.with(of) : kind);
+            return new Task(other, learners, terms, sampling, forward);
+        }
+
         /** With scheduled sampling. */
         public Task sampling(ScheduledSampling scheduled) {
             return new Task(graph, learners, terms, scheduled, forward);
@@ -125,12 +135,18 @@ public final class Trainer implements AutoCloseable {
         this.order = new int[samples.size()];
         final List<String> nodes =
                 task.terms().stream().flatMap(term -> term.nodes().stream()).toList();
-        this.plan = new TrainingPlan(graph, nodes, samples.storedSteps() < samples.steps());
+        this.plan = new TrainingPlan(
+                graph,
+                nodes,
+                samples.storedSteps() < samples.steps(),
+                learners.learnt().keySet());
         this.batch = new Batch(task.terms().stream()
                 .map(term -> term.open(graph, samples.steps()))
                 .toList());
         requireSampling();
+        requireWayBack();
         share(threads);
+        requireTensors();
         this.updateList = List.copyOf(updates.values());
         this.pool = new WorkerPool(threads);
         final WorkerBuilder.Parts parts = new WorkerBuilder.Parts(
@@ -149,6 +165,28 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < threads; i++) {
             workers.add(WorkerBuilder.build(parts));
         }
+    }
+
+    private void requireWayBack() {
+        plan.graph().nodes().stream()
+                .filter(node -> !(node.kind() instanceof Input))
+                .forEach(Gradients.known()::of);
+    }
+
+    /** Tensors that no node can have are refused as they are in service. */
+    private void requireTensors() {
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        for (final Node node : plan.graph().nodes()) {
+            for (final TensorSpec spec : graph.tensors(node.name())) {
+                final String name = node.name() + "." + spec.name();
+                tensors.put(name, learners.values(name));
+            }
+        }
+        Network.of(
+                plan.graph(),
+                tensors,
+                (node, matrix) -> updates.get(node.name()).synapses(),
+                kernels);
     }
 
     /** Sampling that would do nothing, or stop halfway, is refused. */
@@ -181,14 +219,16 @@ public final class Trainer implements AutoCloseable {
                         new LayerUpdate(
                                 matrix, isAsked, learners.learnt().get(name + ".weight"), gradient, kernels, threads));
             }
-            if (node.kind() instanceof TdBatchNorm norm) {
-                final int storedSteps = plan.takesConstant(name) ? 1 : steps;
+            if (node.kind().isBarrier()) {
+                final BatchNormalisation norm = Gradients.known().of(node).normalisation(node.kind());
+                final int storedSteps = !norm.isByStep() && plan.takesConstant(name) ? 1 : steps;
                 batch.norms.put(
                         name,
                         new NormGradient(norm, plan.graph().shape(name), steps, storedSteps, tensors(name), kernels));
             }
             for (final TensorSpec spec : plan.graph().tensors(name)) {
-                if (!spec.name().equals("weight") && !node.kind().isBarrier()) {
+                final boolean isLearnt = learners.learnt().containsKey(name + "." + spec.name());
+                if (isLearnt && !spec.name().equals("weight") && !node.kind().isBarrier()) {
                     batch.tensorGradients.put(name + "." + spec.name(), new double[Shards.COUNT][spec.size()]);
                 }
             }
@@ -404,14 +444,10 @@ public final class Trainer implements AutoCloseable {
     void update(UpdateRule rule) {
         everyPart((worker, update, part) -> update.update(part, batch.samples(), rule));
         batch.norms.forEach((node, norm) -> {
-            update(learners.learnt().get(node + ".gamma"), norm.gammaGradient(), rule);
-            update(learners.learnt().get(node + ".beta"), norm.betaGradient(), rule);
+            update(node + ".gamma", norm.gammaGradient(), rule);
+            update(node + ".beta", norm.betaGradient(), rule);
         });
-        batch.tensorGradients.forEach((tensor, shards) -> {
-            if (learners.learnt().containsKey(tensor)) {
-                update(learners.learnt().get(tensor), sum(shards), rule);
-            }
-        });
+        batch.tensorGradients.forEach((tensor, shards) -> update(tensor, sum(shards), rule));
     }
 
     private static float[] sum(double[][] shards) {
@@ -424,12 +460,24 @@ public final class Trainer implements AutoCloseable {
         return sum;
     }
 
-    private void update(Learner learner, float[] gradient, UpdateRule rule) {
+    private void update(String tensor, float[] gradient, UpdateRule rule) {
+        final Learner learner = learners.learnt().get(tensor);
+        if (learner == null) {
+            return; // a norm without gamma and beta
+        }
         final float share = 1f / batch.samples();
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] *= share;
         }
-        learner.adam().update(learner.parameters().values(), gradient, 0, gradient.length, rule);
+        final float[] values = learner.parameters().values();
+        final float[] before = values.clone();
+        learner.adam().update(values, gradient, 0, gradient.length, rule);
+        final int dot = tensor.lastIndexOf('.');
+        final Node node = graph.node(tensor.substring(0, dot));
+        final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(values[i], Math.min(before[i], least));
+        }
     }
 
     /** One sample's share of a stage. */

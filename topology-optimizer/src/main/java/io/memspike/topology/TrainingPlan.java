@@ -29,6 +29,7 @@ final class TrainingPlan {
     private final List<List<Schedule.Component>> stages = new ArrayList<>();
     private final Set<String> learning = new HashSet<>(); // nodes with something to learn in them or before them
     private final boolean isConstantInput;
+    private final Set<String> learnt;
 
     /**
      * A plan.
@@ -38,8 +39,14 @@ final class TrainingPlan {
      * @param isConstantInput whether what enters is the same at every step
      */
     TrainingPlan(Graph whole, List<String> losses, boolean isConstantInput) {
+        this(whole, losses, isConstantInput, Set.of());
+    }
+
+    /** The same where {@code learnt} tensors, {@code node.tensor}, are learnt beside those that always are. */
+    TrainingPlan(Graph whole, List<String> losses, boolean isConstantInput, Set<String> learnt) {
         this.graph = whole.upTo(losses.stream().distinct().toArray(String[]::new));
         this.isConstantInput = isConstantInput;
+        this.learnt = learnt;
         findCuts();
         final List<Edge> kept = new ArrayList<>(
                 graph.edges().stream().filter(edge -> !cut.contains(edge)).toList());
@@ -97,7 +104,9 @@ final class TrainingPlan {
         while (grows) {
             grows = false;
             for (final Node node : graph.nodes()) {
-                final boolean learns = !Gradients.known().learnt(graph, node).isEmpty()
+                final boolean learns = !Gradients.known().learnt(node).isEmpty()
+                        || graph.tensors(node.name()).stream()
+                                .anyMatch(spec -> learnt.contains(node.name() + "." + spec.name()))
                         || graph.edges().stream().anyMatch(edge -> edge.to().equals(node.name()) && asks(edge));
                 grows |= learns && learning.add(node.name());
             }
@@ -156,7 +165,8 @@ final class TrainingPlan {
             return false;
         }
         final Node from = graph.node(entering.get(0).from());
-        return from.kind() instanceof Input || from.kind() instanceof MatrixKind && takesInput(from.name());
+        return from.kind() instanceof Input
+                || from.kind() instanceof MatrixKind matrix && matrix.delay() == 0 && takesInput(from.name());
     }
 
     private boolean takesInput(String name) {

@@ -3,6 +3,7 @@ package io.memspike.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -41,13 +42,17 @@ class GraphGradientTest {
     }
 
     private static void check(Graph graph, long seed) {
-        final Learners learners = RandomGraph.learners(graph, seed);
         final FixedSamples samples = new FixedSamples(new Shape(2, 4, 4), STEPS, SAMPLES, RandomGraph.OUTS);
+        check(graph, samples, RandomGraph.learners(graph, seed), seed);
+    }
+
+    /** Checks a graph whose output is {@link RandomGraph#OUT}. */
+    static void check(Graph graph, Samples samples, Learners learners, long seed) {
         final GraphTwin twin = new GraphTwin(graph, samples, learners);
         final double loss = twin.loss();
         final Trainer.Task task = Trainer.Task.of(
                 graph, learners, new SquaredError(RandomGraph.OUT), new CrossEntropy(RandomGraph.OUT, Loss.MEAN));
-        final TrainingConfig config = TrainingConfig.adam(1, SAMPLES, 1e-3, 0, 0, seed);
+        final TrainingConfig config = TrainingConfig.adam(1, samples.size(), 1e-3, 0, 0, seed);
         try (Trainer trainer = new Trainer(task, samples, config, SELECTED, 2, 0)) {
             final Trainer.BatchResult result = trainer.batch();
             assertEquals(loss, result.mean(0) + result.mean(1), TOLERANCE * Math.max(1, loss), graph::toString);

@@ -2,25 +2,16 @@ package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
-import io.memspike.core.Shape;
 import io.memspike.core.Target;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Schedule;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.kind.neuron.Activation;
-import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
-import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.shape.Concat;
-import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.kind.shape.Unflatten;
-import io.memspike.topology.gradient.SynapseGradientTwin;
+
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +23,8 @@ final class GraphTwin {
     private final Samples samples;
     private final Map<String, double[]> tensors = new HashMap<>();
     private final Map<String, double[][][]> before = new HashMap<>(); // [sample][step][element], for detached edges
+    private final Map<String, TwinKinds> kinds = new HashMap<>();
+    private final double[][][] shown; // [sample][step][element]
     private Map<String, double[][][]> outputs;
 
     GraphTwin(Graph graph, Samples samples, Learners learners) {
@@ -47,8 +40,27 @@ final class GraphTwin {
                     }
                     tensors.put(name, copy);
                 }));
+        this.shown = shown();
+        graph.nodes().stream()
+                .filter(node -> !(node.kind() instanceof Input))
+                .forEach(node -> kinds.put(node.name(), new TwinKinds(graph, node.name(), tensors::get)));
         loss();
         before.putAll(outputs);
+    }
+
+    private double[][][] shown() {
+        final double[][][] all =
+                new double[samples.size()][samples.steps()][samples.shape().size()];
+        final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
+        for (int n = 0; n < all.length; n++) {
+            samples.load(n, frames);
+            for (int t = 0; t < all[n].length; t++) {
+                for (int e = 0; e < frames.step(t).size(); e++) {
+                    all[n][t][frames.step(t).index(e)] = frames.step(t).value(e);
+                }
+            }
+        }
+        return all;
     }
 
     /** A tensor, to be changed. */
@@ -86,8 +98,12 @@ final class GraphTwin {
                     }
                 }
             }
-            if (graph.node(component.nodes().get(0)).kind() instanceof TdBatchNorm norm) {
-                normalise(norm, component.nodes().get(0));
+            final String first = component.nodes().get(0);
+            if (graph.node(first).kind() instanceof TdBatchNorm norm) {
+                normalise(first, (double) norm.alpha() * norm.threshold(), norm.epsilon(), 0, samples.steps());
+            }
+            for (int t = 0; t < samples.steps() && graph.node(first).kind() instanceof BatchNorm; t++) {
+                normalise(first, 1, ((BatchNorm) graph.node(first).kind()).epsilon(), t, t + 1);
             }
         }
         return evaluate();
@@ -119,9 +135,8 @@ final class GraphTwin {
 
     /** What enters a port. */
     private double[] enters(String name, int port, int n, int t) {
-        final List<Edge> edges = graph.into(name, port);
-        final double[] sum = new double[graph.inputs(name).get(port).size()];
-        for (final Edge edge : edges) {
+        final double[] sum = new double[kinds.get(name).size(port)];
+        for (final Edge edge : kinds.get(name).into(port)) {
             if (t >= edge.delay()) {
                 final boolean isFrozen = edge.isDetached() && !before.isEmpty();
                 final double[] from = (isFrozen ? before : outputs).get(edge.from())[n][t - edge.delay()];
@@ -137,99 +152,57 @@ final class GraphTwin {
         final Kind kind = graph.node(name).kind();
         final double[] out = outputs.get(name)[n][t];
         if (kind instanceof Input) {
-            final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
-            samples.load(n, frames);
-            for (int e = 0; e < frames.step(t).size(); e++) {
-                out[frames.step(t).index(e)] = frames.step(t).value(e);
-            }
+            System.arraycopy(shown[n][t], 0, out, 0, out.length);
             return;
         }
-        final double[] in = enters(name, 0, n, t);
-        final Shape shape = graph.shape(name);
-        if (kind instanceof MatrixKind matrix) {
-            final double[] weights = tensors.get(name + ".weight");
-            SynapseGradientTwin.forEach(
-                    Matrix.of(graph, name), (output, input, weight) -> out[output] += in[input] * weights[weight]);
-            for (int i = 0; matrix.bias() && i < out.length; i++) {
-                out[i] += tensors.get(name + ".bias")[i % shape.channels()];
-            }
-        } else if (kind instanceof Concat) {
-            final double[] second = enters(name, 1, n, t);
-            final int channels = graph.inputs(name).get(0).channels();
-            for (int i = 0; i < out.length; i++) {
-                final int position = i / shape.channels();
-                final int channel = i % shape.channels();
-                out[i] = channel < channels
-                        ? in[position * channels + channel]
-                        : second[position * (shape.channels() - channels) + channel - channels];
-            }
-        } else if (kind instanceof AvgPool pool) {
-            for (int i = 0; i < in.length; i++) {
-                final Shape from = graph.input(name);
-                final int y = i / from.channels() / from.width() / pool.kernel().height();
-                final int x = i / from.channels() % from.width() / pool.kernel().width();
-                if (y < shape.height() && x < shape.width()) {
-                    out[shape.index(i % from.channels(), y, x)] +=
-                            in[i] / pool.kernel().area();
-                }
-            }
-        } else {
-            final double[] last = t == 0 ? new double[out.length] : outputs.get(name)[n][t - 1];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = element(kind, in, last[i], shape, i, t);
-            }
-        }
+        final double[] result = kinds.get(name).step(past(name, n), t);
+        System.arraycopy(result, 0, out, 0, out.length);
     }
 
-    private static double element(Kind kind, double[] in, double last, Shape shape, int i, int t) {
-        if (kind instanceof Unflatten) {
-            return in[shape.channelFirst(i)];
-        }
-        if (kind instanceof Integrator integrator) {
-            return integrator.retain() * last + in[i];
-        }
-        if (kind instanceof Mean) {
-            return (last * t + in[i]) / (t + 1);
-        }
-        if (kind instanceof Activation activation) {
-            return activation.at(in[i]);
-        }
-        if (kind instanceof TdBatchNorm) {
-            return in[i]; // until all is there
-        }
-        throw new AssertionError(kind);
+    private TwinKinds.Past past(String name, int n) {
+        return new TwinKinds.Past() {
+            @Override
+            public double[] in(int port, int t) {
+                return t < 0 ? new double[kinds.get(name).size(port)] : enters(name, port, n, t);
+            }
+
+            @Override
+            public double[] out(int t) {
+                return outputs.get(name)[n][t];
+            }
+        };
     }
 
-    private void normalise(TdBatchNorm norm, String name) {
+    /** Over all samples and positions, and steps [from, to). */
+    private void normalise(String name, double factor, double epsilon, int from, int to) {
         final double[][][] all = outputs.get(name);
         final int channels = graph.shape(name).channels();
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             int count = 0;
             for (final double[][] sample : all) {
-                for (final double[] step : sample) {
-                    for (int i = c; i < step.length; i += channels) {
-                        sum += step[i];
+                for (int t = from; t < to; t++) {
+                    for (int i = c; i < sample[t].length; i += channels) {
+                        sum += sample[t][i];
                         count++;
                     }
                 }
             }
             double squares = 0;
             for (final double[][] sample : all) {
-                for (final double[] step : sample) {
-                    for (int i = c; i < step.length; i += channels) {
-                        squares += (step[i] - sum / count) * (step[i] - sum / count);
+                for (int t = from; t < to; t++) {
+                    for (int i = c; i < sample[t].length; i += channels) {
+                        squares += (sample[t][i] - sum / count) * (sample[t][i] - sum / count);
                     }
                 }
             }
-            final double scale = (double) norm.alpha()
-                    * norm.threshold()
-                    * tensors.get(name + ".gamma")[c]
-                    / Math.sqrt(squares / count + norm.epsilon());
+            final double[] gamma = tensors.get(name + ".gamma"); // or null for 1
+            final double[] beta = tensors.get(name + ".beta");
+            final double scale = factor * (gamma == null ? 1 : gamma[c]) / Math.sqrt(squares / count + epsilon);
             for (final double[][] sample : all) {
-                for (final double[] step : sample) {
-                    for (int i = c; i < step.length; i += channels) {
-                        step[i] = scale * (step[i] - sum / count) + tensors.get(name + ".beta")[c];
+                for (int t = from; t < to; t++) {
+                    for (int i = c; i < sample[t].length; i += channels) {
+                        sample[t][i] = scale * (sample[t][i] - sum / count) + (beta == null ? 0 : beta[c]);
                     }
                 }
             }

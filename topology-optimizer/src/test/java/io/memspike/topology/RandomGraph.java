@@ -7,21 +7,38 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Per;
 import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.Connections;
+import io.memspike.core.kind.matrix.Conv1d;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.nir.Integration;
+import io.memspike.core.kind.neuron.nir.Li;
+import io.memspike.core.kind.neuron.nir.Start;
+import io.memspike.core.kind.norm.Affine;
+import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.core.kind.norm.LayerNorm;
+import io.memspike.core.kind.norm.Scale;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Concat;
+import io.memspike.core.kind.shape.Delay;
+import io.memspike.core.kind.shape.Flatten;
+import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
+import io.memspike.core.kind.shape.Upsample;
+import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +147,7 @@ final class RandomGraph {
 
     private Kind kind(Shape shape) {
         final boolean isVector = shape.positions() == 1;
-        return switch (random.nextInt(hasNorms ? 13 : 11)) {
+        return switch (random.nextInt(hasNorms ? 24 : 21)) {
             case 0 -> new Linear(2 + 2 * random.nextInt(3), 1f, random.nextInt(2) == 0);
             case 1, 2 -> conv(shape);
             case 3 ->
@@ -149,7 +166,54 @@ final class RandomGraph {
             case 8 -> new Concat(2);
             case 9 -> isVector && shape.size() % 2 == 0 ? unflattenOrChoice(shape) : conv(shape);
             case 10 -> content == Content.SPIKING ? new Lif(0.3f, 0.2f, 0.1f) : new Integrator(0.5f, 1f);
+            case 11, 12 -> content == Content.SPIKING ? RandomNeurons.kind(random, 8) : li();
+            case 13 -> shape.height() == 1 ? conv1d(shape) : new Upsample(new Size(1, 2), any(Upsample.Mode.values()));
+            case 14, 15 -> sparse(shape);
+            case 16 -> random.nextInt(2) == 0 ? new Affine(any(Per.values())) : new Scale(any(Per.values()));
+            case 17 -> new LayerNorm(1e-2f, random.nextInt(2) == 0);
+            case 18 -> new Delay(any(Per.values()));
+            case 19 -> isVector ? new Activation(Activation.Function.GELU, 1f) : new Flatten();
+            case 20 -> shape.positions() > 1 ? pool(shape) : new Mean();
+            case 21 -> new BatchNorm(1e-2f, random.nextInt(2) == 0);
             default -> new TdBatchNorm(0.5f + random.nextFloat(), 0.5f, 1e-2f);
+        };
+    }
+
+    private <E> E any(E[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private Li li() {
+        return new Li(0.5f, any(Per.values()), any(Integration.values()), any(Start.values()));
+    }
+
+    private Conv1d conv1d(Shape shape) {
+        final int kernel = 1 + random.nextInt(Math.min(3, shape.width()));
+        return new Conv1d(2, kernel, 1 + random.nextInt(2), random.nextInt(kernel), 1, 1, 1f, random.nextInt(2) == 0);
+    }
+
+    /** A few connections, each with a delay of its own. */
+    private Sparse sparse(Shape shape) {
+        final int out = 2 + 2 * random.nextInt(2);
+        final int count = out + random.nextInt(6);
+        final int[] from = new int[count];
+        final int[] to = new int[count];
+        final int[] delay = new int[count];
+        for (int c = 0; c < count; c++) {
+            to[c] = c % out;
+            delay[c] = c / out; // no two alike
+            from[c] = random.nextInt(shape.size());
+        }
+        return new Sparse(out, new Connections(from, to, delay), 1f, random.nextInt(2) == 0);
+    }
+
+    private Kind pool(Shape shape) {
+        final Size kernel = new Size(Math.min(2, shape.height()), Math.min(2, shape.width()));
+        return switch (random.nextInt(content == Content.SPIKING ? 4 : 3)) {
+            case 0 -> new Mean(Mean.Over.POSITIONS);
+            case 1 -> new SumPool(kernel, Size.of(1), Size.of(0));
+            case 2 -> new AvgPool(kernel, Size.of(1), new Size(kernel.height() - 1, 0));
+            default -> new MaxPool(kernel, Size.of(1), Size.of(0));
         };
     }
 
@@ -221,6 +285,26 @@ final class RandomGraph {
             weights.put(node.name(), new Parameters.Trained(values, 1f));
         }
         final Learners learners = Learners.of(graph, weights);
+        final Map<String, float[]> others = new LinkedHashMap<>();
+        final List<String> asked = new ArrayList<>();
+        final RandomStream ofTensors = RandomStream.of(seed, "tensors");
+        for (final Node node : graph.nodes()) {
+            final List<String> usual = Gradients.known().learnt(node);
+            for (final TensorSpec spec : node.kind().isBarrier() ? List.<TensorSpec>of() : graph.tensors(node.name())) {
+                if (!usual.contains(spec.name())) {
+                    final float[] values = new float[spec.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = RandomNeurons.number(spec.name(), ofTensors);
+                    }
+                    others.put(node.name() + "." + spec.name(), values);
+                    if (Gradients.known().learnable(node).contains(spec.name()) && ofTensors.nextInt(3) > 0) {
+                        asked.add(node.name() + "." + spec.name());
+                    }
+                }
+            }
+        }
+        learners.with(others);
+        final Learners all = learners.learning(asked.toArray(String[]::new));
         learners.learnt().forEach((name, learner) -> {
             if (!name.endsWith(".weight")) {
                 final float[] values = learner.parameters().values();
@@ -229,6 +313,6 @@ final class RandomGraph {
                 }
             }
         });
-        return learners;
+        return all;
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -249,9 +250,14 @@ public final class Graph {
     /** The same graph for inputs of another shape; of a graph with one input. */
     public Graph at(Shape shape) {
         input();
+        return map(kind -> kind instanceof Input ? new Input(shape) : kind);
+    }
+
+    /** The same nodes and edges, each node of the kind that a function makes of its own. */
+    public Graph map(UnaryOperator<Kind> function) {
         return new Graph(
                 nodes.stream()
-                        .map(node -> node.kind() instanceof Input ? new Node(node.name(), new Input(shape)) : node)
+                        .map(node -> new Node(node.name(), function.apply(node.kind())))
                         .toList(),
                 edges,
                 outputs,

@@ -3,6 +3,7 @@ package io.memspike.topology.gradient;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 
 /** What surrounds a node in training, for one thread. */
 public interface GradientContext {
@@ -45,7 +46,7 @@ public interface GradientContext {
     /** A tensor of the node as it is in this batch. Not to be modified. */
     float[] tensor(String name);
 
-    /** Sums of ∂L/∂tensor by shard, [shard][element]: what the node adds to. */
+    /** Sums of ∂L/∂tensor by shard, [shard][element]: what the node adds to; null where the tensor is not learnt. */
     double[][] tensorGradient(String name);
 
     /** The node's synapses in this batch. */

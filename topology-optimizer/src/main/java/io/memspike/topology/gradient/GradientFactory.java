@@ -1,6 +1,7 @@
 package io.memspike.topology.gradient;
 
 import io.memspike.core.graph.Kind;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
 import java.util.List;
 
 /**
@@ -11,13 +12,28 @@ public interface GradientFactory {
     /** The kind. */
     Class<? extends Kind> kind();
 
-    /** Names of the tensors that can be learnt. */
+    /** Names of the tensors that training learns. */
     default List<String> learnt(Kind kind) {
         return List.of();
     }
 
+    /** Names of the tensors that it can learn where it is asked to: those above, and perhaps more. */
+    default List<String> learnable(Kind kind) {
+        return learnt(kind);
+    }
+
+    /** Below what a tensor's values are not led by training. */
+    default float least(Kind kind, String tensor) {
+        return Float.NEGATIVE_INFINITY;
+    }
+
     /** One node for one thread. */
     NodeGradient open(Kind kind, GradientContext context);
+
+    /** What a kind does with a whole batch, where it {@link Kind#isBarrier}. */
+    default BatchNormalisation normalisation(Kind kind) {
+        throw new IllegalStateException(kind.type() + ": expected to go by samples, not by batches");
+    }
 
     /** Whether it applies a norm that the only currents that enter still have in front of them. */
     default boolean appliesNorm() {

@@ -1,11 +1,12 @@
 package io.memspike.topology.gradient;
 
-import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The table of kinds and how training goes through them. Immutable and thread-safe. */
@@ -26,15 +27,25 @@ public final class Gradients {
         return KNOWN;
     }
 
+    /** Names of the kinds that can be trained through, ascending. */
+    public Set<String> kinds() {
+        return Collections.unmodifiableSet(factories.keySet());
+    }
+
     /** Whether a kind can be trained through. */
     public boolean has(Kind kind) {
         final GradientFactory factory = factories.get(kind.type());
         return factory != null && factory.kind() == kind.getClass();
     }
 
-    /** The names of a node's tensors that can be learnt. */
-    public List<String> learnt(Graph graph, Node node) {
+    /** The names of a node's tensors that are learnt. */
+    public List<String> learnt(Node node) {
         return has(node.kind()) ? of(node).learnt(node.kind()) : List.of();
+    }
+
+    /** The names of a node's tensors that can be learnt, those that are unless one says otherwise among them. */
+    public List<String> learnable(Node node) {
+        return has(node.kind()) ? of(node).learnable(node.kind()) : List.of();
     }
 
     /**

@@ -11,4 +11,15 @@ public final class Shards {
     public static int from(int elements, int part) {
         return (int) ((long) elements * part / COUNT);
     }
+
+    /** Adds part {@code part} of all shards, [shard][element], to the first, in their order. */
+    public static void sum(float[][] shards, int part) {
+        final float[] sum = shards[0];
+        final int to = from(sum.length, part + 1);
+        for (int s = 1; s < shards.length; s++) {
+            for (int i = from(sum.length, part); i < to; i++) {
+                sum[i] += shards[s][i];
+            }
+        }
+    }
 }

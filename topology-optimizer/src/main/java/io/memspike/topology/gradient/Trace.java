@@ -4,6 +4,7 @@ import io.memspike.core.ChannelAffine;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.topology.gradient.norm.NormGradient;
 import java.util.Arrays;
 
 /**
@@ -53,7 +54,7 @@ public final class Trace {
     }
 
     /** Currents of which that many steps are stored: 1 where all are alike. */
-    static Trace ofValues(Shape shape, int steps, int storedSteps) {
+    public static Trace ofValues(Shape shape, int steps, int storedSteps) {
         final Trace trace = new Trace(shape, steps);
         trace.values = new float[storedSteps][shape.size() + Synapses.PADDING];
         return trace;
@@ -175,9 +176,9 @@ public final class Trace {
         return norm;
     }
 
-    /** Scale and offset that are still to be applied to the currents, or null. */
+    /** Scale and offset that are still to be applied to the currents of all steps, or null. */
     public ChannelAffine affine() {
-        return norm == null ? null : norm.affine();
+        return norm == null ? null : norm.affine(0);
     }
 
     /** Whether anybody asks for ∂L/∂output. */

@@ -39,8 +39,11 @@ public record LoihiLif(
     /** Whole numbers below this, and their sums below this, are exact as floats. */
     public static final int EXACT = 1 << 24;
 
-    static final int ONE = 4096;
-    static final int UNIT = 64;
+    /** What decays are parts of. */
+    public static final int ONE = 4096;
+
+    /** Steps of currents and potentials for a weight of 1. */
+    public static final int UNIT = 64;
 
     /** Without bias. */
     public LoihiLif(int currentDecay, int voltageDecay, int threshold) {

@@ -2,7 +2,6 @@ package io.memspike.core.kind.neuron;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.graph.Per;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -12,32 +11,15 @@ import java.util.Arrays;
 
 /** {@link LoihiLif} at work. */
 final class LoihiLifStep implements Step {
-    private final int keptCurrent; // of 4096
-    private final int keptPotential;
-    private final int threshold;
-    private final int[] bias; // times 64
-    private final int[] current;
-    private final int[] voltage;
-    private final float[] potential; // the same as floats
+    private final WholeNeurons neurons;
     private final float[] entering;
+    private final float[] potential; // as floats
     private final Signal output;
 
     private LoihiLifStep(LoihiLif kind, StepContext context) {
-        final int n = context.output().size();
-        this.keptCurrent = LoihiLif.ONE - kind.currentDecay();
-        this.keptPotential = LoihiLif.ONE - kind.voltageDecay();
-        this.threshold = kind.threshold() * LoihiLif.UNIT;
-        this.bias = new int[n];
-        if (kind.bias()) {
-            final float[] mantissas = Per.ELEMENT.spread(context.tensor("bias"), context.output());
-            for (int i = 0; i < n; i++) {
-                bias[i] = (int) mantissas[i] * LoihiLif.UNIT;
-            }
-        }
-        this.current = new int[n];
-        this.voltage = new int[n];
-        this.potential = new float[n];
+        this.neurons = new WholeNeurons(kind, context::tensor, context.output());
         this.entering = context.values(0).values();
+        this.potential = new float[context.output().size()];
         this.output = Signal.ofSpikes(context.output());
     }
 
@@ -62,39 +44,18 @@ final class LoihiLifStep implements Step {
 
     @Override
     public void reset(long sample) {
-        Arrays.fill(current, 0);
-        Arrays.fill(voltage, 0);
+        neurons.reset();
         Arrays.fill(potential, 0f);
         output.active().clear();
     }
 
     @Override
     public void run(long read) {
-        for (int i = 0; i < current.length; i++) {
-            final int sum = whole(i);
-            current[i] = scaled(current[i], keptCurrent) + LoihiLif.UNIT * sum;
-            voltage[i] = Math.toIntExact((long) scaled(voltage[i], keptPotential) + current[i] + bias[i]);
-            potential[i] = voltage[i];
+        neurons.move(entering);
+        neurons.fire(output.active());
+        for (int i = 0; i < potential.length; i++) {
+            potential[i] = neurons.voltage()[i];
         }
-        output.active().above(voltage, threshold, voltage.length);
-        for (int e = 0; e < output.active().size(); e++) {
-            voltage[output.active().index(e)] = 0;
-            potential[output.active().index(e)] = 0f;
-        }
-    }
-
-    private int whole(int i) {
-        final float sum = entering[i];
-        if (sum != (int) sum || Math.abs(sum) >= LoihiLif.EXACT) {
-            throw new ArithmeticException(
-                    "loihiLif: neuron " + i + ": expected a sum of whole numbers below 2^24, found " + sum);
-        }
-        return (int) sum;
-    }
-
-    /** {@code sign(x) · ⌊|x| · kept / 4096⌋}. */
-    private static int scaled(int x, int kept) {
-        return (int) ((long) x * kept / LoihiLif.ONE); // division drops towards zero
     }
 
     @Override

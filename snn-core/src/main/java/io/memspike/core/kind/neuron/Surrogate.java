@@ -10,8 +10,12 @@ import io.memspike.core.graph.Default;
  *
  * @param function its form
  * @param width w, above 0, in the unit of the potential
+ * @param detachedReset whether no gradient passes through what a spike resets; else the reset follows the spike there, too
  */
-public record Surrogate(Function function, @Default("1") float width) {
+public record Surrogate(
+        Function function,
+        @Default("1") float width,
+        @Default("false") boolean detachedReset) {
     /** PRIME's (Wang et al., arXiv 2407.18625): 1 within half a unit of the threshold. */
     public static final Surrogate PRIME = new Surrogate(Function.RECTANGULAR, 1f);
 
@@ -25,6 +29,11 @@ public record Surrogate(Function function, @Default("1") float width) {
         TRIANGULAR,
         /** {@code (1/w)/(1 + (πx/w)²)}: with w = 2/α that of Fang et al. (ICCV 2021). */
         ARCTANGENT
+    }
+
+    /** With a gradient through the reset. */
+    public Surrogate(Function function, float width) {
+        this(function, width, false);
     }
 
     public Surrogate {

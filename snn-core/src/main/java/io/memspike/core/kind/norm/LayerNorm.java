@@ -22,6 +22,25 @@ public record LayerNorm(
         BatchNorm.requireEpsilon("layerNorm", epsilon);
     }
 
+    /** Mean of so many numbers from {@code start} on. */
+    public static double mean(float[] x, int start, int channels) {
+        double sum = 0;
+        for (int c = 0; c < channels; c++) {
+            sum += x[start + c];
+        }
+        return sum / channels;
+    }
+
+    /** {@code 1/√(variance + epsilon)} of so many numbers from {@code start} on. */
+    public double factor(float[] x, int start, int channels, double mean) {
+        double squares = 0;
+        for (int c = 0; c < channels; c++) {
+            final double difference = x[start + c] - mean;
+            squares += difference * difference;
+        }
+        return 1 / Math.sqrt(squares / channels + epsilon);
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
         return Kind.only(inputs);

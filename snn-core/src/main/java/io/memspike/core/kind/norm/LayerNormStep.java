@@ -9,14 +9,14 @@ import io.memspike.core.run.StepFactory;
 
 /** {@link LayerNorm} at work. */
 final class LayerNormStep implements Step {
-    private final double epsilon;
+    private final LayerNorm norm;
     private final float[] gamma; // or null
     private final float[] beta;
     private final float[] entering;
     private final Signal output;
 
     private LayerNormStep(LayerNorm norm, StepContext context) {
-        this.epsilon = norm.epsilon();
+        this.norm = norm;
         this.gamma = norm.affine() ? context.tensor("gamma") : null;
         this.beta = norm.affine() ? context.tensor("beta") : null;
         this.entering = context.values(0).values();
@@ -46,17 +46,8 @@ final class LayerNormStep implements Step {
     }
 
     private void normalise(int start, int channels) {
-        double sum = 0;
-        for (int c = 0; c < channels; c++) {
-            sum += entering[start + c];
-        }
-        final double mean = sum / channels;
-        double squares = 0;
-        for (int c = 0; c < channels; c++) {
-            final double difference = entering[start + c] - mean;
-            squares += difference * difference;
-        }
-        final double factor = 1 / Math.sqrt(squares / channels + epsilon);
+        final double mean = LayerNorm.mean(entering, start, channels);
+        final double factor = norm.factor(entering, start, channels, mean);
         for (int c = 0; c < channels; c++) {
             final double normal = (entering[start + c] - mean) * factor;
             output.values()[start + c] = (float) (gamma == null ? normal : normal * gamma[c] + beta[c]);

@@ -1,30 +1,23 @@
 package io.memspike.core.kind.shape;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
-import java.util.Arrays;
 
 /** {@link Flatten} at work. */
 final class FlattenStep implements Step {
+    private final Unflattening flattening;
     private final Kernels kernels;
-    private final int[] channelFirst; // of each element
-    private final float[] vector;
     private final Signal entering;
     private final Signal output;
 
     private FlattenStep(StepContext context) {
+        this.flattening = new Unflattening(context.input(0));
         this.kernels = context.kernels();
-        this.channelFirst = new int[context.input(0).size()];
-        for (int i = 0; i < channelFirst.length; i++) {
-            channelFirst[i] = context.input(0).channelFirst(i);
-        }
-        this.vector = new float[channelFirst.length];
         this.entering = context.active(0);
         this.output = Signal.ofActive(context.output());
     }
@@ -45,12 +38,7 @@ final class FlattenStep implements Step {
 
     @Override
     public void run(long read) {
-        final SpikeList active = entering.active();
-        Arrays.fill(vector, 0f);
-        for (int e = 0; e < active.size(); e++) {
-            vector[channelFirst[active.index(e)]] = active.value(e);
-        }
-        output.active().compact(vector, vector.length, kernels);
+        flattening.flatten(entering.active(), output.active(), kernels);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class MeanStep implements Step {
 
         @Override
         public Step open(Kind kind, StepContext context) {
-            return ((Mean) kind).over() == Mean.Over.TIME ? new MeanStep(context) : new PositionMeanStep(context);
+            return ((Mean) kind).over() == Mean.Over.TIME ? new MeanStep(context) : new OverPositions(context);
         }
     }
 
@@ -55,5 +55,43 @@ final class MeanStep implements Step {
     @Override
     public Signal output() {
         return output;
+    }
+
+    /** A mean over positions at work. */
+    private static final class OverPositions implements Step {
+        private final float[] entering;
+        private final int positions;
+        private final Signal output;
+
+        OverPositions(StepContext context) {
+            this.entering = context.values(0).values();
+            this.positions = context.input(0).positions();
+            this.output = Signal.ofValues(context.output());
+        }
+
+        @Override
+        public void run(long read) {
+            final float[] mean = output.values();
+            final int channels = output.shape().size();
+            Arrays.fill(mean, 0f);
+            for (int position = 0; position < positions; position++) {
+                for (int c = 0; c < channels; c++) {
+                    mean[c] += entering[position * channels + c];
+                }
+            }
+            for (int c = 0; c < channels; c++) {
+                mean[c] /= positions;
+            }
+        }
+
+        @Override
+        public boolean isStateless() {
+            return true;
+        }
+
+        @Override
+        public Signal output() {
+            return output;
+        }
     }
 }

@@ -2,9 +2,13 @@ package io.memspike.core.kind.shape;
 
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
-/** Spikes of a vector as those of a map, and gradients back: the vector is channel-first, the map channel-last. One per thread. */
+/**
+ * Spikes of a vector as those of a map and the other way round, and gradients back: the vector is channel-first, the map
+ * channel-last. One per thread.
+ */
 public final class Unflattening {
     private final int[] channelFirst; // of each element of the map
     private final float[] fired; // by element of the vector
@@ -37,6 +41,22 @@ public final class Unflattening {
     public void back(float[] map, float[] vector) {
         for (int i = 0; i < channelFirst.length; i++) {
             vector[channelFirst[i]] = map[i];
+        }
+    }
+
+    /** Overwrites {@code vector} by the spikes of {@code map}, which is not modified. */
+    public void flatten(SpikeList map, SpikeList vector, Kernels kernels) {
+        Arrays.fill(fired, 0f);
+        for (int e = 0; e < map.size(); e++) {
+            fired[channelFirst[map.index(e)]] = map.value(e);
+        }
+        vector.compact(fired, fired.length, kernels);
+    }
+
+    /** Overwrites {@code map} by the elements of {@code vector}, both of at least the shape's size. */
+    public void forth(float[] vector, float[] map) {
+        for (int i = 0; i < channelFirst.length; i++) {
+            map[i] = vector[channelFirst[i]];
         }
     }
 }

@@ -24,6 +24,20 @@ public record Embedding(int entries, int size) implements Kind {
                 size);
     }
 
+    /**
+     * The entry that a number means.
+     *
+     * @param position where it stands
+     * @throws ArithmeticException where it is none of an entry
+     */
+    public int entry(float number, int position) {
+        if (number != (int) number || number < 0 || number >= entries) {
+            throw new ArithmeticException("embedding: position " + position + ": expected a whole number below "
+                    + entries + ", found " + number);
+        }
+        return (int) number;
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
         final Shape input = Kind.only(inputs);

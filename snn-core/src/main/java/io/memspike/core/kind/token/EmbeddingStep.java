@@ -39,17 +39,9 @@ final class EmbeddingStep implements Step {
     public void run(long read) {
         final int size = embedding.size();
         for (int position = 0; position < output.shape().positions(); position++) {
-            System.arraycopy(table, entry(position) * size, output.values(), position * size, size);
+            final int entry = embedding.entry(entering[position], position);
+            System.arraycopy(table, entry * size, output.values(), position * size, size);
         }
-    }
-
-    private int entry(int position) {
-        final float number = entering[position];
-        if (number != (int) number || number < 0 || number >= embedding.entries()) {
-            throw new ArithmeticException("embedding: position " + position + ": expected a whole number below "
-                    + embedding.entries() + ", found " + number);
-        }
-        return (int) number;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.memspike.topology.gradient.simd;
 
 import io.memspike.core.kind.neuron.Lif;
-import io.memspike.topology.gradient.ChannelSums;
-import io.memspike.topology.gradient.NeuronGradient;
-import io.memspike.topology.gradient.ScalarNeuronGradient;
+import io.memspike.topology.gradient.neuron.NeuronGradient;
+import io.memspike.topology.gradient.neuron.ScalarNeuronGradient;
+import io.memspike.topology.gradient.norm.ChannelSums;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,30 +1,21 @@
 package io.memspike.core.kind.neuron.nir;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
-import java.util.Arrays;
 
 /** {@link AdaptiveLif} at work. */
 final class AdaptiveLifStep extends FiringStep {
     private final LowPass membrane;
-    private final float[] retain; // of the adaptation
-    private final float[] beta;
-    private final float[] adaptation;
-    private final float[] thresholds; // now
+    private final Adaptation adaptation;
 
     private AdaptiveLifStep(AdaptiveLif kind, StepContext context, Constants of) {
-        super(new Firing(kind, of), context.values(0).values());
-        final float[] tau = of.of("tauAdaptation");
+        super(kind, of, context);
         this.membrane = LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak"));
-        this.retain = LowPass.each(tau.length, i -> kind.integrator().retain(kind.dt(), tau[i]));
-        this.beta = of.of("beta");
-        this.adaptation = new float[tau.length];
-        this.thresholds = new float[tau.length];
+        this.adaptation = new Adaptation(kind, of);
     }
 
     /** Makes them. */
@@ -38,7 +29,7 @@ final class AdaptiveLifStep extends FiringStep {
         @Override
         public Step open(Kind kind, StepContext context) {
             final AdaptiveLif adaptive = (AdaptiveLif) kind;
-            return new AdaptiveLifStep(adaptive, context, new Constants(context, adaptive.per()));
+            return new AdaptiveLifStep(adaptive, context, Constants.of(context, adaptive.per()));
         }
 
         @Override
@@ -50,25 +41,15 @@ final class AdaptiveLifStep extends FiringStep {
     @Override
     public void reset(long sample) {
         super.reset(sample);
-        Arrays.fill(adaptation, 0f);
+        adaptation.reset();
     }
 
     @Override
     public void run(long read) {
         firing.before();
         move(firing.potential());
-        final float[] base = firing.threshold();
-        for (int i = 0; i < adaptation.length; i++) {
-            adaptation[i] = retain[i] * adaptation[i];
-        }
-        final SpikeList former = firing.output().active();
-        for (int e = 0; e < former.size(); e++) {
-            adaptation[former.index(e)] += 1f;
-        }
-        for (int i = 0; i < thresholds.length; i++) {
-            thresholds[i] = base[i] + beta[i] * adaptation[i];
-        }
-        firing.fire(thresholds);
+        adaptation.step(output.active());
+        firing.fire(adaptation.thresholds(), output.active());
     }
 
     @Override

@@ -7,12 +7,23 @@ import io.memspike.core.graph.Per;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.StepContext;
 import java.util.List;
+import java.util.function.Function;
 
-/** Parameters of a node as a number for each neuron. */
-record Constants(StepContext context, Per per) {
-    /** A parameter, channel-last. */
-    float[] of(String name) {
-        return per.spread(context.tensor(name), context.output());
+/**
+ * Parameters of a node as a number for each neuron.
+ *
+ * @param tensors the node's tensors by their names
+ * @param per how many numbers each has
+ * @param shape of the neurons
+ */
+public record Constants(Function<String, float[]> tensors, Per per, Shape shape) {
+    static Constants of(StepContext context, Per per) {
+        return new Constants(context::tensor, per, context.output());
+    }
+
+    /** A parameter, channel-last. A new array. */
+    public float[] of(String name) {
+        return per.spread(tensors.apply(name), shape);
     }
 
     /** Refuses tensors that no neuron can have. */
@@ -56,15 +67,11 @@ record Constants(StepContext context, Per per) {
     }
 
     /** Potentials at the start, or null for 0. */
-    float[] start(Start start) {
+    public float[] start(Start start) {
         return switch (start) {
             case ZERO -> null;
             case LEAK -> of("vLeak");
             case VALUE -> of("vStart");
         };
-    }
-
-    Shape shape() {
-        return context.output();
     }
 }

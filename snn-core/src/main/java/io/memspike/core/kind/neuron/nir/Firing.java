@@ -1,14 +1,13 @@
 package io.memspike.core.kind.neuron.nir;
 
 import io.memspike.core.SpikeList;
-import io.memspike.core.run.Signal;
 import java.util.Arrays;
 
 /**
  * What {@link ResettingKind}s have in common: potentials, thresholds, resets, refractory periods. Around the kind's own
- * step of {@link #potential}, {@link #before} comes first and {@link #fire} after it.
+ * step of {@link #potential}, {@link #before} comes first and {@link #fire} after it. Belongs to one thread.
  */
-final class Firing {
+public final class Firing {
     private final Reset reset;
     private final boolean isMany;
     private final float[] start; // null for 0
@@ -17,13 +16,13 @@ final class Firing {
     private final float[] resetTo; // or null
     private final float[] period; // or null for none
     private final float[] potential;
-    private final Signal output;
     private final int[] waiting; // neurons in their refractory period
     private final int[] left; // steps that they still wait
     private final float[] kept; // and their potentials
     private int waits;
 
-    Firing(ResettingKind kind, Constants constants) {
+    /** Neurons at their start. */
+    public Firing(ResettingKind kind, Constants constants) {
         this.reset = kind.reset();
         this.isMany = kind.spikes() == Spikes.MANY;
         this.start = constants.start(kind.start());
@@ -33,46 +32,47 @@ final class Firing {
         final int n = threshold.length;
         this.period = kind.refractory() ? constants.of("refractory") : null;
         this.potential = new float[n];
-        this.output = isMany ? Signal.ofActive(constants.shape()) : Signal.ofSpikes(constants.shape());
         this.waiting = new int[period == null ? 0 : n];
         this.left = new int[waiting.length];
         this.kept = new float[waiting.length];
         reset();
     }
 
-    void reset() {
+    /** Back to the start. */
+    public void reset() {
         if (start == null) {
             Arrays.fill(potential, 0f);
         } else {
             System.arraycopy(start, 0, potential, 0, potential.length);
         }
         waits = 0;
-        output.active().clear();
     }
 
-    float[] potential() {
+    /** Potentials (neurons), for the kind to step. */
+    public float[] potential() {
         return potential;
     }
 
-    float[] threshold() {
+    /** Thresholds (neurons). Not to be modified. */
+    public float[] threshold() {
         return threshold;
     }
 
-    Signal output() {
-        return output;
+    /** What potentials become that fire (neurons), or null where that is no tensor. Not to be modified. */
+    public float[] resetTo() {
+        return resetTo;
     }
 
     /** Before the kind's step of the potentials. */
-    void before() {
+    public void before() {
         for (int w = 0; w < waits; w++) {
             kept[w] = potential[waiting[w]];
         }
     }
 
-    /** After it: who exceeds the threshold fires. */
-    void fire() {
+    /** After it: who exceeds the threshold fires; {@code spikes} become those. */
+    public void fire(SpikeList spikes) {
         mask();
-        final SpikeList spikes = output.active();
         if (isMany) {
             count(spikes);
         } else if (isUniform) {
@@ -84,13 +84,14 @@ final class Firing {
     }
 
     /** The same with other thresholds (≥ n) for now; {@link Reset#SUBTRACT} takes away the kind's own. */
-    void fire(float[] thresholds) {
+    public void fire(float[] thresholds, SpikeList spikes) {
         mask();
-        output.active().above(potential, thresholds, potential.length);
-        settle(output.active());
+        spikes.above(potential, thresholds, potential.length);
+        settle(spikes);
     }
 
-    private void mask() {
+    /** Takes the potentials of those that wait below all thresholds, until {@link #fire} is done, which does so itself. */
+    public void mask() {
         for (int w = 0; w < waits; w++) {
             potential[waiting[w]] = Float.NEGATIVE_INFINITY; // never fires
         }

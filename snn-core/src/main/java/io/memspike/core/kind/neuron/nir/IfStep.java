@@ -12,9 +12,8 @@ final class IfStep extends FiringStep {
     private final float[] gain;
 
     private IfStep(If kind, StepContext context, Constants of) {
-        super(new Firing(kind, of), context.values(0).values());
-        final float[] r = of.of("r");
-        this.gain = LowPass.each(r.length, i -> (double) kind.dt() * r[i]);
+        super(kind, of, context);
+        this.gain = kind.gain(of);
     }
 
     /** Makes them. */
@@ -27,7 +26,7 @@ final class IfStep extends FiringStep {
 
         @Override
         public Step open(Kind kind, StepContext context) {
-            return new IfStep((If) kind, context, new Constants(context, ((If) kind).per()));
+            return new IfStep((If) kind, context, Constants.of(context, ((If) kind).per()));
         }
 
         @Override

@@ -10,12 +10,18 @@ public enum Integration {
     EXACT;
 
     /** The part of the way to where it would come to rest that y goes in a step. */
-    double share(double dt, double tau) {
+    public double share(double dt, double tau) {
         return this == EULER ? dt / tau : -StrictMath.expm1(-dt / tau);
     }
 
     /** What is kept after a step, 1 − share without its rounding. */
-    double retain(double dt, double tau) {
+    public double retain(double dt, double tau) {
         return this == EULER ? 1 - dt / tau : StrictMath.exp(-dt / tau);
+    }
+
+    /** What share gains where tau grows: ∂share/∂τ, and the opposite of ∂retain/∂τ. */
+    public double shareSlope(double dt, double tau) {
+        final double slope = -dt / (tau * tau);
+        return this == EULER ? slope : slope * StrictMath.exp(-dt / tau);
     }
 }

@@ -37,7 +37,7 @@ final class LiStep implements Step {
         @Override
         public Step open(Kind kind, StepContext context) {
             final Li li = (Li) kind;
-            return new LiStep(li, context, new Constants(context, li.per()));
+            return new LiStep(li, context, Constants.of(context, li.per()));
         }
 
         @Override

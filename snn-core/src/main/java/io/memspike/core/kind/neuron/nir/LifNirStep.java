@@ -11,17 +11,9 @@ import io.memspike.core.run.StepFactory;
 final class LifNirStep extends FiringStep {
     private final LowPass membrane;
 
-    private LifNirStep(Firing firing, LowPass membrane, StepContext context) {
-        super(firing, context.values(0).values());
-        this.membrane = membrane;
-    }
-
-    static Step of(LifNir kind, StepContext context) {
-        final Constants of = new Constants(context, kind.per());
-        return new LifNirStep(
-                new Firing(kind, of),
-                LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak")),
-                context);
+    private LifNirStep(LifNir kind, StepContext context, Constants of) {
+        super(kind, of, context);
+        this.membrane = LowPass.of(kind.integrator(), kind.dt(), of.of("tau"), of.of("r"), of.of("vLeak"));
     }
 
     /** Makes them. */
@@ -34,7 +26,7 @@ final class LifNirStep extends FiringStep {
 
         @Override
         public Step open(Kind kind, StepContext context) {
-            return of((LifNir) kind, context);
+            return new LifNirStep((LifNir) kind, context, Constants.of(context, ((LifNir) kind).per()));
         }
 
         @Override

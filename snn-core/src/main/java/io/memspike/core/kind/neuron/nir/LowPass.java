@@ -2,9 +2,9 @@ package io.memspike.core.kind.neuron.nir;
 
 /**
  * {@code y ← y + share · ((leak − y) + r · x)} of many elements: one equation of a neuron in discrete time. So written, the
- * rounding of share does not move where y comes to rest, as that of {@code 1 − share} would.
+ * rounding of share does not move where y comes to rest, as that of {@code 1 − share} would. Immutable and thread-safe.
  */
-final class LowPass {
+public final class LowPass {
     private final float[] share;
     private final float[] r;
     private final float[] leak;
@@ -25,7 +25,7 @@ final class LowPass {
     }
 
     /** Of {@code τ y' = −y + r x + leak}. */
-    static LowPass of(Integration how, float dt, float[] tau, float[] r, float[] leak) {
+    public static LowPass of(Integration how, float dt, float[] tau, float[] r, float[] leak) {
         return new LowPass(each(tau.length, i -> how.share(dt, tau[i])), r, leak);
     }
 
@@ -46,8 +46,23 @@ final class LowPass {
         return true;
     }
 
+    /** The part of the way that each element goes in a step. Not to be modified. */
+    public float[] share() {
+        return share;
+    }
+
+    /** Factor of what enters, by element. Not to be modified. */
+    public float[] r() {
+        return r;
+    }
+
+    /** Where each element rests. Not to be modified. */
+    public float[] leak() {
+        return leak;
+    }
+
     /** One step of {@code y} (≥ n), modified, with x (≥ n), not modified. */
-    void step(float[] y, float[] x) {
+    public void step(float[] y, float[] x) {
         final int n = share.length;
         if (isUniform) {
             final float part = share[0];

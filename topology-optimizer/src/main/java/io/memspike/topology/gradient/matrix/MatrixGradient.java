@@ -1,0 +1,181 @@
+package io.memspike.topology.gradient.matrix;
+
+import io.memspike.core.Synapses;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+import java.util.Arrays;
+import java.util.List;
+
+/** A node with weights in training. Where what enters does not change over the steps, it is read once. */
+final class MatrixGradient implements NodeGradient {
+    private final Trace entering;
+    private final Trace output;
+    private final Trace inputGradient;
+    private final boolean isDeferred; // ∂L/∂input of all steps at once
+    private final SynapseGradient.Worker synapses;
+    private final GradientContext context;
+    private final PastInputs past; // of a matrix with delays, or null
+    private final float[] summed; // ∂L/∂current of all steps, where they have one input
+    private final boolean hasBias;
+    private final int steps;
+    private int shard;
+    private long read;
+
+    MatrixGradient(MatrixKind kind, GradientContext context) {
+        this.context = context;
+        this.steps = context.steps();
+        this.entering = context.active(0);
+        this.past = kind.delay() == 0 ? null : new PastInputs(entering, kind.delay());
+        final boolean isConstant = entering.storedSteps() < steps && past == null;
+        this.output = Trace.ofValues(context.output(), steps, isConstant ? 1 : steps);
+        this.summed = isConstant ? new float[context.output().size() + Synapses.PADDING] : null;
+        this.inputGradient = context.inputGradient(0);
+        this.synapses = context.synapses();
+        this.isDeferred = inputGradient != null && synapses.isInputGradientDeferred();
+        this.hasBias = kind.bias();
+        context.output(output);
+    }
+
+    /** Factories of these for each kind with weights. */
+    abstract static class Factory implements GradientFactory {
+        @Override
+        public List<String> learnt(Kind kind) {
+            return ((MatrixKind) kind).bias() ? List.of("weight", "bias") : List.of("weight");
+        }
+
+        @Override
+        public NodeGradient open(Kind kind, GradientContext context) {
+            return new MatrixGradient((MatrixKind) kind, context);
+        }
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public void begin(int ofBatch, int sample, Draw draw) {
+        shard = ofBatch;
+        read = draw.read();
+        synapses.begin(ofBatch, sample);
+        if (past != null) {
+            past.begin();
+        }
+    }
+
+    @Override
+    public void forward(int t) {
+        if (t < output.storedSteps()) {
+            final float[] current = output.values(t);
+            Arrays.fill(current, 0f);
+            context.reader().accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
+            addBias(current);
+        }
+    }
+
+    @Override
+    public void forward() {
+        if (past != null) {
+            NodeGradient.super.forward();
+            return;
+        }
+        final float[][] currents = output.values();
+        for (final float[] current : currents) {
+            Arrays.fill(current, 0f);
+        }
+        context.reader().accumulate(entering.active(), read, currents);
+        for (final float[] current : currents) {
+            addBias(current);
+        }
+    }
+
+    private void addBias(float[] current) {
+        if (hasBias) {
+            final float[] bias = context.tensor("bias");
+            final int n = output.shape().size();
+            for (int start = 0; start < n; start += bias.length) {
+                for (int c = 0; c < bias.length; c++) {
+                    current[start + c] += bias[c];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void backward(int t) {
+        backward(t, false);
+    }
+
+    @Override
+    public void backward() {
+        for (int t = steps - 1; t >= 0; t--) {
+            backward(t, isDeferred);
+        }
+        if (isDeferred) {
+            synapses.inputGradients(inputGradient.gradients());
+        }
+    }
+
+    private void backward(int t, boolean defers) {
+        if (summed != null) {
+            sum(t);
+            return;
+        }
+        final float[] delta = output.gradient(t);
+        if (hasBias) {
+            addBiasGradient(delta);
+        }
+        if (past != null) {
+            // anew: where the currents are kept, the way forward is not gone again
+            synapses.step(t, past.gather(t), delta, inputGradient == null ? null : past.gradient());
+            if (inputGradient != null) {
+                past.back(t, inputGradient.gradient(t));
+            }
+        } else if (inputGradient == null || defers) {
+            synapses.step(t, entering.active(t), delta, null);
+        } else {
+            final float[] gradient = inputGradient.gradient(t);
+            Arrays.fill(gradient, 0f);
+            synapses.step(t, entering.active(t), delta, gradient);
+        }
+    }
+
+    /** Where all steps have the same input, the sum of their gradients goes through the synapses once. */
+    private void sum(int last) {
+        if (last > 0) {
+            return;
+        }
+        Arrays.fill(summed, 0f);
+        final int n = output.shape().size();
+        for (int t = 0; t < steps; t++) {
+            final float[] delta = output.gradient(t);
+            for (int i = 0; i < n; i++) {
+                summed[i] += delta[i];
+            }
+        }
+        if (hasBias) {
+            addBiasGradient(summed);
+        }
+        synapses.step(0, entering.active(0), summed, null);
+    }
+
+    private void addBiasGradient(float[] delta) {
+        final double[] sums = context.tensorGradient("bias")[shard];
+        final int n = output.shape().size();
+        for (int start = 0; start < n; start += sums.length) {
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += delta[start + c];
+            }
+        }
+    }
+
+    @Override
+    public void end() {
+        synapses.end();
+    }
+}

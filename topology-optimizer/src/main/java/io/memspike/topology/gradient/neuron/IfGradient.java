@@ -1,0 +1,77 @@
+package io.memspike.topology.gradient.neuron;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.nir.Constants;
+import io.memspike.core.kind.neuron.nir.If;
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.NodeGradient;
+import java.util.List;
+
+/** {@link If} in training. */
+final class IfGradient extends FiringGradient {
+    private final If kind;
+    private final ParameterSums r;
+    private float[] gain;
+
+    private IfGradient(If kind, GradientContext context) {
+        super(kind, context);
+        this.kind = kind;
+        this.r = ParameterSums.of(context, kind.per(), "r");
+    }
+
+    /** Makes them. */
+    @AutoService(GradientFactory.class)
+    public static final class Factory implements GradientFactory {
+        @Override
+        public Class<If> kind() {
+            return If.class;
+        }
+
+        @Override
+        public List<String> learnable(Kind kind) {
+            return new NeuronTensors((If) kind).learnable();
+        }
+
+        @Override
+        public NodeGradient open(Kind kind, GradientContext context) {
+            return new IfGradient((If) kind, context);
+        }
+    }
+
+    @Override
+    void renew(Constants of) {
+        gain = kind.gain(of);
+    }
+
+    @Override
+    void begin() {
+        // nothing but potentials
+    }
+
+    @Override
+    void move(int t, float[] potential) {
+        final float[] x = entering.values(t);
+        for (int i = 0; i < size; i++) {
+            potential[i] = potential[i] + gain[i] * x[i];
+        }
+    }
+
+    @Override
+    void moveBack(int t, float[] delta, float[] potential, float[] ofPotential, float[] ofInput) {
+        final float[] x = entering.values(t);
+        for (int i = 0; i < size; i++) {
+            ofPotential[i] += delta[i];
+            r.add(shard, i, (double) delta[i] * kind.dt() * x[i]);
+        }
+        for (int i = 0; ofInput != null && i < size; i++) {
+            ofInput[i] = gain[i] * delta[i];
+        }
+    }
+
+    @Override
+    void addTensorGradients(Constants of) {
+        // added step by step
+    }
+}

@@ -1,0 +1,258 @@
+package io.memspike.topology.gradient.norm;
+
+import io.memspike.core.ChannelAffine;
+import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.neuron.NeuronGradient;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * A norm in training, with the currents of a whole batch: its statistics are over all samples and positions, and over all
+ * steps or, in as many parts, over each, so a batch goes forward and backward stage by stage. A batch's part in a norm, where "all" is by any number of threads:
+ *
+ * <ol>
+ *   <li>{@link #beginBatch}; currents of all samples, each {@link #observe}d; {@link #finishForward}: statistics;
+ *   <li>what lies behind of all samples, forward and backward; {@link #finishBackward}: the norm's gradient;
+ *   <li>{@link #backward} for all samples.
+ * </ol>
+ *
+ * <p>Backward, with σ² = variance + ε, x̂ = (I − mean)/σ, c the norm's factor, M elements a channel:
+ *
+ * <pre>
+ *   ∂L/∂β = Σδ,   ∂L/∂γ = c Σδx̂,   ∂L/∂I = (cγ/σ) (δ − Σδ/M − x̂ Σδx̂/M)
+ * </pre>
+ */
+public final class NormGradient {
+    /** Share of the batch's statistics in the running ones, as in PyTorch. */
+    public static final double MOMENTUM = 0.1;
+
+    private final BatchNormalisation spec;
+    private final Shape shape;
+    private final int channels;
+    private final int steps;
+    private final int storedSteps; // 1 where the input, hence the current, does not change
+    private final NeuronGradient loops;
+    private final Map<String, float[]> tensors;
+    private final Part[] parts; // of time: one, or one a step
+    private final float[] gammaGradient;
+    private final float[] betaGradient;
+    private float[][][] currents = {}; // [sample][stored step] (size + padding)
+    private float[][][] deltas = {}; // [sample][step] ∂L/∂(what leaves)
+
+    /** Statistics of the batch over part of the time, and what follows from them. */
+    private static final class Part {
+        final ChannelAffine batchNorm;
+        final float[] mean; // repeated over a run; so are the gradient's factors
+        final float[][] factors; // of δ, of the current, and alone
+        final double[][] sums;
+        final double[] batchMean;
+        final double[] deviation; // σ
+
+        Part(int channels) {
+            final int run = ChannelAffine.runLength(channels);
+            batchNorm = new ChannelAffine(channels);
+            mean = new float[run];
+            factors = new float[3][run];
+            sums = new double[Shards.COUNT][2 * channels];
+            batchMean = new double[channels];
+            deviation = new double[channels];
+        }
+
+        void clearSums() {
+            for (final double[] shard : sums) {
+                Arrays.fill(shard, 0);
+            }
+        }
+
+        double total(int i) {
+            double total = 0;
+            for (final double[] shard : sums) {
+                total += shard[i];
+            }
+            return total;
+        }
+    }
+
+    /**
+     * A norm.
+     *
+     * @param spec what it does with a batch
+     * @param shape of currents
+     * @param steps of a sample
+     * @param storedSteps 1 where all steps are alike and have the same statistics, else {@code steps}
+     * @param tensors mean and variance, which follow the batches; gamma and beta, and bias, where there are
+     * @param kernels inner loops
+     */
+    public NormGradient(
+            BatchNormalisation spec,
+            Shape shape,
+            int steps,
+            int storedSteps,
+            Map<String, float[]> tensors,
+            Kernels kernels) {
+        this.spec = spec;
+        this.shape = shape;
+        this.channels = shape.channels();
+        this.steps = steps;
+        this.storedSteps = storedSteps;
+        this.tensors = tensors;
+        this.loops = NeuronGradient.of(kernels);
+        this.gammaGradient = new float[channels];
+        this.betaGradient = new float[channels];
+        this.parts = new Part[spec.isByStep() ? steps : 1];
+        Arrays.setAll(parts, part -> new Part(channels));
+    }
+
+    /** Parts of time that have statistics of their own: 1, or as many as steps. */
+    public int parts() {
+        return parts.length;
+    }
+
+    /** The part that a step belongs to. */
+    public int partOf(int t) {
+        return parts.length == 1 ? 0 : t;
+    }
+
+    /** Steps of currents that are stored: 1 where all are alike. */
+    public int storedSteps() {
+        return storedSteps;
+    }
+
+    /** Makes room. */
+    public void beginBatch(int samples) {
+        if (currents.length < samples) {
+            currents = new float[samples][storedSteps][shape.size() + Synapses.PADDING];
+            deltas = new float[samples][steps][shape.size() + Synapses.PADDING];
+        }
+        clearSums();
+    }
+
+    /** Scale and offset of the batch in a part, after {@link #finishForward}. */
+    public ChannelAffine affine(int part) {
+        return parts[part].batchNorm;
+    }
+
+    /** What enters for a sample, [stored step] (≥ size). */
+    public float[][] currents(int sample) {
+        return currents[sample];
+    }
+
+    /** ∂L/∂(what leaves) of a sample, [step] (≥ size). */
+    public float[][] deltas(int sample) {
+        return deltas[sample];
+    }
+
+    /** Sums of one thread over a part. */
+    public ChannelSums newSums(int part) {
+        return new ChannelSums(channels, parts[part].mean);
+    }
+
+    /** Where a shard's sums over a part add up. */
+    public double[] sums(int part, int shard) {
+        return parts[part].sums[shard];
+    }
+
+    /** Takes a sample's currents into the statistics. */
+    public void observe(int shard, int sample, ChannelSums scratch) {
+        for (int part = 0; part < parts.length; part++) {
+            scratch.clear();
+            for (int t = part; t < storedSteps && partOf(t) == part; t++) {
+                loops.addSquares(currents[sample][t], scratch, shape.size());
+            }
+            scratch.addTo(parts[part].sums[shard]);
+        }
+    }
+
+    /** A tensor's number of a channel, or another where there is no such tensor. */
+    private float tensor(String name, int channel, float otherwise) {
+        final float[] tensor = tensors.get(name);
+        return tensor == null ? otherwise : tensor[channel];
+    }
+
+    private void clearSums() {
+        for (final Part part : parts) {
+            part.clearSums();
+        }
+    }
+
+    /** After the currents of all samples: statistics, and the running ones follow, step by step where each has its own. */
+    public void finishForward(int samples) {
+        final double count = (double) samples * storedSteps * shape.positions() / parts.length;
+        final double all = (double) samples * steps * shape.positions() / parts.length;
+        for (final Part part : parts) {
+            for (int c = 0; c < channels; c++) {
+                finishForward(part, c, count, all);
+            }
+        }
+        clearSums();
+    }
+
+    private void finishForward(Part part, int c, double count, double all) {
+        final double center = part.total(c) / count;
+        final double variance = Math.max(0, part.total(channels + c) / count - center * center);
+        part.batchMean[c] = center;
+        part.deviation[c] = Math.sqrt(variance + spec.epsilon());
+        final double scale = spec.factor() * tensor("gamma", c, 1f) / part.deviation[c];
+        part.batchNorm.set(c, (float) scale, (float) (tensor("beta", c, 0f) - scale * center));
+        for (int i = c; i < part.mean.length; i += channels) {
+            part.mean[i] = (float) center;
+        }
+        final double unbiased = all > 1 ? variance * all / (all - 1) : variance;
+        follow(tensors.get("mean"), c, center + tensor("bias", c, 0f));
+        follow(tensors.get("variance"), c, unbiased);
+    }
+
+    private static void follow(float[] running, int c, double batch) {
+        running[c] = (float) ((1 - MOMENTUM) * running[c] + MOMENTUM * batch);
+    }
+
+    /** After all that lies behind has gone backward: the gradient through the norm. */
+    public void finishBackward(int samples) {
+        final double count = (double) samples * steps * shape.positions() / parts.length;
+        for (int c = 0; c < channels; c++) {
+            double ofBeta = 0;
+            double ofGamma = 0;
+            for (final Part part : parts) {
+                ofBeta += part.total(c);
+                ofGamma += spec.factor() * finishBackward(part, c, count);
+            }
+            betaGradient[c] = (float) ofBeta;
+            gammaGradient[c] = (float) ofGamma;
+        }
+        clearSums();
+    }
+
+    /** The factors of a channel; returns Σδx̂. */
+    private double finishBackward(Part part, int c, double count) {
+        final double sigma = part.deviation[c];
+        final double delta = part.total(c);
+        final double product = part.total(channels + c) / sigma; // Σδx̂
+        final double scale = spec.factor() * tensor("gamma", c, 1f) / sigma;
+        final double slope = -scale * product / (count * sigma);
+        for (int i = c; i < part.mean.length; i += channels) {
+            part.factors[0][i] = (float) scale;
+            part.factors[1][i] = (float) slope;
+            part.factors[2][i] = (float) (-scale * delta / count - slope * part.batchMean[c]);
+        }
+        return product;
+    }
+
+    /** Overwrites {@code gradient} by ∂L/∂current of a sample and step. */
+    public void backward(int sample, int t, float[] gradient) {
+        final float[] current = currents[sample][storedSteps == 1 ? 0 : t];
+        loops.normBackward(parts[partOf(t)].factors, deltas[sample][t], current, gradient, shape.size());
+    }
+
+    /** The last batch's sum of ∂L/∂γ. Modified by whoever updates. */
+    public float[] gammaGradient() {
+        return gammaGradient;
+    }
+
+    /** The same of ∂L/∂β. */
+    public float[] betaGradient() {
+        return betaGradient;
+    }
+}
