@@ -91,7 +91,7 @@ final class DemoInpaintCommand implements Callable<Integer> {
         final double seconds = (System.nanoTime() - start) / 1e9;
         values.line("%.1f s in all", seconds);
         values.put("seconds", seconds);
-        report.end(common.seed(), 0, stop);
+        report.end(common.seed(), 0, stop, null);
         return 0;
     }
 }

@@ -74,6 +74,49 @@ class ArrayEnergyCommandTest {
         assertEquals(Reference.keys("array energy MODEL"), keys);
     }
 
+    private static JsonNode inpainting(Object... further) throws IOException {
+        final Path vae = directory.resolve("vae.safetensors");
+        SmallVae.write(vae);
+        final Object[] arguments = new Object[6 + further.length];
+        System.arraycopy(new Object[] {"array", "energy", vae, "--samples", 6, "--json"}, 0, arguments, 0, 6);
+        System.arraycopy(further, 0, arguments, 6, further.length);
+        final Cli cli = Cli.run(arguments);
+        assertEquals(0, cli.status(), cli.err());
+        return JsonMapper.builder().build().readTree(cli.out());
+    }
+
+    @Test
+    void shouldCountWhatFillingHolesTakes() throws IOException {
+        final JsonNode all = inpainting();
+        final Set<String> keys = new TreeSet<>();
+        collect("", all, keys);
+
+        assertEquals(Reference.keys("array energy MODEL"), keys);
+        assertTrue(all.get("accuracy").isNull() && all.get("holeMse").isNumber());
+        assertTrue(json().get("holeMse").isNull());
+        assertEquals(SmallVae.STEPS, all.get("steps").intValue());
+        assertEquals(0, all.get("stepsSaved").doubleValue());
+        double onArray = 0;
+        int digital = 0;
+        for (final JsonNode layer : all.get("layers")) {
+            digital += layer.get("digital").booleanValue() ? 1 : 0;
+            onArray += layer.get("digital").booleanValue()
+                    ? 0
+                    : layer.at("/array/joules").doubleValue();
+        }
+        assertEquals(3, digital, "the posterior's");
+        assertEquals(onArray, all.at("/arrayLayers/joules").doubleValue(), 1e-12 * onArray);
+        final JsonNode stopped = inpainting("--early-stop", "hole:1");
+        assertEquals(
+                1 - stopped.get("meanSteps").doubleValue() / SmallVae.STEPS,
+                stopped.get("stepsSaved").doubleValue(),
+                1e-12);
+        final Cli people = Cli.run(
+                "array", "energy", directory.resolve("vae.safetensors"), "--samples", 2, "--early-stop", "model");
+        assertTrue(people.out().contains("62.5 x") && people.out().contains("12.5 %"), people.out());
+        assertTrue(people.out().contains("layers on the array alone: "), people.out());
+    }
+
     @Test
     void shouldSaveTheShareThatItSays() throws IOException {
         final JsonNode stopped = json("--early-stop", 0.101, "--threads", 2);

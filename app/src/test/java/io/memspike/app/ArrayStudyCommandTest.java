@@ -257,4 +257,34 @@ class ArrayStudyCommandTest {
             assertEquals(0, files.count());
         }
     }
+
+    @Test
+    void shouldStudyAnAutoEncodersHoles() throws IOException {
+        final Path vae = SmallVae.write(directory.resolve("vae.safetensors"));
+        final Path table = directory.resolve("holes.csv");
+        final Cli call = Cli.run(
+                "array",
+                "study",
+                "--model",
+                vae,
+                "--sweep",
+                "adc-bits=0,2",
+                "--repeats",
+                1,
+                "--samples",
+                4,
+                "--csv",
+                table,
+                "--json");
+        assertEquals(0, call.status(), call.err());
+
+        final JsonNode points =
+                JsonMapper.builder().build().readTree(call.out()).get("points");
+        assertTrue(points.get(0).get("holeMse").doubleValue() > 0);
+        assertTrue(points.get(0).get("accuracy") == null);
+        assertEquals(
+                points.get(1).get("holeMse").doubleValue(),
+                points.get(1).get("holeMses").get(0).doubleValue());
+        assertEquals("sweep,value,seed,holeMse", Files.readAllLines(table).get(0));
+    }
 }

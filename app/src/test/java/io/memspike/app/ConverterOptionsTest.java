@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.app.Cli;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.set.DataSets;
-import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
-import io.memspike.tasks.Converters;
 import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,13 +67,16 @@ class ConverterOptionsTest {
 
     @Test
     void shouldKeepConvertersWithTheModelOnlyWhereTheyWereAskedFor() throws IOException {
-        assertEquals(Converters.NONE, Converters.trainedWith(Model.read(plain)));
+        assertEquals(
+                FullScales.NONE, ModelNetwork.trainedWith(Model.read(plain)).fullScales());
+        assertFalse(Model.read(plain).metadata().containsKey("placement"));
         assertFalse(Model.read(plain).metadata().get("trainedWith").contains("converters"));
-        final Converters found = Converters.trainedWith(Model.read(aware));
-        assertEquals(4, found.plan().bits());
-        assertEquals(0.8, found.plan().nonlinearity());
-        assertEquals(0.1, found.plan().noiseLsb());
-        assertEquals(3, found.fullScales().size());
+        final Placement found = ModelNetwork.trainedWith(Model.read(aware));
+        final ConverterPlan converters = found.standard().converters();
+        assertEquals(4, converters.bits());
+        assertEquals(0.8, converters.nonlinearity());
+        assertEquals(0.1, converters.noiseLsb());
+        assertEquals(3, found.fullScales().columns().size());
     }
 
     @Test
@@ -146,8 +149,8 @@ class ConverterOptionsTest {
 
         final Model model = Model.read(aware);
         final Samples heldOut = new ClassifierData(DataSets.ofSystem()).heldOut(DataSets.MNIST, 40);
-        final Network network = ModelNetwork.of(
-                model, heldOut.shape(), new ScalarKernels(), ReadNoise.NONE, Converters.trainedWith(model));
+        final Network network =
+                ModelNetwork.of(model, heldOut.shape(), new ScalarKernels(), ModelNetwork.trainedWith(model));
         assertEquals(
                 new ClassifierEvaluation(network, heldOut, 1, done -> {})
                         .run(null)

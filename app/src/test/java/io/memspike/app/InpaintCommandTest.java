@@ -143,6 +143,20 @@ class InpaintCommandTest {
     }
 
     @Test
+    void shouldFillThroughConverters() throws IOException {
+        final JsonNode exact = json("inpaint", vae, "--samples", 4, "--out", out);
+        final JsonNode coarse = json(
+                "inpaint", vae, "--samples", 4, "--adc-bits", 4, "--dac-bits", 4, "--digital-unit", 8, "--out", out);
+
+        assertTrue(exact.path("converters").isNull());
+        assertTrue(coarse.path("converters").textValue().startsWith("ADC 4 bits"), coarse.toString());
+        assertTrue(coarse.path("holeMse").isNumber());
+        final Cli refused = Cli.run("inpaint", vae, "--digital-unit", 8, "--out", out);
+        assertEquals(2, refused.status());
+        assertTrue(refused.err().contains("expected --adc-bits"), refused.err());
+    }
+
+    @Test
     void shouldFillPicturesOfADirectoryWithAMask() throws IOException {
         final Path pictures = Files.createDirectory(directory.resolve("pictures"));
         Files.move(image("a.png", 28, 28), pictures.resolve("a.png"));
@@ -394,8 +408,6 @@ class InpaintCommandTest {
     void shouldRefuseAnAutoEncoderAsClassifier() throws IOException {
         final List<String> parts = List.of(vae + ": expected a classifier, found an auto-encoder");
         assertRefused(1, parts, "evaluate", vae, "--samples", 4);
-        assertRefused(1, parts, "array", "energy", vae, "--samples", 4);
-        assertRefused(1, parts, "array", "study", "--model", vae, "--sweep", "read-noise=0..0.1/2", "--samples", 4);
         assertRefused(1, parts, "bench", "--model", vae);
         assertRefused(1, List.of(vae + ": "), "calibrate", vae, "--hold-out", 16);
         assertRefused(1, List.of(vae + ": "), "stream", vae, "--source", "saccade:mnist");

@@ -15,8 +15,8 @@ import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.memristor.energy.EnergyConstants;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.ClassifierPlan;
-import io.memspike.tasks.ConverterPlan;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.loss.Loss;
@@ -180,6 +180,20 @@ class MutatedFilesTest {
         classifier(metadata, Set.of("0")).apply(file);
 
         assertEveryMutationIsUnderstood(41, "evaluate", file, "--events", events, "--json", "--threads", 1);
+    }
+
+    @Test
+    void shouldUnderstandModelsOnHardware() throws IOException {
+        final Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(
+                "placement",
+                "{\"standard\":{\"cells\":{\"device\":{\"pcm\":{\"range\":{\"minSiemens\":0,\"maxSiemens\":2.5e-5}}},"
+                        + "\"ageSeconds\":60},\"converters\":{\"bits\":4,\"nonlinearity\":0.1,\"noiseLsb\":0.5,\"quantile\":1},"
+                        + "\"readNoise\":0.1},\"digital\":[\"2\"],\"seed\":3}");
+        metadata.put("adcFullScales", "{\"0\":20.0}");
+        classifier(metadata, null).apply(file);
+
+        assertEveryMutationIsUnderstood(23, "evaluate", file, "--events", events, "--json", "--threads", 1);
     }
 
     @Test

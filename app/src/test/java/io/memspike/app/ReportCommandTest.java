@@ -75,12 +75,12 @@ class ReportCommandTest {
     void shouldShowAnAutoEncoderWithoutANetwork() throws Exception {
         final Path page = report(vae, "vae.html");
         final String text = Files.readString(page);
-        for (final String heading :
-                List.of("Inpainting", "Step by step", "Latent spikes", "Confusion", "New pictures", "Memristors")) {
+        for (final String heading : List.of(
+                "Inpainting", "Step by step", "Latent spikes", "Confusion", "New pictures", "Memristors", "Energy")) {
             assertTrue(text.contains("<h2>" + heading + "</h2>"), heading);
         }
-        // grid, steps, 4 charts, 2 rasters, confusion, new pictures, 4 × (mask, conductances)
-        assertLooksRight(page, 18);
+        // grid, steps, 4 charts, 2 rasters, confusion, new pictures, 4 × (mask, conductances), 2 of energy
+        assertLooksRight(page, 20);
     }
 
     @Test

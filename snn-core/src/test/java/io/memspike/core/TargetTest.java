@@ -25,7 +25,8 @@ class TargetTest {
         target.clear();
 
         assertEquals(-1, target.label());
-        assertEquals("target: expected 2 values, as the node has, found none", refusal(2), "those of the sample before");
+        assertEquals(
+                "target: expected 2 values, as the node has, found none", refusal(2), "those of the sample before");
         assertSame(room, target.values(2), "room is kept");
     }
 
@@ -38,6 +39,7 @@ class TargetTest {
         assertEquals(4, target.labelBelow(5));
         assertEquals(
                 "target: expected a class below 4, found 4",
-                assertThrows(IllegalArgumentException.class, () -> target.labelBelow(4)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> target.labelBelow(4))
+                        .getMessage());
     }
 }

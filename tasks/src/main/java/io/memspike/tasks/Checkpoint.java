@@ -25,6 +25,8 @@ public final class Checkpoint {
      * The model of what has been learnt.
      *
      * @param withState whether training is to go on from it
+     * @throws IllegalArgumentException where training is to go on from what {@link #learners} does not bring back: signs, or
+     *     a tensor that is learnt in another unit than its own
      */
     public static Model model(Graph graph, Learners learners, Map<String, String> metadata, boolean withState) {
         final Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -39,7 +41,16 @@ public final class Checkpoint {
                     continue;
                 }
                 final Parameters parameters = learner.parameters();
-                tensors.put(name, parameters.weights());
+                final boolean isWeight = spec.name().equals(WEIGHT);
+                tensors.put(name, isWeight ? parameters.weights() : effective(parameters));
+                final float unit = isWeight ? ((MatrixKind) node.kind()).weightScale() : 1f;
+                final boolean isBroughtBack = parameters instanceof Parameters.Trained trained
+                        ? trained.weightScale() == unit
+                        : parameters instanceof Parameters.Pruned && isWeight;
+                if (withState && !isBroughtBack) {
+                    throw new IllegalArgumentException("node " + node.name() + ": checkpoint: expected " + spec.name()
+                            + " learnt in a way that training can go on from, found " + parameters.name());
+                }
                 if (parameters.mask() != null) {
                     masks.put(node.name(), parameters.mask());
                 }
@@ -55,6 +66,12 @@ public final class Checkpoint {
             }
         }
         return new Model(graph, tensors, masks, withState ? state : Map.of(), metadata);
+    }
+
+    private static float[] effective(Parameters parameters) {
+        final float[] effective = new float[parameters.values().length];
+        parameters.effective(effective);
+        return effective;
     }
 
     /** Moments of weights have no further name: {@code NODE.adam.first}, but {@code NODE.gamma.adam.first}. */

@@ -3,6 +3,7 @@ package io.memspike.tasks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
 

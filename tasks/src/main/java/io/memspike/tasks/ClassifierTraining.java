@@ -1,6 +1,7 @@
 package io.memspike.tasks;
 
 import io.memspike.core.Samples;
+import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
@@ -8,10 +9,16 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Surroundings;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.topology.ForwardSynapses;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Weights;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
@@ -38,16 +45,16 @@ public final class ClassifierTraining {
     private final Samples samples;
     private final Graph graph;
     private final Learners learners;
-    private Converters converters;
+    private FullScales scales;
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan, Samples samples, Graph graph, Learners learners, Converters converters) {
+            ClassifierPlan plan, Samples samples, Graph graph, Learners learners, FullScales scales) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
         this.learners = learners;
-        this.converters = converters;
+        this.scales = scales;
         this.epochsDone = plan.epochsDone();
     }
 
@@ -60,7 +67,7 @@ public final class ClassifierTraining {
     public static ClassifierTraining start(ClassifierPlan plan, Samples samples) {
         final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
         return new ClassifierTraining(
-                plan, samples, graph, learners(graph, plan.mode(), plan.sparsity(), plan.seed()), Converters.NONE);
+                plan, samples, graph, learners(graph, plan.mode(), plan.sparsity(), plan.seed()), FullScales.NONE);
     }
 
     /** Learners at the start of a training. */
@@ -109,7 +116,7 @@ public final class ClassifierTraining {
                 samples,
                 graph,
                 Checkpoint.learners(path, fitting, plan.sparsity()),
-                Converters.trainedWith(fitting));
+                ModelNetwork.trainedWith(fitting).fullScales());
     }
 
     /**
@@ -127,7 +134,7 @@ public final class ClassifierTraining {
             model(true).write(checkpoint);
         }
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
-                .through(forward());
+                .through(forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer =
                 new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
@@ -143,8 +150,10 @@ public final class ClassifierTraining {
         }
     }
 
-    private ForwardSynapses forward() {
-        return plan.converters() == null ? ForwardSynapses.EXACT : (node, exact) -> converters.behind(node, exact);
+    private Surroundings forward(Kernels kernels) {
+        return plan.converters() == null
+                ? Surroundings.EXACT
+                : exact -> placed(kernels).with(scales).around(exact);
     }
 
     private TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
@@ -164,22 +173,43 @@ public final class ClassifierTraining {
 
     private void calibrate(Kernels kernels) {
         if (plan.converters() != null) {
-            converters = ConverterCalibration.of(
-                    plan.converters(),
-                    graph,
-                    learners.others(),
-                    samples,
-                    ReadWiring.ofWholeLayers((node, matrix) -> {
-                        final float[] effective = new float[matrix.weights()];
-                        learners.learnt()
-                                .get(Model.name(node.name(), "weight"))
-                                .parameters()
-                                .effective(effective);
-                        return WeightedSynapses.of(matrix, effective, kernels);
-                    }),
-                    kernels,
-                    plan.seed());
+            scales = ConverterCalibration.of(
+                    placed(kernels), learners.others(), ConverterCalibration.Presentation.of(samples), plan.seed());
         }
+    }
+
+    /** The weights as they are now, on the hardware of the plan. */
+    private Placed placed(Kernels kernels) {
+        return placement()
+                .on(
+                        graph,
+                        new Weights() {
+                            @Override
+                            public Synapses exact(Node node, Matrix matrix) {
+                                final float[] effective = new float[matrix.weights()];
+                                parameters(node).effective(effective);
+                                return WeightedSynapses.of(matrix, effective, kernels);
+                            }
+
+                            @Override
+                            public MemristorArray cells(Node node, Matrix matrix) {
+                                final int position = graph.position(node.name());
+                                return parameters(node) instanceof Parameters.Pruned pruned
+                                        ? MemristorArray.program(matrix, FormedRram.prime(), plan.seed(), position)
+                                                .disconnect(pruned.mask())
+                                        : MemristorArray.mapped(
+                                                matrix, parameters(node).values(), FormedRram.prime(), position);
+                            }
+                        },
+                        kernels);
+    }
+
+    private Placement placement() {
+        return new Placement(Hardware.WHOLE.with(plan.converters()), plan.seed());
+    }
+
+    private Parameters parameters(Node node) {
+        return learners.learnt().get(Model.name(node.name(), "weight")).parameters();
     }
 
     /** The model as trained so far, without the state of the training. */
@@ -198,7 +228,10 @@ public final class ClassifierTraining {
         if (plan.mode() == Mode.PRUNE) {
             metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
         }
-        converters.describe(metadata);
+        if (!scales.isEmpty()) {
+            metadata.put(Placement.KEY, placement().toJson());
+            scales.describe(metadata);
+        }
         return Checkpoint.model(graph, learners, metadata, withState);
     }
 }

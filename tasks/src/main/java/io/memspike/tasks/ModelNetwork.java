@@ -2,19 +2,25 @@ package io.memspike.tasks;
 
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.run.Network;
-import io.memspike.core.run.Substrate;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.memristor.tile.TileSettings;
-import io.memspike.memristor.tile.TiledWiring;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,7 +59,7 @@ public final class ModelNetwork {
     }
 
     /**
-     * The network of a model.
+     * The network of a model, on crossbars of any size.
      *
      * @param model graph, weights and masks
      * @param input shape of one step's input
@@ -62,74 +68,116 @@ public final class ModelNetwork {
      * @throws IllegalArgumentException where the nodes do not fit each other or the input
      */
     public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise) {
-        return of(model, input, kernels, noise, Converters.NONE);
+        return of(model, input, kernels, placement(model, Hardware.WHOLE.withReadNoise(noise.sigma()), noise.seed()));
     }
 
     /**
-     * The same with converters around the arrays.
-     *
-     * @param converters what the layers' inputs and currents go through
-     */
-    public static Network of(Model model, Shape input, Kernels kernels, ReadNoise noise, Converters converters) {
-        final Model fitting = model.at(input);
-        return Network.of(
-                fitting.graph(),
-                fitting.tensors(),
-                converters.around(ReadWiring.ofWholeLayers(substrate(fitting, kernels, noise))),
-                kernels);
-    }
-
-    /**
-     * The network of a model over crossbar tiles.
+     * The network of a model on its hardware.
      *
      * @param model graph, weights and masks
      * @param input shape of one step's input
      * @param kernels inner loops
-     * @param tiles how arrays are built, driven and read
+     * @param placement what lies on what
      * @throws IllegalArgumentException where the nodes do not fit each other or the input, or inputs the drive
      */
-    public static Network of(Model model, Shape input, Kernels kernels, TileSettings tiles) {
+    public static Network of(Model model, Shape input, Kernels kernels, Placement placement) {
         final Model fitting = model.at(input);
-        final Substrate substrate =
-                new TiledWiring(fitting.graph(), (node, matrix) -> array(fitting, node, matrix), tiles, kernels);
-        return Network.of(fitting.graph(), fitting.tensors(), substrate, kernels);
+        return Network.of(fitting.graph(), fitting.tensors(), placed(fitting, kernels, placement), kernels);
     }
 
     /**
-     * Converters whose full scales are found on samples.
+     * A model's weights on their hardware.
      *
      * @param model graph, weights and masks
-     * @param plan what each converter is like
-     * @param samples the first {@link ConverterCalibration#SAMPLES} of them are observed
      * @param kernels inner loops
-     * @param noise noise of each read
-     * @param seed seed of the converters' mismatch and noise
+     * @param placement what lies on what
      */
-    public static Converters calibrated(
-            Model model, ConverterPlan plan, Samples samples, Kernels kernels, ReadNoise noise, long seed) {
-        final Model fitting = model.at(samples.shape());
-        return ConverterCalibration.of(
-                plan,
-                fitting.graph(),
-                fitting.tensors(),
-                samples,
-                ReadWiring.ofWholeLayers(substrate(fitting, kernels, noise)),
-                kernels,
-                seed);
+    public static Placed placed(Model model, Kernels kernels, Placement placement) {
+        final Weights weights = new Weights() {
+            @Override
+            public Synapses exact(Node node, Matrix matrix) {
+                return WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
+            }
+
+            @Override
+            public MemristorArray cells(Node node, Matrix matrix) {
+                return array(model, node.name(), matrix);
+            }
+        };
+        return placement.on(model.graph(), weights, kernels);
     }
 
     /**
-     * What a model's weights lie on: pruned random weights on arrays, trained ones where nothing is pruned too; what is
-     * trained beside pruned ones is digital, and has no read noise.
+     * Where a model's weights lie: pruned random weights on arrays, trained ones where nothing is pruned too; what is
+     * trained beside pruned ones is digital.
+     *
+     * @param model the model
+     * @param hardware what arrays are like
+     * @param seed seed of devices, faults, ageing and read noise
      */
-    private static Substrate substrate(Model model, Kernels kernels, ReadNoise noise) {
-        final boolean hasPruned = !model.masks().isEmpty();
-        return (node, matrix) ->
-                noise.isPresent() && (!hasPruned || model.masks().containsKey(node.name()))
-                        ? array(model, node.name(), matrix).synapses(kernels, noise)
-                        // an array that always reads the same weighs what the file says, bit for bit: forming its cells
-                        // is spared
-                        : WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
+    public static Placement placement(Model model, Hardware hardware, long seed) {
+        final Placement everywhere = new Placement(hardware, seed);
+        return model.masks().isEmpty() ? everywhere : everywhere.withDigital(unpruned(model));
+    }
+
+    /** Names of a model's nodes with weights of which none are pruned. */
+    public static Set<String> unpruned(Model model) {
+        final Set<String> unpruned = new TreeSet<>();
+        for (final Node node : model.graph().nodesOf(MatrixKind.class)) {
+            if (!model.masks().containsKey(node.name())) {
+                unpruned.add(node.name());
+            }
+        }
+        return unpruned;
+    }
+
+    /**
+     * The hardware that a model was trained with, with its converters' full scales: what its metadata says under {@value
+     * Placement#KEY}, or of older files its training's plan; exact crossbars where there is neither.
+     *
+     * @throws IllegalArgumentException where its metadata cannot be understood
+     */
+    public static Placement trainedWith(Model model) {
+        final String placed = model.metadata().get(Placement.KEY);
+        if (placed != null) {
+            final Placement placement = Placement.of(placed, model.graph());
+            return placement.with(FullScales.of(model, placement.seed()));
+        }
+        final FullScales scales = FullScales.of(model, 0);
+        if (scales.isEmpty()) {
+            return placement(model, Hardware.WHOLE, 0);
+        }
+        final String plan = model.metadata().get(PlanJson.KEY);
+        final ClassifierPlan training = plan == null ? null : ClassifierPlan.ofJson(plan);
+        if (training == null || training.converters() == null) {
+            throw new IllegalArgumentException(PlanJson.KEY + ": expected the plan of the converters that "
+                    + scales.key() + " are of, found none");
+        }
+        final Hardware converted = Hardware.WHOLE.with(training.converters());
+        Placement placement = placement(model, converted, training.seed());
+        for (final String node : placement.digital()) {
+            if (scales.columns().containsKey(node) || scales.rows().containsKey(node)) {
+                placement = placement.with(node, converted); // converters stood around whatever had full scales
+            }
+        }
+        return placement.with(scales.withSeed(training.seed()));
+    }
+
+    /**
+     * The same model and hardware with converters whose full scales are found on samples.
+     *
+     * @param model graph, weights and masks
+     * @param placement what lies on what
+     * @param samples the first {@link ConverterCalibration#SAMPLES} of them are observed
+     * @param kernels inner loops
+     */
+    public static Placement calibrated(Model model, Placement placement, Samples samples, Kernels kernels) {
+        final Model fitting = model.at(samples.shape());
+        return placement.with(ConverterCalibration.of(
+                placed(fitting, kernels, placement),
+                fitting.tensors(),
+                ConverterCalibration.Presentation.of(samples),
+                placement.seed()));
     }
 
     /** The array of one node: as programmed where the model's seed brings its weights back, else as mapped from them. */

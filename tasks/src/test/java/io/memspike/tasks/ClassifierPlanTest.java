@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,10 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
@@ -24,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,15 +138,21 @@ class ClassifierTrainingTest {
                     }
                 }));
 
-        final Converters found = Converters.trainedWith(training.model());
+        final Placement found = ModelNetwork.trainedWith(training.model());
 
-        assertEquals(converters, found.plan());
+        assertEquals(converters, found.standard().converters());
         // found on the weights before the update
-        assertEquals(
-                ModelNetwork.calibrated(before, converters, Digits.training(), FASTEST, ReadNoise.NONE, 3)
-                        .fullScales(),
-                found.fullScales());
-        assertEquals(Converters.NONE, Converters.trainedWith(before));
+        assertEquals(calibrated(before, converters), found.fullScales());
+        assertEquals(FullScales.NONE, ModelNetwork.trainedWith(before).fullScales());
+    }
+
+    private static FullScales calibrated(Model model, ConverterPlan converters) {
+        return ModelNetwork.calibrated(
+                        model,
+                        ModelNetwork.placement(model, Hardware.WHOLE.with(converters), 3),
+                        Digits.training(),
+                        FASTEST)
+                .fullScales();
     }
 
     @Test
@@ -153,23 +161,20 @@ class ClassifierTrainingTest {
         final ClassifierTraining training = ClassifierTraining.start(
                 Digits.plan("mlp", Mode.PRUNE, 1).withConverters(converters), Digits.training());
         final Model before = training.model();
-        final List<Map<String, Double>> found = new ArrayList<>();
+        final List<FullScales> found = new ArrayList<>();
 
         training.run(null, FASTEST, 2, new TrainingProgress() {
             @Override
             public void updated(int epoch, int done, int of, double loss, double accuracy) {
-                found.add(Converters.trainedWith(training.model()).fullScales());
+                found.add(ModelNetwork.trainedWith(training.model()).fullScales());
             }
         });
 
         // after each of three updates: the first scales still stand, then those after the first and second update
-        assertEquals(
-                ModelNetwork.calibrated(before, converters, Digits.training(), FASTEST, ReadNoise.NONE, 3)
-                        .fullScales(),
-                found.get(0));
+        assertEquals(calibrated(before, converters), found.get(0));
         assertNotEquals(found.get(0), found.get(1));
         assertNotEquals(found.get(1), found.get(2));
-        assertEquals(found.get(2), Converters.trainedWith(training.model()).fullScales());
+        assertEquals(found.get(2), ModelNetwork.trainedWith(training.model()).fullScales());
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.memspike.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +18,19 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.DigitalUnit;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +42,17 @@ class ConverterCalibrationTest {
     private static final Model MODEL =
             ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), DIGITS).model();
 
-    private static Converters calibrated(ConverterPlan plan, Kernels kernels) {
-        return ModelNetwork.calibrated(MODEL, plan, DIGITS, kernels, ReadNoise.NONE, 1);
+    private static FullScales calibrated(ConverterPlan plan, Kernels kernels) {
+        return calibrated(MODEL, plan, kernels);
+    }
+
+    private static FullScales calibrated(Model model, ConverterPlan plan, Kernels kernels) {
+        return ModelNetwork.calibrated(model, placement(model, plan), DIGITS, kernels)
+                .fullScales();
+    }
+
+    private static Placement placement(Model model, ConverterPlan plan) {
+        return ModelNetwork.placement(model, Hardware.WHOLE.with(plan), 1);
     }
 
     private static Kind kind(String node) {
@@ -72,18 +89,16 @@ class ConverterCalibrationTest {
 
         assertEquals(
                 magnitudes.get(n - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).fullScales().get("0"));
+                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).columns().get("0"));
         assertEquals(
                 magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST)
-                        .fullScales()
-                        .get("0"));
+                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST).columns().get("0"));
     }
 
     @Test
     void shouldKeepLsbsWithinAQuarterOfTheSurrogateWindowWhereNeuronsSpike() {
         final ConverterPlan plan = new ConverterPlan(3, 0, 0, 1);
-        final Map<String, Double> spiking = calibrated(plan, FASTEST).fullScales();
+        final Map<String, Double> spiking = calibrated(plan, FASTEST).columns();
         final Model readOut = new Model(
                 Graph.chain(MODEL.graph().input(), List.of(kind("0"), kind("5"), new Mean())),
                 Map.of("0.weight", MODEL.weights("0")),
@@ -96,14 +111,13 @@ class ConverterCalibrationTest {
         assertTrue(spiking.get("2") <= 1, spiking.toString());
         assertEquals( // the same sums where a read-out takes them
                 magnitudes.get(magnitudes.size() - 1).doubleValue(),
-                ModelNetwork.calibrated(readOut, plan, DIGITS, FASTEST, ReadNoise.NONE, 1)
-                        .fullScales()
-                        .get("0"));
+                calibrated(readOut, plan, FASTEST).columns().get("0"));
     }
 
     @Test
     void shouldDriveRowsWithDacsThatReachTheLargestInput() {
-        final Converters driven = calibrated(ConverterPlan.EXACT.withDacBits(8), FASTEST);
+        final ConverterPlan eight = ConverterPlan.EXACT.withDacBits(8);
+        final FullScales driven = calibrated(eight, FASTEST);
         final EventFrames frames = EventFrames.of(DIGITS);
         float largest = 0;
         for (int i = 0; i < ConverterCalibration.SAMPLES; i++) {
@@ -115,29 +129,26 @@ class ConverterCalibrationTest {
             }
         }
 
-        assertEquals(Map.of("0", (double) largest, "2", 1.0, "4", 1.0), driven.inputScales()); // spikes are 1
-        assertEquals(Map.of(), driven.fullScales());
+        assertEquals(Map.of("0", (double) largest, "2", 1.0, "4", 1.0), driven.rows()); // spikes are 1
+        assertEquals(Map.of(), driven.columns());
+        assertEquals(Set.of(), driven.signed());
         // spikes are a DAC's full scale, and counts up to 255 lie on its grid only where that is a multiple of them
-        final float[] exact = answers(Converters.NONE);
-        assertArrayEquals(exact, answers(Converters.of(driven.plan(), MODEL.graph(), Map.of(), Map.of("0", 255.0), 1)));
-        final Converters coarse = calibrated(ConverterPlan.EXACT.withDacBits(1), FASTEST);
-        assertTrue(!Arrays.equals(exact, answers(coarse)));
+        final float[] exact = answers(ConverterPlan.EXACT, FullScales.NONE);
+        assertArrayEquals(exact, answers(eight, new FullScales(Map.of(), Map.of("0", 255.0), 1)));
+        final ConverterPlan coarse = ConverterPlan.EXACT.withDacBits(1);
+        assertTrue(!Arrays.equals(exact, answers(coarse, calibrated(coarse, FASTEST))));
     }
 
     @Test
     void shouldCorrectMismatchedColumns() {
         final ConverterPlan even = new ConverterPlan(8, 0, 0, 1);
-        final Converters exact = calibrated(even, FASTEST);
+        final FullScales scales = calibrated(even, FASTEST);
         final ConverterPlan uneven = even.withMismatch(4, 0.1);
-        final Map<String, Double> scales = exact.fullScales();
-        final float[] expected = answers(exact);
+        final float[] expected = answers(even, scales);
 
-        final double raw = distance(expected, answers(Converters.of(uneven, MODEL.graph(), scales, Map.of(), 1)));
+        final double raw = distance(expected, answers(uneven, scales));
         for (final DigitalUnit unit : new DigitalUnit[] {new DigitalUnit(8), DigitalUnit.FLOATING}) {
-            final Converters corrected =
-                    Converters.of(uneven, MODEL.graph(), scales, Map.of(), 1).with(unit);
-            assertEquals(unit, corrected.plan().digital());
-            final double after = distance(expected, answers(corrected));
+            final double after = distance(expected, answers(uneven.with(unit), scales));
             assertTrue(after < raw / 2, unit + ": " + after + " of " + raw);
         }
     }
@@ -153,9 +164,9 @@ class ConverterCalibrationTest {
     @Test
     void shouldCalibrateEachLayerBehindTheConvertersBeforeIt() {
         final Map<String, Double> fine =
-                calibrated(new ConverterPlan(16, 0, 0, 1), FASTEST).fullScales();
+                calibrated(new ConverterPlan(16, 0, 0, 1), FASTEST).columns();
         final Map<String, Double> coarse =
-                calibrated(new ConverterPlan(8, 0.9, 0, 1), FASTEST).fullScales();
+                calibrated(new ConverterPlan(8, 0.9, 0, 1), FASTEST).columns();
 
         assertEquals(List.of("0", "2", "4"), List.copyOf(fine.keySet()));
         assertEquals(fine.get("0"), coarse.get("0")); // nothing before it
@@ -167,16 +178,14 @@ class ConverterCalibrationTest {
     void shouldNotDependOnTheKernels() {
         final ConverterPlan plan = new ConverterPlan(4, 0.8, 0.5, 0.999);
 
-        assertEquals(
-                calibrated(plan, FASTEST).fullScales(),
-                calibrated(plan, new ScalarKernels()).fullScales());
+        assertEquals(calibrated(plan, FASTEST), calibrated(plan, new ScalarKernels()));
     }
 
     @Test
     void shouldGiveASilentLayerAFullScaleOfOne() {
         // codes −1 and 0 alone: no neuron of the first layer ever fires
         final Map<String, Double> scales =
-                calibrated(new ConverterPlan(1, 0, 0, 1), FASTEST).fullScales();
+                calibrated(new ConverterPlan(1, 0, 0, 1), FASTEST).columns();
 
         assertEquals(1, scales.get("2"));
         assertEquals(1, scales.get("4"));
@@ -184,11 +193,12 @@ class ConverterCalibrationTest {
 
     @Test
     void shouldChangeTheAnswersLessTheMoreBitsThereAre() {
-        final float[] exact = answers(Converters.NONE);
+        final float[] exact = answers(ConverterPlan.EXACT, FullScales.NONE);
 
         double before = Double.MAX_VALUE;
         for (final int bits : new int[] {7, 11, 16}) {
-            final float[] found = answers(calibrated(new ConverterPlan(bits, 0, 0, 1), FASTEST));
+            final ConverterPlan plan = new ConverterPlan(bits, 0, 0, 1);
+            final float[] found = answers(plan, calibrated(plan, FASTEST));
             double squares = 0;
             for (int i = 0; i < exact.length; i++) {
                 squares += Math.pow(found[i] - exact[i], 2);
@@ -198,8 +208,9 @@ class ConverterCalibrationTest {
         }
     }
 
-    private static float[] answers(Converters converters) {
-        final Network network = ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE, converters);
+    private static float[] answers(ConverterPlan plan, FullScales scales) {
+        final Network network = ModelNetwork.of(
+                MODEL, DIGITS.shape(), FASTEST, placement(MODEL, plan).with(scales));
         return new ClassifierEvaluation(network, DIGITS, 2, done -> {})
                 .record()
                 .trajectories()
@@ -208,12 +219,16 @@ class ConverterCalibrationTest {
 
     @Test
     void shouldPassCurrentsAsTheyAreWithoutConverters() {
-        final Synapses exact =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("0");
+        final Placement trained = ModelNetwork.trainedWith(MODEL);
+        final Network network = ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, trained);
 
-        assertSame(exact, Converters.NONE.behind("0", exact));
-        assertSame(exact, calibrated(new ConverterPlan(4, 0, 0, 1), FASTEST).behind("1", exact));
-        assertSame(Converters.NONE, Converters.trainedWith(MODEL));
+        assertTrue(trained.standard().converters().isExact());
+        assertEquals(FullScales.NONE, trained.fullScales());
+        assertInstanceOf(WeightedSynapses.class, network.synapses("0"));
+        final Placement unranged = placement(MODEL, new ConverterPlan(4, 0, 0, 1));
+        assertInstanceOf(
+                WeightedSynapses.class,
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, unranged).synapses("0"));
     }
 
     @ParameterizedTest
@@ -292,7 +307,7 @@ class ConverterCalibrationTest {
 
         assertEquals(
                 reason,
-                assertThrows(IllegalArgumentException.class, () -> Converters.trainedWith(torn))
+                assertThrows(IllegalArgumentException.class, () -> ModelNetwork.trainedWith(torn))
                         .getMessage());
     }
 }

@@ -20,6 +20,7 @@ import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.memristor.energy.InferenceWork;
 import io.memspike.memristor.energy.WorkCounter;
+import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.tile.ArrayGeometry;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +31,12 @@ class EnergyEvaluationTest {
     private static final Network NETWORK = ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);
     private static final EnergyModel ENERGY = new EnergyModel(
             MODEL.graph(),
-            (node, matrix) -> ModelNetwork.array(MODEL, node, matrix),
+            ModelNetwork.placed(MODEL, new ScalarKernels(), ModelNetwork.placement(MODEL, Hardware.IDEAL, 1)),
             new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
             EnergyConstants.builtIn());
     private static final ConfidencePolicy POLICY = new ConfidencePolicy(0.3f);
 
-    private static EnergyEvaluation.Result run(ConfidencePolicy policy, int threads) {
+    private static EnergyRun.Result run(ConfidencePolicy policy, int threads) {
         return new EnergyEvaluation(NETWORK, ENERGY, SAMPLES, threads, done -> {}).run(policy);
     }
 
@@ -54,7 +55,7 @@ class EnergyEvaluationTest {
 
     @Test
     void shouldSaveExactlyTheStepsThatAreNotRun() {
-        final EnergyEvaluation.Result result = run(POLICY, 2);
+        final EnergyRun.Result result = run(POLICY, 2);
         final EnergyReport expected = stopped(POLICY);
         final EnergyReport all = stopped(null);
 
@@ -77,12 +78,12 @@ class EnergyEvaluationTest {
                 new ClassifierEvaluation(NETWORK, SAMPLES, 1, done -> {})
                         .run(POLICY)
                         .accuracy(),
-                result.accuracy());
+                result.measured());
     }
 
     @Test
     void shouldSaveNothingWithoutAPolicy() {
-        final EnergyEvaluation.Result result = run(null, 1);
+        final EnergyRun.Result result = run(null, 1);
 
         assertEquals(result.allSteps(), result.stopped());
         assertEquals(0, result.saved());
@@ -90,7 +91,7 @@ class EnergyEvaluationTest {
 
     @Test
     void shouldGiveTheSameBitsForAnyThreads() {
-        final EnergyEvaluation.Result one = run(POLICY, 1);
+        final EnergyRun.Result one = run(POLICY, 1);
 
         assertEquals(one, run(POLICY, 2));
         assertEquals(one, run(POLICY, 7));

@@ -12,6 +12,7 @@ import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
@@ -77,7 +78,10 @@ final class MadeBefore {
 
     /** The answers after every step of every sample, through the model's converters. */
     static void assertLogits(String key, Model model, Samples samples, ReadNoise noise) {
-        final Network network = ModelNetwork.of(model, samples.shape(), KERNELS, noise, Converters.trainedWith(model));
+        final Placement trained = ModelNetwork.trainedWith(model);
+        final Placement noisy =
+                trained.with(trained.standard().withReadNoise(noise.sigma())).withSeed(noise.seed());
+        final Network network = ModelNetwork.of(model, samples.shape(), KERNELS, noisy);
         final Session session = network.newSession();
         final EventFrames frames = EventFrames.of(samples);
         final MessageDigest sha = sha256();

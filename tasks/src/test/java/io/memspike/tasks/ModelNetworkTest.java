@@ -12,12 +12,15 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.tile.ArrayGeometry;
-import io.memspike.memristor.tile.TileSettings;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.TiledSynapses;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,8 +80,14 @@ class ModelNetworkTest {
         Digits.training().load(0, frames);
         final Session plain =
                 ModelNetwork.of(MODEL, INPUT, kernels, ReadNoise.NONE).newSession();
-        final Session tiled = ModelNetwork.of(
-                        MODEL, INPUT, kernels, TileSettings.ideal(ArrayGeometry.PRIME.withTile(2304, 64)))
+        final ArrayGeometry geometry = ArrayGeometry.PRIME.withTile(2304, 64);
+        final Session tiled = Network.of(
+                        MODEL.graph(),
+                        (node, matrix) -> new TiledSynapses(
+                                ModelNetwork.array(MODEL, node.name(), matrix),
+                                TileSpec.ideal(geometry, InputGrid.ANY),
+                                kernels),
+                        kernels)
                 .newSession();
         for (int t = 0; t < frames.steps(); t++) {
             plain.step(frames.step(t));

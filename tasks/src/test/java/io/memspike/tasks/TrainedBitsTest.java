@@ -3,6 +3,7 @@ package io.memspike.tasks;
 import io.memspike.core.Samples;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.InpaintingPlan;

@@ -40,6 +40,11 @@ final class LayerUpdate {
         this.synapses = WeightedSynapses.of(matrix, effective, kernels);
     }
 
+    /** What the layer is, at its place. */
+    Matrix matrix() {
+        return matrix;
+    }
+
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */
     WeightedSynapses synapses() {
         return synapses;
@@ -100,8 +105,7 @@ final class LayerUpdate {
         for (int i = from; i < to; i++) {
             gradient[i] *= share;
         }
-        learner.parameters().pullBack(gradient, from, to);
-        learner.adam().update(learner.parameters().values(), gradient, from, to, rule);
+        learner.update(gradient, from, to, rule);
     }
 
     /** ∂L/∂values of the last batch, in file order. Not to be modified. */

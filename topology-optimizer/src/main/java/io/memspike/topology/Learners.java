@@ -29,12 +29,13 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
     }
 
     /**
-     * At the start: given weights; scales of norms 1, all else 0, and running variances 1. Other values come by {@link #with},
-     * and what is learnt only where one asks for it, as tensors of neurons are, by {@link #learning}.
+     * At the start: given parameters; of the other tensors scales of norms 1, all else 0, and running variances 1. Other values
+     * come by {@link #with}, and what is learnt only where one asks for it, as tensors of neurons are, by {@link #learning}.
      *
-     * @param weights parameters of each node's weights, by node
+     * @param given parameters of each node's weights, by node, and of other tensors that are to be learnt, by {@code
+     *     node.tensor}
      */
-    public static Learners of(Graph graph, Map<String, Parameters> weights) {
+    public static Learners of(Graph graph, Map<String, Parameters> given) {
         final Map<String, Learner> learnt = new LinkedHashMap<>();
         final Map<String, float[]> others = new LinkedHashMap<>();
         for (final Node node : graph.nodes()) {
@@ -43,7 +44,9 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
                 final float[] values = new float[spec.size()];
                 Arrays.fill(values, ONES.contains(spec.name()) ? 1f : 0f);
                 if (spec.name().equals("weight")) {
-                    learnt.put(name, Learner.of(weights.get(node.name())));
+                    learnt.put(name, Learner.of(given.get(node.name())));
+                } else if (given.containsKey(name)) {
+                    learnt.put(name, Learner.of(given.get(name)));
                 } else if (Gradients.known().learnt(node).contains(spec.name())) {
                     learnt.put(name, Learner.of(new Parameters.Trained(values, 1f)));
                 } else {
@@ -112,7 +115,7 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
                             "parameters of " + spec.size() + " elements for " + spec.name(),
                             values == null ? "none" : Integer.toString(values.length));
                 }
-                requireFit(node, spec.name(), learnt.containsKey(name));
+                requireFit(node, spec.name(), learnt.get(name));
                 foreign.remove(name);
             }
         }
@@ -122,14 +125,23 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
         }
     }
 
-    private static void requireFit(Node node, String tensor, boolean isLearnt) {
+    private static void requireFit(Node node, String tensor, Learner learner) {
         final List<String> usual = Gradients.known().learnt(node);
         final List<String> learnable = Gradients.known().learnable(node);
+        final boolean isLearnt = learner != null;
         if (isLearnt ? !learnable.contains(tensor) : usual.contains(tensor)) {
             throw refusal(
                     node,
                     "to learn " + (learnable.isEmpty() ? "nothing" : String.join(", ", learnable)),
                     (isLearnt ? "a learner of " : "no learner of ") + tensor);
+        }
+        if (isLearnt
+                && Gradients.known().of(node).least(node.kind(), tensor) > Float.NEGATIVE_INFINITY
+                && !(learner.parameters() instanceof Parameters.Trained trained && trained.weightScale() == 1f)) {
+            throw refusal(
+                    node,
+                    "to learn " + tensor + " itself, which has a least value",
+                    learner.parameters().name());
         }
     }
 

@@ -17,6 +17,8 @@ import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Shards;
@@ -45,7 +47,7 @@ public final class Trainer implements AutoCloseable {
     private final Learners learners;
     private final Samples samples;
     private final TrainingConfig config;
-    private final ForwardSynapses forward;
+    private final Surroundings forward;
     private final Kernels kernels;
     private final ScheduledSampling sampling;
     private final TrainingPlan plan;
@@ -53,6 +55,8 @@ public final class Trainer implements AutoCloseable {
     private final WorkerPool pool;
     private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
     private final List<LayerUpdate> updateList;
+    private final Map<String, float[]> tensors =
+            new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
     private final List<WorkerBuilder.Built> workers = new ArrayList<>();
     private final int[] order;
     private int orderedEpoch = -1;
@@ -68,14 +72,14 @@ public final class Trainer implements AutoCloseable {
      * @param forward what the forward pass reads weights through; asked anew for each batch
      */
     public record Task(
-            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, ForwardSynapses forward) {
+            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, Surroundings forward) {
         /** With an exact forward pass. */
         public static Task of(Graph graph, Learners learners, LossTerm... terms) {
-            return new Task(graph, learners, List.of(terms), null, ForwardSynapses.EXACT);
+            return new Task(graph, learners, List.of(terms), null, Surroundings.EXACT);
         }
 
         /** With another forward pass. */
-        public Task through(ForwardSynapses other) {
+        public Task through(Surroundings other) {
             return new Task(graph, learners, terms, sampling, other);
         }
 
@@ -156,10 +160,10 @@ public final class Trainer implements AutoCloseable {
                 task.terms(),
                 batch,
                 updates,
-                learners::values,
+                tensors::get,
                 sampling,
                 new SampleKeys(),
-                forward == ForwardSynapses.EXACT,
+                forward == Surroundings.EXACT,
                 config.spikePenalty(),
                 kernels);
         for (int i = 0; i < threads; i++) {
@@ -175,18 +179,21 @@ public final class Trainer implements AutoCloseable {
 
     /** Tensors that no node can have are refused as they are in service. */
     private void requireTensors() {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (final Node node : plan.graph().nodes()) {
-            for (final TensorSpec spec : graph.tensors(node.name())) {
-                final String name = node.name() + "." + spec.name();
-                tensors.put(name, learners.values(name));
-            }
-        }
+        useTensors();
         Network.of(
                 plan.graph(),
                 tensors,
                 (node, matrix) -> updates.get(node.name()).synapses(),
                 kernels);
+    }
+
+    /** Hands tensors other than weights over as they are to be used. */
+    private void useTensors() {
+        tensors.forEach((name, effective) -> {
+            if (learners.learnt().containsKey(name)) {
+                learners.learnt().get(name).parameters().effective(effective);
+            }
+        });
     }
 
     /** Sampling that would do nothing, or stop halfway, is refused. */
@@ -208,6 +215,12 @@ public final class Trainer implements AutoCloseable {
     /** What all threads share. */
     private void share(int threads) {
         final int steps = samples.steps();
+        learners.others().forEach(tensors::put);
+        learners.learnt().forEach((name, learner) -> {
+            if (!name.endsWith(".weight")) {
+                tensors.put(name, new float[learner.parameters().values().length]);
+            }
+        });
         for (final Node node : plan.graph().nodes()) {
             final String name = node.name();
             if (node.kind() instanceof MatrixKind) {
@@ -244,9 +257,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Map<String, float[]> tensors(String node) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        graph.tensors(node).forEach(spec -> tensors.put(spec.name(), learners.values(node + "." + spec.name())));
-        return tensors;
+        final Map<String, float[]> own = new LinkedHashMap<>();
+        graph.tensors(node).stream()
+                .filter(spec -> !spec.name().equals("weight"))
+                .forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
+        return own;
     }
 
     /** Names random choices of the samples of the batch at hand. */
@@ -353,6 +368,7 @@ public final class Trainer implements AutoCloseable {
         }
         everyPart((worker, update, part) -> update.mask(part));
         everyPart((worker, update, part) -> update.useWeights(part));
+        useTensors();
         updateList.forEach(update -> update.gradients().beginBatch(to - from));
         batch.begin(to - from);
         batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
@@ -368,8 +384,11 @@ public final class Trainer implements AutoCloseable {
     /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
     private void serve() {
         final Map<String, Synapses> synapses = new LinkedHashMap<>();
-        updates.forEach((node, update) -> synapses.put(node, forward.behind(node, update.synapses())));
-        if (forward != ForwardSynapses.EXACT) {
+        final Substrate substrate =
+                forward.around((node, matrix) -> updates.get(node.name()).synapses());
+        updates.forEach((node, update) ->
+                synapses.put(node, substrate.connect(plan.graph().node(node), update.matrix())));
+        if (forward != Surroundings.EXACT) {
             workers.forEach(worker ->
                     synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
         }
@@ -398,10 +417,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Network network(Graph served, Map<String, Synapses> synapses) {
-        final Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (final Node node : served.nodes()) {
-            tensors(node.name()).forEach((name, values) -> tensors.put(node.name() + "." + name, values));
-        }
         return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
     }
 
@@ -471,7 +486,7 @@ public final class Trainer implements AutoCloseable {
         }
         final float[] values = learner.parameters().values();
         final float[] before = values.clone();
-        learner.adam().update(values, gradient, 0, gradient.length, rule);
+        learner.update(gradient, 0, gradient.length, rule);
         final int dot = tensor.lastIndexOf('.');
         final Node node = graph.node(tensor.substring(0, dot));
         final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));

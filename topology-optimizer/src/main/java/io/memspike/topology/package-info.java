@@ -10,6 +10,6 @@
  * through time, and hands the gradient straight through the mask to the scores. Where a spike has no derivative a
  * <em>surrogate gradient</em> stands in: 1 within 0.5 of the threshold, else 0. Gradients are summed in a fixed order, so
  * that a result does not depend on the number of threads. Where currents pass hardware on their way forward
- * ({@link io.memspike.topology.ForwardSynapses}), the gradient goes straight through that, too.
+ * ({@link io.memspike.core.run.Surroundings}), the gradient goes straight through that, too.
  */
 package io.memspike.topology;

@@ -9,6 +9,7 @@ import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.parameter.Learner;
@@ -96,7 +97,7 @@ final class GoldenAutoEncoder implements Samples {
 
     Trainer trainer(Learners learners, List<LossTerm> terms, Kernels kernels, int threads) {
         return new Trainer(
-                new Trainer.Task(GRAPH, learners, terms, null, ForwardSynapses.EXACT),
+                new Trainer.Task(GRAPH, learners, terms, null, Surroundings.EXACT),
                 this,
                 TrainingConfig.adamW(1, 2, 1e-3, false, 0, 1),
                 kernels,

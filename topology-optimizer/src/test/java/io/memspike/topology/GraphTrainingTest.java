@@ -25,6 +25,7 @@ import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.neuron.Picks;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.loss.LossTerm;
@@ -57,7 +58,7 @@ class GraphTrainingTest {
 
     private static Trainer trainer(
             Graph graph, Learners learners, List<LossTerm> terms, TrainingConfig config, Kernels kernels, int threads) {
-        final Trainer.Task task = new Trainer.Task(graph, learners, terms, null, ForwardSynapses.EXACT);
+        final Trainer.Task task = new Trainer.Task(graph, learners, terms, null, Surroundings.EXACT);
         return new Trainer(task, DATA, config, kernels, threads, 0);
     }
 
@@ -201,7 +202,7 @@ class GraphTrainingTest {
 
     private static Learners oneBatch(Graph graph, Samples samples, long seed) {
         final Learners learners = RandomGraph.learners(graph, seed);
-        final Trainer.Task task = new Trainer.Task(graph, learners, terms(), null, ForwardSynapses.EXACT);
+        final Trainer.Task task = new Trainer.Task(graph, learners, terms(), null, Surroundings.EXACT);
         try (Trainer trainer = new Trainer(task, samples, config(SAMPLES, seed), SELECTED, 2, 0)) {
             trainer.batch();
         }
@@ -236,7 +237,7 @@ class GraphTrainingTest {
                 List.of("picture"));
     }
 
-    private static Learners oneBatch(ForwardSynapses forward, LossTerm... terms) {
+    private static Learners oneBatch(Surroundings forward, LossTerm... terms) {
         final Graph graph = readout();
         final Learners learners = RandomGraph.learners(graph, 4);
         final Trainer.Task task = Trainer.Task.of(graph, learners, terms).through(forward);
@@ -255,8 +256,8 @@ class GraphTrainingTest {
     /** The same sums in another order: of 9 neurons and 4 steps forward, of 7 samples back, some 60 terms. */
     @Example
     void shouldSumAReadoutOverStepsAsItGoesStepByStep() {
-        final Learners fused = oneBatch(ForwardSynapses.EXACT, new SquaredError("picture"));
-        final Learners unfused = oneBatch(ForwardSynapses.EXACT, new SquaredError("picture"), watch());
+        final Learners fused = oneBatch(Surroundings.EXACT, new SquaredError("picture"));
+        final Learners unfused = oneBatch(Surroundings.EXACT, new SquaredError("picture"), watch());
 
         unfused.learnt().forEach((name, learner) -> {
             final float[] expected = learner.adam().firstMoment();
@@ -271,7 +272,7 @@ class GraphTrainingTest {
 
     @Example
     void shouldReadHardwareStepByStep() {
-        final ForwardSynapses rounded = (node, exact) -> new Halves(exact);
+        final Surroundings rounded = exact -> (node, matrix) -> new Halves(exact.connect(node, matrix));
 
         Networks.assertSameBits(
                 oneBatch(rounded, new SquaredError("picture"), watch()),

@@ -10,7 +10,6 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Schedule;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
-
 import java.util.HashMap;
 import java.util.Map;
 

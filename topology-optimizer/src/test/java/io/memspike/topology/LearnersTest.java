@@ -12,6 +12,7 @@ import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.kind.neuron.nir.LifNir;
 import io.memspike.core.kind.norm.Affine;
+import io.memspike.topology.parameter.Parameters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,18 @@ class LearnersTest {
             hasReached |= tau == 1f;
         }
         assertTrue(hasReached);
+    }
+
+    @Test
+    void shouldRefuseToLearnWhatHasALeastValueByOtherNumbers() {
+        for (final Parameters other :
+                List.of(new Parameters.Trained(new float[] {1f}, 2f), new Parameters.Binary(new float[] {1f}, 2f))) {
+            final Learners learners = Learners.of(GRAPH, Map.of("1.tau", other));
+            assertEquals(
+                    "node 1: expected to learn tau itself, which has a least value, found " + other.name(),
+                    assertThrows(IllegalArgumentException.class, () -> trainer(learners, 0.01, Surrogate.PRIME))
+                            .getMessage());
+        }
     }
 
     @Test

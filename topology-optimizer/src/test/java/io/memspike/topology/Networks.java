@@ -23,17 +23,15 @@ final class Networks {
     /** The network as it serves. */
     static Network of(Graph graph, Learners learners, Kernels kernels) {
         final Map<String, float[]> tensors = new LinkedHashMap<>(learners.others());
-        learners.learnt()
-                .forEach((name, learner) ->
-                        tensors.put(name, learner.parameters().values()));
+        learners.learnt().forEach((name, learner) -> {
+            final float[] effective = new float[learner.parameters().values().length];
+            learner.parameters().effective(effective);
+            tensors.put(name, effective);
+        });
         return Network.of(
                 graph,
                 tensors,
-                (node, matrix) -> {
-                    final float[] effective = new float[matrix.weights()];
-                    learners.learnt().get(node.name() + ".weight").parameters().effective(effective);
-                    return WeightedSynapses.of(matrix, effective, kernels);
-                },
+                (node, matrix) -> WeightedSynapses.of(matrix, tensors.get(node.name() + ".weight"), kernels),
                 kernels);
     }
 

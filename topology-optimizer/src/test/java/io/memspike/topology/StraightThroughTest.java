@@ -15,6 +15,7 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Parameters;
@@ -89,7 +90,7 @@ class StraightThroughTest {
         }
     }
 
-    private Learnt learnt(ForwardSynapses forward) {
+    private Learnt learnt(Surroundings forward) {
         final Learners learners = Learners.of(
                 GRAPH,
                 Map.of(
@@ -110,8 +111,8 @@ class StraightThroughTest {
 
     @Test
     void shouldTakeTheGradientOfTheStraightThroughTwin() {
-        final Learnt batch = learnt((node, exact) -> new Rounded(exact));
-        final Learnt exact = learnt(ForwardSynapses.EXACT);
+        final Learnt batch = learnt(exact -> (node, matrix) -> new Rounded(exact.connect(node, matrix)));
+        final Learnt exact = learnt(Surroundings.EXACT);
         final Twin twin = new Twin();
         for (int n = 0; n < SAMPLES.size(); n++) {
             twin.learn(n);

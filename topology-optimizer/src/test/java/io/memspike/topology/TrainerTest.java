@@ -24,6 +24,7 @@ import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
@@ -180,9 +181,10 @@ class TrainerTest {
     void shouldReadEachBatchThroughTheGivenSynapsesWithReadsOfItsOwn() {
         final Set<Long> reads = ConcurrentHashMap.newKeySet();
         final List<String> connected = new ArrayList<>();
-        final ForwardSynapses forward = (node, exact) -> {
-            connected.add(node);
-            return new Recorded(exact, node.equals("0") ? reads : ConcurrentHashMap.newKeySet());
+        final Surroundings forward = exact -> (node, matrix) -> {
+            connected.add(node.name());
+            return new Recorded(
+                    exact.connect(node, matrix), node.name().equals("0") ? reads : ConcurrentHashMap.newKeySet());
         };
         final Learners expected = Toy.learners(Toy.mlp(), true);
         final Learners learners = Toy.learners(Toy.mlp(), true);

@@ -6,11 +6,12 @@ import io.memspike.memristor.device.DeviceCatalog;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.CrossbarWires;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
-import io.memspike.tasks.array.ArraySetup;
-import io.memspike.tasks.array.CellSetup;
-import io.memspike.tasks.array.WireSetup;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
@@ -134,15 +135,18 @@ final class ArrayOptions {
      * @throws IllegalArgumentException where options contradict each other or a device
      * @throws IOException where a device's file cannot be read
      */
-    ArraySetup setup() throws IOException {
+    Hardware hardware() throws IOException {
         final LineResistances lines = LineResistances.ofWires(wireOhms, bitOhms == null ? wireOhms : bitOhms);
         if (!wires.equals("fast") && !wires.equals("exact")) {
             throw new IllegalArgumentException("--wires: expected fast or exact, found '" + wires + "'");
         }
-        return ArraySetup.IDEAL.with(cells()).with(new WireSetup(lines, partition(), wires.equals("exact")));
+        return Hardware.IDEAL
+                .with(cells())
+                .with(new CrossbarWires(lines, wires.equals("exact")))
+                .with(Tiles.PRIME.with(partition()));
     }
 
-    private CellSetup cells() throws IOException {
+    private Cells cells() throws IOException {
         final DeviceModel made = made();
         final CellFaults faults = new CellFaults(
                 rate("--stuck-on", stuckOn) + rate("--stuck-at", stuckAt) / 2,
@@ -151,7 +155,7 @@ final class ArrayOptions {
                 shorted);
         final WriteVerify writeVerify =
                 toleranceSiemens == null ? WriteVerify.once() : WriteVerify.within(toleranceSiemens, maxPulses);
-        final CellSetup cells = new CellSetup(made, writeVerify, faults, ageSeconds, deviceNoise);
+        final Cells cells = new Cells(made, writeVerify, faults, ageSeconds, deviceNoise);
         return levels == 0 ? cells : cells.withLevels(levels);
     }
 

@@ -5,18 +5,17 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.picture.PartitionPlot;
+import io.memspike.core.file.Model;
+import io.memspike.datasets.BinaryImages;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
-import io.memspike.tasks.analog.AnalogEvaluation;
-import io.memspike.tasks.analog.AnalogHardware;
-import io.memspike.tasks.analog.BinaryLayer;
-import io.memspike.tasks.analog.BinaryTrainer;
-import io.memspike.tasks.analog.BinaryTraining;
-import io.memspike.tasks.analog.CroppedImages;
-import io.memspike.tasks.analog.PartitionStudy;
+import io.memspike.tasks.array.BinaryCells;
+import io.memspike.tasks.array.BinaryTraining;
+import io.memspike.tasks.array.PartitionStudy;
+import io.memspike.topology.TrainingProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ final class ArrayPartitionCommand implements Callable<Integer> {
             names = "--epochs",
             defaultValue = "20",
             paramLabel = "E",
-            description = "Passes over the digits in training (default: ${DEFAULT-VALUE}).")
+            description = "How often each digit is shown in training (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(names = "--samples", paramLabel = "N", description = "Train on the first N digits (default: all).")
@@ -131,20 +130,21 @@ final class ArrayPartitionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final List<Partition> asked = PartitionStudy.partitions(horizontal, vertical);
-        final AnalogHardware hardware =
-                new AnalogHardware(low, high, new LineResistances(wordWire, bitWire, driver, sense), supply);
+        final BinaryCells cells =
+                new BinaryCells(low, high, new LineResistances(wordWire, bitWire, driver, sense), supply);
         final BinaryTraining plan = BinaryTraining.ofDefaults(epochs, common.seed());
         if (plot != null) {
             Checkpoints.requireWritable(plot);
         }
-        final CroppedImages train = images(Split.TRAIN, samples, "--samples");
-        final CroppedImages test = images(Split.TEST, testSamples, "--test-samples");
+        final BinaryImages train = images(Split.TRAIN, samples, "--samples");
+        final BinaryImages test = images(Split.TEST, testSamples, "--test-samples");
         final long begin = System.nanoTime();
-        final List<BinaryLayer> layers = train(train, plan);
+        final Model model = train(train, plan);
         final double trainSeconds = (System.nanoTime() - begin) / 1e9;
-        final PartitionStudy study = new PartitionStudy(
-                layers, hardware, train.first(Math.min(CALIBRATION, train.size())), test, common.threads());
-        final AnalogEvaluation ideal = study.ideal();
+        final PartitionStudy.Data data =
+                new PartitionStudy.Data(train.first(Math.min(CALIBRATION, train.size())), test);
+        final PartitionStudy study = new PartitionStudy(model, cells, data, common.kernels(), common.threads());
+        final PartitionStudy.Evaluation ideal = study.ideal();
         final PartitionReport report =
                 new PartitionReport(new Report(spec.commandLine().getOut(), common.isJson()));
         report.ideal(ideal);
@@ -156,19 +156,24 @@ final class ArrayPartitionCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static CroppedImages images(Split split, Integer count, String option) throws Exception {
+    private static BinaryImages images(Split split, Integer count, String option) throws Exception {
         final ImageSet images = DataSets.ofSystem().images(DataSets.MNIST, split);
         try {
-            return new CroppedImages(images, count == null ? images.size() : count);
+            return new BinaryImages(images, count == null ? images.size() : count);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }
     }
 
-    private List<BinaryLayer> train(CroppedImages images, BinaryTraining plan) {
-        try (Progress progress = Progress.of("train", (long) epochs * images.size(), common.isJson());
-                BinaryTrainer trainer = new BinaryTrainer(images, PartitionStudy.SIZES, plan, common.threads())) {
-            return trainer.train(progress::training);
+    private Model train(BinaryImages images, BinaryTraining plan) {
+        try (Progress progress = Progress.of("train", (long) epochs * images.size(), common.isJson())) {
+            return plan.train(
+                    images, PartitionStudy.OUTPUTS, common.kernels(), common.threads(), new TrainingProgress() {
+                        @Override
+                        public void updated(int epoch, int done, int of, double loss, double accuracy) {
+                            progress.training(done, loss, accuracy);
+                        }
+                    });
         }
     }
 

@@ -7,12 +7,13 @@ import io.memspike.app.cli.WholeFile;
 import io.memspike.app.picture.LayerPictures;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.CellFault;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.WiredLayer;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.array.ArraySetup;
-import io.memspike.tasks.array.WiredLayer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class ArrayShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final ArraySetup setup = array.setup();
+        final Hardware hardware = array.hardware();
         final boolean single = out.toString().endsWith(".png");
         if (!single && !Files.isDirectory(out)) {
             throw new IOException(out + ": expected an existing directory, or a file that ends in .png, found neither");
@@ -74,13 +75,22 @@ final class ArrayShowCommand implements Callable<Integer> {
         Checkpoints.requireWritable(single ? out : out.resolve("layer.png"));
         final Model model = ModelNetwork.read(file);
         final int at = layer(model);
-        final WiredLayer layer = WiredLayer.of(model, setup, node(model, at), common.seed());
+        final WiredLayer layer = wired(model, hardware, node(model, at));
         final Map<Path, byte[]> files = pictures(single, at, layer);
         for (final Map.Entry<Path, byte[]> each : files.entrySet()) {
             WholeFile.write(each.getKey(), each.getValue());
         }
         report(at, layer, List.copyOf(files.keySet()));
         return 0;
+    }
+
+    private WiredLayer wired(Model model, Hardware hardware, String node) {
+        try {
+            return WiredLayer.of(
+                    ModelNetwork.array(model, node, Matrix.of(model.graph(), node)), hardware, common.seed());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("node " + node + ": " + e.getMessage(), e);
+        }
     }
 
     private int layer(Model model) {

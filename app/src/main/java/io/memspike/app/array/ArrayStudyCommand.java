@@ -1,5 +1,6 @@
 package io.memspike.app.array;
 
+import io.memspike.app.cli.AutoEncoders;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
@@ -8,21 +9,27 @@ import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.core.Samples;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.Split;
-import io.memspike.memristor.ReadNoise;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.Hardware;
 import io.memspike.tasks.ClassifierData;
-import io.memspike.tasks.ConverterCalibration;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.Converters;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.array.ArrayNetworks;
-import io.memspike.tasks.array.ArraySetup;
 import io.memspike.tasks.array.ArrayStudy;
+import io.memspike.tasks.array.ClassifierStudy;
 import io.memspike.tasks.array.StudyPlan;
 import io.memspike.tasks.array.StudyPoint;
+import io.memspike.tasks.array.StudyTask;
 import io.memspike.tasks.array.Sweep;
+import io.memspike.tasks.inpainting.Canvas;
+import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.InpaintingStudy;
+import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.Pictures;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -37,11 +44,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Accuracy of a model against the strength of an effect, over several devices. */
+/** What a model achieves against the strength of an effect, over several devices. */
 @Command(
         name = "study",
         description = {
-            "Vary one effect of the array and measure a model's accuracy on several devices at each strength.",
+            "Vary one effect of the array and measure a classifier's accuracy, or an auto-encoder's error inside holes,",
+            "on several devices at each strength.",
             "Sweeps: read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity, adc-noise,",
             "adc-offset, adc-gain, digital-bits (0: floating point), dac-bits, drift-time, wire-resistance, partitions,",
             "levels, tolerance; all other effects stay as options say. Converters find their full scale on each array."
@@ -99,10 +107,10 @@ final class ArrayStudyCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write every device's accuracy as comma-separated values.")
+            description = "Write what every device achieves as comma-separated values.")
     private Path csv;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the accuracy as PNG.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw it as PNG.")
     private Path plot;
 
     @Override
@@ -112,35 +120,53 @@ final class ArrayStudyCommand implements Callable<Integer> {
                 Checkpoints.requireWritable(out);
             }
         }
-        final ArraySetup cells = array.setup().withReadNoise(readNoise);
+        final Hardware hardware = array.hardware().withReadNoise(readNoise);
         final Model model = ModelNetwork.read(file);
-        Networks.requireClassifier(file, model);
-        final Converters trained = Networks.trainedConverters(file, model);
-        final ArraySetup fixed = cells.with(options.plan(trained.plan()));
-        final StudyPlan plan = new StudyPlan(Sweep.parse(sweep), fixed, repeats, common.seed());
+        final ConverterPlan trained = Networks.trained(file, model).standard().converters();
+        final StudyPlan plan =
+                new StudyPlan(Sweep.parse(sweep), hardware.with(options.plan(trained)), repeats, common.seed());
         final String name = dataset.of(model);
-        final ClassifierData data = dataset.data(file, model, common.seed());
-        final Samples samples = data.samples(name, Split.TEST, count);
-        final Kernels kernels = common.kernels();
-        Networks.of(file, model, samples, kernels, ReadNoise.NONE); // refuses what does not fit
-        final ArrayNetworks networks =
-                new ArrayNetworks(model, data.firstTraining(name, ConverterCalibration.SAMPLES), kernels);
+        final StudyTask task = Networks.isAutoEncoder(model) ? inpainting(model, name) : classifier(model, name);
+        final StudyMeasure measure = Networks.isAutoEncoder(model) ? StudyMeasure.HOLE_ERROR : StudyMeasure.ACCURACY;
         final List<StudyPoint> points;
-        try (Progress progress = Progress.of("study", plan.inferences(samples.size()), common.isJson())) {
-            points = new ArrayStudy(networks, samples, common.threads(), progress::to).run(plan);
+        try (Progress progress = Progress.of("study", plan.inferences(task.sampleCount()), common.isJson())) {
+            points = new ArrayStudy(task, common.threads(), progress::to).run(plan);
         }
         if (csv != null) {
-            StudyFiles.writeCsv(csv, plan, points);
+            StudyFiles.writeCsv(csv, measure, plan, points);
         }
         if (plot != null) {
-            final String of = file.getFileName() + " on " + array.device() + ", " + samples.size() + " samples";
-            StudyFiles.writePlot(plot, of, plan, points);
+            final String of = file.getFileName() + " on " + array.device() + ", " + task.sampleCount() + " samples";
+            StudyFiles.writePlot(plot, of, measure, plan, points);
         }
-        report(plan, points, samples.size(), trained);
+        report(measure, plan, points, task.sampleCount(), trained);
         return 0;
     }
 
-    private void report(StudyPlan plan, List<StudyPoint> points, int samples, Converters trained) throws IOException {
+    private StudyTask classifier(Model model, String name) throws IOException {
+        final ClassifierData data = dataset.data(file, model, common.seed());
+        final Samples samples = data.samples(name, Split.TEST, count);
+        final Kernels kernels = common.kernels();
+        Networks.of(file, model, samples, kernels); // refuses what does not fit
+        return new ClassifierStudy(model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, kernels);
+    }
+
+    private StudyTask inpainting(Model model, String name) throws IOException {
+        final Canvas canvas = new Canvas(AutoEncoders.spec(file, model).side());
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
+        final DataSets sets = dataset.sets();
+        final List<Picture> shown = Pictures.of(sets.images(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES);
+        final List<Picture> filled = Pictures.of(sets.images(name, Split.TEST), canvas, count);
+        try {
+            return new InpaintingStudy(model, hole, shown, filled, common.seed(), common.kernels());
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+    }
+
+    private void report(
+            StudyMeasure measure, StudyPlan plan, List<StudyPoint> points, int samples, ConverterPlan trained)
+            throws IOException {
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         report.line(
                 "%s on %s: %d %s a point, %d samples",
@@ -155,20 +181,21 @@ final class ArrayStudyCommand implements Callable<Integer> {
                     "converters: %s%s",
                     ConverterOptions.words(converters), ConverterOptions.origin(converters, trained));
         }
-        report.line("%16s  %10s  %10s", plan.sweep().effect().option(), "accuracy %", "deviation");
+        report.line("%16s  %10s  %10s", plan.sweep().effect().option(), measure.heading(), "deviation");
+        final String row = "%16s  %10." + measure.digits() + "f  %10." + measure.digits() + "f";
         final MathContext rounding = new MathContext(plan.sweep().logarithmic() ? LOGARITHMIC_DIGITS : DIGITS);
         for (final StudyPoint point : points) {
             report.line(
-                    "%16s  %10.2f  %10.2f",
+                    row,
                     new BigDecimal(point.value())
                             .round(rounding)
                             .stripTrailingZeros()
                             .toPlainString(),
-                    100 * point.mean(),
-                    100 * point.deviation());
+                    measure.factor() * point.mean(),
+                    measure.factor() * point.deviation());
         }
         report.put("sweep", plan.sweep().effect().option())
-                .put("points", points.stream().map(ArrayStudyCommand::row).toList())
+                .put("points", points.stream().map(point -> row(measure, point)).toList())
                 .put("device", array.device())
                 .put("converters", converters.isExact() ? null : ConverterOptions.words(converters))
                 .put("repeats", plan.repeats())
@@ -179,12 +206,12 @@ final class ArrayStudyCommand implements Callable<Integer> {
                 .end();
     }
 
-    private static Map<String, Object> row(StudyPoint point) {
+    private static Map<String, Object> row(StudyMeasure measure, StudyPoint point) {
         final Map<String, Object> row = new LinkedHashMap<>();
         row.put("value", point.value());
-        row.put("accuracy", point.mean());
+        row.put(measure.key(), point.mean());
         row.put("deviation", point.deviation());
-        row.put("accuracies", point.accuracies());
+        row.put(measure.all(), point.results());
         return row;
     }
 }

@@ -2,9 +2,8 @@ package io.memspike.app.array;
 
 import io.memspike.app.cli.Report;
 import io.memspike.memristor.wire.Partition;
-import io.memspike.tasks.analog.AnalogEvaluation;
-import io.memspike.tasks.analog.BinaryTraining;
-import io.memspike.tasks.analog.PartitionStudy;
+import io.memspike.tasks.array.BinaryTraining;
+import io.memspike.tasks.array.PartitionStudy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class PartitionReport {
         this.report = report;
     }
 
-    void ideal(AnalogEvaluation ideal) {
+    void ideal(PartitionStudy.Evaluation ideal) {
         report.line("horizontal  vertical  crossbars  accuracy  gain as trained   power");
         report.line(
                 "%-31s %6.2f %%  %15s  %5.0f mW",

@@ -20,32 +20,33 @@ final class StudyFiles {
     private StudyFiles() {}
 
     /** Comma-separated values: a header, then one line for each point and device. */
-    static void writeCsv(Path file, StudyPlan plan, List<StudyPoint> points) throws IOException {
+    static void writeCsv(Path file, StudyMeasure measure, StudyPlan plan, List<StudyPoint> points) throws IOException {
         final CsvSchema schema = CsvSchema.builder()
                 .addColumn("sweep")
                 .addNumberColumn("value")
                 .addNumberColumn("seed")
-                .addNumberColumn("accuracy")
+                .addNumberColumn(measure.key())
                 .build()
                 .withHeader();
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (SequenceWriter rows = CsvMapper.builder().build().writer(schema).writeValues(bytes)) {
             for (final StudyPoint point : points) {
-                for (int repeat = 0; repeat < point.accuracies().size(); repeat++) {
+                for (int repeat = 0; repeat < point.results().size(); repeat++) {
                     rows.write(List.of(
                             plan.sweep().effect().option(),
                             point.value(),
                             plan.seed() + repeat,
-                            point.accuracies().get(repeat)));
+                            point.results().get(repeat)));
                 }
             }
         }
         WholeFile.write(file, bytes.toByteArray());
     }
 
-    /** Mean accuracy with bars of one standard deviation between devices. */
-    static void writePlot(Path file, String title, StudyPlan plan, List<StudyPoint> points) throws IOException {
-        final XYChart chart = Charts.chart(title, plan.sweep().effect().axis(), "accuracy (%)");
+    /** Mean of what is measured with bars of one standard deviation between devices. */
+    static void writePlot(Path file, String title, StudyMeasure measure, StudyPlan plan, List<StudyPoint> points)
+            throws IOException {
+        final XYChart chart = Charts.chart(title, plan.sweep().effect().axis(), measure.axis());
         chart.getStyler().setXAxisLogarithmic(plan.sweep().logarithmic());
         if (!plan.sweep().logarithmic()) {
             chart.getStyler().setXAxisDecimalPattern("0.######");
@@ -56,9 +57,11 @@ final class StudyFiles {
                                 ? "one device"
                                 : "mean of " + plan.repeats() + " devices ± standard deviation",
                         points.stream().mapToDouble(StudyPoint::value).toArray(),
-                        points.stream().mapToDouble(point -> 100 * point.mean()).toArray(),
                         points.stream()
-                                .mapToDouble(point -> 100 * point.deviation())
+                                .mapToDouble(point -> measure.factor() * point.mean())
+                                .toArray(),
+                        points.stream()
+                                .mapToDouble(point -> measure.factor() * point.deviation())
                                 .toArray())
                 .setMarker(SeriesMarkers.CIRCLE);
         Charts.write(file, chart);

@@ -6,6 +6,8 @@ import io.memspike.core.file.StrictJson;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.inpainting.AutoEncoder;
@@ -47,18 +49,30 @@ public final class AutoEncoders {
     }
 
     /**
-     * The auto-encoder of a model file.
+     * The auto-encoder of a model file, on the hardware that it speaks of.
      *
      * @throws FileFormatException where it is none, or has no memristors to be noisy
      */
     public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, ReadNoise noise)
             throws FileFormatException {
+        final Placement own = Networks.trained(file, model);
+        final Placement noisy =
+                own.with(own.standard().withReadNoise(noise.sigma())).withSeed(noise.seed());
+        return of(file, model, kernels, noise.isPresent() ? noisy : own);
+    }
+
+    /** The same on other hardware. */
+    public static AutoEncoderNetwork of(Path file, Model model, Kernels kernels, Placement placement)
+            throws FileFormatException {
         spec(file, model);
-        if (noise.isPresent() && model.masks().isEmpty()) {
-            throw new FileFormatException(
-                    file + ": expected a model with pruned memristors, which read noise is of, found none pruned");
+        final Hardware hardware = placement.standard();
+        if (model.masks().isEmpty()
+                && (hardware.readNoise() > 0 || !hardware.converters().isExact())) {
+            throw new FileFormatException(file + ": expected a model with pruned memristors, which "
+                    + (hardware.readNoise() > 0 ? "read noise is of" : "converters stand around")
+                    + ", found none pruned");
         }
-        return AutoEncoderNetwork.of(model, kernels, noise);
+        return AutoEncoderNetwork.of(model, kernels, placement);
     }
 
     /** Refuses an {@code --early-stop} that is none. */

@@ -1,8 +1,7 @@
 package io.memspike.app.cli;
 
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.Converters;
-import io.memspike.tasks.DigitalUnit;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.DigitalUnit;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -126,7 +125,7 @@ public final class ConverterOptions {
     }
 
     /** Where they come from, in words. */
-    public static String origin(ConverterPlan plan, Converters trained) {
-        return !plan.isExact() && plan.equals(trained.plan()) ? " (as trained)" : "";
+    public static String origin(ConverterPlan plan, ConverterPlan trained) {
+        return !plan.isExact() && plan.equals(trained) ? " (as trained)" : "";
     }
 }

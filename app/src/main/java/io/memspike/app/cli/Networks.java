@@ -6,10 +6,10 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
-import io.memspike.memristor.ReadNoise;
-import io.memspike.tasks.Converters;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import java.nio.file.Path;
 
 /** Models put to work on samples. */
@@ -17,36 +17,33 @@ public final class Networks {
     private Networks() {}
 
     /**
-     * The network of a model file for those samples, with the converters that it was trained with.
+     * The network of a model file for those samples, on the hardware that it was trained with.
      *
      * @param file the model file, for messages
      * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
      */
-    public static Network of(Path file, Model model, Samples samples, Kernels kernels, ReadNoise noise)
-            throws FileFormatException {
-        return of(file, model, samples, kernels, noise, trainedConverters(file, model));
+    public static Network of(Path file, Model model, Samples samples, Kernels kernels) throws FileFormatException {
+        return of(file, model, samples, kernels, trained(file, model));
     }
 
-    /** The same with other converters. */
-    public static Network of(
-            Path file, Model model, Samples samples, Kernels kernels, ReadNoise noise, Converters converters)
+    /** The same on other hardware. */
+    public static Network of(Path file, Model model, Samples samples, Kernels kernels, Placement placement)
             throws FileFormatException {
-        return of(file, model, samples.shape(), samples.classes(), kernels, noise, converters);
+        return of(file, model, samples.shape(), samples.classes(), kernels, placement);
     }
 
     /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
     public static Network of(Path file, Model model, Shape input, int classes, Kernels kernels)
             throws FileFormatException {
-        return of(file, model, input, classes, kernels, ReadNoise.NONE, trainedConverters(file, model));
+        return of(file, model, input, classes, kernels, trained(file, model));
     }
 
-    private static Network of(
-            Path file, Model model, Shape input, int classes, Kernels kernels, ReadNoise noise, Converters converters)
+    private static Network of(Path file, Model model, Shape input, int classes, Kernels kernels, Placement placement)
             throws FileFormatException {
         requireClassifier(file, model);
         final Network network;
         try {
-            network = ModelNetwork.of(model, input, kernels, noise, converters);
+            network = ModelNetwork.of(model, input, kernels, placement);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": " + e.getMessage() + " (events are " + input + ")");
         }
@@ -74,13 +71,13 @@ public final class Networks {
     }
 
     /**
-     * The converters that a model file was trained with.
+     * The hardware that a model file was trained with, with its converters' full scales.
      *
      * @throws FileFormatException where the file does not say so rightly
      */
-    public static Converters trainedConverters(Path file, Model model) throws FileFormatException {
+    public static Placement trained(Path file, Model model) throws FileFormatException {
         try {
-            return Converters.trainedWith(model);
+            return isAutoEncoder(model) ? AutoEncoderNetwork.trainedWith(model) : ModelNetwork.trainedWith(model);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": metadata " + e.getMessage());
         }

@@ -14,7 +14,6 @@ import io.memspike.core.run.Network;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
-import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
@@ -91,7 +90,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         final Model model = ModelNetwork.read(file);
         final Samples samples = samples(model);
-        final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
+        final Network network = Networks.of(file, model, samples, common.kernels());
         final EarlyStopCalibration found;
         try (Progress progress = Progress.of("calibrate", samples.size(), common.isJson())) {
             found = accuracy == null

@@ -11,7 +11,6 @@ import io.memspike.app.cli.Latencies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
@@ -21,13 +20,12 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.Trajectories;
-import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.DigitalUnit;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
-import io.memspike.tasks.ConverterCalibration;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.Converters;
-import io.memspike.tasks.DigitalUnit;
 import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,10 +81,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--read-noise",
-            defaultValue = "0",
             paramLabel = "SIGMA",
-            description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
-    private double readNoise;
+            description =
+                    "Noise of each read as a fraction of each cell's conductance (default: 0, or as the model's file"
+                            + " says).")
+    private Double readNoise;
 
     @Mixin
     private ConverterOptions options;
@@ -117,11 +116,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (EventInput<Samples> input = input(model)) {
             final Samples samples = input.events();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
-            final ReadNoise noise = new ReadNoise(readNoise, common.seed());
-            final Converters trained = Networks.trainedConverters(file, model);
-            final ConverterPlan plan = options.plan(trained.plan());
-            final Converters converters = converters(model, trained, plan, samples, kernels.kernels(), noise);
-            final Network network = Networks.of(file, model, samples, kernels.kernels(), noise, converters);
+            final Placement trained = Networks.trained(file, model);
+            final Placement placement = placement(model, trained, samples, kernels.kernels());
+            final Network network = Networks.of(file, model, samples, kernels.kernels(), placement);
             final ClassifierEvaluation.Result result;
             final Histogram latency;
             try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
@@ -136,8 +133,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 }
                 latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
             }
-            final Double floating = floatingAccuracy(converters, exit, samples, kernels.kernels(), noise, model);
-            report(new Measured(result, latency, trained, converters, floating), samples.steps(), kernels);
+            final Double floating = floatingAccuracy(placement, exit, samples, kernels.kernels(), model);
+            final ConverterPlan asTrained = trained.standard().converters();
+            report(new Measured(result, latency, asTrained, placement, floating), samples.steps(), kernels);
         }
         return 0;
     }
@@ -154,31 +152,38 @@ public final class EvaluateCommand implements Callable<Integer> {
                 sets, encode.of(DataOption.encoding(sets, dataset.of(model), file, model)), common.seed());
     }
 
-    /** The converters asked for: with the full scales that the model was trained with, or else found on samples. */
-    private Converters converters(
-            Model model, Converters trained, ConverterPlan plan, Samples samples, Kernels kernels, ReadNoise noise)
-            throws IOException {
-        final boolean hasScales = (plan.bits() == 0 || !trained.fullScales().isEmpty())
-                && (plan.dacBits() == 0 || !trained.inputScales().isEmpty());
+    /** The hardware asked for, with the full scales that the model was trained with, or else those found on samples. */
+    private Placement placement(Model model, Placement trained, Samples samples, Kernels kernels) throws IOException {
+        final ConverterPlan plan = options.plan(trained.standard().converters());
+        final Placement asked = trained.with(trained.standard().withReadNoise(noise(trained)))
+                .each(hardware -> hardware.with(plan))
+                .with(trained.fullScales().withSeed(common.seed()))
+                .withSeed(common.seed());
+        final boolean hasScales =
+                (plan.bits() == 0 || !trained.fullScales().columns().isEmpty())
+                        && (plan.dacBits() == 0 || !trained.fullScales().rows().isEmpty());
         if (hasScales && !options.asksForFullScale()) {
-            return Converters.of(plan, model.graph(), trained.fullScales(), trained.inputScales(), common.seed());
+            return asked;
         }
         final Samples observed =
                 events == null ? data(model).firstTraining(dataset.of(model), ConverterCalibration.SAMPLES) : samples;
-        Networks.of(file, model, observed, kernels, noise); // refuses what does not fit
-        return ModelNetwork.calibrated(model, plan, observed, kernels, noise, common.seed());
+        Networks.of(file, model, observed, kernels); // refuses what does not fit
+        return ModelNetwork.calibrated(model, asked, observed, kernels);
+    }
+
+    private double noise(Placement trained) {
+        return readNoise == null ? trained.standard().readNoise() : readNoise;
     }
 
     /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */
-    private Double floatingAccuracy(
-            Converters converters, ExitPolicy exit, Samples samples, Kernels kernels, ReadNoise noise, Model model)
+    private Double floatingAccuracy(Placement placement, ExitPolicy exit, Samples samples, Kernels kernels, Model model)
             throws IOException {
-        final DigitalUnit unit = converters.plan().digital();
-        if (unit == null || unit.equals(DigitalUnit.FLOATING)) {
+        final ConverterPlan plan = placement.standard().converters();
+        if (plan.digital() == null || plan.digital().equals(DigitalUnit.FLOATING)) {
             return null;
         }
-        final Network network =
-                Networks.of(file, model, samples, kernels, noise, converters.with(DigitalUnit.FLOATING));
+        final Placement floating = placement.each(hardware -> hardware.with(plan.with(DigitalUnit.FLOATING)));
+        final Network network = Networks.of(file, model, samples, kernels, floating);
         try (Progress progress = Progress.of("in floating point", samples.size(), common.isJson())) {
             return new ClassifierEvaluation(network, samples, common.threads(), progress::to)
                     .run(exit)
@@ -197,8 +202,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     private record Measured(
             ClassifierEvaluation.Result result,
             Histogram latency,
-            Converters trained,
-            Converters converters,
+            ConverterPlan trained,
+            Placement placement,
             Double floatingAccuracy) {}
 
     private void report(Measured measured, int steps, KernelsLookup.Choice kernels) throws IOException {
@@ -212,13 +217,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                 "latency             p50 %.0f µs, p99 %.0f µs, max %.0f µs, one sample at a time",
                 Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
         report.line("synaptic operations %.0f a sample", result.synapticOperationsPerSample());
-        final ConverterPlan plan = measured.converters().plan();
+        final ConverterPlan plan = measured.placement().standard().converters();
         if (!plan.isExact()) {
             report.line(
                     "converters          %s%s; full scales %s",
                     ConverterOptions.words(plan),
                     ConverterOptions.origin(plan, measured.trained()),
-                    measured.converters().fullScales());
+                    measured.placement().fullScales().columns());
         }
         final Double floating = measured.floatingAccuracy();
         if (floating != null) {
@@ -236,7 +241,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .put("synapticOpsPerSample", result.synapticOperationsPerSample())
                 .put("kernels", kernels.kernels().name())
                 .put("threads", common.threads())
-                .put("readNoise", readNoise)
+                .put("readNoise", measured.placement().standard().readNoise())
                 .put("adcBits", plan.bits() == 0 ? null : plan.bits())
                 .put("adcNonlinearity", plan.bits() == 0 ? null : plan.nonlinearity())
                 .put("adcNoise", plan.bits() == 0 ? null : plan.noiseLsb())
@@ -248,9 +253,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         plan.digital() == null ? null : plan.digital().toString())
                 .put("accuracyFloatingPoint", floating)
                 .put("digitalDropPoints", floating == null ? null : 100 * (floating - result.accuracy()))
-                .put(
-                        "convertersAsTrained",
-                        !plan.isExact() && plan.equals(measured.trained().plan()))
+                .put("convertersAsTrained", !plan.isExact() && plan.equals(measured.trained()))
                 .put("seed", common.seed())
                 .end();
     }

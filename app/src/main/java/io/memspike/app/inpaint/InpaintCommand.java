@@ -3,18 +3,24 @@ package io.memspike.app.inpaint;
 import io.memspike.app.cli.AutoEncoders;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.HoledPictures;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.Picture;
@@ -84,10 +90,14 @@ public final class InpaintCommand implements Callable<Integer> {
 
     @Option(
             names = "--read-noise",
-            defaultValue = "0",
             paramLabel = "SIGMA",
-            description = "Noise of each read as a fraction of each cell's conductance (default: ${DEFAULT-VALUE}).")
-    private double readNoise;
+            description =
+                    "Noise of each read as a fraction of each cell's conductance (default: 0, or as the model's file"
+                            + " says).")
+    private Double readNoise;
+
+    @Mixin
+    private ConverterOptions options;
 
     @Option(
             names = "--classifier",
@@ -108,7 +118,9 @@ public final class InpaintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AutoEncoders.requireStop(earlyStop);
-        final ReadNoise noise = new ReadNoise(readNoise, common.seed());
+        if (readNoise != null) {
+            new ReadNoise(readNoise, 0); // refuses what is none
+        }
         if (input != null && dataset.isGiven() || hole != null && mask != null) {
             throw new IllegalArgumentException("expected one of "
                     + (hole != null && mask != null ? "--hole and --mask" : "--input and --dataset") + ", found both");
@@ -130,7 +142,18 @@ public final class InpaintCommand implements Callable<Integer> {
         final String name = dataset.of(model);
         final List<Picture> pictures = pictures(name, canvas);
         final PictureClassifier judge = AutoEncoders.judge(classifier, name, canvas, kernels);
-        final AutoEncoderNetwork vae = AutoEncoders.of(file, model, kernels, noise);
+        final Placement own = Networks.trained(file, model);
+        final ConverterPlan plan = options.plan(own.standard().converters());
+        final double noise = readNoise == null ? own.standard().readNoise() : readNoise;
+        final Placement asked = own.with(own.standard().withReadNoise(noise))
+                .each(hardware -> hardware.with(plan))
+                .withSeed(common.seed());
+        AutoEncoders.of(file, model, kernels, asked); // refuses what does not fit
+        final List<Picture> shown = plan.isExact() ? List.of() : shown(name, canvas, pictures);
+        final Placement placement = ModelNetwork.placed(model, kernels, asked)
+                .calibrated(model.tensors(), new HoledPictures(network.steps(), missing, shown, common.seed()))
+                .placement();
+        final AutoEncoderNetwork vae = AutoEncoderNetwork.of(model, kernels, asked.with(placement.fullScales()));
         final Inpainting inpainting =
                 new Inpainting(vae, new Inpainting.Settings(missing, stop, common.seed(), common.threads()));
         final Inpainting.Result result;
@@ -141,8 +164,18 @@ public final class InpaintCommand implements Callable<Integer> {
                 new InpaintingReport(new Report(spec.commandLine().getOut(), common.isJson()), result, network.steps());
         report.measures(InpaintingQuality.of(result, judge, common.threads()), meanFill(name, canvas, result));
         report.grid(out, columns);
-        report.end(common.seed(), readNoise, stop);
+        if (!plan.isExact()) {
+            report.converters(ConverterOptions.words(plan), placement.fullScales());
+        }
+        report.end(common.seed(), noise, stop, plan.isExact() ? null : ConverterOptions.words(plan));
         return 0;
+    }
+
+    /** Pictures that converters find their full scale on: of the training split, or else those to be filled. */
+    private List<Picture> shown(String name, Canvas canvas, List<Picture> pictures) throws IOException {
+        return input == null
+                ? Pictures.of(dataset.sets().images(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES)
+                : pictures;
     }
 
     private List<Picture> pictures(String name, Canvas canvas) throws IOException {

@@ -2,6 +2,7 @@ package io.memspike.app.inpaint;
 
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
+import io.memspike.memristor.hardware.FullScales;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.Picture;
@@ -118,9 +119,15 @@ public final class InpaintingReport {
         report.put("file", out.toString());
     }
 
-    /** The rest of the keys. */
-    public void end(long seed, double readNoise, PictureStop stop) throws IOException {
+    /** What the memristors were read through. */
+    public void converters(String words, FullScales scales) {
+        report.line("converters          %s; full scales %s", words, scales.columns());
+    }
+
+    /** The rest of the keys; {@code converters} in words, or null. */
+    public void end(long seed, double readNoise, PictureStop stop, String converters) throws IOException {
         report.put("readNoise", readNoise)
+                .put("converters", converters)
                 .put("earlyStop", stop == null ? null : stop.threshold())
                 .put("earlyStopOf", stop == null ? null : stop.isOfHole() ? "hole" : "picture")
                 .put("seed", seed)

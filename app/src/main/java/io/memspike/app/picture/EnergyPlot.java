@@ -18,7 +18,8 @@ import org.knowm.xchart.CategoryChart;
  */
 public final class EnergyPlot {
     private static final double NANO = 1e9; // per joule
-    private static final Set<EnergyComponent> DIGITAL = EnumSet.of(EnergyComponent.NEURONS, EnergyComponent.MEMORY);
+    private static final Set<EnergyComponent> DIGITAL =
+            EnumSet.of(EnergyComponent.DIGITAL, EnergyComponent.NEURONS, EnergyComponent.MEMORY);
 
     private EnergyPlot() {}
 

@@ -2,8 +2,8 @@ package io.memspike.app.picture;
 
 import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.hardware.WiredLayer;
 import io.memspike.memristor.tile.ArrayGeometry;
-import io.memspike.tasks.array.WiredLayer;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

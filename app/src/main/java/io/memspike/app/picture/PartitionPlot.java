@@ -1,7 +1,6 @@
 package io.memspike.app.picture;
 
-import io.memspike.tasks.analog.AnalogEvaluation;
-import io.memspike.tasks.analog.PartitionStudy;
+import io.memspike.tasks.array.PartitionStudy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +17,7 @@ public final class PartitionPlot {
     private PartitionPlot() {}
 
     /** Draws both with the ideal accuracy beside them, and writes the picture in one step. */
-    public static void write(Path file, AnalogEvaluation ideal, List<PartitionStudy.Result> results)
+    public static void write(Path file, PartitionStudy.Evaluation ideal, List<PartitionStudy.Result> results)
             throws IOException {
         final List<PartitionStudy.Result> sorted = results.stream()
                 .sorted(Comparator.comparingInt(PartitionStudy.Result::crossbars))

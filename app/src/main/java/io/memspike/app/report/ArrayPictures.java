@@ -2,8 +2,10 @@ package io.memspike.app.report;
 
 import io.memspike.app.picture.LayerPictures;
 import io.memspike.core.file.Model;
-import io.memspike.tasks.array.ArraySetup;
-import io.memspike.tasks.array.WiredLayer;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.WiredLayer;
+import io.memspike.tasks.ModelNetwork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,8 +56,13 @@ final class ArrayPictures {
         for (final String node : nodes.subList(0, Math.min(MOST_LAYERS, nodes.size()))) {
             final String name =
                     "layer " + node + " (" + model.graph().node(node).kind().type() + ")";
-            final Map<String, BufferedImage> pictures =
-                    new LayerPictures(name, WiredLayer.of(model, ArraySetup.IDEAL, node, seed)).draw();
+            final Map<String, BufferedImage> pictures = new LayerPictures(
+                            name,
+                            WiredLayer.of(
+                                    ModelNetwork.array(model, node, Matrix.of(model.graph(), node)),
+                                    Hardware.IDEAL,
+                                    seed))
+                    .draw();
             page.figure(pictures.get("mask"), "Mask of " + name + " of " + file.getFileName() + ".", false);
             page.figure(pictures.get("conductance"), "Conductances of " + name + "; grey is disconnected.", false);
         }

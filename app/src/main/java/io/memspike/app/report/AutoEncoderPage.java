@@ -2,11 +2,21 @@ package io.memspike.app.report;
 
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
+import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.memristor.converter.AdcCircuit;
+import io.memspike.memristor.energy.ArrayHardware;
+import io.memspike.memristor.energy.EnergyConstants;
+import io.memspike.memristor.energy.EnergyModel;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.tasks.EnergyRun;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingCurve;
+import io.memspike.tasks.inpainting.InpaintingEnergy;
 import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureClassifier;
@@ -27,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
 
 /** The report on an auto-encoder. */
 final class AutoEncoderPage {
@@ -35,6 +46,8 @@ final class AutoEncoderPage {
     private static final int PIXELS = 6;
     private static final int ZOOM = 2;
     private static final int SAMPLES = 48;
+    private static final int ENERGY_PICTURES = 50;
+    private static final int ADC_BITS = 8;
 
     private final Path file;
     private final Model model;
@@ -114,6 +127,7 @@ final class AutoEncoderPage {
         page.section("New pictures", "Drawn from the prior alone: nobody showed the network a picture.");
         page.figure(samples(seed), SAMPLES + " pictures, seed " + seed + ".", true);
         new ArrayPictures(file, model, seed).add(page);
+        energy(page);
         return page;
     }
 
@@ -285,6 +299,33 @@ final class AutoEncoderPage {
                             Collections.singletonList(fired)),
                     "Each square is a spike of a latent.");
         }
+    }
+
+    private void energy(HtmlPage page) throws IOException {
+        final EnergyConstants constants = EnergyConstants.builtIn();
+        final EnergyModel energy = new EnergyModel(
+                vae.spec().inpainting(),
+                ModelNetwork.placed(model, new ScalarKernels(), AutoEncoderNetwork.trainedWith(model)),
+                new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), ADC_BITS),
+                constants);
+        final List<Picture> some = pictures.subList(0, Math.min(ENERGY_PICTURES, pictures.size()));
+        final EnergyRun.Result found = new InpaintingEnergy(vae, energy, settings, some, done -> {}).run();
+        page.section(
+                "Energy",
+                number(
+                        "Modelled from what real spikes make the array do, 8-bit SAR converters, with early stop: %.1f nJ a"
+                                + " picture in the layers on the array, %.1f nJ with those that lie in memory; stopping"
+                                + " early saves %.1f %% of the steps and %.1f %% of the energy.",
+                        1e9 * found.stopped().ofArray().array().joules(),
+                        1e9 * found.stopped().array().joules(),
+                        100 * found.savedSteps(),
+                        100 * found.saved()));
+        final List<CategoryChart> charts = EnergyPlot.charts("Energy of a picture by component", found.stopped());
+        page.figure(charts.get(0), "The array itself: mean of " + some.size() + " pictures.");
+        page.figure(
+                charts.get(1),
+                "With digital layers, neurons and norms, and memory traffic, which is not part of the numbers above."
+                        + " Constants: " + constants.origin() + ".");
     }
 
     private int[][] confusion() {

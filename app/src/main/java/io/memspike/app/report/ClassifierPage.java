@@ -9,6 +9,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.Subset;
 import io.memspike.earlyexit.ConfidencePolicy;
@@ -21,6 +22,7 @@ import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.EnergyEvaluation;
+import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SampleTrace;
 import io.memspike.tasks.inpainting.Canvas;
@@ -235,13 +237,14 @@ final class ClassifierPage {
 
     private void energy(HtmlPage page) throws IOException {
         final EnergyConstants constants = EnergyConstants.builtIn();
+        final Model fitting = model.at(samples.shape());
         final EnergyModel energy = new EnergyModel(
                 network.graph(),
-                (node, matrix) -> ModelNetwork.array(model.at(samples.shape()), node, matrix),
+                ModelNetwork.placed(fitting, new ScalarKernels(), ModelNetwork.trainedWith(fitting)),
                 new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
                 constants);
         final Samples some = Subset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
-        final EnergyEvaluation.Result found =
+        final EnergyRun.Result found =
                 new EnergyEvaluation(network, energy, some, threads, done -> {}).run(new ConfidencePolicy(threshold));
         page.section(
                 "Energy",

@@ -92,7 +92,7 @@ public final class ReportCommand implements Callable<Integer> {
         final float threshold = earlyStop == null ? CONFIDENCE : earlyStop.floatValue();
         ExitPolicies.of("confidence", Float.toString(threshold)); // refuses what is none
         final Samples samples = dataset.data(file, model, common.seed()).samples(name, Split.TEST, count);
-        final Network network = Networks.of(file, model, samples, common.kernels(), ReadNoise.NONE);
+        final Network network = Networks.of(file, model, samples, common.kernels());
         try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
             final ClassifierPage page =
                     new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);

@@ -13,14 +13,12 @@ import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.set.DataSets;
-import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.Converters;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.loss.Loss;
@@ -230,12 +228,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
     private ClassifierEvaluation.Result evaluate(Model model, Samples test) {
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return new ClassifierEvaluation(
-                            ModelNetwork.of(
-                                    model,
-                                    test.shape(),
-                                    common.kernels(),
-                                    ReadNoise.NONE,
-                                    Converters.trainedWith(model)),
+                            ModelNetwork.of(model, test.shape(), common.kernels(), ModelNetwork.trainedWith(model)),
                             test,
                             common.threads(),
                             progress::to)

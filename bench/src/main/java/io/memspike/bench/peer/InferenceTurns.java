@@ -4,7 +4,6 @@ import io.memspike.bench.BenchPlan;
 import io.memspike.bench.Figure;
 import io.memspike.bench.PyTorchSetting;
 import io.memspike.bench.Runner;
-
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
 import io.memspike.core.run.Network;

@@ -1,6 +1,7 @@
 package io.memspike.memristor.device;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -26,6 +27,16 @@ public final class DeviceCatalog {
     /** How all known devices are written, in order of their names, such as {@code "histogram:FILE, mram, pcm"}. */
     public static String names() {
         return FACTORIES.values().stream().map(DeviceCatalog::written).collect(Collectors.joining(", "));
+    }
+
+    /** The factory of that name, or null. */
+    static DeviceFactory factory(String name) {
+        return FACTORIES.get(name);
+    }
+
+    /** All factories. */
+    static Collection<DeviceFactory> all() {
+        return FACTORIES.values();
     }
 
     /**

@@ -16,6 +16,14 @@ public interface DeviceFactory {
     }
 
     /**
+     * What {@link #of} makes: what files hold under {@link #name()}, as its record components. The class that the factory is
+     * nested in, unless another is given.
+     */
+    default Class<? extends DeviceModel> type() {
+        return getClass().getEnclosingClass().asSubclass(DeviceModel.class);
+    }
+
+    /**
      * The device.
      *
      * @param argument what follows the name and a colon; empty where {@link #parameter()} is

@@ -1,13 +1,17 @@
 package io.memspike.memristor.device;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import io.memspike.core.RandomStream;
 import java.util.Optional;
 
 /**
  * How a cell's conductance comes about, and what becomes of it. Some cells are formed once, by chance, and never tuned;
  * a {@link ProgrammableDevice} is written towards a target. Retention and read noise of a cell's own are none unless a
- * device says otherwise. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
+ * device says otherwise. Files hold a device under the name of its {@link DeviceFactory}. Models are immutable and thread-safe; all chance comes from the stream that is passed in.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonTypeIdResolver(DeviceNames.class)
 public interface DeviceModel {
     /** The conductances that cells have, their ends also those of cells that are stuck on or off. */
     ConductanceRange range();

@@ -1,5 +1,7 @@
 package io.memspike.memristor.device;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
 import java.io.IOException;
@@ -59,7 +61,8 @@ public final class MeasuredHistogram implements DeviceModel {
      *
      * @param bins in ascending order, without overlap, gaps allowed; at least one cell counted
      */
-    public MeasuredHistogram(List<Bin> bins) {
+    @JsonCreator
+    public MeasuredHistogram(@JsonProperty(value = "bins", required = true) List<Bin> bins) {
         this.bins = List.copyOf(bins);
         before = new double[bins.size() + 1];
         for (int i = 0; i < bins.size(); i++) {
@@ -107,6 +110,7 @@ public final class MeasuredHistogram implements DeviceModel {
     }
 
     /** The bins. */
+    @JsonProperty("bins")
     public List<Bin> bins() {
         return bins;
     }

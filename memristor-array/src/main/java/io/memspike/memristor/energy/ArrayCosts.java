@@ -1,5 +1,6 @@
 package io.memspike.memristor.energy;
 
+import static io.memspike.memristor.energy.EnergyConstant.ADD_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.COLUMNS_PER_ADC;
 import static io.memspike.memristor.energy.EnergyConstant.DAC_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.INTEGER_ADD_JOULES;
@@ -13,8 +14,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The array's side of {@link EnergyModel}. */
-record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts neurons) {
+record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts neurons, DigitalCosts digital) {
     ArrayEnergy of(LayerPlan plan, LayerWork work) {
+        if (plan.isDigital()) {
+            return beside(plan, work);
+        }
         final TileCounts tiles = work.tiles();
         final double volts = constants.of(READ_VOLTS);
         final double lineVolts = constants.of(LINE_VOLTS);
@@ -29,6 +33,16 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
         joules.put(EnergyComponent.MEMORY, neurons.memoryJoules(plan, work));
         return new ArrayEnergy(joules, tiles.silentConversions() * conversion, seconds(plan, work));
+    }
+
+    /** A layer that lies in memory: its spikes are followed digitally. */
+    private ArrayEnergy beside(LayerPlan plan, LayerWork work) {
+        final Map<EnergyComponent, Double> joules = new EnumMap<>(EnergyComponent.class);
+        joules.put(EnergyComponent.ADDITIONS, additions(plan, work) * constants.of(INTEGER_ADD_JOULES));
+        joules.put(EnergyComponent.DIGITAL, work.synapticOperations() * constants.of(ADD_JOULES));
+        joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
+        joules.put(EnergyComponent.MEMORY, digital.weightTraffic(work) + neurons.memoryJoules(plan, work));
+        return new ArrayEnergy(joules, 0, digital.eventDriven(plan, work).seconds());
     }
 
     /** Of converted numbers, and of spikes in pooling. */

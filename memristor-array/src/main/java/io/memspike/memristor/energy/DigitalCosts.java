@@ -19,15 +19,21 @@ record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts 
         final double additions = operations + (plan.isPooled() ? work.spikes() : 0);
         return new DigitalEnergy(
                 additions * constants.of(ADD_JOULES) + neurons.joules(plan, work),
-                operations * (weightJoules + 2 * neurons.stateJoules()) + neurons.memoryJoules(plan, work),
+                weightTraffic(work) + neurons.memoryJoules(plan, work),
                 seconds(operations + NeuronCosts.updates(plan, work)));
+    }
+
+    /** A weight and a current from memory for each synaptic operation, and the current back. */
+    double weightTraffic(LayerWork work) {
+        return work.synapticOperations() * (weightJoules + 2 * neurons.stateJoules());
     }
 
     /** For each weight and position at each step a multiplication and an addition, and weight and input from memory. */
     DigitalEnergy dense(LayerPlan plan, LayerWork work) {
-        final double steps = work.tiles().steps();
+        final double steps = work.steps();
         final double operations = steps * plan.denseOperations();
-        final double pooled = plan.isPooled() ? steps * plan.pooled() * plan.siemensOfInput().length : 0;
+        final double pooled =
+                plan.isPooled() ? steps * plan.pooled() * plan.layer().input().size() : 0;
         return new DigitalEnergy(
                 operations * (constants.of(ADD_JOULES) + constants.of(MULTIPLY_JOULES))
                         + pooled * constants.of(ADD_JOULES)

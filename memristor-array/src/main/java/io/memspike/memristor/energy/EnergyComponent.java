@@ -12,8 +12,10 @@ public enum EnergyComponent {
     ADC,
     /** Digital sums of converted numbers, and of spikes in pooling. */
     ADDITIONS,
-    /** Arithmetic of neurons and read-out, digital. */
+    /** Arithmetic of layers that lie in memory, an addition for each synaptic operation. */
+    DIGITAL,
+    /** Arithmetic of neurons, norms, biases and read-out, digital. */
     NEURONS,
-    /** Potentials of neurons, read and written at each step. */
+    /** Potentials of neurons, read and written at each step, and weights of layers that lie in memory. */
     MEMORY
 }

@@ -2,10 +2,9 @@ package io.memspike.memristor.energy;
 
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
-import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.tile.TileCounts;
-import io.memspike.memristor.tile.TiledWiring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +20,12 @@ import java.util.stream.Collectors;
  *   DAC        row activations · joules of a pulse
  *   ADC        conversions · figure of merit · 2ᵇ, those of silent reads included
  *   additions  (additions of numbers + spikes pooled) · integer addition
- *   neurons    steps · neurons · (2 multiplications + 2 additions); of the read-out 1 and 2
- *   memory     steps · neurons · read and write of the potential; of the read-out twice that
+ *   neurons    steps · neurons · (2 multiplications + 2 additions); of the read-out 1 and 2, of other kinds by their
+ *              equations; a norm a multiplication and an addition, a bias and a further edge into a port an addition
+ *   memory     steps · neurons · read and write of the potential; of the read-out twice that; what arrives later, too
  *   seconds    positions · pulse windows · t + reads · turns at a converter · cycles / clock
+ *
+ *   digital    of layers that lie in memory, as event-driven digital, with their weights' traffic under memory
  *
  *   event-driven digital   synaptic operations · addition; in memory: the weight once, the current twice
  *   dense digital          multiply-adds of every weight; in memory: the weight and the input
@@ -42,26 +44,26 @@ public final class EnergyModel {
     /**
      * A model of a network.
      *
-     * @param graph the network
-     * @param arrays gives the memristors of each node with weights
+     * @param graph the network; a part of what is placed will do
+     * @param placed its cells, and what lies in memory instead
      * @param hardware how the array is built
      * @param constants what its parts take
-     * @throws IllegalArgumentException where the graph has work that nothing is charged for, or cells do not obey Ohm's law
+     * @throws IllegalArgumentException where a node has work that nobody has counted, or cells do not obey Ohm's law
      */
-    public EnergyModel(Graph graph, TiledWiring.Memristors arrays, ArrayHardware hardware, EnergyConstants constants) {
-        CountedGraph.require(graph);
+    public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants) {
+        final Peripherals peripherals = new Peripherals(graph);
         long weights = 0;
         long neurons = 0;
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            final Matrix matrix = Matrix.of(graph, node.name());
-            plans.add(LayerPlan.of(graph, node.name(), arrays.of(node.name(), matrix), hardware));
-            weights += matrix.weights();
-            neurons += matrix.output().size();
+            final LayerPlan plan = LayerPlan.of(graph, node, placed, peripherals.of(node.name()), hardware);
+            plans.add(plan);
+            weights += plan.layer().weights();
+            neurons += plan.layer().output().size();
         }
         this.constants = constants;
         final NeuronCosts costs = new NeuronCosts(constants, constants.accessJoules(neurons));
-        this.array = new ArrayCosts(hardware, constants, costs);
         this.digital = new DigitalCosts(constants, constants.accessJoules(weights), costs);
+        this.array = new ArrayCosts(hardware, constants, costs, digital);
     }
 
     /** A counter for one thread. */
@@ -100,6 +102,7 @@ public final class EnergyModel {
         return new LayerEnergy(
                 plan.position(),
                 plan.layer().type(),
+                plan.isDigital(),
                 plan.tiles(),
                 counts(plan, work, inferences),
                 array.of(plan, work).mean(inferences),
@@ -124,7 +127,7 @@ public final class EnergyModel {
     /** What the figures rest on beside constants and formulas, one sentence each. */
     public List<String> assumptions() {
         final ArrayHardware hardware = array.hardware();
-        return List.of(
+        final List<String> all = new ArrayList<>(List.of(
                 "constants that are assumptions: " + assumedConstants(),
                 "array: tiles of " + hardware.geometry().rows() + " x "
                         + hardware.geometry().columns()
@@ -138,7 +141,17 @@ public final class EnergyModel {
                 "digital with memory: every operand is fetched where it is used, no caches and no reuse; without memory is"
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
-                        + " stop policy are left out, forming of cells too");
+                        + " stop policy are left out, forming of cells too"));
+        final List<String> beside =
+                plans.stream().filter(LayerPlan::isDigital).map(LayerPlan::node).toList();
+        if (!beside.isEmpty()) {
+            all.add("array: " + String.join(", ", beside)
+                    + " lie in memory beside it and are computed digitally, event by event");
+            all.add("all: norms are a multiplication and an addition for each number, not folded into weights or"
+                    + " thresholds; a function that is no straight line is a table of lines; inputs of both signs are"
+                    + " pulses of both signs");
+        }
+        return List.copyOf(all);
     }
 
     private String assumedConstants() {

@@ -34,4 +34,12 @@ public record EnergyReport(long inferences, double meanSteps, List<LayerEnergy> 
     public Programming writes() {
         return layers.stream().map(LayerEnergy::writes).reduce(Programming.NONE, Programming::plus);
     }
+
+    /** The layers that lie on the array, with what stands around them, and no others. */
+    public EnergyReport ofArray() {
+        return new EnergyReport(
+                inferences,
+                meanSteps,
+                layers.stream().filter(layer -> !layer.isDigital()).toList());
+    }
 }

@@ -30,6 +30,6 @@ public final class InferenceWork {
 
     /** Steps counted. */
     public long steps() {
-        return layers.get(0).tiles.steps();
+        return layers.get(0).steps();
     }
 }

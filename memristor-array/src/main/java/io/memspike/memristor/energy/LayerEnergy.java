@@ -3,10 +3,11 @@ package io.memspike.memristor.energy;
 import io.memspike.memristor.device.Programming;
 
 /**
- * Energy of a layer with weights, the pooling before it and the neurons behind it, a mean inference.
+ * Energy of a layer with weights, the pooling before it and what stands behind it, a mean inference.
  *
  * @param position position of the layer in the network
  * @param type its name in files
+ * @param isDigital whether it lies in memory beside the array
  * @param tiles tiles that it lies on
  * @param counts what happens in it
  * @param array on the array
@@ -17,6 +18,7 @@ import io.memspike.memristor.device.Programming;
 public record LayerEnergy(
         int position,
         String type,
+        boolean isDigital,
         int tiles,
         LayerCounts counts,
         ArrayEnergy array,

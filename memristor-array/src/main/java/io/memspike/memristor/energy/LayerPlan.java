@@ -1,29 +1,32 @@
 package io.memspike.memristor.energy;
 
-import io.memspike.core.graph.Edge;
+import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.Programming;
-import io.memspike.memristor.tile.TileSettings;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.TileSpec;
 import io.memspike.memristor.tile.TiledSynapses;
-import java.util.List;
 
 /**
- * What is fixed about a node with weights, the pooling before it and the neurons behind it.
+ * What is fixed about a node with weights, the pooling before it and what stands behind it.
  *
  * @param node name of the node
  * @param position its position in the graph
  * @param layer what it is
  * @param pooled spikes that one input is the mean of, 1 without pooling
- * @param neurons the units behind
- * @param synapses the layer on its tiles
- * @param siemensOfInput see {@link InputConductances}. Not modified.
+ * @param around what is done digitally at each step beside the weights
+ * @param synapses the layer, on its tiles where it is on an array
+ * @param siemensOfInput see {@link InputConductances}. Not modified. Empty where the layer is digital.
  * @param writes what programming cost
  */
 record LayerPlan(
@@ -31,37 +34,55 @@ record LayerPlan(
         int position,
         Matrix layer,
         int pooled,
-        Kind neurons,
-        TiledSynapses synapses,
+        NodeWork around,
+        Synapses synapses,
         double[] siemensOfInput,
         Programming writes) {
-    static LayerPlan of(Graph graph, String node, MemristorArray array, ArrayHardware hardware) {
+    private static final double[] DIGITAL = {};
+
+    static LayerPlan of(Graph graph, Node node, Placed placed, NodeWork around, ArrayHardware hardware) {
+        final Matrix matrix = Matrix.of(graph, node.name());
+        final int position = graph.position(node.name());
+        final int pooled = pooled(graph, node.name());
+        if (placed.placement().isDigital(node.name())) {
+            final Synapses counted = WeightedSynapses.of(matrix, new float[matrix.weights()], new ScalarKernels());
+            return new LayerPlan(node.name(), position, matrix, pooled, around, counted, DIGITAL, Programming.NONE);
+        }
+        final MemristorArray array = placed.cells(node, matrix);
         if (!array.curve().isLinear()) {
-            throw new IllegalArgumentException("node " + node
+            throw new IllegalArgumentException("node " + node.name()
                     + ": expected cells that obey Ohm's law, as energy V² G t does, found " + array.curve());
         }
-        final Kind before = graph.node(graph.into(node, 0).get(0).from()).kind();
-        final int pooled = before instanceof AvgPool pool ? pool.kernel().area() : 1;
+        final InputGrid grid = hardware.geometry().drive() instanceof InputDrive.PulseWidth
+                ? InputGrid.ANY
+                : InputGrid.into(graph, node.name());
         return new LayerPlan(
-                node,
-                graph.position(node),
-                array.layer(),
+                node.name(),
+                position,
+                matrix,
                 pooled,
-                behind(graph, node),
-                new TiledSynapses(array, TileSettings.ideal(hardware.geometry()).of(graph, node), new ScalarKernels()),
+                around,
+                new TiledSynapses(array, TileSpec.ideal(hardware.geometry(), grid), new ScalarKernels()),
                 InputConductances.of(array),
                 array.programming());
     }
 
-    /** The units that take the currents; of a graph that ends here, none. */
-    private static Kind behind(Graph graph, String node) {
-        final List<Edge> leaving = graph.outOf(node);
-        return graph.node(leaving.isEmpty() ? node : leaving.get(0).to()).kind();
+    private static int pooled(Graph graph, String node) {
+        final String before = graph.into(node, 0).get(0).from();
+        final Kind kind = graph.node(before).kind();
+        return kind instanceof AvgPool pool && Peripherals.isFollowed(graph, before)
+                ? pool.kernel().area()
+                : 1;
     }
 
-    /** Neurons behind the layer. */
-    int outputs() {
-        return synapses.output().size();
+    /** Whether it is no array's. */
+    boolean isDigital() {
+        return !(synapses instanceof TiledSynapses);
+    }
+
+    /** The layer on its tiles; of an array's alone. */
+    TiledSynapses tiled() {
+        return (TiledSynapses) synapses;
     }
 
     /** Output positions, each of which takes a read of its own. */
@@ -70,7 +91,7 @@ record LayerPlan(
     }
 
     int tiles() {
-        return synapses.mapping().tiles().size();
+        return isDigital() ? 0 : tiled().mapping().tiles().size();
     }
 
     /** Multiply-adds of one step when every weight is used wherever its kernel lies, padding included. */
@@ -82,15 +103,11 @@ record LayerPlan(
     /** Columns that take turns at one converter in one read. */
     int turns(int columnsPerAdc) {
         final int widest =
-                synapses.mapping().convertedColumns(synapses.mapping().tiles().get(0)); // the first is
+                tiled().mapping().convertedColumns(tiled().mapping().tiles().get(0)); // the first is
         return Math.min(columnsPerAdc, widest);
     }
 
     boolean isPooled() {
         return pooled > 1;
-    }
-
-    boolean isReadout() {
-        return neurons instanceof Integrator;
     }
 }

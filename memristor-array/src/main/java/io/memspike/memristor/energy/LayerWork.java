@@ -5,6 +5,7 @@ import io.memspike.memristor.tile.TileCounts;
 /** What steps made one layer with weights do, and the neurons behind it. Sums; not thread-safe. */
 public final class LayerWork {
     final TileCounts tiles = new TileCounts();
+    long steps;
     double siemensPulses;
     double windowPulses;
     long activeInputs;
@@ -16,6 +17,7 @@ public final class LayerWork {
     /** Forgets everything. */
     void clear() {
         tiles.clear();
+        steps = 0;
         siemensPulses = windowPulses = 0;
         activeInputs = spikes = synapticOperations = 0;
     }
@@ -23,6 +25,7 @@ public final class LayerWork {
     /** Adds what another has counted. */
     void add(LayerWork other) {
         tiles.add(other.tiles);
+        steps += other.steps;
         siemensPulses += other.siemensPulses;
         windowPulses += other.windowPulses;
         activeInputs += other.activeInputs;
@@ -30,7 +33,12 @@ public final class LayerWork {
         synapticOperations += other.synapticOperations;
     }
 
-    /** Steps, row activations, cell reads, conversions and additions of the tiles. Not to be modified. */
+    /** Steps counted. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Steps, row activations, cell reads, conversions and additions of the tiles; nothing of digital layers. Not to be modified. */
     public TileCounts tiles() {
         return tiles;
     }

@@ -13,11 +13,13 @@ import java.util.List;
  */
 public final class WorkCounter {
     private final List<LayerPlan> plans;
-    private final TileCounter[] counters;
+    private final TileCounter[] counters; // null of digital layers
 
     WorkCounter(List<LayerPlan> plans) {
         this.plans = plans;
-        this.counters = plans.stream().map(plan -> plan.synapses().newCounter()).toArray(TileCounter[]::new);
+        this.counters = plans.stream()
+                .map(plan -> plan.isDigital() ? null : plan.tiled().newCounter())
+                .toArray(TileCounter[]::new);
     }
 
     /**
@@ -38,9 +40,20 @@ public final class WorkCounter {
 
     void count(int index, SpikeList spikes, LayerWork work) {
         final LayerPlan plan = plans.get(index);
+        work.steps++;
+        work.activeInputs += spikes.size();
+        work.synapticOperations += plan.synapses().operations(spikes);
+        if (plan.isDigital()) {
+            double values = 0;
+            for (int e = 0; e < spikes.size(); e++) {
+                values += Math.abs(spikes.value(e));
+            }
+            work.spikes += Math.round(values * plan.pooled());
+            return;
+        }
         counters[index].count(spikes, work.tiles);
-        final InputDrive drive = plan.synapses().spec().geometry().drive();
-        final InputGrid grid = plan.synapses().spec().grid();
+        final InputDrive drive = plan.tiled().spec().geometry().drive();
+        final InputGrid grid = plan.tiled().spec().grid();
         final boolean anyWidth = drive instanceof InputDrive.PulseWidth;
         final double[] siemensOfInput = plan.siemensOfInput();
         double siemens = 0;
@@ -57,8 +70,6 @@ public final class WorkCounter {
         }
         work.siemensPulses += siemens;
         work.windowPulses += anyWidth ? longest : drive.reads(grid, largest);
-        work.activeInputs += spikes.size();
         work.spikes += Math.round(values * plan.pooled());
-        work.synapticOperations += plan.synapses().operations(spikes);
     }
 }

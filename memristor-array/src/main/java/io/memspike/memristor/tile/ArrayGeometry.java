@@ -1,5 +1,6 @@
 package io.memspike.memristor.tile;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,12 @@ import java.util.Objects;
  * @param slicing how weights are laid on cells of few levels
  * @param drive how inputs become pulses
  */
-public record ArrayGeometry(int rows, int columns, SignScheme signs, WeightSlicing slicing, InputDrive drive) {
+public record ArrayGeometry(
+        @JsonProperty(required = true) int rows,
+        @JsonProperty(required = true) int columns,
+        @JsonProperty(required = true) SignScheme signs,
+        @JsonProperty(required = true) WeightSlicing slicing,
+        @JsonProperty(required = true) InputDrive drive) {
     /**
      * Tiles of 512 × 512 cells, as PRIME's 40 nm, 256 Kb macro has (Wang et al., arXiv 2407.18625), of differential pairs
      * of analogue cells; a value is a pulse's length.

@@ -1,5 +1,8 @@
 package io.memspike.memristor.tile;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * How the value of an input, {@code code · step} of its {@link InputGrid}, becomes pulses on a row. Where it takes
  * several reads, each is converted, and the numbers are added with their weights: {@code code = Σ weight(read)} over the
@@ -16,6 +19,36 @@ public sealed interface InputDrive {
     static InputDrive bitSerial(int bits) {
         return new BitSerial(bits);
     }
+
+    /**
+     * A drive by its name: {@code pulse-width}, {@code binary} or {@code bit-serial:BITS}.
+     *
+     * @throws IllegalArgumentException where there is none of that name
+     */
+    @JsonCreator
+    static InputDrive parse(String name) {
+        if (name.equals(PULSE_WIDTH.name())) {
+            return PULSE_WIDTH;
+        }
+        if (name.equals(BINARY.name())) {
+            return BINARY;
+        }
+        try {
+            if (name.startsWith(BitSerial.NAME)) {
+                return bitSerial(Integer.parseInt(name.substring(BitSerial.NAME.length())));
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "input drive: expected a number of bits, found '" + name.substring(BitSerial.NAME.length()) + "'",
+                    e);
+        }
+        throw new IllegalArgumentException(
+                "input drive: expected pulse-width, binary or bit-serial:BITS, found '" + name + "'");
+    }
+
+    /** Its name, as {@link #parse} reads it. */
+    @JsonValue
+    String name();
 
     /** Largest code that can be sent. */
     int largestCode();
@@ -39,6 +72,11 @@ public sealed interface InputDrive {
 
     /** See {@link #PULSE_WIDTH}. */
     record PulseWidth() implements InputDrive {
+        @Override
+        public String name() {
+            return "pulse-width";
+        }
+
         @Override
         public int largestCode() {
             return InputGrid.MOST_CODE;
@@ -71,6 +109,11 @@ public sealed interface InputDrive {
      */
     record Binary() implements InputDrive {
         @Override
+        public String name() {
+            return "binary";
+        }
+
+        @Override
         public int largestCode() {
             return InputGrid.MOST_CODE;
         }
@@ -102,10 +145,17 @@ public sealed interface InputDrive {
      * @param bits most bits of a code, 1 to 16
      */
     record BitSerial(int bits) implements InputDrive {
+        private static final String NAME = "bit-serial:";
+
         public BitSerial {
             if (bits < 1 || bits > 16) {
                 throw new IllegalArgumentException("bit-serial drive: expected 1 to 16 bits, found " + bits);
             }
+        }
+
+        @Override
+        public String name() {
+            return NAME + bits;
         }
 
         @Override

@@ -1,56 +1,58 @@
 package io.memspike.memristor.wire;
 
+import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.memristor.MemristorArray;
+
 /**
- * Differential pairs on a crossbar: the G⁺ and the G⁻ of an output are columns side by side, as
- * {@link io.memspike.memristor.tile.TileMapping} draws them.
+ * Differential pairs on a crossbar, as {@link io.memspike.memristor.tile.TileMapping} draws them: a number for each cell, in
+ * rows as the layer's {@link Unfolding} has them, G⁺ of output o in column 2o, its G⁻ in the next.
  */
 public final class ColumnPairs {
     private ColumnPairs() {}
 
     /**
-     * Lays two matrices of one shape out in pairs of columns.
+     * The cells of an array.
      *
-     * @param positive G⁺: (inputs, outputs). Not modified.
-     * @param negative G⁻: (inputs, outputs). Not modified.
-     * @return (inputs, 2 · outputs): G⁺ of output o in column 2o, its G⁻ in the next
+     * @return conductances: (rows, 2 · outputs), S; 0, an open cell, where a pair is disconnected or there is none. New.
      */
-    public static double[][] interleave(double[][] positive, double[][] negative) {
-        if (positive.length != negative.length) {
-            throw new IllegalArgumentException(
-                    "column pairs: expected " + positive.length + " rows of G⁻ as of G⁺, found " + negative.length);
-        }
-        final double[][] pairs = new double[positive.length][];
+    public static double[][] of(MemristorArray array) {
+        final Unfolding unfolding = array.layer().unfolding();
+        final double[] positive = array.positiveSiemens();
+        final double[] negative = array.negativeSiemens();
+        final byte[] mask = array.mask();
+        final double[][] pairs = new double[unfolding.rows()][2 * unfolding.columns()];
         for (int i = 0; i < pairs.length; i++) {
-            if (positive[i].length != negative[i].length) {
-                throw new IllegalArgumentException("column pairs: row " + i + ": expected " + positive[i].length
-                        + " cells of G⁻ as of G⁺, found " + negative[i].length);
-            }
-            pairs[i] = new double[2 * positive[i].length];
-            for (int o = 0; o < positive[i].length; o++) {
-                pairs[i][2 * o] = positive[i][o];
-                pairs[i][2 * o + 1] = negative[i][o];
+            for (int o = 0; o < unfolding.columns(); o++) {
+                final int weight = unfolding.weight(i, o);
+                final boolean isOpen = weight < 0 || mask[weight] == 0;
+                pairs[i][2 * o] = isOpen ? 0 : positive[weight];
+                pairs[i][2 * o + 1] = isOpen ? 0 : negative[weight];
             }
         }
         return pairs;
     }
 
-    /** The G⁺ of pairs of columns: (inputs, outputs). */
-    public static double[][] positive(double[][] pairs) {
-        return everySecond(pairs, 0);
-    }
-
-    /** The G⁻ of pairs of columns: (inputs, outputs). */
-    public static double[][] negative(double[][] pairs) {
-        return everySecond(pairs, 1);
-    }
-
-    private static double[][] everySecond(double[][] pairs, int from) {
-        final double[][] half = new double[pairs.length][pairs[0].length / 2];
-        for (int i = 0; i < half.length; i++) {
-            for (int o = 0; o < half[i].length; o++) {
-                half[i][o] = pairs[i][2 * o + from];
+    /**
+     * An array as its terminals see it.
+     *
+     * @param array the devices
+     * @param pairs what wires leave of each cell: (rows, 2 · outputs), S. Not modified.
+     * @param isMesh whether wires were solved exactly ({@link MemristorArray#behindMeshes}), or each cell by itself ({@link
+     *     MemristorArray#behindWires})
+     */
+    public static MemristorArray behind(MemristorArray array, double[][] pairs, boolean isMesh) {
+        final Unfolding unfolding = array.layer().unfolding();
+        final double[] positive = array.positiveSiemens();
+        final double[] negative = array.negativeSiemens();
+        for (int i = 0; i < pairs.length; i++) {
+            for (int o = 0; o < unfolding.columns(); o++) {
+                final int weight = unfolding.weight(i, o);
+                if (weight >= 0) {
+                    positive[weight] = pairs[i][2 * o];
+                    negative[weight] = pairs[i][2 * o + 1];
+                }
             }
         }
-        return half;
+        return isMesh ? array.behindMeshes(positive, negative) : array.behindWires(positive, negative);
     }
 }

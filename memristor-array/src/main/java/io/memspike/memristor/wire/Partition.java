@@ -1,5 +1,9 @@
 package io.memspike.memristor.wire;
 
+import io.memspike.memristor.tile.CrossbarTile;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Into how many crossbars a layer is cut: horizontally, its inputs (every bit line becomes {@code horizontal} shorter ones,
  * whose currents are added), and vertically, its outputs (every word line becomes {@code vertical} shorter ones, each with
@@ -42,8 +46,29 @@ public record Partition(int horizontal, int vertical) {
         }
     }
 
-    /** First line of a part. */
-    static int start(int lines, int parts, int part) {
+    /**
+     * The crossbars of a layer, in the order of {@link io.memspike.memristor.tile.TileMapping#tiles()}: for each part of the
+     * outputs those of the inputs.
+     *
+     * @param inputs word lines of the layer
+     * @param outputs pairs of bit lines of the layer
+     * @throws IllegalArgumentException if a part is empty
+     */
+    public List<CrossbarTile> tiles(int inputs, int outputs) {
+        requireWithin(inputs, outputs);
+        final List<CrossbarTile> tiles = new ArrayList<>();
+        for (int v = 0; v < vertical; v++) {
+            final int left = start(outputs, vertical, v);
+            final int right = start(outputs, vertical, v + 1);
+            for (int h = 0; h < horizontal; h++) {
+                final int top = start(inputs, horizontal, h);
+                tiles.add(new CrossbarTile(top, start(inputs, horizontal, h + 1) - top, left, right - left));
+            }
+        }
+        return tiles;
+    }
+
+    private static int start(int lines, int parts, int part) {
         return (int) ((long) lines * part / parts);
     }
 }

@@ -1,6 +1,9 @@
 package io.memspike.memristor.wire;
 
-import java.util.Arrays;
+import io.memspike.memristor.tile.CrossbarTile;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -12,56 +15,52 @@ public final class PartitionedCrossbar {
     private static final int PAIR = 2;
 
     private final double[][] effective;
-    private final DriverLoads[] loads; // (horizontal): of all crossbars that one part of the inputs drives
+    private final SortedMap<Integer, DriverLoads> loads; // by first input: of all crossbars that these inputs drive
 
-    private PartitionedCrossbar(double[][] effective, DriverLoads[] loads) {
+    private PartitionedCrossbar(double[][] effective, SortedMap<Integer, DriverLoads> loads) {
         this.effective = effective;
         this.loads = loads;
     }
 
     /**
-     * Cuts a layer and solves its crossbars.
+     * Solves a layer's crossbars.
      *
      * @param conductances of the cells: (inputs, 2 · outputs), S; 0 is an open cell. Not modified.
-     * @param partition how to cut; pairs stay together
+     * @param tiles the crossbars: every pair lies on one of them, and those that share an input share all their inputs
      * @param lines resistances of each crossbar
      * @param threads at least 1; changes no bit of the result
      * @param progress told how many crossbars are done
      */
     public static PartitionedCrossbar of(
-            double[][] conductances, Partition partition, LineResistances lines, int threads, IntConsumer progress) {
+            double[][] conductances,
+            List<CrossbarTile> tiles,
+            LineResistances lines,
+            int threads,
+            IntConsumer progress) {
         Conductances.require(conductances);
-        final int inputs = conductances.length;
-        final int outputs = conductances[0].length / PAIR;
-        if (conductances[0].length % PAIR != 0) {
+        final int columns = conductances[0].length;
+        if (columns % PAIR != 0) {
             throw new IllegalArgumentException(
-                    "conductances: expected pairs of columns, found " + conductances[0].length + " columns");
+                    "conductances: expected pairs of columns, found " + columns + " columns");
         }
-        partition.requireWithin(inputs, outputs);
-        final double[][] effective = new double[inputs][PAIR * outputs];
-        final DriverLoads[] loads = new DriverLoads[partition.horizontal()];
-        for (int h = 0; h < partition.horizontal(); h++) {
-            final int top = Partition.start(inputs, partition.horizontal(), h);
-            final int bottom = Partition.start(inputs, partition.horizontal(), h + 1);
-            for (int v = 0; v < partition.vertical(); v++) {
-                final int left = PAIR * Partition.start(outputs, partition.vertical(), v);
-                final int right = PAIR * Partition.start(outputs, partition.vertical(), v + 1);
-                final TransferMatrix part =
-                        TransferMatrix.of(block(conductances, top, bottom, left, right), lines, threads);
-                for (int i = top; i < bottom; i++) {
-                    System.arraycopy(part.effective()[i - top], 0, effective[i], left, right - left);
-                }
-                loads[h] = v == 0 ? part.loads() : loads[h].plus(part.loads());
-                progress.accept(h * partition.vertical() + v + 1);
-            }
+        final long pairs = tiles.stream()
+                .mapToLong(tile -> (long) tile.inputs() * tile.outputs())
+                .sum();
+        final long expected = (long) conductances.length * columns / PAIR;
+        if (pairs != expected) {
+            throw new IllegalArgumentException(
+                    "crossbars: expected room for each of " + expected + " pairs, found " + pairs);
+        }
+        final double[][] effective = new double[conductances.length][columns];
+        final SortedMap<Integer, DriverLoads> loads = new TreeMap<>();
+        int done = 0;
+        for (final CrossbarTile tile : tiles) {
+            final TransferMatrix part = TransferMatrix.of(tile.part(conductances), lines, threads);
+            tile.place(part.effective(), effective);
+            loads.merge(tile.firstInput(), part.loads(), DriverLoads::plus);
+            progress.accept(++done);
         }
         return new PartitionedCrossbar(effective, loads);
-    }
-
-    private static double[][] block(double[][] all, int top, int bottom, int left, int right) {
-        final double[][] block = new double[bottom - top][];
-        Arrays.setAll(block, i -> Arrays.copyOfRange(all[top + i], left, right));
-        return block;
     }
 
     /**
@@ -85,7 +84,7 @@ public final class PartitionedCrossbar {
         }
         double watts = 0;
         int from = 0;
-        for (final DriverLoads part : loads) {
+        for (final DriverLoads part : loads.values()) {
             watts += part.power(voltages, from);
             from += part.rows();
         }

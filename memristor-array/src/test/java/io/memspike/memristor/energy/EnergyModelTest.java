@@ -7,19 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Per;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.norm.Affine;
 import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.MemristorArray;
@@ -28,12 +30,18 @@ import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Weights;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
 import io.memspike.testing.Allocation;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import net.jqwik.api.Example;
 
 class EnergyModelTest {
@@ -41,8 +49,27 @@ class EnergyModelTest {
     private static final Integrator READOUT = Integrator.readout(0.1f);
 
     static EnergyModel model(Graph graph, ArrayHardware hardware) {
-        return new EnergyModel(
-                graph, (node, matrix) -> array(matrix, graph.position(node)), hardware, EnergyConstants.builtIn());
+        return model(graph, hardware, (node, matrix) -> array(matrix, graph.position(node.name())));
+    }
+
+    private static EnergyModel model(
+            Graph graph, ArrayHardware hardware, BiFunction<Node, Matrix, MemristorArray> cells) {
+        return new EnergyModel(graph, placed(graph, cells, Set.of()), hardware, EnergyConstants.builtIn());
+    }
+
+    private static Placed placed(Graph graph, BiFunction<Node, Matrix, MemristorArray> cells, Set<String> digital) {
+        final Weights weights = new Weights() {
+            @Override
+            public Synapses exact(Node node, Matrix matrix) {
+                return cells.apply(node, matrix).synapses(new ScalarKernels());
+            }
+
+            @Override
+            public MemristorArray cells(Node node, Matrix matrix) {
+                return cells.apply(node, matrix);
+            }
+        };
+        return new Placement(Hardware.IDEAL, 1).withDigital(digital).on(graph, weights, new ScalarKernels());
     }
 
     /** Formed cells, every third pair disconnected. */
@@ -214,8 +241,8 @@ class EnergyModelTest {
         final List<MemristorArray> programmed = List.of(
                 array(Matrix.of(GRAPH, "0"), 0).programmedOnto(device, writeVerify, 7),
                 array(Matrix.of(GRAPH, "3"), 3).programmedOnto(device, writeVerify, 7));
-        final EnergyModel model = new EnergyModel(
-                GRAPH, (node, matrix) -> programmed.get(node.equals("0") ? 0 : 1), HARDWARE, EnergyConstants.builtIn());
+        final EnergyModel model = model(
+                GRAPH, HARDWARE, (node, matrix) -> programmed.get(node.name().equals("0") ? 0 : 1));
         final InferenceWork work = model.newWork();
         final Session session = network(GRAPH).newSession();
         session.step(random(EVENTS, RandomStream.of(1, "test", 0)));
@@ -277,48 +304,64 @@ class EnergyModelTest {
         final IvCurve curve = new IvCurve(1, 0.2);
         refuses(
                 "node 0: expected cells that obey Ohm's law, as energy V² G t does, found " + curve,
-                () -> new EnergyModel(
-                        GRAPH,
-                        (node, matrix) -> array(matrix, 0).withCurve(curve),
-                        HARDWARE,
-                        EnergyConstants.builtIn()));
+                () -> model(GRAPH, HARDWARE, (node, matrix) -> array(matrix, 0).withCurve(curve)));
+    }
+
+    /** Of the first layer in one silent step. */
+    private static LayerCounts counts(Graph graph) {
+        final EnergyModel model = model(graph, HARDWARE);
+        final InferenceWork work = model.newWork();
+        model.newCounter()
+                .count(0, new SpikeList(graph.input().size()), work.layers().get(0));
+        return model.report(work, 1).layers().get(0).counts();
+    }
+
+    /** What stands around weights adds its operations, whatever it is. */
+    @Example
+    void shouldCountBiasesNormsAndFurtherEdges() {
+        final Shape input = new Shape(1, 4, 4);
+        final Linear linear = new Linear(3, 1f);
+        final double plain =
+                counts(Graph.chain(input, List.of(linear, READOUT))).digitalOperations();
+
+        assertEquals(3 * 3, plain);
+        assertEquals(
+                plain + 3,
+                counts(Graph.chain(input, List.of(new Linear(3, 1f, true), READOUT)))
+                        .digitalOperations());
+        assertEquals(
+                plain + 3 * 2,
+                counts(Graph.chain(input, List.of(linear, new Affine(Per.CHANNEL), READOUT)))
+                        .digitalOperations());
+        final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
+        final List<Node> nodes = List.of(
+                new Node("in", new Input(Shape.vector(3))),
+                new Node("fc", linear),
+                new Node("n", lif),
+                new Node("back", new Linear(3, 1f)));
+        final List<Edge> edges =
+                List.of(Edge.of("in", "fc"), Edge.of("fc", "n"), Edge.of("n", "back"), Edge.delayed("back", "fc", 1));
+        final LayerCounts looped = counts(new Graph(nodes, edges, List.of("n")));
+        assertEquals(3 * 4 + 3, looped.digitalOperations()); // neurons, and a sum of two edges of three
     }
 
     /** Its energy would come out too small, without a word. */
     @Example
-    void shouldRefuseGraphsWithWorkThatIsNotCounted() {
-        final Shape input = new Shape(1, 4, 4);
-        final Linear linear = new Linear(3, 1f);
-        final Lif lif = new Lif(0.2f, 0.2f, 0.1f);
+    void shouldRefuseKindsWhoseWorkNobodyCounted() {
         refusesChain(
-                "node 0: energy: expected no bias, which nothing is charged for, found one",
-                input,
-                new Linear(3, 1f, true),
+                "node 1: energy: expected a kind whose work is known, found riddle",
+                Shape.vector(3),
+                new Linear(3, 1f),
+                new Riddle(),
                 READOUT);
-        refusesChain("node 0: energy: expected neurons behind it, found linear", input, linear, linear, READOUT);
-        refusesChain(
-                "node 1: energy: expected a kind whose work is known, found flatten",
-                input,
-                lif,
-                new Flatten(),
-                linear,
-                READOUT);
-        refusesChain(
-                "node 1: energy: expected events, spikes or pooled spikes, found integrator",
-                input,
-                READOUT,
-                linear,
-                READOUT);
-        final List<Node> nodes = List.of(
-                new Node("in", new Input(Shape.vector(16))),
-                new Node("fc", linear),
-                new Node("n", lif),
-                new Node("back", new Linear(16, 1f)));
-        final List<Edge> edges =
-                List.of(Edge.of("in", "fc"), Edge.of("fc", "n"), Edge.of("n", "back"), Edge.delayed("back", "fc", 1));
-        refuses(
-                "node fc: energy: expected 1 edge into it, found 2",
-                () -> model(new Graph(nodes, edges, List.of("n")), HARDWARE));
+        refusesChain("energy: expected a node with weights, found none", Shape.vector(3), READOUT);
+    }
+
+    private record Riddle() implements Kind {
+        @Override
+        public Shape output(List<Shape> inputs) {
+            return Kind.only(inputs);
+        }
     }
 
     private static void refusesChain(String message, Shape input, Kind... kinds) {

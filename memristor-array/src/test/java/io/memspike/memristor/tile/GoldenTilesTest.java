@@ -23,6 +23,7 @@ import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Substrate;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
@@ -89,8 +90,13 @@ class GoldenTilesTest {
             return Network.of(graph, wiring(geometry), KERNELS);
         }
 
-        TiledWiring wiring(ArrayGeometry geometry) {
-            return new TiledWiring(graph, (node, matrix) -> arrays.get(node), TileSettings.ideal(geometry), KERNELS);
+        Substrate wiring(ArrayGeometry geometry) {
+            return (node, matrix) -> {
+                final InputGrid grid = geometry.drive() instanceof InputDrive.PulseWidth
+                        ? InputGrid.ANY
+                        : InputGrid.into(graph, node.name());
+                return new TiledSynapses(arrays.get(node.name()), TileSpec.ideal(geometry, grid), KERNELS);
+            };
         }
 
         int samples() {
@@ -194,7 +200,7 @@ class GoldenTilesTest {
     void shouldStayWithinHalfACodeAnInputWithSlicedWeightsAndSerialInputs(String network, int bitsPerCell)
             throws IOException {
         final Golden golden = Golden.of(network);
-        final TiledWiring wiring = golden.wiring(
+        final Substrate wiring = golden.wiring(
                 ArrayGeometry.PRIME.with(new WeightSlicing(8, bitsPerCell)).with(InputDrive.bitSerial(8)));
         final Network plain = golden.plain();
         final Session session = plain.newSession();

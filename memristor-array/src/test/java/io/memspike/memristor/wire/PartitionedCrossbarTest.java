@@ -24,7 +24,7 @@ class PartitionedCrossbarTest {
         final TransferMatrix whole = TransferMatrix.of(siemens, LineResistances.NONE, 1);
 
         final PartitionedCrossbar found = PartitionedCrossbar.of(
-                siemens, new Partition(horizontal, vertical), LineResistances.NONE, 1, done -> {});
+                siemens, new Partition(horizontal, vertical).tiles(19, 11), LineResistances.NONE, 1, done -> {});
 
         for (int i = 0; i < 19; i++) {
             assertArrayEquals(siemens[i], found.effective()[i]);
@@ -63,7 +63,8 @@ class PartitionedCrossbarTest {
         }
         final List<Integer> progress = new ArrayList<>();
 
-        final PartitionedCrossbar found = PartitionedCrossbar.of(siemens, new Partition(2, 2), lines, 2, progress::add);
+        final PartitionedCrossbar found =
+                PartitionedCrossbar.of(siemens, new Partition(2, 2).tiles(5, 3), lines, 2, progress::add);
 
         assertArrayEquals(expected, Cells.currents(found.effective(), voltages), 1e-12);
         assertEquals(power, found.power(voltages), 1e-12);
@@ -76,7 +77,11 @@ class PartitionedCrossbarTest {
         double before = 0;
         for (final int parts : new int[] {1, 2, 4, 8, 32}) {
             final double[][] effective = PartitionedCrossbar.of(
-                            siemens, new Partition(parts, parts), LineResistances.ofWires(9.24, 11.55), 1, done -> {})
+                            siemens,
+                            new Partition(parts, parts).tiles(64, 32),
+                            LineResistances.ofWires(9.24, 11.55),
+                            1,
+                            done -> {})
                     .effective();
             double sum = 0;
             for (final double[] row : effective) {
@@ -100,10 +105,21 @@ class PartitionedCrossbarTest {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> PartitionedCrossbar.of(
-                                        new double[2][3], Partition.NONE, LineResistances.NONE, 1, done -> {}))
+                                        new double[2][3], List.of(), LineResistances.NONE, 1, done -> {}))
                         .getMessage());
-        final PartitionedCrossbar sound =
-                PartitionedCrossbar.of(new double[3][4], Partition.NONE, LineResistances.NONE, 1, done -> {});
+        assertEquals(
+                "crossbars: expected room for each of 6 pairs, found 4",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> PartitionedCrossbar.of(
+                                        new double[3][4],
+                                        Partition.NONE.tiles(2, 2),
+                                        LineResistances.NONE,
+                                        1,
+                                        done -> {}))
+                        .getMessage());
+        final PartitionedCrossbar sound = PartitionedCrossbar.of(
+                new double[3][4], Partition.NONE.tiles(3, 2), LineResistances.NONE, 1, done -> {});
         assertEquals(
                 "voltages: expected 3, one for each input, found 2",
                 assertThrows(IllegalArgumentException.class, () -> sound.power(new double[2]))
@@ -113,14 +129,7 @@ class PartitionedCrossbarTest {
     private static void refused(String expected, int horizontal, int vertical) {
         assertEquals(
                 expected,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> PartitionedCrossbar.of(
-                                        new double[3][4],
-                                        new Partition(horizontal, vertical),
-                                        LineResistances.NONE,
-                                        1,
-                                        done -> {}))
+                assertThrows(IllegalArgumentException.class, () -> new Partition(horizontal, vertical).tiles(3, 2))
                         .getMessage());
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 
 /** Makes records of JSON objects; nothing is taken for what it is not, such as a text for a number. */
 final class JsonRecord {
@@ -35,10 +36,7 @@ final class JsonRecord {
             json.with(JSON.valueToTree(found)).requireFinite(); // the mapper takes the text "NaN" for a number
             return found;
         } catch (final UnrecognizedPropertyException e) {
-            throw at(json, e)
-                    .unknown(Arrays.stream(e.getReferringClass().getRecordComponents())
-                            .map(RecordComponent::getName)
-                            .toList());
+            throw at(json, e).unknown(known(e));
         } catch (final MismatchedInputException e) {
             throw at(json, e).refusal(describe(e.getTargetType()));
         } catch (final JsonMappingException e) {
@@ -52,6 +50,14 @@ final class JsonRecord {
         } catch (final JsonProcessingException e) {
             throw json.refusal(describe(type));
         }
+    }
+
+    private static List<String> known(UnrecognizedPropertyException e) {
+        return e.getReferringClass().isRecord()
+                ? Arrays.stream(e.getReferringClass().getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList()
+                : e.getKnownPropertyIds().stream().map(String::valueOf).toList();
     }
 
     private static StrictJson at(StrictJson root, JsonMappingException e) {

@@ -1,10 +1,6 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.EventFrames;
-import io.memspike.core.Samples;
-import io.memspike.core.run.Network;
-import io.memspike.core.run.Session;
-import io.memspike.core.runtime.Inference;
+import io.memspike.memristor.hardware.Hardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,15 +10,14 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Accuracy of a model over arrays: every strength of an effect on several devices. Points and devices are shared out among
+ * What a model achieves over arrays: every strength of an effect on several devices. Points and devices are shared out among
  * threads, and each device's samples, too, where there are fewer devices than threads; results depend on the plan and the
  * samples alone. One run at a time.
  */
 public final class ArrayStudy {
     private static final int TELL_EVERY = 50;
 
-    private final ArrayNetworks networks;
-    private final Samples samples;
+    private final StudyTask task;
     private final int threads;
     private final LongConsumer progress;
     private long done; // guarded by this
@@ -30,17 +25,15 @@ public final class ArrayStudy {
     /**
      * A study.
      *
-     * @param networks the model, and how it comes onto arrays
-     * @param samples what to classify; any number of threads loads from it
+     * @param task the model, and what is measured
      * @param threads at least 1; changes no result
      * @param progress told the number of inferences done, now and then, by one thread at a time
      */
-    public ArrayStudy(ArrayNetworks networks, Samples samples, int threads, LongConsumer progress) {
+    public ArrayStudy(StudyTask task, int threads, LongConsumer progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }
-        this.networks = networks;
-        this.samples = samples;
+        this.task = task;
         this.threads = threads;
         this.progress = progress;
     }
@@ -58,21 +51,21 @@ public final class ArrayStudy {
         try {
             final List<List<Device>> jobs = new ArrayList<>();
             final int devices = plan.sweep().values().size() * plan.repeats();
-            final int parts = Math.max(1, Math.min(samples.size(), (threads + devices - 1) / devices));
-            for (final ArraySetup setup : plan.sweep().setups(plan.fixed())) {
+            final int parts = Math.max(1, Math.min(task.sampleCount(), (threads + devices - 1) / devices));
+            for (final Hardware hardware : plan.sweep().hardware(plan.fixed())) {
                 final List<Device> point = new ArrayList<>();
                 for (int repeat = 0; repeat < plan.repeats(); repeat++) {
-                    point.add(new Device(setup, plan.seed() + repeat, parts, pool));
+                    point.add(new Device(hardware, plan.seed() + repeat, parts, pool));
                 }
                 jobs.add(point);
             }
             final List<StudyPoint> points = new ArrayList<>();
             for (int i = 0; i < jobs.size(); i++) {
-                final List<Double> accuracies = new ArrayList<>();
+                final List<Double> means = new ArrayList<>();
                 for (final Device device : jobs.get(i)) {
-                    accuracies.add(device.accuracy());
+                    means.add(device.mean());
                 }
-                points.add(new StudyPoint(plan.sweep().values().get(i), accuracies));
+                points.add(new StudyPoint(plan.sweep().values().get(i), means));
             }
             return points;
         } finally {
@@ -82,46 +75,48 @@ public final class ArrayStudy {
 
     /** One device at one point; its samples are run in parts. */
     private final class Device {
-        private final ArraySetup setup;
+        private final Hardware hardware;
         private final long seed;
-        private final List<Future<Integer>> correct = new ArrayList<>();
-        private Network network; // guarded by this
+        private final List<Future<?>> parts = new ArrayList<>();
+        private final double[] results = new double[task.sampleCount()]; // each part writes its own
+        private StudyTask.Device made; // guarded by this
         private int partsLeft; // guarded by this
 
-        Device(ArraySetup setup, long seed, int parts, ExecutorService pool) {
-            this.setup = setup;
+        Device(Hardware hardware, long seed, int parts, ExecutorService pool) {
+            this.hardware = hardware;
             this.seed = seed;
             this.partsLeft = parts;
             for (int part = 0; part < parts; part++) {
-                final int from = (int) ((long) samples.size() * part / parts);
-                final int to = (int) ((long) samples.size() * (part + 1) / parts);
-                correct.add(pool.submit(() -> {
-                    final int found = correct(made(), from, to);
+                final int from = (int) ((long) task.sampleCount() * part / parts);
+                final int to = (int) ((long) task.sampleCount() * (part + 1) / parts);
+                this.parts.add(pool.submit(() -> {
+                    final Told told = new Told();
+                    made().run(from, to, results, told::done);
+                    told.rest(to - from);
                     done();
-                    return found;
+                    return null;
                 }));
             }
         }
 
-        /** The network, made by the first part that needs it. */
-        private synchronized Network made() {
-            if (network == null) {
-                network = networks.network(setup, seed);
+        /** The device, made by the first part that needs it. */
+        private synchronized StudyTask.Device made() {
+            if (made == null) {
+                made = task.on(hardware, seed);
             }
-            return network;
+            return made;
         }
 
-        /** Lets go of the network after its last part. */
+        /** Lets go of the device after its last part. */
         private synchronized void done() {
             partsLeft--;
-            network = partsLeft == 0 ? null : network;
+            made = partsLeft == 0 ? null : made;
         }
 
-        double accuracy() throws InterruptedException {
-            int sum = 0;
-            for (final Future<Integer> part : correct) {
+        double mean() throws InterruptedException {
+            for (final Future<?> part : parts) {
                 try {
-                    sum += part.get();
+                    part.get();
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof RuntimeException failure) {
                         throw failure;
@@ -129,29 +124,28 @@ public final class ArrayStudy {
                     throw new IllegalStateException("array study: " + e.getCause(), e.getCause());
                 }
             }
-            return (double) sum / samples.size();
+            double sum = 0;
+            for (final double result : results) {
+                sum += result;
+            }
+            return sum / results.length;
         }
     }
 
-    private int correct(Network network, int from, int to) throws InterruptedException {
-        final Session session = network.newSession();
-        final EventFrames frames = EventFrames.of(samples);
-        int correct = 0;
-        int told = from;
-        for (int i = from; i < to; i++) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("array study");
-            }
-            samples.load(i, frames);
-            Inference.run(session, i, frames, null, null);
-            correct += session.decision() == samples.label(i) ? 1 : 0;
-            if (i + 1 - told == TELL_EVERY) {
-                tell(TELL_EVERY);
-                told = i + 1;
+    /** Tells of a part's samples, now and then. One thread. */
+    private final class Told {
+        private int told;
+
+        void done(int samples) {
+            if (samples - told == TELL_EVERY) {
+                rest(samples);
             }
         }
-        tell(to - told);
-        return correct;
+
+        void rest(int samples) {
+            tell(samples - told);
+            told = samples;
+        }
     }
 
     private synchronized void tell(int further) {

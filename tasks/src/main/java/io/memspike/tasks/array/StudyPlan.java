@@ -1,5 +1,6 @@
 package io.memspike.tasks.array;
 
+import io.memspike.memristor.hardware.Hardware;
 import java.util.Objects;
 
 /**
@@ -10,13 +11,13 @@ import java.util.Objects;
  * @param repeats devices at each point, at least 1: seeds {@code seed}, {@code seed + 1}, …
  * @param seed the first device's seed
  */
-public record StudyPlan(Sweep sweep, ArraySetup fixed, int repeats, long seed) {
+public record StudyPlan(Sweep sweep, Hardware fixed, int repeats, long seed) {
     /** Most repeats of a study. */
     public static final int MAX_REPEATS = 10_000;
 
     public StudyPlan {
         Objects.requireNonNull(fixed);
-        sweep.setups(fixed); // checks
+        sweep.hardware(fixed); // checks
         if (repeats < 1 || repeats > MAX_REPEATS) {
             throw new IllegalArgumentException("repeats: expected 1 to " + MAX_REPEATS + ", found " + repeats);
         }

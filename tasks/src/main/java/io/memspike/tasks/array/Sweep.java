@@ -1,5 +1,6 @@
 package io.memspike.tasks.array;
 
+import io.memspike.memristor.hardware.Hardware;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +101,7 @@ public record Sweep(SweptEffect effect, List<Double> values, boolean logarithmic
      * @param fixed what does not change
      * @throws IllegalArgumentException where a strength cannot be, or does nothing to such an array
      */
-    public List<ArraySetup> setups(ArraySetup fixed) {
+    public List<Hardware> hardware(Hardware fixed) {
         return values.stream().map(value -> effect.of(fixed, value)).toList();
     }
 }

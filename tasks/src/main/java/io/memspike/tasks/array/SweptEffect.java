@@ -2,10 +2,11 @@ package io.memspike.tasks.array;
 
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.DigitalUnit;
+import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.DigitalUnit;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -13,71 +14,78 @@ import java.util.stream.Collectors;
 /** An effect whose strength a study varies. */
 public enum SweptEffect {
     /** Noise of each read, as a fraction of each cell's conductance. */
-    READ_NOISE("read-noise", "read noise (σ/G)", false, (setup, value) -> setup.withReadNoise(value)),
+    READ_NOISE("read-noise", "read noise (σ/G)", false, (hardware, value) -> hardware.withReadNoise(value)),
     /** Share of cells that are stuck, half of them on and half off. */
-    STUCK_AT("stuck-at", "share of stuck cells", false, (setup, value) -> faulty(setup, value / 2, value / 2, 0, 0)),
+    STUCK_AT(
+            "stuck-at",
+            "share of stuck cells",
+            false,
+            (hardware, value) -> faulty(hardware, value / 2, value / 2, 0, 0)),
     /** Share of cells that are stuck at the largest conductance. */
-    STUCK_ON("stuck-on", "share of cells stuck on", false, (setup, value) -> faulty(setup, value, 0, 0, 0)),
+    STUCK_ON("stuck-on", "share of cells stuck on", false, (hardware, value) -> faulty(hardware, value, 0, 0, 0)),
     /** Share of cells that are stuck at the smallest conductance. */
-    STUCK_OFF("stuck-off", "share of cells stuck off", false, (setup, value) -> faulty(setup, 0, value, 0, 0)),
+    STUCK_OFF("stuck-off", "share of cells stuck off", false, (hardware, value) -> faulty(hardware, 0, value, 0, 0)),
     /** Share of cells that conduct nothing. */
-    OPEN("open", "share of open cells", false, (setup, value) -> faulty(setup, 0, 0, value, 0)),
+    OPEN("open", "share of open cells", false, (hardware, value) -> faulty(hardware, 0, 0, value, 0)),
     /** Share of cells that are short circuits. */
-    SHORT("short", "share of shorted cells", false, (setup, value) -> faulty(setup, 0, 0, 0, value)),
+    SHORT("short", "share of shorted cells", false, (hardware, value) -> faulty(hardware, 0, 0, 0, value)),
     /** Bits of each ADC; 0 reads exactly. */
     ADC_BITS(
             "adc-bits",
             "ADC (bits)",
             true,
-            (setup, value) -> converters(setup, value, (plan, bits) -> plan.withBits(bits.intValue()))),
+            (hardware, value) -> converters(hardware, value, (plan, bits) -> plan.withBits(bits.intValue()))),
     /** Strength of the ADCs' cubic non-linearity. */
     ADC_NONLINEARITY(
             "adc-nonlinearity",
             "non-linearity of the ADCs",
             false,
-            (setup, value) -> converters(setup, value, ConverterPlan::withNonlinearity)),
+            (hardware, value) -> converters(hardware, value, ConverterPlan::withNonlinearity)),
     /** Thermal noise of the ADCs. */
     ADC_NOISE(
             "adc-noise",
             "noise of the ADCs (LSB)",
             false,
-            (setup, value) -> converters(setup, value, ConverterPlan::withNoise)),
+            (hardware, value) -> converters(hardware, value, ConverterPlan::withNoise)),
     /** Deviation between the ADCs' offsets. */
     ADC_OFFSET(
             "adc-offset",
             "spread of ADC offsets (LSB)",
             false,
-            (setup, value) -> converters(setup, value, (plan, sigma) -> plan.withMismatch(sigma, plan.gainSigma()))),
+            (hardware, value) ->
+                    converters(hardware, value, (plan, sigma) -> plan.withMismatch(sigma, plan.gainSigma()))),
     /** Deviation between the ADCs' gains. */
     ADC_GAIN(
             "adc-gain",
             "spread of ADC gains",
             false,
-            (setup, value) -> converters(setup, value, (plan, sigma) -> plan.withMismatch(plan.offsetLsb(), sigma))),
+            (hardware, value) ->
+                    converters(hardware, value, (plan, sigma) -> plan.withMismatch(plan.offsetLsb(), sigma))),
     /** Bits of the digital unit behind the ADCs; 0 corrects in floating point. */
     DIGITAL_BITS(
             "digital-bits",
             "digital unit (bits)",
             true,
-            (setup, value) -> converters(setup, value, (plan, bits) -> plan.with(new DigitalUnit(bits.intValue())))),
+            (hardware, value) ->
+                    converters(hardware, value, (plan, bits) -> plan.with(new DigitalUnit(bits.intValue())))),
     /** Bits of each DAC; 0 drives exactly. */
     DAC_BITS(
             "dac-bits",
             "DAC (bits)",
             true,
-            (setup, value) -> converters(setup, value, (plan, bits) -> plan.withDacBits(bits.intValue()))),
+            (hardware, value) -> converters(hardware, value, (plan, bits) -> plan.withDacBits(bits.intValue()))),
     /** Time since programming. */
     DRIFT_TIME(
             "drift-time",
             "time since programming (s)",
             false,
-            (setup, value) -> setup.with(setup.cells().withAge(value))),
+            (hardware, value) -> hardware.with(hardware.cells().withAge(value))),
     /** Resistance of each piece of word line and of bit line. */
     WIRE_RESISTANCE(
             "wire-resistance",
             "wire resistance (Ω a piece)",
             false,
-            (setup, value) -> setup.with(setup.wires().with(LineResistances.ofWires(value, value)))),
+            (hardware, value) -> hardware.with(hardware.wires().with(LineResistances.ofWires(value, value)))),
     /** Parts of each layer's inputs, and of its outputs. */
     PARTITIONS("partitions", "parts of inputs, and of outputs", true, SweptEffect::cut),
     /** Levels that cells are programmed to; 0 for all conductances. */
@@ -85,7 +93,7 @@ public enum SweptEffect {
             "levels",
             "levels of a cell",
             true,
-            (setup, value) -> setup.with(setup.cells().withLevels(value.intValue()))),
+            (hardware, value) -> hardware.with(hardware.cells().withLevels(value.intValue()))),
     /** Largest accepted distance of a cell from its target. */
     TOLERANCE("tolerance", "tolerance of programming (S)", false, SweptEffect::verified);
 
@@ -95,9 +103,9 @@ public enum SweptEffect {
     private final String option;
     private final String axis;
     private final boolean whole;
-    private final BiFunction<ArraySetup, Double, ArraySetup> change;
+    private final BiFunction<Hardware, Double, Hardware> change;
 
-    SweptEffect(String option, String axis, boolean whole, BiFunction<ArraySetup, Double, ArraySetup> change) {
+    SweptEffect(String option, String axis, boolean whole, BiFunction<Hardware, Double, Hardware> change) {
         this.option = option;
         this.axis = axis;
         this.whole = whole;
@@ -129,7 +137,7 @@ public enum SweptEffect {
      *
      * @throws IllegalArgumentException where the strength cannot be, or does nothing to such an array
      */
-    public ArraySetup of(ArraySetup setup, double value) {
+    public Hardware of(Hardware hardware, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(option + ": expected a finite number of at least 0, found " + value);
         }
@@ -137,31 +145,31 @@ public enum SweptEffect {
             throw new IllegalArgumentException(option + ": expected a whole number, found " + value);
         }
         try {
-            return change.apply(setup, value);
+            return change.apply(hardware, value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }
     }
 
-    private static ArraySetup converters(
-            ArraySetup setup, double value, BiFunction<ConverterPlan, Double, ConverterPlan> change) {
-        return setup.with(change.apply(setup.converters(), value));
+    private static Hardware converters(
+            Hardware hardware, double value, BiFunction<ConverterPlan, Double, ConverterPlan> change) {
+        return hardware.with(change.apply(hardware.converters(), value));
     }
 
-    private static ArraySetup faulty(ArraySetup setup, double on, double off, double open, double shorted) {
-        return setup.with(setup.cells().with(new CellFaults(on, off, open, shorted)));
+    private static Hardware faulty(Hardware hardware, double on, double off, double open, double shorted) {
+        return hardware.with(hardware.cells().with(new CellFaults(on, off, open, shorted)));
     }
 
-    private static ArraySetup cut(ArraySetup setup, double parts) {
-        if (setup.wires().lines().isNone() && setup.converters().bits() == 0) {
+    private static Hardware cut(Hardware hardware, double parts) {
+        if (hardware.wires().lines().isNone() && hardware.converters().bits() == 0) {
             throw new IllegalArgumentException(
                     "expected wires with resistance or an ADC, without which parts change nothing, found neither");
         }
-        return setup.with(setup.wires().with(new Partition((int) parts, (int) parts)));
+        return hardware.with(hardware.tiles().with(new Partition((int) parts, (int) parts)));
     }
 
-    private static ArraySetup verified(ArraySetup setup, double siemens) {
-        final int pulses = setup.cells().writeVerify().maxPulses();
-        return setup.with(setup.cells().with(WriteVerify.within(siemens, pulses > 1 ? pulses : MAX_PULSES)));
+    private static Hardware verified(Hardware hardware, double siemens) {
+        final int pulses = hardware.cells().writeVerify().maxPulses();
+        return hardware.with(hardware.cells().with(WriteVerify.within(siemens, pulses > 1 ? pulses : MAX_PULSES)));
     }
 }

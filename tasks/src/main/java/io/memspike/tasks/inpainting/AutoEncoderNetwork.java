@@ -4,8 +4,9 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Substrate;
-import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 
 /**
@@ -24,8 +25,7 @@ public final class AutoEncoderNetwork {
     }
 
     /**
-     * The auto-encoder of a model, its pruned random layers on memristor arrays. Posterior and prior, whose weights are
-     * trained, are digital: they have no read noise.
+     * The auto-encoder of a model, its pruned random layers on memristor arrays ({@link #placement}).
      *
      * @param model graph, tensors and masks
      * @param kernels inner loops
@@ -33,12 +33,12 @@ public final class AutoEncoderNetwork {
      * @throws IllegalArgumentException where the model is no spiking auto-encoder
      */
     public static AutoEncoderNetwork of(Model model, Kernels kernels, ReadNoise noise) {
-        return of(
-                model,
-                (node, matrix) -> noise.isPresent() && model.masks().containsKey(node.name())
-                        ? ModelNetwork.array(model, node.name(), matrix).synapses(kernels, noise)
-                        : WeightedSynapses.of(matrix, model.effective(node.name()), kernels),
-                kernels);
+        return of(model, kernels, placement(model, Hardware.WHOLE.withReadNoise(noise.sigma()), noise.seed()));
+    }
+
+    /** The same on other hardware. */
+    public static AutoEncoderNetwork of(Model model, Kernels kernels, Placement placement) {
+        return of(model, ModelNetwork.placed(model, kernels, placement), kernels);
     }
 
     /** The same on anything else. */
@@ -48,6 +48,29 @@ public final class AutoEncoderNetwork {
                 spec,
                 Network.of(spec.inpainting(), model.tensors(), substrate, kernels),
                 Network.of(spec.sampling(), model.tensors(), substrate, kernels));
+    }
+
+    /**
+     * Where an auto-encoder's weights lie: pruned random ones on arrays; trained ones, those of posterior and prior, are
+     * digital.
+     *
+     * @param model the model
+     * @param hardware what arrays are like
+     * @param seed seed of devices, faults, ageing and read noise
+     */
+    public static Placement placement(Model model, Hardware hardware, long seed) {
+        return new Placement(hardware, seed).withDigital(ModelNetwork.unpruned(model));
+    }
+
+    /**
+     * The hardware that a model's metadata speaks of, else exact crossbars of any size.
+     *
+     * @throws IllegalArgumentException where its metadata cannot be understood
+     */
+    public static Placement trainedWith(Model model) {
+        return model.metadata().containsKey(Placement.KEY)
+                ? ModelNetwork.trainedWith(model)
+                : placement(model, Hardware.WHOLE, 0);
     }
 
     /** What it is. */

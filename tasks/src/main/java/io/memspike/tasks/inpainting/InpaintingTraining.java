@@ -9,13 +9,13 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Surroundings;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.FirstValues;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.topology.ForwardSynapses;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.parameter.Parameters;
@@ -127,7 +127,7 @@ public final class InpaintingTraining {
             throws IOException {
         isSaved = false;
         final Trainer.Task task = new Trainer.Task(
-                network.graph(), learners, network.losses(), network.scheduledSampling(), ForwardSynapses.EXACT);
+                network.graph(), learners, network.losses(), network.scheduledSampling(), Surroundings.EXACT);
         final Samples samples = new HoledSamples(images, plan.hole(), network.steps());
         try (Trainer trainer = new Trainer(task, samples, plan.config(), kernels, threads, batchesDone)) {
             while (trainer.epochsDone() < plan.epochs()) {

@@ -78,6 +78,11 @@ public final class PictureSession {
         synapticOperations += current.synapticOperations();
     }
 
+    /** The graph's session that fills, or draws. */
+    Session current() {
+        return current;
+    }
+
     /** Steps since the image began. */
     public int steps() {
         return current.steps();

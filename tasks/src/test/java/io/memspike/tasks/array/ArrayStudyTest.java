@@ -25,15 +25,20 @@ import io.memspike.memristor.device.MeasuredHistogram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.CrossbarWires;
+import io.memspike.memristor.hardware.DigitalUnit;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Tiles;
+import io.memspike.memristor.hardware.WiredLayer;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.Converters;
-import io.memspike.tasks.DigitalUnit;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.loss.Loss;
@@ -45,10 +50,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ArrayStudyTest {
-    private static final ArraySetup WIRED = ArraySetup.IDEAL.with(new WireSetup(LineResistances.ofWires(5, 3), null));
+    private static final Hardware WIRED = Hardware.IDEAL.with(new CrossbarWires(LineResistances.ofWires(5, 3)));
     private static Samples samples;
     private static Model model;
-    private static ArrayNetworks networks;
+    private static ClassifierStudy networks;
 
     @BeforeAll
     static void makeModel() throws IOException {
@@ -56,11 +61,11 @@ class ArrayStudyTest {
         final ClassifierPlan plan = new ClassifierPlan(
                 "conv", DataSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
         model = ClassifierTraining.start(plan, samples).model();
-        networks = new ArrayNetworks(model, Subset.first(samples, 4), new ScalarKernels());
+        networks = new ClassifierStudy(model, Subset.first(samples, 4), samples, new ScalarKernels());
     }
 
     private static List<StudyPoint> study(StudyPlan plan, int threads) throws InterruptedException {
-        return new ArrayStudy(networks, samples, threads, done -> {}).run(plan);
+        return new ArrayStudy(networks, threads, done -> {}).run(plan);
     }
 
     private static MemristorArray array(String node) {
@@ -84,7 +89,7 @@ class ArrayStudyTest {
         return readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE));
     }
 
-    private static float[] on(ArraySetup setup) {
+    private static float[] on(Hardware setup) {
         return readouts(networks.network(setup, 1));
     }
 
@@ -98,7 +103,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldEqualSingleEvaluationsWithTheSameSeeds() throws InterruptedException {
-        final StudyPlan plan = new StudyPlan(Sweep.parse("read-noise=0,0.4"), ArraySetup.IDEAL, 2, 7);
+        final StudyPlan plan = new StudyPlan(Sweep.parse("read-noise=0,0.4"), Hardware.IDEAL, 2, 7);
         final List<StudyPoint> points = study(plan, 2);
 
         for (int repeat = 0; repeat < 2; repeat++) {
@@ -107,13 +112,13 @@ class ArrayStudyTest {
             final double accuracy = new ClassifierEvaluation(single, samples, 1, done -> {})
                     .run(null)
                     .accuracy();
-            assertEquals(accuracy, points.get(1).accuracies().get(repeat));
+            assertEquals(accuracy, points.get(1).results().get(repeat));
         }
         final Network plain = ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         final double accuracy = new ClassifierEvaluation(plain, samples, 1, done -> {})
                 .run(null)
                 .accuracy();
-        assertEquals(List.of(accuracy, accuracy), points.get(0).accuracies());
+        assertEquals(List.of(accuracy, accuracy), points.get(0).results());
     }
 
     @Test
@@ -138,8 +143,8 @@ class ArrayStudyTest {
     void shouldSolveWiresExactlyWhereAskedTo() {
         final MemristorArray own = array("0");
         final LineResistances lines = LineResistances.ofWires(50, 30);
-        final WiredLayer exact = WiredLayer.of(own, new WireSetup(lines, null).exactly());
-        final WiredLayer fast = WiredLayer.of(own, new WireSetup(lines, null));
+        final WiredLayer exact = WiredLayer.of(own, new CrossbarWires(lines).exactly(), Tiles.PRIME);
+        final WiredLayer fast = WiredLayer.of(own, new CrossbarWires(lines), Tiles.PRIME);
         final double[] all = new double[2];
         final double[] most = new double[1];
         for (int o = 0; o < 12; o++) {
@@ -177,13 +182,13 @@ class ArrayStudyTest {
 
     @Test
     void shouldReadPhaseChangeMemoryWithItsOwnNoise() {
-        final CellSetup cells = CellSetup.OWN.with(PhaseChangeMemory.standard()).withAge(1000);
-        final ArraySetup quiet = ArraySetup.IDEAL.with(cells);
-        final ArraySetup noisy = ArraySetup.IDEAL.with(cells.withOwnNoise());
+        final Cells cells = Cells.OWN.with(PhaseChangeMemory.standard()).withAge(1000);
+        final Hardware quiet = Hardware.IDEAL.with(cells);
+        final Hardware noisy = Hardware.IDEAL.with(cells.withOwnNoise());
 
         assertNotEquals(0, largestDifference(on(quiet), on(noisy)));
         assertArrayEquals(on(noisy), on(noisy));
-        final ArraySetup wired = noisy.with(WIRED.wires().exactly());
+        final Hardware wired = noisy.with(WIRED.wires().exactly());
         for (final float readout : on(wired)) {
             assertTrue(Float.isFinite(readout), "cells that were never written make no noise");
         }
@@ -192,7 +197,7 @@ class ArrayStudyTest {
         final double unconverted = largestDifference(on(quiet), on(noisy));
         final double converted = largestDifference(on(quiet.with(fine)), on(noisy.with(fine)));
         assertTrue(converted > unconverted / 4 && converted < 4 * unconverted, converted + " of " + unconverted);
-        final String message = assertThrows(IllegalArgumentException.class, CellSetup.OWN::withOwnNoise)
+        final String message = assertThrows(IllegalArgumentException.class, Cells.OWN::withOwnNoise)
                 .getMessage();
         assertEquals("device noise: expected a device whose noise is known, pcm, found the model's own cells", message);
     }
@@ -202,7 +207,7 @@ class ArrayStudyTest {
         final MemristorArray own = array("0");
         final MeasuredHistogram histogram = new MeasuredHistogram(
                 List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
-        final MemristorArray made = CellSetup.OWN.with(histogram).of(own, 3);
+        final MemristorArray made = Cells.OWN.with(histogram).of(own, 3);
 
         assertArrayEquals(own.mask(), made.mask());
         int high = 0;
@@ -212,22 +217,19 @@ class ArrayStudyTest {
         }
         assertEquals(450, high, 5 * Math.sqrt(600 * 0.75 * 0.25)); // 5 sigma
         assertNotEquals(
-                made.positiveSiemens()[0],
-                CellSetup.OWN.with(histogram).of(own, 4).positiveSiemens()[0]);
+                made.positiveSiemens()[0], Cells.OWN.with(histogram).of(own, 4).positiveSiemens()[0]);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> CellSetup.OWN.with(histogram).withLevels(4));
+                IllegalArgumentException.class, () -> Cells.OWN.with(histogram).withLevels(4));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> CellSetup.OWN.with(histogram).with(WriteVerify.within(1e-6, 3)));
+                IllegalArgumentException.class, () -> Cells.OWN.with(histogram).with(WriteVerify.within(1e-6, 3)));
     }
 
     @Test
     void shouldBeThePlainNetworkWhereEveryEffectIsZero() {
-        assertArrayEquals(plain(), on(ArraySetup.IDEAL));
+        assertArrayEquals(plain(), on(Hardware.IDEAL));
         for (final String zero : new String[] {"read-noise=0", "stuck-at=0", "adc-bits=0", "wire-resistance=0"}) {
             assertArrayEquals(
-                    plain(), on(Sweep.parse(zero).setups(ArraySetup.IDEAL).get(0)), zero);
+                    plain(), on(Sweep.parse(zero).hardware(Hardware.IDEAL).get(0)), zero);
         }
     }
 
@@ -237,14 +239,16 @@ class ArrayStudyTest {
                 .withMismatch(1, 0.05)
                 .withDacBits(3)
                 .with(new DigitalUnit(8));
-        final WireSetup wires = WireSetup.NONE.with(new Partition(1, 1));
-        final Converters converters =
-                ModelNetwork.calibrated(model, plan, Subset.first(samples, 4), new ScalarKernels(), ReadNoise.NONE, 1);
-        final float[] evaluated =
-                readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE, converters));
+        final Tiles tiles = Tiles.PRIME.with(new Partition(1, 1));
+        final Placement placement = ModelNetwork.calibrated(
+                model,
+                ModelNetwork.placement(model, Hardware.WHOLE.with(plan), 1),
+                Subset.first(samples, 4),
+                new ScalarKernels());
+        final float[] evaluated = readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), placement));
 
         // sums of µS against sums of weights: a sum may round to another code now and then, but not often
-        final float[] studied = on(ArraySetup.IDEAL.with(wires).with(plan));
+        final float[] studied = on(Hardware.IDEAL.with(tiles).with(plan));
         double squares = 0;
         double all = 0;
         for (int i = 0; i < evaluated.length; i++) {
@@ -257,7 +261,7 @@ class ArrayStudyTest {
     @Test
     void shouldCorrectMismatchOfEveryTilesColumns() {
         final ConverterPlan even = new ConverterPlan(8, 0, 0, 1);
-        final ArraySetup cut = ArraySetup.IDEAL.with(WireSetup.NONE.with(new Partition(2, 3)));
+        final Hardware cut = Hardware.IDEAL.with(Tiles.PRIME.with(new Partition(2, 3)));
         final float[] expected = on(cut.with(even));
         final ConverterPlan uneven = even.withMismatch(4, 0.1);
 
@@ -269,8 +273,8 @@ class ArrayStudyTest {
     @Test
     void shouldTellInferencesInOrder() throws InterruptedException {
         final List<Long> told = Collections.synchronizedList(new ArrayList<>());
-        final StudyPlan plan = new StudyPlan(Sweep.parse("open=0,0.1"), ArraySetup.IDEAL, 2, 1);
-        new ArrayStudy(networks, samples, 2, told::add).run(plan);
+        final StudyPlan plan = new StudyPlan(Sweep.parse("open=0,0.1"), Hardware.IDEAL, 2, 1);
+        new ArrayStudy(networks, 2, told::add).run(plan);
 
         assertEquals(plan.inferences(44), told.get(told.size() - 1));
         assertEquals(told.stream().sorted().toList(), told);
@@ -278,15 +282,15 @@ class ArrayStudyTest {
 
     @Test
     void shouldChangeReadoutsByEachEffectAlone() {
-        final ArraySetup rram = ArraySetup.IDEAL.with(CellSetup.OWN.with(TargetRram.wan()));
-        for (final ArraySetup setup : List.of(
+        final Hardware rram = Hardware.IDEAL.with(Cells.OWN.with(TargetRram.wan()));
+        for (final Hardware setup : List.of(
                 rram,
                 rram.with(rram.cells().withAge(86_400)),
                 rram.with(rram.cells().withLevels(4)),
-                ArraySetup.IDEAL.with(CellSetup.OWN.with(new CellFaults(0.01, 0, 0, 0))),
-                ArraySetup.IDEAL.withReadNoise(0.1),
-                ArraySetup.IDEAL.with(ConverterPlan.EXACT.withBits(4)),
-                ArraySetup.IDEAL.with(ConverterPlan.EXACT.withDacBits(1)),
+                Hardware.IDEAL.with(Cells.OWN.with(new CellFaults(0.01, 0, 0, 0))),
+                Hardware.IDEAL.withReadNoise(0.1),
+                Hardware.IDEAL.with(ConverterPlan.EXACT.withBits(4)),
+                Hardware.IDEAL.with(ConverterPlan.EXACT.withDacBits(1)),
                 WIRED)) {
             assertTrue(largestDifference(plain(), on(setup)) > 1e-4, setup.toString());
         }
@@ -294,20 +298,21 @@ class ArrayStudyTest {
 
     @Test
     void shouldComeNearTheExactReadoutsWithMoreBitsAndLessWire() {
-        final double coarse = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(6, 0, 0, 1))));
-        final double fine = largestDifference(plain(), on(ArraySetup.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
+        final double coarse = largestDifference(plain(), on(Hardware.IDEAL.with(new ConverterPlan(6, 0, 0, 1))));
+        final double fine = largestDifference(plain(), on(Hardware.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
         assertTrue(fine < coarse / 4, fine + " after " + coarse);
 
         final MemristorArray own = array("3");
-        final double one = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), null));
-        final double tenth = irDrop(own, new WireSetup(LineResistances.ofWires(0.1, 0.1), null));
-        final double cut = irDrop(own, new WireSetup(LineResistances.ofWires(1, 1), new Partition(8, 8)));
+        final double one = irDrop(own, LineResistances.ofWires(1, 1), Tiles.PRIME);
+        final double tenth = irDrop(own, LineResistances.ofWires(0.1, 0.1), Tiles.PRIME);
+        final double cut = irDrop(own, LineResistances.ofWires(1, 1), Tiles.PRIME.with(new Partition(8, 8)));
         assertTrue(tenth < one / 5 && cut < one / 5, tenth + " and " + cut + " of " + one);
     }
 
-    private static double irDrop(MemristorArray array, WireSetup wires) {
+    private static double irDrop(MemristorArray array, LineResistances lines, Tiles tiles) {
         double sum = 0;
-        for (final double[] row : WiredLayer.of(array, wires).irDrop()) {
+        for (final double[] row :
+                WiredLayer.of(array, new CrossbarWires(lines), tiles).irDrop()) {
             for (final double drop : row) {
                 sum += drop;
             }
@@ -317,7 +322,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldLeaveEachCellTheShareThatIrDropDoesNotTake() {
-        final WiredLayer layer = WiredLayer.of(model, WIRED.with(WIRED.wires().with(new Partition(3, 5))), "3", 1);
+        final WiredLayer layer = WiredLayer.of(array("3"), WIRED.with(Tiles.PRIME.with(new Partition(3, 5))), 1);
         final int fanIn = layer.devices().layer().fanIn();
         final byte[] mask = layer.devices().mask();
         final double[] before = layer.devices().negativeSiemens();
@@ -334,16 +339,21 @@ class ArrayStudyTest {
     @Test
     void shouldCutALayerAsFinelyAsItCanBeAndNoFiner() {
         final Matrix layer = Matrix.of(model.graph(), "0"); // 50 inputs, 12 outputs
-        final WireSetup wires = WireSetup.NONE.with(new Partition(4, 100));
+        final Tiles tiles = Tiles.PRIME.with(new Partition(4, 100));
 
-        assertEquals(13, wires.geometry(layer).rows());
-        assertEquals(2, wires.geometry(layer).columns());
-        assertEquals(48, WiredLayer.of(array("0"), wires).mapping().tiles().size());
+        assertEquals(13, tiles.of(layer).rows());
+        assertEquals(2, tiles.of(layer).columns());
+        assertEquals(
+                48,
+                WiredLayer.of(array("0"), CrossbarWires.NONE, tiles)
+                        .mapping()
+                        .tiles()
+                        .size());
     }
 
     @Test
     void shouldKeepTheDevicesWhereWiresAreIdeal() {
-        final WiredLayer layer = WiredLayer.of(model, ArraySetup.IDEAL, "0", 1);
+        final WiredLayer layer = WiredLayer.of(array("0"), Hardware.IDEAL, 1);
 
         assertSame(layer.devices(), layer.seen());
         assertEquals(0, layer.irDrop().length);
@@ -351,7 +361,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldDrawOtherDevicesFromOtherSeeds() {
-        final ArraySetup rram = ArraySetup.IDEAL.with(CellSetup.OWN.with(TargetRram.wan()));
+        final Hardware rram = Hardware.IDEAL.with(Cells.OWN.with(TargetRram.wan()));
 
         assertArrayEquals(on(rram), readouts(networks.network(rram, 1)));
         assertNotEquals(0, largestDifference(on(rram), readouts(networks.network(rram, 2))));
@@ -361,8 +371,7 @@ class ArrayStudyTest {
     void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
         final MemristorArray own = array("0");
         final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
-        final CellSetup cells =
-                CellSetup.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
+        final Cells cells = Cells.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
 
         assertArrayEquals(
                 own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 7)
@@ -370,7 +379,7 @@ class ArrayStudyTest {
                         .after(86_400, 7)
                         .positiveSiemens(),
                 cells.of(own, 7).positiveSiemens());
-        final ArraySetup uneven = ArraySetup.IDEAL.with(new ConverterPlan(8, 0, 0, 1).withMismatch(4, 0));
+        final Hardware uneven = Hardware.IDEAL.with(new ConverterPlan(8, 0, 0, 1).withMismatch(4, 0));
         assertNotEquals(0, largestDifference(on(uneven), readouts(networks.network(uneven, 2))));
     }
 
@@ -384,24 +393,12 @@ class ArrayStudyTest {
     }
 
     @Test
-    void shouldRefuseACrossbarThatDoesNotFitTheMemory() {
-        final String message = assertThrows(
-                        IllegalArgumentException.class, () -> WiredLayer.requireMemory(1000, 2000, 120L * 1_999_999))
-                .getMessage();
-
-        assertTrue(message.contains("at most 1999999 cells") && message.contains("found 1000 x 2000"), message);
-        WiredLayer.requireMemory(1000, 2000, 120L * 2_000_000);
-    }
-
-    @Test
     void shouldRefuseWhatIsNoStudy() {
         final Sweep sweep = Sweep.parse("open=0");
 
-        assertThrows(IllegalArgumentException.class, () -> new StudyPlan(sweep, ArraySetup.IDEAL, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new ArrayStudy(networks, samples, 0, done -> {}));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new ArraySetup(CellSetup.OWN, WireSetup.NONE, -1, ConverterPlan.EXACT));
-        assertThrows(IllegalArgumentException.class, () -> CellSetup.OWN.withAge(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new StudyPlan(sweep, Hardware.IDEAL, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new ArrayStudy(networks, 0, done -> {}));
+        assertThrows(IllegalArgumentException.class, () -> Hardware.IDEAL.withReadNoise(-1));
+        assertThrows(IllegalArgumentException.class, () -> Cells.OWN.withAge(Double.NaN));
     }
 }

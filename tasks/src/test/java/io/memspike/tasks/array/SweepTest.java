@@ -7,19 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.CrossbarWires;
+import io.memspike.memristor.hardware.DigitalUnit;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
-import io.memspike.tasks.ConverterPlan;
-import io.memspike.tasks.DigitalUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepTest {
-    private static String refusal(String sweep, ArraySetup fixed) {
+    private static String refusal(String sweep, Hardware fixed) {
         return assertThrows(
-                        IllegalArgumentException.class, () -> Sweep.parse(sweep).setups(fixed))
+                        IllegalArgumentException.class, () -> Sweep.parse(sweep).hardware(fixed))
                 .getMessage();
     }
 
@@ -75,7 +79,7 @@ class SweepTest {
                 "partitions=2 | partitions: expected wires with resistance or an ADC",
             })
     void shouldRefuseInOneLine(String sweep, String reason) {
-        final String message = refusal(sweep, ArraySetup.IDEAL);
+        final String message = refusal(sweep, Hardware.IDEAL);
 
         assertTrue(message.contains(reason), message);
         assertEquals(1, message.lines().count());
@@ -87,12 +91,12 @@ class SweepTest {
                 "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity,"
                         + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, wire-resistance, partitions,"
                         + " levels, tolerance, found 'noise'",
-                refusal("noise=1", ArraySetup.IDEAL));
+                refusal("noise=1", Hardware.IDEAL));
     }
 
     @Test
     void shouldRefuseWhatDoesNothingToTheDevice() {
-        final ArraySetup magnetic = ArraySetup.IDEAL.with(CellSetup.OWN.with(MagneticMemory.standard()));
+        final Hardware magnetic = Hardware.IDEAL.with(Cells.OWN.with(MagneticMemory.standard()));
 
         assertTrue(refusal("drift-time=10", magnetic).contains("found MagneticMemory"));
         assertTrue(refusal("levels=4", magnetic).contains("expected 2 levels, found 4"));
@@ -101,7 +105,7 @@ class SweepTest {
     @Test
     void shouldChangeOnePropertyOfTheConverters() {
         final ConverterPlan plan = new ConverterPlan(6, 0.1, 0.2, 0.9, 1, 0.05, 5, DigitalUnit.FLOATING);
-        final ArraySetup fixed = ArraySetup.IDEAL.with(plan);
+        final Hardware fixed = Hardware.IDEAL.with(plan);
 
         assertEquals(plan.withBits(3), converters("adc-bits=3", fixed));
         assertEquals(plan.withNonlinearity(0.7), converters("adc-nonlinearity=0.7", fixed));
@@ -117,8 +121,8 @@ class SweepTest {
         assertEquals(plan.withDacBits(2), converters("dac-bits=2", fixed));
     }
 
-    private static ConverterPlan converters(String sweep, ArraySetup fixed) {
-        return Sweep.parse(sweep).setups(fixed).get(0).converters();
+    private static ConverterPlan converters(String sweep, Hardware fixed) {
+        return Sweep.parse(sweep).hardware(fixed).get(0).converters();
     }
 
     @Test
@@ -126,39 +130,38 @@ class SweepTest {
         assertEquals(
                 new CellFaults(0.1, 0.1, 0, 0),
                 Sweep.parse("stuck-at=0.2")
-                        .setups(ArraySetup.IDEAL)
+                        .hardware(Hardware.IDEAL)
                         .get(0)
                         .cells()
                         .faults());
-        final ArraySetup wired = ArraySetup.IDEAL.with(new WireSetup(LineResistances.ofWires(1, 1), null).exactly());
+        final Hardware wired = Hardware.IDEAL.with(new CrossbarWires(LineResistances.ofWires(1, 1), true));
         assertEquals(
-                new WireSetup(LineResistances.ofWires(1, 1), new Partition(3, 3), true),
-                Sweep.parse("partitions=3").setups(wired).get(0).wires());
+                wired.with(Tiles.PRIME.with(new Partition(3, 3))),
+                Sweep.parse("partitions=3").hardware(wired).get(0));
     }
 
     @Test
     void shouldCountEveryInferenceOfAStudy() {
-        assertEquals(
-                3 * 4 * 10, new StudyPlan(Sweep.parse("read-noise=0..1/3"), ArraySetup.IDEAL, 4, 1).inferences(10));
+        assertEquals(3 * 4 * 10, new StudyPlan(Sweep.parse("read-noise=0..1/3"), Hardware.IDEAL, 4, 1).inferences(10));
     }
 
     @Test
     void shouldChangeTheSweptEffectAlone() {
-        final ArraySetup fixed = ArraySetup.IDEAL
-                .with(CellSetup.OWN.with(PhaseChangeMemory.standard()))
+        final Hardware fixed = Hardware.IDEAL
+                .with(Cells.OWN.with(PhaseChangeMemory.standard()))
                 .withReadNoise(0.1)
                 .with(ConverterPlan.EXACT.withBits(6));
-        final ArraySetup aged = Sweep.parse("drift-time=1000").setups(fixed).get(0);
-        final ArraySetup wired = Sweep.parse("wire-resistance=2").setups(fixed).get(0);
+        final Hardware aged = Sweep.parse("drift-time=1000").hardware(fixed).get(0);
+        final Hardware wired = Sweep.parse("wire-resistance=2").hardware(fixed).get(0);
 
         assertEquals(fixed.with(fixed.cells().withAge(1000)), aged);
-        assertEquals(fixed.with(new WireSetup(LineResistances.ofWires(2, 2), null)), wired);
+        assertEquals(fixed.with(new CrossbarWires(LineResistances.ofWires(2, 2))), wired);
         assertEquals(
                 4,
                 Sweep.parse("partitions=4")
-                        .setups(wired)
+                        .hardware(wired)
                         .get(0)
-                        .wires()
+                        .tiles()
                         .partition()
                         .vertical());
     }

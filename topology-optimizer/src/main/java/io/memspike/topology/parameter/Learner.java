@@ -19,4 +19,16 @@ public record Learner(Parameters parameters, Adam adam) {
     public static Learner of(Parameters parameters) {
         return new Learner(parameters, new Adam(parameters.values().length));
     }
+
+    /**
+     * One update of elements [from, to).
+     *
+     * @param gradient ∂L/∂effective, of which these elements become ∂L/∂values
+     * @param rule step size and decay
+     */
+    public void update(float[] gradient, int from, int to, UpdateRule rule) {
+        parameters.pullBack(gradient, from, to);
+        adam.update(parameters.values(), gradient, from, to, rule);
+        parameters.confine(from, to);
+    }
 }

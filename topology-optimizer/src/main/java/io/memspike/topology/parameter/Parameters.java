@@ -1,14 +1,14 @@
 package io.memspike.topology.parameter;
 
 /**
- * What is learnt about one layer's connections: either which of the fixed weights to keep, or the weights themselves.
- * Arrays are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
+ * What is learnt about one tensor: which of its fixed weights to keep, the weights themselves, or their signs alone. Arrays
+ * are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
  */
 public sealed interface Parameters {
     /** The values that the optimiser changes. */
     float[] values();
 
-    /** The stored weights: fixed when pruning. */
+    /** The stored weights: fixed when pruning, 1 and −1 of signs. */
     float[] weights();
 
     /** The mask, 1 = kept, or null where nothing is pruned. */
@@ -27,6 +27,12 @@ public sealed interface Parameters {
 
     /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
     void pullBack(float[] gradient, int from, int to);
+
+    /** What is learnt, in a word or two, for messages. */
+    String name();
+
+    /** Brings elements [from, to) of the values back to where they may lie, after an update. */
+    default void confine(int from, int to) {}
 
     /**
      * Pruning of fixed weights: {@code effective = weightScale · weight · mask(|score|)}. The gradient goes straight
@@ -51,6 +57,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return scores;
+        }
+
+        @Override
+        public String name() {
+            return "a mask";
         }
 
         @Override
@@ -94,6 +105,11 @@ public sealed interface Parameters {
         }
 
         @Override
+        public String name() {
+            return "values in units of " + weightScale;
+        }
+
+        @Override
         public byte[] mask() {
             return null;
         }
@@ -114,6 +130,77 @@ public sealed interface Parameters {
         public void pullBack(float[] gradient, int from, int to) {
             for (int i = from; i < to; i++) {
                 gradient[i] *= weightScale;
+            }
+        }
+    }
+
+    /**
+     * Weights of which only the signs take part: {@code effective = weightScale · sign(latent)}, and 0 is positive. The
+     * gradient goes straight through the sign: {@code ∂L/∂latent = ∂L/∂effective · weightScale}; latents are kept in
+     * [−1, 1], so that none gets out of reach of a change of its sign (M. Courbariaux and others, "Binarized neural
+     * networks", arXiv 1602.02830).
+     *
+     * @param latents real numbers in [−1, 1]. Modified by the optimiser.
+     * @param weightScale factor from sign to effective weight
+     */
+    record Binary(float[] latents, float weightScale) implements Parameters {
+        public Binary {
+            for (int i = 0; i < latents.length; i++) {
+                if (!(latents[i] >= -1 && latents[i] <= 1)) {
+                    throw new IllegalArgumentException(
+                            "latents: expected numbers in [-1, 1], found " + latents[i] + " at index " + i);
+                }
+            }
+        }
+
+        @Override
+        public float[] values() {
+            return latents;
+        }
+
+        /** The signs. A copy. */
+        @Override
+        public float[] weights() {
+            final float[] signs = new float[latents.length];
+            for (int i = 0; i < signs.length; i++) {
+                signs[i] = latents[i] >= 0 ? 1f : -1f;
+            }
+            return signs;
+        }
+
+        @Override
+        public String name() {
+            return "signs";
+        }
+
+        @Override
+        public byte[] mask() {
+            return null;
+        }
+
+        @Override
+        public float threshold() {
+            return 0;
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            for (int i = from; i < to; i++) {
+                effective[i] = latents[i] >= 0 ? weightScale : -weightScale;
+            }
+        }
+
+        @Override
+        public void pullBack(float[] gradient, int from, int to) {
+            for (int i = from; i < to; i++) {
+                gradient[i] *= weightScale;
+            }
+        }
+
+        @Override
+        public void confine(int from, int to) {
+            for (int i = from; i < to; i++) {
+                latents[i] = Math.max(-1f, Math.min(1f, latents[i]));
             }
         }
     }

@@ -53,6 +53,57 @@ class ParametersTest {
         assertArrayEquals(new float[] {1f, 2f, 1.5f, 2f, 5f}, gradient);
     }
 
+    @Test
+    void shouldUseTheSignsOfLatentsAlone() {
+        final float[] latents = {0.5f, -0.25f, 0f, -1f, -0f};
+        final Parameters binary = new Parameters.Binary(latents, 0.5f);
+        final float[] effective = new float[5];
+
+        binary.effective(effective);
+
+        assertSame(latents, binary.values());
+        assertNull(binary.mask());
+        assertArrayEquals(new float[] {1f, -1f, 1f, -1f, 1f}, binary.weights()); // −0 ≥ 0
+        assertArrayEquals(new float[] {0.5f, -0.5f, 0.5f, -0.5f, 0.5f}, effective);
+    }
+
+    @Test
+    void shouldPassTheGradientStraightThroughSignsAndKeepLatentsInReach() {
+        final float[] latents = {0.5f, -0.25f, 0f, -1f, 1f};
+        final Parameters binary = new Parameters.Binary(latents, 0.5f);
+        final float[] gradient = {1f, 2f, 3f, 4f, 5f};
+
+        binary.pullBack(gradient, 1, 5);
+        latents[0] = 7f;
+        latents[1] = -7f;
+        latents[3] = 1.5f;
+        binary.confine(1, 4);
+
+        assertArrayEquals(new float[] {1f, 1f, 1.5f, 2f, 2.5f}, gradient);
+        assertArrayEquals(new float[] {7f, -1f, 0f, 1f, 1f}, latents);
+    }
+
+    @Test
+    void shouldUpdatePartByPartAsAWhole() {
+        final float[][] values = new float[2][];
+        for (int parts = 1; parts <= 2; parts++) {
+            final Learner learner = Learner.of(new Parameters.Binary(new float[] {0.5f, -0.25f, 0f, -1f, 1f}, 0.5f));
+            for (int step = 1; step <= 3; step++) {
+                final float[] gradient = {1f, -2f, 3f, -4f, -5f};
+                final UpdateRule rule = new UpdateRule(step, 0.25, 0, false);
+                learner.update(gradient, 0, parts == 1 ? 5 : 2, rule);
+                if (parts == 2) {
+                    learner.update(gradient, 2, 5, rule);
+                }
+            }
+            values[parts - 1] = learner.parameters().values();
+        }
+
+        assertArrayEquals(values[0], values[1]);
+        // Adam's steps for a gradient that stays the same are the learning rate, against it; then the bounds
+        assertArrayEquals(new float[] {-0.25f, 0.5f, -0.75f, -0.25f, 1f}, values[0], 1e-6f);
+    }
+
     private static String refusal(float[] weights, float[] scores, double sparsity) {
         return assertThrows(IllegalArgumentException.class, () -> new Parameters.Pruned(weights, scores, 1f, sparsity))
                 .getMessage();
@@ -65,6 +116,18 @@ class ParametersTest {
             assertEquals(
                     "sparsity: expected a number in [0, 1], found " + sparsity,
                     refusal(new float[5], new float[5], sparsity));
+        }
+    }
+
+    @Test
+    void shouldRefuseLatentsOutOfReach() {
+        for (final float latent : new float[] {1.5f, -1.5f, Float.NaN}) {
+            assertEquals(
+                    "latents: expected numbers in [-1, 1], found " + latent + " at index 1",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> new Parameters.Binary(new float[] {0, latent}, 1f))
+                            .getMessage());
         }
     }
 

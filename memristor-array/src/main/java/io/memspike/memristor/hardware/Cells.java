@@ -1,0 +1,130 @@
+package io.memspike.memristor.hardware;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.DeviceModel;
+import io.memspike.memristor.device.ProgrammableDevice;
+import io.memspike.memristor.device.WriteVerify;
+
+/**
+ * What cells hold a model's weights, and what has befallen them.
+ *
+ * @param device what the weights are programmed onto; one that cannot be programmed is formed afresh, and the model's mask,
+ *     learnt on other cells, is laid over it; null keeps the model's own cells
+ * @param writeVerify how they are programmed; null for once
+ * @param faults rates of faulty cells; null for none
+ * @param ageSeconds time since programming, finite and at least 0
+ * @param ownNoise whether reads have the noise that the device itself makes, at its age, where it
+ *     {@linkplain DeviceModel#hasOwnNoise() is known}
+ */
+public record Cells(
+        @JsonInclude(JsonInclude.Include.NON_NULL) DeviceModel device,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Cells.Once.class)
+        WriteVerify writeVerify,
+
+        CellFaults faults,
+        double ageSeconds,
+        boolean ownNoise) {
+    /** The model's own cells, all sound, just formed. */
+    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false);
+
+    public Cells {
+        writeVerify = writeVerify == null ? WriteVerify.once() : writeVerify; // as files leave it out
+        faults = faults == null ? CellFaults.NONE : faults;
+        if (!(ageSeconds >= 0 && ageSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "age: expected a finite number of seconds of at least 0, found " + ageSeconds);
+        }
+        if (ageSeconds > 0 && (device == null || !device.changesWithTime())) {
+            throw new IllegalArgumentException("age: expected a device that changes with time, rram or pcm, found "
+                    + name(device) + ", which do not");
+        }
+        if (ownNoise && (device == null || !device.hasOwnNoise())) {
+            throw new IllegalArgumentException(
+                    "device noise: expected a device whose noise is known, pcm, found " + name(device));
+        }
+        if (!(device instanceof ProgrammableDevice) && !writeVerify.equals(WriteVerify.once())) {
+            throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm or"
+                    + " mram, found " + name(device));
+        }
+    }
+
+    private static String name(DeviceModel device) {
+        return device == null ? "the model's own cells" : device.getClass().getSimpleName();
+    }
+
+    /** The same on another device. */
+    public Cells with(DeviceModel other) {
+        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise);
+    }
+
+    /** The same, programmed otherwise. */
+    public Cells with(WriteVerify other) {
+        return new Cells(device, other, faults, ageSeconds, ownNoise);
+    }
+
+    /** The same with other faults. */
+    public Cells with(CellFaults other) {
+        return new Cells(device, writeVerify, other, ageSeconds, ownNoise);
+    }
+
+    /** The same at another age. */
+    public Cells withAge(double seconds) {
+        return new Cells(device, writeVerify, faults, seconds, ownNoise);
+    }
+
+    /** The same, read with the device's own noise. */
+    public Cells withOwnNoise() {
+        return new Cells(device, writeVerify, faults, ageSeconds, true);
+    }
+
+    /** The same, read without it. */
+    public Cells withoutOwnNoise() {
+        return new Cells(device, writeVerify, faults, ageSeconds, false);
+    }
+
+    /** The same with targets rounded to so many levels; 0 for all conductances. */
+    public Cells withLevels(int levels) {
+        if (device instanceof ProgrammableDevice programmable) {
+            return with(programmable.withLevels(levels));
+        }
+        throw new IllegalArgumentException(
+                "levels: expected a device that can be programmed: rram, pcm or mram, found " + name(device));
+    }
+
+    /**
+     * What becomes of an array; read without noise.
+     *
+     * @param own the model's own cells
+     * @param seed seed of devices, faults and ageing
+     */
+    public MemristorArray of(MemristorArray own, long seed) {
+        final MemristorArray faulty = made(own, seed).withFaults(faults, seed);
+        return ageSeconds > 0 ? faulty.after(ageSeconds, seed) : faulty;
+    }
+
+    private MemristorArray made(MemristorArray own, long seed) {
+        if (device == null) {
+            return own;
+        }
+        return device instanceof ProgrammableDevice programmable
+                ? own.programmedOnto(programmable, writeVerify, seed)
+                : MemristorArray.program(own.layer(), device, seed, own.layerPosition())
+                        .disconnect(own.mask());
+    }
+
+    /** What files leave out. */
+    static final class Once {
+        @Override
+        public boolean equals(Object other) {
+            return WriteVerify.once().equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+}

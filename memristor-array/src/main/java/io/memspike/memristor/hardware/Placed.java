@@ -1,0 +1,181 @@
+package io.memspike.memristor.hardware;
+
+import io.memspike.core.Synapses;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Substrate;
+import io.memspike.core.run.Surroundings;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.converter.AdcReadout;
+import io.memspike.memristor.converter.ColumnReadout;
+import io.memspike.memristor.converter.ConvertedSynapses;
+import io.memspike.memristor.converter.Dac;
+import io.memspike.memristor.converter.DacDriver;
+import io.memspike.memristor.converter.DrivenSynapses;
+import io.memspike.memristor.digital.PostProcessedReadout;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.TiledSynapses;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The matrices of a graph on their hardware. What of it is exact costs nothing: weights that nothing befalls are plain
+ * synapses. Same arguments, same bits. Immutable and thread-safe; cells are made when they are first asked for, and kept.
+ */
+public final class Placed implements Substrate, Surroundings {
+    private final Placement placement;
+    private final Graph graph;
+    private final Weights weights;
+    private final Kernels kernels;
+    private final Map<String, MemristorArray> cells; // as their terminals see them
+
+    Placed(Placement placement, Graph graph, Weights weights, Kernels kernels) {
+        this(placement, graph, weights, kernels, new ConcurrentHashMap<>());
+    }
+
+    private Placed(
+            Placement placement, Graph graph, Weights weights, Kernels kernels, Map<String, MemristorArray> cells) {
+        this.placement = placement;
+        this.graph = graph;
+        this.weights = weights;
+        this.kernels = kernels;
+        this.cells = cells;
+    }
+
+    /** What lies on what. */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** Nodes and edges. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Inner loops. */
+    Kernels kernels() {
+        return kernels;
+    }
+
+    /** The same cells behind converters of other full scales. */
+    public Placed with(FullScales scales) {
+        return new Placed(placement.with(scales), graph, weights, kernels, cells);
+    }
+
+    /** The same cells, read without noise: neither read noise nor that of devices, as calibrations in studies do. */
+    public Placed quiet() {
+        final Placement quiet = placement.each(
+                hardware -> hardware.withReadNoise(0).with(hardware.cells().withoutOwnNoise()));
+        return new Placed(quiet, graph, weights, kernels, cells);
+    }
+
+    /**
+     * The same with full scales that its converters need for some samples, found without noise.
+     *
+     * @param tensors the graph's tensors but weights
+     * @param samples what is observed
+     */
+    public Placed calibrated(Map<String, float[]> tensors, ConverterCalibration.Presentation samples) {
+        return with(ConverterCalibration.of(quiet(), tensors, samples, placement.seed()));
+    }
+
+    /**
+     * The same hardware under weights that change from batch to batch, as training reads them. What is made of the
+     * weights, cells included, is made anew.
+     */
+    @Override
+    public Substrate around(Substrate exact) {
+        return new Placed(placement, graph, weights.under(exact), kernels);
+    }
+
+    /**
+     * A node's synapses.
+     *
+     * @throws IllegalArgumentException where a crossbar is too large for the memory, or the drive cannot send what the
+     *     node's inputs can be
+     */
+    @Override
+    public Synapses connect(Node node, Matrix matrix) {
+        return placement.isDigital(node.name())
+                ? weights.exact(node, matrix)
+                : observed(node, matrix, readout(node.name(), matrix));
+    }
+
+    /** A node that is not digital, read by something else, its rows driven by its DACs. */
+    Synapses observed(Node node, Matrix matrix, ColumnReadout readout) {
+        final Hardware hardware = placement.of(node.name());
+        try {
+            final Synapses synapses = hardware.isTiled()
+                    ? tiled(node, matrix, hardware, readout)
+                    : whole(node, matrix, hardware, readout);
+            return driven(node.name(), hardware, synapses);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Synapses whole(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
+        final Synapses synapses = hardware.isPlain()
+                ? weights.exact(node, matrix) // bit for bit, and no cells have to be made
+                : read(node, matrix, hardware).synapses(kernels, noise(hardware));
+        return readout == ColumnReadout.EXACT ? synapses : new ConvertedSynapses(synapses, readout);
+    }
+
+    private Synapses tiled(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
+        final ArrayGeometry geometry = hardware.tiles().of(matrix);
+        final InputGrid grid =
+                geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
+        final TileSpec spec = new TileSpec(geometry, grid, readout, noise(hardware));
+        return new TiledSynapses(read(node, matrix, hardware), spec, kernels);
+    }
+
+    private ReadNoise noise(Hardware hardware) {
+        return hardware.noise(placement.seed());
+    }
+
+    private MemristorArray read(Node node, Matrix matrix, Hardware hardware) {
+        final MemristorArray seen = cells(node, matrix);
+        return hardware.cells().ownNoise() ? seen.withDeviceNoise() : seen;
+    }
+
+    /**
+     * A node's cells as their terminals see them.
+     *
+     * @throws IllegalArgumentException where the node is digital, or a crossbar too large for the memory
+     */
+    public MemristorArray cells(Node node, Matrix matrix) {
+        final Hardware hardware = placement.of(node.name());
+        return cells.computeIfAbsent(node.name(), name -> hardware.seen(weights.cells(node, matrix), placement.seed()));
+    }
+
+    private ColumnReadout readout(String node, Matrix matrix) {
+        final ConverterPlan plan = placement.of(node).converters();
+        final Double scale = placement.fullScales().columns().get(node);
+        if (plan.bits() == 0 || scale == null) {
+            return ColumnReadout.EXACT;
+        }
+        final Tiles tiles = placement.of(node).tiles();
+        final AdcReadout readout = new AdcReadout(
+                plan.adc(), scale / tiles.unit(matrix), placement.fullScales().seed(), graph.position(node));
+        return plan.digital() == null
+                ? readout
+                : PostProcessedReadout.correcting(
+                        readout, tiles.columns(matrix), plan.digital().format(plan.bits()));
+    }
+
+    private Synapses driven(String node, Hardware hardware, Synapses synapses) {
+        final int bits = hardware.converters().dacBits();
+        final Double scale = placement.fullScales().rows().get(node);
+        if (bits == 0 || scale == null) {
+            return synapses;
+        }
+        final Dac dac = placement.fullScales().signed().contains(node) ? Dac.bipolar(bits) : Dac.unipolar(bits);
+        return new DrivenSynapses(synapses, new DacDriver(dac, scale));
+    }
+}
