@@ -8,8 +8,10 @@ import io.memspike.app.train.TrainingReport;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
+import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
+import io.memspike.interchange.Given;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;
@@ -19,6 +21,7 @@ import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.network.NetworkSource;
 import io.memspike.topology.loss.Loss;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
         subcommands = DemoInpaintCommand.class)
 final class DemoCommand implements Callable<Integer> {
     private static final String NETWORK = "conv";
+    private static final int CLASSES = 10;
     private static final double ALLOWED_LOSS_POINTS = 0.3; // promised with confidence
 
     @Spec
@@ -126,7 +130,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ClassifierPlan plan() {
-        final ClassifierDefaults defaults = ClassifierDefaults.of(NETWORK, Mode.PRUNE);
+        final ClassifierDefaults defaults = ClassifierDefaults.of(
+                NetworkSource.inJar(NETWORK, Given.data(SaccadeCamera.SHAPE, CLASSES))
+                        .graph(),
+                Mode.PRUNE);
         return new ClassifierPlan(
                 NETWORK,
                 DataSets.MNIST,

@@ -4,13 +4,18 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Version;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.set.DataSets;
+import io.memspike.interchange.Given;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.NetworkTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what this installation is and can do. */
@@ -21,6 +26,12 @@ final class InfoCommand implements Callable<Integer> {
 
     @Mixin(name = "common")
     private CommonOptions common;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME|FILE",
+            description = "Tell the size of this network, too: its name, or a YAML file.")
+    private String network;
 
     @Override
     public Integer call() throws Exception {
@@ -35,6 +46,7 @@ final class InfoCommand implements Callable<Integer> {
                 "kernels   %s, %d lanes (%s)",
                 kernels.kernels().name(), kernels.kernels().lanes(), kernels.reason());
         report.line("threads   %d", common.threads());
+        report.line("networks  %s", String.join(", ", NetworkSource.names()));
         found.forEach((name, present) -> report.line("data set  %s: %s", name, present ? "found" : "not found"));
         report.put("version", Version.number())
                 .put("java", Runtime.version().toString())
@@ -43,6 +55,19 @@ final class InfoCommand implements Callable<Integer> {
                 .put("kernelsReason", kernels.reason())
                 .put("threads", common.threads())
                 .put("datasets", found)
+                .put("networks", NetworkSource.names());
+        final NetworkTable table = network == null
+                ? null
+                : NetworkTable.of(NetworkSource.find(network, Given.otherwise(SaccadeCamera.SHAPE)));
+        if (table != null) {
+            report.line(
+                    "network   %s: %d nodes, %,d parameters, %,d connections",
+                    table.name(), table.nodes().size(), table.parameters(), table.connections());
+        }
+        report.put("network", table == null ? null : table.name())
+                .put("nodes", table == null ? null : table.nodes().size())
+                .put("parameters", table == null ? null : table.parameters())
+                .put("connections", table == null ? null : table.connections())
                 .end();
         return 0;
     }

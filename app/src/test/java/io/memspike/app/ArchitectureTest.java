@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String TOPOLOGY = "io.memspike.topology..";
     private static final String EARLY_EXIT = "io.memspike.earlyexit..";
     private static final String DATASETS = "io.memspike.datasets..";
+    private static final String INTERCHANGE = "io.memspike.interchange..";
     private static final String TASKS = "io.memspike.tasks..";
     private static final String BENCH = "io.memspike.bench..";
     private static final String APP = "io.memspike.app..";
@@ -40,11 +41,15 @@ class ArchitectureTest {
     static final ArchRule datasetsKnowOnlyTheCore = mayUse(DATASETS, DATASETS, CORE);
 
     @ArchTest
-    static final ArchRule tasksDoNotKnowTheApp = mayUse(TASKS, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS);
+    static final ArchRule interchangeKnowsOnlyTheCore = mayUse(INTERCHANGE, INTERCHANGE, CORE);
+
+    @ArchTest
+    static final ArchRule tasksDoNotKnowTheApp =
+            mayUse(TASKS, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS, INTERCHANGE);
 
     @ArchTest
     static final ArchRule benchDoesNotKnowTheApp =
-            mayUse(BENCH, BENCH, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS);
+            mayUse(BENCH, BENCH, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS, INTERCHANGE);
 
     @ArchTest
     static final ArchRule testingKnowsNoOtherModule = mayUse(TESTING, TESTING);

@@ -122,25 +122,25 @@ class BadInputTest {
 
     @Test
     void shouldRefuseAMissingTensor() throws IOException {
-        edit(text -> text.replace("3.weight", "3.wheigt"));
-        assertNoModel("tensor 3.weight: expected shape [64, 12, 5, 5], found no such tensor");
+        edit(text -> text.replace("c2.weight", "c2.wheigt"));
+        assertNoModel("tensor c2.weight: expected shape [64, 12, 5, 5], found no such tensor");
     }
 
     @Test
     void shouldRefuseAWrongShape() throws IOException {
         edit(text -> text.replace("[64,12,5,5]", "[12,64,5,5]"));
-        assertNoModel("tensor 3.weight: expected shape [64, 12, 5, 5], found [12, 64, 5, 5]");
+        assertNoModel("tensor c2.weight: expected shape [64, 12, 5, 5], found [12, 64, 5, 5]");
     }
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void shouldRefuseAWeightThatIsNoNumber(float value) throws IOException {
         final Map<String, float[]> tensors = new LinkedHashMap<>(sound.tensors());
-        tensors.put("3.weight", tensors.get("3.weight").clone());
-        tensors.get("3.weight")[77] = value;
+        tensors.put("c2.weight", tensors.get("c2.weight").clone());
+        tensors.get("c2.weight")[77] = value;
         new Model(sound.graph(), tensors, sound.masks(), Map.of(), sound.metadata()).write(file);
 
-        assertNoModel("tensor 3.weight, element 77: expected a finite number, found " + value);
+        assertNoModel("tensor c2.weight, element 77: expected a finite number, found " + value);
     }
 
     @Test
@@ -155,7 +155,7 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "\\\"conv\\\",\\\"dataset | \\\"mlp\\\" ,\\\"dataset | metadata graph: expected the nodes of mlp",
-                "\\\"conv\\\",\\\"dataset | \\\"rnn!\\\",\\\"dataset | metadata trainedWith: network: expected conv or mlp",
+                "\\\"conv\\\",\\\"dataset | \\\"    \\\",\\\"dataset | metadata trainedWith: network: expected a name or a file",
                 "\\\"PRUNE\\\"            | \\\"PRUNT\\\"            | metadata trainedWith: field mode: expected one of [PRUNE, WEIGHTS]"
             })
     void shouldRefuseToGoOnByAPlanThatIsNone(String from, String to, String part) throws IOException {
@@ -205,7 +205,7 @@ class BadInputTest {
             assertFails(file, List.of("metadata trainedWith: "), "calibrate", file, "--hold-out", 16);
             assertFails(file, List.of("metadata trainedWith: "), "train", "classify", "--resume", file, "--out", out);
 
-            metadata.put("adcFullScales", "{\"0\":1.5}");
+            metadata.put("adcFullScales", "{\"c1\":1.5}");
             new Model(sound.graph(), sound.tensors(), sound.masks(), Map.of(), metadata).write(file);
             assertFails(file, List.of("metadata trainedWith: "), "evaluate", file, "--samples", 16);
         }
@@ -258,7 +258,7 @@ class BadInputTest {
         writeEvents(events, 20, 34, 9);
         assertFails(
                 file,
-                List.of("tensor 6.weight: expected 7680 elements, found 23040", "(events are 2×20×34)"),
+                List.of("tensor fc.weight: expected 7680 elements, found 23040", "(events are 2×20×34)"),
                 "evaluate",
                 file,
                 "--events",

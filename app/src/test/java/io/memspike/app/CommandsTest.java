@@ -325,9 +325,9 @@ class CommandsTest {
         Files.write(torn, edited(whole, "memspike-model", "memspike-movel"));
         assertTrue(refused(1, run("evaluate", torn)).contains("memspike-movel"));
         final Model sound = Model.read(model);
-        sound.weights("0")[7] = Float.NaN;
+        sound.weights("fc1")[7] = Float.NaN;
         sound.write(torn);
-        assertTrue(refused(1, run("evaluate", torn)).contains("tensor 0.weight, element 7"));
+        assertTrue(refused(1, run("evaluate", torn)).contains("tensor fc1.weight, element 7"));
 
         assertArrayEquals(whole, Files.readAllBytes(model));
     }

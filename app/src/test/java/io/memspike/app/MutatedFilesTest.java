@@ -170,6 +170,7 @@ class MutatedFilesTest {
                 0,
                 1,
                 1,
+                null,
                 new ConverterPlan(4, 0, 0, 1),
                 null);
         final Map<String, String> metadata = new LinkedHashMap<>();

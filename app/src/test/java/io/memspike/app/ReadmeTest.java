@@ -71,6 +71,7 @@ class ReadmeTest {
                 "stream MODEL",
                 "data generate",
                 "data replay",
+                "network show",
                 "array solve",
                 "array partition",
                 "array energy MODEL",

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Accuracy against mean steps of one policy for every threshold, exactly. A sample stops at the first step whose score
- * exceeds the threshold, a sample that never decides uses all steps, and the decision is the largest mean read-out at
+ * exceeds the threshold, a sample that never decides uses all steps, and the decision is the largest answer at
  * that step, the first of equals.
  *
  * <p>As the threshold rises, a sample moves from one new maximum of its score to the next. So the curve is a staircase
@@ -90,20 +90,20 @@ public final class ExitCurve {
     }
 
     private void score(ExitPolicy policy, Trajectories trajectories) {
-        final float[][] means = new float[steps][trajectories.classes()];
+        final float[][] answers = new float[steps][trajectories.classes()];
         for (int n = 0; n < samples; n++) {
-            trajectories.means(n, means);
+            trajectories.answers(n, answers);
             labels[n] = trajectories.label(n);
             float largest = 0f;
             for (int t = 0; t < steps; t++) {
-                final float score = policy.score(means[t]);
+                final float score = policy.score(answers[t]);
                 if (score < 0 || score > 1) {
                     throw new IllegalArgumentException("exit curve: expected scores in [0, 1], found " + score
                             + " for sample " + n + " at step " + t);
                 }
                 largest = score > largest ? score : largest; // NaN decides nothing
                 best[n * steps + t] = largest;
-                decisions[n * steps + t] = Softmax.argMax(means[t]);
+                decisions[n * steps + t] = Softmax.argMax(answers[t]);
             }
         }
     }

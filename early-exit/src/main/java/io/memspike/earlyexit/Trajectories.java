@@ -9,6 +9,12 @@ public final class Trajectories {
     private final int[] labels;
     private final int steps;
     private final int classes;
+    private final boolean isMeaned;
+
+    /** Trajectories of a network that answers with the mean of its potentials so far. */
+    public Trajectories(float[] potentials, int[] labels, int steps, int classes) {
+        this(potentials, labels, steps, classes, true);
+    }
 
     /**
      * Trajectories of {@code labels.length} samples.
@@ -17,8 +23,9 @@ public final class Trajectories {
      * @param labels true classes: [samples], each in [0, classes). Not to be modified afterwards.
      * @param steps steps of each sample, at least 1
      * @param classes number of classes, at least 1
+     * @param isMeaned whether the answer at a step is the mean of the potentials so far, or else the potentials themselves
      */
-    public Trajectories(float[] potentials, int[] labels, int steps, int classes) {
+    public Trajectories(float[] potentials, int[] labels, int steps, int classes, boolean isMeaned) {
         if (labels.length == 0 || steps < 1 || classes < 1) {
             throw new IllegalArgumentException(
                     "trajectories: expected at least 1 sample, step and class, found samples=" + labels.length
@@ -39,6 +46,7 @@ public final class Trajectories {
         this.labels = labels;
         this.steps = steps;
         this.classes = classes;
+        this.isMeaned = isMeaned;
     }
 
     /** Number of samples. */
@@ -67,17 +75,18 @@ public final class Trajectories {
     }
 
     /**
-     * Running means {@code mean(m₀…m_t)} of one sample, bit for bit what the network's session would have shown.
+     * Answers of one sample at each step, {@code mean(m₀…m_t)} or m_t, bit for bit what the network's session would have shown.
      *
-     * @param means [steps, classes]. Overwritten.
+     * @param answers [steps, classes]. Overwritten.
      */
-    public void means(int sample, float[][] means) {
+    public void answers(int sample, float[][] answers) {
         final int start = sample * steps * classes;
         for (int c = 0; c < classes; c++) {
             float sum = 0f;
             for (int t = 0; t < steps; t++) {
-                sum += potentials[start + t * classes + c];
-                means[t][c] = sum / (t + 1);
+                final float potential = potentials[start + t * classes + c];
+                sum += potential;
+                answers[t][c] = isMeaned ? sum / (t + 1) : potential;
             }
         }
     }

@@ -14,6 +14,7 @@ public final class TrajectoryRecorder implements ResultSink {
     private final int classes;
     private final float[] potentials;
     private final int[] labels;
+    private final boolean isMeaned;
     private final BitSet recorded = new BitSet();
 
     /**
@@ -23,8 +24,9 @@ public final class TrajectoryRecorder implements ResultSink {
      * @param to one past the number of the last
      * @param steps steps of each sample
      * @param classes number of classes
+     * @param isMeaned whether the answer at a step is the mean of the read-outs so far, or else the read-out itself
      */
-    public TrajectoryRecorder(int from, int to, int steps, int classes) {
+    public TrajectoryRecorder(int from, int to, int steps, int classes, boolean isMeaned) {
         if (from < 0 || to <= from) {
             throw new IllegalArgumentException(
                     "trajectory recorder: expected 0 <= from < to, found from=" + from + " to=" + to);
@@ -32,6 +34,7 @@ public final class TrajectoryRecorder implements ResultSink {
         this.from = from;
         this.steps = steps;
         this.classes = classes;
+        this.isMeaned = isMeaned;
         this.labels = new int[to - from];
         this.potentials = new float[Math.multiplyExact(Math.multiplyExact(labels.length, steps), classes)];
     }
@@ -62,6 +65,6 @@ public final class TrajectoryRecorder implements ResultSink {
             throw new IllegalStateException("trajectory recorder: expected " + labels.length + " samples, found "
                     + recorded.cardinality() + "; the first one missing is sample " + (from + missing));
         }
-        return new Trajectories(potentials, labels, steps, classes);
+        return new Trajectories(potentials, labels, steps, classes, isMeaned);
     }
 }

@@ -12,7 +12,7 @@
  * were neither trained on nor will be reported on:
  *
  * <pre>{@code
- * TrajectoryRecorder recorder = new TrajectoryRecorder(from, to, samples.steps(), samples.classes());
+ * TrajectoryRecorder recorder = new TrajectoryRecorder(from, to, samples.steps(), samples.classes(), true);
  * …                                       // run the held-out samples into it, all steps
  * ExitCurve curve = ExitCurve.of(policy, recorder.trajectories());
  * Calibration calibration = Calibration.toLoss(curve, 0.2);

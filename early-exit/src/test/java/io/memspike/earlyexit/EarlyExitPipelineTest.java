@@ -94,7 +94,7 @@ class EarlyExitPipelineTest {
 
     @Test
     void shouldKeepWhatCalibrationPromisesWhenTheSameSamplesRunAgain() {
-        final TrajectoryRecorder recorder = new TrajectoryRecorder(100, 400, STEPS, CLASSES);
+        final TrajectoryRecorder recorder = new TrajectoryRecorder(100, 400, STEPS, CLASSES, true);
         run(100, 400, null, true, recorder);
         for (final String name : List.of("confidence", "margin", "entropy")) {
             final SoftmaxPolicy policy = SoftmaxPolicy.of(name, 1f);
@@ -116,7 +116,7 @@ class EarlyExitPipelineTest {
 
     @Test
     void shouldRefuseToTellTrajectoriesThatAreNotAllThere() {
-        final TrajectoryRecorder recorder = new TrajectoryRecorder(0, 30, STEPS, CLASSES);
+        final TrajectoryRecorder recorder = new TrajectoryRecorder(0, 30, STEPS, CLASSES, true);
         run(0, 20, null, true, recorder);
 
         assertEquals(
@@ -127,7 +127,7 @@ class EarlyExitPipelineTest {
 
     @Test
     void shouldRefuseResultsThatStoppedEarlyOrHoldNoReadouts() {
-        final TrajectoryRecorder recorder = new TrajectoryRecorder(0, 20, STEPS, CLASSES);
+        final TrajectoryRecorder recorder = new TrajectoryRecorder(0, 20, STEPS, CLASSES, true);
 
         assertThrows(RuntimeException.class, () -> run(0, 20, null, false, recorder));
         assertThrows(RuntimeException.class, () -> run(0, 20, new ConfidencePolicy(0f), true, recorder));

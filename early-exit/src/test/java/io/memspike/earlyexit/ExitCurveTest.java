@@ -125,7 +125,7 @@ class ExitCurveTest {
         int changed = 0;
         long totalSteps = 0;
         for (int n = 0; n < trajectories.samples(); n++) {
-            trajectories.means(n, means);
+            trajectories.answers(n, means);
             int t = 0;
             while (t < trajectories.steps() - 1 && !policy.isDecided(means[t])) {
                 t++;

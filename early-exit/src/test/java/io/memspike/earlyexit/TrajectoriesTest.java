@@ -13,10 +13,22 @@ class TrajectoriesTest {
                 new Trajectories(new float[] {9f, 9f, 9f, 9f, 1f, 4f, 2f, 0f}, new int[] {0, 1}, 2, 2);
         final float[][] means = new float[2][2];
 
-        trajectories.means(1, means);
+        trajectories.answers(1, means);
 
         assertArrayEquals(new float[] {1f, 4f}, means[0]);
         assertArrayEquals(new float[] {1.5f, 2f}, means[1]); // (1 + 2) / 2, (4 + 0) / 2
+    }
+
+    @Test
+    void shouldGiveThePotentialsThemselvesWhereTheNetworkTakesNoMean() {
+        final Trajectories trajectories =
+                new Trajectories(new float[] {9f, 9f, 9f, 9f, 1f, 4f, 2f, 0f}, new int[] {0, 1}, 2, 2, false);
+        final float[][] answers = new float[2][2];
+
+        trajectories.answers(1, answers);
+
+        assertArrayEquals(new float[] {1f, 4f}, answers[0]);
+        assertArrayEquals(new float[] {2f, 0f}, answers[1]);
     }
 
     private static void assertRefused(String message, float[] potentials, int[] labels, int steps, int classes) {

@@ -6,6 +6,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.interchange.Learning;
 import io.memspike.topology.Learners;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.parameter.Adam;
@@ -14,6 +15,7 @@ import io.memspike.topology.parameter.Parameters;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What training knows, as a model, and back: once for every kind of training. */
 public final class Checkpoint {
@@ -84,22 +86,24 @@ public final class Checkpoint {
      *
      * @param path the file, for messages
      * @param model its content
-     * @param sparsity share that is pruned where there are masks, in [0, 1]
+     * @param learning what each node learns
      * @throws FileFormatException where it lacks what training needs
      */
-    public static Learners learners(Path path, Model model, double sparsity) throws FileFormatException {
+    public static Learners learners(Path path, Model model, Function<String, Learning> learning)
+            throws FileFormatException {
         final Map<String, Learner> learnt = new LinkedHashMap<>();
         final Map<String, float[]> others = new LinkedHashMap<>();
         for (final Node node : model.graph().nodes()) {
             for (final TensorSpec spec : model.graph().tensors(node.name())) {
                 final String name = Model.name(node.name(), spec.name());
                 final String moment = moments(node.name(), spec, TrainingState.FIRST_MOMENT);
-                if (!Gradients.known().learnt(node).contains(spec.name())
-                        && !model.state().containsKey(moment)) {
+                final Learning how = learning.apply(node.name());
+                final boolean isUsual = Gradients.known().learnt(node).contains(spec.name());
+                if (how.equals(Learning.FROZEN) || !isUsual && !model.state().containsKey(moment)) {
                     others.put(name, model.tensors().get(name));
                     continue;
                 }
-                final Parameters parameters = parameters(path, model, node, spec, sparsity);
+                final Parameters parameters = parameters(path, model, node, spec, how);
                 final Adam adam = new Adam(
                         TrainingState.of(path, model, moment),
                         TrainingState.of(path, model, moments(node.name(), spec, TrainingState.SECOND_MOMENT)));
@@ -109,19 +113,26 @@ public final class Checkpoint {
         return new Learners(learnt, others);
     }
 
-    private static Parameters parameters(Path path, Model model, Node node, TensorSpec spec, double sparsity)
+    private static Parameters parameters(Path path, Model model, Node node, TensorSpec spec, Learning how)
             throws FileFormatException {
         final float[] values = model.tensors().get(Model.name(node.name(), spec.name()));
         if (!spec.name().equals(WEIGHT)) {
             return new Parameters.Trained(values, 1f);
         }
         final float scale = ((MatrixKind) node.kind()).weightScale();
-        return model.masks().containsKey(node.name())
+        if (how.isPruning() != model.masks().containsKey(node.name())) {
+            throw new FileFormatException(
+                    path,
+                    "tensor " + Model.name(node.name(), "mask"),
+                    how.isPruning() ? "a mask of what is pruned" : "none, for nothing is pruned",
+                    how.isPruning() ? "none" : "one");
+        }
+        return how.isPruning()
                 ? new Parameters.Pruned(
                         values,
                         TrainingState.of(path, model, Model.name(node.name(), TrainingState.SCORE)),
                         scale,
-                        sparsity)
+                        how.sparsity())
                 : new Parameters.Trained(values, scale);
     }
 }

@@ -22,7 +22,7 @@ public final class ClassifierData {
     private final DataSets sets;
     private final Encoding encoding; // null: each set's own
     private final long seed;
-    private final Map<String, Samples> parts = new HashMap<>();
+    private final Map<String, Samples> parts;
 
     /** Data found by {@code sets}, each set encoded by what it names itself. */
     public ClassifierData(DataSets sets) {
@@ -36,9 +36,19 @@ public final class ClassifierData {
      * @param seed of what encoders draw; the two parts of a set draw apart
      */
     public ClassifierData(DataSets sets, Encoding encoding, long seed) {
+        this(sets, encoding, seed, new HashMap<>());
+    }
+
+    private ClassifierData(DataSets sets, Encoding encoding, long seed, Map<String, Samples> parts) {
         this.sets = sets;
         this.encoding = encoding;
         this.seed = seed;
+        this.parts = parts;
+    }
+
+    /** The same data, read no second time, with another seed of what encoders draw. */
+    public ClassifierData withSeed(long other) {
+        return new ClassifierData(sets, encoding, other, parts);
     }
 
     /** How a set is encoded: with every parameter, as a model file keeps it. */

@@ -13,7 +13,10 @@ import io.memspike.core.runtime.InferenceSummary;
 import io.memspike.core.runtime.ResultSink;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.earlyexit.TrajectoryRecorder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Runs a classifier over samples on the ring-buffer pipeline. */
@@ -22,6 +25,7 @@ public final class ClassifierEvaluation {
     private final Samples samples;
     private final int threads;
     private final IntConsumer progress;
+    private final List<Supplier<? extends Inference.Trace>> traces;
 
     /**
      * An evaluation.
@@ -32,6 +36,15 @@ public final class ClassifierEvaluation {
      * @param progress told the number of samples done, now and then
      */
     public ClassifierEvaluation(Network network, Samples samples, int threads, IntConsumer progress) {
+        this(network, samples, threads, progress, List.of());
+    }
+
+    private ClassifierEvaluation(
+            Network network,
+            Samples samples,
+            int threads,
+            IntConsumer progress,
+            List<Supplier<? extends Inference.Trace>> traces) {
         if (samples.classes() > network.classes()) {
             throw new IllegalArgumentException("model: expected a read-out of at least " + samples.classes()
                     + " classes, found " + network.classes());
@@ -40,6 +53,30 @@ public final class ClassifierEvaluation {
         this.samples = samples;
         this.threads = threads;
         this.progress = progress;
+        this.traces = traces;
+    }
+
+    /**
+     * The same, seen by one more.
+     *
+     * @param trace makes what sees the session after each step, one for each thread
+     */
+    public ClassifierEvaluation seenBy(Supplier<? extends Inference.Trace> trace) {
+        final List<Supplier<? extends Inference.Trace>> all = new ArrayList<>(traces);
+        all.add(trace);
+        return new ClassifierEvaluation(network, samples, threads, progress, List.copyOf(all));
+    }
+
+    private Inference.Trace newTrace() {
+        final Inference.Trace[] each = new Inference.Trace[traces.size()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = traces.get(i).get();
+        }
+        return (t, session) -> {
+            for (final Inference.Trace trace : each) {
+                trace.onStep(t, session);
+            }
+        };
     }
 
     /**
@@ -88,8 +125,10 @@ public final class ClassifierEvaluation {
 
     /** Runs all steps of every sample and keeps each step's read-out. */
     public Recording record() {
+        final boolean isMeaned =
+                !network.graph().readout().equals(network.graph().output());
         final TrajectoryRecorder recorder =
-                new TrajectoryRecorder(0, samples.size(), samples.steps(), network.classes());
+                new TrajectoryRecorder(0, samples.size(), samples.steps(), network.classes(), isMeaned);
         final Counter counter = new Counter(progress);
         final InferenceSummary summary = run(new InferenceContext()
                 .countsSynapticOperations(true)
@@ -103,6 +142,7 @@ public final class ClassifierEvaluation {
 
     private InferenceSummary run(InferenceContext context) {
         context.network(network).samples(samples).from(0).to(samples.size()).threads(threads);
+        context.traces(traces.isEmpty() ? null : this::newTrace);
         try (InferencePipeline pipeline = new InferencePipeline(context)) {
             final InferenceSummary summary = pipeline.run();
             if (!summary.isComplete()) {

@@ -3,14 +3,19 @@ package io.memspike.tasks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.interchange.Learning;
 import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.tasks.network.LearningChoice;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a classifier is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.
  *
- * @param network {@code conv} or {@code mlp}
+ * @param network name of a network in the jar, or the file that it was read from
  * @param dataset data set by name or directory
  * @param samples samples to train on, the first of the training split
  * @param heldOut samples at the end of the training split that are never trained on, for calibration
@@ -24,6 +29,7 @@ import io.memspike.topology.loss.Loss;
  * @param spikePenalty what a spike rate of 1 in one layer adds to the loss
  * @param seed seed of devices, scores and shuffling
  * @param epochsDone epochs behind this model
+ * @param learn what nodes learn, by name, where it is not by mode and sparsity; null for nothing
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
  * @param encoder what the data set is encoded by: the text of an {@link Encoding}; null for what it names itself
  */
@@ -42,16 +48,23 @@ public record ClassifierPlan(
         double spikePenalty,
         @JsonProperty(required = true) long seed,
         @JsonProperty(required = true) int epochsDone,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
         @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters,
         @JsonInclude(JsonInclude.Include.NON_NULL) String encoder) {
     /** Share of connections that PRIME prunes. */
-    public static final double SPARSITY = 0.5;
+    public static final double SPARSITY = LearningChoice.SPARSITY;
 
     /** Samples of the training split that are kept for calibration. */
     public static final int HELD_OUT = 2_000;
 
     public ClassifierPlan {
-        Networks.requireKnown(network);
+        if (network == null || network.isBlank()) {
+            throw new IllegalArgumentException("network: expected a name or a file, found '" + network + "'");
+        }
+        if (learn != null) {
+            learn = Collections.unmodifiableMap(new LinkedHashMap<>(learn));
+            learn.values().forEach(Learning::of);
+        }
         if (dataset == null || mode == null || loss == null) {
             throw new IllegalArgumentException("training: expected a dataset, a mode and a loss, found dataset="
                     + dataset + " mode=" + mode + " loss=" + loss);
@@ -73,7 +86,7 @@ public record ClassifierPlan(
         }
     }
 
-    /** A plan without converters, with the data set's own encoder. */
+    /** A plan without converters, with the data set's own encoder, all of whose nodes learn alike. */
     public ClassifierPlan(
             String network,
             String dataset,
@@ -105,6 +118,7 @@ public record ClassifierPlan(
                 seed,
                 epochsDone,
                 null,
+                null,
                 null);
     }
 
@@ -120,20 +134,55 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(done, converters, encoder);
+        return with(done, learn, converters, encoder);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(epochsDone, other, encoder);
+        return with(epochsDone, learn, other, encoder);
+    }
+
+    /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
+    public ClassifierPlan withLearn(Map<String, String> other) {
+        return with(epochsDone, other, converters, encoder);
     }
 
     /** The same plan with another encoder. */
     public ClassifierPlan withEncoder(Encoding other) {
-        return with(epochsDone, converters, other.toString());
+        return with(epochsDone, learn, converters, other.toString());
     }
 
-    private ClassifierPlan with(int done, ConverterPlan through, String encodedBy) {
+    /** The same plan with another seed. */
+    public ClassifierPlan withSeed(long other) {
+        return new ClassifierPlan(
+                network,
+                dataset,
+                samples,
+                heldOut,
+                mode,
+                loss,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                sparsity,
+                spikePenalty,
+                other,
+                epochsDone,
+                learn,
+                converters,
+                encoder);
+    }
+
+    /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
+    public Learning learning(String node) {
+        if (learn != null && learn.containsKey(node)) {
+            return Learning.of(learn.get(node));
+        }
+        return mode == Mode.PRUNE ? Learning.prune(sparsity) : Learning.WEIGHTS;
+    }
+
+    private ClassifierPlan with(int done, Map<String, String> learning, ConverterPlan through, String encodedBy) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -149,6 +198,7 @@ public record ClassifierPlan(
                 spikePenalty,
                 seed,
                 done,
+                learning,
                 through,
                 encodedBy);
     }

@@ -1,17 +1,23 @@
 package io.memspike.tasks;
 
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Surroundings;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.FullScales;
@@ -19,6 +25,8 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
@@ -27,8 +35,8 @@ import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A classifier in training. Pruned weights come out of a memristor array that is programmed once from the seed. Not
@@ -45,48 +53,63 @@ public final class ClassifierTraining {
     private final Samples samples;
     private final Graph graph;
     private final Learners learners;
+    private final String device; // of pruned weights; null where none are
     private FullScales scales;
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan, Samples samples, Graph graph, Learners learners, FullScales scales) {
+            ClassifierPlan plan, Samples samples, Graph graph, Learners learners, String device, FullScales scales) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
         this.learners = learners;
+        this.device = device;
         this.scales = scales;
         this.epochsDone = plan.epochsDone();
+    }
+
+    /**
+     * A new training of a network in the jar.
+     *
+     * @param plan how
+     * @param samples what is learnt from: {@code plan.samples()} of them
+     */
+    public static ClassifierTraining start(ClassifierPlan plan, Samples samples) {
+        return start(
+                plan, NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())), samples);
     }
 
     /**
      * A new training.
      *
      * @param plan how
+     * @param network the network that it names
      * @param samples what is learnt from: {@code plan.samples()} of them
+     * @throws IllegalArgumentException where the network is no classifier of the samples
      */
-    public static ClassifierTraining start(ClassifierPlan plan, Samples samples) {
-        final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
-        return new ClassifierTraining(
-                plan, samples, graph, learners(graph, plan.mode(), plan.sparsity(), plan.seed()), FullScales.NONE);
+    public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
+        requireClassifier(network.graph(), samples);
+        final Start start = Start.of(network, plan::learning, plan.seed());
+        final ClassifierTraining training =
+                new ClassifierTraining(plan, samples, start.graph(), start.learners(), start.device(), FullScales.NONE);
+        // what could not be served is not trained either
+        ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
+        return training;
     }
 
-    /** Learners at the start of a training. */
-    public static Learners learners(Graph graph, Mode mode, double sparsity, long seed) {
-        final Map<String, Parameters> weights = new TreeMap<>();
-        for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            final Matrix matrix = Matrix.of(graph, node.name());
-            weights.put(node.name(), initial(matrix, graph.position(node.name()), mode, sparsity, seed));
+    /** Losses look at means over time, and so does what is served. */
+    private static void requireClassifier(Graph graph, Samples samples) {
+        final Node answer = graph.node(graph.output());
+        if (graph.outputs().size() != 1 || !(answer.kind() instanceof Mean mean) || mean.over() != Mean.Over.TIME) {
+            throw new IllegalArgumentException("node " + answer.name()
+                    + ": expected one output, a mean over time, as what a classifier answers, found "
+                    + (graph.outputs().size() == 1 ? answer.kind().type() : "the outputs " + graph.outputs()));
         }
-        return Learners.of(graph, weights);
-    }
-
-    private static Parameters initial(Matrix matrix, int position, Mode mode, double sparsity, long seed) {
-        final float[] random = FirstValues.uniform(seed, position, matrix);
-        if (mode == Mode.WEIGHTS) {
-            return new Parameters.Trained(random, matrix.weightScale());
+        final Shape answers = graph.shape(answer.name());
+        if (answers.positions() != 1 || answers.size() < samples.classes()) {
+            throw new IllegalArgumentException("node " + answer.name() + ": expected a vector of at least the "
+                    + samples.classes() + " classes of the data, found " + answers);
         }
-        final MemristorArray array = MemristorArray.program(matrix, FormedRram.prime(), seed, position);
-        return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity);
     }
 
     /**
@@ -100,23 +123,34 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
-        final Graph graph = Networks.graph(plan.network(), plan.mode(), samples.shape(), samples.classes());
         final Model fitting;
         try {
             fitting = model.at(samples.shape());
+            requireClassifier(fitting.graph(), samples);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
-        if (!fitting.graph().equals(graph)) {
-            throw new FileFormatException(
-                    path, "metadata graph", "the nodes of " + plan.network() + ", " + graph, fitting.graph());
+        if (NetworkSource.isInJar(plan.network())) {
+            requireNodes(path, fitting.graph(), plan, samples);
         }
         return new ClassifierTraining(
                 plan,
                 samples,
-                graph,
-                Checkpoint.learners(path, fitting, plan.sparsity()),
+                fitting.graph(),
+                Checkpoint.learners(path, fitting, plan::learning),
+                model.metadata().get(ModelNetwork.DEVICE),
                 ModelNetwork.trainedWith(fitting).fullScales());
+    }
+
+    /** Nodes may have other names in older files. */
+    private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
+            throws FileFormatException {
+        final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
+        final List<Kind> expected = Start.graph(network, plan::learning).kinds();
+        if (!graph.kinds().equals(expected)) {
+            throw new FileFormatException(
+                    path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
+        }
     }
 
     /**
@@ -130,14 +164,14 @@ public final class ClassifierTraining {
      * @throws IOException where a checkpoint cannot be written
      */
     public void run(Path checkpoint, Kernels kernels, int threads, TrainingProgress progress) throws IOException {
-        if (checkpoint != null) {
-            model(true).write(checkpoint);
-        }
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
                 .through(forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer =
                 new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
+            if (checkpoint != null) { // of a training that nothing speaks against
+                model(true).write(checkpoint);
+            }
             while (trainer.epochsDone() < plan.epochs()) {
                 calibrate(kernels);
                 final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
@@ -195,7 +229,8 @@ public final class ClassifierTraining {
                             public MemristorArray cells(Node node, Matrix matrix) {
                                 final int position = graph.position(node.name());
                                 return parameters(node) instanceof Parameters.Pruned pruned
-                                        ? MemristorArray.program(matrix, FormedRram.prime(), plan.seed(), position)
+                                        ? MemristorArray.program(
+                                                        matrix, ModelNetwork.device(device), plan.seed(), position)
                                                 .disconnect(pruned.mask())
                                         : MemristorArray.mapped(
                                                 matrix, parameters(node).values(), FormedRram.prime(), position);
@@ -225,8 +260,8 @@ public final class ClassifierTraining {
             metadata.put(ENCODER, plan.encoder());
         }
         metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
-        if (plan.mode() == Mode.PRUNE) {
-            metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
+        if (device != null) {
+            metadata.put(ModelNetwork.DEVICE, device);
         }
         if (!scales.isEmpty()) {
             metadata.put(Placement.KEY, placement().toJson());

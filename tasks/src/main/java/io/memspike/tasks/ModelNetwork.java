@@ -219,13 +219,15 @@ public final class ModelNetwork {
     }
 
     private static MemristorArray formed(Map<String, String> metadata, int position, Matrix matrix) {
-        final String device = metadata.get(DEVICE);
-        if (FORMED_RRAM.equals(device)) {
-            return MemristorArray.program(matrix, FormedRram.prime(), seed(metadata), position);
-        }
-        return FORMED_RRAM_INPAINTING.equals(device)
-                ? MemristorArray.program(matrix, FormedRram.primeInpainting(), seed(metadata), position)
-                : null;
+        final FormedRram device = device(metadata.get(DEVICE));
+        return device == null ? null : MemristorArray.program(matrix, device, seed(metadata), position);
+    }
+
+    /** The cells of that name that training forms; null where there are none. */
+    public static FormedRram device(String name) {
+        return FORMED_RRAM.equals(name)
+                ? FormedRram.prime()
+                : FORMED_RRAM_INPAINTING.equals(name) ? FormedRram.primeInpainting() : null;
     }
 
     private static long seed(Map<String, String> metadata) {

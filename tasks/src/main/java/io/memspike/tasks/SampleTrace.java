@@ -5,6 +5,8 @@ import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.neuron.SpikingKind;
+import io.memspike.core.kind.neuron.nir.AdaptiveLif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -19,60 +21,77 @@ import java.util.stream.IntStream;
  *
  * @param sample number of the sample
  * @param input (steps, inputs): whether an input was active
- * @param layers what each layer of neurons did, in order
+ * @param layers what each node of spiking neurons did, in the order of the file
  */
 public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
+    private static final String THRESHOLD = "vThreshold";
+
     /**
      * One layer of neurons.
      *
      * @param node name of the node
-     * @param position of the node in the graph
-     * @param threshold potential above which they fire
-     * @param potentials (steps, neurons): membrane potential after each step, before the reset
+     * @param threshold potential above which they fire, where one serves all of them, else NaN
+     * @param spikes (steps, neurons): whether a neuron fired
+     * @param potentials (steps, neurons): membrane potential after each step, of {@link Lif} before the reset; null of
+     *     neurons without
      */
-    public record Neurons(String node, int position, float threshold, float[][] potentials) {
-        /** (steps, neurons): whether a neuron fired. */
-        public boolean[][] spikes() {
-            final boolean[][] spikes = new boolean[potentials.length][];
-            for (int t = 0; t < spikes.length; t++) {
-                spikes[t] = new boolean[potentials[t].length];
-                for (int i = 0; i < spikes[t].length; i++) {
-                    spikes[t][i] = potentials[t][i] > threshold;
-                }
-            }
-            return spikes;
-        }
-    }
+    public record Neurons(String node, float threshold, boolean[][] spikes, float[][] potentials) {}
 
     /** Runs all steps of a sample. */
     public static SampleTrace of(Network network, Samples samples, int sample) {
         final EventFrames frames = EventFrames.of(samples);
         samples.load(sample, frames);
-        final boolean[][] input = new boolean[frames.steps()][samples.shape().size()];
+        final boolean[][] input = new boolean[frames.steps()][];
         for (int t = 0; t < input.length; t++) {
-            final SpikeList active = frames.step(t);
-            for (int e = 0; e < active.size(); e++) {
-                input[t][active.index(e)] = true;
-            }
+            input[t] = active(frames.step(t), samples.shape().size());
         }
+        final Session session = network.newSession();
         final List<Neurons> layers = new ArrayList<>();
-        for (final Node node : network.graph().nodesOf(Lif.class)) {
+        for (final Node node : network.graph().nodesOf(SpikingKind.class)) {
             layers.add(new Neurons(
                     node.name(),
-                    network.graph().position(node.name()),
-                    ((Lif) node.kind()).threshold(),
-                    new float[frames.steps()][]));
+                    threshold(network, node),
+                    new boolean[frames.steps()][],
+                    session.potential(node.name()) == null ? null : new float[frames.steps()][]));
         }
-        Inference.run(network.newSession(), sample, frames, null, (t, session) -> record(network, layers, t, session));
+        Inference.run(session, sample, frames, null, (t, stepped) -> record(layers, t, stepped));
         return new SampleTrace(sample, input, layers);
     }
 
-    private static void record(Network network, List<Neurons> layers, int t, Session session) {
-        for (final Neurons layer : layers) {
-            layer.potentials()[t] = Arrays.copyOf(
-                    session.potential(layer.node()),
-                    network.graph().shape(layer.node()).size());
+    private static float threshold(Network network, Node node) {
+        if (node.kind() instanceof Lif lif) {
+            return lif.threshold();
         }
+        final boolean hasOne = network.graph().tensors(node.name()).stream()
+                .anyMatch(spec -> spec.name().equals(THRESHOLD));
+        if (!hasOne || node.kind() instanceof AdaptiveLif) { // whose thresholds move
+            return Float.NaN;
+        }
+        final float[] thresholds = network.tensor(node.name(), THRESHOLD);
+        for (final float threshold : thresholds) {
+            if (threshold != thresholds[0]) {
+                return Float.NaN;
+            }
+        }
+        return thresholds[0];
+    }
+
+    private static void record(List<Neurons> layers, int t, Session session) {
+        for (final Neurons layer : layers) {
+            final int size = session.shape(layer.node()).size();
+            layer.spikes()[t] = active(session.signal(layer.node()).active(), size);
+            if (layer.potentials() != null) {
+                layer.potentials()[t] = Arrays.copyOf(session.potential(layer.node()), size);
+            }
+        }
+    }
+
+    private static boolean[] active(SpikeList list, int size) {
+        final boolean[] active = new boolean[size];
+        for (int e = 0; e < list.size(); e++) {
+            active[list.index(e)] = true;
+        }
+        return active;
     }
 
     /**
@@ -92,7 +111,7 @@ public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
                 .toArray();
     }
 
-    /** Neurons of a layer whose potentials move most, at most {@code most} of them. */
+    /** Neurons of a layer with potentials whose potentials move most, at most {@code most} of them. */
     public static int[] liveliest(Neurons layer, int most) {
         final float[][] potentials = layer.potentials();
         return IntStream.range(0, potentials[0].length)

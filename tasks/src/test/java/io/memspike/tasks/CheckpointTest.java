@@ -10,6 +10,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.nir.LifNir;
+import io.memspike.interchange.Learning;
 import io.memspike.topology.Learners;
 import io.memspike.topology.parameter.Parameters;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class CheckpointTest {
 
     private static Learners backFrom(Learners learners) throws FileFormatException {
         final Model model = Checkpoint.model(GRAPH, learners, Map.of(), true);
-        return Checkpoint.learners(Path.of("checkpoint"), model, 0.5);
+        return Checkpoint.learners(Path.of("checkpoint"), model, node -> Learning.WEIGHTS);
     }
 
     private static Learners learners() {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
+import io.memspike.core.runtime.Inference;
 import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.ReadNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,6 +90,49 @@ class ClassifierEvaluationTest {
         assertEquals(10, full.meanSteps());
         assertEquals(1, first.meanSteps()); // anything but perfect indecision exceeds 0
         assertTrue(first.synapticOperations() < full.synapticOperations());
+    }
+
+    /** Of a network that answers with its read-out itself, and of one that answers with its mean. */
+    @Test
+    void shouldKeepTheAnswersThatASessionGives() {
+        assertAnswers(OddClassifier.network(FASTEST), new OddClassifier(5));
+        assertAnswers(ModelNetwork.of(MODEL, Digits.training().shape(), FASTEST, ReadNoise.NONE), Digits.training());
+    }
+
+    private static void assertAnswers(Network network, Samples samples) {
+        final Trajectories found = new ClassifierEvaluation(network, samples, 2, done -> {})
+                .record()
+                .trajectories();
+        final float[][] answers = new float[samples.steps()][samples.classes()];
+        final EventFrames frames = EventFrames.of(samples);
+        for (int sample = 0; sample < samples.size(); sample++) {
+            found.answers(sample, answers);
+            samples.load(sample, frames);
+            Inference.run(
+                    network.newSession(),
+                    sample,
+                    frames,
+                    null,
+                    (t, session) -> assertArrayEquals(session.answer(), answers[t]));
+        }
+    }
+
+    @Test
+    void shouldShowEverySessionToAll() {
+        final List<Long> first = new ArrayList<>();
+        final List<Long> second = new ArrayList<>();
+        final ClassifierEvaluation evaluation =
+                new ClassifierEvaluation(OddClassifier.network(FASTEST), new OddClassifier(5), 1, done -> {});
+
+        evaluation
+                .seenBy(() -> (t, session) -> first.add(100 * session.sample() + t))
+                .seenBy(() -> (t, session) -> second.add(100 * session.sample() + t))
+                .run(null);
+        evaluation.run(null); // seen by none
+
+        assertEquals(5 * 6, first.size());
+        assertEquals(403, first.get(4 * 6 + 3)); // sample 4, step 3
+        assertEquals(first, second);
     }
 
     @Test

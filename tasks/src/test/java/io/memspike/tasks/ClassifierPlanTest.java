@@ -69,7 +69,7 @@ class ClassifierPlanTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"conv\"               | \"rnn\"           | trainedWith: network: expected conv or mlp",
+                "\"conv\"               | \"\"              | trainedWith: network: expected a name or a file, found ''",
                 "\"conv\"               | null              | trainedWith: field network: expected a value, found null",
                 "\"dataset\":\"mnist\"  | \"dataset\":null  | trainedWith: field dataset: expected a value, found null",
                 "\"PRUNE\"              | null              | trainedWith: field mode: expected a value",

@@ -228,18 +228,18 @@ class ClassifierTrainingTest {
             // k = 1 + round(0.5 (n − 1)) is the rank of the smallest that is kept
             assertEquals(n - (int) Math.rint(0.5 * (n - 1)), kept);
         }
-        assertFalse(Arrays.equals(before.masks().get("0"), after.masks().get("0")));
+        assertFalse(Arrays.equals(before.masks().get("c1"), after.masks().get("c1")));
     }
 
     @Test
     void shouldTrainWeightsWithoutMasks() throws IOException {
         final ClassifierTraining training =
                 ClassifierTraining.start(Digits.plan("mlp", Mode.WEIGHTS, 1), Digits.training());
-        final float[] before = training.model().weights("0").clone();
+        final float[] before = training.model().weights("fc1").clone();
         training.run(null, FASTEST, 2, TrainingProgress.NONE);
 
         assertTrue(training.model().masks().isEmpty());
-        assertFalse(Arrays.equals(before, training.model().weights("0")));
+        assertFalse(Arrays.equals(before, training.model().weights("fc1")));
         assertFalse(training.model().metadata().containsKey("device"));
     }
 
@@ -251,7 +251,7 @@ class ClassifierTrainingTest {
         final FileFormatException refusal = assertThrows(
                 FileFormatException.class, () -> ClassifierTraining.resume(checkpoint, model, plan, Digits.training()));
 
-        assertTrue(refusal.getMessage().startsWith(checkpoint + ": tensor 0.score: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith(checkpoint + ": tensor fc1.score: "), refusal.getMessage());
     }
 
     @Test
@@ -267,6 +267,6 @@ class ClassifierTrainingTest {
                 1, ClassifierPlan.ofJson(model.metadata().get("trainedWith")).epochsDone());
         assertEquals("3", model.metadata().get("seed"));
         assertEquals("mnist", model.metadata().get("dataset"));
-        assertEquals(Linear.class, model.graph().node("0").kind().getClass());
+        assertEquals(Linear.class, model.graph().node("fc1").kind().getClass());
     }
 }

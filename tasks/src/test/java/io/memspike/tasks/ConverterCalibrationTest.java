@@ -61,7 +61,7 @@ class ConverterCalibrationTest {
 
     private static List<Float> firstLayerMagnitudes() {
         final Synapses synapses =
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("0");
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, ReadNoise.NONE).synapses("fc1");
         final Synapses.Reader reader = synapses.open();
         final EventFrames frames = EventFrames.of(DIGITS);
         final float[] current = new float[synapses.output().size() + Synapses.PADDING];
@@ -89,10 +89,10 @@ class ConverterCalibrationTest {
 
         assertEquals(
                 magnitudes.get(n - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).columns().get("0"));
+                calibrated(new ConverterPlan(8, 0, 0, 1), FASTEST).columns().get("fc1"));
         assertEquals(
                 magnitudes.get((int) Math.ceil(0.99 * n) - 1).doubleValue(),
-                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST).columns().get("0"));
+                calibrated(new ConverterPlan(8, 0, 0, 0.99), FASTEST).columns().get("fc1"));
     }
 
     @Test
@@ -100,15 +100,15 @@ class ConverterCalibrationTest {
         final ConverterPlan plan = new ConverterPlan(3, 0, 0, 1);
         final Map<String, Double> spiking = calibrated(plan, FASTEST).columns();
         final Model readOut = new Model(
-                Graph.chain(MODEL.graph().input(), List.of(kind("0"), kind("5"), new Mean())),
-                Map.of("0.weight", MODEL.weights("0")),
-                Map.of("0", MODEL.masks().get("0")),
+                Graph.chain(MODEL.graph().input(), List.of(kind("fc1"), kind("readout"), new Mean())),
+                Map.of("0.weight", MODEL.weights("fc1")),
+                Map.of("0", MODEL.masks().get("fc1")),
                 Map.of(),
                 Map.of());
         final List<Float> magnitudes = firstLayerMagnitudes();
 
-        assertEquals(8 * 0.25 / 2, spiking.get("0")); // 8 codes of 0.25; its sums reach 8.9
-        assertTrue(spiking.get("2") <= 1, spiking.toString());
+        assertEquals(8 * 0.25 / 2, spiking.get("fc1")); // 8 codes of 0.25; its sums reach 8.9
+        assertTrue(spiking.get("fc2") <= 1, spiking.toString());
         assertEquals( // the same sums where a read-out takes them
                 magnitudes.get(magnitudes.size() - 1).doubleValue(),
                 calibrated(readOut, plan, FASTEST).columns().get("0"));
@@ -129,12 +129,12 @@ class ConverterCalibrationTest {
             }
         }
 
-        assertEquals(Map.of("0", (double) largest, "2", 1.0, "4", 1.0), driven.rows()); // spikes are 1
+        assertEquals(Map.of("fc1", (double) largest, "fc2", 1.0, "fc3", 1.0), driven.rows()); // spikes are 1
         assertEquals(Map.of(), driven.columns());
         assertEquals(Set.of(), driven.signed());
         // spikes are a DAC's full scale, and counts up to 255 lie on its grid only where that is a multiple of them
         final float[] exact = answers(ConverterPlan.EXACT, FullScales.NONE);
-        assertArrayEquals(exact, answers(eight, new FullScales(Map.of(), Map.of("0", 255.0), 1)));
+        assertArrayEquals(exact, answers(eight, new FullScales(Map.of(), Map.of("fc1", 255.0), 1)));
         final ConverterPlan coarse = ConverterPlan.EXACT.withDacBits(1);
         assertTrue(!Arrays.equals(exact, answers(coarse, calibrated(coarse, FASTEST))));
     }
@@ -168,10 +168,10 @@ class ConverterCalibrationTest {
         final Map<String, Double> coarse =
                 calibrated(new ConverterPlan(8, 0.9, 0, 1), FASTEST).columns();
 
-        assertEquals(List.of("0", "2", "4"), List.copyOf(fine.keySet()));
-        assertEquals(fine.get("0"), coarse.get("0")); // nothing before it
-        assertNotEquals(fine.get("2"), coarse.get("2"));
-        assertNotEquals(fine.get("4"), coarse.get("4"));
+        assertEquals(List.of("fc1", "fc2", "fc3"), List.copyOf(fine.keySet()));
+        assertEquals(fine.get("fc1"), coarse.get("fc1")); // nothing before it
+        assertNotEquals(fine.get("fc2"), coarse.get("fc2"));
+        assertNotEquals(fine.get("fc3"), coarse.get("fc3"));
     }
 
     @Test
@@ -187,8 +187,8 @@ class ConverterCalibrationTest {
         final Map<String, Double> scales =
                 calibrated(new ConverterPlan(1, 0, 0, 1), FASTEST).columns();
 
-        assertEquals(1, scales.get("2"));
-        assertEquals(1, scales.get("4"));
+        assertEquals(1, scales.get("fc2"));
+        assertEquals(1, scales.get("fc3"));
     }
 
     @Test
@@ -224,11 +224,11 @@ class ConverterCalibrationTest {
 
         assertTrue(trained.standard().converters().isExact());
         assertEquals(FullScales.NONE, trained.fullScales());
-        assertInstanceOf(WeightedSynapses.class, network.synapses("0"));
+        assertInstanceOf(WeightedSynapses.class, network.synapses("fc1"));
         final Placement unranged = placement(MODEL, new ConverterPlan(4, 0, 0, 1));
         assertInstanceOf(
                 WeightedSynapses.class,
-                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, unranged).synapses("0"));
+                ModelNetwork.of(MODEL, DIGITS.shape(), FASTEST, unranged).synapses("fc1"));
     }
 
     @ParameterizedTest
@@ -260,11 +260,11 @@ class ConverterCalibrationTest {
                 "[1]          | adcFullScales: expected numbers by node, found an array",
                 "null         | adcFullScales: expected numbers by node, found null",
                 "1            | adcFullScales: expected numbers by node, found 1",
-                "{'0':null}   | adcFullScales: field 0: expected a number, found null",
-                "{'0':'1'}    | adcFullScales: field 0: expected a number, found ~1~",
-                "{'0':0}      | adcFullScales: field 0: expected a number above 0, found 0",
-                "{'0':1e400}  | adcFullScales: field 0: expected a finite number, found one beyond 1.7976931348623157E308",
-                "{'1':2}      | adcFullScales: field 1: expected the name of a node with weights, found '1'",
+                "{'fc1':null}   | adcFullScales: field fc1: expected a number, found null",
+                "{'fc1':'1'}    | adcFullScales: field fc1: expected a number, found ~1~",
+                "{'fc1':0}      | adcFullScales: field fc1: expected a number above 0, found 0",
+                "{'fc1':1e400}  | adcFullScales: field fc1: expected a finite number, found one beyond 1.7976931348623157E308",
+                "{'n1':2}     | adcFullScales: field n1: expected the name of a node with weights, found 'n1'",
                 "{'00':2}     | adcFullScales: field 00: expected the name of a node with weights, found '00'",
             })
     void shouldRefuseFullScalesThatAreNone(String scales, String reason) {
@@ -285,14 +285,14 @@ class ConverterCalibrationTest {
                 "7    | trainedWith: expected an object, found 7",
             })
     void shouldRefuseFullScalesWithoutTheirPlan(String plan, String reason) {
-        assertRefused(plan, "{\"0\":1.5}", reason);
+        assertRefused(plan, "{\"fc1\":1.5}", reason);
         assertRefused(
                 Digits.plan("mlp", Mode.PRUNE, 1).toJson(),
-                "{\"0\":1.5}",
+                "{\"fc1\":1.5}",
                 "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
         assertRefused(
                 null,
-                "{\"0\":1.5}",
+                "{\"fc1\":1.5}",
                 "trainedWith: expected the plan of the converters that adcFullScales are of, found none");
     }
 

@@ -2,9 +2,17 @@ package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphBuilder;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Integrator;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.datasets.EventFile;
@@ -16,12 +24,48 @@ import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.HoleMask;
 import io.memspike.tasks.inpainting.PictureSession;
 import io.memspike.tasks.inpainting.PictureStop;
+import io.memspike.tasks.network.Start;
+import io.memspike.topology.Learners;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.TrainingConfig;
+import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** What README shows of embedding: networks stepped by hand. Uses nothing that is not public. */
+/** What README shows of embedding: a network built, trained and run, and networks stepped by hand. Uses nothing that is not public. */
 final class EmbeddingExample {
     private EmbeddingExample() {}
+
+    static ClassifierEvaluation.Result learn(Samples digits, Samples test, Path modelFile) throws IOException {
+        // README: begin
+        final Graph graph = new GraphBuilder()
+                .input("events", digits.shape())
+                .node("in", new Linear(100, 0.01f), "events")
+                .node("neurons", new Lif(0.2f, 0.5f, 0.1f), "in", "back")
+                .node("back", new Linear(100, 0.01f))
+                .edge(Edge.delayed("neurons", "back", 1)) // each neuron sees all spikes of the step before
+                .node("out", new Linear(digits.classes(), 0.01f), "neurons")
+                .node("scores", Integrator.readout(0.1f), "out")
+                .node("answer", new Mean(), "scores")
+                .build("answer");
+        final Kernels kernels = KernelsLookup.find("auto").kernels();
+        final Learners learners = Start.pruned(graph, 0.5, 1); // random memristors; half go
+        final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy("scores", Loss.RUNNING));
+        final TrainingConfig config = TrainingConfig.adam(4, 32, 3e-3, 0, 0, 1);
+        try (Trainer trainer = new Trainer(task, digits, config, kernels, 2, 0)) {
+            while (trainer.epochsDone() < config.epochs()) {
+                trainer.epoch(TrainingProgress.NONE);
+            }
+        }
+        final Model model = Checkpoint.model(graph, learners, Map.of(), false);
+        model.write(modelFile);
+        final Network network = ModelNetwork.of(model, test.shape(), kernels, ReadNoise.NONE);
+        return new ClassifierEvaluation(network, test, 2, done -> {}).run(null); // all steps; a policy stops early
+        // README: end
+    }
 
     static int[] classify(Path modelFile, Path eventFile) throws IOException {
         // README: begin

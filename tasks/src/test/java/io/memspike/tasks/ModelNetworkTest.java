@@ -33,7 +33,7 @@ class ModelNetworkTest {
             .model();
 
     private static MemristorArray array(Model model) {
-        return ModelNetwork.array(model, "0", Matrix.of(model.graph(), "0"));
+        return ModelNetwork.array(model, "c1", Matrix.of(model.graph(), "c1"));
     }
 
     private static Model with(Model model, String key, String value) {
@@ -45,19 +45,19 @@ class ModelNetworkTest {
     @Test
     void shouldBringBackTheProgrammedCellsFromTheSeed() {
         final MemristorArray programmed =
-                MemristorArray.program(Matrix.of(MODEL.graph(), "0"), FormedRram.prime(), 3, 0);
+                MemristorArray.program(Matrix.of(MODEL.graph(), "c1"), FormedRram.prime(), 3, 0);
 
         assertArrayEquals(programmed.positiveSiemens(), array(MODEL).positiveSiemens());
         assertArrayEquals(programmed.negativeSiemens(), array(MODEL).negativeSiemens());
-        assertArrayEquals(MODEL.weights("0"), array(MODEL).weights());
-        assertArrayEquals(MODEL.masks().get("0"), array(MODEL).mask());
+        assertArrayEquals(MODEL.weights("c1"), array(MODEL).weights());
+        assertArrayEquals(MODEL.masks().get("c1"), array(MODEL).mask());
     }
 
     @Test
     void shouldMapTheWeightsWhereTheSeedDoesNotBringThemBack() {
         final Model other = with(MODEL, "seed", "4");
 
-        assertArrayEquals(MODEL.weights("0"), array(other).weights());
+        assertArrayEquals(MODEL.weights("c1"), array(other).weights());
         assertFalse(Arrays.equals(array(MODEL).positiveSiemens(), array(other).positiveSiemens()));
         assertArrayEquals(array(MODEL).effectiveWeights(), array(other).effectiveWeights());
     }
@@ -66,7 +66,7 @@ class ModelNetworkTest {
     void shouldMapTheWeightsOfAModelWithoutDevice() {
         final Model elsewhere = new Model(MODEL.graph(), MODEL.tensors(), Map.of(), Map.of(), new TreeMap<>());
 
-        assertArrayEquals(MODEL.weights("0"), array(elsewhere).weights());
+        assertArrayEquals(MODEL.weights("c1"), array(elsewhere).weights());
         assertEquals(600, array(elsewhere).mask().length); // 12 × 2 × 5 × 5, none pruned
         for (final byte bit : array(elsewhere).mask()) {
             assertEquals(1, bit);

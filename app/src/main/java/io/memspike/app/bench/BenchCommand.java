@@ -12,6 +12,7 @@ import io.memspike.bench.LineFit;
 import io.memspike.bench.run.Bench;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.network.NetworkSource;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,13 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A model file; may be given twice (default: conv and mlp with untrained memristors).")
     private List<Path> models;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME|FILE",
+            description =
+                    "A network with untrained memristors, by name or as a YAML file; may be given more than once.")
+    private List<String> networks;
 
     @Option(
             names = "--python",
@@ -111,23 +119,32 @@ public final class BenchCommand implements Callable<Integer> {
         new BenchReport(report, common.kernelsChoice(), common.threads()).print(result, points, plot);
     }
 
-    /** Models as files, each read once so that a bad one is refused before anything is measured. */
+    /** Models and networks, each read once so that a bad one is refused before anything is measured. */
     private List<String> names() throws Exception {
-        if (models == null) {
+        if (models == null && networks == null) {
             return List.of("conv", "mlp");
         }
         final List<String> names = new ArrayList<>();
         final Set<String> kinds = new HashSet<>();
-        for (final Path file : models) {
+        for (final Path file : models == null ? List.<Path>of() : models) {
             final Model model = ModelNetwork.read(file);
             Networks.requireClassifier(file, model);
-            if (!kinds.add(Bench.kind(model))) {
-                throw new IllegalArgumentException(
-                        file + ": expected models of different networks, found a second " + Bench.kind(model));
-            }
+            requireNew(file.toString(), Bench.kind(file.toString(), model), kinds);
             names.add(file.toAbsolutePath().toString());
         }
+        for (final String network : networks == null ? List.<String>of() : networks) {
+            final boolean isInJar = NetworkSource.isInJar(network);
+            requireNew(network, Bench.kind(network), kinds);
+            names.add(isInJar ? network : Path.of(network).toAbsolutePath().toString());
+        }
         return names;
+    }
+
+    private static void requireNew(String file, String kind, Set<String> kinds) {
+        if (!kinds.add(kind)) {
+            throw new IllegalArgumentException(
+                    file + ": expected models of different networks, found a second " + kind);
+        }
     }
 
     /** Starts a Memspike in a fresh process: with this one's Java, options and classes. */

@@ -18,7 +18,8 @@ import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.set.DataSets;
+import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.ConverterPlan;
@@ -27,8 +28,12 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.neurobench.NeuroBench;
+import io.memspike.tasks.neurobench.NeuroBenchCounter;
+import io.memspike.tasks.record.NodeRecording;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -96,6 +101,22 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Write the read-out of every step as safetensors: logits F32 [N, T, classes].")
     private Path logits;
 
+    @Option(
+            names = "--record",
+            split = ",",
+            paramLabel = "NODE",
+            description = "Write what these nodes do at every step as NumPy arrays: spikes, rates and membranes.")
+    private List<String> record;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The directory of these arrays, a new one.")
+    private Path out;
+
+    @Option(
+            names = "--bin-ms",
+            paramLabel = "MS",
+            description = "Width of a step of an event file, for the execution rate (a data set's: 30).")
+    private Double binMs;
+
     @Override
     public Integer call() throws Exception {
         final ExitPolicy exit = ExitPolicies.of(policy, earlyStop);
@@ -112,18 +133,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (events != null && encode.isGiven()) {
             throw new IllegalArgumentException("--encode, --steps: expected a data set, found --events");
         }
+        if (binMs != null && (events == null || !(binMs > 0 && binMs < Double.POSITIVE_INFINITY))) {
+            throw new IllegalArgumentException("--bin-ms: expected a time above 0 and --events, found " + binMs);
+        }
+        requireRecord(exit);
         final Model model = ModelNetwork.read(file);
+        if (record != null) {
+            NodeRecording.requireNodes(model.graph(), record);
+        }
         try (EventInput<Samples> input = input(model)) {
             final Samples samples = input.events();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final Placement trained = Networks.trained(file, model);
             final Placement placement = placement(model, trained, samples, kernels.kernels());
             final Network network = Networks.of(file, model, samples, kernels.kernels(), placement);
+            final NeuroBenchCounter counter = new NeuroBenchCounter(model.at(samples.shape()));
             final ClassifierEvaluation.Result result;
             final Histogram latency;
-            try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson())) {
-                final ClassifierEvaluation evaluation =
-                        new ClassifierEvaluation(network, samples, common.threads(), progress::to);
+            try (Progress progress = Progress.of("evaluate", samples.size(), common.isJson());
+                    Recorder recorder = Recorder.of(record, out, network, samples)) {
+                final ClassifierEvaluation evaluation = recorder.seeing(
+                        new ClassifierEvaluation(network, samples, common.threads(), progress::to).seenBy(counter));
                 if (logits == null) {
                     result = evaluation.run(exit);
                 } else {
@@ -131,13 +161,42 @@ public final class EvaluateCommand implements Callable<Integer> {
                     write(recording.trajectories());
                     result = recording.result();
                 }
+                recorder.commit();
                 latency = evaluation.latencyNanos(exit, LATENCY_SAMPLES);
             }
             final Double floating = floatingAccuracy(placement, exit, samples, kernels.kernels(), model);
             final ConverterPlan asTrained = trained.standard().converters();
-            report(new Measured(result, latency, asTrained, placement, floating), samples.steps(), kernels);
+            report(
+                    new Measured(
+                            result,
+                            latency,
+                            asTrained,
+                            placement,
+                            floating,
+                            counter.figures(binMillis(model, samples))),
+                    samples.steps(),
+                    kernels);
         }
         return 0;
+    }
+
+    private void requireRecord(ExitPolicy exit) {
+        if ((record == null) != (out == null)) {
+            throw new IllegalArgumentException("expected --record and --out together, found one of them");
+        }
+        if (record != null && exit != null) {
+            throw new IllegalArgumentException(
+                    "--record needs every step: expected --early-stop off, found " + earlyStop);
+        }
+    }
+
+    /** Width of a step in milliseconds; null where it is not known. */
+    private Double binMillis(Model model, Samples samples) throws IOException {
+        if (events != null) {
+            return binMs;
+        }
+        final boolean isCamera = encoding(model).encoder().equals("saccade"); // what others show has no time of its own
+        return isCamera ? Double.valueOf(1e-3 * SaccadeCamera.DURATION_MICROS / samples.steps()) : null;
     }
 
     private EventInput<Samples> input(Model model) throws IOException {
@@ -147,9 +206,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private ClassifierData data(Model model) throws IOException {
-        final DataSets sets = dataset.sets();
-        return new ClassifierData(
-                sets, encode.of(DataOption.encoding(sets, dataset.of(model), file, model)), common.seed());
+        return new ClassifierData(dataset.sets(), encoding(model), common.seed());
+    }
+
+    private Encoding encoding(Model model) throws IOException {
+        return encode.of(DataOption.encoding(dataset.sets(), dataset.of(model), file, model));
     }
 
     /** The hardware asked for, with the full scales that the model was trained with, or else those found on samples. */
@@ -204,7 +265,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             Histogram latency,
             ConverterPlan trained,
             Placement placement,
-            Double floatingAccuracy) {}
+            Double floatingAccuracy,
+            NeuroBench neuroBench) {}
 
     private void report(Measured measured, int steps, KernelsLookup.Choice kernels) throws IOException {
         final ClassifierEvaluation.Result result = measured.result();
@@ -232,6 +294,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                     100 * (floating - result.accuracy()), 100 * floating);
         }
         report.line("kernels             %s (%s)", kernels.kernels().name(), kernels.reason());
+        if (record != null) {
+            report.line("recorded            %s of %s", out, String.join(", ", record));
+        }
         report.put("accuracy", result.accuracy())
                 .put("meanSteps", result.meanSteps())
                 .put("steps", steps)
@@ -254,7 +319,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .put("accuracyFloatingPoint", floating)
                 .put("digitalDropPoints", floating == null ? null : 100 * (floating - result.accuracy()))
                 .put("convertersAsTrained", !plan.isExact() && plan.equals(measured.trained()))
-                .put("seed", common.seed())
-                .end();
+                .put("recorded", out == null ? null : out.toString())
+                .put("seed", common.seed());
+        NeuroBenchTable.add(report, measured.neuroBench());
+        report.end();
     }
 }

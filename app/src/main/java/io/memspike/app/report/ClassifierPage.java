@@ -6,6 +6,7 @@ import io.memspike.app.picture.CurvePlot;
 import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
@@ -25,7 +26,6 @@ import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SampleTrace;
-import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.PictureGrid;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -145,26 +145,26 @@ final class ClassifierPage {
         ReportCharts.line(chart, "threshold " + threshold, threshold, samples.steps());
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         page.figure(chart, "Confidence of the samples with the highest and the lowest mean confidence.");
-        if (samples.shape().height() == samples.shape().width()) {
+        if (samples.shape().height() > 1 && samples.shape().width() > 1) {
             page.figure(events(), "Their events in the first third of the steps, the easy ones above.", false);
         }
     }
 
     /** Events of the easiest and the hardest samples before the first turn: the more, the brighter. */
     private BufferedImage events() {
-        final int side = samples.shape().width();
+        final Shape shape = samples.shape();
         final EventFrames frames = EventFrames.of(samples);
         final List<List<float[]>> rows = new ArrayList<>();
         for (final boolean isEasy : new boolean[] {true, false}) {
             final List<float[]> row = new ArrayList<>();
             for (final int n : extreme(isEasy)) {
                 samples.load(n, frames);
-                final float[] picture = new float[side * side];
+                final float[] picture = new float[shape.positions()];
                 Arrays.fill(picture, -1f);
                 for (int t = 0; t < (frames.steps() + 2) / 3; t++) {
                     final SpikeList active = frames.step(t);
                     for (int e = 0; e < active.size(); e++) {
-                        final int pixel = active.index(e) / samples.shape().channels();
+                        final int pixel = active.index(e) / shape.channels();
                         picture[pixel] = Math.min(1f, picture[pixel] + EVENT * active.value(e));
                     }
                 }
@@ -172,12 +172,12 @@ final class ClassifierPage {
             }
             rows.add(row);
         }
-        return PictureGrid.draw(new Canvas(side), rows, ZOOM);
+        return PictureGrid.draw(shape.height(), shape.width(), rows, ZOOM);
     }
 
     private double[] confidence(int n) {
         final float[][] means = new float[trajectories.steps()][trajectories.classes()];
-        trajectories.means(n, means);
+        trajectories.answers(n, means);
         final ConfidencePolicy policy = new ConfidencePolicy(threshold);
         return IntStream.range(0, means.length)
                 .mapToDouble(t -> policy.score(means[t]))
@@ -202,7 +202,7 @@ final class ClassifierPage {
         page.section(
                 "Spikes and membranes",
                 "What single neurons do while the network looks at an easy and at a hard sample. A neuron fires when its"
-                        + " membrane potential exceeds the threshold, and starts again from 0.");
+                        + " membrane potential exceeds the threshold.");
         for (final boolean isEasy : new boolean[] {true, false}) {
             final int n = isEasy ? easy : hard;
             final String what = (isEasy ? "easy" : "hard") + " sample no. " + n + ", a " + trajectories.label(n);
@@ -211,18 +211,21 @@ final class ClassifierPage {
             final List<boolean[][]> spikes = new ArrayList<>();
             spikes.add(trace.input());
             for (final SampleTrace.Neurons layer : trace.layers()) {
-                names.add("layer " + layer.position());
+                names.add("layer " + layer.node());
                 spikes.add(layer.spikes());
             }
             page.figure(
                     ReportCharts.raster("Spikes: " + what, names, spikes),
                     "Each square is a spike; layers from the input upwards.");
-            if (trace.layers().isEmpty()) {
+            final List<SampleTrace.Neurons> withPotentials = trace.layers().stream()
+                    .filter(layer -> layer.potentials() != null)
+                    .toList();
+            if (withPotentials.isEmpty()) {
                 continue; // no hidden neurons
             }
-            final SampleTrace.Neurons last = trace.layers().get(trace.layers().size() - 1);
+            final SampleTrace.Neurons last = withPotentials.get(withPotentials.size() - 1);
             page.figure(
-                    ReportCharts.potentials("Membranes of layer " + last.position() + ": " + what, last),
+                    ReportCharts.potentials("Membranes of layer " + last.node() + ": " + what, last),
                     "Membrane potentials of the layer's liveliest neurons.");
         }
     }
@@ -238,14 +241,20 @@ final class ClassifierPage {
     private void energy(HtmlPage page) throws IOException {
         final EnergyConstants constants = EnergyConstants.builtIn();
         final Model fitting = model.at(samples.shape());
-        final EnergyModel energy = new EnergyModel(
-                network.graph(),
-                ModelNetwork.placed(fitting, new ScalarKernels(), ModelNetwork.trainedWith(fitting)),
-                new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
-                constants);
         final Samples some = Subset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
-        final EnergyRun.Result found =
-                new EnergyEvaluation(network, energy, some, threads, done -> {}).run(new ConfidencePolicy(threshold));
+        final EnergyRun.Result found;
+        try {
+            final EnergyModel energy = new EnergyModel(
+                    network.graph(),
+                    ModelNetwork.placed(fitting, new ScalarKernels(), ModelNetwork.trainedWith(fitting)),
+                    new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
+                    constants);
+            found = new EnergyEvaluation(network, energy, some, threads, done -> {})
+                    .run(new ConfidencePolicy(threshold));
+        } catch (IllegalArgumentException e) { // work that nothing is charged for, or inputs that cannot be driven
+            page.section("Energy", "Not modelled: " + e.getMessage() + ".");
+            return;
+        }
         page.section(
                 "Energy",
                 number(

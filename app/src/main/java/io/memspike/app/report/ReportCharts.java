@@ -56,7 +56,7 @@ final class ReportCharts {
         return chart;
     }
 
-    /** Membrane potentials of a layer's liveliest neurons, with the threshold. */
+    /** Membrane potentials of a layer's liveliest neurons, with the threshold where all have the same. */
     static XYChart potentials(String title, SampleTrace.Neurons layer) {
         final int steps = layer.potentials().length;
         final XYChart chart = steps(title, "membrane potential", steps);
@@ -66,7 +66,9 @@ final class ReportCharts {
                     .toArray();
             chart.addSeries("neuron " + neuron, numbers(steps), values).setMarker(SeriesMarkers.CIRCLE);
         }
-        line(chart, "threshold " + layer.threshold(), layer.threshold(), steps);
+        if (!Float.isNaN(layer.threshold())) {
+            line(chart, "threshold " + layer.threshold(), layer.threshold(), steps);
+        }
         return chart;
     }
 

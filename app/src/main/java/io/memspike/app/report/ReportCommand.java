@@ -4,6 +4,7 @@ import io.memspike.app.cli.AutoEncoders;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.EventInput;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ReportCommand implements Callable<Integer> {
     private static final float CONFIDENCE = 0.8f; // PRIME's
+    private static final int MOST = 1000; // samples, unless asked for
 
     @Spec
     private CommandSpec spec;
@@ -55,11 +57,16 @@ public final class ReportCommand implements Callable<Integer> {
     private DataOption dataset;
 
     @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "An event file, instead of a data set; for classifiers.")
+    private Path events;
+
+    @Option(
             names = "--samples",
-            defaultValue = "1000",
             paramLabel = "N",
-            description = "The first N; 0 for all (default: ${DEFAULT-VALUE}).")
-    private int count;
+            description = "The first N; 0 for all (default: 1000, all of an event file).")
+    private Integer count;
 
     @Option(
             names = "--early-stop",
@@ -75,7 +82,14 @@ public final class ReportCommand implements Callable<Integer> {
         Checkpoints.requireWritable(out);
         Checkpoints.requireNoInput(out, file);
         final Model model = ModelNetwork.read(file);
-        final String name = dataset.of(model);
+        if (events != null && dataset.isGiven()) {
+            throw new IllegalArgumentException("expected one of --dataset and --events, found both");
+        }
+        if (events != null) {
+            Networks.requireClassifier(file, model);
+        }
+        final String name =
+                events == null ? dataset.of(model) : events.getFileName().toString();
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final HtmlPage page =
                 Networks.isAutoEncoder(model) ? autoEncoder(model, name, report) : classifier(model, name, report);
@@ -91,14 +105,26 @@ public final class ReportCommand implements Callable<Integer> {
     private HtmlPage classifier(Model model, String name, Report report) throws IOException {
         final float threshold = earlyStop == null ? CONFIDENCE : earlyStop.floatValue();
         ExitPolicies.of("confidence", Float.toString(threshold)); // refuses what is none
-        final Samples samples = dataset.data(file, model, common.seed()).samples(name, Split.TEST, count);
-        final Network network = Networks.of(file, model, samples, common.kernels());
-        try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
-            final ClassifierPage page =
-                    new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);
-            page.keys(report);
-            return page.page(common.seed());
+        try (EventInput<Samples> input = input(model, name)) {
+            final Samples samples = input.events();
+            final Network network = Networks.of(file, model, samples, common.kernels());
+            try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
+                final ClassifierPage page =
+                        new ClassifierPage(file, model, name, network, samples, threshold, common.threads(), progress);
+                page.keys(report);
+                return page.page(common.seed());
+            }
         }
+    }
+
+    private EventInput<Samples> input(Model model, String name) throws IOException {
+        return events == null
+                ? EventInput.ofDataset(dataset.data(file, model, common.seed()), name, first())
+                : EventInput.ofFile(events, count == null ? 0 : count);
+    }
+
+    private int first() {
+        return count == null ? MOST : count;
     }
 
     private HtmlPage autoEncoder(Model model, String name, Report report) throws IOException {
@@ -106,7 +132,7 @@ public final class ReportCommand implements Callable<Integer> {
         final AutoEncoderNetwork vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
-        final List<Picture> pictures = Pictures.of(dataset.sets().images(name, Split.TEST), canvas, count);
+        final List<Picture> pictures = Pictures.of(dataset.sets().images(name, Split.TEST), canvas, first());
         try (Progress progress = Progress.of("report", 2L * pictures.size(), common.isJson())) {
             final AutoEncoderPage page = new AutoEncoderPage(
                     file,

@@ -4,6 +4,8 @@ import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.topology.TrainingProgress;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Shows a training under way: a bar over all epochs with loss, accuracy, speed and time left, and a line an epoch. */
 public final class TrainingReport implements TrainingProgress {
@@ -11,9 +13,7 @@ public final class TrainingReport implements TrainingProgress {
     private final ClassifierPlan plan;
     private final boolean json;
     private Progress bar;
-    private double loss = Double.NaN;
-    private long samples;
-    private long nanos;
+    private final List<EpochResult> epochs = new ArrayList<>();
 
     public TrainingReport(Report report, ClassifierPlan plan, boolean json) {
         this.report = report;
@@ -35,26 +35,30 @@ public final class TrainingReport implements TrainingProgress {
             bar.close();
             bar = null;
         }
-        loss = result.loss();
-        samples += result.samples();
-        nanos += result.nanos();
+        epochs.add(result);
         report.line(
                 "epoch %d/%d  loss %.4f  training accuracy %.2f %%  %.0f samples/s",
-                result.epoch(), plan.epochs(), loss, 100 * result.accuracy(), result.samplesPerSecond());
+                result.epoch(), plan.epochs(), result.loss(), 100 * result.accuracy(), result.samplesPerSecond());
+    }
+
+    /** The epochs of this run. */
+    List<EpochResult> epochs() {
+        return List.copyOf(epochs);
     }
 
     /** Mean over all epochs of this run; 0 where none was left to do. */
     public double samplesPerSecond() {
-        return nanos == 0 ? 0 : samples * 1e9 / nanos;
+        final long samples = epochs.stream().mapToLong(EpochResult::samples).sum();
+        return epochs.isEmpty() ? 0 : samples / seconds();
     }
 
     /** Seconds spent in epochs. */
     public double seconds() {
-        return nanos / 1e9;
+        return epochs.stream().mapToLong(EpochResult::nanos).sum() / 1e9;
     }
 
     /** Mean loss of the last epoch, or null where none was left to do. */
     public Double loss() {
-        return Double.isNaN(loss) ? null : loss;
+        return epochs.isEmpty() ? null : (Double) epochs.get(epochs.size() - 1).loss();
     }
 }

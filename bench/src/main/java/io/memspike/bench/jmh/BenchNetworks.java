@@ -1,30 +1,34 @@
 package io.memspike.bench.jmh;
 
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.run.Network;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Checkpoint;
-import io.memspike.tasks.ClassifierPlan;
-import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.Networks;
-import io.memspike.topology.Learners;
+import io.memspike.tasks.network.LearningChoice;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The networks that are measured: model files, or PRIME's networks untrained. */
+/** The networks that are measured: model files, or untrained networks. */
 public final class BenchNetworks {
     private static final long SEED = 1;
+    private static final Shape EVENTS = new Shape(2, 34, 34);
+    private static final List<String> PRIME = List.of("conv", "mlp");
 
     private BenchNetworks() {}
 
@@ -33,23 +37,23 @@ public final class BenchNetworks {
         return KernelsLookup.find(name).kernels();
     }
 
-    /** Whether a model is named by its network, and not by a file. */
+    /** Whether a model is named by its network, which is in the jar or a YAML file, and not by its own file. */
     public static boolean isUntrained(String model) {
-        return model.equals("conv") || model.equals("mlp");
+        return NetworkSource.isInJar(model) || NetworkSource.isText(model);
     }
 
     /**
      * A model.
      *
-     * @param model {@code conv} or {@code mlp} for an untrained one, else a file
+     * @param model name or YAML file of an untrained network, else a model file
      * @param samples what it is to classify
      */
     public static Model model(String model, Samples samples) throws IOException {
         if (!isUntrained(model)) {
             return Model.read(Path.of(model));
         }
-        final Graph graph = graph(model, samples);
-        return Checkpoint.model(graph, learners(graph), Map.of("seed", Long.toString(SEED)), false);
+        final Start start = start(text(model, samples));
+        return Checkpoint.model(start.graph(), start.learners(), Map.of("seed", Long.toString(SEED)), false);
     }
 
     /** A network of that model. */
@@ -57,24 +61,47 @@ public final class BenchNetworks {
         return ModelNetwork.of(model(model, samples), samples.shape(), kernels, ReadNoise.NONE);
     }
 
-    /** Whether a model is convolutional ({@code conv}) or not ({@code mlp}). */
-    public static String kind(Model model) {
-        return model.graph().kinds().get(0) instanceof Conv2d ? "conv" : "mlp";
+    /** What figures call a model: {@code conv} or {@code mlp} where it is one of PRIME's networks, else by its name or file. */
+    public static String kind(String name, Model model) {
+        final Shape answer = model.graph().shape(model.graph().output());
+        for (final String prime : PRIME) {
+            final GraphText text = NetworkSource.inJar(prime, Given.data(EVENTS, answer.size()));
+            final Set<String> pruned = LearningChoice.prunedByText(text);
+            if (model.graph().kinds().equals(text.graph().kinds())
+                    || model.graph().kinds().equals(text.unscaled(pruned).kinds())) {
+                return prime;
+            }
+        }
+        return String.valueOf(Path.of(name).getFileName());
     }
 
-    /** PRIME's networks. */
-    public static Graph graph(String network, Samples samples) {
-        return Networks.graph(network, Mode.PRUNE, samples.shape(), samples.classes());
+    /** Whether PyTorch's programs have the network of that kind. */
+    public static boolean isPrime(String kind) {
+        return PRIME.contains(kind);
+    }
+
+    private static GraphText text(String network, Samples samples) throws IOException {
+        return NetworkSource.find(network, Given.data(samples.shape(), samples.classes()));
     }
 
     /** Random memristors and random scores: a training at its start. */
-    public static Learners learners(Graph graph) {
-        return ClassifierTraining.learners(graph, Mode.PRUNE, ClassifierPlan.SPARSITY, SEED);
+    private static Start start(GraphText network) {
+        return Start.of(network, new LearningChoice(network, Mode.PRUNE, null, List.of())::of, SEED);
     }
 
-    /** The training of a classifier. */
-    public static Trainer.Task task(String network, Samples samples) {
-        final Graph graph = graph(network, samples);
-        return Trainer.Task.of(graph, learners(graph), new CrossEntropy(graph.readout(), Loss.MEAN));
+    /**
+     * The training of a classifier.
+     *
+     * @param network name or YAML file of a network, or a model file, whose network begins anew
+     */
+    public static Trainer.Task task(String network, Samples samples) throws IOException {
+        final Start start = start(
+                isUntrained(network)
+                        ? text(network, samples)
+                        : GraphText.of(
+                                network,
+                                Model.read(Path.of(network)).at(samples.shape()).graph()));
+        return Trainer.Task.of(
+                start.graph(), start.learners(), new CrossEntropy(start.graph().readout(), Loss.MEAN));
     }
 }

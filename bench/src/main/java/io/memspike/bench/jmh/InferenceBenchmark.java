@@ -32,7 +32,7 @@ public class InferenceBenchmark {
     @Param({"scalar", "simd"})
     public String kernels;
 
-    /** {@code conv}, {@code mlp} or a model file. */
+    /** {@code conv}, {@code mlp}, a YAML file or a model file. */
     @Param({"conv", "mlp"})
     public String model;
 

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One step of one node of PRIME's convolutional network, on the spikes that digits really send into it: by name, 0 and 3
- * are the convolutions, 2 and 5 the poolings, 6 the full connection.
+ * One step of one node of PRIME's convolutional network, on the spikes that digits really send into it: by name, c1 and
+ * c2 are the convolutions, p1 and p2 the poolings, fc the full connection; in files of before 0, 3, 2, 5 and 6.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,7 +47,7 @@ public class LayerBenchmark {
     public String model;
 
     /** Name of the node. */
-    @Param({"0", "2", "3", "5", "6"})
+    @Param({"c1", "p1", "c2", "p2", "fc"})
     public String node;
 
     private Network network;

@@ -3,6 +3,7 @@ package io.memspike.bench.jmh;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,7 +34,7 @@ public class TrainingBenchmark {
     @Param({"scalar", "simd"})
     public String kernels;
 
-    /** {@code conv} or {@code mlp}. */
+    /** {@code conv}, {@code mlp}, a YAML file or a model file. */
     @Param({"conv", "mlp"})
     public String network;
 
@@ -45,7 +46,7 @@ public class TrainingBenchmark {
 
     /** Sets up a training of as many digits as a batch has, so that an epoch is an update. */
     @Setup
-    public void setUp() {
+    public void setUp() throws IOException {
         final Digits digits = new Digits(BATCH, BATCH);
         trainer = new Trainer(
                 BenchNetworks.task(network, digits),

@@ -65,6 +65,15 @@ public final class Peers {
         }
     }
 
+    /** PyTorch, where it can run and has the network. */
+    private List<PyTorch> torch(String kind) {
+        if (!torch.isEmpty() && !BenchNetworks.isPrime(kind)) {
+            notes.add(kind + ": not compared with PyTorch, whose programs have PRIME's networks alone");
+            return List.of();
+        }
+        return torch;
+    }
+
     /** Evaluation of each model, with early stop where it is trained. */
     public List<Figure> inference(int rounds, int samples) throws IOException, InterruptedException {
         final Path file = events(Split.TEST, samples);
@@ -74,7 +83,7 @@ public final class Peers {
                 final Model model = BenchNetworks.model(name, events);
                 Path modelFile = Path.of(name);
                 if (BenchNetworks.isUntrained(name)) {
-                    modelFile = work.resolve(name + ".safetensors");
+                    modelFile = work.resolve(BenchNetworks.kind(name, model) + ".safetensors");
                     model.write(modelFile);
                 }
                 figures.addAll(inference(name, model, modelFile, events, file, rounds));
@@ -85,14 +94,14 @@ public final class Peers {
 
     private List<Figure> inference(String name, Model model, Path modelFile, Samples events, Path eventFile, int rounds)
             throws InterruptedException, IOException {
-        final String kind = BenchNetworks.kind(model);
+        final String kind = BenchNetworks.kind(name, model);
         final Network network = ModelNetwork.of(model, events.shape(), kernels, ReadNoise.NONE);
         final ExitPolicy stop = BenchNetworks.isUntrained(name)
                 ? null
                 : calibrate(kind, network).policy();
         final InferenceTurns turns = new InferenceTurns(
                 new InferenceTurns.Subject(kind, modelFile, network, eventFile, events, stop), us, plan);
-        final Turns<PyTorchSetting> settings = new Turns<>(torch.isEmpty() ? List.of() : settings(kind), notes);
+        final Turns<PyTorchSetting> settings = new Turns<>(torch(kind).isEmpty() ? List.of() : settings(kind), notes);
         final Turns<ColdEvaluation> cold = new Turns<>(
                 plan.hasPeers()
                         ? List.of(new ColdEvaluation(plan.memspike(), plan.kernels(), plan.threads()))
@@ -147,26 +156,28 @@ public final class Peers {
         final List<Figure> figures = new ArrayList<>();
         try (EventFile events = EventFile.open(file)) {
             for (final String model : plan.models()) {
-                figures.add(training(BenchNetworks.kind(BenchNetworks.model(model, events)), events, file, rounds));
+                final String kind = BenchNetworks.kind(model, BenchNetworks.model(model, events));
+                figures.add(training(BenchNetworks.isPrime(kind) ? kind : model, kind, events, file, rounds));
             }
         }
         return figures;
     }
 
-    private Figure training(String network, Samples events, Path file, int rounds) throws InterruptedException {
+    private Figure training(String network, String kind, Samples events, Path file, int rounds)
+            throws InterruptedException, IOException {
         final Figure figure =
-                Figure.rate("training, " + network + ", batch 128, " + plan.threads() + " threads", "samples/s");
-        final Turns<PyTorch> peers = new Turns<>(torch, notes);
+                Figure.rate("training, " + kind + ", batch 128, " + plan.threads() + " threads", "samples/s");
+        final Turns<PyTorch> peers = new Turns<>(torch(kind), notes);
         epoch(network, Subset.first(events, Math.min(WARM_UP_SAMPLES, events.size())));
         for (int round = 0; round < rounds; round++) {
-            progress.accept("training " + network + " against PyTorch");
+            progress.accept("training " + kind + " against PyTorch");
             figure.add(us, epoch(network, events));
-            peers.take(peer -> figure.add(Runner.PYTORCH, peer.train(network, file, events.size(), plan.threads())));
+            peers.take(peer -> figure.add(Runner.PYTORCH, peer.train(kind, file, events.size(), plan.threads())));
         }
         return figure;
     }
 
-    private double epoch(String network, Samples events) {
+    private double epoch(String network, Samples events) throws IOException {
         final TrainingConfig config = TrainingConfig.adam(1, BATCH, 1e-3, 5e-4, 0, 1);
         try (Trainer trainer =
                 new Trainer(BenchNetworks.task(network, events), events, config, kernels, plan.threads(), 0)) {

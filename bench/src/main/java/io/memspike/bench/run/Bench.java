@@ -5,6 +5,7 @@ import io.memspike.bench.BenchResult;
 import io.memspike.bench.Figure;
 import io.memspike.bench.LineFit;
 import io.memspike.bench.jmh.BenchNetworks;
+import io.memspike.bench.jmh.Digits;
 import io.memspike.bench.jmh.InputRateBenchmark;
 import io.memspike.bench.jmh.JmhRuns;
 import io.memspike.bench.jmh.JmhScores;
@@ -89,9 +90,19 @@ public final class Bench {
         return points;
     }
 
-    /** Which of PRIME's networks a model is: {@code conv} or {@code mlp}. */
-    public static String kind(Model model) {
-        return BenchNetworks.kind(model);
+    /** What figures call a model: {@code conv} or {@code mlp} where it is one of PRIME's networks, else by its file. */
+    public static String kind(String file, Model model) {
+        return BenchNetworks.kind(file, model);
+    }
+
+    /**
+     * The same of an untrained network, which is read for it.
+     *
+     * @param network name or YAML file
+     * @throws IOException where it cannot be read, or is none for digits
+     */
+    public static String kind(String network) throws IOException {
+        return BenchNetworks.kind(network, BenchNetworks.model(network, new Digits(1, 1)));
     }
 
     private static void delete(Path directory) throws IOException {

@@ -60,9 +60,9 @@ final class Selection {
             lif();
         }
         for (final String model : plan.models()) {
-            final String kind = BenchNetworks.kind(BenchNetworks.model(model, new Digits(1, 1)));
+            final String kind = BenchNetworks.kind(model, BenchNetworks.model(model, new Digits(1, 1)));
             inference(model, kind);
-            training(kind);
+            training(BenchNetworks.isPrime(kind) ? kind : model, kind);
         }
         if (!plan.isQuick()) {
             new Peers(plan, work, progress, notes).inference(1, PEER_SAMPLES).forEach(this::put);
@@ -127,7 +127,7 @@ final class Selection {
     }
 
     /** With the fastest kernels alone: a scalar update takes seconds. */
-    private void training(String kind) {
+    private void training(String network, String kind) {
         final String threads = Integer.toString(plan.threads());
         final Runner fastest = runners.get(runners.size() - 1);
         rate("training, " + kind + ", " + threads + " threads", "samples/s")
@@ -137,7 +137,7 @@ final class Selection {
                                         longRuns,
                                         TrainingBenchmark.class,
                                         "update",
-                                        Map.of("network", kind, "workers", threads),
+                                        Map.of("network", network, "workers", threads),
                                         fastest)
                                 .primary());
     }

@@ -45,8 +45,9 @@ final class Architecture {
             "choice",
             "membrane");
 
-    private static final int MOST_SIDE = 512;
-    private static final List<Size> SIZES = sizes();
+    private static final int CAMERA_SIDE = 34;
+    private static final int MOST_SIDE = 512; // of squares
+    private static final int MOST_RECTANGLE = 128;
 
     private final StrictJson array;
     private final List<Kind> kinds = new ArrayList<>();
@@ -58,15 +59,13 @@ final class Architecture {
         this.array = array;
     }
 
-    private static List<Size> sizes() {
-        final List<Size> sizes = new ArrayList<>(List.of(Size.of(34)));
-        IntStream.rangeClosed(1, MOST_SIDE).mapToObj(Size::of).forEach(sizes::add);
-        for (int height = 1; height <= MOST_SIDE / 4; height++) {
-            for (int width = 1; width <= MOST_SIDE / 4; width++) {
-                sizes.add(new Size(height, width));
-            }
+    /** Sizes of inputs to try: the camera's, squares, then all rectangles. */
+    private static Size candidate(int i) {
+        if (i <= MOST_SIDE) {
+            return Size.of(i == 0 ? CAMERA_SIDE : i);
         }
-        return sizes;
+        final int rectangle = i - MOST_SIDE - 1;
+        return new Size(1 + rectangle / MOST_RECTANGLE, 1 + rectangle % MOST_RECTANGLE);
     }
 
     /** The graph of an array. */
@@ -100,7 +99,7 @@ final class Architecture {
         }
     }
 
-    /** The first shape that fits, for files do not say: the camera's, squares, then all rectangles. Events say it again. */
+    /** The first shape that fits, for files do not say. Events say it again. */
     private Graph classifier() {
         final List<Kind> chain = new ArrayList<>(kinds);
         if (!(chain.isEmpty()) && chain.get(chain.size() - 1) instanceof Integrator) {
@@ -116,7 +115,8 @@ final class Architecture {
         }
         final int channels = inputs.get(0);
         IllegalArgumentException refusal = null;
-        for (final Size size : SIZES) {
+        for (int i = 0; i < 1 + MOST_SIDE + MOST_RECTANGLE * MOST_RECTANGLE; i++) {
+            final Size size = candidate(i);
             try {
                 return checked(Graph.chain(new Shape(channels, size.height(), size.width()), chain));
             } catch (IllegalArgumentException e) {

@@ -73,7 +73,7 @@ public final class AtomicFile {
     }
 
     /** Makes the rename itself last. Where directories cannot be opened (Windows) the file system sees to it. */
-    private static void forceDirectory(Path directory) {
+    static void forceDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (final IOException e) {

@@ -120,6 +120,17 @@ public final class GraphJson {
         return text.toString();
     }
 
+    /** Writes an object of a kind's fields. */
+    public static String write(Kind kind) {
+        final StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            KindJson.write(kind, json);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory cannot fail", e);
+        }
+        return text.toString();
+    }
+
     private static void write(Edge edge, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("from", edge.from());

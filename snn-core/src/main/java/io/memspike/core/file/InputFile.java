@@ -19,6 +19,23 @@ public final class InputFile {
     }
 
     /**
+     * All characters of a file in UTF-8; see {@link #open}.
+     *
+     * @param most bytes that it may have
+     * @throws FileFormatException where it has more, or others
+     */
+    public static String text(Path file, String kind, int most) throws IOException {
+        try (InputStream in = open(file, kind)) {
+            final byte[] bytes = in.readNBytes(most);
+            if (in.read() >= 0) {
+                throw new FileFormatException(
+                        file + ": expected " + kind + " of at most " + most + " bytes, found more");
+            }
+            return JsonText.utf8(file, bytes);
+        }
+    }
+
+    /**
      * Opens a file, or another thing with content, such as a pipe.
      *
      * @param kind what it should be, for messages: {@code a JSON file}

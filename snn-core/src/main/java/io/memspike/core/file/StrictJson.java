@@ -25,18 +25,20 @@ public final class StrictJson {
     private final String place; // of an ancestor that has a name of its own; may be empty
     private final String path; // from there on; may be empty
     private final JsonNode node;
+    private final TextPlace at; // null where messages give no lines
     private final String element; // what an element is called; null where it has no name of its own
 
-    private StrictJson(Object file, String place, String path, JsonNode node, String element) {
+    private StrictJson(Object file, String place, String path, JsonNode node, TextPlace at, String element) {
         this.file = file;
         this.place = place;
         this.path = path;
         this.node = node;
+        this.at = at;
         this.element = element;
     }
 
-    private StrictJson(Object file, String place, String path, JsonNode node) {
-        this(file, place, path, node, null);
+    private StrictJson(Object file, String place, String path, JsonNode node, TextPlace at) {
+        this(file, place, path, node, at, null);
     }
 
     /**
@@ -86,7 +88,20 @@ public final class StrictJson {
 
     /** The value of a tree whose root has no name, its numbers checked. */
     static StrictJson of(Object file, JsonNode root, String element) throws FileFormatException {
-        final StrictJson value = new StrictJson(file, "", "", root, element);
+        final StrictJson value = new StrictJson(file, "", "", root, null, element);
+        value.requireFinite();
+        return value;
+    }
+
+    /**
+     * The value of a tree that was read from a text of another form, its numbers checked. Messages give lines and columns.
+     *
+     * @param file named in messages
+     * @param root the tree
+     * @param at where its values lie
+     */
+    public static StrictJson of(Object file, JsonNode root, TextPlace at) throws FileFormatException {
+        final StrictJson value = new StrictJson(file, "", "", root, at);
         value.requireFinite();
         return value;
     }
@@ -108,7 +123,7 @@ public final class StrictJson {
 
     /** The same value, called so in messages: {@code layer 3}. */
     public StrictJson named(String name) {
-        return new StrictJson(file, name, "", node);
+        return new StrictJson(file, name, "", node, at);
     }
 
     /** Whether this is an object that has that field. */
@@ -134,14 +149,16 @@ public final class StrictJson {
                 file,
                 place,
                 path.isEmpty() ? field : path + "." + field,
-                value == null ? MissingNode.getInstance() : value);
+                value == null ? MissingNode.getInstance() : value,
+                at == null ? null : at.field(field));
     }
 
     StrictJson child(int index) {
+        final TextPlace there = at == null ? null : at.element(index);
         if (element != null) {
-            return new StrictJson(file, element + " " + index, "", node.path(index));
+            return new StrictJson(file, element + " " + index, "", node.path(index), there);
         }
-        return new StrictJson(file, place, path + "[" + index + "]", node.path(index));
+        return new StrictJson(file, place, path + "[" + index + "]", node.path(index), there);
     }
 
     /**
@@ -265,7 +282,7 @@ public final class StrictJson {
 
     /** The same place with another value. */
     StrictJson with(JsonNode other) {
-        return new StrictJson(file, place, path, other, element);
+        return new StrictJson(file, place, path, other, at, element);
     }
 
     /** Whether this is a list. */
@@ -288,9 +305,7 @@ public final class StrictJson {
 
     /** Something else that is wrong at this place. */
     public FileFormatException failure(String message) {
-        final String field = path.isEmpty() ? "" : "field " + path;
-        final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
-        return new FileFormatException(file + ": " + (where.isEmpty() ? "" : where + ": ") + message);
+        return wrong(path.isEmpty() ? "" : "field " + path, message);
     }
 
     /** What is wrong with this value, in one line: file, place, expected, found. */
@@ -298,16 +313,22 @@ public final class StrictJson {
         return refusal(expected, found());
     }
 
-    FileFormatException refusal(Object expected, String found) {
-        final String field = path.isEmpty() ? "" : path.startsWith("[") ? "element " + path : "field " + path;
-        final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
-        return new FileFormatException(
-                file + ": " + (where.isEmpty() ? "" : where + ": ") + "expected " + expected + ", found " + found);
+    /** The same with what is found in other words. */
+    public FileFormatException refusal(Object expected, Object found) {
+        return wrong(
+                path.isEmpty() ? "" : path.startsWith("[") ? "element " + path : "field " + path,
+                "expected " + expected + ", found " + found);
     }
 
     /** The reason that somebody else gave, with the file and what has a name. */
     FileFormatException refusalBecause(IllegalArgumentException reason) {
-        return new FileFormatException(file + ": " + (place.isEmpty() ? "" : place + ": ") + reason.getMessage());
+        return wrong("", reason.getMessage());
+    }
+
+    private FileFormatException wrong(String field, String message) {
+        final String where = place + (place.isEmpty() || field.isEmpty() ? "" : ", ") + field;
+        return new FileFormatException(
+                file + ": " + (at == null ? "" : at + ": ") + (where.isEmpty() ? "" : where + ": ") + message);
     }
 
     private String found() {

@@ -34,7 +34,8 @@ public final class Graph {
      * @param nodes in the order of the file; random draws of a node are named by its position among them
      * @param edges in the order of the file
      * @param outputs names of the nodes that answer, the first one first
-     * @throws IllegalArgumentException where it is none, with the node's name: expected, found
+     * @throws GraphException where it is none, with the node's name: expected, found
+     * @throws IllegalArgumentException where its outputs are none
      */
     public Graph(List<Node> nodes, List<Edge> edges, List<String> outputs) {
         this(nodes, edges, outputs, positionsOf(nodes));
@@ -58,7 +59,7 @@ public final class Graph {
         for (final Node node : nodes) {
             final boolean isInput = node.kind() instanceof Input;
             if (positions.put(node.name(), isInput ? -1 : position) != null) {
-                throw refusal(node.name(), "a name of its own", "another node of that name");
+                throw GraphException.at(node.name(), "a name of its own", "another node of that name");
             }
             position += isInput ? 0 : 1;
         }
@@ -85,20 +86,24 @@ public final class Graph {
         for (final Edge edge : edges) {
             for (final String end : List.of(edge.from(), edge.to())) {
                 if (!byName.containsKey(end)) {
-                    throw new IllegalArgumentException("edge " + edge.from() + " to " + edge.to()
-                            + ": expected one of the nodes " + byName.keySet()
-                            + ", found " + end);
+                    throw GraphException.at(
+                            edge,
+                            "edge " + edge.from() + " to " + edge.to() + ": expected one of the nodes "
+                                    + byName.keySet() + ", found " + end);
                 }
             }
             final int ports = node(edge.to()).kind().ports();
             if (edge.port() >= ports) {
-                throw refusal(edge.to(), "edges into its " + ports + " ports, from 0", "one into port " + edge.port());
+                throw GraphException.at(
+                        edge,
+                        "node " + edge.to() + ": expected edges into its " + ports
+                                + " ports, from 0, found one into port " + edge.port());
             }
         }
         for (final Node node : nodes) {
             for (int port = 0; port < node.kind().ports(); port++) {
                 if (into(node.name(), port).isEmpty()) {
-                    throw refusal(node.name(), "an edge into port " + port, "none");
+                    throw GraphException.at(node.name(), "an edge into port " + port, "none");
                 }
             }
         }
@@ -116,13 +121,9 @@ public final class Graph {
         final Set<String> useful = leadingTo(outputs, edges);
         for (final Node node : nodes) {
             if (!useful.contains(node.name())) {
-                throw refusal(node.name(), "a way to an output, " + outputs, "a node that leads nowhere");
+                throw GraphException.at(node.name(), "a way to an output, " + outputs, "a node that leads nowhere");
             }
         }
-    }
-
-    static IllegalArgumentException refusal(String node, String expected, String found) {
-        return new IllegalArgumentException("node " + node + ": expected " + expected + ", found " + found);
     }
 
     /** The nodes in the order of the file. */
@@ -149,7 +150,7 @@ public final class Graph {
     public String readout() {
         final boolean isMean = node(output()).kind() instanceof Mean mean && mean.over() == Mean.Over.TIME;
         final List<Edge> into = isMean ? into(output(), 0) : List.of();
-        return into.size() == 1 ? into.get(0).from() : output();
+        return into.size() == 1 && into.get(0).delay() == 0 ? into.get(0).from() : output();
     }
 
     /** In which order nodes run. */
@@ -166,7 +167,7 @@ public final class Graph {
     public Node node(String name) {
         final Node node = byName.get(name);
         if (node == null) {
-            throw refusal(name, "one of " + byName.keySet(), "no such node");
+            throw GraphException.at(name, "one of " + byName.keySet(), "no such node");
         }
         return node;
     }

@@ -35,7 +35,7 @@ public record Schedule(List<Component> components) {
     /**
      * The schedule of nodes and edges.
      *
-     * @throws IllegalArgumentException where a loop has no delay, with its nodes
+     * @throws GraphException where a loop has no delay, with its nodes
      */
     public static Schedule of(List<Node> nodes, List<Edge> edges) {
         final Map<String, Set<String>> reached = new HashMap<>();
@@ -99,8 +99,7 @@ public record Schedule(List<Component> components) {
                             .noneMatch(
                                     edge -> edge.to().equals(name) && edge.delay() == 0 && left.contains(edge.from())))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "nodes " + left + ": expected a delay in every loop, found none"));
+                    .orElseThrow(() -> GraphException.of(left, "expected a delay in every loop, found none"));
             left.remove(next);
             ordered.add(next);
         }

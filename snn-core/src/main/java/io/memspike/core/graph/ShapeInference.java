@@ -33,17 +33,17 @@ final class ShapeInference {
                     throw shapeless();
                 }
             } else if (passes > 3 * graph.nodes().size()) {
-                throw Graph.refusal(
+                throw GraphException.at(
                         changed, "a shape that settles", found.get(changed) + ", which grows around a loop");
             }
         }
         for (final Edge edge : graph.edges()) {
             final Shape port = known(edge.to(), edge.port()).get(0);
             if (!port.equals(found.get(edge.from()))) {
-                throw Graph.refusal(
-                        edge.to(),
-                        port + " from every edge into port " + edge.port(),
-                        found.get(edge.from()) + " from " + edge.from());
+                throw GraphException.at(
+                        edge,
+                        "node " + edge.to() + ": expected " + port + " from every edge into port " + edge.port()
+                                + ", found " + found.get(edge.from()) + " from " + edge.from());
             }
         }
         return found;
@@ -73,7 +73,7 @@ final class ShapeInference {
             graph.node(name).kind().tensors(inputs); // which refuse to be too large
             return output;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("node " + name + ": " + e.getMessage(), e);
+            throw GraphException.at(name, e.getMessage(), e);
         }
     }
 
@@ -82,7 +82,7 @@ final class ShapeInference {
                 .filter(each -> !found.containsKey(each))
                 .findFirst()
                 .orElseThrow();
-        return Graph.refusal(name, "an input whose shape does not depend on the node itself", "none");
+        return GraphException.at(name, "an input whose shape does not depend on the node itself", "none");
     }
 
     /** Shape of what enters each port, as far as it is known: the first of its edges gives it. */

@@ -192,6 +192,11 @@ public final class Session {
         }
     }
 
+    /** Number of the sample, as the last reset was told. */
+    public long sample() {
+        return sample;
+    }
+
     /** Steps since the last reset. */
     public int steps() {
         return stepsDone;

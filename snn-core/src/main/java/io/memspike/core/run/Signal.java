@@ -15,35 +15,37 @@ public final class Signal {
     private final float[] values; // null where active elements are kept
     private final ChannelAffine affine;
     private final SpikeList own; // null where currents are kept
+    private final boolean isSpikes;
     private SpikeList active;
     private boolean isFresh = true;
 
-    private Signal(Shape shape, float[] values, ChannelAffine affine, SpikeList active) {
+    private Signal(Shape shape, float[] values, ChannelAffine affine, SpikeList active, boolean isSpikes) {
         this.shape = shape;
         this.values = values;
         this.affine = affine;
         this.own = active;
         this.active = active;
+        this.isSpikes = isSpikes;
     }
 
     /** Currents, zeros at first. */
     public static Signal ofValues(Shape shape) {
-        return new Signal(shape, new float[shape.size() + Synapses.PADDING], null, null);
+        return new Signal(shape, new float[shape.size() + Synapses.PADDING], null, null, false);
     }
 
     /** Active elements, none at first. */
     public static Signal ofActive(Shape shape) {
-        return new Signal(shape, null, null, new SpikeList(shape.size()));
+        return new Signal(shape, null, null, new SpikeList(shape.size()), false);
     }
 
     /** Spikes, none at first: every value is 1. */
     public static Signal ofSpikes(Shape shape) {
-        return new Signal(shape, null, null, SpikeList.ofSpikes(shape.size()));
+        return new Signal(shape, null, null, SpikeList.ofSpikes(shape.size()), true);
     }
 
     /** The same currents behind a scale and an offset that whoever reads them still has to apply. */
     Signal behind(ChannelAffine norm) {
-        return new Signal(shape, values, norm, null);
+        return new Signal(shape, values, norm, null, false);
     }
 
     /** Shape of the elements. */
@@ -54,6 +56,11 @@ public final class Signal {
     /** Whether currents are kept, not active elements. */
     public boolean isDense() {
         return values != null;
+    }
+
+    /** Whether all that is ever active in it are spikes: every value is 0 or 1. */
+    public boolean isSpikes() {
+        return isSpikes;
     }
 
     /** The currents (≥ size), channel-last; null where active elements are kept. */

@@ -4,6 +4,7 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.agrona.BitUtil;
 import org.agrona.ErrorHandler;
 import org.agrona.LangUtil;
@@ -28,6 +29,7 @@ public final class InferenceContext {
     private Waiting waiting = Waiting.BACKOFF;
     private boolean recordsReadouts;
     private boolean countsSynapticOperations;
+    private Supplier<? extends Inference.Trace> traces;
     private ErrorHandler errorHandler = LangUtil::rethrowUnchecked;
     private ThreadFactory threadFactory = new PipelineThreads();
     private NanoClock clock = SystemNanoClock.INSTANCE;
@@ -197,6 +199,20 @@ public final class InferenceContext {
     /** Whether results tell the synaptic operations. */
     public boolean countsSynapticOperations() {
         return countsSynapticOperations;
+    }
+
+    /**
+     * Makes what sees the session after each step, one for each inference thread, which waits for it. Null, as unless set,
+     * for nobody.
+     */
+    public InferenceContext traces(Supplier<? extends Inference.Trace> value) {
+        traces = value;
+        return this;
+    }
+
+    /** Makes what sees the session after each step, or null. */
+    public Supplier<? extends Inference.Trace> traces() {
+        return traces;
     }
 
     /**

@@ -17,6 +17,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     private final Session session;
     private final ExitPolicy policy;
     private final boolean countsOperations;
+    private final Inference.Trace trace; // or null
     private final NanoClock clock;
     private InferenceResult result; // of the sample at hand
     private Sequence progress;
@@ -29,6 +30,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         this.session = context.network().newSession();
         this.policy = context.exitPolicy();
         this.countsOperations = context.countsSynapticOperations();
+        this.trace = context.traces() == null ? null : context.traces().get();
         this.clock = context.clock();
     }
 
@@ -75,6 +77,9 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         }
         if (countsOperations) {
             result.synapticOperations += stepped.synapticOperations();
+        }
+        if (trace != null) {
+            trace.onStep(t, stepped);
         }
     }
 }

@@ -312,6 +312,29 @@ class InferencePipelineTest {
     }
 
     @Test
+    void shouldShowEachThreadsSessionToATraceOfItsOwn() {
+        final List<List<Long>> seen = new ArrayList<>();
+        final InferenceContext context = context(SyntheticSamples.network(SCALAR), 31, result -> {})
+                .threads(3)
+                .traces(() -> {
+                    final List<Long> steps = new ArrayList<>();
+                    seen.add(steps);
+                    return (t, session) -> steps.add(100 * session.sample() + t);
+                });
+
+        new InferencePipeline(context).run();
+
+        assertEquals(3, seen.size());
+        final List<Long> expected = new ArrayList<>();
+        for (long sample = 0; sample < 31; sample++) {
+            for (int t = 0; t < SyntheticSamples.STEPS; t++) {
+                expected.add(100 * sample + t);
+            }
+        }
+        assertEquals(expected, seen.stream().flatMap(List::stream).sorted().toList());
+    }
+
+    @Test
     void shouldTellReadoutsOnlyWhenAskedTo() {
         final boolean[] hasReadouts = {true};
         final float[] mean = new float[SyntheticSamples.CLASSES];

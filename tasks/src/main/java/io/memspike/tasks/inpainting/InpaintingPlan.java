@@ -57,9 +57,6 @@ public record InpaintingPlan(
     /** Time steps of PRIME. */
     private static final int STEPS = 16;
 
-    /** From microsiemens to weight (PRIME). */
-    private static final float MEMRISTOR_SCALE = 0.003f;
-
     public InpaintingPlan {
         if (dataset == null || mode == null || hole == null) {
             throw new IllegalArgumentException("training: expected a dataset, a mode and a hole, found dataset="
@@ -76,7 +73,7 @@ public record InpaintingPlan(
                     "training: expected a batch of 1 to " + MOST_BATCH + " images, found " + batch);
         }
         hole.requireIn(side);
-        AutoEncoder.Sizes.of(side, channels, latent, k);
+        new AutoEncoder.Sizes(side, channels, latent, k);
         if (steps < 1) {
             throw new IllegalArgumentException("auto-encoder: expected at least 1 step, found " + steps);
         }
@@ -159,8 +156,11 @@ public record InpaintingPlan(
 
     /** The network. */
     public AutoEncoder network() {
-        return AutoEncoder.of(
-                AutoEncoder.Sizes.of(side, channels, latent, k), steps, mode == Mode.PRUNE ? MEMRISTOR_SCALE : 1f);
+        return AutoEncoder.of(sizes(), steps, mode);
+    }
+
+    AutoEncoder.Sizes sizes() {
+        return new AutoEncoder.Sizes(side, channels, latent, k);
     }
 
     TrainingConfig config() {

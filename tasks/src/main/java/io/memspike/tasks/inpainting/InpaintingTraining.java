@@ -7,18 +7,16 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.run.Surroundings;
-import io.memspike.memristor.MemristorArray;
-import io.memspike.memristor.device.FormedRram;
+import io.memspike.interchange.GraphText;
+import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
-import io.memspike.tasks.FirstValues;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.network.LearningChoice;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
-import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,24 +58,10 @@ public final class InpaintingTraining {
      * @param images what is learnt from: {@code plan.samples()} pictures, as targets
      */
     public static InpaintingTraining start(InpaintingPlan plan, Samples images) {
-        final AutoEncoder network = plan.network();
-        final Map<String, Parameters> weights = new LinkedHashMap<>();
-        for (final Node node : network.graph().nodesOf(MatrixKind.class)) {
-            weights.put(node.name(), initial(plan, network, node.name()));
-        }
-        return new InpaintingTraining(plan, images, network, Learners.of(network.graph(), weights));
-    }
-
-    private static Parameters initial(InpaintingPlan plan, AutoEncoder network, String node) {
-        final Matrix matrix = Matrix.of(network.graph(), node);
-        final int position = network.graph().position(node);
-        final float[] random = FirstValues.uniform(plan.seed(), position, matrix);
-        if (plan.mode() == Mode.WEIGHTS || network.isHead(node)) {
-            return new Parameters.Trained(random, matrix.weightScale());
-        }
-        final MemristorArray array =
-                MemristorArray.program(matrix, FormedRram.primeInpainting(), plan.seed(), position);
-        return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), plan.sparsity());
+        final GraphText text = AutoEncoder.text(plan.sizes());
+        final LearningChoice learning = new LearningChoice(text, plan.mode(), plan.sparsity(), List.of());
+        final Start start = Start.of(text, learning::of, plan.seed());
+        return new InpaintingTraining(plan, images, new AutoEncoder(start.graph(), plan.steps()), start.learners());
     }
 
     /**
@@ -100,10 +84,15 @@ public final class InpaintingTraining {
         if (!kinds(network).equals(kinds(expected)) || network.steps() != expected.steps()) {
             throw new FileFormatException(path, "metadata graph", "the nodes of " + kinds(expected), kinds(network));
         }
-        return new InpaintingTraining(plan, images, network, Checkpoint.learners(path, checkpoint, plan.sparsity()));
+        return new InpaintingTraining(
+                plan, images, network, Checkpoint.learners(path, checkpoint, node -> learning(plan, checkpoint, node)));
     }
 
-    /** Nodes may have other names in older files. */
+    /** Nodes may have other names in older files: where there is a mask, it is pruned. */
+    private static Learning learning(InpaintingPlan plan, Model checkpoint, String node) {
+        return checkpoint.masks().containsKey(node) ? Learning.prune(plan.sparsity()) : Learning.WEIGHTS;
+    }
+
     private static List<Kind> kinds(AutoEncoder network) {
         return network.graph().nodes().stream().map(Node::kind).toList();
     }

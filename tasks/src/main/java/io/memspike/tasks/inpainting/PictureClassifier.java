@@ -3,21 +3,17 @@ package io.memspike.tasks.inpainting;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
-import io.memspike.core.graph.Graph;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kind.matrix.Conv2d;
-import io.memspike.core.kind.matrix.Linear;
-import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.Parallel;
+import io.memspike.tasks.network.NetworkSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,9 +25,6 @@ public final class PictureClassifier {
     /** How often a picture is shown. */
     public static final int STEPS = 4;
 
-    private static final Lif LIF = new Lif(0.2f, 0.2f, 0.1f);
-    private static final int FEATURES = 64;
-
     private final Network network;
     private final String neurons; // of the last hidden layer
 
@@ -41,21 +34,9 @@ public final class PictureClassifier {
         this.neurons = layers.get(layers.size() - 1).name();
     }
 
-    /** The network for pictures of that size: two convolutions with pooling, 64 features, classes. */
-    static Graph graph(Canvas canvas, int classes) {
-        final List<Kind> kinds = List.of(
-                new Conv2d(12, 5, 1, 1, 1f),
-                LIF,
-                new AvgPool(2),
-                new Conv2d(32, 5, 1, 0, 1f),
-                LIF,
-                new AvgPool(2),
-                new Linear(FEATURES, 1f),
-                LIF,
-                new Linear(classes, 1f),
-                Integrator.readout(0.1f),
-                new Mean());
-        return Graph.chain(new Shape(1, canvas.side(), canvas.side()), kinds);
+    /** The network for pictures of that size. */
+    static GraphText text(Canvas canvas, int classes) {
+        return NetworkSource.inJar("pictures", Given.data(new Shape(1, canvas.side(), canvas.side()), classes));
     }
 
     /**
@@ -67,9 +48,7 @@ public final class PictureClassifier {
         final Shape image = new Shape(1, canvas.side(), canvas.side());
         final int classes = model.graph().shape(model.graph().output()).size();
         if (model.graph().input().channels() != 1
-                || !model.graph()
-                        .kinds()
-                        .equals(graph(canvas, classes).at(model.graph().input()).kinds())) {
+                || !model.graph().kinds().equals(text(canvas, classes).graph().kinds())) {
             throw new IllegalArgumentException("model: expected the nodes of a picture classifier for " + canvas.side()
                     + "×" + canvas.side() + " pixels, found others");
         }
@@ -123,7 +102,7 @@ public final class PictureClassifier {
     }
 
     private double[] features(Session session, float[] picture, SpikeList input) {
-        final double[] features = new double[FEATURES];
+        final double[] features = new double[network.graph().shape(neurons).size()];
         StillPictures.show(picture, input);
         session.reset(0);
         for (int t = 0; t < STEPS; t++) {

@@ -4,9 +4,9 @@ import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
-import io.memspike.tasks.ClassifierTraining;
-import io.memspike.tasks.Mode;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
@@ -45,8 +45,10 @@ public final class PictureClassifierTraining {
      */
     public static Model train(
             Plan plan, Samples pictures, Canvas canvas, Kernels kernels, int threads, TrainingProgress progress) {
-        final Graph graph = PictureClassifier.graph(canvas, plan.classes());
-        final Learners learners = ClassifierTraining.learners(graph, Mode.WEIGHTS, 0, plan.seed());
+        final Start start =
+                Start.of(PictureClassifier.text(canvas, plan.classes()), node -> Learning.WEIGHTS, plan.seed());
+        final Graph graph = start.graph();
+        final Learners learners = start.learners();
         final TrainingConfig config = TrainingConfig.adam(plan.epochs(), BATCH, LEARNING_RATE, 0, 0, plan.seed());
         final StillPictures samples = new StillPictures(pictures, PictureClassifier.STEPS);
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), Loss.MEAN));

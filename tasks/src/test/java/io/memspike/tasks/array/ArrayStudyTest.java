@@ -141,7 +141,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldSolveWiresExactlyWhereAskedTo() {
-        final MemristorArray own = array("0");
+        final MemristorArray own = array("c1");
         final LineResistances lines = LineResistances.ofWires(50, 30);
         final WiredLayer exact = WiredLayer.of(own, new CrossbarWires(lines).exactly(), Tiles.PRIME);
         final WiredLayer fast = WiredLayer.of(own, new CrossbarWires(lines), Tiles.PRIME);
@@ -204,7 +204,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldFormCellsOfAMeasuredHistogramUnderTheMask() {
-        final MemristorArray own = array("0");
+        final MemristorArray own = array("c1");
         final MeasuredHistogram histogram = new MeasuredHistogram(
                 List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 1), new MeasuredHistogram.Bin(4e-6, 5e-6, 3)));
         final MemristorArray made = Cells.OWN.with(histogram).of(own, 3);
@@ -302,7 +302,7 @@ class ArrayStudyTest {
         final double fine = largestDifference(plain(), on(Hardware.IDEAL.with(new ConverterPlan(16, 0, 0, 1))));
         assertTrue(fine < coarse / 4, fine + " after " + coarse);
 
-        final MemristorArray own = array("3");
+        final MemristorArray own = array("c2");
         final double one = irDrop(own, LineResistances.ofWires(1, 1), Tiles.PRIME);
         final double tenth = irDrop(own, LineResistances.ofWires(0.1, 0.1), Tiles.PRIME);
         final double cut = irDrop(own, LineResistances.ofWires(1, 1), Tiles.PRIME.with(new Partition(8, 8)));
@@ -322,7 +322,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldLeaveEachCellTheShareThatIrDropDoesNotTake() {
-        final WiredLayer layer = WiredLayer.of(array("3"), WIRED.with(Tiles.PRIME.with(new Partition(3, 5))), 1);
+        final WiredLayer layer = WiredLayer.of(array("c2"), WIRED.with(Tiles.PRIME.with(new Partition(3, 5))), 1);
         final int fanIn = layer.devices().layer().fanIn();
         final byte[] mask = layer.devices().mask();
         final double[] before = layer.devices().negativeSiemens();
@@ -338,14 +338,14 @@ class ArrayStudyTest {
 
     @Test
     void shouldCutALayerAsFinelyAsItCanBeAndNoFiner() {
-        final Matrix layer = Matrix.of(model.graph(), "0"); // 50 inputs, 12 outputs
+        final Matrix layer = Matrix.of(model.graph(), "c1"); // 50 inputs, 12 outputs
         final Tiles tiles = Tiles.PRIME.with(new Partition(4, 100));
 
         assertEquals(13, tiles.of(layer).rows());
         assertEquals(2, tiles.of(layer).columns());
         assertEquals(
                 48,
-                WiredLayer.of(array("0"), CrossbarWires.NONE, tiles)
+                WiredLayer.of(array("c1"), CrossbarWires.NONE, tiles)
                         .mapping()
                         .tiles()
                         .size());
@@ -353,7 +353,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldKeepTheDevicesWhereWiresAreIdeal() {
-        final WiredLayer layer = WiredLayer.of(array("0"), Hardware.IDEAL, 1);
+        final WiredLayer layer = WiredLayer.of(array("c1"), Hardware.IDEAL, 1);
 
         assertSame(layer.devices(), layer.seen());
         assertEquals(0, layer.irDrop().length);
@@ -369,7 +369,7 @@ class ArrayStudyTest {
 
     @Test
     void shouldDrawProgrammingFaultsAgeAndConvertersFromTheSeed() {
-        final MemristorArray own = array("0");
+        final MemristorArray own = array("c1");
         final CellFaults faults = new CellFaults(0.1, 0.1, 0, 0);
         final Cells cells = Cells.OWN.with(TargetRram.wan()).with(faults).withAge(86_400);
 

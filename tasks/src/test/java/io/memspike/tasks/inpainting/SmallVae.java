@@ -5,14 +5,18 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
-import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.tasks.Mode;
+import io.memspike.tasks.network.LearningChoice;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** An untrained auto-encoder of few channels, lively enough to paint something. */
 final class SmallVae {
-    static final AutoEncoder NETWORK = AutoEncoder.of(AutoEncoder.Sizes.of(32, 3, 6, 2), 7, 1f);
+    private static final AutoEncoder.Sizes SIZES = new AutoEncoder.Sizes(32, 3, 6, 2);
+    private static final Set<String> PRUNED = LearningChoice.prunedByText(AutoEncoder.text(SIZES));
+    static final AutoEncoder NETWORK = AutoEncoder.of(SIZES, 7, Mode.WEIGHTS);
 
     private SmallVae() {}
 
@@ -25,7 +29,7 @@ final class SmallVae {
             for (final TensorSpec spec : graph.tensors(node.name())) {
                 tensors.put(Model.name(node.name(), spec.name()), values(spec, random));
             }
-            if (isPruned && node.kind() instanceof MatrixKind && !NETWORK.isHead(node.name())) {
+            if (isPruned && PRUNED.contains(node.name())) {
                 final byte[] mask = new byte[graph.tensors(node.name()).get(0).size()];
                 for (int w = 0; w < mask.length; w++) {
                     mask[w] = (byte) (w % 2);

@@ -11,6 +11,7 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.topology.gradient.matrix.SynapseGradientTwin;
@@ -148,5 +149,34 @@ class NormGradientTest {
             assertEquals(0, product[c], 1e-4 * magnitude[c]); // but for epsilon
             assertEquals(delta[c], norm.betaGradient()[c], 1e-4);
         }
+    }
+
+    /** As PyTorch's does, called once a step: the statistics of one step after the other are taken into the running ones. */
+    @Test
+    void shouldFollowTheStatisticsOfEachStep() {
+        final float[] mean = {8f};
+        final float[] variance = {4f};
+        final NormGradient norm = new NormGradient(
+                BatchNormalisation.of(new BatchNorm(1e-5f, false)),
+                Shape.vector(1),
+                2,
+                2,
+                Map.of("mean", mean, "variance", variance),
+                SELECTED);
+        norm.beginBatch(2);
+        final float[][] currents = {{1f, 5f}, {3f, 5f}}; // [sample][step]: means 2 and 5, variances 1 and 0
+        for (int n = 0; n < 2; n++) {
+            for (int t = 0; t < 2; t++) {
+                norm.currents(n)[t][0] = currents[n][t];
+            }
+            norm.observe(n, n, norm.newSums(0));
+        }
+
+        norm.finishForward(2);
+
+        assertEquals(0.9 * (0.9 * 8 + 0.1 * 2) + 0.1 * 5, mean[0], 1e-5);
+        assertEquals(0.9 * (0.9 * 4 + 0.1 * 2), variance[0], 1e-5); // of two samples, the unbiased ones: 2 and 0
+        assertEquals(1, norm.affine(0).scale()[0], 1e-4);
+        assertEquals(-2, norm.affine(0).offset()[0], 1e-4);
     }
 }

@@ -1,0 +1,2 @@
+/** Commands about networks as such. */
+package io.memspike.app.network;

@@ -1,0 +1,283 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.Shape;
+import io.memspike.core.file.Model;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks of one's own on the command line. */
+class NetworkCommandTest {
+    private static final String TEXT = """
+            network: small
+            nodes:
+              in: {linear: {out: 12, weightScale: 0.01}, learn: {prune: 0.25}}
+              n: {lif: {retain: 0.5, threshold: 0.5}}
+              back: {linear: {out: 12, weightScale: 0.01}}
+              fc: {linear: {out: classes, bias: true}, learn: weights}
+              readout: integrator
+              out: mean
+            sizes: {classes: 10}
+            edges:
+              - input in n fc readout out
+              - n back n: {delay: 1}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path network;
+
+    @BeforeEach
+    void write() throws IOException {
+        network = Files.writeString(directory.resolve("small.yaml"), TEXT);
+    }
+
+    private static JsonNode json(Cli run) throws IOException {
+        assertEquals(0, run.status(), run.err());
+        return JsonMapper.builder().build().readTree(run.out());
+    }
+
+    private Cli train(Path out, Object... further) {
+        final List<Object> arguments = new ArrayList<>(List.of(
+                "train",
+                "classify",
+                "--network",
+                network,
+                "--samples",
+                32,
+                "--epochs",
+                1,
+                "--test-samples",
+                16,
+                "--batch",
+                16,
+                "--out",
+                out,
+                "--json"));
+        arguments.addAll(List.of(further));
+        return Cli.run(arguments.toArray());
+    }
+
+    @Test
+    void shouldShowWithTheDocumentedKeys() throws IOException {
+        final JsonNode shown = json(Cli.run("network", "show", network, "--json"));
+
+        final Set<String> keys = new TreeSet<>();
+        shown.fieldNames().forEachRemaining(keys::add);
+        keys.remove("nodes");
+        shown.get("nodes").get(0).fieldNames().forEachRemaining(key -> keys.add("nodes[]." + key));
+        assertEquals(Reference.keys("network show"), keys);
+        // 2,312 · 12 weights in, 12 · 12 back, 12 · 10 and 10 out; every weight one connection
+        assertEquals(2_312 * 12 + 144 + 120 + 10, shown.get("parameters").intValue());
+        assertEquals(2_312 * 12 + 144 + 120, shown.get("connections").intValue());
+        assertEquals(6, shown.get("stages").intValue()); // input, in, {n, back}, fc, readout, out
+        final JsonNode back = shown.get("nodes").get(3);
+        assertEquals("back", back.get("node").textValue());
+        assertTrue(back.get("isInLoop").booleanValue());
+        assertEquals(shown.get("nodes").get(2).get("stage"), back.get("stage"));
+        assertEquals("prune 0.5", back.get("learns").textValue());
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfConvolutions() throws IOException {
+        final JsonNode shown = json(Cli.run("network", "show", "conv", "--json"));
+
+        final JsonNode c2 = shown.get("nodes").get(4); // of 12×16×16: each of 12·12 positions sees 12·25 inputs
+        assertEquals(64 * 12 * 25, c2.get("parameters").intValue());
+        assertEquals(144 * 64 * 12 * 25, c2.get("connections").intValue());
+    }
+
+    @Test
+    void shouldPrintATableForPeople() {
+        final Cli shown = Cli.run("network", "show", "mlp", "--input", "1,28,28");
+
+        assertEquals(0, shown.status(), shown.err());
+        assertTrue(shown.out().contains("fc1"), shown.out());
+        assertTrue(shown.out().contains("1×28×28"), shown.out());
+        assertTrue(
+                shown.out().contains("prime-mlp: 8 nodes, 8 stages, 261,000 parameters, 261,000 connections"),
+                shown.out());
+    }
+
+    @Test
+    void shouldDrawPngAndSvg() throws IOException {
+        final Path png = directory.resolve("small.png");
+        final Path svg = directory.resolve("small.svg");
+        assertEquals(0, Cli.run("network", "show", network, "--out", png).status());
+        assertEquals(0, Cli.run("network", "show", network, "--out", svg).status());
+
+        final BufferedImage image = ImageIO.read(png.toFile());
+        assertTrue(image.getWidth() > 600 && image.getHeight() > 100, image.toString());
+        final String text = Files.readString(svg);
+        assertTrue(text.contains("<svg"), text);
+        for (final String label : List.of("readout", "integrator", "10×1×1", "delay 1")) {
+            assertTrue(Pattern.compile(">\\s*" + label + "\\s*<").matcher(text).find(), label);
+        }
+    }
+
+    @Test
+    void shouldEvaluateWhatItTrained() throws IOException {
+        final Path model = directory.resolve("model.safetensors");
+        final JsonNode trained = json(train(model));
+        Files.delete(network); // the model carries its graph
+
+        final JsonNode evaluated = json(Cli.run("evaluate", model, "--samples", 16, "--json"));
+        assertEquals(trained.get("accuracy"), evaluated.get("accuracy"));
+    }
+
+    @Test
+    void shouldRepeatTrainingsWithOtherSeeds() throws IOException {
+        final Path curve = directory.resolve("curve.csv");
+        final JsonNode trained =
+                json(train(directory.resolve("m.safetensors"), "--repeats", 3, "--seed", 5, "--curve", curve));
+
+        double mean = 0;
+        double squares = 0;
+        for (final JsonNode each : trained.get("accuracies")) {
+            mean += each.doubleValue() / 3;
+            squares += each.doubleValue() * each.doubleValue();
+        }
+        assertEquals(mean, trained.get("accuracy").doubleValue(), 1e-12);
+        assertEquals(
+                Math.sqrt((squares - 3 * mean * mean) / 2),
+                trained.get("deviation").doubleValue(),
+                1e-7);
+        for (final int seed : new int[] {5, 6, 7}) {
+            final Model model = Model.read(directory.resolve("m-" + seed + ".safetensors"));
+            assertEquals(Integer.toString(seed), model.metadata().get("seed"));
+            assertEquals(Set.of("in", "back"), model.masks().keySet());
+        }
+        final List<String> lines = Files.readAllLines(curve);
+        assertEquals("seed,epoch,loss,trainingAccuracy,samplesPerSecond", lines.get(0));
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(3).startsWith("7,1,"), lines.get(3));
+    }
+
+    @Test
+    void shouldDrawTheLearningCurve() throws IOException {
+        final Path curve = directory.resolve("curve.png");
+        json(train(directory.resolve("m.safetensors"), "--curve", curve));
+
+        assertEquals(1_000, ImageIO.read(curve.toFile()).getHeight());
+    }
+
+    @Test
+    void shouldTrainByPatterns() throws IOException {
+        final Path out = directory.resolve("m.safetensors");
+        json(train(out, "--prune", "fc=0.5", "--weights", "b*"));
+
+        assertEquals(Set.of("in", "fc"), Model.read(out).masks().keySet());
+        final JsonNode shown = json(Cli.run("network", "show", out, "--json"));
+        assertEquals("weights", shown.get("nodes").get(3).get("learns").textValue());
+        assertEquals("formed-rram", shown.get("nodes").get(1).get("on").textValue());
+    }
+
+    @Test
+    void shouldTellTheSizeOfANetworkInInfo() throws IOException {
+        final JsonNode info = json(Cli.run("info", "--network", network, "--json"));
+
+        assertEquals("small", info.get("network").textValue());
+        assertEquals(7, info.get("nodes").intValue());
+    }
+
+    /** The examples of the documentation, those that are whole. */
+    @Test
+    void shouldReadTheNetworksOfTheDocumentation() throws IOException {
+        final Matcher examples = Pattern.compile("```yaml\n(network: .*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/networks.md")));
+        int count = 0;
+        while (examples.find()) {
+            final GraphText read =
+                    GraphText.parse("networks.md", examples.group(1), Given.data(new Shape(2, 34, 34), 10));
+            assertEquals(Shape.vector(10), read.graph().shape("out"));
+            count++;
+        }
+        assertEquals(2, count);
+    }
+
+    private static void assertRefused(int status, String message, Object... arguments) {
+        final Cli run = Cli.run(arguments);
+        assertEquals(status, run.status(), run.err());
+        assertEquals("memspike: " + message, run.err().lines().findFirst().orElse(""));
+    }
+
+    @Test
+    void shouldRefuseInOneLine() throws IOException {
+        final Path out = directory.resolve("m.safetensors");
+        Files.writeString(network, TEXT.replace("{retain", "{retian"));
+        assertRefused(
+                1,
+                network + ": line 4, column 13: node n, field lif.retian: expected one of the fields retain, threshold,"
+                        + " leakySlope, surrogateCentre, surrogate, found an unknown field",
+                "train",
+                "classify",
+                "--network",
+                network,
+                "--out",
+                out);
+        assertRefused(
+                2,
+                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, conv, mlp, or a YAML file, found 'rnn'",
+                "train",
+                "classify",
+                "--network",
+                "rnn",
+                "--out",
+                out);
+        assertRefused(
+                2,
+                "--out: expected a file named .png or .svg, found x.gif",
+                "network",
+                "show",
+                "conv",
+                "--out",
+                "x.gif");
+        assertRefused(
+                2,
+                "--input: expected channels, rows and columns, as 2,34,34, found '2,34'",
+                "network",
+                "show",
+                "conv",
+                "--input",
+                "2,34");
+        assertRefused(
+                2,
+                "--curve: expected a file named .csv or .png, found x",
+                "train",
+                "classify",
+                "--curve",
+                "x",
+                "--out",
+                out);
+        assertRefused(
+                2,
+                "--repeats: expected at least 1, and 1 with --resume, found 0",
+                "train",
+                "classify",
+                "--repeats",
+                0,
+                "--out",
+                out);
+        assertFalse(Files.exists(out));
+    }
+}

@@ -1,0 +1,38 @@
+package io.memspike.interchange;
+
+import io.memspike.core.Shape;
+import java.util.Map;
+
+/**
+ * What a network's file need not say, because its surroundings do.
+ *
+ * @param input shape of one step's input; null where nothing is known
+ * @param isRequired whether a text that says another shape is refused, else the text's is taken
+ * @param sizes whole numbers by name, which go before those of the file
+ */
+public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes) {
+    /** Nothing: the file has to say it all. */
+    public static final Given NOTHING = sizes(Map.of());
+
+    /** Name of the size that data give. */
+    public static final String CLASSES = "classes";
+
+    public Given {
+        sizes = Map.copyOf(sizes);
+    }
+
+    /** Data of that shape, with so many classes. */
+    public static Given data(Shape input, int classes) {
+        return new Given(input, true, Map.of(CLASSES, classes));
+    }
+
+    /** A shape for texts that say none. */
+    public static Given otherwise(Shape input) {
+        return new Given(input, false, Map.of());
+    }
+
+    /** Sizes alone. */
+    public static Given sizes(Map<String, Integer> sizes) {
+        return new Given(null, false, sizes);
+    }
+}

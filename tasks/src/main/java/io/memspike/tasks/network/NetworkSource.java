@@ -1,0 +1,74 @@
+package io.memspike.tasks.network;
+
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds networks: by name those that come with Memspike, as files in the jar; else by file. */
+public final class NetworkSource {
+    private static final List<String> NAMES = List.of("prime-conv", "prime-mlp", "prime-autoencoder", "pictures");
+    private static final Map<String, String> SHORT = Map.of("conv", "prime-conv", "mlp", "prime-mlp");
+
+    private NetworkSource() {}
+
+    /** Names of the networks in the jar, short ones last. */
+    public static List<String> names() {
+        final List<String> names = new ArrayList<>(NAMES);
+        SHORT.keySet().stream().sorted().forEach(names::add);
+        return names;
+    }
+
+    /** Whether a network of that name is in the jar. */
+    public static boolean isInJar(String name) {
+        return NAMES.contains(name) || SHORT.containsKey(name);
+    }
+
+    /** Whether that is the name of a file with a network. */
+    public static boolean isText(String network) {
+        return network.endsWith(".yaml") || network.endsWith(".yml");
+    }
+
+    /**
+     * A network.
+     *
+     * @param network name of one in the jar, or a file
+     * @param given what its text need not say
+     * @throws IllegalArgumentException where there is none
+     * @throws IOException where the file cannot be read, or is no network
+     */
+    public static GraphText find(String network, Given given) throws IOException {
+        if (isInJar(network)) {
+            return inJar(network, given);
+        }
+        if (isText(network)) {
+            return GraphText.read(Path.of(network), given);
+        }
+        throw new IllegalArgumentException(
+                "network: expected one of " + String.join(", ", names()) + ", or a YAML file, found '" + network + "'");
+    }
+
+    /**
+     * A network in the jar.
+     *
+     * @throws IllegalArgumentException where none has that name
+     */
+    public static GraphText inJar(String name, Given given) {
+        if (!isInJar(name)) {
+            throw new IllegalArgumentException(
+                    "network: expected one of " + String.join(", ", names()) + ", found '" + name + "'");
+        }
+        final String file = SHORT.getOrDefault(name, name) + ".yaml";
+        try (InputStream in = NetworkSource.class.getResourceAsStream(file)) {
+            return GraphText.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8), given);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

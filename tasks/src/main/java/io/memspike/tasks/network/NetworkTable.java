@@ -1,0 +1,133 @@
+package io.memspike.tasks.network;
+
+import io.memspike.core.Shape;
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.Schedule;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.interchange.GraphText;
+import io.memspike.interchange.Learning;
+import io.memspike.tasks.ModelNetwork;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network, node by node, in the order in which they run.
+ *
+ * @param name the network's
+ * @param nodes in the order of the schedule
+ * @param stages strongly connected components of the schedule
+ * @param parameters elements of all tensors
+ * @param connections of inputs to outputs through weights, at all positions, those that are pruned included
+ */
+public record NetworkTable(String name, List<Row> nodes, int stages, long parameters, long connections) {
+    public NetworkTable {
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * A node.
+     *
+     * @param node its name
+     * @param kind its kind
+     * @param channels output channels
+     * @param height rows of the output
+     * @param width columns of the output
+     * @param stage number of its component in the schedule, from 1; nodes of a loop share it
+     * @param isInLoop whether what leaves it comes back to it, some steps later
+     * @param parameters elements of its tensors
+     * @param connections of inputs to outputs through its weights, at all positions; 0 where it has none
+     * @param learns what training does to it; null where it has no tensors
+     * @param on what its weights lie on; null where nothing is said
+     */
+    public record Row(
+            String node,
+            String kind,
+            int channels,
+            int height,
+            int width,
+            int stage,
+            boolean isInLoop,
+            long parameters,
+            long connections,
+            String learns,
+            String on) {}
+
+    /** A network's table. */
+    public static NetworkTable of(GraphText network) {
+        final Graph graph = network.graph();
+        final List<Row> rows = new ArrayList<>();
+        int stage = 0;
+        for (final Schedule.Component component : graph.schedule().components()) {
+            stage++;
+            for (final String node : component.nodes()) {
+                rows.add(row(network, graph.node(node), stage, component.isLoop()));
+            }
+        }
+        return new NetworkTable(
+                network.name(),
+                rows,
+                stage,
+                rows.stream().mapToLong(Row::parameters).sum(),
+                rows.stream().mapToLong(Row::connections).sum());
+    }
+
+    private static Row row(GraphText network, Node node, int stage, boolean isInLoop) {
+        final Graph graph = network.graph();
+        final Shape shape = graph.shape(node.name());
+        final List<TensorSpec> tensors = node.kind() instanceof Input ? List.of() : graph.tensors(node.name());
+        final boolean isMatrix = node.kind() instanceof MatrixKind;
+        final Learning usual = isMatrix ? Learning.prune(LearningChoice.SPARSITY) : Learning.WEIGHTS;
+        final Learning learns = network.learning().getOrDefault(node.name(), usual);
+        return new Row(
+                node.name(),
+                node.kind().type(),
+                shape.channels(),
+                shape.height(),
+                shape.width(),
+                stage,
+                isInLoop,
+                tensors.stream().mapToLong(TensorSpec::size).sum(),
+                isMatrix ? connections(Matrix.of(graph, node.name())) : 0,
+                tensors.isEmpty() ? null : learns.toString(),
+                network.on().get(node.name()));
+    }
+
+    private static long connections(Matrix matrix) {
+        final Unfolding unfolding = matrix.unfolding();
+        long connections = 0;
+        for (int input = 0; input < matrix.input().size(); input++) {
+            connections += unfolding.operations(input);
+        }
+        return connections;
+    }
+
+    /** A model as a network: pruned to the shares that its masks leave out, on the device that its weights came from. */
+    public static GraphText of(String name, Model model) {
+        final Map<String, Learning> learning = new LinkedHashMap<>();
+        final Map<String, String> on = new LinkedHashMap<>();
+        for (final Node node : model.graph().nodesOf(MatrixKind.class)) {
+            final byte[] mask = model.masks().get(node.name());
+            learning.put(node.name(), mask == null ? Learning.WEIGHTS : Learning.prune(pruned(mask)));
+            if (mask != null && model.metadata().containsKey(ModelNetwork.DEVICE)) {
+                on.put(node.name(), model.metadata().get(ModelNetwork.DEVICE));
+            }
+        }
+        return new GraphText(name, model.graph(), learning, on, Map.of());
+    }
+
+    private static double pruned(byte[] mask) {
+        int pruned = 0;
+        for (final byte kept : mask) {
+            pruned += 1 - kept;
+        }
+        return (double) pruned / mask.length;
+    }
+}

@@ -1,0 +1,50 @@
+package io.memspike.tasks.network;
+
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.interchange.GraphText;
+import io.memspike.interchange.Learning;
+import io.memspike.tasks.ModelNetwork;
+import java.util.function.Function;
+
+/** What the weights of a network in training lie on. */
+public final class Placements {
+    private static final String DIGITAL = "digital";
+
+    private Placements() {}
+
+    /**
+     * The device that all pruned weights are formed on; those that are trained, or frozen, are digital.
+     *
+     * @param learning what each node learns
+     * @return its name, {@link ModelNetwork#FORMED_RRAM} where the text names none; null where nothing is pruned
+     * @throws IllegalArgumentException where a node lies on anything else
+     */
+    public static String device(GraphText network, Function<String, Learning> learning) {
+        String device = null;
+        for (final Node node : network.graph().nodesOf(MatrixKind.class)) {
+            final String on = network.on().get(node.name());
+            if (learning.apply(node.name()).isPruning()) {
+                final String here = on == null ? ModelNetwork.FORMED_RRAM : on;
+                if (ModelNetwork.device(here) == null) {
+                    throw refusal(
+                            node,
+                            "pruned weights on " + ModelNetwork.FORMED_RRAM + " or "
+                                    + ModelNetwork.FORMED_RRAM_INPAINTING,
+                            here);
+                }
+                if (device != null && !device.equals(here)) {
+                    throw refusal(node, "all pruned weights on one device, " + device, here);
+                }
+                device = here;
+            } else if (on != null && !on.equals(DIGITAL) && !LearningChoice.isPrunedByText(network, node.name())) {
+                throw refusal(node, "weights that are not pruned on " + DIGITAL, on);
+            }
+        }
+        return device;
+    }
+
+    private static IllegalArgumentException refusal(Node node, String expected, String found) {
+        return new IllegalArgumentException("node " + node.name() + ": expected " + expected + ", found " + found);
+    }
+}

@@ -1,0 +1,110 @@
+package io.memspike.tasks.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import io.memspike.interchange.Learning;
+import io.memspike.tasks.Mode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LearningChoiceTest {
+    private GraphText network;
+
+    @BeforeEach
+    void read() throws IOException {
+        network = GraphText.parse("net.yaml", """
+                input: 3
+                nodes:
+                  c1: {linear: {out: 3}, learn: {prune: 0.25}}
+                  n: {tdBatchNorm: {threshold: 1}}
+                  c2: {linear: {out: 3}}
+                  fc: {linear: {out: 3}, learn: weights}
+                  out: mean
+                edges: [input c1 n c2 fc out]
+                """, Given.NOTHING);
+    }
+
+    private LearningChoice choice(Mode mode, Double sparsity, NodePattern... patterns) {
+        return new LearningChoice(network, mode, sparsity, List.of(patterns));
+    }
+
+    private static List<Learning> of(LearningChoice choice) {
+        return List.of(choice.of("c1"), choice.of("c2"), choice.of("fc"), choice.of("n"));
+    }
+
+    @Test
+    void shouldDoAsTheTextSaysAndPruneTheRestByHalf() {
+        assertEquals(
+                List.of(Learning.prune(0.25), Learning.prune(0.5), Learning.WEIGHTS, Learning.WEIGHTS),
+                of(choice(Mode.PRUNE, null)));
+        assertTrue(choice(Mode.PRUNE, null).isPruning());
+    }
+
+    @Test
+    void shouldLetOptionsGoBeforeTheText() {
+        assertEquals(
+                List.of(Learning.prune(0.75), Learning.prune(0.75), Learning.WEIGHTS, Learning.WEIGHTS),
+                of(choice(Mode.PRUNE, 0.75)));
+        assertEquals(
+                List.of(Learning.WEIGHTS, Learning.WEIGHTS, Learning.WEIGHTS, Learning.WEIGHTS),
+                of(choice(Mode.WEIGHTS, null)));
+        assertFalse(choice(Mode.WEIGHTS, null).isPruning());
+        assertEquals(
+                List.of(Learning.WEIGHTS, Learning.prune(0.1), Learning.FROZEN, Learning.FROZEN),
+                of(choice(
+                        Mode.WEIGHTS,
+                        null,
+                        new NodePattern("?2", Learning.prune(0.1)),
+                        new NodePattern("f*", Learning.FROZEN),
+                        new NodePattern("n", Learning.FROZEN))));
+    }
+
+    @Test
+    void shouldTellWhatIsNotUsual() {
+        assertEquals(
+                Map.of("c1", "prune 0.25", "fc", "weights"),
+                choice(Mode.PRUNE, null).besides(node -> Learning.prune(0.5)));
+        assertNull(choice(Mode.WEIGHTS, null).besides(node -> Learning.WEIGHTS));
+        assertEquals(
+                Map.of("n", "frozen"),
+                choice(Mode.WEIGHTS, null, new NodePattern("n", Learning.FROZEN))
+                        .besides(node -> Learning.WEIGHTS));
+    }
+
+    @Test
+    void shouldRefusePatternsThatMatchNothingOrDisagree() {
+        assertEquals(
+                "learn: expected a pattern of nodes with weights, [c1, c2, fc], found 'n*'",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> choice(Mode.PRUNE, null, new NodePattern("n*", Learning.prune(0.5))))
+                        .getMessage());
+        final LearningChoice both = choice(
+                Mode.PRUNE, null, new NodePattern("c*", Learning.WEIGHTS), new NodePattern("*1", Learning.FROZEN));
+        assertEquals(Learning.WEIGHTS, both.of("c2"));
+        final String message = assertThrows(IllegalArgumentException.class, () -> both.of("c1"))
+                .getMessage();
+        assertTrue(message.startsWith("node c1: expected patterns that agree what it learns, found "), message);
+    }
+
+    @Test
+    void shouldPutPrunedWeightsOnOneDevice() throws IOException {
+        assertEquals("formed-rram", Placements.device(network, choice(Mode.PRUNE, null)::of));
+        assertNull(Placements.device(network, choice(Mode.WEIGHTS, null)::of));
+        final GraphText odd = GraphText.parse(
+                "net.yaml", "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}}\nedges: [input a]", Given.NOTHING);
+        assertEquals(
+                "node a: expected pruned weights on formed-rram or formed-rram-inpainting, found pcm",
+                assertThrows(IllegalArgumentException.class, () -> Placements.device(odd, node -> Learning.prune(0.5)))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,169 @@
+package io.memspike.tasks.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.memspike.core.Samples;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Mode;
+import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.loss.Loss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recurrent network of one's own, in which some nodes are pruned and others trained, from its text to its model. */
+class OwnNetworkTest {
+    private static final Kernels FASTEST = KernelsLookup.find("auto").kernels();
+    private static final String TEXT = """
+            network: recurrent
+            nodes:
+              c1: {conv2d: {out: 3, kernel: 5, stride: 3, weightScale: 0.01}, learn: {prune: 0.25}}
+              n: {lif: {retain: 0.5, threshold: 0.2}}
+              back: {conv2d: {out: 3, kernel: 1, weightScale: 0.01}, learn: {prune: 0.75}}
+              fc: {linear: {out: classes, bias: true}, learn: weights}
+              readout: integrator
+              out: mean
+            edges:
+              - input c1 n fc readout out
+              - n back n: {delay: 1}
+            """;
+
+    private static Samples digits;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void load() throws IOException {
+        digits = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 40);
+    }
+
+    private static GraphText text(String text) throws IOException {
+        return GraphText.parse("mine.yaml", text, Given.data(digits.shape(), digits.classes()));
+    }
+
+    private static ClassifierPlan plan(int epochs) {
+        return new ClassifierPlan(
+                        "mine.yaml", DataSets.MNIST, 40, 0, Mode.PRUNE, Loss.RUNNING, epochs, 16, 1e-3, 0, 0.5, 0, 3, 0)
+                .withLearn(Map.of("c1", "prune 0.25", "back", "prune 0.75", "fc", "weights"));
+    }
+
+    private byte[] bytes(ClassifierTraining training) throws IOException {
+        final Path file = directory.resolve("model.safetensors");
+        training.model().write(file);
+        return Files.readAllBytes(file);
+    }
+
+    private byte[] trained(Kernels kernels, int threads) throws IOException {
+        final ClassifierTraining training = ClassifierTraining.start(plan(2), text(TEXT), digits);
+        training.run(null, kernels, threads, TrainingProgress.NONE);
+        return bytes(training);
+    }
+
+    @Test
+    void shouldPruneSomeNodesAndTrainOthers() throws IOException {
+        final ClassifierTraining training = ClassifierTraining.start(plan(1), text(TEXT), digits);
+        final Model before = training.model();
+        final float[] first = before.weights("fc").clone(); // which are trained in place
+        training.run(null, FASTEST, 2, TrainingProgress.NONE);
+        final Model after = training.model();
+
+        assertEquals(Set.of("c1", "back"), after.masks().keySet());
+        assertEquals(6, pruned(after.masks().get("back"))); // of 9, round(0.75 · 8)
+        assertEquals(37, pruned(after.masks().get("c1"))); // of 150, round(0.25 · 149) = round(37.25)
+        assertArrayEquals(before.weights("c1"), after.weights("c1"));
+        assertFalse(Arrays.equals(first, after.weights("fc")));
+        assertEquals("formed-rram", after.metadata().get("device"));
+    }
+
+    private static int pruned(byte[] mask) {
+        int pruned = 0;
+        for (final byte kept : mask) {
+            pruned += 1 - kept;
+        }
+        return pruned;
+    }
+
+    @Test
+    void shouldGiveTheSameBitsForAnyThreadsAndKernelsAndFromACheckpoint() throws IOException {
+        final byte[] expected = trained(FASTEST, 1);
+        assertArrayEquals(expected, trained(new ScalarKernels(), 3));
+
+        final Path checkpoint = directory.resolve("checkpoint.safetensors");
+        final ClassifierTraining killed = ClassifierTraining.start(plan(2), text(TEXT), digits);
+        assertThrows(
+                IllegalStateException.class,
+                () -> killed.run(checkpoint, FASTEST, 2, new TrainingProgress() {
+                    @Override
+                    public void epochDone(EpochResult result) {
+                        throw new IllegalStateException("killed");
+                    }
+                }));
+        final Model model = Model.read(checkpoint);
+        final ClassifierTraining resumed = ClassifierTraining.resume(
+                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), digits);
+        resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
+
+        assertArrayEquals(expected, bytes(resumed));
+    }
+
+    @Test
+    void shouldTakeDevicesScalesAwayWhereWeightsAreTrainedInstead() throws IOException {
+        final ClassifierPlan plan = plan(1).withLearn(Map.of("c1", "weights", "fc", "weights"));
+        final Model model = ClassifierTraining.start(plan, text(TEXT), digits).model();
+
+        assertEquals(1f, ((Conv2d) model.graph().node("c1").kind()).weightScale());
+        assertEquals(0.01f, ((Conv2d) model.graph().node("back").kind()).weightScale());
+        assertEquals(Set.of("back"), model.masks().keySet());
+        assertFalse(Arrays.equals(new float[27], model.weights("c1")));
+    }
+
+    private static String refusal(String text) {
+        return assertThrows(
+                        IllegalArgumentException.class,
+                        () -> ClassifierTraining.start(plan(1).withLearn(null), text(text), digits))
+                .getMessage();
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoClassifier() {
+        assertEquals(
+                "node readout: expected one output, a mean over time, as what a classifier answers, found integrator",
+                refusal(TEXT.replace("  out: mean\n", "").replace("readout out", "readout")));
+        assertEquals(
+                "node out: expected one output, a mean over time, as what a classifier answers, found the outputs [out, n]",
+                refusal(TEXT + "outputs: [out, n]"));
+        assertEquals(
+                "node out: expected a vector of at least the 10 classes of the data, found 9×1×1",
+                refusal(TEXT.replace("out: classes", "out: 9")));
+    }
+
+    @Test
+    void shouldBeginWithTheTensorsOfTheText() throws IOException {
+        final String text = TEXT.replace("learn: weights}", "learn: weights, tensors: {bias: 0.25}}");
+        final Model model =
+                ClassifierTraining.start(plan(1), text(text), digits).model();
+
+        assertEquals(0.25f, model.tensors().get("fc.bias")[9]);
+    }
+}
