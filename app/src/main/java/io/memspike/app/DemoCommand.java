@@ -5,12 +5,12 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.train.TrainingReport;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
@@ -74,15 +74,15 @@ final class DemoCommand implements Callable<Integer> {
             Checkpoints.requireWritable(out);
         }
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
-        final int most = data.trainingSize(ImageSets.MNIST) - ClassifierPlan.HELD_OUT;
+        final ClassifierData data = new ClassifierData(DataSets.ofSystem());
+        final int most = data.trainingSize(DataSets.MNIST) - ClassifierPlan.HELD_OUT;
         if (samples < 1 || samples > most) {
             throw new IllegalArgumentException("--samples: expected 1 to " + most + ", found " + samples);
         }
-        final ClassifierPlan plan = plan();
-        final EventSamples training = data.samples(ImageSets.MNIST, Split.TRAIN, samples);
-        final EventSamples heldOut = data.heldOut(ImageSets.MNIST, plan.heldOut());
-        final EventSamples test = data.samples(ImageSets.MNIST, Split.TEST, testSamples);
+        final ClassifierPlan plan = plan().withEncoder(data.encoding(DataSets.MNIST));
+        final Samples training = data.samples(DataSets.MNIST, Split.TRAIN, samples);
+        final Samples heldOut = data.heldOut(DataSets.MNIST, plan.heldOut());
+        final Samples test = data.samples(DataSets.MNIST, Split.TEST, testSamples);
         report.line(
                 "training on %d digits, %d epoch: half of the random memristors get pruned", samples, plan.epochs());
         final TrainingReport progress = new TrainingReport(report, plan, common.isJson());
@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
                 Mode.PRUNE);
         return new ClassifierPlan(
                 NETWORK,
-                ImageSets.MNIST,
+                DataSets.MNIST,
                 samples,
                 ClassifierPlan.HELD_OUT,
                 Mode.PRUNE,

@@ -7,8 +7,8 @@ import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.inpaint.InpaintingReport;
 import io.memspike.core.file.Model;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
@@ -75,18 +75,18 @@ final class DemoInpaintCommand implements Callable<Integer> {
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), "shipped model", model));
         final Inpainting inpainting =
                 new Inpainting(vae, new Inpainting.Settings(hole, stop, common.seed(), common.threads()));
-        final ImageSets sets = ImageSets.ofSystem();
+        final DataSets sets = DataSets.ofSystem();
         final Inpainting.Result result;
         try (Progress progress = Progress.of("inpaint", count, common.isJson())) {
-            result = inpainting.run(Pictures.of(sets.load(ImageSets.MNIST, Split.TEST), canvas, count), progress::to);
+            result = inpainting.run(Pictures.of(sets.images(DataSets.MNIST, Split.TEST), canvas, count), progress::to);
         }
         final Report values = new Report(spec.commandLine().getOut(), common.isJson());
         final InpaintingReport report =
                 new InpaintingReport(values, result, vae.spec().steps());
         report.measures(
                 InpaintingQuality.of(
-                        result, AutoEncoders.judge(null, ImageSets.MNIST, canvas, common.kernels()), common.threads()),
-                result.holeErrorOf(Pictures.mean(sets.load(ImageSets.MNIST, Split.TRAIN), canvas)));
+                        result, AutoEncoders.judge(null, DataSets.MNIST, canvas, common.kernels()), common.threads()),
+                result.holeErrorOf(Pictures.mean(sets.images(DataSets.MNIST, Split.TRAIN), canvas)));
         report.grid(out, COLUMNS);
         final double seconds = (System.nanoTime() - start) / 1e9;
         values.line("%.1f s in all", seconds);

@@ -4,8 +4,8 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Version;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.NetworkTable;
@@ -36,7 +36,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final KernelsLookup.Choice kernels = common.kernelsChoice();
-        final ImageSets sets = ImageSets.ofSystem();
+        final DataSets sets = DataSets.ofSystem();
         final Map<String, Boolean> found = new LinkedHashMap<>();
         sets.names().forEach(name -> found.put(name, sets.isPresent(name)));
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
@@ -44,10 +44,9 @@ class ArrayStudyCommandTest {
     @BeforeAll
     static void makeModel() throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
+                "conv", DataSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
         model = shared.resolve("model.safetensors");
-        ClassifierTraining.start(
-                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+        ClassifierTraining.start(plan, new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 16))
                 .model()
                 .write(model);
     }

@@ -12,8 +12,8 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.Mean;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
@@ -55,9 +55,9 @@ class BadInputTest {
     @BeforeAll
     static void makeModel() throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
+                "conv", DataSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
         sound = ClassifierTraining.start(
-                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+                        plan, new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 16))
                 .model();
         final Path path = shared.resolve("sound.safetensors");
         sound.write(path);

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.FullScales;
 import io.memspike.memristor.hardware.Placement;
@@ -148,7 +148,7 @@ class ConverterOptionsTest {
         assertEquals(0, calibrated.status(), calibrated.err());
 
         final Model model = Model.read(aware);
-        final EventSamples heldOut = new ClassifierData(ImageSets.ofSystem()).heldOut(ImageSets.MNIST, 40);
+        final Samples heldOut = new ClassifierData(DataSets.ofSystem()).heldOut(DataSets.MNIST, 40);
         final Network network =
                 ModelNetwork.of(model, heldOut.shape(), new ScalarKernels(), ModelNetwork.trainedWith(model));
         assertEquals(

@@ -10,20 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.app.cli.Checkpoints;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.inpainting.Canvas;
-import io.memspike.tasks.inpainting.ImageSource;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
-import io.memspike.tasks.inpainting.Pictures;
+import io.memspike.tasks.inpainting.PictureSamples;
 import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -62,9 +62,9 @@ class InpaintCommandTest {
         vae = SmallVae.write(shared.resolve("vae.safetensors"));
         classifier = shared.resolve("classifier.safetensors");
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
+                "conv", DataSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
         final Model model = ClassifierTraining.start(
-                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+                        plan, new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 16))
                 .model();
         model.write(classifier);
     }
@@ -224,8 +224,8 @@ class InpaintCommandTest {
                 Stream.concat(Arrays.stream(settings), Stream.of("--learning-rate", 0.002, "--seed", 2, "--out", whole))
                         .toArray());
         final InpaintingPlan plan = InpaintingPlan.of(whole, Model.read(whole)).withBatchesDone(0);
-        final ImageSource digits =
-                Pictures.source(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TRAIN), new Canvas(32), 8);
+        final Samples digits =
+                PictureSamples.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TRAIN), new Canvas(32), 8);
         final Path again = directory.resolve("again.safetensors");
         final Path checkpoint = Checkpoints.besides(again);
         final InpaintingTraining stopped = InpaintingTraining.start(plan, digits);

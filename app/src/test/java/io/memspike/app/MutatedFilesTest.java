@@ -171,7 +171,8 @@ class MutatedFilesTest {
                 1,
                 1,
                 null,
-                new ConverterPlan(4, 0, 0, 1));
+                new ConverterPlan(4, 0, 0, 1),
+                null);
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", "1");
         metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);
@@ -255,7 +256,7 @@ class MutatedFilesTest {
                 "{'events':{'dtype':'U8','shape':[9223372036854775807,2,2,2,2],'data_offsets':[0,48]}} | field shape",
                 "{'events':{'dtype':'U8','shape':[2,3,2,2,2],'data_offsets':[-48,0]}} | field data_offsets[0]: expected an integer",
                 "{'events':{'dtype':'U8','shape':[2,3,2,2,2],'data_offsets':[0,48]},'labels':{'dtype':'I64','shape':[2],'data_offsets':[40,56]}} | field data_offsets: expected begin 48",
-                "{'events':{'dtype':'F32','shape':[1,3,2,2,1],'data_offsets':[0,48]},'labels':{'dtype':'I64','shape':[2],'data_offsets':[48,64]}} | tensor events: expected U8 [N, T, 2, H, W], found F32",
+                "{'events':{'dtype':'F32','shape':[1,3,2,2,1],'data_offsets':[0,48]},'labels':{'dtype':'I64','shape':[2],'data_offsets':[48,64]}} | tensor events: expected U8 [N, T, C, H, W], found F32",
                 "{'events':{'dtype':'U8','shape':[2,3,2,2,2],'data_offsets':[0,48]},'labels':{'dtype':'U64','shape':[2],'data_offsets':[48,64]}} | tensor labels: expected I64 [2]",
                 "{'__metadata__':{'classes':'0'},'events':{'dtype':'U8','shape':[2,3,2,2,2],'data_offsets':[0,48]},'labels':{'dtype':'I64','shape':[2],'data_offsets':[48,64]}} | metadata classes: expected a number from 1",
                 "{'__metadata__':{'classes':'9','classes':'2'},'events':{'dtype':'U8','shape':[2,3,2,2,2],'data_offsets':[0,48]},'labels':{'dtype':'I64','shape':[2],'data_offsets':[48,64]}} | field __metadata__.classes: expected one value, found a second",

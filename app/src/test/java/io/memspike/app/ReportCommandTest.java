@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
@@ -40,9 +40,8 @@ class ReportCommandTest {
         vae = SmallVae.write(directory.resolve("vae.safetensors"));
         classifier = directory.resolve("classifier.safetensors");
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
-        ClassifierTraining.start(
-                        plan, new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 16))
+                "conv", DataSets.MNIST, 16, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0, 1, 0);
+        ClassifierTraining.start(plan, new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 16))
                 .model()
                 .write(classifier);
     }

@@ -1,14 +1,14 @@
 package io.memspike.app;
 
 import io.memspike.core.file.Model;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingTraining;
-import io.memspike.tasks.inpainting.Pictures;
+import io.memspike.tasks.inpainting.PictureSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,10 +20,10 @@ final class SmallVae {
 
     static Model model() throws IOException {
         final InpaintingPlan plan = new InpaintingPlan(
-                ImageSets.MNIST, 4, Mode.PRUNE, 32, 3, 6, 2, STEPS, 1, 2, 1e-3, true, 0.01, 0.5, Hole.prime(), 3, 0);
+                DataSets.MNIST, 4, Mode.PRUNE, 32, 3, 6, 2, STEPS, 1, 2, 1e-3, true, 0.01, 0.5, Hole.prime(), 3, 0);
         return InpaintingTraining.start(
                         plan,
-                        Pictures.source(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TRAIN), new Canvas(32), 4))
+                        PictureSamples.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TRAIN), new Canvas(32), 4))
                 .model();
     }
 

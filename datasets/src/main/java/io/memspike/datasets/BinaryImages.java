@@ -1,8 +1,8 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 
@@ -12,7 +12,7 @@ import io.memspike.core.SpikeList;
  * from, there may be several copies of each image, each with the window moved a little. Immutable; for any number of
  * threads.
  */
-public final class BinaryImages implements EventSamples {
+public final class BinaryImages implements Samples {
     /** Rows and columns that are kept. */
     public static final int SIDE = 20;
 

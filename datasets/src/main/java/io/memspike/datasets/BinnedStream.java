@@ -1,7 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
 
 /**
@@ -9,7 +9,7 @@ import io.memspike.core.SpikeList;
  * before ON; where within the bin it was is not in the file.
  */
 public final class BinnedStream implements EventSource {
-    private final EventSamples samples;
+    private final Samples samples;
     private final int count;
     private final long binMicros;
 
@@ -20,7 +20,7 @@ public final class BinnedStream implements EventSource {
      * @param count from 1 to their number
      * @param binMicros width of a bin, at least 1
      */
-    public BinnedStream(EventSamples samples, int count, long binMicros) {
+    public BinnedStream(Samples samples, int count, long binMicros) {
         if (samples.shape().channels() != 2) {
             throw new IllegalArgumentException("events: expected 2 channels, found " + samples.shape());
         }

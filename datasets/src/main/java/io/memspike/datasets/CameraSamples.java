@@ -1,7 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 
@@ -12,7 +12,7 @@ import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
  * <p>Safe for any number of threads, each with frames of its own. Cameras are lent from a pool that grows to as many as
  * are in use at once; a load allocates nothing once the pool has grown.
  */
-public final class CameraSamples implements EventSamples {
+public final class CameraSamples implements Samples {
     private static final int SMALLEST_POOL = 64;
 
     private final ImageSet images;

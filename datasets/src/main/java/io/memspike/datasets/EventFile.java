@@ -1,7 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.FileFormatException;
@@ -17,18 +17,17 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Binned samples in a safetensors file, memory-mapped: {@code events} U8 [N, T, 2, H, W], counts with channel 0 OFF and
- * channel 1 ON, and {@code labels} I64 [N]. Of any size, larger than memory too.
+ * Binned samples in a safetensors file, memory-mapped: {@code events} U8 [N, T, C, H, W], counts (of a camera:
+ * channel 0 OFF, channel 1 ON), and {@code labels} I64 [N]. Of any size, larger than memory too.
  *
  * <p>The number of classes is the metadata's {@code classes}, or else one more than the largest label. Safe for any
  * number of threads; a load allocates nothing.
  */
-public final class EventFile implements EventSamples, AutoCloseable {
+public final class EventFile implements Samples, AutoCloseable {
     static final String EVENTS = "events";
     static final String LABELS = "labels";
     static final String CLASSES = "classes";
 
-    private static final int CHANNELS = 2;
     private static final int MAX_CLASSES = 100_000;
     private static final int MAX_SAMPLE_BYTES = 1 << 30;
 
@@ -46,15 +45,14 @@ public final class EventFile implements EventSamples, AutoCloseable {
         final long[] extents = events.shape();
         if (events.type() != TensorType.U8
                 || extents.length != 5
-                || extents[2] != CHANNELS
                 || Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
-            throw refuse("tensor events", "U8 [N, T, 2, H, W]", events.type() + " " + Arrays.toString(extents));
+            throw refuse("tensor events", "U8 [N, T, C, H, W]", events.type() + " " + Arrays.toString(extents));
         }
         if (extents[0] > Integer.MAX_VALUE || events.byteLength() / extents[0] > MAX_SAMPLE_BYTES) {
             throw refuse("tensor events: shape", "samples of at most 2^30 bytes", Arrays.toString(extents));
         }
         steps = (int) extents[1];
-        shape = new Shape(CHANNELS, (int) extents[3], (int) extents[4]);
+        shape = new Shape((int) extents[2], (int) extents[3], (int) extents[4]);
         final Tensor labelTensor = file.tensor(LABELS);
         if (labelTensor.type() != TensorType.I64 || !Arrays.equals(labelTensor.shape(), new long[] {extents[0]})) {
             throw refuse(
@@ -146,12 +144,13 @@ public final class EventFile implements EventSamples, AutoCloseable {
         long offset = (long) sample * steps * stepBytes;
         for (int t = 0; t < steps; t++, offset += stepBytes) {
             events.copy(offset, step.counts, stepBytes);
-            step.list(shape.positions(), into.step(t));
+            step.list(shape, into.step(t));
         }
     }
 
     /** Room for one step; one per thread. */
     private static final class Step {
+        private static final int CHANNELS = 2; // of cameras, whose files are read fast
         private static final int WORD = Long.SIZE / CHANNELS; // positions whose entries one word tells
         private static final VarHandle LONGS =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -166,7 +165,22 @@ public final class EventFile implements EventSamples, AutoCloseable {
         }
 
         /** From channel-first bytes to channel-last entries. */
-        void list(int positions, SpikeList into) {
+        void list(Shape shape, SpikeList into) {
+            if (shape.channels() == CHANNELS) {
+                listOfCamera(shape.positions(), into);
+                return;
+            }
+            int n = 0;
+            for (int i = 0; i < shape.size(); i++) {
+                final int count = counts[shape.channelFirst(i)] & 0xff;
+                indices[n] = i;
+                values[n] = count;
+                n += count > 0 ? 1 : 0;
+            }
+            into.set(indices, values, n);
+        }
+
+        private void listOfCamera(int positions, SpikeList into) {
             int n = 0;
             for (int word = 0; word < positions; word += WORD) {
                 long bits = spread(nonZero(word)) | spread(nonZero(positions + word)) << 1; // OFF and ON in turns

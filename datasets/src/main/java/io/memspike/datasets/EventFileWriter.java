@@ -1,7 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.SafetensorsWriter;
@@ -28,7 +28,7 @@ public final class EventFileWriter {
     private static final int BLOCK_SAMPLES = 64;
     private static final int MAX_COUNT = 255;
 
-    private final EventSamples samples;
+    private final Samples samples;
     private final Map<String, String> metadata;
     private final int threads;
 
@@ -39,11 +39,10 @@ public final class EventFileWriter {
      * @param metadata further entries for the header
      * @param threads how many threads load and encode, at least 1
      */
-    public EventFileWriter(EventSamples samples, Map<String, String> metadata, int threads) {
-        if (samples.size() < 1 || threads < 1 || samples.shape().channels() != 2) {
+    public EventFileWriter(Samples samples, Map<String, String> metadata, int threads) {
+        if (samples.size() < 1 || threads < 1) {
             throw new IllegalArgumentException(
-                    "event file: expected at least 1 sample, 1 thread and 2 channels, found " + samples.size() + ", "
-                            + threads + " and " + samples.shape().channels());
+                    "event file: expected at least 1 sample and 1 thread, found " + samples.size() + " and " + threads);
         }
         this.samples = samples;
         this.metadata = Map.copyOf(metadata);

@@ -1,12 +1,16 @@
 package io.memspike.datasets;
 
+import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
 import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Labelled grey images of one size. Immutable by convention: the arrays are shared, not copied, and must not be
- * modified.
+ * Labelled grey images of one size; as samples, one step of 1×H×W with values in [0, 1]. Immutable by convention: the
+ * arrays are shared, not copied, and must not be modified.
  *
  * @param name what people call it, for messages
  * @param height rows of an image
@@ -15,7 +19,10 @@ import java.nio.file.Path;
  * @param pixels uint8 [size, height, width], row-major, 0 = black
  * @param labels [size], each in [0, classes)
  */
-public record ImageSet(String name, int height, int width, int classes, byte[] pixels, byte[] labels) {
+public record ImageSet(String name, int height, int width, int classes, byte[] pixels, byte[] labels)
+        implements Samples {
+    private static final float WHITE = 255f;
+
     /** Checks that pixels and labels are for the same number of images and that every label names a class. */
     public ImageSet {
         if (height < 1 || width < 1 || pixels.length != (long) labels.length * height * width) {
@@ -68,8 +75,8 @@ public record ImageSet(String name, int height, int width, int classes, byte[] p
         return new ImageSet(name, shape[1], shape[2], classes, images.data(), labels.data());
     }
 
-    /** Reads a pair of IDX files with ten classes, gzipped or plain. */
-    static ImageSet read(String name, Path images, Path labels, int classes) throws IOException {
+    /** Reads a pair of IDX files, gzipped or plain. */
+    public static ImageSet read(String name, Path images, Path labels, int classes) throws IOException {
         return of(
                 name,
                 images.toString(),
@@ -79,14 +86,37 @@ public record ImageSet(String name, int height, int width, int classes, byte[] p
                 classes);
     }
 
-    /** Number of images. */
+    @Override
     public int size() {
         return labels.length;
     }
 
-    /** Label of an image. */
+    @Override
+    public Shape shape() {
+        return new Shape(1, height, width);
+    }
+
+    @Override
+    public int steps() {
+        return 1;
+    }
+
+    @Override
     public int label(int image) {
         return labels[image] & 0xff;
+    }
+
+    @Override
+    public void load(int image, EventFrames into) {
+        final SpikeList step = into.step(0);
+        final int offset = offset(image);
+        step.clear();
+        for (int i = 0; i < height * width; i++) {
+            final int grey = pixels[offset + i] & 0xff;
+            if (grey > 0) {
+                step.add(i, grey / WHITE);
+            }
+        }
     }
 
     /** Where an image begins in {@link #pixels()}. */

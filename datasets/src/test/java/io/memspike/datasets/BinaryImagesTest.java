@@ -9,6 +9,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.datasets.set.DataSets;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ class BinaryImagesTest {
 
     private static BinaryImages digits(Split split, int count) {
         try {
-            return new BinaryImages(ImageSets.ofSystem().load(ImageSets.MNIST, split), count);
+            return new BinaryImages(DataSets.ofSystem().images(DataSets.MNIST, split), count);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

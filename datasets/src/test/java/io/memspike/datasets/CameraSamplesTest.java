@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class CameraSamplesTest {
     private static final int COUNT = 400;
 
-    private final EventSamples samples;
+    private final Samples samples;
 
     CameraSamplesTest() throws IOException {
-        samples = EventSubset.first(new CameraSamples(ImageSets.ofSystem().load("mnist", Split.TEST), 10), COUNT);
+        samples = Subset.first(new CameraSamples(DataSets.ofSystem().images("mnist", Split.TEST), 10), COUNT);
     }
 
     private static int hash(EventFrames frames) {
@@ -100,7 +101,7 @@ class CameraSamplesTest {
 
     @Test
     void shouldViewASubset() {
-        final EventSubset part = new EventSubset(samples, 10, 12);
+        final Subset part = new Subset(samples, 10, 12);
         final EventFrames direct = EventFrames.of(samples);
         final EventFrames viewed = EventFrames.of(part);
         samples.load(11, direct);
@@ -114,7 +115,7 @@ class CameraSamplesTest {
                 Arrays.copyOf(viewed.step(4).indices(), viewed.step(4).size()));
         assertThrows(IndexOutOfBoundsException.class, () -> part.load(2, viewed));
         assertThrows(IndexOutOfBoundsException.class, () -> part.label(-1));
-        assertThrows(IllegalArgumentException.class, () -> new EventSubset(samples, 5, 401));
-        assertThrows(IllegalArgumentException.class, () -> new EventSubset(samples, 5, 4));
+        assertThrows(IllegalArgumentException.class, () -> new Subset(samples, 5, 401));
+        assertThrows(IllegalArgumentException.class, () -> new Subset(samples, 5, 4));
     }
 }

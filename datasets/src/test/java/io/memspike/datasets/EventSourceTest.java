@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.PackedEvent;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class EventSourceTest {
         return counts;
     }
 
-    private static float[][] counts(EventSamples samples, int sample) {
+    private static float[][] counts(Samples samples, int sample) {
         final EventFrames frames = EventFrames.of(samples);
         samples.load(sample, frames);
         final float[][] counts = new float[BINS][SaccadeCamera.SHAPE.size()];
@@ -63,8 +64,8 @@ class EventSourceTest {
 
     @Test
     void shouldStreamTheSameEventsThatTheCameraCounts() throws IOException {
-        final ImageSet images = ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST);
-        final EventSamples samples = new CameraSamples(images, BINS);
+        final ImageSet images = DataSets.ofSystem().images(DataSets.MNIST, Split.TEST);
+        final Samples samples = new CameraSamples(images, BINS);
         final EventSource camera = new SaccadeStream(images, 3);
         final EventSource binned = new BinnedStream(samples, 3, BIN_MICROS);
         assertEquals(3, camera.recordings());
@@ -144,8 +145,8 @@ class EventSourceTest {
 
     @Test
     void shouldRefuseMoreSamplesThanThereAre() throws IOException {
-        final ImageSet images = ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST);
-        final EventSamples samples = new CameraSamples(images, BINS);
+        final ImageSet images = DataSets.ofSystem().images(DataSets.MNIST, Split.TEST);
+        final Samples samples = new CameraSamples(images, BINS);
 
         assertThrows(IllegalArgumentException.class, () -> new SaccadeStream(images, images.size() + 1));
         assertThrows(IllegalArgumentException.class, () -> new SaccadeStream(images, 0));

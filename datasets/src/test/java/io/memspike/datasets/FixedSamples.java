@@ -1,11 +1,11 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 
 /** Samples given as counts [sample][step][channel-last index], for tests. */
-record FixedSamples(Shape shape, int classes, int[] labels, float[][][] counts) implements EventSamples {
+record FixedSamples(Shape shape, int classes, int[] labels, float[][][] counts) implements Samples {
     @Override
     public int size() {
         return labels.length;

@@ -7,13 +7,13 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes IDX files for tests. */
-final class IdxFiles {
-    static final int IMAGES = 0x803;
-    static final int LABELS = 0x801;
+public final class IdxFiles {
+    public static final int IMAGES = 0x803;
+    public static final int LABELS = 0x801;
 
     private IdxFiles() {}
 
-    static byte[] plain(int magic, int[] shape, byte... data) {
+    public static byte[] plain(int magic, int[] shape, byte... data) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(magic);
@@ -27,7 +27,7 @@ final class IdxFiles {
         return bytes.toByteArray();
     }
 
-    static byte[] gzip(byte... plain) {
+    public static byte[] gzip(byte... plain) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(plain);

@@ -9,6 +9,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.SafetensorsFile;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,7 @@ class SaccadeCameraTest {
 
     @Test
     void shouldAgreeWithDefinitionForDigits() throws IOException {
-        final ImageSet digits = ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST);
+        final ImageSet digits = DataSets.ofSystem().images(DataSets.MNIST, Split.TEST);
         for (int i = 0; i < 200; i++) {
             camera.record(digits.pixels(), digits.offset(i), frames);
 

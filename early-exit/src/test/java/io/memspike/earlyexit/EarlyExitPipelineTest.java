@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -30,7 +30,7 @@ class EarlyExitPipelineTest {
     private static final int CLASSES = 3;
 
     /** Inputs i with i % 3 = label fire a little more often than the others. */
-    private record NoisySamples(int size) implements EventSamples {
+    private record NoisySamples(int size) implements Samples {
         @Override
         public Shape shape() {
             return INPUT;

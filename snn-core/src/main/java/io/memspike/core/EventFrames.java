@@ -21,7 +21,7 @@ public final class EventFrames {
     }
 
     /** Frames fitting the samples of a set. */
-    public static EventFrames of(EventSamples samples) {
+    public static EventFrames of(Samples samples) {
         return new EventFrames(samples.shape(), samples.steps());
     }
 

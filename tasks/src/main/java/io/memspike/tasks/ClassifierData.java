@@ -1,22 +1,63 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
-import io.memspike.datasets.CameraSamples;
-import io.memspike.datasets.EventSubset;
-import io.memspike.datasets.ImageSets;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.Subset;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.set.DataSets;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
-/** Image sets as the saccade camera sees them, cut into what is trained on, held out and tested on. */
+/**
+ * Data sets as an encoder shows them, cut into what is trained on, held out and tested on. A part is read once, and kept.
+ * Not thread-safe; its samples are.
+ */
 public final class ClassifierData {
     /** Bins of equal time in PRIME. */
     public static final int STEPS = 10;
 
-    private final ImageSets sets;
+    private final DataSets sets;
+    private final Encoding encoding; // null: each set's own
+    private final long seed;
+    private final Map<String, Samples> parts;
 
-    /** Data found by {@code sets}. */
-    public ClassifierData(ImageSets sets) {
+    /** Data found by {@code sets}, each set encoded by what it names itself. */
+    public ClassifierData(DataSets sets) {
+        this(sets, null, 1);
+    }
+
+    /**
+     * Data found by {@code sets}.
+     *
+     * @param encoding how they are encoded; null for by what each set names itself
+     * @param seed of what encoders draw; the two parts of a set draw apart
+     */
+    public ClassifierData(DataSets sets, Encoding encoding, long seed) {
+        this(sets, encoding, seed, new HashMap<>());
+    }
+
+    private ClassifierData(DataSets sets, Encoding encoding, long seed, Map<String, Samples> parts) {
         this.sets = sets;
+        this.encoding = encoding;
+        this.seed = seed;
+        this.parts = parts;
+    }
+
+    /** The same data, read no second time, with another seed of what encoders draw. */
+    public ClassifierData withSeed(long other) {
+        return new ClassifierData(sets, encoding, other, parts);
+    }
+
+    /** How a set is encoded: with every parameter, as a model file keeps it. */
+    public Encoding encoding(String dataset) throws IOException {
+        return encodingOf(dataset).resolved(part(dataset, Split.TRAIN));
+    }
+
+    private Encoding encodingOf(String dataset) {
+        return encoding == null ? Encoding.of(sets.of(dataset).encoding()) : encoding;
     }
 
     /**
@@ -26,36 +67,47 @@ public final class ClassifierData {
      * @param split training or test
      * @param count how many; 0 for all
      */
-    public EventSamples samples(String dataset, Split split, int count) throws IOException {
-        final EventSamples all = all(dataset, split);
+    public Samples samples(String dataset, Split split, int count) throws IOException {
+        final Samples all = all(dataset, split);
         if (count < 0 || count > all.size()) {
             throw new IllegalArgumentException("samples: expected at most the " + all.size() + " of " + dataset + "'s "
-                    + split.name().toLowerCase(java.util.Locale.ROOT) + " split, found " + count);
+                    + split.name().toLowerCase(Locale.ROOT) + " split, found " + count);
         }
-        return count == 0 ? all : EventSubset.first(all, count);
+        return count == 0 ? all : Subset.first(all, count);
     }
 
     /** The last {@code count} samples of the training split: those that a plan never trains on. */
-    public EventSamples heldOut(String dataset, int count) throws IOException {
-        final EventSamples all = all(dataset, Split.TRAIN);
+    public Samples heldOut(String dataset, int count) throws IOException {
+        final Samples all = all(dataset, Split.TRAIN);
         if (count < 1 || count > all.size()) {
             throw new IllegalArgumentException("held-out samples: expected 1 to " + all.size() + ", found " + count);
         }
-        return new EventSubset(all, all.size() - count, all.size());
+        return new Subset(all, all.size() - count, all.size());
     }
 
     /** The first {@code most} samples of the training split, or all where there are fewer. */
-    public EventSamples firstTraining(String dataset, int most) throws IOException {
-        final EventSamples all = all(dataset, Split.TRAIN);
-        return EventSubset.first(all, Math.min(most, all.size()));
+    public Samples firstTraining(String dataset, int most) throws IOException {
+        final Samples all = all(dataset, Split.TRAIN);
+        return Subset.first(all, Math.min(most, all.size()));
     }
 
     /** Number of samples of a training split. */
     public int trainingSize(String dataset) throws IOException {
-        return all(dataset, Split.TRAIN).size();
+        return part(dataset, Split.TRAIN).size();
     }
 
-    private EventSamples all(String dataset, Split split) throws IOException {
-        return new CameraSamples(sets.load(dataset, split), STEPS);
+    private Samples all(String dataset, Split split) throws IOException {
+        final long drawn = RandomStream.of(seed, "encoding", split.ordinal()).nextLong();
+        return encodingOf(dataset).encode(part(dataset, split), drawn);
+    }
+
+    private Samples part(String dataset, Split split) throws IOException {
+        final String key = split + " " + dataset;
+        Samples part = parts.get(key);
+        if (part == null) {
+            part = sets.open(dataset, split);
+            parts.put(key, part);
+        }
+        return part;
     }
 }

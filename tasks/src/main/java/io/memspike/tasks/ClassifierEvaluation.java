@@ -1,8 +1,8 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
 /** Runs a classifier over samples on the ring-buffer pipeline. */
 public final class ClassifierEvaluation {
     private final Network network;
-    private final EventSamples samples;
+    private final Samples samples;
     private final int threads;
     private final IntConsumer progress;
     private final List<Supplier<? extends Inference.Trace>> traces;
@@ -35,13 +35,13 @@ public final class ClassifierEvaluation {
      * @param threads inference threads; they change no result
      * @param progress told the number of samples done, now and then
      */
-    public ClassifierEvaluation(Network network, EventSamples samples, int threads, IntConsumer progress) {
+    public ClassifierEvaluation(Network network, Samples samples, int threads, IntConsumer progress) {
         this(network, samples, threads, progress, List.of());
     }
 
     private ClassifierEvaluation(
             Network network,
-            EventSamples samples,
+            Samples samples,
             int threads,
             IntConsumer progress,
             List<Supplier<? extends Inference.Trace>> traces) {

@@ -2,6 +2,7 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.network.LearningChoice;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param epochsDone epochs behind this model
  * @param learn what nodes learn, by name, where it is not by mode and sparsity; null for nothing
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
+ * @param encoder what the data set is encoded by: the text of an {@link Encoding}; null for what it names itself
  */
 public record ClassifierPlan(
         @JsonProperty(required = true) String network,
@@ -47,7 +49,8 @@ public record ClassifierPlan(
         @JsonProperty(required = true) long seed,
         @JsonProperty(required = true) int epochsDone,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String encoder) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = LearningChoice.SPARSITY;
 
@@ -78,9 +81,12 @@ public record ClassifierPlan(
             throw new IllegalArgumentException(
                     "training: expected epochs done in [0, " + epochs + "], found " + epochsDone);
         }
+        if (encoder != null) {
+            Encoding.of(encoder); // refuses what is none
+        }
     }
 
-    /** A plan without converters, all of whose nodes learn alike. */
+    /** A plan without converters, with the data set's own encoder, all of whose nodes learn alike. */
     public ClassifierPlan(
             String network,
             String dataset,
@@ -112,6 +118,7 @@ public record ClassifierPlan(
                 seed,
                 epochsDone,
                 null,
+                null,
                 null);
     }
 
@@ -127,17 +134,22 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(done, learn, converters);
+        return with(done, learn, converters, encoder);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(epochsDone, learn, other);
+        return with(epochsDone, learn, other, encoder);
     }
 
     /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
     public ClassifierPlan withLearn(Map<String, String> other) {
-        return with(epochsDone, other, converters);
+        return with(epochsDone, other, converters, encoder);
+    }
+
+    /** The same plan with another encoder. */
+    public ClassifierPlan withEncoder(Encoding other) {
+        return with(epochsDone, learn, converters, other.toString());
     }
 
     /** The same plan with another seed. */
@@ -158,7 +170,8 @@ public record ClassifierPlan(
                 other,
                 epochsDone,
                 learn,
-                converters);
+                converters,
+                encoder);
     }
 
     /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
@@ -169,7 +182,7 @@ public record ClassifierPlan(
         return mode == Mode.PRUNE ? Learning.prune(sparsity) : Learning.WEIGHTS;
     }
 
-    private ClassifierPlan with(int done, Map<String, String> learning, ConverterPlan through) {
+    private ClassifierPlan with(int done, Map<String, String> learning, ConverterPlan through, String encodedBy) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -186,7 +199,8 @@ public record ClassifierPlan(
                 seed,
                 done,
                 learning,
-                through);
+                through,
+                encodedBy);
     }
 
     TrainingConfig config() {

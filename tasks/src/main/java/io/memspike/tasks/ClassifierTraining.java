@@ -1,6 +1,6 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
@@ -30,7 +30,6 @@ import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
@@ -44,11 +43,14 @@ import java.util.Map;
  * thread-safe; training uses threads of its own.
  */
 public final class ClassifierTraining {
+    /** Metadata of a model: what its data set was encoded by. */
+    public static final String ENCODER = "encoder";
+
     /** Of converters, in each epoch. */
     private static final int CALIBRATIONS = 16;
 
     private final ClassifierPlan plan;
-    private final EventSamples samples;
+    private final Samples samples;
     private final Graph graph;
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
@@ -56,12 +58,7 @@ public final class ClassifierTraining {
     private int epochsDone;
 
     private ClassifierTraining(
-            ClassifierPlan plan,
-            EventSamples samples,
-            Graph graph,
-            Learners learners,
-            String device,
-            FullScales scales) {
+            ClassifierPlan plan, Samples samples, Graph graph, Learners learners, String device, FullScales scales) {
         this.plan = plan;
         this.samples = samples;
         this.graph = graph;
@@ -77,7 +74,7 @@ public final class ClassifierTraining {
      * @param plan how
      * @param samples what is learnt from: {@code plan.samples()} of them
      */
-    public static ClassifierTraining start(ClassifierPlan plan, EventSamples samples) {
+    public static ClassifierTraining start(ClassifierPlan plan, Samples samples) {
         return start(
                 plan, NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())), samples);
     }
@@ -90,7 +87,7 @@ public final class ClassifierTraining {
      * @param samples what is learnt from: {@code plan.samples()} of them
      * @throws IllegalArgumentException where the network is no classifier of the samples
      */
-    public static ClassifierTraining start(ClassifierPlan plan, GraphText network, EventSamples samples) {
+    public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(network, plan::learning, plan.seed());
         final ClassifierTraining training =
@@ -101,7 +98,7 @@ public final class ClassifierTraining {
     }
 
     /** Losses look at means over time, and so does what is served. */
-    private static void requireClassifier(Graph graph, EventSamples samples) {
+    private static void requireClassifier(Graph graph, Samples samples) {
         final Node answer = graph.node(graph.output());
         if (graph.outputs().size() != 1 || !(answer.kind() instanceof Mean mean) || mean.over() != Mean.Over.TIME) {
             throw new IllegalArgumentException("node " + answer.name()
@@ -124,7 +121,7 @@ public final class ClassifierTraining {
      * @param samples the same samples as before
      * @throws FileFormatException where the checkpoint lacks what training needs, or its layers are not the plan's
      */
-    public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, EventSamples samples)
+    public static ClassifierTraining resume(Path path, Model model, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
         final Model fitting;
         try {
@@ -146,7 +143,7 @@ public final class ClassifierTraining {
     }
 
     /** Nodes may have other names in older files. */
-    private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, EventSamples samples)
+    private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
         final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
         final List<Kind> expected = Start.graph(network, plan::learning).kinds();
@@ -170,8 +167,8 @@ public final class ClassifierTraining {
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
                 .through(forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
-        try (Trainer trainer = new Trainer(
-                task, TrainingSamples.of(samples), plan.config(), kernels, threads, (long) epochsDone * batches)) {
+        try (Trainer trainer =
+                new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
             if (checkpoint != null) { // of a training that nothing speaks against
                 model(true).write(checkpoint);
             }
@@ -259,6 +256,9 @@ public final class ClassifierTraining {
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", Long.toString(plan.seed()));
         metadata.put("dataset", plan.dataset());
+        if (plan.encoder() != null) {
+            metadata.put(ENCODER, plan.encoder());
+        }
         metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);

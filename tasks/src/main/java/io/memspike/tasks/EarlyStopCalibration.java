@@ -1,6 +1,6 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
@@ -26,14 +26,14 @@ public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibr
      * @param progress told the number of samples done, now and then
      */
     public static EarlyStopCalibration toLoss(
-            Network network, EventSamples heldOut, String rule, double points, int threads, IntConsumer progress) {
+            Network network, Samples heldOut, String rule, double points, int threads, IntConsumer progress) {
         final ExitCurve curve = curve(network, heldOut, rule, threads, progress);
         return of(rule, curve, Calibration.toLoss(curve, points));
     }
 
     /** The same to an absolute accuracy in [0, 1]. */
     public static EarlyStopCalibration toAccuracy(
-            Network network, EventSamples heldOut, String rule, double accuracy, int threads, IntConsumer progress) {
+            Network network, Samples heldOut, String rule, double accuracy, int threads, IntConsumer progress) {
         final ExitCurve curve = curve(network, heldOut, rule, threads, progress);
         return of(rule, curve, Calibration.toAccuracy(curve, accuracy));
     }
@@ -43,8 +43,7 @@ public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibr
                 SoftmaxPolicy.of(rule, calibration.point().threshold()), curve, calibration);
     }
 
-    private static ExitCurve curve(
-            Network network, EventSamples heldOut, String rule, int threads, IntConsumer progress) {
+    private static ExitCurve curve(Network network, Samples heldOut, String rule, int threads, IntConsumer progress) {
         return ExitCurve.of(
                 SoftmaxPolicy.of(rule, 1f),
                 new ClassifierEvaluation(network, heldOut, threads, progress)

@@ -1,8 +1,8 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
 /** Energy of a classifier's inferences, with early stop and without. */
 public final class EnergyEvaluation {
     private final Network network;
-    private final EventSamples samples;
+    private final Samples samples;
     private final EnergyRun run;
 
     /**
@@ -26,8 +26,7 @@ public final class EnergyEvaluation {
      * @param threads inference threads; they change no result
      * @param progress told the number of samples done, now and then, by any thread, but one at a time
      */
-    public EnergyEvaluation(
-            Network network, EnergyModel model, EventSamples samples, int threads, IntConsumer progress) {
+    public EnergyEvaluation(Network network, EnergyModel model, Samples samples, int threads, IntConsumer progress) {
         this.network = network;
         this.samples = samples;
         this.run = new EnergyRun(model, samples.size(), threads, progress);

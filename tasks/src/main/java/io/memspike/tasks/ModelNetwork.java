@@ -1,6 +1,6 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
@@ -171,7 +171,7 @@ public final class ModelNetwork {
      * @param samples the first {@link ConverterCalibration#SAMPLES} of them are observed
      * @param kernels inner loops
      */
-    public static Placement calibrated(Model model, Placement placement, EventSamples samples, Kernels kernels) {
+    public static Placement calibrated(Model model, Placement placement, Samples samples, Kernels kernels) {
         final Model fitting = model.at(samples.shape());
         return placement.with(ConverterCalibration.of(
                 placed(fitting, kernels, placement),

@@ -1,7 +1,7 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.neuron.Lif;
@@ -38,7 +38,7 @@ public record SampleTrace(int sample, boolean[][] input, List<Neurons> layers) {
     public record Neurons(String node, float threshold, boolean[][] spikes, float[][] potentials) {}
 
     /** Runs all steps of a sample. */
-    public static SampleTrace of(Network network, EventSamples samples, int sample) {
+    public static SampleTrace of(Network network, Samples samples, int sample) {
         final EventFrames frames = EventFrames.of(samples);
         samples.load(sample, frames);
         final boolean[][] input = new boolean[frames.steps()][];

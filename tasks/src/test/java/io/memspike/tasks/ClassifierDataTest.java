@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
-import io.memspike.datasets.ImageSets;
+import io.memspike.core.Samples;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ClassifierDataTest {
-    private final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
+    private final ClassifierData data = new ClassifierData(DataSets.ofSystem());
 
-    private static String events(EventSamples samples, int sample) {
+    private static String events(Samples samples, int sample) {
         final EventFrames frames = EventFrames.of(samples);
         samples.load(sample, frames);
         final StringBuilder text = new StringBuilder();
@@ -29,11 +29,11 @@ class ClassifierDataTest {
 
     @Test
     void shouldHoldOutTheLastOfTheTrainingSplit() throws IOException {
-        final EventSamples all = data.samples(ImageSets.MNIST, Split.TRAIN, 0);
-        final EventSamples heldOut = data.heldOut(ImageSets.MNIST, 3);
+        final Samples all = data.samples(DataSets.MNIST, Split.TRAIN, 0);
+        final Samples heldOut = data.heldOut(DataSets.MNIST, 3);
 
         assertEquals(60_000, all.size());
-        assertEquals(60_000, data.trainingSize(ImageSets.MNIST));
+        assertEquals(60_000, data.trainingSize(DataSets.MNIST));
         assertEquals(3, heldOut.size());
         for (int i = 0; i < 3; i++) {
             assertEquals(all.label(59_997 + i), heldOut.label(i));
@@ -43,8 +43,8 @@ class ClassifierDataTest {
 
     @Test
     void shouldTakeTheFirstSamples() throws IOException {
-        final EventSamples all = data.samples(ImageSets.MNIST, Split.TEST, 0);
-        final EventSamples some = data.samples(ImageSets.MNIST, Split.TEST, 2);
+        final Samples all = data.samples(DataSets.MNIST, Split.TEST, 0);
+        final Samples some = data.samples(DataSets.MNIST, Split.TEST, 2);
 
         assertEquals(10_000, all.size());
         assertEquals(2, some.size());
@@ -54,10 +54,10 @@ class ClassifierDataTest {
 
     @Test
     void shouldRefuseMoreSamplesThanThereAre() {
-        assertThrows(IllegalArgumentException.class, () -> data.samples(ImageSets.MNIST, Split.TEST, 10_001));
-        assertThrows(IllegalArgumentException.class, () -> data.samples(ImageSets.MNIST, Split.TEST, -1));
-        assertThrows(IllegalArgumentException.class, () -> data.heldOut(ImageSets.MNIST, 60_001));
-        assertThrows(IllegalArgumentException.class, () -> data.heldOut(ImageSets.MNIST, 0));
+        assertThrows(IllegalArgumentException.class, () -> data.samples(DataSets.MNIST, Split.TEST, 10_001));
+        assertThrows(IllegalArgumentException.class, () -> data.samples(DataSets.MNIST, Split.TEST, -1));
+        assertThrows(IllegalArgumentException.class, () -> data.heldOut(DataSets.MNIST, 60_001));
+        assertThrows(IllegalArgumentException.class, () -> data.heldOut(DataSets.MNIST, 0));
         assertThrows(IllegalArgumentException.class, () -> data.samples("no-such-set", Split.TEST, 1));
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
@@ -99,7 +99,7 @@ class ClassifierEvaluationTest {
         assertAnswers(ModelNetwork.of(MODEL, Digits.training().shape(), FASTEST, ReadNoise.NONE), Digits.training());
     }
 
-    private static void assertAnswers(Network network, EventSamples samples) {
+    private static void assertAnswers(Network network, Samples samples) {
         final Trajectories found = new ClassifierEvaluation(network, samples, 2, done -> {})
                 .record()
                 .trajectories();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import java.util.List;
@@ -33,6 +34,20 @@ class ClassifierPlanTest {
         final String torn = plan.toJson().replace("\"bits\":4", "\"bits\":0");
         assertEquals(
                 "trainedWith: converters: expected at least 1 ADC bit with errors or a digital unit, which ADCs have, found 0",
+                assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldComeBackFromItsJsonWithAnEncoder() {
+        final ClassifierPlan plan = PLAN.withEncoder(Encoding.of("delta:steps=77,threshold=0.1"));
+
+        assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
+        assertEquals(plan.encoder(), plan.withEpochsDone(5).withConverters(null).encoder());
+        assertFalse(PLAN.toJson().contains("encoder"), "plans without an encoder are as they were");
+        final String torn = plan.toJson().replace("delta:", "dealt:");
+        assertEquals(
+                "trainedWith: encoder: expected one of delta, direct, latency, rate, saccade, found 'dealt'",
                 assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
                         .getMessage());
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConverterCalibrationTest {
     private static final Kernels FASTEST = KernelsLookup.find("auto").kernels();
-    private static final EventSamples DIGITS = Digits.training();
+    private static final Samples DIGITS = Digits.training();
     private static final Model MODEL =
             ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), DIGITS).model();
 

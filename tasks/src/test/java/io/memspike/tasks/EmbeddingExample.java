@@ -1,8 +1,8 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -29,7 +29,6 @@ import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
@@ -40,8 +39,7 @@ import java.util.Map;
 final class EmbeddingExample {
     private EmbeddingExample() {}
 
-    static ClassifierEvaluation.Result learn(EventSamples digits, EventSamples test, Path modelFile)
-            throws IOException {
+    static ClassifierEvaluation.Result learn(Samples digits, Samples test, Path modelFile) throws IOException {
         // README: begin
         final Graph graph = new GraphBuilder()
                 .input("events", digits.shape())
@@ -57,7 +55,7 @@ final class EmbeddingExample {
         final Learners learners = Start.pruned(graph, 0.5, 1); // random memristors; half go
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy("scores", Loss.RUNNING));
         final TrainingConfig config = TrainingConfig.adam(4, 32, 3e-3, 0, 0, 1);
-        try (Trainer trainer = new Trainer(task, TrainingSamples.of(digits), config, kernels, 2, 0)) {
+        try (Trainer trainer = new Trainer(task, digits, config, kernels, 2, 0)) {
             while (trainer.epochsDone() < config.epochs()) {
                 trainer.epoch(TrainingProgress.NONE);
             }

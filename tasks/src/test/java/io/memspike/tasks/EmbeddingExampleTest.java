@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.runtime.InferenceContext;
 import io.memspike.core.runtime.InferencePipeline;
 import io.memspike.datasets.EventFileWriter;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
@@ -63,11 +63,11 @@ class EmbeddingExampleTest {
 
     @Test
     void shouldLearnDigitsWithANetworkOfOnesOwn() throws IOException {
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
+        final ClassifierData data = new ClassifierData(DataSets.ofSystem());
         final Path modelFile = directory.resolve("own.safetensors");
         final ClassifierEvaluation.Result result = EmbeddingExample.learn(
-                data.samples(ImageSets.MNIST, Split.TRAIN, 800),
-                data.samples(ImageSets.MNIST, Split.TEST, 200),
+                data.samples(DataSets.MNIST, Split.TRAIN, 800),
+                data.samples(DataSets.MNIST, Split.TEST, 200),
                 modelFile);
 
         assertTrue(result.accuracy() > 0.6, "accuracy " + result.accuracy()); // the same at every run
@@ -103,8 +103,7 @@ class EmbeddingExampleTest {
 
     @Test
     void shouldDecideAsThePipelineDoesWhenRun() throws IOException {
-        final EventSamples samples =
-                new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TEST, SAMPLES);
+        final Samples samples = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TEST, SAMPLES);
         final Kernels kernels = KernelsLookup.find("auto").kernels();
         final Path modelFile = directory.resolve("model.safetensors");
         final Path eventFile = directory.resolve("events.safetensors");
@@ -132,7 +131,7 @@ class EmbeddingExampleTest {
         model.write(file);
         final Canvas canvas = new Canvas(32);
         final HoleMask hole = HoleMask.of(canvas, Hole.prime());
-        final Picture digit = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), canvas, 1)
+        final Picture digit = Pictures.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TEST), canvas, 1)
                 .get(0);
         final AutoEncoderNetwork network =
                 AutoEncoderNetwork.of(model, KernelsLookup.find("auto").kernels(), ReadNoise.NONE);
@@ -145,9 +144,9 @@ class EmbeddingExampleTest {
     }
 
     /** A model that has seen a few digits, so that its decisions differ. */
-    private static Model trained(EventSamples samples, Kernels kernels) throws IOException {
+    private static Model trained(Samples samples, Kernels kernels) throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "mlp", ImageSets.MNIST, SAMPLES, 0, Mode.PRUNE, Loss.RUNNING, 2, 4, 3e-3, 0, 0.5, 0, 1, 0);
+                "mlp", DataSets.MNIST, SAMPLES, 0, Mode.PRUNE, Loss.RUNNING, 2, 4, 3e-3, 0, 0.5, 0, 1, 0);
         final ClassifierTraining training = ClassifierTraining.start(plan, samples);
         training.run(null, kernels, 1, TrainingProgress.NONE);
         return training.model();

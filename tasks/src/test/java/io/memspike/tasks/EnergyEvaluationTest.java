@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
@@ -25,7 +25,7 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import org.junit.jupiter.api.Test;
 
 class EnergyEvaluationTest {
-    private static final EventSamples SAMPLES = Digits.training();
+    private static final Samples SAMPLES = Digits.training();
     private static final Model MODEL = ClassifierTraining.start(Digits.plan("conv", Mode.PRUNE, 1), SAMPLES)
             .model();
     private static final Network NETWORK = ModelNetwork.of(MODEL, SAMPLES.shape(), new ScalarKernels(), ReadNoise.NONE);

@@ -3,7 +3,7 @@ package io.memspike.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -77,7 +77,7 @@ final class MadeBefore {
     }
 
     /** The answers after every step of every sample, through the model's converters. */
-    static void assertLogits(String key, Model model, EventSamples samples, ReadNoise noise) {
+    static void assertLogits(String key, Model model, Samples samples, ReadNoise noise) {
         final Placement trained = ModelNetwork.trainedWith(model);
         final Placement noisy =
                 trained.with(trained.standard().withReadNoise(noise.sigma())).withSeed(noise.seed());

@@ -2,21 +2,21 @@ package io.memspike.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.datasets.EventFile;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
 import io.memspike.tasks.inpainting.HoleMask;
-import io.memspike.tasks.inpainting.ImageSource;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureClassifier;
+import io.memspike.tasks.inpainting.PictureSamples;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.StillPictures;
@@ -24,6 +24,7 @@ import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +69,11 @@ class MadeBeforeTest {
     }
 
     private static List<Picture> digits(int count) throws IOException {
-        return Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), CANVAS, count);
+        return Pictures.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TEST), CANVAS, count);
     }
 
     private static void assertClassifiesPictures(String name, Model model) throws IOException {
-        final EventSamples stills = new StillPictures(digits(8), CANVAS, PictureClassifier.STEPS, 10);
+        final Samples stills = new StillPictures(PictureSamples.of(digits(8), CANVAS, 10), PictureClassifier.STEPS);
         MadeBefore.assertLogits(name + ".exact", model, stills, ReadNoise.NONE);
         MadeBefore.assertLogits(name + ".noisy", model, stills, NOISE);
         assertEquals(10, PictureClassifier.of(model, CANVAS, MadeBefore.KERNELS).classes());
@@ -119,7 +120,7 @@ class MadeBeforeTest {
 
     @Test
     void shouldGoOnFromAClassifiersCheckpointToTheBitsOfBefore() throws IOException {
-        final EventSamples digits = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 64);
+        final Samples digits = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 64);
         final Path path = MadeBefore.file("conv-checkpoint.safetensors");
         for (final Model checkpoint : models("conv-checkpoint")) {
             final ClassifierPlan plan =
@@ -133,7 +134,12 @@ class MadeBeforeTest {
 
     @Test
     void shouldGoOnFromAnAutoEncodersCheckpointToTheBitsOfBefore() throws IOException {
-        final ImageSource images = ImageSource.of(BARS.side(), bars(30));
+        final Samples images = PictureSamples.of(
+                Arrays.stream(bars(30))
+                        .map(pixels -> new Picture("bar", Picture.UNLABELLED, pixels))
+                        .toList(),
+                BARS,
+                0);
         final Path path = MadeBefore.file("autoencoder-checkpoint.safetensors");
         for (final Model checkpoint : models("autoencoder-checkpoint")) {
             final InpaintingTraining training = InpaintingTraining.resume(path, checkpoint, images);

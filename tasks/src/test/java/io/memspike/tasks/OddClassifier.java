@@ -1,8 +1,8 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Edge;
@@ -32,7 +32,7 @@ import java.util.Map;
  * spikes, an activation, single connections with delays beside a full one, and a read-out that is not meaned over time; on
  * events of a field that is no square, with counts.
  */
-public record OddClassifier(int size) implements EventSamples {
+public record OddClassifier(int size) implements Samples {
     public static final Shape SHAPE = new Shape(2, 5, 3);
     public static final int CLASSES = 3;
     public static final int STEPS = 6;

@@ -1,11 +1,11 @@
 package io.memspike.tasks;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 
 /** Samples with their classes folded into fewer. */
-record OfClasses(EventSamples samples, int classes) implements EventSamples {
+record OfClasses(Samples samples, int classes) implements Samples {
     @Override
     public int size() {
         return samples.size();

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.ScalarKernels;
@@ -29,10 +29,10 @@ import io.memspike.datasets.BinnedStream;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class StreamClassifierTest {
     }
 
     private static ImageSet images() throws IOException {
-        return ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST);
+        return DataSets.ofSystem().images(DataSets.MNIST, Split.TEST);
     }
 
     private StreamClassifier stream(EventSource source, ExitPolicy policy, boolean isRecordedSpeed) throws Exception {
@@ -92,7 +92,7 @@ class StreamClassifierTest {
         return expected(new CameraSamples(images(), STEPS), DIGITS, policy);
     }
 
-    private List<StreamDecision> expected(EventSamples samples, int count, ExitPolicy policy) {
+    private List<StreamDecision> expected(Samples samples, int count, ExitPolicy policy) {
         final EventFrames frames = EventFrames.of(samples);
         final Session session = network.newSession();
         final List<StreamDecision> answers = new ArrayList<>();
@@ -125,8 +125,8 @@ class StreamClassifierTest {
     }
 
     /** Digits of which every other is without events, the last among them. */
-    private static EventSamples withSilence(EventSamples digits) {
-        return new EventSamples() {
+    private static Samples withSilence(Samples digits) {
+        return new Samples() {
             @Override
             public int size() {
                 return digits.size();
@@ -166,7 +166,7 @@ class StreamClassifierTest {
     @ValueSource(booleans = {false, true})
     void shouldDecideRecordingsWithoutEventsAsTheBatchEngineDoes(boolean stopsEarly) throws Exception {
         final ExitPolicy policy = stopsEarly ? POLICY : null;
-        final EventSamples samples = withSilence(new CameraSamples(images(), STEPS));
+        final Samples samples = withSilence(new CameraSamples(images(), STEPS));
 
         stream(new BinnedStream(samples, 4, BIN), policy, false);
 

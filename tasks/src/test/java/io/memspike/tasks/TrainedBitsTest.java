@@ -1,16 +1,15 @@
 package io.memspike.tasks;
 
-import io.memspike.core.EventSamples;
-import io.memspike.datasets.ImageSets;
+import io.memspike.core.Samples;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Hole;
-import io.memspike.tasks.inpainting.ImageSource;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
-import io.memspike.tasks.inpainting.Pictures;
+import io.memspike.tasks.inpainting.PictureSamples;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
@@ -25,12 +24,12 @@ class TrainedBitsTest {
     private static ClassifierPlan plan(
             String network, int samples, Mode mode, Loss loss, int batch, double rate, double decay, double penalty) {
         return new ClassifierPlan(
-                network, ImageSets.MNIST, samples, 2_000, mode, loss, 1, batch, rate, decay, 0.5, penalty, 1, 0);
+                network, DataSets.MNIST, samples, 2_000, mode, loss, 1, batch, rate, decay, 0.5, penalty, 1, 0);
     }
 
     private static void assertTrained(String key, ClassifierPlan plan) throws IOException {
-        final EventSamples digits =
-                new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, plan.samples());
+        final Samples digits =
+                new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, plan.samples());
         final ClassifierTraining training = ClassifierTraining.start(plan, digits);
         training.run(null, MadeBefore.KERNELS, 2, TrainingProgress.NONE);
         MadeBefore.assertTensors(key, training.model());
@@ -62,10 +61,10 @@ class TrainedBitsTest {
     @ParameterizedTest
     @EnumSource
     void shouldTrainAnAutoEncoderToTheBitsOfBefore(Mode mode) throws IOException {
-        final ImageSource images =
-                Pictures.source(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TRAIN), new Canvas(32), 200);
+        final Samples images =
+                PictureSamples.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TRAIN), new Canvas(32), 200);
         final InpaintingPlan plan = new InpaintingPlan(
-                ImageSets.MNIST, 200, mode, 32, 8, 16, 5, 16, 1, 50, 4e-3, true, 0.01, 0.5, Hole.prime(), 1, 0);
+                DataSets.MNIST, 200, mode, 32, 8, 16, 5, 16, 1, 50, 4e-3, true, 0.01, 0.5, Hole.prime(), 1, 0);
         final InpaintingTraining training = InpaintingTraining.start(plan, images);
         training.run(null, Duration.ofDays(1), MadeBefore.KERNELS, 2, InpaintingProgress.NONE);
 

@@ -1,26 +1,27 @@
 package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
+import io.memspike.core.Target;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.norm.ChannelSums;
 import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
-import io.memspike.topology.loss.Target;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One thread's part in training: takes one sample after the other through a stage, forward or all the way and back. */
 final class StageWorker {
-    private final TrainingSamples samples;
+    private final Samples samples;
     private final Batch batch;
     private final EventFrames frames;
     private final Target target = new Target();
     private final List<Stage> stages = new ArrayList<>();
     private int loaded = -1; // number in the set of the sample in frames and target
 
-    StageWorker(TrainingSamples samples, Batch batch) {
+    StageWorker(Samples samples, Batch batch) {
         this.samples = samples;
         this.batch = batch;
         this.frames = new EventFrames(samples.shape(), samples.storedSteps());
@@ -108,7 +109,9 @@ final class StageWorker {
     private void begin(Stage stage, int shard, int sample) {
         final int number = batch.sampleOf[sample];
         if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null) && loaded != number) {
-            samples.load(number, frames, target);
+            samples.load(number, frames);
+            target.clear();
+            samples.target(number, target);
             loaded = number;
         }
         for (final Arriving arriving : stage.arriving) {

@@ -1,6 +1,7 @@
 package io.memspike.topology;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -44,7 +45,7 @@ import java.util.Map;
 public final class Trainer implements AutoCloseable {
     private final Graph graph;
     private final Learners learners;
-    private final TrainingSamples samples;
+    private final Samples samples;
     private final TrainingConfig config;
     private final Surroundings forward;
     private final Kernels kernels;
@@ -122,8 +123,7 @@ public final class Trainer implements AutoCloseable {
      * @param batchesDone updates behind a resumed run, 0 for a new one
      * @throws IllegalArgumentException where there are no samples, or graph, learners and samples do not fit each other
      */
-    public Trainer(
-            Task task, TrainingSamples samples, TrainingConfig config, Kernels kernels, int threads, long batchesDone) {
+    public Trainer(Task task, Samples samples, TrainingConfig config, Kernels kernels, int threads, long batchesDone) {
         if (samples.size() < 1) {
             throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
         }

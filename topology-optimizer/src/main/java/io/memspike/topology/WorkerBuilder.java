@@ -1,5 +1,6 @@
 package io.memspike.topology;
 
+import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -35,7 +36,7 @@ final class WorkerBuilder {
     record Parts(
             Graph whole,
             TrainingPlan plan,
-            TrainingSamples samples,
+            Samples samples,
             List<LossTerm> terms,
             Batch batch,
             Map<String, LayerUpdate> updates,

@@ -2,20 +2,21 @@ package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.Target;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.topology.loss.Target;
 import io.memspike.topology.parameter.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A task that a small auto-encoder learns in an instant: bright rows or bright columns, with a hole in the middle. */
-record AutoEncoderToy(int size) implements TrainingSamples {
+record AutoEncoderToy(int size) implements Samples {
     static final int SIDE = 16;
     static final int PIXELS = SIDE * SIDE;
     static final int STEPS = 6;
@@ -38,11 +39,16 @@ record AutoEncoderToy(int size) implements TrainingSamples {
     }
 
     @Override
-    public void load(int sample, EventFrames into, Target target) {
+    public void load(int sample, EventFrames into) {
         final float[] holed = new float[PIXELS];
-        load(sample, target.values(PIXELS), holed);
+        load(sample, new float[PIXELS], holed);
         into.clear();
         into.step(0).compact(holed, PIXELS);
+    }
+
+    @Override
+    public void target(int sample, Target into) {
+        load(sample, into.values(PIXELS), new float[PIXELS]);
     }
 
     /** An image, and what is shown of it. */

@@ -2,6 +2,7 @@ package io.memspike.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memspike.core.Samples;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.topology.loss.CrossEntropy;
@@ -17,7 +18,7 @@ class BitsTest {
     private static String train(Graph graph, boolean prunes, Loss loss, TrainingConfig config) {
         final Learners learners = Toy.learners(graph, prunes);
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), loss));
-        final TrainingSamples samples = TrainingSamples.of(new Toy(60));
+        final Samples samples = new Toy(60);
         try (Trainer trainer =
                 new Trainer(task, samples, config, KernelsLookup.find("auto").kernels(), 2, 0)) {
             trainer.epoch(TrainingProgress.NONE);

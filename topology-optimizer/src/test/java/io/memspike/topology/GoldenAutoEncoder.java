@@ -1,8 +1,10 @@
 package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.Target;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -10,7 +12,6 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.loss.LossTerm;
-import io.memspike.topology.loss.Target;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The auto-encoder of the golden file, ready to train on its two images, with its picks and its z of the step before. */
-final class GoldenAutoEncoder implements TrainingSamples {
+final class GoldenAutoEncoder implements Samples {
     static final AutoEncoderGraph SPEC = new AutoEncoderGraph(16, 6, 8, 3, List.of(32, 16), List.of(16, 32), 0.003f);
     static final Graph GRAPH = SPEC.graph();
     static final int STEPS = 5;
@@ -175,9 +176,14 @@ final class GoldenAutoEncoder implements TrainingSamples {
     }
 
     @Override
-    public void load(int sample, EventFrames into, Target target) {
+    public void target(int sample, Target into) {
         final int pixels = shape().size();
-        System.arraycopy(tensor("image"), sample * pixels, target.values(pixels), 0, pixels);
+        System.arraycopy(tensor("image"), sample * pixels, into.values(pixels), 0, pixels);
+    }
+
+    @Override
+    public void load(int sample, EventFrames into) {
+        final int pixels = shape().size();
         final float[] holed = new float[pixels];
         System.arraycopy(tensor("masked_image"), sample * pixels, holed, 0, pixels);
         into.clear();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Graph;
@@ -112,7 +112,7 @@ class GoldenVectorsTest {
             final Trainer.Task task =
                     Trainer.Task.of(golden.graph, golden.learners(), new CrossEntropy(golden.graph.readout(), loss));
             final TrainingConfig config = TrainingConfig.adam(1, golden.size(), 1e-3, 0, 0, 1);
-            try (Trainer trainer = new Trainer(task, TrainingSamples.of(golden), config, kernels, 2, 0)) {
+            try (Trainer trainer = new Trainer(task, golden, config, kernels, 2, 0)) {
                 trainer.begin(IntStream.range(0, golden.size()).toArray(), 0, golden.size(), 0);
                 trainer.learn();
                 trainer.update(new UpdateRule(1, 1e-9, 0, false));
@@ -137,7 +137,7 @@ class GoldenVectorsTest {
     }
 
     /** One golden file as a network with its samples. */
-    private static final class Golden implements EventSamples {
+    private static final class Golden implements Samples {
         private final SafetensorsFile file;
         private final Graph graph;
         private final float[] input;

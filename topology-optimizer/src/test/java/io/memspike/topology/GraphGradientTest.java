@@ -3,6 +3,7 @@ package io.memspike.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -46,7 +47,7 @@ class GraphGradientTest {
     }
 
     /** Checks a graph whose output is {@link RandomGraph#OUT}. */
-    static void check(Graph graph, TrainingSamples samples, Learners learners, long seed) {
+    static void check(Graph graph, Samples samples, Learners learners, long seed) {
         final GraphTwin twin = new GraphTwin(graph, samples, learners);
         final double loss = twin.loss();
         final Trainer.Task task = Trainer.Task.of(

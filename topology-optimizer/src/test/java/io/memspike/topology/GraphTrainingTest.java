@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.Target;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
@@ -28,7 +30,6 @@ import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.loss.SquaredError;
-import io.memspike.topology.loss.Target;
 import io.memspike.topology.parameter.Learner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ class GraphTrainingTest {
         }
 
         for (int n = 0; n < SAMPLES; n++) {
-            DATA.load(n, frames, new Target());
+            DATA.load(n, frames);
             session.reset(n, Picks.key(seed, 0, n));
             for (int t = 0; t < STEPS; t++) {
                 session.step(frames.step(t));
@@ -168,7 +169,7 @@ class GraphTrainingTest {
     }
 
     /** The first step of each sample, at every step. */
-    private record Still(int storedSteps) implements TrainingSamples {
+    private record Still(int storedSteps) implements Samples {
         @Override
         public int size() {
             return SAMPLES;
@@ -185,16 +186,21 @@ class GraphTrainingTest {
         }
 
         @Override
-        public void load(int sample, EventFrames into, Target target) {
+        public void load(int sample, EventFrames into) {
             final EventFrames frames = new EventFrames(shape(), STEPS);
-            DATA.load(sample, frames, target);
+            DATA.load(sample, frames);
             for (int t = 0; t < storedSteps; t++) {
                 into.step(t).copyFrom(frames.step(0));
             }
         }
+
+        @Override
+        public void target(int sample, Target into) {
+            DATA.target(sample, into);
+        }
     }
 
-    private static Learners oneBatch(Graph graph, TrainingSamples samples, long seed) {
+    private static Learners oneBatch(Graph graph, Samples samples, long seed) {
         final Learners learners = RandomGraph.learners(graph, seed);
         final Trainer.Task task = new Trainer.Task(graph, learners, terms(), null, Surroundings.EXACT);
         try (Trainer trainer = new Trainer(task, samples, config(SAMPLES, seed), SELECTED, 2, 0)) {
@@ -371,7 +377,7 @@ class GraphTrainingTest {
 
             final EventFrames frames = new EventFrames(DATA.shape(), STEPS);
             for (int n = 0; n < SAMPLES; n++) {
-                DATA.load(n, frames, new Target());
+                DATA.load(n, frames);
                 session.reset(n, Picks.key(1, 0, n));
                 final SpikeList[] drawn = trainer.current().drawn.get(back).lists(n);
                 assertEquals(0, drawn[0].size() + drawn[1].size());

@@ -1,6 +1,8 @@
 package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
+import io.memspike.core.Target;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
@@ -8,7 +10,6 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Schedule;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
-import io.memspike.topology.loss.Target;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,14 +19,14 @@ import java.util.Map;
  */
 final class GraphTwin {
     private final Graph graph;
-    private final TrainingSamples samples;
+    private final Samples samples;
     private final Map<String, double[]> tensors = new HashMap<>();
     private final Map<String, double[][][]> before = new HashMap<>(); // [sample][step][element], for detached edges
     private final Map<String, TwinKinds> kinds = new HashMap<>();
     private final double[][][] shown; // [sample][step][element]
     private Map<String, double[][][]> outputs;
 
-    GraphTwin(Graph graph, TrainingSamples samples, Learners learners) {
+    GraphTwin(Graph graph, Samples samples, Learners learners) {
         this.graph = graph;
         this.samples = samples;
         graph.nodes()
@@ -51,7 +52,7 @@ final class GraphTwin {
                 new double[samples.size()][samples.steps()][samples.shape().size()];
         final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
         for (int n = 0; n < all.length; n++) {
-            samples.load(n, frames, new Target());
+            samples.load(n, frames);
             for (int t = 0; t < all[n].length; t++) {
                 for (int e = 0; e < frames.step(t).size(); e++) {
                     all[n][t][frames.step(t).index(e)] = frames.step(t).value(e);
@@ -112,7 +113,8 @@ final class GraphTwin {
         final EventFrames frames = new EventFrames(samples.shape(), samples.steps());
         double loss = 0;
         for (int n = 0; n < samples.size(); n++) {
-            samples.load(n, frames, target);
+            samples.load(n, frames);
+            samples.target(n, target);
             final double[][] out = outputs.get(RandomGraph.OUT)[n];
             final int classes = RandomGraph.OUTS;
             final double[] mean = new double[classes];

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.Target;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
@@ -42,7 +44,6 @@ import io.memspike.core.kind.token.Attention;
 import io.memspike.core.kind.token.Embedding;
 import io.memspike.core.run.Steps;
 import io.memspike.topology.gradient.Gradients;
-import io.memspike.topology.loss.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ class KindGradientTest {
     }
 
     /** Whole numbers, as tokens are. */
-    private record Tokens(FixedSamples from, int entries) implements TrainingSamples {
+    private record Tokens(FixedSamples from, int entries) implements Samples {
         @Override
         public int size() {
             return from.size();
@@ -149,8 +150,12 @@ class KindGradientTest {
         }
 
         @Override
-        public void load(int sample, EventFrames into, Target target) {
-            from.load(sample, into, target);
+        public void target(int sample, Target into) {
+            from.target(sample, into);
+        }
+
+        @Override
+        public void load(int sample, EventFrames into) {
             into.clear();
             final RandomStream random = RandomStream.of(3, "tokens", sample);
             for (int t = 0; t < steps(); t++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -17,7 +18,6 @@ import io.memspike.core.kind.neuron.LoihiLif;
 import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.kind.norm.Affine;
 import io.memspike.topology.gradient.Gradients;
-import io.memspike.topology.loss.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ class NeuronSlopesTest {
     private static final double TOLERANCE = 2 * STEPS * 40 * 4 * 0x1p-24;
 
     /** Dense values, or whole ones. */
-    private record Inputs(boolean isWhole) implements TrainingSamples {
+    private record Inputs(boolean isWhole) implements Samples {
         @Override
         public int size() {
             return SAMPLES;
@@ -60,7 +60,7 @@ class NeuronSlopesTest {
         }
 
         @Override
-        public void load(int sample, EventFrames into, Target target) {
+        public void load(int sample, EventFrames into) {
             into.clear();
             for (int t = 0; t < STEPS; t++) {
                 final float[] values = at(sample, t);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -26,7 +27,6 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Session;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
-import io.memspike.topology.loss.Target;
 import io.memspike.topology.parameter.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ class OrderTest {
     private static final int TESTED = 400;
 
     /** Each input fires once; from one to seven steps lie between. */
-    private record Order(int first, int size) implements TrainingSamples {
+    private record Order(int first, int size) implements Samples {
         @Override
         public Shape shape() {
             return Shape.vector(2);
@@ -54,15 +54,27 @@ class OrderTest {
         }
 
         @Override
-        public void load(int sample, EventFrames into, Target target) {
+        public int classes() {
+            return 2;
+        }
+
+        /** Early step, steps until the late one, and which comes first. */
+        private int[] draw(int sample) {
             final RandomStream random = RandomStream.of(9, "order", first + sample);
-            final int early = random.nextInt(4);
-            final int late = early + 1 + random.nextInt(7);
-            final int label = random.nextInt(2);
+            return new int[] {random.nextInt(4), 1 + random.nextInt(7), random.nextInt(2)};
+        }
+
+        @Override
+        public int label(int sample) {
+            return draw(sample)[2];
+        }
+
+        @Override
+        public void load(int sample, EventFrames into) {
+            final int[] drawn = draw(sample);
             into.clear();
-            into.step(early).add(label, 1f);
-            into.step(late).add(1 - label, 1f);
-            target.label(label);
+            into.step(drawn[0]).add(drawn[2], 1f);
+            into.step(drawn[0] + drawn[1]).add(1 - drawn[2], 1f);
         }
     }
 
@@ -125,19 +137,18 @@ class OrderTest {
     }
 
     /** Share of samples that the network, as it serves, answers rightly. */
-    private static double accuracy(Graph graph, Learners learners, TrainingSamples samples) {
+    private static double accuracy(Graph graph, Learners learners, Samples samples) {
         final Session session = Networks.of(graph, learners, SELECTED).newSession();
         final EventFrames frames = new EventFrames(samples.shape(), STEPS);
-        final Target target = new Target();
         int right = 0;
         for (int n = 0; n < samples.size(); n++) {
-            samples.load(n, frames, target);
+            samples.load(n, frames);
             session.reset(n);
             for (int t = 0; t < STEPS; t++) {
                 session.step(frames.step(t));
             }
             final float[] answer = session.answer();
-            right += (answer[1] > answer[0] ? 1 : 0) == target.label() ? 1 : 0;
+            right += (answer[1] > answer[0] ? 1 : 0) == samples.label(n) ? 1 : 0;
         }
         return (double) right / samples.size();
     }

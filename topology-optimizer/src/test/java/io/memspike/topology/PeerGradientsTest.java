@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Edge;
@@ -23,7 +24,6 @@ import io.memspike.core.kind.neuron.nir.Start;
 import io.memspike.testing.Outside;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.loss.LossTerm;
-import io.memspike.topology.loss.Target;
 import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ class PeerGradientsTest {
     /** Of the largest of a tensor; what single precision costs, as the README has it. */
     private static final double TOLERANCE = 1e-5;
 
-    private record Samples(long[] events, long[] labels) implements TrainingSamples {
+    private record Golden(long[] events, long[] labels) implements Samples {
         @Override
         public int size() {
             return SAMPLES;
@@ -64,7 +64,12 @@ class PeerGradientsTest {
         }
 
         @Override
-        public void load(int sample, EventFrames into, Target target) {
+        public int label(int sample) {
+            return (int) labels[sample];
+        }
+
+        @Override
+        public void load(int sample, EventFrames into) {
             into.clear();
             for (int t = 0; t < STEPS; t++) {
                 for (int i = 0; i < INPUTS; i++) {
@@ -74,7 +79,6 @@ class PeerGradientsTest {
                     }
                 }
             }
-            target.label((int) labels[sample]);
         }
     }
 
@@ -183,7 +187,7 @@ class PeerGradientsTest {
             final Graph graph = graph(number(file, "dt")[0], reset, surrogate);
             final Learners learners = learners(graph, file);
             final Recording spikes = Recording.of(graph, "cell", SAMPLES, STEPS);
-            final Samples samples = new Samples(
+            final Samples samples = new Golden(
                     file.tensor("input").longs(), file.tensor("labels").longs());
             final TrainingConfig config = TrainingConfig.adam(1, SAMPLES, 1e-3, 0, 0, 1);
             final double loss;

@@ -59,7 +59,7 @@ class QuadraticTest {
         final Learners learners = Toy.learners(toy(), true);
         final Trainer.Task task = Trainer.Task.of(toy(), learners, new CrossEntropy(toy().readout(), Loss.MEAN));
         final TrainingConfig config = TrainingConfig.adam(12, 25, 1e-2, 0, 0, 3);
-        try (Trainer trainer = new Trainer(task, TrainingSamples.of(new Toy(200)), config, SELECTED, 2, 0)) {
+        try (Trainer trainer = new Trainer(task, new Toy(200), config, SELECTED, 2, 0)) {
             double accuracy = 0;
             while (trainer.epochsDone() < 12) {
                 accuracy = trainer.epoch(TrainingProgress.NONE).accuracy();

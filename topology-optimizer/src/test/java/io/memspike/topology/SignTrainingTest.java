@@ -66,7 +66,7 @@ class SignTrainingTest {
     private static Trainer trainer(Learners learners, TrainingConfig config, Kernels kernels, int threads) {
         final Graph graph = graph();
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), Loss.MEAN));
-        return new Trainer(task, TrainingSamples.of(SAMPLES), config, kernels, threads, 0);
+        return new Trainer(task, SAMPLES, config, kernels, threads, 0);
     }
 
     private static Learners train(int epochs, Kernels kernels, int threads) {

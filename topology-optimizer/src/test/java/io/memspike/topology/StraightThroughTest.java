@@ -100,7 +100,7 @@ class StraightThroughTest {
                 .through(forward);
         final int size = SAMPLES.size();
         final TrainingConfig config = TrainingConfig.adam(1, size, 1e-3, 0, 0, 1);
-        try (Trainer trainer = new Trainer(task, TrainingSamples.of(SAMPLES), config, kernels, 2, 0)) {
+        try (Trainer trainer = new Trainer(task, SAMPLES, config, kernels, 2, 0)) {
             trainer.begin(IntStream.range(0, size).toArray(), 0, size, 0);
             trainer.learn();
             trainer.update(new UpdateRule(1, 1e-9, 0, false));

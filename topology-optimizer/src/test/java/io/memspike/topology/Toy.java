@@ -1,8 +1,8 @@
 package io.memspike.topology;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A task that small networks learn in an instant: class c makes events mostly in columns 2c and 2c + 1 of a 2×7×7 view. */
-record Toy(int size) implements EventSamples {
+record Toy(int size) implements Samples {
     private static final Shape SHAPE = new Shape(2, 7, 7);
     private static final int CLASSES = 3;
 

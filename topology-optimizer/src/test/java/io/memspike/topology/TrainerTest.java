@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -55,14 +55,14 @@ class TrainerTest {
         return Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), loss));
     }
 
-    private static Trainer trainer(Trainer.Task task, EventSamples samples, TrainingConfig config, int threads) {
-        return new Trainer(task, TrainingSamples.of(samples), config, SELECTED, threads, 0);
+    private static Trainer trainer(Trainer.Task task, Samples samples, TrainingConfig config, int threads) {
+        return new Trainer(task, samples, config, SELECTED, threads, 0);
     }
 
     private static List<TrainingProgress.EpochResult> train(
             Trainer.Task task, TrainingConfig config, Kernels kernels, int threads, int from, int to) {
         final List<TrainingProgress.EpochResult> results = new ArrayList<>();
-        final TrainingSamples samples = TrainingSamples.of(SAMPLES);
+        final Samples samples = SAMPLES;
         try (Trainer trainer = new Trainer(task, samples, config, kernels, threads, from * 3L)) {
             while (trainer.epochsDone() < to) {
                 results.add(trainer.epoch(TrainingProgress.NONE));
@@ -255,7 +255,7 @@ class TrainerTest {
 
     @Test
     void shouldHandOnWhatGoesWrongWithASample() {
-        final EventSamples broken = new EventSamples() {
+        final Samples broken = new Samples() {
             @Override
             public int size() {
                 return 60;
@@ -295,7 +295,7 @@ class TrainerTest {
         }
     }
 
-    private static String refusal(Trainer.Task task, EventSamples samples, int threads) {
+    private static String refusal(Trainer.Task task, Samples samples, int threads) {
         return assertThrows(
                         IllegalArgumentException.class,
                         () -> trainer(task, samples, config(1), threads).close())

@@ -56,7 +56,7 @@ class WholeNumbersTest {
     private static Trainer trainer(boolean prunes) {
         return new Trainer(
                 Trainer.Task.of(GRAPH, learners(prunes), new CrossEntropy(GRAPH.readout(), Loss.MEAN)),
-                TrainingSamples.of(new Toy(200)),
+                new Toy(200),
                 TrainingConfig.adam(8, 20, 0.02, 0, 0, 1),
                 KernelsLookup.find("auto").kernels(),
                 2,

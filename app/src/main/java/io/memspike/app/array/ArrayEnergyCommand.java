@@ -9,11 +9,10 @@ import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.picture.EnergyPlot;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
@@ -22,7 +21,6 @@ import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.tile.ArrayGeometry;
-import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
@@ -156,8 +154,7 @@ final class ArrayEnergyCommand implements Callable<Integer> {
     private record Counted(EnergyRun.Result result, EnergyModel model, int steps) {}
 
     private Counted classifier(Model model, ArrayHardware hardware, EnergyConstants constants) throws IOException {
-        final EventSamples samples =
-                new ClassifierData(ImageSets.ofSystem()).samples(dataset.of(model), Split.TEST, count);
+        final Samples samples = dataset.data(file, model, common.seed()).samples(dataset.of(model), Split.TEST, count);
         final Kernels kernels = common.kernelsFor(samples.size()).kernels();
         final Network network = Networks.of(file, model, samples, kernels);
         final Model fitting = model.at(samples.shape());
@@ -176,8 +173,7 @@ final class ArrayEnergyCommand implements Callable<Integer> {
         final AutoEncoder spec = AutoEncoders.spec(file, model);
         final Canvas canvas = new Canvas(spec.side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
-        final List<Picture> pictures =
-                Pictures.of(ImageSets.ofSystem().load(dataset.of(model), Split.TEST), canvas, count);
+        final List<Picture> pictures = Pictures.of(dataset.sets().images(dataset.of(model), Split.TEST), canvas, count);
         final Placement placement = Networks.trained(file, model);
         final Placed placed = ModelNetwork.placed(model, kernels, placement);
         final EnergyModel energy = new EnergyModel(spec.inpainting(), placed, hardware, constants);

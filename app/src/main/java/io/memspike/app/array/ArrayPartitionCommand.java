@@ -8,8 +8,8 @@ import io.memspike.app.picture.PartitionPlot;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.BinaryImages;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.array.BinaryCells;
@@ -157,7 +157,7 @@ final class ArrayPartitionCommand implements Callable<Integer> {
     }
 
     private static BinaryImages images(Split split, Integer count, String option) throws Exception {
-        final ImageSet images = ImageSets.ofSystem().load(ImageSets.MNIST, split);
+        final ImageSet images = DataSets.ofSystem().images(DataSets.MNIST, split);
         try {
             return new BinaryImages(images, count == null ? images.size() : count);
         } catch (IllegalArgumentException e) {

@@ -8,12 +8,12 @@ import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.Hardware;
@@ -144,8 +144,8 @@ final class ArrayStudyCommand implements Callable<Integer> {
     }
 
     private StudyTask classifier(Model model, String name) throws IOException {
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
-        final EventSamples samples = data.samples(name, Split.TEST, count);
+        final ClassifierData data = dataset.data(file, model, common.seed());
+        final Samples samples = data.samples(name, Split.TEST, count);
         final Kernels kernels = common.kernels();
         Networks.of(file, model, samples, kernels); // refuses what does not fit
         return new ClassifierStudy(model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, kernels);
@@ -154,9 +154,9 @@ final class ArrayStudyCommand implements Callable<Integer> {
     private StudyTask inpainting(Model model, String name) throws IOException {
         final Canvas canvas = new Canvas(AutoEncoders.spec(file, model).side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
-        final ImageSets sets = ImageSets.ofSystem();
-        final List<Picture> shown = Pictures.of(sets.load(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES);
-        final List<Picture> filled = Pictures.of(sets.load(name, Split.TEST), canvas, count);
+        final DataSets sets = dataset.sets();
+        final List<Picture> shown = Pictures.of(sets.images(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES);
+        final List<Picture> filled = Pictures.of(sets.images(name, Split.TEST), canvas, count);
         try {
             return new InpaintingStudy(model, hole, shown, filled, common.seed(), common.kernels());
         } catch (IllegalArgumentException e) {

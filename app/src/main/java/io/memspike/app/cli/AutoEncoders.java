@@ -4,7 +4,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.StrictJson;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
@@ -179,7 +179,7 @@ public final class AutoEncoders {
      */
     public static PictureClassifier judge(Path file, String dataset, Canvas canvas, Kernels kernels)
             throws IOException {
-        if (file == null && (!ImageSets.MNIST.equals(dataset) || canvas.side() != 32)) {
+        if (file == null && (!DataSets.MNIST.equals(dataset) || canvas.side() != 32)) {
             return null;
         }
         final Model model = file == null ? ShippedModels.pictureClassifier() : ModelNetwork.read(file);

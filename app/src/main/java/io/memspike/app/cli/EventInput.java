@@ -1,10 +1,9 @@
 package io.memspike.app.cli;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.datasets.EventFile;
-import io.memspike.datasets.EventSubset;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.Subset;
 import io.memspike.tasks.ClassifierData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,12 +18,12 @@ import java.nio.file.Path;
  */
 public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable {
     /** The first {@code count} samples of a data set's test split; 0 for all. */
-    public static EventInput<EventSamples> ofDataset(String dataset, int count) throws IOException {
-        return new EventInput<>(new ClassifierData(ImageSets.ofSystem()).samples(dataset, Split.TEST, count), null);
+    public static EventInput<Samples> ofDataset(ClassifierData data, String dataset, int count) throws IOException {
+        return new EventInput<>(data.samples(dataset, Split.TEST, count), null);
     }
 
     /** The first {@code count} samples of an event file; 0 for all. */
-    public static EventInput<EventSamples> ofFile(Path file, int count) throws IOException {
+    public static EventInput<Samples> ofFile(Path file, int count) throws IOException {
         final EventFile mapped = EventFile.open(file);
         try {
             requireSamples(file.toString(), mapped.size(), count);
@@ -32,7 +31,7 @@ public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable
             mapped.close();
             throw e;
         }
-        return new EventInput<>(count == 0 ? mapped : EventSubset.first(mapped, count), mapped);
+        return new EventInput<>(count == 0 ? mapped : Subset.first(mapped, count), mapped);
     }
 
     /** Refuses a {@code --samples} beyond what there is. */

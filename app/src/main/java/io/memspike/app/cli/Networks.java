@@ -1,6 +1,6 @@
 package io.memspike.app.cli;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -22,12 +22,12 @@ public final class Networks {
      * @param file the model file, for messages
      * @throws FileFormatException where layers do not fit each other or the samples, or classes are missing
      */
-    public static Network of(Path file, Model model, EventSamples samples, Kernels kernels) throws FileFormatException {
+    public static Network of(Path file, Model model, Samples samples, Kernels kernels) throws FileFormatException {
         return of(file, model, samples, kernels, trained(file, model));
     }
 
     /** The same on other hardware. */
-    public static Network of(Path file, Model model, EventSamples samples, Kernels kernels, Placement placement)
+    public static Network of(Path file, Model model, Samples samples, Kernels kernels, Placement placement)
             throws FileFormatException {
         return of(file, model, samples.shape(), samples.classes(), kernels, placement);
     }

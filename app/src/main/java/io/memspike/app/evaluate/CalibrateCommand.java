@@ -3,14 +3,15 @@ package io.memspike.app.evaluate;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.DataPlace;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.picture.CurvePlot;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.tasks.ClassifierData;
@@ -52,6 +53,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Data set (default: the model's).")
     private String dataset;
 
+    @Mixin
+    private DataPlace place;
+
     @Option(
             names = "--hold-out",
             paramLabel = "N",
@@ -85,7 +89,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             Checkpoints.requireWritable(plot);
         }
         final Model model = ModelNetwork.read(file);
-        final EventSamples samples = samples(model);
+        final Samples samples = samples(model);
         final Network network = Networks.of(file, model, samples, common.kernels());
         final EarlyStopCalibration found;
         try (Progress progress = Progress.of("calibrate", samples.size(), common.isJson())) {
@@ -109,7 +113,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private EventSamples samples(Model model) throws Exception {
+    private Samples samples(Model model) throws Exception {
         final String json = model.metadata().get("trainedWith");
         final int kept = json == null ? 0 : Checkpoints.plan(file, model).heldOut();
         final int count = heldOut == null ? kept : heldOut;
@@ -118,7 +122,9 @@ public final class CalibrateCommand implements Callable<Integer> {
                     "calibrate: this model held no training samples out: expected --hold-out N, found none");
         }
         final String name = DataOption.of(dataset, model);
-        return new ClassifierData(ImageSets.ofSystem()).heldOut(name, count);
+        final DataSets sets = place.sets();
+        return new ClassifierData(sets, DataOption.encoding(sets, name, file, model), common.seed())
+                .heldOut(name, count);
     }
 
     private void report(EarlyStopCalibration found, int steps) throws Exception {

@@ -4,21 +4,22 @@ import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.EncodeOption;
 import io.memspike.app.cli.EventInput;
 import io.memspike.app.cli.ExitPolicies;
 import io.memspike.app.cli.Latencies;
 import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.ConverterPlan;
@@ -58,6 +59,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private DataOption dataset;
+
+    @Mixin
+    private EncodeOption encode;
 
     @Option(names = "--events", paramLabel = "FILE", description = "An event file, instead of a data set.")
     private Path events;
@@ -126,6 +130,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (events != null && dataset.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
+        if (events != null && encode.isGiven()) {
+            throw new IllegalArgumentException("--encode, --steps: expected a data set, found --events");
+        }
         if (binMs != null && (events == null || !(binMs > 0 && binMs < Double.POSITIVE_INFINITY))) {
             throw new IllegalArgumentException("--bin-ms: expected a time above 0 and --events, found " + binMs);
         }
@@ -134,8 +141,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (record != null) {
             NodeRecording.requireNodes(model.graph(), record);
         }
-        try (EventInput<EventSamples> input = input(model)) {
-            final EventSamples samples = input.events();
+        try (EventInput<Samples> input = input(model)) {
+            final Samples samples = input.events();
             final KernelsLookup.Choice kernels = common.kernelsFor(samples.size());
             final Placement trained = Networks.trained(file, model);
             final Placement placement = placement(model, trained, samples, kernels.kernels());
@@ -160,7 +167,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             final Double floating = floatingAccuracy(placement, exit, samples, kernels.kernels(), model);
             final ConverterPlan asTrained = trained.standard().converters();
             report(
-                    new Measured(result, latency, asTrained, placement, floating, counter.figures(binMillis(samples))),
+                    new Measured(
+                            result,
+                            latency,
+                            asTrained,
+                            placement,
+                            floating,
+                            counter.figures(binMillis(model, samples))),
                     samples.steps(),
                     kernels);
         }
@@ -178,17 +191,30 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Width of a step in milliseconds; null where it is not known. */
-    private Double binMillis(EventSamples samples) {
-        return events == null ? Double.valueOf(1e-3 * SaccadeCamera.DURATION_MICROS / samples.steps()) : binMs;
+    private Double binMillis(Model model, Samples samples) throws IOException {
+        if (events != null) {
+            return binMs;
+        }
+        final boolean isCamera = encoding(model).encoder().equals("saccade"); // what others show has no time of its own
+        return isCamera ? Double.valueOf(1e-3 * SaccadeCamera.DURATION_MICROS / samples.steps()) : null;
     }
 
-    private EventInput<EventSamples> input(Model model) throws IOException {
-        return events == null ? EventInput.ofDataset(dataset.of(model), count) : EventInput.ofFile(events, count);
+    private EventInput<Samples> input(Model model) throws IOException {
+        return events == null
+                ? EventInput.ofDataset(data(model), dataset.of(model), count)
+                : EventInput.ofFile(events, count);
+    }
+
+    private ClassifierData data(Model model) throws IOException {
+        return new ClassifierData(dataset.sets(), encoding(model), common.seed());
+    }
+
+    private Encoding encoding(Model model) throws IOException {
+        return encode.of(DataOption.encoding(dataset.sets(), dataset.of(model), file, model));
     }
 
     /** The hardware asked for, with the full scales that the model was trained with, or else those found on samples. */
-    private Placement placement(Model model, Placement trained, EventSamples samples, Kernels kernels)
-            throws IOException {
+    private Placement placement(Model model, Placement trained, Samples samples, Kernels kernels) throws IOException {
         final ConverterPlan plan = options.plan(trained.standard().converters());
         final Placement asked = trained.with(trained.standard().withReadNoise(noise(trained)))
                 .each(hardware -> hardware.with(plan))
@@ -200,10 +226,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (hasScales && !options.asksForFullScale()) {
             return asked;
         }
-        final EventSamples observed = events == null
-                ? new ClassifierData(ImageSets.ofSystem())
-                        .firstTraining(dataset.of(model), ConverterCalibration.SAMPLES)
-                : samples;
+        final Samples observed =
+                events == null ? data(model).firstTraining(dataset.of(model), ConverterCalibration.SAMPLES) : samples;
         Networks.of(file, model, observed, kernels); // refuses what does not fit
         return ModelNetwork.calibrated(model, asked, observed, kernels);
     }
@@ -213,8 +237,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */
-    private Double floatingAccuracy(
-            Placement placement, ExitPolicy exit, EventSamples samples, Kernels kernels, Model model)
+    private Double floatingAccuracy(Placement placement, ExitPolicy exit, Samples samples, Kernels kernels, Model model)
             throws IOException {
         final ConverterPlan plan = placement.standard().converters();
         if (plan.digital() == null || plan.digital().equals(DigitalUnit.FLOATING)) {

@@ -1,6 +1,6 @@
 package io.memspike.app.evaluate;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.AtomicDirectory;
 import io.memspike.core.run.Network;
 import io.memspike.tasks.ClassifierEvaluation;
@@ -20,7 +20,7 @@ final class Recorder implements AutoCloseable {
     }
 
     /** Begins the directory; {@code nodes} null for none. */
-    static Recorder of(List<String> nodes, Path out, Network network, EventSamples samples) throws IOException {
+    static Recorder of(List<String> nodes, Path out, Network network, Samples samples) throws IOException {
         if (nodes == null) {
             return new Recorder(null, null);
         }

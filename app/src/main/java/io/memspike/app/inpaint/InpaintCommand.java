@@ -10,7 +10,6 @@ import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.hardware.ConverterCalibration;
@@ -175,20 +174,20 @@ public final class InpaintCommand implements Callable<Integer> {
     /** Pictures that converters find their full scale on: of the training split, or else those to be filled. */
     private List<Picture> shown(String name, Canvas canvas, List<Picture> pictures) throws IOException {
         return input == null
-                ? Pictures.of(ImageSets.ofSystem().load(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES)
+                ? Pictures.of(dataset.sets().images(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES)
                 : pictures;
     }
 
     private List<Picture> pictures(String name, Canvas canvas) throws IOException {
         return input == null
-                ? Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, count)
+                ? Pictures.of(dataset.sets().images(name, Split.TEST), canvas, count)
                 : Pictures.of(input, canvas, count);
     }
 
     /** What filling with the mean picture of the data set's training split would have cost; NaN where that is gone. */
-    private static double meanFill(String name, Canvas canvas, Inpainting.Result result) {
+    private double meanFill(String name, Canvas canvas, Inpainting.Result result) {
         try {
-            return result.holeErrorOf(Pictures.mean(ImageSets.ofSystem().load(name, Split.TRAIN), canvas));
+            return result.holeErrorOf(Pictures.mean(dataset.sets().images(name, Split.TRAIN), canvas));
         } catch (IOException | IllegalArgumentException e) {
             return Double.NaN; // a data set that only the training's machine had
         }

@@ -5,14 +5,14 @@ import io.memspike.app.cli.Report;
 import io.memspike.app.picture.CurvePlot;
 import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.EventSubset;
+import io.memspike.datasets.Subset;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.earlyexit.Trajectories;
@@ -53,7 +53,7 @@ final class ClassifierPage {
     private final Model model;
     private final String dataset;
     private final Network network;
-    private final EventSamples samples;
+    private final Samples samples;
     private final float threshold;
     private final int threads;
     private final Trajectories trajectories;
@@ -66,7 +66,7 @@ final class ClassifierPage {
             Model model,
             String dataset,
             Network network,
-            EventSamples samples,
+            Samples samples,
             float threshold,
             int threads,
             Progress bar) {
@@ -241,7 +241,7 @@ final class ClassifierPage {
     private void energy(HtmlPage page) throws IOException {
         final EnergyConstants constants = EnergyConstants.builtIn();
         final Model fitting = model.at(samples.shape());
-        final EventSamples some = EventSubset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
+        final Samples some = Subset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
         final EnergyRun.Result found;
         try {
             final EnergyModel energy = new EnergyModel(

@@ -10,10 +10,9 @@ import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.WholeFile;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
@@ -106,8 +105,8 @@ public final class ReportCommand implements Callable<Integer> {
     private HtmlPage classifier(Model model, String name, Report report) throws IOException {
         final float threshold = earlyStop == null ? CONFIDENCE : earlyStop.floatValue();
         ExitPolicies.of("confidence", Float.toString(threshold)); // refuses what is none
-        try (EventInput<EventSamples> input = input(name)) {
-            final EventSamples samples = input.events();
+        try (EventInput<Samples> input = input(model, name)) {
+            final Samples samples = input.events();
             final Network network = Networks.of(file, model, samples, common.kernels());
             try (Progress progress = Progress.of("report", samples.size(), common.isJson())) {
                 final ClassifierPage page =
@@ -118,9 +117,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private EventInput<EventSamples> input(String name) throws IOException {
+    private EventInput<Samples> input(Model model, String name) throws IOException {
         return events == null
-                ? EventInput.ofDataset(name, first())
+                ? EventInput.ofDataset(dataset.data(file, model, common.seed()), name, first())
                 : EventInput.ofFile(events, count == null ? 0 : count);
     }
 
@@ -133,7 +132,7 @@ public final class ReportCommand implements Callable<Integer> {
         final AutoEncoderNetwork vae = AutoEncoders.of(file, model, common.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
-        final List<Picture> pictures = Pictures.of(ImageSets.ofSystem().load(name, Split.TEST), canvas, first());
+        final List<Picture> pictures = Pictures.of(dataset.sets().images(name, Split.TEST), canvas, first());
         try (Progress progress = Progress.of("report", 2L * pictures.size(), common.isJson())) {
             final AutoEncoderPage page = new AutoEncoderPage(
                     file,

@@ -1,13 +1,18 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.DataPlace;
+import io.memspike.app.cli.EncodeOption;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.datasets.EventFileWriter;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierTraining;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Writes an event file. */
-@Command(name = "generate", description = "Turn images into camera events and write them to an event file.")
+@Command(name = "generate", description = "Turn a data set into events and write them to an event file.")
 final class DataGenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -30,8 +35,14 @@ final class DataGenerateCommand implements Callable<Integer> {
             names = "--dataset",
             defaultValue = "mnist",
             paramLabel = "D",
-            description = "mnist, fashion-mnist or a directory of IDX files (default: ${DEFAULT-VALUE}).")
+            description = DataOption.NAMES + " (default: ${DEFAULT-VALUE}).")
     private String dataset;
+
+    @Mixin
+    private DataPlace place;
+
+    @Mixin
+    private EncodeOption encode;
 
     @Option(
             names = "--split",
@@ -48,12 +59,19 @@ final class DataGenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final EventSamples samples = new ClassifierData(ImageSets.ofSystem()).samples(dataset, split, count);
+        final DataSets sets = place.sets();
+        final Encoding asked = encode.of(Encoding.of(sets.of(dataset).encoding()));
+        final ClassifierData data = new ClassifierData(sets, asked, common.seed());
+        final Samples samples = data.samples(dataset, split, count);
+        final Map<String, String> metadata = Map.of(
+                "dataset",
+                dataset,
+                ClassifierTraining.ENCODER,
+                asked.resolved(samples).toString());
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final EventFileWriter.Summary summary;
         try (Progress progress = Progress.of("events", samples.size(), common.isJson())) {
-            summary =
-                    new EventFileWriter(samples, Map.of("dataset", dataset), common.threads()).write(out, progress::to);
+            summary = new EventFileWriter(samples, metadata, common.threads()).write(out, progress::to);
         }
         report.line("%d samples, %.1f events each: %s", summary.samples(), summary.eventsPerSample(), out);
         report.put("samples", summary.samples())

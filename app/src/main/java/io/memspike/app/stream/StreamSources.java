@@ -1,16 +1,16 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.EventInput;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.BinnedStream;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.NmnistRecording;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.StreamBins;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class StreamSources {
      */
     static EventInput<EventSource> open(String name, int samples) throws IOException {
         if (name.startsWith(SACCADE)) {
-            final ImageSet images = ImageSets.ofSystem().load(name.substring(SACCADE.length()), Split.TEST);
+            final ImageSet images = DataSets.ofSystem().images(name.substring(SACCADE.length()), Split.TEST);
             EventInput.requireSamples(name, images.size(), samples);
             final int count = samples == 0 ? Math.min(DEFAULT_SAMPLES, images.size()) : samples;
             return new EventInput<>(new SaccadeStream(images, count), null);
@@ -62,8 +62,8 @@ final class StreamSources {
             EventInput.requireSamples(name, recording.recordings(), samples);
             return new EventInput<>(recording, null);
         }
-        final EventInput<EventSamples> binned = EventInput.ofFile(file, samples);
-        final EventSamples events = binned.events();
+        final EventInput<Samples> binned = EventInput.ofFile(file, samples);
+        final Samples events = binned.events();
         return new EventInput<>(new BinnedStream(events, events.size(), BIN_MICROS), binned.mapped());
     }
 

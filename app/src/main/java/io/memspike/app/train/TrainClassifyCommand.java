@@ -3,12 +3,16 @@ package io.memspike.app.train;
 import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
+import io.memspike.app.cli.DataOption;
+import io.memspike.app.cli.DataPlace;
+import io.memspike.app.cli.EncodeOption;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.memristor.hardware.ConverterPlan;
@@ -52,8 +56,14 @@ final class TrainClassifyCommand implements Callable<Integer> {
             names = "--dataset",
             defaultValue = "mnist",
             paramLabel = "D",
-            description = "mnist, fashion-mnist or a directory of IDX files (default: ${DEFAULT-VALUE}).")
+            description = DataOption.NAMES + " (default: ${DEFAULT-VALUE}).")
     private String dataset;
+
+    @Mixin
+    private DataPlace place;
+
+    @Mixin
+    private EncodeOption encode;
 
     @Option(
             names = "--network",
@@ -78,10 +88,10 @@ final class TrainClassifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--hold-out",
-            defaultValue = "" + ClassifierPlan.HELD_OUT,
             paramLabel = "N",
-            description = "Keep the last N training samples for calibration (default: ${DEFAULT-VALUE}).")
-    private int heldOut;
+            description = "Keep the last N training samples for calibration (default: " + ClassifierPlan.HELD_OUT
+                    + ", or a tenth of a smaller set).")
+    private Integer heldOut;
 
     @Option(
             names = "--epochs",
@@ -168,14 +178,20 @@ final class TrainClassifyCommand implements Callable<Integer> {
         }
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());
         final List<Run> runs = new ArrayList<>();
-        final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
         final Model resumed = resume == null ? null : ModelNetwork.read(resume);
+        if (resumed != null && encode.isGiven()) {
+            throw new IllegalArgumentException("--encode, --steps: expected no --resume, whose checkpoint says it");
+        }
+        final ClassifierPlan begun = resumed == null ? null : Checkpoints.plan(resume, resumed);
+        final DataSets sets = place.sets();
+        final ClassifierData data = new ClassifierData(sets, encoding(sets, begun), common.seed());
         final GraphText text = resumed == null ? text(data) : null;
-        final ClassifierPlan first = resumed == null ? plan(data, text) : Checkpoints.plan(resume, resumed);
-        final EventSamples training = data.samples(first.dataset(), Split.TRAIN, first.samples());
-        final EventSamples test = data.samples(first.dataset(), Split.TEST, testSamples);
+        final ClassifierPlan first = resumed == null ? plan(data, text) : begun;
         for (int i = 0; i < repeats; i++) {
             final ClassifierPlan plan = first.withSeed(first.seed() + i);
+            final ClassifierData drawn = data.withSeed(plan.seed());
+            final Samples training = drawn.samples(plan.dataset(), Split.TRAIN, plan.samples());
+            final Samples test = drawn.samples(plan.dataset(), Split.TEST, testSamples);
             final ClassifierTraining run = resumed == null
                     ? ClassifierTraining.start(plan, text, training)
                     : ClassifierTraining.resume(resume, resumed, plan, training);
@@ -189,13 +205,21 @@ final class TrainClassifyCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What is asked for, or what a training began with; null, in older ones, for the data set's own. */
+    private Encoding encoding(DataSets sets, ClassifierPlan begun) {
+        if (begun == null) {
+            return encode.of(Encoding.of(sets.of(dataset).encoding()));
+        }
+        return begun.encoder() == null ? null : Encoding.of(begun.encoder());
+    }
+
     /** The model's file; one of several has its seed in its name. */
     private Path file(int repeat) {
         final String name = String.valueOf(out.getFileName()).replaceFirst("\\.safetensors$", "");
         return repeats == 1 ? out : out.resolveSibling(name + "-" + (common.seed() + repeat) + ".safetensors");
     }
 
-    private Run train(ClassifierPlan plan, ClassifierTraining run, Path file, EventSamples test, Report report)
+    private Run train(ClassifierPlan plan, ClassifierTraining run, Path file, Samples test, Report report)
             throws IOException {
         final Path checkpoint = Checkpoints.besides(file);
         final TrainingReport progress = new TrainingReport(report, plan, common.isJson());
@@ -236,7 +260,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
     }
 
     private GraphText text(ClassifierData data) throws IOException {
-        final EventSamples some = data.firstTraining(dataset, 1);
+        final Samples some = data.firstTraining(dataset, 1);
         return NetworkSource.find(network, Given.data(some.shape(), some.classes()));
     }
 
@@ -245,15 +269,16 @@ final class TrainClassifyCommand implements Callable<Integer> {
         final Mode mode = choice.isPruning() ? Mode.PRUNE : Mode.WEIGHTS;
         final ClassifierDefaults defaults = ClassifierDefaults.of(text.graph(), mode);
         final int size = data.trainingSize(dataset);
-        if (heldOut < 0 || heldOut >= size || samples < 0 || samples > size - heldOut) {
+        final int kept = heldOut == null ? Math.min(ClassifierPlan.HELD_OUT, size / 10) : heldOut;
+        if (kept < 0 || kept >= size || samples < 0 || samples > size - kept) {
             throw new IllegalArgumentException("samples: expected at most the " + size + " of " + dataset
-                    + "'s training split, found --samples " + samples + " --hold-out " + heldOut);
+                    + "'s training split, found --samples " + samples + " --hold-out " + kept);
         }
         final ClassifierPlan plan = new ClassifierPlan(
                 network,
                 dataset,
-                samples == 0 ? size - heldOut : samples,
-                heldOut,
+                samples == 0 ? size - kept : samples,
+                kept,
                 mode,
                 Loss.of(loss),
                 epochs,
@@ -264,12 +289,13 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 spikePenalty,
                 common.seed(),
                 0);
-        final ClassifierPlan learnt = plan.withLearn(choice.besides(plan::learning));
+        final ClassifierPlan learnt =
+                plan.withLearn(choice.besides(plan::learning)).withEncoder(data.encoding(dataset));
         final ConverterPlan through = converters.plan(ConverterPlan.EXACT);
         return through.isExact() ? learnt : learnt.withConverters(through);
     }
 
-    private ClassifierEvaluation.Result evaluate(Model model, EventSamples test) {
+    private ClassifierEvaluation.Result evaluate(Model model, Samples test) {
         try (Progress progress = Progress.of("test", test.size(), common.isJson())) {
             return new ClassifierEvaluation(
                             ModelNetwork.of(model, test.shape(), common.kernels(), ModelNetwork.trainedWith(model)),

@@ -5,21 +5,22 @@ import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.HoleMask;
-import io.memspike.tasks.inpainting.ImageSource;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.Picture;
+import io.memspike.tasks.inpainting.PictureSamples;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.Pictures;
 import java.io.IOException;
@@ -130,10 +131,10 @@ final class TrainInpaintCommand implements Callable<Integer> {
         final Model resumed = resume == null ? null : ModelNetwork.read(resume);
         final InpaintingPlan plan = resumed == null ? plan() : Checkpoints.inpaintingPlan(resume, resumed);
         final Canvas canvas = new Canvas(plan.side());
-        final ImageSet set = ImageSets.ofSystem().load(plan.dataset(), Split.TRAIN);
-        final ImageSource images = Pictures.source(set, canvas, plan.samples());
+        final ImageSet set = DataSets.ofSystem().images(plan.dataset(), Split.TRAIN);
+        final Samples images = PictureSamples.of(set, canvas, plan.samples());
         final List<Picture> test =
-                Pictures.of(ImageSets.ofSystem().load(plan.dataset(), Split.TEST), canvas, testSamples);
+                Pictures.of(DataSets.ofSystem().images(plan.dataset(), Split.TEST), canvas, testSamples);
         final InpaintingTraining training = resumed == null
                 ? InpaintingTraining.start(plan, images)
                 : InpaintingTraining.resume(resume, resumed, images);
@@ -180,7 +181,7 @@ final class TrainInpaintCommand implements Callable<Integer> {
     }
 
     private InpaintingPlan plan() throws Exception {
-        final int size = ImageSets.ofSystem().load(dataset, Split.TRAIN).size();
+        final int size = DataSets.ofSystem().images(dataset, Split.TRAIN).size();
         if (samples < 0 || samples > size) {
             throw new IllegalArgumentException("--samples: expected at most the " + size + " of " + dataset
                     + "'s training split, found " + samples);

@@ -4,15 +4,17 @@ import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.PictureClassifierTraining;
 import io.memspike.tasks.inpainting.PictureQuality;
+import io.memspike.tasks.inpainting.PictureSamples;
 import io.memspike.tasks.inpainting.Pictures;
 import io.memspike.topology.TrainingProgress;
 import java.nio.file.Path;
@@ -75,9 +77,9 @@ final class TrainPicturesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Checkpoints.requireWritable(out);
-        final ImageSet set = ImageSets.ofSystem().load(dataset, Split.TRAIN);
-        final List<Picture> training = Pictures.of(set, CANVAS, samples);
-        final List<Picture> test = Pictures.of(ImageSets.ofSystem().load(dataset, Split.TEST), CANVAS, testSamples);
+        final ImageSet set = DataSets.ofSystem().images(dataset, Split.TRAIN);
+        final Samples training = PictureSamples.of(set, CANVAS, samples == 0 ? set.size() : samples);
+        final List<Picture> test = Pictures.of(DataSets.ofSystem().images(dataset, Split.TEST), CANVAS, testSamples);
         final PictureClassifierTraining.Plan plan =
                 new PictureClassifierTraining.Plan(dataset, set.classes(), epochs, common.seed());
         final Report report = new Report(spec.commandLine().getOut(), common.isJson());

@@ -1,6 +1,6 @@
 package io.memspike.bench.jmh;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
@@ -48,7 +48,7 @@ public final class BenchNetworks {
      * @param model name or YAML file of an untrained network, else a model file
      * @param samples what it is to classify
      */
-    public static Model model(String model, EventSamples samples) throws IOException {
+    public static Model model(String model, Samples samples) throws IOException {
         if (!isUntrained(model)) {
             return Model.read(Path.of(model));
         }
@@ -57,7 +57,7 @@ public final class BenchNetworks {
     }
 
     /** A network of that model. */
-    public static Network network(String model, EventSamples samples, Kernels kernels) throws IOException {
+    public static Network network(String model, Samples samples, Kernels kernels) throws IOException {
         return ModelNetwork.of(model(model, samples), samples.shape(), kernels, ReadNoise.NONE);
     }
 
@@ -80,7 +80,7 @@ public final class BenchNetworks {
         return PRIME.contains(kind);
     }
 
-    private static GraphText text(String network, EventSamples samples) throws IOException {
+    private static GraphText text(String network, Samples samples) throws IOException {
         return NetworkSource.find(network, Given.data(samples.shape(), samples.classes()));
     }
 
@@ -94,7 +94,7 @@ public final class BenchNetworks {
      *
      * @param network name or YAML file of a network, or a model file, whose network begins anew
      */
-    public static Trainer.Task task(String network, EventSamples samples) throws IOException {
+    public static Trainer.Task task(String network, Samples samples) throws IOException {
         final Start start = start(
                 isUntrained(network)
                         ? text(network, samples)

@@ -1,10 +1,10 @@
 package io.memspike.bench.jmh;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +15,8 @@ import java.util.List;
  * Test digits as camera events, recorded beforehand and served again and again, so that no camera is timed. Immutable;
  * any number of threads may load.
  */
-public final class Digits implements EventSamples {
-    private final EventSamples recorded;
+public final class Digits implements Samples {
+    private final Samples recorded;
     private final List<EventFrames> frames = new ArrayList<>();
     private final int size;
 
@@ -28,7 +28,7 @@ public final class Digits implements EventSamples {
      */
     public Digits(int digits, int size) {
         try {
-            recorded = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TEST, digits);
+            recorded = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TEST, digits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,9 +13,9 @@ import io.memspike.core.stream.EventRows;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.core.stream.PackedEvent;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -73,7 +73,7 @@ public class StreamBenchmark {
     /** One population, one ring, the events of the first digits one after the other, each at a microsecond of its own. */
     @Setup
     public void setUp() throws IOException {
-        final ImageSet images = ImageSets.ofSystem().load("mnist", Split.TEST);
+        final ImageSet images = DataSets.ofSystem().images("mnist", Split.TEST);
         final SaccadeCamera camera = new SaccadeCamera();
         final int[] count = {0};
         final int[] inFrame = {0};

@@ -3,7 +3,6 @@ package io.memspike.bench.jmh;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,7 +50,7 @@ public class TrainingBenchmark {
         final Digits digits = new Digits(BATCH, BATCH);
         trainer = new Trainer(
                 BenchNetworks.task(network, digits),
-                TrainingSamples.of(digits),
+                digits,
                 TrainingConfig.adam(EPOCHS, BATCH, 1e-3, 5e-4, 0, 1),
                 BenchNetworks.kernels(kernels),
                 workers,

@@ -1,6 +1,6 @@
 package io.memspike.bench.peer;
 
-import io.memspike.datasets.ImageSets;
+import io.memspike.datasets.set.DataSets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ record ColdEvaluation(List<String> memspike, String kernels, int threads) {
     /** Evaluates the first test digits. */
     Run run(Path model, int samples) throws ExternalTool.Unavailable, InterruptedException {
         final List<String> command = new ArrayList<>(memspike);
-        command.addAll(List.of("evaluate", model.toString(), "--dataset", ImageSets.MNIST, "--json"));
+        command.addAll(List.of("evaluate", model.toString(), "--dataset", DataSets.MNIST, "--json"));
         command.addAll(List.of("--samples", Integer.toString(samples), "--threads", Integer.toString(threads)));
         command.addAll(List.of("--kernels", kernels));
         final long start = System.nanoTime();

@@ -4,8 +4,8 @@ import io.memspike.bench.BenchPlan;
 import io.memspike.bench.Figure;
 import io.memspike.bench.PyTorchSetting;
 import io.memspike.bench.Runner;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import io.memspike.tasks.ClassifierEvaluation;
 import java.nio.file.Path;
@@ -41,8 +41,7 @@ final class InferenceTurns {
      * @param kind {@code conv} or {@code mlp}
      * @param stop the early stop, or null
      */
-    record Subject(
-            String kind, Path modelFile, Network network, Path eventFile, EventSamples events, ExitPolicy stop) {}
+    record Subject(String kind, Path modelFile, Network network, Path eventFile, Samples events, ExitPolicy stop) {}
 
     InferenceTurns(Subject subject, Runner us, BenchPlan plan) {
         this.subject = subject;

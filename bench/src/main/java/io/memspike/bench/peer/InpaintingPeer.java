@@ -5,14 +5,14 @@ import io.memspike.bench.Figure;
 import io.memspike.bench.Runner;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.inpainting.Canvas;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
-import io.memspike.tasks.inpainting.Pictures;
+import io.memspike.tasks.inpainting.PictureSamples;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -52,7 +52,7 @@ public final class InpaintingPeer {
      */
     public Figure training(int rounds, int samples, Path work, List<String> notes)
             throws IOException, InterruptedException {
-        final ImageSet digits = ImageSets.ofSystem().load(ImageSets.MNIST, Split.TRAIN);
+        final ImageSet digits = DataSets.ofSystem().images(DataSets.MNIST, Split.TRAIN);
         final Path file = work.resolve("digits-idx3-ubyte");
         write(digits, samples, file);
         final Runner us = kernels.name().equals("simd") ? Runner.SIMD : Runner.SCALAR;
@@ -68,9 +68,9 @@ public final class InpaintingPeer {
     }
 
     private double epoch(ImageSet digits, int samples) throws IOException {
-        final InpaintingPlan training = InpaintingPlan.prime(ImageSets.MNIST, samples, Mode.PRUNE, 1, 1);
+        final InpaintingPlan training = InpaintingPlan.prime(DataSets.MNIST, samples, Mode.PRUNE, 1, 1);
         final double[] rate = new double[1];
-        InpaintingTraining.start(training, Pictures.source(digits, new Canvas(training.side()), samples))
+        InpaintingTraining.start(training, PictureSamples.of(digits, new Canvas(training.side()), samples))
                 .run(null, Duration.ofDays(1), kernels, plan.threads(), new InpaintingProgress() {
                     @Override
                     public void epochDone(

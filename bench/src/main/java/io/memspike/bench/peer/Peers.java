@@ -5,16 +5,16 @@ import io.memspike.bench.Figure;
 import io.memspike.bench.PyTorchSetting;
 import io.memspike.bench.Runner;
 import io.memspike.bench.jmh.BenchNetworks;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.EventFile;
 import io.memspike.datasets.EventFileWriter;
-import io.memspike.datasets.EventSubset;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.Subset;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EarlyStopCalibration;
@@ -22,7 +22,6 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class Peers {
     private final Kernels kernels;
     private final Runner us;
     private final List<PyTorch> torch; // empty where it cannot run
-    private final ClassifierData data = new ClassifierData(ImageSets.ofSystem());
+    private final ClassifierData data = new ClassifierData(DataSets.ofSystem());
 
     public Peers(BenchPlan plan, Path work, Consumer<String> progress, List<String> notes) throws InterruptedException {
         this.plan = plan;
@@ -93,8 +92,7 @@ public final class Peers {
         return figures;
     }
 
-    private List<Figure> inference(
-            String name, Model model, Path modelFile, EventSamples events, Path eventFile, int rounds)
+    private List<Figure> inference(String name, Model model, Path modelFile, Samples events, Path eventFile, int rounds)
             throws InterruptedException, IOException {
         final String kind = BenchNetworks.kind(name, model);
         final Network network = ModelNetwork.of(model, events.shape(), kernels, ReadNoise.NONE);
@@ -135,7 +133,7 @@ public final class Peers {
         progress.accept(kind + ": calibrating the early stop");
         final EarlyStopCalibration found = EarlyStopCalibration.toLoss(
                 network,
-                data.heldOut(ImageSets.MNIST, plan.isQuick() ? 500 : 2_000),
+                data.heldOut(DataSets.MNIST, plan.isQuick() ? 500 : 2_000),
                 "confidence",
                 ALLOWED_LOSS_POINTS,
                 plan.threads(),
@@ -165,12 +163,12 @@ public final class Peers {
         return figures;
     }
 
-    private Figure training(String network, String kind, EventSamples events, Path file, int rounds)
+    private Figure training(String network, String kind, Samples events, Path file, int rounds)
             throws InterruptedException, IOException {
         final Figure figure =
                 Figure.rate("training, " + kind + ", batch 128, " + plan.threads() + " threads", "samples/s");
         final Turns<PyTorch> peers = new Turns<>(torch(kind), notes);
-        epoch(network, EventSubset.first(events, Math.min(WARM_UP_SAMPLES, events.size())));
+        epoch(network, Subset.first(events, Math.min(WARM_UP_SAMPLES, events.size())));
         for (int round = 0; round < rounds; round++) {
             progress.accept("training " + kind + " against PyTorch");
             figure.add(us, epoch(network, events));
@@ -179,10 +177,10 @@ public final class Peers {
         return figure;
     }
 
-    private double epoch(String network, EventSamples events) throws IOException {
+    private double epoch(String network, Samples events) throws IOException {
         final TrainingConfig config = TrainingConfig.adam(1, BATCH, 1e-3, 5e-4, 0, 1);
-        try (Trainer trainer = new Trainer(
-                BenchNetworks.task(network, events), TrainingSamples.of(events), config, kernels, plan.threads(), 0)) {
+        try (Trainer trainer =
+                new Trainer(BenchNetworks.task(network, events), events, config, kernels, plan.threads(), 0)) {
             return trainer.epoch(TrainingProgress.NONE).samplesPerSecond();
         }
     }
@@ -190,7 +188,7 @@ public final class Peers {
     private Path events(Split split, int samples) throws IOException {
         progress.accept("recording " + samples + " digits");
         final Path file = work.resolve(split.name().toLowerCase(Locale.ROOT) + ".safetensors");
-        new EventFileWriter(data.samples(ImageSets.MNIST, split, samples), Map.of(), plan.threads())
+        new EventFileWriter(data.samples(DataSets.MNIST, split, samples), Map.of(), plan.threads())
                 .write(file, done -> {});
         return file;
     }

@@ -1,7 +1,7 @@
 package io.memspike.memristor.hardware;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -50,7 +50,7 @@ public final class ConverterCalibration {
         void show(Session session);
 
         /** The first {@link #SAMPLES} of some events. */
-        static Presentation of(EventSamples samples) {
+        static Presentation of(Samples samples) {
             return session -> {
                 final EventFrames frames = EventFrames.of(samples);
                 for (int i = 0; i < Math.min(SAMPLES, samples.size()); i++) {

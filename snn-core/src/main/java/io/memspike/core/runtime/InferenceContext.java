@@ -1,7 +1,7 @@
 package io.memspike.core.runtime;
 
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Network;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ public final class InferenceContext {
     private static final int DEFAULT_RING_SIZE = 64;
 
     private Network network;
-    private EventSamples samples;
+    private Samples samples;
     private ResultSink resultSink;
     private int from;
     private int to = -1;
@@ -91,13 +91,13 @@ public final class InferenceContext {
     }
 
     /** The samples; loaded by the inference threads. */
-    public InferenceContext samples(EventSamples value) {
+    public InferenceContext samples(Samples value) {
         samples = value;
         return this;
     }
 
     /** The samples. */
-    public EventSamples samples() {
+    public Samples samples() {
         return samples;
     }
 

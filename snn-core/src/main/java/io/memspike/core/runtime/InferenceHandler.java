@@ -3,8 +3,8 @@ package io.memspike.core.runtime;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
 import io.memspike.core.run.Session;
 import org.agrona.concurrent.NanoClock;
 
@@ -12,7 +12,7 @@ import org.agrona.concurrent.NanoClock;
 final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.Trace {
     private final int index;
     private final int threads;
-    private final EventSamples samples;
+    private final Samples samples;
     private final EventFrames frames; // one for all samples: they stay in this core's cache
     private final Session session;
     private final ExitPolicy policy;

@@ -1,8 +1,8 @@
 package io.memspike.core.runtime;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Graph;
@@ -19,7 +19,7 @@ import io.memspike.core.synapse.WeightedSynapses;
 import java.util.List;
 
 /** Random events on 2×8×8 inputs over 6 steps, five classes, and a small convolutional network that fits them. */
-class SyntheticSamples implements EventSamples {
+class SyntheticSamples implements Samples {
     static final Shape INPUT = new Shape(2, 8, 8);
     static final int STEPS = 6;
     static final int CLASSES = 5;

@@ -1,5 +1,6 @@
 package io.memspike.tasks.array;
 
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -9,7 +10,6 @@ import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import java.util.List;
@@ -60,7 +60,7 @@ public record BinaryTraining(int epochs, int batch, double learningRate, int shi
         final Graph graph = BinaryNetwork.graph(images.shape(), outputs);
         final Learners learners = BinaryNetwork.learners(graph, seed);
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), Loss.MEAN));
-        final TrainingSamples samples = TrainingSamples.of(images.moved(epochs, shift, seed));
+        final Samples samples = images.moved(epochs, shift, seed);
         final TrainingConfig config = TrainingConfig.adam(1, batch, learningRate, 0, 0, seed);
         try (Trainer trainer = new Trainer(task, samples, config, kernels, threads, 0)) {
             trainer.epoch(progress);

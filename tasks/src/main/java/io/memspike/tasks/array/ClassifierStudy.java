@@ -1,7 +1,7 @@
 package io.memspike.tasks.array;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
@@ -22,8 +22,7 @@ import java.util.function.IntConsumer;
  * @param samples what to classify; any number of threads loads from it
  * @param kernels inner loops
  */
-public record ClassifierStudy(Model model, EventSamples calibration, EventSamples samples, Kernels kernels)
-        implements StudyTask {
+public record ClassifierStudy(Model model, Samples calibration, Samples samples, Kernels kernels) implements StudyTask {
     public ClassifierStudy {
         Objects.requireNonNull(calibration);
         Objects.requireNonNull(samples);

@@ -1,6 +1,6 @@
 package io.memspike.tasks.array;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.BinaryImages;
@@ -80,7 +80,7 @@ public final class PartitionStudy {
      * @param calibration training images to set gains with
      * @param test images to be judged by
      */
-    public record Data(EventSamples calibration, EventSamples test) {}
+    public record Data(Samples calibration, Samples test) {}
 
     /**
      * A study.

@@ -1,7 +1,7 @@
 package io.memspike.tasks.array;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
@@ -99,7 +99,7 @@ final class PartitionedNetwork {
      * @param ideal the same layers without resistance but the cells'
      * @param images to measure with, of the training set
      */
-    PartitionedNetwork calibrated(PartitionedNetwork ideal, EventSamples images) {
+    PartitionedNetwork calibrated(PartitionedNetwork ideal, Samples images) {
         PartitionedNetwork found = this;
         for (int l = 0; l < corrections.length; l++) {
             final double[] set = found.corrections.clone();
@@ -110,7 +110,7 @@ final class PartitionedNetwork {
         return found;
     }
 
-    private double rootMeanSquare(String node, EventSamples images) {
+    private double rootMeanSquare(String node, Samples images) {
         final Session session = network.newSession();
         final EventFrames frames = EventFrames.of(images);
         final float[] sums = new float[session.shape(node).size()];
@@ -140,7 +140,7 @@ final class PartitionedNetwork {
     private record Block(int correct, double powerWatts) {}
 
     /** Runs images. */
-    PartitionStudy.Evaluation evaluate(EventSamples images, int threads) {
+    PartitionStudy.Evaluation evaluate(Samples images, int threads) {
         final int blocks = (images.size() + BLOCK - 1) / BLOCK;
         final Block[] done = new Block[blocks];
         Parallel.run(
@@ -162,7 +162,7 @@ final class PartitionedNetwork {
         return new PartitionStudy.Evaluation((double) correct / images.size(), power / images.size());
     }
 
-    private Block block(Session session, EventFrames frames, EventSamples images, int from, int to) {
+    private Block block(Session session, EventFrames frames, Samples images, int from, int to) {
         int correct = 0;
         double power = 0;
         for (int n = from; n < to; n++) {

@@ -1,6 +1,6 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -17,8 +17,6 @@ import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
-import io.memspike.topology.TrainingSamples;
-import io.memspike.topology.loss.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,17 +30,19 @@ import java.util.Map;
  */
 public final class InpaintingTraining {
     private final InpaintingPlan plan;
-    private final ImageSource images;
+    private final Samples images;
     private final AutoEncoder network;
     private final Learners learners;
     private long batchesDone;
     private boolean isSaved; // in this run
 
-    private InpaintingTraining(InpaintingPlan plan, ImageSource images, AutoEncoder network, Learners learners) {
-        if (images.size() != plan.samples() || images.side() != plan.side()) {
+    private InpaintingTraining(InpaintingPlan plan, Samples images, AutoEncoder network, Learners learners) {
+        if (images.size() != plan.samples() || !images.shape().equals(new Shape(1, plan.side(), plan.side()))) {
             throw new IllegalArgumentException(
                     "training: expected " + plan.samples() + " images of " + plan.side() + "×" + plan.side()
-                            + " pixels, found " + images.size() + " of " + images.side() + "×" + images.side());
+                            + " pixels, found " + images.size() + " of "
+                            + images.shape().height() + "×"
+                            + images.shape().width());
         }
         this.plan = plan;
         this.images = images;
@@ -55,9 +55,9 @@ public final class InpaintingTraining {
      * A new training.
      *
      * @param plan how
-     * @param images what is learnt from: {@code plan.samples()} of them
+     * @param images what is learnt from: {@code plan.samples()} pictures, as targets
      */
-    public static InpaintingTraining start(InpaintingPlan plan, ImageSource images) {
+    public static InpaintingTraining start(InpaintingPlan plan, Samples images) {
         final GraphText text = AutoEncoder.text(plan.sizes());
         final LearningChoice learning = new LearningChoice(text, plan.mode(), plan.sparsity(), List.of());
         final Start start = Start.of(text, learning::of, plan.seed());
@@ -72,8 +72,7 @@ public final class InpaintingTraining {
      * @param images the same images as before
      * @throws FileFormatException where the checkpoint lacks what training needs
      */
-    public static InpaintingTraining resume(Path path, Model checkpoint, ImageSource images)
-            throws FileFormatException {
+    public static InpaintingTraining resume(Path path, Model checkpoint, Samples images) throws FileFormatException {
         final InpaintingPlan plan = InpaintingPlan.of(path, checkpoint);
         final AutoEncoder network;
         try {
@@ -118,7 +117,8 @@ public final class InpaintingTraining {
         isSaved = false;
         final Trainer.Task task = new Trainer.Task(
                 network.graph(), learners, network.losses(), network.scheduledSampling(), Surroundings.EXACT);
-        try (Trainer trainer = new Trainer(task, holed(), plan.config(), kernels, threads, batchesDone)) {
+        final Samples samples = new HoledSamples(images, plan.hole(), network.steps());
+        try (Trainer trainer = new Trainer(task, samples, plan.config(), kernels, threads, batchesDone)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 epoch(trainer, checkpoint, every, progress);
             }
@@ -157,40 +157,6 @@ public final class InpaintingTraining {
         if (checkpoint != null) {
             model(true).write(checkpoint);
         }
-    }
-
-    /** A picture with its hole, shown at every step; the whole one is to come out. */
-    private TrainingSamples holed() {
-        return new TrainingSamples() {
-            @Override
-            public int size() {
-                return images.size();
-            }
-
-            @Override
-            public Shape shape() {
-                return network.image();
-            }
-
-            @Override
-            public int steps() {
-                return network.steps();
-            }
-
-            @Override
-            public int storedSteps() {
-                return 1;
-            }
-
-            @Override
-            public void load(int image, EventFrames into, Target target) {
-                final float[] whole = target.values(shape().size());
-                images.load(image, whole);
-                final float[] holed = whole.clone();
-                plan.hole().cut(holed, plan.side());
-                into.step(0).compact(holed, holed.length);
-            }
-        };
     }
 
     /** The model as trained so far, without the state of the training. */

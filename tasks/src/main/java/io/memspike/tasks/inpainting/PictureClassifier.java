@@ -103,7 +103,7 @@ public final class PictureClassifier {
 
     private double[] features(Session session, float[] picture, SpikeList input) {
         final double[] features = new double[network.graph().shape(neurons).size()];
-        StillPictures.load(picture, input);
+        StillPictures.show(picture, input);
         session.reset(0);
         for (int t = 0; t < STEPS; t++) {
             session.step(input);

@@ -1,5 +1,6 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
@@ -10,11 +11,9 @@ import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.TrainingProgress;
-import io.memspike.topology.TrainingSamples;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Trains a classifier of still pictures on real ones. */
@@ -45,15 +44,15 @@ public final class PictureClassifierTraining {
      * @param progress told about each update and epoch
      */
     public static Model train(
-            Plan plan, List<Picture> pictures, Canvas canvas, Kernels kernels, int threads, TrainingProgress progress) {
+            Plan plan, Samples pictures, Canvas canvas, Kernels kernels, int threads, TrainingProgress progress) {
         final Start start =
                 Start.of(PictureClassifier.text(canvas, plan.classes()), node -> Learning.WEIGHTS, plan.seed());
         final Graph graph = start.graph();
         final Learners learners = start.learners();
         final TrainingConfig config = TrainingConfig.adam(plan.epochs(), BATCH, LEARNING_RATE, 0, 0, plan.seed());
-        final StillPictures samples = new StillPictures(pictures, canvas, PictureClassifier.STEPS, plan.classes());
+        final StillPictures samples = new StillPictures(pictures, PictureClassifier.STEPS);
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), Loss.MEAN));
-        try (Trainer trainer = new Trainer(task, TrainingSamples.of(samples), config, kernels, threads, 0)) {
+        try (Trainer trainer = new Trainer(task, samples, config, kernels, threads, 0)) {
             while (trainer.epochsDone() < plan.epochs()) {
                 progress.epochDone(trainer.epoch(progress));
             }

@@ -36,39 +36,6 @@ public final class Pictures {
     }
 
     /**
-     * The first images of a set, put on the canvas whenever they are asked for.
-     *
-     * @param images 28 × 28 or as large as the canvas
-     * @param canvas what they are put on
-     * @param count how many, at least 1
-     * @throws IllegalArgumentException where there are fewer, or they have another size
-     */
-    public static ImageSource source(ImageSet images, Canvas canvas, int count) {
-        if (count < 1 || count > images.size()) {
-            throw new IllegalArgumentException(
-                    "samples: expected 1 to the " + images.size() + " of " + images.name() + ", found " + count);
-        }
-        canvas.of(images.name(), images.height(), images.width(), images.pixels(), 0); // refuses another size
-        return new ImageSource() {
-            @Override
-            public int size() {
-                return count;
-            }
-
-            @Override
-            public int side() {
-                return canvas.side();
-            }
-
-            @Override
-            public void load(int image, float[] pixels) {
-                canvas.put(
-                        images.name(), images.height(), images.width(), images.pixels(), images.offset(image), pixels);
-            }
-        };
-    }
-
-    /**
      * The PNG and JPEG files of a directory by name, or one file.
      *
      * @param place directory or file

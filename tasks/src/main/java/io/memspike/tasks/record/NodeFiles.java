@@ -1,6 +1,6 @@
 package io.memspike.tasks.record;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.run.Session;
 import java.io.IOException;
@@ -26,7 +26,7 @@ record NodeFiles(
         String node, Shape shape, int steps, boolean isSpikes, NpyFile spikes, NpyFile membrane, NpyFile rate) {
 
     /** Begins them; each one made is added to {@code made}. */
-    static NodeFiles create(Path directory, String node, Session session, EventSamples samples, List<NpyFile> made)
+    static NodeFiles create(Path directory, String node, Session session, Samples samples, List<NpyFile> made)
             throws IOException {
         final Shape shape = session.shape(node);
         final int steps = samples.steps();

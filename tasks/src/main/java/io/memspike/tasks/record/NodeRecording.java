@@ -1,6 +1,6 @@
 package io.memspike.tasks.record;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * sample at a time and writes it to its place, so that the bytes depend on no number of threads.
  */
 public final class NodeRecording implements Supplier<Inference.Trace>, AutoCloseable {
-    private final EventSamples samples;
+    private final Samples samples;
     private final List<NodeFiles> nodes = new ArrayList<>();
     private final List<NpyFile> files = new ArrayList<>();
     private final NpyFile labels;
@@ -43,7 +43,7 @@ public final class NodeRecording implements Supplier<Inference.Trace>, AutoClose
      * @throws IllegalArgumentException where there is no such node, or it is named twice
      * @throws IOException where a file cannot be made
      */
-    public NodeRecording(Path directory, Network network, EventSamples samples, List<String> nodes) throws IOException {
+    public NodeRecording(Path directory, Network network, Samples samples, List<String> nodes) throws IOException {
         requireNodes(network.graph(), nodes);
         this.samples = samples;
         final Session session = network.newSession();

@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
-import io.memspike.datasets.EventSubset;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.Subset;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.CellFaults;
@@ -51,17 +51,17 @@ import org.junit.jupiter.api.Test;
 
 class ArrayStudyTest {
     private static final Hardware WIRED = Hardware.IDEAL.with(new CrossbarWires(LineResistances.ofWires(5, 3)));
-    private static EventSamples samples;
+    private static Samples samples;
     private static Model model;
     private static ClassifierStudy networks;
 
     @BeforeAll
     static void makeModel() throws IOException {
-        samples = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 44);
+        samples = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 44);
         final ClassifierPlan plan = new ClassifierPlan(
-                "conv", ImageSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
+                "conv", DataSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
         model = ClassifierTraining.start(plan, samples).model();
-        networks = new ClassifierStudy(model, EventSubset.first(samples, 4), samples, new ScalarKernels());
+        networks = new ClassifierStudy(model, Subset.first(samples, 4), samples, new ScalarKernels());
     }
 
     private static List<StudyPoint> study(StudyPlan plan, int threads) throws InterruptedException {
@@ -243,7 +243,7 @@ class ArrayStudyTest {
         final Placement placement = ModelNetwork.calibrated(
                 model,
                 ModelNetwork.placement(model, Hardware.WHOLE.with(plan), 1),
-                EventSubset.first(samples, 4),
+                Subset.first(samples, 4),
                 new ScalarKernels());
         final float[] evaluated = readouts(ModelNetwork.of(model, samples.shape(), new ScalarKernels(), placement));
 

@@ -6,8 +6,8 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.datasets.BinaryImages;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.wire.LineResistances;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class BinaryDigits {
 
     static BinaryImages of(Split split, int count) {
         try {
-            return new BinaryImages(ImageSets.ofSystem().load(ImageSets.MNIST, split), count);
+            return new BinaryImages(DataSets.ofSystem().images(DataSets.MNIST, split), count);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

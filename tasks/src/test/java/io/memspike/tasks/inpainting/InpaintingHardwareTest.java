@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
@@ -56,7 +56,7 @@ class InpaintingHardwareTest {
 
     @BeforeAll
     static void readDigits() throws IOException {
-        digits = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), CANVAS, 12);
+        digits = Pictures.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TEST), CANVAS, 12);
     }
 
     private static InpaintingStudy study() {

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.ScalarKernels;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import java.io.IOException;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ class InpaintingTest {
 
     @BeforeAll
     static void readDigits() throws IOException {
-        digits = Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, Split.TEST), CANVAS, 24);
+        digits = Pictures.of(DataSets.ofSystem().images(DataSets.MNIST, Split.TEST), CANVAS, 24);
     }
 
     private static Inpainting.Result run(AutoEncoderNetwork vae, PictureStop stop, int threads) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
+import io.memspike.core.Target;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
@@ -37,7 +39,7 @@ class InpaintingTrainingTest {
         return new InpaintingPlan("bars", 30, mode, SIDE, 4, 6, 3, 5, epochs, 10, 5e-3, false, 0.01, 0.5, hole, 3, 0);
     }
 
-    private static ImageSource images() {
+    private static Samples images() {
         final float[][] images = new float[30][SIDE * SIDE];
         for (int i = 0; i < images.length; i++) {
             final RandomStream random = RandomStream.of(1, "bars", i);
@@ -46,7 +48,16 @@ class InpaintingTrainingTest {
                 images[i][p] = p % SIDE == bright ? 1f : -1f;
             }
         }
-        return ImageSource.of(SIDE, images);
+        return samples(images);
+    }
+
+    private static Samples samples(float[]... images) {
+        return PictureSamples.of(
+                Arrays.stream(images)
+                        .map(pixels -> new Picture("bar", Picture.UNLABELLED, pixels))
+                        .toList(),
+                new Canvas(SIDE),
+                0);
     }
 
     private static final Duration NEVER = Duration.ofDays(1);
@@ -154,8 +165,9 @@ class InpaintingTrainingTest {
         final InpaintingTraining training = InpaintingTraining.start(plan(Mode.PRUNE, 10), images());
         training.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE); // until running statistics have caught up
         final Model model = training.model();
-        final float[] image = new float[SIDE * SIDE];
-        images().load(0, image);
+        final Target whole = new Target();
+        images().target(0, whole);
+        final float[] image = whole.written(SIDE * SIDE);
 
         final float[] exact = picture(model, ReadNoise.NONE, image);
         assertArrayEquals(exact, picture(model, ReadNoise.NONE, image));
@@ -211,8 +223,7 @@ class InpaintingTrainingTest {
                 "training: expected 30 images of 16×16 pixels, found 1 of 16×16",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> InpaintingTraining.start(
-                                        plan(Mode.PRUNE, 1), ImageSource.of(SIDE, new float[1][SIDE * SIDE])))
+                                () -> InpaintingTraining.start(plan(Mode.PRUNE, 1), samples(new float[1][SIDE * SIDE])))
                         .getMessage());
         final InpaintingPlan plan = plan(Mode.WEIGHTS, 3).withBatchesDone(7);
         assertEquals(plan, InpaintingPlan.ofJson(plan.toJson()));

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.util.List;
@@ -20,12 +20,13 @@ class PictureClassifierTest {
     private static final Canvas CANVAS = new Canvas(32);
 
     private static List<Picture> digits(Split split, int count) throws IOException {
-        return Pictures.of(ImageSets.ofSystem().load(ImageSets.MNIST, split), CANVAS, count);
+        return Pictures.of(DataSets.ofSystem().images(DataSets.MNIST, split), CANVAS, count);
     }
 
     private static Model train(List<Picture> pictures, int threads) {
         final PictureClassifierTraining.Plan plan = new PictureClassifierTraining.Plan("mnist", 10, 2, 1);
-        return PictureClassifierTraining.train(plan, pictures, CANVAS, KERNELS, threads, TrainingProgress.NONE);
+        return PictureClassifierTraining.train(
+                plan, PictureSamples.of(pictures, CANVAS, 10), CANVAS, KERNELS, threads, TrainingProgress.NONE);
     }
 
     private static PictureClassifier.Judgement judge(Model model, List<Picture> pictures, int threads) {
@@ -97,6 +98,6 @@ class PictureClassifierTest {
                 IllegalArgumentException.class, () -> PictureClassifier.of(SmallVae.model(true), CANVAS, KERNELS));
         assertTrue(e.getMessage().startsWith("model: expected the nodes of a picture classifier"), e.getMessage());
         final Picture unknown = new Picture("some.png", Picture.UNLABELLED, new float[1024]);
-        assertThrows(IllegalArgumentException.class, () -> new StillPictures(List.of(unknown), CANVAS, 4, 10));
+        assertThrows(IllegalArgumentException.class, () -> PictureSamples.of(List.of(unknown), CANVAS, 10));
     }
 }

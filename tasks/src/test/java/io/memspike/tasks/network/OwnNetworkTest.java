@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
-import io.memspike.datasets.ImageSets;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.tasks.ClassifierData;
@@ -48,14 +48,14 @@ class OwnNetworkTest {
               - n back n: {delay: 1}
             """;
 
-    private static EventSamples digits;
+    private static Samples digits;
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void load() throws IOException {
-        digits = new ClassifierData(ImageSets.ofSystem()).samples(ImageSets.MNIST, Split.TRAIN, 40);
+        digits = new ClassifierData(DataSets.ofSystem()).samples(DataSets.MNIST, Split.TRAIN, 40);
     }
 
     private static GraphText text(String text) throws IOException {
@@ -64,20 +64,7 @@ class OwnNetworkTest {
 
     private static ClassifierPlan plan(int epochs) {
         return new ClassifierPlan(
-                        "mine.yaml",
-                        ImageSets.MNIST,
-                        40,
-                        0,
-                        Mode.PRUNE,
-                        Loss.RUNNING,
-                        epochs,
-                        16,
-                        1e-3,
-                        0,
-                        0.5,
-                        0,
-                        3,
-                        0)
+                        "mine.yaml", DataSets.MNIST, 40, 0, Mode.PRUNE, Loss.RUNNING, epochs, 16, 1e-3, 0, 0.5, 0, 3, 0)
                 .withLearn(Map.of("c1", "prune 0.25", "back", "prune 0.75", "fc", "weights"));
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Figures counted by hand on small networks, and by an obvious twin on a large one. */
 class NeuroBenchTest {
     /** One sample, given as values [step][channel-last]. */
-    private record One(Shape shape, int classes, float[]... values) implements EventSamples {
+    private record One(Shape shape, int classes, float[]... values) implements Samples {
         @Override
         public int size() {
             return 1;
@@ -61,7 +61,7 @@ class NeuroBenchTest {
         }
     }
 
-    private static NeuroBench figures(Model model, EventSamples samples, int threads) {
+    private static NeuroBench figures(Model model, Samples samples, int threads) {
         final Network network = ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         final NeuroBenchCounter counter = new NeuroBenchCounter(model);
         new ClassifierEvaluation(network, samples, threads, done -> {})
@@ -199,7 +199,7 @@ class NeuroBenchTest {
     @Test
     void shouldCountOnlyTheStepsThatRan() {
         final Model model = OddClassifier.model();
-        final EventSamples samples = new OddClassifier(9);
+        final Samples samples = new OddClassifier(9);
         final Network network = OddClassifier.network(new ScalarKernels());
         final NeuroBenchCounter counter = new NeuroBenchCounter(model);
         final ClassifierEvaluation.Result result = new ClassifierEvaluation(network, samples, 2, done -> {})
@@ -220,7 +220,7 @@ class NeuroBenchTest {
     @Test
     void shouldCountAsAnObviousTwinDoes() {
         final Model model = OddClassifier.model();
-        final EventSamples samples = new OddClassifier(5);
+        final Samples samples = new OddClassifier(5);
         final long[] sums = new long[5]; // dense, MACs, ACs, zeros, activations
         final EventFrames frames = EventFrames.of(samples);
         for (int sample = 0; sample < samples.size(); sample++) {

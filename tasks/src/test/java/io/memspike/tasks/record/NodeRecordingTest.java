@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeRecordingTest {
-    private static final EventSamples SAMPLES = new OddClassifier(7);
+    private static final Samples SAMPLES = new OddClassifier(7);
     private static final List<String> ALL =
             OddClassifier.graph().nodes().stream().map(node -> node.name()).toList();
 

@@ -1,5 +1,6 @@
 package io.memspike.topology.loss;
 
+import io.memspike.core.Target;
 import io.memspike.core.graph.Graph;
 import io.memspike.topology.gradient.Trace;
 import java.util.List;

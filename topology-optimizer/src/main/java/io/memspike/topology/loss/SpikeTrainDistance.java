@@ -1,6 +1,7 @@
 package io.memspike.topology.loss;
 
 import io.memspike.core.SpikeList;
+import io.memspike.core.Target;
 import io.memspike.core.graph.Graph;
 import io.memspike.topology.gradient.Trace;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.memspike.datasets;
+package io.memspike.datasets.set;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.IdxFiles;
+import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.Split;
 import io.memspike.testing.Outside;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImageSetsTest {
-    private final ImageSets sets = ImageSets.ofSystem();
+class DataSetsTest {
+    private final DataSets sets = DataSets.ofSystem();
 
     @TempDir
     Path directory;
@@ -36,7 +39,7 @@ class ImageSetsTest {
         "t10k-labels-idx1-ubyte, ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
     })
     void shouldEmbedMnistUnchanged(String name, String sha256) throws IOException, NoSuchAlgorithmException {
-        try (InputStream in = ImageSets.class.getResourceAsStream("mnist/" + name + ".gz");
+        try (InputStream in = ImageSet.class.getResourceAsStream("mnist/" + name + ".gz");
                 InputStream unzipped = new GZIPInputStream(in)) {
             final byte[] digest = MessageDigest.getInstance("SHA-256").digest(unzipped.readAllBytes());
 
@@ -46,8 +49,8 @@ class ImageSetsTest {
 
     @Test
     void shouldLoadEmbeddedMnist() throws IOException {
-        final ImageSet train = sets.load("mnist", Split.TRAIN);
-        final ImageSet test = sets.load("mnist", Split.TEST);
+        final ImageSet train = sets.images("mnist", Split.TRAIN);
+        final ImageSet test = sets.images("mnist", Split.TEST);
 
         assertEquals(60_000, train.size());
         assertEquals(10_000, test.size());
@@ -60,7 +63,7 @@ class ImageSetsTest {
     void shouldLoadFashionMnistWhereItsPackageIsInstalled() throws IOException {
         Outside.need(sets.isPresent("fashion-mnist"), "Debian's package dataset-fashion-mnist is not installed");
 
-        final ImageSet test = sets.load("fashion-mnist", Split.TEST);
+        final ImageSet test = sets.images("fashion-mnist", Split.TEST);
 
         assertEquals(10_000, test.size());
         assertEquals(9, test.label(0)); // an ankle boot
@@ -68,10 +71,10 @@ class ImageSetsTest {
 
     @Test
     void shouldNameThePackageWhenFashionMnistIsMissing() {
-        final ImageSets elsewhere = new ImageSets(directory);
+        final DataSets elsewhere = new DataSets(directory);
 
         final Exception refusal =
-                assertThrows(FileNotFoundException.class, () -> elsewhere.load("fashion-mnist", Split.TEST));
+                assertThrows(FileNotFoundException.class, () -> elsewhere.images("fashion-mnist", Split.TEST));
 
         assertTrue(refusal.getMessage().contains("dataset-fashion-mnist"), refusal.getMessage());
         assertFalse(elsewhere.isPresent("fashion-mnist"));
@@ -80,12 +83,12 @@ class ImageSetsTest {
     @Test
     void shouldListKnownNamesWhenNameIsUnknown() {
         final Exception refusal =
-                assertThrows(IllegalArgumentException.class, () -> sets.load("no-such-set", Split.TEST));
+                assertThrows(IllegalArgumentException.class, () -> sets.images("no-such-set", Split.TEST));
 
         assertEquals(
-                "data set: expected one of mnist, fashion-mnist or a directory with IDX files, found no-such-set",
+                "data set: expected one of braille, fashion-mnist, mnist, spoken-digits or a directory with IDX files, found no-such-set",
                 refusal.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> sets.load("", Split.TEST));
+        assertThrows(IllegalArgumentException.class, () -> sets.images("", Split.TEST));
     }
 
     @ParameterizedTest
@@ -97,12 +100,12 @@ class ImageSetsTest {
         write("t10k-labels" + separator + "idx1-ubyte", isGzip, IdxFiles.plain(0x801, new int[] {2}, new byte[] {5, 6
         }));
 
-        final ImageSet set = sets.load(directory.toString(), Split.TEST);
+        final ImageSet set = sets.images(directory.toString(), Split.TEST);
 
         assertArrayEquals(new byte[] {1, 2, 3, 4}, set.pixels());
         assertArrayEquals(new byte[] {5, 6}, set.labels());
         final Exception refusal =
-                assertThrows(FileNotFoundException.class, () -> sets.load(directory.toString(), Split.TRAIN));
+                assertThrows(FileNotFoundException.class, () -> sets.images(directory.toString(), Split.TRAIN));
         assertEquals(
                 directory + ": expected train-images-idx3-ubyte, gzipped (.gz) or plain, found none",
                 refusal.getMessage());
@@ -114,7 +117,7 @@ class ImageSetsTest {
         write("t10k-labels-idx1-ubyte", false, IdxFiles.plain(0x801, new int[] {1}, new byte[1]));
 
         final Exception refusal =
-                assertThrows(FileFormatException.class, () -> sets.load(directory.toString(), Split.TEST));
+                assertThrows(FileFormatException.class, () -> sets.images(directory.toString(), Split.TEST));
 
         assertTrue(refusal.getMessage().startsWith(directory.resolve("t10k-images-idx3-ubyte") + ": "));
     }

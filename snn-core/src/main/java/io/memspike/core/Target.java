@@ -1,12 +1,22 @@
-package io.memspike.topology.loss;
+package io.memspike.core;
 
-/** What is to be learnt of a sample: a class, or what is to come out. Written by whoever loads the sample; one per thread. */
+/**
+ * What is to be learnt of a sample: its class, what is to come out (a picture, a map with one value for each pixel), both,
+ * or nothing. Written by the samples, reused from one to the next; one per thread.
+ */
 public final class Target {
     private int label = -1;
-    private float[] values;
+    private float[] values = {};
+    private boolean hasValues;
 
-    /** Nothing yet. */
+    /** Nothing. */
     public Target() {}
+
+    /** Becomes nothing. */
+    public void clear() {
+        label = -1;
+        hasValues = false;
+    }
 
     /** The right class. */
     public void label(int right) {
@@ -37,18 +47,19 @@ public final class Target {
      * @throws IllegalArgumentException where the sample has none of that size
      */
     public float[] written(int size) {
-        if (values == null || values.length != size) {
+        if (!hasValues || values.length != size) {
             throw new IllegalArgumentException("target: expected " + size + " values, as the node has, found "
-                    + (values == null ? "none" : values.length));
+                    + (hasValues ? values.length : "none"));
         }
         return values;
     }
 
     /** Room for what is to come out, of that size, channel-last; kept from sample to sample. To be overwritten. */
     public float[] values(int size) {
-        if (values == null || values.length != size) {
+        if (values.length != size) {
             values = new float[size];
         }
+        hasValues = true;
         return values;
     }
 }

@@ -1,8 +1,9 @@
 package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
-import io.memspike.core.EventSamples;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.Target;
 import java.util.Objects;
 
 /**
@@ -12,9 +13,9 @@ import java.util.Objects;
  * @param from first sample, included
  * @param to last sample, excluded
  */
-public record EventSubset(EventSamples whole, int from, int to) implements EventSamples {
+public record Subset(Samples whole, int from, int to) implements Samples {
     /** Checks that the range lies in the set. */
-    public EventSubset {
+    public Subset {
         if (from < 0 || from > to || to > whole.size()) {
             throw new IllegalArgumentException(
                     "subset: expected a range within [0, " + whole.size() + "), found [" + from + ", " + to + ")");
@@ -22,8 +23,8 @@ public record EventSubset(EventSamples whole, int from, int to) implements Event
     }
 
     /** The first {@code count} samples, or all if there are not as many. */
-    public static EventSubset first(EventSamples whole, int count) {
-        return new EventSubset(whole, 0, Math.min(count, whole.size()));
+    public static Subset first(Samples whole, int count) {
+        return new Subset(whole, 0, Math.min(count, whole.size()));
     }
 
     @Override
@@ -42,6 +43,11 @@ public record EventSubset(EventSamples whole, int from, int to) implements Event
     }
 
     @Override
+    public int storedSteps() {
+        return whole.storedSteps();
+    }
+
+    @Override
     public int classes() {
         return whole.classes();
     }
@@ -54,5 +60,10 @@ public record EventSubset(EventSamples whole, int from, int to) implements Event
     @Override
     public void load(int sample, EventFrames into) {
         whole.load(from + Objects.checkIndex(sample, size()), into);
+    }
+
+    @Override
+    public void target(int sample, Target into) {
+        whole.target(from + Objects.checkIndex(sample, size()), into);
     }
 }

@@ -1,0 +1,146 @@
+package io.memspike.datasets.encode;
+
+import io.memspike.core.Samples;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The choice of an encoder: {@code NAME}, or {@code NAME:key=value,…}, where {@code steps} is a key of every encoder.
+ *
+ * @param encoder name of the encoder
+ * @param steps how many; 0 for as many as the encoder takes by itself
+ * @param parameters those that were chosen, by name. Unmodifiable.
+ */
+public record Encoding(String encoder, int steps, SortedMap<String, Double> parameters) {
+    private static final String STEPS = "steps";
+    private static final int MOST_STEPS = 10_000;
+
+    /** Checks that there is such an encoder, with such parameters. */
+    public Encoding {
+        final Encoder known = EncoderCatalog.of(encoder);
+        if (steps < 0 || steps > MOST_STEPS) {
+            throw refuse(encoder, "steps from 1 to " + MOST_STEPS, Integer.toString(steps));
+        }
+        for (final Map.Entry<String, Double> each : parameters.entrySet()) {
+            if (!known.parameters().containsKey(each.getKey())) {
+                throw refuse(encoder, keys(known), each.getKey());
+            }
+            if (!Double.isFinite(each.getValue())) {
+                throw refuse(
+                        encoder, "a finite " + each.getKey(), each.getValue().toString());
+            }
+        }
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    }
+
+    /**
+     * An encoding from its text.
+     *
+     * @throws IllegalArgumentException where it is none; the message lists what there is
+     */
+    public static Encoding of(String text) {
+        final int colon = text.indexOf(':');
+        final String name = colon < 0 ? text : text.substring(0, colon);
+        final Encoder known = EncoderCatalog.of(name);
+        final SortedMap<String, Double> parameters = new TreeMap<>();
+        int steps = 0;
+        for (final String part :
+                colon < 0 ? new String[0] : text.substring(colon + 1).split(",", -1)) {
+            final int equals = part.indexOf('=');
+            final String key = equals < 0 ? part : part.substring(0, equals);
+            final String value = equals < 0 ? "" : part.substring(equals + 1);
+            if (key.equals(STEPS)) {
+                if (steps != 0) {
+                    throw refuse(name, "one value of " + STEPS, "a second");
+                }
+                steps = steps(name, value);
+            } else if (parameters.put(key, number(known, key, value)) != null) {
+                throw refuse(name, "one value of " + key, "a second");
+            }
+        }
+        return new Encoding(name, steps, parameters);
+    }
+
+    private static int steps(String encoder, String value) {
+        try {
+            final int steps = Integer.parseInt(value);
+            if (steps >= 1) {
+                return steps;
+            }
+        } catch (NumberFormatException e) {
+            throw refuse(encoder, "steps from 1 to " + MOST_STEPS, "'" + value + "'");
+        }
+        throw refuse(encoder, "steps from 1 to " + MOST_STEPS, value);
+    }
+
+    private static double number(Encoder encoder, String key, String value) {
+        if (!encoder.parameters().containsKey(key)) {
+            throw refuse(encoder.name(), keys(encoder), "'" + key + "'");
+        }
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw refuse(encoder.name(), key + "=NUMBER", "'" + key + "=" + value + "'");
+        }
+    }
+
+    private static String keys(Encoder encoder) {
+        final SortedMap<String, Double> all = new TreeMap<>(encoder.parameters());
+        all.put(STEPS, 0.0);
+        return "parameters " + String.join(", ", all.keySet());
+    }
+
+    static IllegalArgumentException refuse(String encoder, String expected, String found) {
+        return new IllegalArgumentException("encoder " + encoder + ": expected " + expected + ", found " + found);
+    }
+
+    /**
+     * The same with so many steps.
+     *
+     * @throws IllegalArgumentException where it says another number already
+     */
+    public Encoding withSteps(int other) {
+        if (steps != 0 && steps != other) {
+            throw refuse(encoder, "one number of steps", steps + " and " + other);
+        }
+        return new Encoding(encoder, steps(encoder, Integer.toString(other)), parameters);
+    }
+
+    /** The same with every parameter and the number of steps that it stands for. */
+    public Encoding resolved(Samples source) {
+        final Encoder known = EncoderCatalog.of(encoder);
+        final SortedMap<String, Double> full = new TreeMap<>(known.parameters());
+        full.putAll(parameters);
+        return new Encoding(encoder, steps == 0 ? known.steps(source) : steps, full);
+    }
+
+    /** Samples as this shows them; see {@link Encoder#encode}. */
+    public Samples encode(Samples source, long seed) {
+        return EncoderCatalog.of(encoder).encode(source, resolved(source), seed);
+    }
+
+    /** Value of a parameter that was chosen. */
+    public double parameter(String name) {
+        return parameters.get(name);
+    }
+
+    /** {@code NAME:key=value,…}, which {@link #of} reads. */
+    @Override
+    public String toString() {
+        final Map<String, String> parts = new LinkedHashMap<>();
+        if (steps != 0) {
+            parts.put(STEPS, Integer.toString(steps));
+        }
+        parameters.forEach((key, value) -> parts.put(key, Double.toString(value)));
+        return parts.isEmpty()
+                ? encoder
+                : encoder
+                        + parts.entrySet().stream()
+                                .map(part -> part.getKey() + "=" + part.getValue())
+                                .collect(Collectors.joining(",", ":", ""));
+    }
+}

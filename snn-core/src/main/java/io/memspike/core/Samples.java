@@ -1,0 +1,51 @@
+package io.memspike.core;
+
+/**
+ * A set of samples: what a network is shown, step by step, and what is to be learnt of it. Values of a step are event
+ * counts, spikes, brightness or whatever else the source has; an encoder makes samples of one kind into samples of
+ * another. Immutable; any number of threads may load at once, each into frames and a target of its own, and after
+ * warm-up a load allocates nothing.
+ */
+public interface Samples {
+    /** Number of samples. */
+    int size();
+
+    /** Shape of one step's input. */
+    Shape shape();
+
+    /** Steps that a sample is shown for. */
+    int steps();
+
+    /** Steps that are stored of a sample: all, or 1 where every step shows the same. */
+    default int storedSteps() {
+        return steps();
+    }
+
+    /** Number of classes; labels are in {@code [0, classes)}. 0 where samples have none. */
+    default int classes() {
+        return 0;
+    }
+
+    /** Class of a sample; −1 where it has none. */
+    default int label(int sample) {
+        return -1;
+    }
+
+    /**
+     * Loads what is shown.
+     *
+     * @param sample number of the sample
+     * @param into of {@link #shape()}, and of {@link #steps()} steps or of {@link #storedSteps()}; every step is replaced
+     */
+    void load(int sample, EventFrames into);
+
+    /**
+     * Loads what is to be learnt.
+     *
+     * @param sample number of the sample
+     * @param into as {@link Target#clear()} leaves it
+     */
+    default void target(int sample, Target into) {
+        into.label(label(sample));
+    }
+}
