@@ -12,7 +12,7 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
-import io.memspike.tasks.inpainting.PictureGrid;
+import io.memspike.tasks.inpainting.picture.PictureGrid;
 import io.memspike.testing.Outside;
 import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;

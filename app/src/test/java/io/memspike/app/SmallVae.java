@@ -4,11 +4,11 @@ import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.Mode;
-import io.memspike.tasks.inpainting.Canvas;
-import io.memspike.tasks.inpainting.Hole;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingTraining;
-import io.memspike.tasks.inpainting.PictureSamples;
+import io.memspike.tasks.inpainting.picture.PictureSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -14,7 +14,7 @@ import io.memspike.core.run.Session;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
-import io.memspike.tasks.inpainting.HoleMask;
+import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.PictureSession;
 import java.io.IOException;

@@ -26,7 +26,7 @@ import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SampleTrace;
-import io.memspike.tasks.inpainting.PictureGrid;
+import io.memspike.tasks.inpainting.picture.PictureGrid;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

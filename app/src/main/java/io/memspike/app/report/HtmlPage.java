@@ -1,6 +1,6 @@
 package io.memspike.app.report;
 
-import io.memspike.tasks.inpainting.PictureGrid;
+import io.memspike.tasks.inpainting.picture.PictureGrid;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

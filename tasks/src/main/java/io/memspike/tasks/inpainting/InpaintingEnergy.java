@@ -1,5 +1,7 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.picture.Picture;
+
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.InferenceWork;
 import io.memspike.memristor.energy.WorkCounter;

@@ -1,5 +1,8 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.quality.DiversityScore;
+import io.memspike.tasks.inpainting.picture.Picture;
+
 import java.util.List;
 
 /**

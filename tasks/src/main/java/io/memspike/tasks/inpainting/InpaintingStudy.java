@@ -1,5 +1,8 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
+
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.hardware.Hardware;

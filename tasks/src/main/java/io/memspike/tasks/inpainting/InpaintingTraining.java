@@ -1,5 +1,7 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.picture.HoledSamples;
+
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;

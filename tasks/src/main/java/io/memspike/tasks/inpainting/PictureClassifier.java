@@ -1,5 +1,8 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.StillPictures;
+
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
@@ -35,7 +38,7 @@ public final class PictureClassifier {
     }
 
     /** The network for pictures of that size. */
-    static GraphText text(Canvas canvas, int classes) {
+    public static GraphText text(Canvas canvas, int classes) {
         return NetworkSource.inJar("pictures", Given.data(new Shape(1, canvas.side(), canvas.side()), classes));
     }
 

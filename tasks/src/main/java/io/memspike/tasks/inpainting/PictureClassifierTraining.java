@@ -1,5 +1,8 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.StillPictures;
+
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;

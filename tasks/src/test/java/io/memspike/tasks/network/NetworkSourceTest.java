@@ -94,7 +94,7 @@ class NetworkSourceTest {
     @Test
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
-                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, conv, mlp, or a YAML file,"
+                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, conv, mlp, or a YAML file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());

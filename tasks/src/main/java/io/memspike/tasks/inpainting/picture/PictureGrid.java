@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

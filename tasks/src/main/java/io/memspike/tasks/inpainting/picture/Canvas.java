@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -54,7 +54,7 @@ public record Canvas(int side) {
     }
 
     /** The same into {@code pixels} (side²), which are overwritten. */
-    void put(String what, int height, int width, byte[] greys, int offset, float[] pixels) {
+    public void put(String what, int height, int width, byte[] greys, int offset, float[] pixels) {
         final int margin = margin(what, "an image", height, width);
         Arrays.fill(pixels, Picture.BLACK);
         for (int row = 0; row < height; row++) {
@@ -82,7 +82,7 @@ public record Canvas(int side) {
      * @return (side²)
      * @throws IOException where it cannot be read, is no image or has another size; the message names the file
      */
-    boolean[] readMask(Path file) throws IOException {
+    public boolean[] readMask(Path file) throws IOException {
         final float[] pixels = read(file, "a mask");
         final boolean[] hole = new boolean[pixels.length];
         for (int i = 0; i < hole.length; i++) {

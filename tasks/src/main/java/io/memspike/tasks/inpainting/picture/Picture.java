@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 /**
  * A square grey picture. Immutable by convention: the array is shared, not copied, and must not be modified.

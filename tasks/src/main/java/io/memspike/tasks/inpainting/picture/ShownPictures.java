@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;

@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.quality;
 
 /**
  * Inception-style score of pictures, {@code exp(mean KL(p(y|x) ‖ p(y)))} with {@code p(y)} the mean of {@code p(y|x)}:

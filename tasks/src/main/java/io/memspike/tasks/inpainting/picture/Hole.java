@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;

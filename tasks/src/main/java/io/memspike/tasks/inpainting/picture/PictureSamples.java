@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
@@ -25,7 +25,7 @@ public abstract class PictureSamples implements Samples {
     }
 
     /** Overwrites {@code pixels} (side²), row-major, by a picture. */
-    abstract void draw(int sample, float[] pixels);
+    public abstract void draw(int sample, float[] pixels);
 
     /**
      * The first images of a set, put on the canvas whenever they are asked for.
@@ -43,7 +43,7 @@ public abstract class PictureSamples implements Samples {
         canvas.of(images.name(), images.height(), images.width(), images.pixels(), 0); // refuses another size
         return new PictureSamples(canvas, count, images.classes()) {
             @Override
-            void draw(int image, float[] pixels) {
+            public void draw(int image, float[] pixels) {
                 canvas.put(
                         images.name(), images.height(), images.width(), images.pixels(), images.offset(image), pixels);
             }
@@ -77,7 +77,7 @@ public abstract class PictureSamples implements Samples {
         }
         return new PictureSamples(canvas, all.size(), classes) {
             @Override
-            void draw(int picture, float[] pixels) {
+            public void draw(int picture, float[] pixels) {
                 System.arraycopy(all.get(picture).pixels(), 0, pixels, 0, pixels.length);
             }
 

@@ -1,14 +1,14 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 
 /** Pictures with a hole, shown at every step; the whole ones are to come out. Immutable; for any number of threads. */
-final class HoledSamples extends ShownPictures {
+public final class HoledSamples extends ShownPictures {
     private final Hole hole;
     private final int side;
 
-    HoledSamples(Samples pictures, Hole hole, int steps) {
+    public HoledSamples(Samples pictures, Hole hole, int steps) {
         super(pictures, steps);
         this.hole = hole;
         this.side = pictures.shape().width();
@@ -20,7 +20,7 @@ final class HoledSamples extends ShownPictures {
     }
 
     @Override
-    void show(float[] pixels, EventFrames into) {
+    public void show(float[] pixels, EventFrames into) {
         hole.cut(pixels, side);
         into.step(0).compact(pixels, pixels.length);
     }

@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
@@ -20,12 +20,12 @@ public final class StillPictures extends ShownPictures {
     }
 
     @Override
-    void show(float[] pixels, EventFrames into) {
+    public void show(float[] pixels, EventFrames into) {
         show(pixels, into.step(0));
     }
 
     /** What one step of a picture is. */
-    static void show(float[] pixels, SpikeList into) {
+    public static void show(float[] pixels, SpikeList into) {
         into.clear();
         for (int i = 0; i < pixels.length; i++) {
             final float brightness = (pixels[i] + 1) / 2;

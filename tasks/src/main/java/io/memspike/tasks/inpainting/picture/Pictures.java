@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.picture;
 
 import io.memspike.datasets.ImageSet;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.memspike.tasks.inpainting;
+package io.memspike.tasks.inpainting.quality;
 
 /**
  * How alike two pictures in [−1, 1] are. Structural similarity is that of Wang, Bovik, Sheikh and Simoncelli, "Image quality

@@ -1,0 +1,2 @@
+/** Pictures and holes in them: read, cut, shown, laid out. */
+package io.memspike.tasks.inpainting.picture;
