@@ -12,12 +12,12 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
-import io.memspike.tasks.inpainting.picture.Canvas;
-import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.Hole;
 import java.io.IOException;
 import java.nio.file.Path;
 

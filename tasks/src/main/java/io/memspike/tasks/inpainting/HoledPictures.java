@@ -1,12 +1,10 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.HoleMask;
-import io.memspike.tasks.inpainting.picture.Picture;
-import io.memspike.tasks.inpainting.picture.Pictures;
-
 import io.memspike.core.SpikeList;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
 import java.util.List;
 
 /**

@@ -1,11 +1,10 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.Picture;
-
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.InferenceWork;
 import io.memspike.memristor.energy.WorkCounter;
 import io.memspike.tasks.EnergyRun;
+import io.memspike.tasks.inpainting.picture.Picture;
 import java.util.List;
 import java.util.function.IntConsumer;
 

@@ -1,13 +1,12 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.Hole;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.TrainingState;
+import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
 

@@ -1,14 +1,13 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.HoleMask;
-import io.memspike.tasks.inpainting.picture.Picture;
-
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.array.StudyTask;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,7 +1,5 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.HoledSamples;
-
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
@@ -15,6 +13,7 @@ import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.picture.HoledSamples;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;

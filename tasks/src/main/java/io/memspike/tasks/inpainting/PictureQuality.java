@@ -1,10 +1,9 @@
 package io.memspike.tasks.inpainting;
 
+import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.quality.DiversityScore;
 import io.memspike.tasks.inpainting.quality.FrechetDistance;
-import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.quality.Similarity;
-
 import java.util.List;
 
 /**

@@ -1,12 +1,11 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.HoleMask;
-import io.memspike.tasks.inpainting.picture.Picture;
-
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.earlyexit.ReconstructionPolicy;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,5 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.Canvas;
-import io.memspike.tasks.inpainting.picture.Hole;
-import io.memspike.tasks.inpainting.picture.HoleMask;
-import io.memspike.tasks.inpainting.picture.Picture;
-import io.memspike.tasks.inpainting.picture.Pictures;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -42,6 +36,11 @@ import io.memspike.tasks.array.ArrayStudy;
 import io.memspike.tasks.array.StudyPlan;
 import io.memspike.tasks.array.StudyPoint;
 import io.memspike.tasks.array.Sweep;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.Hole;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.inpainting.picture.Pictures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,5 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.Canvas;
-import io.memspike.tasks.inpainting.picture.Hole;
-import io.memspike.tasks.inpainting.picture.Picture;
-import io.memspike.tasks.inpainting.picture.PictureSamples;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +16,10 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.Hole;
+import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.inpainting.picture.PictureSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,5 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.inpainting.picture.Canvas;
-import io.memspike.tasks.inpainting.picture.Hole;
-import io.memspike.tasks.inpainting.picture.HoleMask;
-import io.memspike.tasks.inpainting.picture.Picture;
-import io.memspike.tasks.inpainting.picture.PictureSamples;
-import io.memspike.tasks.inpainting.picture.Pictures;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +10,12 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.Hole;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.inpainting.picture.PictureSamples;
+import io.memspike.tasks.inpainting.picture.Pictures;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.util.List;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A node with weights in training. Where what enters does not change over the steps, it is read once. */
-final class MatrixGradient implements NodeGradient {
+public final class MatrixGradient implements NodeGradient {
     private final Trace entering;
     private final Trace output;
     private final Trace inputGradient;
@@ -40,8 +40,8 @@ final class MatrixGradient implements NodeGradient {
         context.output(output);
     }
 
-    /** Factories of these for each kind with weights. */
-    abstract static class Factory implements GradientFactory {
+    /** Factory of these for a kind with weights: says which. */
+    public abstract static class Factory implements GradientFactory {
         @Override
         public List<String> learnt(Kind kind) {
             return ((MatrixKind) kind).bias() ? List.of("weight", "bias") : List.of("weight");
