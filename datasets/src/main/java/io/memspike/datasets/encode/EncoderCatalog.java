@@ -1,24 +1,13 @@
 package io.memspike.datasets.encode;
 
+import io.memspike.core.Services;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 
 /** Encoders by the names that command lines use. Immutable and thread-safe. */
 public final class EncoderCatalog {
-    private static final Map<String, Encoder> ENCODERS = encoders();
+    private static final Map<String, Encoder> ENCODERS = Services.byName(Encoder.class, "encoder", Encoder::name);
 
     private EncoderCatalog() {}
-
-    private static Map<String, Encoder> encoders() {
-        final Map<String, Encoder> encoders = new TreeMap<>();
-        for (final Encoder encoder : ServiceLoader.load(Encoder.class, EncoderCatalog.class.getClassLoader())) {
-            if (encoders.put(encoder.name(), encoder) != null) {
-                throw new IllegalStateException("encoder " + encoder.name() + ": expected one Encoder, found two");
-            }
-        }
-        return encoders;
-    }
 
     /** All known names, in the order of the alphabet: {@code "delta, direct, …"}. */
     public static String names() {

@@ -1,6 +1,7 @@
 package io.memspike.datasets.set;
 
 import io.memspike.core.Samples;
+import io.memspike.core.Services;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import java.io.IOException;
@@ -9,18 +10,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 
 /**
- * The data sets that can be asked for: those that {@link ServiceLoader} finds, by name, or a directory that holds the four
+ * The data sets that can be asked for: those that are {@linkplain Services#byName found by name}, or a directory that holds the four
  * IDX files of MNIST's naming, gzipped or plain. Immutable.
  */
 public final class DataSets {
     /** Digits, embedded. */
     public static final String MNIST = "mnist";
 
-    private static final Map<String, DataSet> SETS = sets();
+    private static final Map<String, DataSet> SETS = Services.byName(DataSet.class, "data set", DataSet::name);
     private static final Path SYSTEM = Path.of("/usr/share/datasets");
 
     private final Path data;
@@ -32,16 +31,6 @@ public final class DataSets {
      */
     public DataSets(Path data) {
         this.data = data;
-    }
-
-    private static Map<String, DataSet> sets() {
-        final Map<String, DataSet> sets = new TreeMap<>();
-        for (final DataSet set : ServiceLoader.load(DataSet.class, DataSets.class.getClassLoader())) {
-            if (sets.put(set.name(), set) != null) {
-                throw new IllegalStateException("data set " + set.name() + ": expected one DataSet, found two");
-            }
-        }
-        return sets;
     }
 
     /** Data sets with Debian's place for them, {@code /usr/share/datasets}. */

@@ -1,28 +1,17 @@
 package io.memspike.memristor.device;
 
+import io.memspike.core.Services;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Devices by the names that command lines use. Immutable and thread-safe. */
 public final class DeviceCatalog {
-    private static final Map<String, DeviceFactory> FACTORIES = factories();
+    private static final Map<String, DeviceFactory> FACTORIES =
+            Services.byName(DeviceFactory.class, "device", DeviceFactory::name);
 
     private DeviceCatalog() {}
-
-    private static Map<String, DeviceFactory> factories() {
-        final Map<String, DeviceFactory> factories = new TreeMap<>();
-        for (final DeviceFactory factory :
-                ServiceLoader.load(DeviceFactory.class, DeviceCatalog.class.getClassLoader())) {
-            if (factories.put(factory.name(), factory) != null) {
-                throw new IllegalStateException("device " + factory.name() + ": expected one DeviceFactory, found two");
-            }
-        }
-        return factories;
-    }
 
     /** How all known devices are written, in order of their names, such as {@code "histogram:FILE, mram, pcm"}. */
     public static String names() {

@@ -1,24 +1,18 @@
 package io.memspike.core.run;
 
+import io.memspike.core.Services;
 import io.memspike.core.graph.Kind;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The table of kinds and what they do. Immutable and thread-safe. */
 public final class Steps {
     private static final Steps KNOWN = new Steps();
 
-    private final Map<String, StepFactory> factories = new TreeMap<>(); // by the kind's name
+    private final Map<String, StepFactory> factories =
+            Services.byName(StepFactory.class, "kind", factory -> Kind.nameOf(factory.kind()));
 
-    private Steps() {
-        for (final StepFactory factory : ServiceLoader.load(StepFactory.class, Steps.class.getClassLoader())) {
-            final String type = Kind.nameOf(factory.kind());
-            if (factories.put(type, factory) != null) {
-                throw new IllegalStateException("kind " + type + ": expected one StepFactory, found two");
-            }
-        }
-    }
+    private Steps() {}
 
     /** All that are found on the class path. */
     public static Steps known() {

@@ -1,26 +1,20 @@
 package io.memspike.topology.gradient;
 
+import io.memspike.core.Services;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The table of kinds and how training goes through them. Immutable and thread-safe. */
 public final class Gradients {
     private static final Gradients KNOWN = new Gradients();
 
-    private final Map<String, GradientFactory> factories = new TreeMap<>(); // by the kind's name
+    private final Map<String, GradientFactory> factories =
+            Services.byName(GradientFactory.class, "kind", factory -> Kind.nameOf(factory.kind()));
 
-    private Gradients() {
-        for (final GradientFactory factory :
-                ServiceLoader.load(GradientFactory.class, Gradients.class.getClassLoader())) {
-            factories.put(Kind.nameOf(factory.kind()), factory);
-        }
-    }
+    private Gradients() {}
 
     /** All that are found on the class path. */
     public static Gradients known() {
@@ -29,7 +23,7 @@ public final class Gradients {
 
     /** Names of the kinds that can be trained through, ascending. */
     public Set<String> kinds() {
-        return Collections.unmodifiableSet(factories.keySet());
+        return factories.keySet();
     }
 
     /** Whether a kind can be trained through. */
