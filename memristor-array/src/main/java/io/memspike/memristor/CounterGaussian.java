@@ -9,7 +9,6 @@ import io.memspike.core.kernel.NormalNumbers;
  * from the finaliser of SplitMix64, so that neighbouring seeds, layers and reads have nothing in common.
  */
 public final class CounterGaussian {
-    private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private CounterGaussian() {}
 
@@ -20,7 +19,7 @@ public final class CounterGaussian {
 
     /** The key of one read. */
     public static long key(long source, long read) {
-        return RandomStream.mix(source + GAMMA * (read + 1));
+        return RandomStream.draw(source, read);
     }
 
     /**

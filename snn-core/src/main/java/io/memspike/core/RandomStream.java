@@ -42,6 +42,11 @@ public final class RandomStream {
         return x ^ (x >>> 31);
     }
 
+    /** 64 uniform bits by a key and a number alone, at least 0: as good as a stream of its own, in any order. */
+    public static long draw(long key, long number) {
+        return mix(key + GOLDEN_GAMMA * (number + 1));
+    }
+
     /** 64 uniform bits. */
     public long nextLong() {
         state += GOLDEN_GAMMA;

@@ -29,11 +29,6 @@ public final class RateEncoder implements Encoder {
     }
 
     @Override
-    public int steps(Samples source) {
-        return StepsOf.source(source);
-    }
-
-    @Override
     public Samples encode(Samples source, Encoding how, long seed) {
         final double rate = how.parameter(RATE);
         if (!(rate > 0 && rate <= 1)) {
@@ -43,7 +38,6 @@ public final class RateEncoder implements Encoder {
     }
 
     private static final class Encoded extends EncodedSamples {
-        private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
         private final double rate;
         private final long key;
 
@@ -55,14 +49,14 @@ public final class RateEncoder implements Encoder {
 
         @Override
         void encode(int sample, EventFrames from, EventFrames into) {
-            final long begin = RandomStream.mix(key + GOLDEN_GAMMA * (sample + 1L));
+            final long begin = RandomStream.draw(key, sample);
             final int size = from.shape().size();
             for (int t = 0; t < into.steps(); t++) {
                 final SpikeList frame = from.step((int) ((long) t * from.steps() / into.steps()));
                 final SpikeList spikes = into.step(t);
                 for (int e = 0; e < frame.size(); e++) {
                     final int i = frame.index(e);
-                    final long bits = RandomStream.mix(begin + GOLDEN_GAMMA * ((long) t * size + i + 1));
+                    final long bits = RandomStream.draw(begin, (long) t * size + i);
                     if ((bits >>> 11) * 0x1.0p-53 < rate * frame.value(e)) {
                         spikes.add(i, 1f);
                     }

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * Uniform but for a bias of at most k/2³².
  */
 public final class Picks {
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final int LATENTS = 1 << 20;
 
     private Picks() {}
@@ -21,7 +20,7 @@ public final class Picks {
 
     /** Which of k, in [0, k); {@code latent} below 2²⁰. */
     public static int pick(long key, int step, int latent, int k) {
-        final long bits = RandomStream.mix(key + GOLDEN_GAMMA * ((long) step * LATENTS + latent + 1));
+        final long bits = RandomStream.draw(key, (long) step * LATENTS + latent);
         return (int) ((bits >>> 32) * k >>> 32);
     }
 
@@ -50,6 +49,6 @@ public final class Picks {
 
     /** A uniform number in [0, 1) for a step. */
     public static float uniform(long key, int step) {
-        return (RandomStream.mix(key + GOLDEN_GAMMA * (step + 1)) >>> 40) * 0x1.0p-24f;
+        return (RandomStream.draw(key, step) >>> 40) * 0x1.0p-24f;
     }
 }
