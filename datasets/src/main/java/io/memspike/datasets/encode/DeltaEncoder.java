@@ -32,11 +32,6 @@ public final class DeltaEncoder implements Encoder {
     }
 
     @Override
-    public int steps(Samples source) {
-        return StepsOf.source(source);
-    }
-
-    @Override
     public Samples encode(Samples source, Encoding how, long seed) {
         final double threshold = how.parameter(THRESHOLD);
         if (!(threshold >= 1e-6 && threshold <= 1)) {

@@ -3,7 +3,6 @@ package io.memspike.datasets.encode;
 import com.google.auto.service.AutoService;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
-import java.util.Map;
 
 /**
  * No spikes but values: step t of T shows the values of frame ⌊t·F/T⌋ of a series of F frames, and a still image all the
@@ -17,16 +16,6 @@ public final class DirectEncoder implements Encoder {
     @Override
     public String name() {
         return "direct";
-    }
-
-    @Override
-    public Map<String, Double> parameters() {
-        return Map.of();
-    }
-
-    @Override
-    public int steps(Samples source) {
-        return StepsOf.source(source);
     }
 
     @Override

@@ -2,23 +2,18 @@ package io.memspike.datasets.encode;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.core.SamplesOf;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
-import io.memspike.core.Target;
 
 /** Samples that are encoded whenever one is loaded; each thread has room of its own, nothing else is kept. */
-abstract class EncodedSamples implements Samples {
+abstract class EncodedSamples extends SamplesOf {
     private final String encoder;
-    private final Samples source;
-    private final Shape shape;
-    private final int steps;
     private final ThreadLocal<EventFrames> frames;
 
     EncodedSamples(Samples source, Shape shape, Encoding how) {
+        super(source, shape, how.steps());
         this.encoder = how.encoder();
-        this.source = source;
-        this.shape = shape;
-        this.steps = how.steps();
         this.frames = ThreadLocal.withInitial(() -> new EventFrames(source.shape(), source.storedSteps()));
     }
 
@@ -33,12 +28,12 @@ abstract class EncodedSamples implements Samples {
 
     @Override
     public final void load(int sample, EventFrames into) {
-        if (!into.shape().equals(shape) || into.steps() != steps && into.steps() != storedSteps()) {
-            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
+        if (!into.shape().equals(shape()) || into.steps() != steps() && into.steps() != storedSteps()) {
+            throw new IllegalArgumentException("frames: expected " + steps() + " steps of " + shape() + ", found "
                     + into.steps() + " of " + into.shape());
         }
         final EventFrames from = frames.get();
-        source.load(sample, from);
+        source().load(sample, from);
         requireFractions(sample, from);
         into.clear();
         encode(sample, from, into);
@@ -54,39 +49,5 @@ abstract class EncodedSamples implements Samples {
                 }
             }
         }
-    }
-
-    final Samples source() {
-        return source;
-    }
-
-    @Override
-    public final int size() {
-        return source.size();
-    }
-
-    @Override
-    public final Shape shape() {
-        return shape;
-    }
-
-    @Override
-    public final int steps() {
-        return steps;
-    }
-
-    @Override
-    public final int classes() {
-        return source.classes();
-    }
-
-    @Override
-    public final int label(int sample) {
-        return source.label(sample);
-    }
-
-    @Override
-    public final void target(int sample, Target into) {
-        source.target(sample, into);
     }
 }

@@ -8,14 +8,21 @@ import java.util.Map;
  * constructor without arguments, and are found by {@code @AutoService(Encoder.class)}, or by a services file.
  */
 public interface Encoder {
+    /** Steps of still images where nobody says how many. */
+    int STILL = 10;
+
     /** As the command line knows it. */
     String name();
 
     /** Names of its parameters, with the values that they have where nobody says another. */
-    Map<String, Double> parameters();
+    default Map<String, Double> parameters() {
+        return Map.of();
+    }
 
-    /** Steps where nobody says how many. */
-    int steps(Samples source);
+    /** Steps where nobody says how many: those of a series; of still images as many as the camera's bins. */
+    default int steps(Samples source) {
+        return source.steps() == 1 ? STILL : source.steps();
+    }
 
     /**
      * The samples of {@code source} as this encoder shows them: as many, with the same targets.

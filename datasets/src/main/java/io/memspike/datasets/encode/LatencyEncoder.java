@@ -28,11 +28,6 @@ public final class LatencyEncoder implements Encoder {
     }
 
     @Override
-    public int steps(Samples source) {
-        return StepsOf.source(source);
-    }
-
-    @Override
     public Samples encode(Samples source, Encoding how, long seed) {
         final double threshold = how.parameter(THRESHOLD);
         if (!(threshold >= 0 && threshold < 1)) {

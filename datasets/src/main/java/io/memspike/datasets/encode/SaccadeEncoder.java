@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
-import java.util.Map;
 
 /** The saccade camera in front of still images of 28×28 pixels: OFF and ON events in bins of equal time. */
 @AutoService(Encoder.class)
@@ -15,16 +14,6 @@ public final class SaccadeEncoder implements Encoder {
     @Override
     public String name() {
         return "saccade";
-    }
-
-    @Override
-    public Map<String, Double> parameters() {
-        return Map.of();
-    }
-
-    @Override
-    public int steps(Samples source) {
-        return StepsOf.source(source);
     }
 
     @Override

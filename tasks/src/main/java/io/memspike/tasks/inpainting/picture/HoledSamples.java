@@ -20,7 +20,7 @@ public final class HoledSamples extends ShownPictures {
     }
 
     @Override
-    public void show(float[] pixels, EventFrames into) {
+    void show(float[] pixels, EventFrames into) {
         hole.cut(pixels, side);
         into.step(0).compact(pixels, pixels.length);
     }

@@ -2,14 +2,11 @@ package io.memspike.tasks.inpainting.picture;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
-import io.memspike.core.Shape;
+import io.memspike.core.SamplesOf;
 import io.memspike.core.Target;
 
 /** Pictures, the same at every step, as something makes them look; what is to be learnt of them stays. */
-abstract class ShownPictures implements Samples {
-    private final Samples pictures;
-    private final Shape shape;
-    private final int steps;
+abstract class ShownPictures extends SamplesOf {
     private final ThreadLocal<Target> scratch = ThreadLocal.withInitial(Target::new);
 
     /**
@@ -19,9 +16,7 @@ abstract class ShownPictures implements Samples {
      * @param steps how often each is shown, at least 1
      */
     ShownPictures(Samples pictures, int steps) {
-        this.pictures = pictures;
-        this.shape = pictures.shape();
-        this.steps = steps;
+        super(pictures, pictures.shape(), steps);
     }
 
     /**
@@ -36,40 +31,10 @@ abstract class ShownPictures implements Samples {
     public final void load(int sample, EventFrames into) {
         final Target picture = scratch.get();
         picture.clear();
-        pictures.target(sample, picture);
-        show(picture.written(shape.size()), into);
+        target(sample, picture);
+        show(picture.written(shape().size()), into);
         for (int t = 1; t < into.steps(); t++) {
             into.step(t).copyFrom(into.step(0));
         }
-    }
-
-    @Override
-    public final int size() {
-        return pictures.size();
-    }
-
-    @Override
-    public final Shape shape() {
-        return shape;
-    }
-
-    @Override
-    public final int steps() {
-        return steps;
-    }
-
-    @Override
-    public final int classes() {
-        return pictures.classes();
-    }
-
-    @Override
-    public final int label(int sample) {
-        return pictures.label(sample);
-    }
-
-    @Override
-    public final void target(int sample, Target into) {
-        pictures.target(sample, into);
     }
 }
