@@ -12,7 +12,9 @@ public sealed interface Parameters {
     float[] weights();
 
     /** The mask, 1 = kept, or null where nothing is pruned. */
-    byte[] mask();
+    default byte[] mask() {
+        return null;
+    }
 
     /** Overwrites {@code effective} with the weights that the network uses. */
     default void effective(float[] effective) {
@@ -23,7 +25,9 @@ public sealed interface Parameters {
     void effective(float threshold, float[] effective, int from, int to);
 
     /** The magnitude from which on a score keeps its connection; of no meaning where nothing is pruned. */
-    float threshold();
+    default float threshold() {
+        return 0;
+    }
 
     /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
     void pullBack(float[] gradient, int from, int to);
@@ -110,16 +114,6 @@ public sealed interface Parameters {
         }
 
         @Override
-        public byte[] mask() {
-            return null;
-        }
-
-        @Override
-        public float threshold() {
-            return 0;
-        }
-
-        @Override
         public void effective(float threshold, float[] effective, int from, int to) {
             for (int i = from; i < to; i++) {
                 effective[i] = weightScale * weights[i];
@@ -171,16 +165,6 @@ public sealed interface Parameters {
         @Override
         public String name() {
             return "signs";
-        }
-
-        @Override
-        public byte[] mask() {
-            return null;
-        }
-
-        @Override
-        public float threshold() {
-            return 0;
         }
 
         @Override

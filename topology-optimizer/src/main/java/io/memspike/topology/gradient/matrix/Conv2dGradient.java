@@ -115,11 +115,6 @@ final class Conv2dGradient implements SynapseGradient {
             gradients.add(shard, byChannel, map, CacheLine.LEAD + (kernel - 1) * row, -row);
         }
 
-        @Override
-        public void end() {
-            // every step's share has been added at once
-        }
-
         /** Looks at a few outputs; both ways give the same bits. */
         private boolean isDense(float[] delta) {
             int zeros = 0;

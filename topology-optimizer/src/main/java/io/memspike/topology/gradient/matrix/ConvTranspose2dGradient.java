@@ -111,11 +111,6 @@ final class ConvTranspose2dGradient implements SynapseGradient {
             gradients.add(shard, byChannel, map, CacheLine.LEAD, mapWidth * out);
         }
 
-        @Override
-        public void end() {
-            // every step's share has been added at once
-        }
-
         /** Output position (y, x) lies in the map at (y + padding, x + padding); the margin is zero. */
         private void fillMap(float[] delta) {
             for (int y = 0; y < output.height(); y++) {

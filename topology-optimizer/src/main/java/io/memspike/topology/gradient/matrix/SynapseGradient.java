@@ -92,7 +92,7 @@ public interface SynapseGradient {
             throw new IllegalStateException("input gradients: expected to be asked for step by step");
         }
 
-        /** After step 0 of the sample. */
-        void end();
+        /** After step 0 of the sample. Does nothing where every step adds its share at once. */
+        default void end() {}
     }
 }

@@ -124,11 +124,6 @@ final class UnfoldedGradient implements SynapseGradient {
             }
             sum = total;
         }
-
-        @Override
-        public void end() {
-            // every step's share has been added at once
-        }
     }
 
     @Override

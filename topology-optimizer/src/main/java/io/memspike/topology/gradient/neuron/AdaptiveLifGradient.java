@@ -2,7 +2,6 @@ package io.memspike.topology.gradient.neuron;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.SpikeList;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.Adaptation;
 import io.memspike.core.kind.neuron.nir.AdaptiveLif;
 import io.memspike.core.kind.neuron.nir.Constants;
@@ -10,9 +9,7 @@ import io.memspike.core.kind.neuron.nir.Firing;
 import io.memspike.core.kind.neuron.nir.LowPass;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
-import io.memspike.topology.gradient.NodeGradient;
 import java.util.Arrays;
-import java.util.List;
 
 /** {@link AdaptiveLif} in training: a spike also raises later thresholds, and the gradient comes back from there. */
 final class AdaptiveLifGradient extends FiringGradient {
@@ -45,25 +42,10 @@ final class AdaptiveLifGradient extends FiringGradient {
 
     /** Makes them. */
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
-        @Override
-        public Class<AdaptiveLif> kind() {
-            return AdaptiveLif.class;
-        }
-
-        @Override
-        public List<String> learnable(Kind kind) {
-            return new NeuronTensors((AdaptiveLif) kind).learnable();
-        }
-
-        @Override
-        public float least(Kind kind, String tensor) {
-            return NeuronTensors.least(tensor, ((AdaptiveLif) kind).integrator(), ((AdaptiveLif) kind).dt());
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new AdaptiveLifGradient((AdaptiveLif) kind, context);
+    public static final class Factory extends FiringGradient.Factory<AdaptiveLif> {
+        /** For the service loader. */
+        public Factory() {
+            super(AdaptiveLif.class, AdaptiveLifGradient::new);
         }
     }
 

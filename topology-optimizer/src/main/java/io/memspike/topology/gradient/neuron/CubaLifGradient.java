@@ -1,15 +1,12 @@
 package io.memspike.topology.gradient.neuron;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.Constants;
 import io.memspike.core.kind.neuron.nir.CubaEquations;
 import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
-import io.memspike.topology.gradient.NodeGradient;
 import java.util.Arrays;
-import java.util.List;
 
 /** {@link CubaLif} in training. */
 final class CubaLifGradient extends FiringGradient {
@@ -39,25 +36,10 @@ final class CubaLifGradient extends FiringGradient {
 
     /** Makes them. */
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
-        @Override
-        public Class<CubaLif> kind() {
-            return CubaLif.class;
-        }
-
-        @Override
-        public List<String> learnable(Kind kind) {
-            return new NeuronTensors((CubaLif) kind).learnable();
-        }
-
-        @Override
-        public float least(Kind kind, String tensor) {
-            return NeuronTensors.least(tensor, ((CubaLif) kind).integrator(), ((CubaLif) kind).dt());
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new CubaLifGradient((CubaLif) kind, context);
+    public static final class Factory extends FiringGradient.Factory<CubaLif> {
+        /** For the service loader. */
+        public Factory() {
+            super(CubaLif.class, CubaLifGradient::new);
         }
     }
 

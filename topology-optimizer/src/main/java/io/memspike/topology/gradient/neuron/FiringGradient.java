@@ -1,5 +1,6 @@
 package io.memspike.topology.gradient.neuron;
 
+import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.kind.neuron.nir.Constants;
 import io.memspike.core.kind.neuron.nir.Firing;
@@ -8,9 +9,12 @@ import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
 import io.memspike.core.kind.neuron.nir.Start;
 import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * {@link ResettingKind}s in training; what a kind adds is how its potentials move, and back. With u the potential before
@@ -46,6 +50,38 @@ abstract class FiringGradient implements NodeGradient {
     private final ParameterSums resets;
     private final ParameterSums starts;
     private Firing firing;
+
+    /** Factory of these for one kind. */
+    abstract static class Factory<K extends ResettingKind> implements GradientFactory {
+        private final Class<K> type;
+        private final BiFunction<K, GradientContext, NodeGradient> maker;
+
+        Factory(Class<K> type, BiFunction<K, GradientContext, NodeGradient> maker) {
+            this.type = type;
+            this.maker = maker;
+        }
+
+        @Override
+        public final Class<K> kind() {
+            return type;
+        }
+
+        @Override
+        public final List<String> learnable(Kind kind) {
+            return new NeuronTensors(type.cast(kind)).learnable();
+        }
+
+        @Override
+        public final float least(Kind kind, String tensor) {
+            return NeuronTensors.least(
+                    tensor, type.cast(kind).integrator(), type.cast(kind).dt());
+        }
+
+        @Override
+        public final NodeGradient open(Kind kind, GradientContext context) {
+            return maker.apply(type.cast(kind), context);
+        }
+    }
 
     FiringGradient(ResettingKind kind, GradientContext context) {
         this.kind = kind;

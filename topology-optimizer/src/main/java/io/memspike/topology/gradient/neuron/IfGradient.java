@@ -1,13 +1,10 @@
 package io.memspike.topology.gradient.neuron;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.Constants;
 import io.memspike.core.kind.neuron.nir.If;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
-import io.memspike.topology.gradient.NodeGradient;
-import java.util.List;
 
 /** {@link If} in training. */
 final class IfGradient extends FiringGradient {
@@ -23,20 +20,10 @@ final class IfGradient extends FiringGradient {
 
     /** Makes them. */
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
-        @Override
-        public Class<If> kind() {
-            return If.class;
-        }
-
-        @Override
-        public List<String> learnable(Kind kind) {
-            return new NeuronTensors((If) kind).learnable();
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new IfGradient((If) kind, context);
+    public static final class Factory extends FiringGradient.Factory<If> {
+        /** For the service loader. */
+        public Factory() {
+            super(If.class, IfGradient::new);
         }
     }
 

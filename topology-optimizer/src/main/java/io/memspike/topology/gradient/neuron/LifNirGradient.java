@@ -1,14 +1,11 @@
 package io.memspike.topology.gradient.neuron;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.Constants;
 import io.memspike.core.kind.neuron.nir.LifNir;
 import io.memspike.core.kind.neuron.nir.LowPass;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
-import io.memspike.topology.gradient.NodeGradient;
-import java.util.List;
 
 /** {@link LifNir} in training. */
 final class LifNirGradient extends FiringGradient {
@@ -26,25 +23,10 @@ final class LifNirGradient extends FiringGradient {
 
     /** Makes them. */
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
-        @Override
-        public Class<LifNir> kind() {
-            return LifNir.class;
-        }
-
-        @Override
-        public List<String> learnable(Kind kind) {
-            return new NeuronTensors((LifNir) kind).learnable();
-        }
-
-        @Override
-        public float least(Kind kind, String tensor) {
-            return NeuronTensors.least(tensor, ((LifNir) kind).integrator(), ((LifNir) kind).dt());
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new LifNirGradient((LifNir) kind, context);
+    public static final class Factory extends FiringGradient.Factory<LifNir> {
+        /** For the service loader. */
+        public Factory() {
+            super(LifNir.class, LifNirGradient::new);
         }
     }
 

@@ -19,8 +19,16 @@ import java.util.List;
  * Start#VALUE} {@code vStart}, and where there is one {@code refractory}, in whole steps.
  */
 public interface ResettingKind extends SpikingKind {
+    /** Time step, above 0, in the unit of time constants. */
+    float dt();
+
     /** How many numbers each parameter has. */
     Per per();
+
+    /** How equations become a step; by Euler where a kind has no other way. */
+    default Integration integrator() {
+        return Integration.EULER;
+    }
 
     /** What becomes of a potential that fires. */
     Reset reset();
