@@ -42,15 +42,11 @@ class MemoryTest {
     private static final int TRAINED = 400;
     private static final int TESTED = 400;
 
-    /** Two inputs; two times with some steps between; and what to answer. */
-    private static void load(EventFrames into, int[] drawn) {
-        into.clear();
-        into.step(drawn[0]).add(drawn[2], 1f);
-        into.step(drawn[0] + drawn[1]).add(drawn[3], 1f);
-    }
-
-    /** Delayed exclusive or: two bits, each a spike of one of two inputs; whether they differ. */
-    private record Xor(int first, int size) implements Samples {
+    /**
+     * Two inputs: one fires, and one to seven steps later the other, whose class is which came first; or either, and the
+     * class is whether they differ (delayed exclusive or).
+     */
+    private record Pairs(boolean isXor, int first, int size) implements Samples {
         @Override
         public Shape shape() {
             return Shape.vector(2);
@@ -66,55 +62,27 @@ class MemoryTest {
             return 2;
         }
 
+        /** Early step, steps until the late one, early input, late input. */
         private int[] draw(int sample) {
-            final RandomStream random = RandomStream.of(10, "xor", first + sample);
-            return new int[] {random.nextInt(4), 1 + random.nextInt(7), random.nextInt(2), random.nextInt(2)};
+            final RandomStream random = RandomStream.of(isXor ? 10 : 9, isXor ? "xor" : "order", first + sample);
+            final int early = random.nextInt(4);
+            final int between = 1 + random.nextInt(7);
+            final int input = random.nextInt(2);
+            return new int[] {early, between, input, isXor ? random.nextInt(2) : 1 - input};
         }
 
         @Override
         public int label(int sample) {
             final int[] drawn = draw(sample);
-            return drawn[2] ^ drawn[3];
-        }
-
-        @Override
-        public void load(int sample, EventFrames into) {
-            MemoryTest.load(into, draw(sample));
-        }
-    }
-
-    /** Each input fires once; from one to seven steps lie between. */
-    private record Order(int first, int size) implements Samples {
-        @Override
-        public Shape shape() {
-            return Shape.vector(2);
-        }
-
-        @Override
-        public int steps() {
-            return STEPS;
-        }
-
-        @Override
-        public int classes() {
-            return 2;
-        }
-
-        /** Early step, steps until the late one, and which comes first. */
-        private int[] draw(int sample) {
-            final RandomStream random = RandomStream.of(9, "order", first + sample);
-            return new int[] {random.nextInt(4), 1 + random.nextInt(7), random.nextInt(2)};
-        }
-
-        @Override
-        public int label(int sample) {
-            return draw(sample)[2];
+            return isXor ? drawn[2] ^ drawn[3] : drawn[2];
         }
 
         @Override
         public void load(int sample, EventFrames into) {
             final int[] drawn = draw(sample);
-            MemoryTest.load(into, new int[] {drawn[0], drawn[1], drawn[2], 1 - drawn[2]});
+            into.clear();
+            into.step(drawn[0]).add(drawn[2], 1f);
+            into.step(drawn[0] + drawn[1]).add(drawn[3], 1f);
         }
     }
 
@@ -211,8 +179,8 @@ class MemoryTest {
         final double accuracy = learn(
                 graph(24, 0.5f),
                 prunes,
-                new Order(0, TRAINED),
-                new Order(TRAINED, TESTED),
+                new Pairs(false, 0, TRAINED),
+                new Pairs(false, TRAINED, TESTED),
                 TrainingConfig.adam(20, 20, 0.02, 0, 0, 1));
 
         assertTrue(accuracy >= 0.99, () -> "accuracy " + accuracy);
@@ -223,8 +191,8 @@ class MemoryTest {
         final double accuracy = learn(
                 graph(48, 0.35f),
                 false,
-                new Xor(0, TRAINED),
-                new Xor(TRAINED, TESTED),
+                new Pairs(true, 0, TRAINED),
+                new Pairs(true, TRAINED, TESTED),
                 TrainingConfig.adam(40, 20, 0.02, 0, 0, 1));
 
         assertTrue(accuracy >= 0.99, () -> "accuracy " + accuracy);
