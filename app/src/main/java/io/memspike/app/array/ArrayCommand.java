@@ -1,10 +1,7 @@
 package io.memspike.app.array;
 
+import io.memspike.app.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Groups what can be asked of the array as hardware. */
 @Command(
@@ -17,20 +14,9 @@ import picocli.CommandLine.Spec;
             ArrayStudyCommand.class,
             ArrayShowCommand.class
         })
-public final class ArrayCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "expected what to ask of the array, found nothing: solve, partition, energy, study, show");
+public final class ArrayCommand extends CommandGroup {
+    /** For the command line. */
+    public ArrayCommand() {
+        super("what to ask of the array");
     }
 }
