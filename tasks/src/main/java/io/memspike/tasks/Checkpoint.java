@@ -53,8 +53,9 @@ public final class Checkpoint {
                     throw new IllegalArgumentException("node " + node.name() + ": checkpoint: expected " + spec.name()
                             + " learnt in a way that training can go on from, found " + parameters.name());
                 }
-                if (parameters.mask() != null) {
-                    masks.put(node.name(), parameters.mask());
+                final byte[] mask = parameters.mask();
+                if (mask != null) {
+                    masks.put(node.name(), mask);
                 }
                 if (parameters instanceof Parameters.Pruned pruned) {
                     state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());

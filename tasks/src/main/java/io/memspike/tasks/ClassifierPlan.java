@@ -134,44 +134,27 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(done, learn, converters, encoder);
+        return with(seed, done, learn, converters, encoder);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(epochsDone, learn, other, encoder);
+        return with(seed, epochsDone, learn, other, encoder);
     }
 
     /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
     public ClassifierPlan withLearn(Map<String, String> other) {
-        return with(epochsDone, other, converters, encoder);
+        return with(seed, epochsDone, other, converters, encoder);
     }
 
     /** The same plan with another encoder. */
     public ClassifierPlan withEncoder(Encoding other) {
-        return with(epochsDone, learn, converters, other.toString());
+        return with(seed, epochsDone, learn, converters, other.toString());
     }
 
     /** The same plan with another seed. */
     public ClassifierPlan withSeed(long other) {
-        return new ClassifierPlan(
-                network,
-                dataset,
-                samples,
-                heldOut,
-                mode,
-                loss,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                sparsity,
-                spikePenalty,
-                other,
-                epochsDone,
-                learn,
-                converters,
-                encoder);
+        return with(other, epochsDone, learn, converters, encoder);
     }
 
     /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
@@ -182,7 +165,8 @@ public record ClassifierPlan(
         return mode == Mode.PRUNE ? Learning.prune(sparsity) : Learning.WEIGHTS;
     }
 
-    private ClassifierPlan with(int done, Map<String, String> learning, ConverterPlan through, String encodedBy) {
+    private ClassifierPlan with(
+            long drawnBy, int done, Map<String, String> learning, ConverterPlan through, String encodedBy) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -196,7 +180,7 @@ public record ClassifierPlan(
                 weightDecay,
                 sparsity,
                 spikePenalty,
-                seed,
+                drawnBy,
                 done,
                 learning,
                 through,

@@ -39,13 +39,8 @@ public record Start(Graph graph, Learners learners, String device) {
     public static Start of(GraphText network, Function<String, Learning> learning, long seed) {
         final Graph graph = graph(network, learning);
         final String device = Placements.device(network, learning);
-        final Map<String, Parameters> weights = new LinkedHashMap<>();
-        for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            weights.put(node.name(), first(graph, node.name(), learning.apply(node.name()), device, seed));
-        }
-        final Learners learners =
-                frozen(graph, learning, Learners.of(graph, weights)).with(network.values());
-        return new Start(graph, learners, device);
+        final Learners all = learners(graph, learning, device, seed);
+        return new Start(graph, frozen(graph, learning, all).with(network.values()), device);
     }
 
     /**
@@ -55,10 +50,13 @@ public record Start(Graph graph, Learners learners, String device) {
      * @param seed seed of devices and scores
      */
     public static Learners pruned(Graph graph, double sparsity, long seed) {
+        return learners(graph, node -> Learning.prune(sparsity), ModelNetwork.FORMED_RRAM, seed);
+    }
+
+    private static Learners learners(Graph graph, Function<String, Learning> learning, String device, long seed) {
         final Map<String, Parameters> weights = new LinkedHashMap<>();
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            weights.put(
-                    node.name(), first(graph, node.name(), Learning.prune(sparsity), ModelNetwork.FORMED_RRAM, seed));
+            weights.put(node.name(), first(graph, node.name(), learning.apply(node.name()), device, seed));
         }
         return Learners.of(graph, weights);
     }

@@ -127,7 +127,7 @@ public final class NeuroBenchCounter implements Supplier<Inference.Trace> {
             for (int i = 0; i < entering.length; i++) {
                 final SpikeList inputs = entering[i].active();
                 final long operations = weights.get(i).operations(inputs);
-                if (FanOut.isBinary(inputs)) {
+                if (entering[i].isSpikes() || FanOut.isBinary(inputs)) {
                     acs += operations;
                 } else {
                     macs += operations;
@@ -153,6 +153,9 @@ public final class NeuroBenchCounter implements Supplier<Inference.Trace> {
         }
 
         private static int nonzero(Signal signal, int size) {
+            if (signal.isSpikes()) {
+                return signal.active().size();
+            }
             int nonzero = 0;
             if (signal.isDense()) {
                 for (int i = 0; i < size; i++) {
