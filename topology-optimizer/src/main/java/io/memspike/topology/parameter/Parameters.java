@@ -1,12 +1,22 @@
 package io.memspike.topology.parameter;
 
 /**
- * What is learnt about one tensor: which of its fixed weights to keep, the weights themselves, or their signs alone. Arrays
- * are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
+ * What is learnt about one tensor: which of its fixed weights to keep, the weights themselves, their signs alone, or nothing.
+ * Arrays are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
  */
 public sealed interface Parameters {
-    /** The values that the optimiser changes. */
+    /** The values that the optimiser changes; none where nothing is learnt. */
     float[] values();
+
+    /** Elements of the tensor. */
+    default int size() {
+        return values().length;
+    }
+
+    /** Whether training changes anything. */
+    default boolean isLearnt() {
+        return true;
+    }
 
     /** The stored weights: fixed when pruning, 1 and −1 of signs. */
     float[] weights();
@@ -31,6 +41,9 @@ public sealed interface Parameters {
 
     /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
     void pullBack(float[] gradient, int from, int to);
+
+    /** The same weights, of which nothing is learnt. */
+    Frozen frozen();
 
     /** What is learnt, in a word or two, for messages. */
     String name();
@@ -61,6 +74,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return scores;
+        }
+
+        @Override
+        public Frozen frozen() {
+            return new Frozen(weights, mask(), weightScale);
         }
 
         @Override
@@ -106,6 +124,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return weights;
+        }
+
+        @Override
+        public Frozen frozen() {
+            return new Frozen(weights, weightScale);
         }
 
         @Override
@@ -163,6 +186,11 @@ public sealed interface Parameters {
         }
 
         @Override
+        public Frozen frozen() {
+            return new Frozen(weights(), weightScale);
+        }
+
+        @Override
         public String name() {
             return "signs";
         }
@@ -186,6 +214,66 @@ public sealed interface Parameters {
             for (int i = from; i < to; i++) {
                 latents[i] = Math.max(-1f, Math.min(1f, latents[i]));
             }
+        }
+    }
+
+    /**
+     * Nothing is learnt: {@code effective = weightScale · weight · mask}.
+     *
+     * @param weights the weights. Never modified.
+     * @param mask 1 = kept; null keeps all. Never modified.
+     * @param weightScale factor from weight to effective weight
+     */
+    record Frozen(float[] weights, byte[] mask, float weightScale) implements Parameters {
+        private static final float[] NONE = {};
+
+        public Frozen {
+            if (mask != null && mask.length != weights.length) {
+                throw new IllegalArgumentException(
+                        "mask: expected one for each of " + weights.length + " weights, found " + mask.length);
+            }
+        }
+
+        /** Without a mask. */
+        public Frozen(float[] weights, float weightScale) {
+            this(weights, null, weightScale);
+        }
+
+        @Override
+        public float[] values() {
+            return NONE;
+        }
+
+        @Override
+        public int size() {
+            return weights.length;
+        }
+
+        @Override
+        public boolean isLearnt() {
+            return false;
+        }
+
+        @Override
+        public Frozen frozen() {
+            return this;
+        }
+
+        @Override
+        public String name() {
+            return "nothing";
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            for (int i = from; i < to; i++) {
+                effective[i] = mask != null && mask[i] == 0 ? 0f : weightScale * weights[i];
+            }
+        }
+
+        @Override
+        public void pullBack(float[] gradient, int from, int to) {
+            throw new IllegalStateException("frozen: expected nobody to ask for its gradient");
         }
     }
 }

@@ -29,6 +29,7 @@ final class LinearGradient implements SynapseGradient {
     private final int outWidth;
     private final int steps;
     private final Kernels kernels;
+    private final boolean isLearnt; // else nobody asks for the weight gradient
     private final float[]
             weightRows; // lead, then (tile, out, TILE): weights from one output to a tile of inputs, channel-last
     private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
@@ -36,7 +37,7 @@ final class LinearGradient implements SynapseGradient {
     private int reads;
     private BatchSpikes spikes;
 
-    LinearGradient(Matrix matrix, int steps, Kernels kernels) {
+    LinearGradient(Matrix matrix, boolean isLearnt, int steps, Kernels kernels) {
         this.input = matrix.input();
         this.out = matrix.out();
         this.inWidth = (input.size() + TILE - 1) / TILE * TILE;
@@ -44,7 +45,8 @@ final class LinearGradient implements SynapseGradient {
         this.steps = steps;
         this.kernels = kernels;
         this.weightRows = new float[CacheLine.LEAD + out * inWidth];
-        this.rows = new float[CacheLine.LEAD + input.size() * outWidth];
+        this.isLearnt = isLearnt;
+        this.rows = new float[isLearnt ? CacheLine.LEAD + input.size() * outWidth : 0];
     }
 
     @Override
@@ -190,7 +192,9 @@ final class LinearGradient implements SynapseGradient {
 
         @Override
         public void end() {
-            spikes.put(shard, sample, entered);
+            if (isLearnt) {
+                spikes.put(shard, sample, entered);
+            }
         }
     }
 }
