@@ -193,6 +193,38 @@ class NetworkCommandTest {
     }
 
     @Test
+    void shouldTrainAroundWhatIsFrozen() throws IOException {
+        final Path out = directory.resolve("m.safetensors");
+        json(train(out, "--frozen", "in", "--frozen", "fc"));
+
+        final JsonNode shown = json(Cli.run("network", "show", out, "--json"));
+        assertEquals("frozen", shown.get("nodes").get(1).get("learns").textValue());
+        assertEquals("formed-rram", shown.get("nodes").get(1).get("on").textValue());
+
+        final Cli none = train(directory.resolve("none.safetensors"), "--frozen", "*");
+        assertEquals(2, none.status());
+        assertEquals(
+                "memspike: training: expected a node that learns, found none",
+                none.err().strip());
+        assertFalse(Files.exists(directory.resolve("none.safetensors")));
+    }
+
+    @Test
+    void shouldLearnWhatNeuronsAreLike() throws IOException {
+        Files.writeString(
+                network,
+                TEXT.replace(
+                        "lif: {retain: 0.5, threshold: 0.5}}",
+                        "lifNir: {dt: 1}, tensors: {tau: 2, r: 1, vThreshold: 0.5}}"));
+        final Path out = directory.resolve("m.safetensors");
+        json(train(out, "--weights", "n=tau"));
+
+        final Model model = Model.read(out);
+        assertTrue(model.tensors().get("n.tau")[0] != 2f);
+        assertEquals(0.5f, model.tensors().get("n.vThreshold")[0]);
+    }
+
+    @Test
     void shouldTellTheSizeOfANetworkInInfo() throws IOException {
         final JsonNode info = json(Cli.run("info", "--network", network, "--json"));
 

@@ -228,12 +228,13 @@ public final class ClassifierTraining {
                             @Override
                             public MemristorArray cells(Node node, Matrix matrix) {
                                 final int position = graph.position(node.name());
-                                return parameters(node) instanceof Parameters.Pruned pruned
+                                final byte[] mask = parameters(node).mask();
+                                return mask != null
                                         ? MemristorArray.program(
                                                         matrix, ModelNetwork.device(device), plan.seed(), position)
-                                                .disconnect(pruned.mask())
+                                                .disconnect(mask)
                                         : MemristorArray.mapped(
-                                                matrix, parameters(node).values(), FormedRram.prime(), position);
+                                                matrix, parameters(node).weights(), FormedRram.prime(), position);
                             }
                         },
                         kernels);

@@ -33,8 +33,9 @@ final class LearningOptions {
 
     @Option(
             names = "--weights",
-            paramLabel = "NODES",
-            description = "Train the weights of the nodes whose names match; may be given more than once.")
+            paramLabel = "NODES[=TENSORS]",
+            description = "Train what can be of the nodes whose names match, weights as well as time constants, or some"
+                    + " tensors alone, as n*=tau,vThreshold does; may be given more than once.")
     private List<String> trained = List.of();
 
     @Option(
@@ -50,9 +51,18 @@ final class LearningOptions {
         }
         final List<NodePattern> patterns = new ArrayList<>();
         pruned.forEach(text -> patterns.add(prune(text)));
-        trained.forEach(text -> patterns.add(new NodePattern(text, Learning.WEIGHTS)));
+        trained.forEach(text -> patterns.add(train(text)));
         frozen.forEach(text -> patterns.add(new NodePattern(text, Learning.FROZEN)));
         return new LearningChoice(network, Mode.of(mode), sparsity, patterns);
+    }
+
+    private static NodePattern train(String text) {
+        final int equals = text.indexOf('=');
+        return equals < 0
+                ? new NodePattern(text, Learning.WEIGHTS)
+                : new NodePattern(
+                        text.substring(0, equals),
+                        Learning.tensors(List.of(text.substring(equals + 1).split(","))));
     }
 
     private NodePattern prune(String text) {
