@@ -216,7 +216,7 @@ public final class Trainer implements AutoCloseable {
             progress.updated(epoch, result.done(), result.of(), loss / seen, (double) right / seen);
         } while (epochsDone() < epoch);
         return new TrainingProgress.EpochResult(
-                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start);
+                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start, null);
     }
 
     /**
