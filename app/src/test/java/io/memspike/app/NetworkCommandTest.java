@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
+import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import java.awt.image.BufferedImage;
@@ -74,6 +75,10 @@ class NetworkCommandTest {
                 "--out",
                 out,
                 "--json"));
+        if (List.of(further).contains("--epochs")) {
+            final int at = arguments.indexOf("--epochs");
+            arguments.subList(at, at + 2).clear();
+        }
         arguments.addAll(List.of(further));
         return Cli.run(arguments.toArray());
     }
@@ -168,7 +173,7 @@ class NetworkCommandTest {
             assertEquals(Set.of("in", "back"), model.masks().keySet());
         }
         final List<String> lines = Files.readAllLines(curve);
-        assertEquals("seed,epoch,loss,trainingAccuracy,samplesPerSecond", lines.get(0));
+        assertEquals("seed,epoch,loss,trainingAccuracy,samplesPerSecond,heldOutAccuracy", lines.get(0));
         assertEquals(4, lines.size());
         assertTrue(lines.get(3).startsWith("7,1,"), lines.get(3));
     }
@@ -179,6 +184,84 @@ class NetworkCommandTest {
         json(train(directory.resolve("m.safetensors"), "--curve", curve));
 
         assertEquals(1_000, ImageIO.read(curve.toFile()).getHeight());
+    }
+
+    @Test
+    void shouldKeepTheBestEpochByHeldOutSamplesAsTheCurveShowsThem() throws IOException {
+        final Path curve = directory.resolve("curve.csv");
+        final JsonNode trained = json(train(
+                directory.resolve("m.safetensors"),
+                "--hold-out",
+                40,
+                "--epochs",
+                4,
+                "--learning-rate",
+                0.1,
+                "--keep",
+                "best",
+                "--curve",
+                curve,
+                "--optimiser",
+                "adamw",
+                "--surrogate",
+                "triangular:width=0.5"));
+
+        final List<String> lines = Files.readAllLines(curve);
+        double best = -1;
+        int epoch = 0;
+        for (int i = 1; i < lines.size(); i++) {
+            final double heldOut = Double.parseDouble(lines.get(i).split(",")[5]);
+            epoch = heldOut > best ? i : epoch;
+            best = Math.max(best, heldOut);
+        }
+        assertEquals(5, lines.size());
+        assertEquals(epoch, trained.get("epoch").intValue());
+        assertEquals(4, trained.get("epochs").intValue());
+        final Model model = Model.read(directory.resolve("m.safetensors"));
+        assertTrue(
+                model.metadata().get("trainedWith").contains("\"epochsDone\":" + epoch), "the epoch is in the model");
+        assertEquals(
+                "Surrogate[function=TRIANGULAR, width=0.5, detachedReset=false]",
+                ((SpikingKind) model.graph().node("n").kind()).surrogate().toString());
+    }
+
+    @Test
+    void shouldShowTheTestWhereNothingIsHeldOut() throws IOException {
+        final Path curve = directory.resolve("curve.csv");
+        final JsonNode trained = json(train(
+                directory.resolve("m.safetensors"),
+                "--hold-out",
+                0,
+                "--curve",
+                curve,
+                "--optimiser",
+                "sgd",
+                "--momentum",
+                0.9,
+                "--loss",
+                "squared"));
+
+        final List<String> lines = Files.readAllLines(curve);
+        assertTrue(lines.get(0).endsWith(",testAccuracy"), lines.get(0));
+        assertEquals(trained.get("accuracy").asText(), lines.get(1).split(",")[5]);
+    }
+
+    @Test
+    void shouldRefuseMethodsThatThereAreNot() {
+        final Path out = directory.resolve("m.safetensors");
+        for (final List<String> each : List.of(
+                List.of("--keep", "first", "keep: expected best or last, found 'first'"),
+                List.of("--optimiser", "lion", "optimiser: expected adam, adamw or sgd, found 'lion'"),
+                List.of("--momentum", "0.5", "optimiser: expected a momentum with sgd alone, found 0.5 with adam"),
+                List.of(
+                        "--surrogate",
+                        "step",
+                        "surrogate: expected one of rectangular, fastSigmoid, triangular, arctangent, found 'step'"))) {
+            final Cli refused = train(out, each.get(0), each.get(1));
+            assertEquals(2, refused.status(), refused.err());
+            assertEquals("memspike: " + each.get(2), refused.err().strip());
+        }
+        assertFalse(Files.exists(out));
     }
 
     @Test

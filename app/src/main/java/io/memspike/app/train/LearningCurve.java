@@ -17,21 +17,31 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Loss and training accuracy by epoch, of one training or of several that differ in their seed alone. */
+/**
+ * Loss and accuracy by epoch, in training and on samples that are not trained on, of one training or of several that differ in
+ * their seed alone.
+ */
 final class LearningCurve {
     private final Path file;
+    private final boolean isHeldOut;
     private final Map<Long, List<EpochResult>> bySeed = new LinkedHashMap<>();
 
     /**
      * A curve to be.
      *
      * @param file a table if its name ends in {@code .csv}, a picture if in {@code .png}
+     * @param isHeldOut whether samples that are not trained on are held-out ones, else the test's
      */
-    LearningCurve(Path file) {
-        if (!isTable(file) && !file.toString().endsWith(".png")) {
+    LearningCurve(Path file, boolean isHeldOut) {
+        this.file = file;
+        this.isHeldOut = isHeldOut;
+    }
+
+    /** Refuses a file of another name; null is none. */
+    static void requireNamed(Path file) {
+        if (file != null && !isTable(file) && !file.toString().endsWith(".png")) {
             throw new IllegalArgumentException("--curve: expected a file named .csv or .png, found " + file);
         }
-        this.file = file;
     }
 
     private static boolean isTable(Path file) {
@@ -48,11 +58,15 @@ final class LearningCurve {
             WholeFile.write(file, table());
         } else {
             Charts.write(
-                    file,
-                    List.of(
-                            chart("loss", LegendPosition.InsideNE, EpochResult::loss),
-                            chart("training accuracy (%)", LegendPosition.InsideSE, epoch -> 100 * epoch.accuracy())));
+                    file, List.of(chart("loss", LegendPosition.InsideNE, Map.of("", EpochResult::loss)), accuracies()));
         }
+    }
+
+    private XYChart accuracies() {
+        final Map<String, ToDoubleFunction<EpochResult>> values = new LinkedHashMap<>();
+        values.put(", in training", epoch -> 100 * epoch.accuracy());
+        values.put(isHeldOut ? ", held out" : ", in test", epoch -> 100 * epoch.watched());
+        return chart("accuracy (%)", LegendPosition.InsideSE, values);
     }
 
     private byte[] table() throws IOException {
@@ -62,6 +76,7 @@ final class LearningCurve {
                 .addNumberColumn("loss")
                 .addNumberColumn("trainingAccuracy")
                 .addNumberColumn("samplesPerSecond")
+                .addNumberColumn(isHeldOut ? "heldOutAccuracy" : "testAccuracy")
                 .build()
                 .withHeader();
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -73,26 +88,27 @@ final class LearningCurve {
                             epoch.epoch(),
                             epoch.loss(),
                             epoch.accuracy(),
-                            epoch.samplesPerSecond()));
+                            epoch.samplesPerSecond(),
+                            epoch.watched()));
                 }
             }
         }
         return bytes.toByteArray();
     }
 
-    private XYChart chart(String what, LegendPosition legend, ToDoubleFunction<EpochResult> value) {
+    private XYChart chart(String what, LegendPosition legend, Map<String, ToDoubleFunction<EpochResult>> values) {
         final XYChart chart = Charts.chart("Training: " + what, "epoch", what);
         chart.getStyler().setXAxisDecimalPattern("0.##");
         chart.getStyler().setLegendPosition(legend);
-        bySeed.forEach((seed, epochs) -> {
+        bySeed.forEach((seed, epochs) -> values.forEach((of, value) -> {
             if (!epochs.isEmpty()) {
                 chart.addSeries(
-                                "seed " + seed,
+                                "seed " + seed + of,
                                 epochs.stream().mapToDouble(EpochResult::epoch).toArray(),
                                 epochs.stream().mapToDouble(value).toArray())
                         .setMarker(SeriesMarkers.CIRCLE);
             }
-        });
+        }));
         return chart;
     }
 }

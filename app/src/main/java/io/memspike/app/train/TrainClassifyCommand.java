@@ -103,20 +103,22 @@ final class TrainClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--loss",
             defaultValue = "running",
-            paramLabel = "mean|running",
-            description = "Cross-entropy of the last mean, or averaged over all prefixes (default: ${DEFAULT-VALUE}).")
+            paramLabel = "mean|running|squared",
+            description =
+                    "Cross-entropy of the last mean, or averaged over all prefixes, or the squared error of the last"
+                            + " mean (default: ${DEFAULT-VALUE}).")
     private String loss;
 
     @Mixin
     private LearningOptions learning;
 
+    @Mixin
+    private MethodOptions method;
+
     @Option(names = "--batch", paramLabel = "N", description = "Samples per update (default: by network).")
     private Integer batch;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "R",
-            description = "Adam's step size at the start (default: by network).")
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Step size at the start (default: by network).")
     private Double learningRate;
 
     @Option(names = "--weight-decay", paramLabel = "D", description = "L2 decay (default: by network).")
@@ -157,18 +159,21 @@ final class TrainClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--curve",
             paramLabel = "FILE",
-            description = "Write loss and training accuracy by epoch: a table as CSV, or a picture as PNG.")
+            description =
+                    "Write loss and accuracy by epoch, in training and on held-out samples, or on the test's where none"
+                            + " are held out: a table as CSV, or a picture as PNG.")
     private Path curve;
 
     /** One training that is done. */
-    private record Run(ClassifierPlan plan, Path file, TrainingReport progress, ClassifierEvaluation.Result test) {}
+    private record Run(
+            ClassifierPlan plan, Path file, int epoch, TrainingReport progress, ClassifierEvaluation.Result test) {}
 
     @Override
     public Integer call() throws Exception {
         if (repeats < 1 || repeats > 1 && resume != null) {
             throw new IllegalArgumentException("--repeats: expected at least 1, and 1 with --resume, found " + repeats);
         }
-        final LearningCurve learningCurve = curve == null ? null : new LearningCurve(curve);
+        LearningCurve.requireNamed(curve);
         if (curve != null) {
             Checkpoints.requireWritable(curve);
         }
@@ -187,6 +192,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
         final ClassifierData data = new ClassifierData(sets, encoding(sets, begun), common.seed());
         final GraphText text = resumed == null ? text(data) : null;
         final ClassifierPlan first = resumed == null ? plan(data, text) : begun;
+        final LearningCurve learningCurve = curve == null ? null : new LearningCurve(curve, first.heldOut() > 0);
         for (int i = 0; i < repeats; i++) {
             final ClassifierPlan plan = first.withSeed(first.seed() + i);
             final ClassifierData drawn = data.withSeed(plan.seed());
@@ -195,7 +201,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
             final ClassifierTraining run = resumed == null
                     ? ClassifierTraining.start(plan, text, training)
                     : ClassifierTraining.resume(resume, resumed, plan, training);
-            runs.add(train(plan, run, file(i), test, report));
+            runs.add(train(plan, run, file(i), watched(plan, drawn, test), test, report));
             if (learningCurve != null) {
                 learningCurve.add(plan.seed(), runs.get(i).progress().epochs());
                 learningCurve.write();
@@ -219,18 +225,27 @@ final class TrainClassifyCommand implements Callable<Integer> {
         return repeats == 1 ? out : out.resolveSibling(name + "-" + (common.seed() + repeat) + ".safetensors");
     }
 
-    private Run train(ClassifierPlan plan, ClassifierTraining run, Path file, Samples test, Report report)
+    /** Who is classified after each epoch; null for nobody. Test samples are for a curve alone. */
+    private Samples watched(ClassifierPlan plan, ClassifierData data, Samples test) throws IOException {
+        if (plan.heldOut() > 0) {
+            return curve == null && !plan.keepsBest() ? null : data.heldOut(plan.dataset(), plan.heldOut());
+        }
+        return curve == null ? null : test;
+    }
+
+    private Run train(
+            ClassifierPlan plan, ClassifierTraining run, Path file, Samples watched, Samples test, Report report)
             throws IOException {
         final Path checkpoint = Checkpoints.besides(file);
         final TrainingReport progress = new TrainingReport(report, plan, common.isJson());
-        run.run(checkpoint, common.kernels(), common.threads(), progress);
+        run.run(checkpoint, watched, common.kernels(), common.threads(), progress);
         final Model model = run.model();
         model.write(file);
         Files.deleteIfExists(checkpoint);
         final ClassifierEvaluation.Result result = evaluate(model, test);
         report.line("test accuracy %.2f %% of %d samples", 100 * result.accuracy(), result.samples());
-        report.line("model %s", file);
-        return new Run(plan, file, progress, result);
+        report.line("model %s%s", file, plan.keepsBest() ? ", of epoch " + run.epoch() : "");
+        return new Run(plan, file, run.epoch(), progress, result);
     }
 
     private void print(List<Run> runs, Report report) throws IOException {
@@ -251,6 +266,7 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 .put("deviation", deviation)
                 .put("accuracies", accuracies)
                 .put("epochs", first.plan().epochs())
+                .put("epoch", first.epoch())
                 .put("trainSamplesPerSecond", first.progress().samplesPerSecond())
                 .put("loss", first.progress().loss())
                 .put("model", first.file().toString())
@@ -289,8 +305,9 @@ final class TrainClassifyCommand implements Callable<Integer> {
                 spikePenalty,
                 common.seed(),
                 0);
-        final ClassifierPlan learnt =
-                plan.withLearn(choice.besides(plan::learning)).withEncoder(data.encoding(dataset));
+        final ClassifierPlan learnt = plan.withLearn(choice.besides(plan::learning))
+                .withEncoder(data.encoding(dataset))
+                .withMethod(method.of());
         final ConverterPlan through = converters.plan(ConverterPlan.EXACT);
         return through.isExact() ? learnt : learnt.withConverters(through);
     }

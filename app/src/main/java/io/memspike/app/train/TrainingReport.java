@@ -6,6 +6,7 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.topology.TrainingProgress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows a training under way: a bar over all epochs with loss, accuracy, speed and time left, and a line an epoch. */
 public final class TrainingReport implements TrainingProgress {
@@ -37,8 +38,17 @@ public final class TrainingReport implements TrainingProgress {
         }
         epochs.add(result);
         report.line(
-                "epoch %d/%d  loss %.4f  training accuracy %.2f %%  %.0f samples/s",
-                result.epoch(), plan.epochs(), result.loss(), 100 * result.accuracy(), result.samplesPerSecond());
+                "epoch %d/%d  loss %.4f  training accuracy %.2f %%%s  %.0f samples/s",
+                result.epoch(),
+                plan.epochs(),
+                result.loss(),
+                100 * result.accuracy(),
+                result.watched() == null ? "" : watched(result.watched()),
+                result.samplesPerSecond());
+    }
+
+    private String watched(double accuracy) {
+        return String.format(Locale.ROOT, "  %s %.2f %%", plan.heldOut() > 0 ? "held-out" : "test", 100 * accuracy);
     }
 
     /** The epochs of this run. */
