@@ -1,5 +1,7 @@
 package io.memspike.datasets;
 
+import io.memspike.datasets.format.internal.IdxArray;
+
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;

@@ -1,5 +1,7 @@
 package io.memspike.datasets;
 
+import io.memspike.datasets.format.internal.IdxArray;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

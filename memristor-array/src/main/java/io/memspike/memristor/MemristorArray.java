@@ -1,5 +1,7 @@
 package io.memspike.memristor;
 
+import io.memspike.memristor.internal.CounterGaussian;
+
 import io.memspike.core.RandomStream;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;

@@ -1,5 +1,7 @@
 package io.memspike.memristor;
 
+import io.memspike.memristor.internal.CounterGaussian;
+
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;

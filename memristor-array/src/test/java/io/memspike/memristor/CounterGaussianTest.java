@@ -1,5 +1,7 @@
 package io.memspike.memristor;
 
+import io.memspike.memristor.internal.CounterGaussian;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

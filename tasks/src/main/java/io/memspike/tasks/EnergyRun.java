@@ -1,5 +1,7 @@
 package io.memspike.tasks;
 
+import io.memspike.tasks.internal.Parallel;
+
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.memristor.energy.InferenceWork;

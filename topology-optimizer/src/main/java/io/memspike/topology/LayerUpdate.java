@@ -7,8 +7,8 @@ import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
-import io.memspike.topology.parameter.RankSearch;
-import io.memspike.topology.parameter.TopK;
+import io.memspike.topology.parameter.internal.RankSearch;
+import io.memspike.topology.parameter.internal.TopK;
 import io.memspike.topology.parameter.UpdateRule;
 
 /**

@@ -7,7 +7,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Choice;
-import io.memspike.topology.gradient.Arrival;
+import io.memspike.topology.gradient.internal.Arrival;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.matrix.SynapseGradient;

@@ -11,7 +11,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
-import io.memspike.topology.gradient.norm.NormApplication;
+import io.memspike.topology.gradient.norm.internal.NormApplication;
 import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import java.util.ArrayList;

@@ -23,7 +23,7 @@ import io.memspike.core.run.Session;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Parameters;
-import io.memspike.topology.parameter.TopK;
+import io.memspike.topology.parameter.internal.TopK;
 import io.memspike.topology.parameter.UpdateRule;
 import java.io.IOException;
 import java.net.URISyntaxException;

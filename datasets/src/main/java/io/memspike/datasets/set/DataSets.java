@@ -1,7 +1,9 @@
 package io.memspike.datasets.set;
 
+import io.memspike.datasets.set.internal.IdxDirectory;
+
 import io.memspike.core.Samples;
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.memristor.converter.Adc;
 import io.memspike.memristor.converter.ChannelErrors;
 import io.memspike.memristor.converter.Dac;
-import io.memspike.memristor.converter.FullScale;
+import io.memspike.memristor.converter.internal.FullScale;
 import io.memspike.memristor.converter.Resolution;
 import io.memspike.memristor.converter.TransferCurve;
 

@@ -1,5 +1,8 @@
 package io.memspike.memristor.converter;
 
+import io.memspike.memristor.converter.internal.DacDriver;
+import io.memspike.memristor.converter.internal.DrivenSynapses;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;

@@ -1,5 +1,7 @@
 package io.memspike.memristor.converter;
 
+import io.memspike.memristor.converter.internal.FullScale;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

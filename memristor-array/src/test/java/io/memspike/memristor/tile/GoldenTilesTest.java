@@ -1,5 +1,7 @@
 package io.memspike.memristor.tile;
 
+import io.memspike.memristor.tile.internal.TiledSynapses;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,9 @@
 package io.memspike.memristor.tile;
 
+import io.memspike.memristor.tile.internal.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounts;
+import io.memspike.memristor.tile.internal.TiledSynapses;
+
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.memristor.MemristorArray;

@@ -1,10 +1,14 @@
 package io.memspike.memristor.tile;
 
+import io.memspike.memristor.tile.internal.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounts;
+import io.memspike.memristor.tile.internal.TiledSynapses;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;

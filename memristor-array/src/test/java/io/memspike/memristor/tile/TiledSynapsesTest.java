@@ -1,5 +1,9 @@
 package io.memspike.memristor.tile;
 
+import io.memspike.memristor.tile.internal.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounts;
+import io.memspike.memristor.tile.internal.TiledSynapses;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

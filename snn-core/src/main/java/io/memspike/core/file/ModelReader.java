@@ -1,5 +1,9 @@
 package io.memspike.core.file;
 
+import io.memspike.core.file.internal.Architecture;
+import io.memspike.core.file.internal.GraphJson;
+import io.memspike.core.file.internal.StrictJson;
+
 import static io.memspike.core.file.Model.name;
 
 import io.memspike.core.ChannelAffine;

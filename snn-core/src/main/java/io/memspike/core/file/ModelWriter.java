@@ -1,5 +1,7 @@
 package io.memspike.core.file;
 
+import io.memspike.core.file.internal.GraphJson;
+
 import static io.memspike.core.file.Model.name;
 
 import io.memspike.core.graph.TensorSpec;

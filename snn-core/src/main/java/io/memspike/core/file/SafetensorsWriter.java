@@ -1,5 +1,7 @@
 package io.memspike.core.file;
 
+import io.memspike.core.file.internal.AtomicFile;
+
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

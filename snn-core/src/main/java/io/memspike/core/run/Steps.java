@@ -1,6 +1,6 @@
 package io.memspike.core.run;
 
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import io.memspike.core.graph.Kind;
 import java.util.Map;
 import java.util.TreeMap;

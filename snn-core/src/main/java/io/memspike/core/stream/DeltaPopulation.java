@@ -1,5 +1,7 @@
 package io.memspike.core.stream;
 
+import io.memspike.core.stream.internal.Scatter;
+
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;

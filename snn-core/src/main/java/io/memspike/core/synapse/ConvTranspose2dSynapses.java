@@ -1,5 +1,8 @@
 package io.memspike.core.synapse;
 
+import io.memspike.core.synapse.internal.PatchScatter;
+import io.memspike.core.synapse.internal.WeightLayout;
+
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
@@ -10,7 +13,7 @@ import io.memspike.core.kind.matrix.Matrix;
  * Transposed convolution that follows the spikes: each adds its patch to the outputs ({@link PatchScatter}), contributions
  * to one output in ascending order of input index. Thread-safe but for {@link #setWeights}.
  */
-public final class ConvTranspose2dSynapses implements WeightedSynapses {
+final class ConvTranspose2dSynapses implements WeightedSynapses {
     private final Matrix matrix;
     private final int kernel;
     private final int stride;

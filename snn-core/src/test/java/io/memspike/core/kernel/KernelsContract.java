@@ -1,5 +1,7 @@
 package io.memspike.core.kernel;
 
+import io.memspike.core.kernel.internal.NormalNumbers;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

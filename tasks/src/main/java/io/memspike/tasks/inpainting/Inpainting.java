@@ -1,7 +1,7 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.core.RandomStream;
-import io.memspike.tasks.Parallel;
+import io.memspike.tasks.internal.Parallel;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import java.util.ArrayList;

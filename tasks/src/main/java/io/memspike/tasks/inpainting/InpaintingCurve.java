@@ -1,6 +1,6 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.Parallel;
+import io.memspike.tasks.internal.Parallel;
 import io.memspike.tasks.inpainting.picture.Picture;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -10,7 +10,7 @@ import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.tasks.FirstValues;
+import io.memspike.tasks.internal.FirstValues;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.Learners;
 import io.memspike.topology.parameter.Learner;

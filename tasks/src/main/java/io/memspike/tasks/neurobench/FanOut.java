@@ -5,7 +5,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Sparse;
-import io.memspike.core.kind.matrix.SparseUnfolding;
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
 import io.memspike.core.kind.matrix.Unfolding;
 
 /**

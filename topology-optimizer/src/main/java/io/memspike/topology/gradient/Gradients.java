@@ -1,6 +1,6 @@
 package io.memspike.topology.gradient;
 
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.memspike.topology.parameter;
 
+import io.memspike.topology.parameter.internal.TopK;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,7 @@
 package io.memspike.core.kind.matrix;
 
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
+
 import static io.memspike.core.graph.Kind.require;
 
 import io.memspike.core.Shape;

@@ -1,5 +1,7 @@
 package io.memspike.core.kind.neuron;
 
+import io.memspike.core.kind.neuron.internal.Erf;
+
 import static io.memspike.core.graph.Kind.require;
 
 import io.memspike.core.Shape;

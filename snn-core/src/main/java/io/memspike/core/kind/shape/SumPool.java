@@ -1,5 +1,7 @@
 package io.memspike.core.kind.shape;
 
+import io.memspike.core.kind.shape.internal.Window;
+
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
@@ -21,7 +23,7 @@ public record SumPool(
         Window.of("sumPool", kernel, stride, padding);
     }
 
-    Window window() {
+    private Window window() {
         return new Window(kernel, stride, padding);
     }
 

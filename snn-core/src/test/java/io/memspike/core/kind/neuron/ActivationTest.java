@@ -1,5 +1,7 @@
 package io.memspike.core.kind.neuron;
 
+import io.memspike.core.kind.neuron.internal.Erf;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,8 @@
 package io.memspike.tasks.inpainting.picture;
 
+import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
+import io.memspike.tasks.inpainting.picture.internal.StillPictures;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

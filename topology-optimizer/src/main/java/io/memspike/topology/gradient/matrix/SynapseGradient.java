@@ -1,5 +1,10 @@
 package io.memspike.topology.gradient.matrix;
 
+import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
+import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
+import io.memspike.topology.gradient.matrix.internal.LinearGradient;
+import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
+
 import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Conv2d;

@@ -1,5 +1,10 @@
 package io.memspike.topology.gradient.matrix;
 
+import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
+import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
+import io.memspike.topology.gradient.matrix.internal.LinearGradient;
+import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +14,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Connections;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;

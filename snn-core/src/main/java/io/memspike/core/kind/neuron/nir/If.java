@@ -1,5 +1,8 @@
 package io.memspike.core.kind.neuron.nir;
 
+import io.memspike.core.kind.neuron.nir.internal.Constants;
+import io.memspike.core.kind.neuron.nir.internal.LowPass;
+
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.neuron.Surrogate;

@@ -1,0 +1,16 @@
+package io.memspike.topology.gradient.matrix.internal;
+
+import io.memspike.topology.gradient.matrix.MatrixGradient;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Conv1d;
+import io.memspike.topology.gradient.GradientFactory;
+
+/** {@link Conv1d} in training. */
+@AutoService(GradientFactory.class)
+public final class Conv1dNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<Conv1d> kind() {
+        return Conv1d.class;
+    }
+}

@@ -1,0 +1,16 @@
+package io.memspike.topology.gradient.matrix.internal;
+
+import io.memspike.topology.gradient.matrix.MatrixGradient;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.topology.gradient.GradientFactory;
+
+/** {@link Conv2d} in training. */
+@AutoService(GradientFactory.class)
+public final class Conv2dNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<Conv2d> kind() {
+        return Conv2d.class;
+    }
+}
