@@ -1,12 +1,11 @@
 package io.memspike.datasets;
 
-import io.memspike.datasets.format.internal.IdxArray;
-
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.IdxArray;
 import java.io.IOException;
 import java.nio.file.Path;
 

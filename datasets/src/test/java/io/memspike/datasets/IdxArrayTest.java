@@ -1,12 +1,11 @@
 package io.memspike.datasets;
 
-import io.memspike.datasets.format.internal.IdxArray;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.IdxArray;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,11 +1,10 @@
 package io.memspike.datasets;
 
-import io.memspike.datasets.format.internal.IdxArray;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.IdxArray;
 import org.junit.jupiter.api.Test;
 
 class ImageSetTest {

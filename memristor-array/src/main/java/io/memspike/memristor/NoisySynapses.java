@@ -1,11 +1,10 @@
 package io.memspike.memristor;
 
-import io.memspike.memristor.internal.CounterGaussian;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.memristor.internal.CounterGaussian;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,9 @@
 package io.memspike.tasks;
 
-import io.memspike.tasks.internal.Parallel;
-
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.memristor.energy.InferenceWork;
+import io.memspike.tasks.internal.Parallel;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 

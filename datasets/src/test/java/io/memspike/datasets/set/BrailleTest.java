@@ -1,7 +1,5 @@
 package io.memspike.datasets.set;
 
-import io.memspike.datasets.set.internal.Braille;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.format.internal.Npy;
+import io.memspike.datasets.set.internal.Braille;
 import io.memspike.testing.Outside;
 import java.io.FileNotFoundException;
 import java.io.IOException;

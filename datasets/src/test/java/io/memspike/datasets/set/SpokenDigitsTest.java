@@ -1,7 +1,5 @@
 package io.memspike.datasets.set;
 
-import io.memspike.datasets.set.internal.SpokenDigits;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.format.internal.Npy;
+import io.memspike.datasets.set.internal.SpokenDigits;
 import io.memspike.datasets.sound.internal.Waves;
 import io.memspike.testing.Outside;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.memspike.memristor.digital;
 
-
 import io.memspike.memristor.converter.AdcReadout;
 import io.memspike.memristor.converter.ColumnReadout;
 import java.util.ArrayList;

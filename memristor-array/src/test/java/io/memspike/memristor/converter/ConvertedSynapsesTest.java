@@ -1,7 +1,5 @@
 package io.memspike.memristor.converter;
 
-import io.memspike.memristor.converter.internal.ConvertedSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,6 +11,7 @@ import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.memristor.converter.internal.ConvertedSynapses;
 import io.memspike.testing.Allocation;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

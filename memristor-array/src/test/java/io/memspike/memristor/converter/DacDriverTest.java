@@ -1,8 +1,5 @@
 package io.memspike.memristor.converter;
 
-import io.memspike.memristor.converter.internal.DacDriver;
-import io.memspike.memristor.converter.internal.DrivenSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +11,8 @@ import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.memristor.converter.internal.DacDriver;
+import io.memspike.memristor.converter.internal.DrivenSynapses;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;

@@ -1,11 +1,10 @@
 package io.memspike.memristor.converter;
 
-import io.memspike.memristor.converter.internal.FullScale;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.memspike.memristor.converter.internal.FullScale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

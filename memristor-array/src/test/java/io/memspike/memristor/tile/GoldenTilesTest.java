@@ -1,7 +1,5 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.memristor.tile.internal.TiledSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +27,7 @@ import io.memspike.core.run.Substrate;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

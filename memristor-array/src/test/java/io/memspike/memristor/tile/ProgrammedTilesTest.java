@@ -1,7 +1,5 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.memristor.tile.internal.TiledSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +14,7 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

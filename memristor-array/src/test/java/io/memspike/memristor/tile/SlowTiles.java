@@ -1,13 +1,12 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.memristor.tile.internal.TileCounter;
-import io.memspike.memristor.tile.internal.TileCounts;
-import io.memspike.memristor.tile.internal.TiledSynapses;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.SlowMatrix;
+import io.memspike.memristor.tile.internal.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounts;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,5 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.memristor.tile.internal.TileCounter;
-import io.memspike.memristor.tile.internal.TileCounts;
-import io.memspike.memristor.tile.internal.TiledSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.Shape;
@@ -15,6 +11,9 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.tile.internal.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounts;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

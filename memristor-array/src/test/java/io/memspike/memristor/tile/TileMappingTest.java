@@ -1,7 +1,5 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.memristor.tile.internal.TiledSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +12,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,5 @@
 package io.memspike.memristor.tile;
 
-import io.memspike.memristor.tile.internal.TileCounter;
-import io.memspike.memristor.tile.internal.TileCounts;
-import io.memspike.memristor.tile.internal.TiledSynapses;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +22,9 @@ import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.tile.internal.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounts;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import io.memspike.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;

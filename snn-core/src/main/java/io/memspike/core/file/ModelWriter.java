@@ -1,9 +1,8 @@
 package io.memspike.core.file;
 
-import io.memspike.core.file.internal.GraphJson;
-
 import static io.memspike.core.file.Model.name;
 
+import io.memspike.core.file.internal.GraphJson;
 import io.memspike.core.graph.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,9 @@
 package io.memspike.core.file;
 
-import io.memspike.core.file.internal.AtomicFile;
-
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.memspike.core.file.internal.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,13 +1,12 @@
 package io.memspike.core.stream;
 
-import io.memspike.core.stream.internal.Scatter;
-
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.stream.internal.Scatter;
 import io.memspike.core.synapse.internal.WeightLayout;
 
 /**

@@ -1,15 +1,14 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.synapse.internal.PatchScatter;
-import io.memspike.core.synapse.internal.WeightLayout;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.PatchScatter;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Convolution that follows the spikes. Two ways, same bits, since both add the contributions to one output in ascending

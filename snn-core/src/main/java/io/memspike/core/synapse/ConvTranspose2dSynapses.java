@@ -1,13 +1,12 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.synapse.internal.PatchScatter;
-import io.memspike.core.synapse.internal.WeightLayout;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.PatchScatter;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Transposed convolution that follows the spikes: each adds its patch to the outputs ({@link PatchScatter}), contributions

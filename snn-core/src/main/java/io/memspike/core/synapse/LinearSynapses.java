@@ -1,13 +1,12 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.synapse.internal.WeightLayout;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /** Full connection: each spike adds its row of weights to the current. Thread-safe but for {@link #setWeights}. */
 final class LinearSynapses implements WeightedSynapses, Synapses.Reader {

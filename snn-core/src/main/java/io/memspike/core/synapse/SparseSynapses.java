@@ -1,12 +1,11 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.synapse.internal.WeightLayout;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.internal.SparseUnfolding;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /** Single connections: each spike adds the weights of its own. Thread-safe but for {@link #setWeights}. */
 final class SparseSynapses implements WeightedSynapses, Synapses.Reader {

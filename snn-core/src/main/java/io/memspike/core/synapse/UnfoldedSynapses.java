@@ -1,14 +1,13 @@
 package io.memspike.core.synapse;
 
-import io.memspike.core.synapse.internal.WeightLayout;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Any kind with weights, by its {@link Unfolding}: each spike adds its rows of the matrix to the positions that it reaches.

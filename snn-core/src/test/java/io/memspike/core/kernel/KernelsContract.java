@@ -1,11 +1,10 @@
 package io.memspike.core.kernel;
 
-import io.memspike.core.kernel.internal.NormalNumbers;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.kernel.internal.NormalNumbers;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.testing.Allocation;
 import java.util.Arrays;

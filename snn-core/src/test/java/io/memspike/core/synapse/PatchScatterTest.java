@@ -1,5 +1,4 @@
 package io.memspike.core.synapse;
-import io.memspike.core.synapse.internal.PatchScatter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
@@ -8,6 +7,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.synapse.internal.PatchScatter;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

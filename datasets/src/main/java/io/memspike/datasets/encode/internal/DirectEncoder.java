@@ -1,11 +1,10 @@
 package io.memspike.datasets.encode.internal;
 
-import io.memspike.datasets.encode.Encoder;
-import io.memspike.datasets.encode.Encoding;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.datasets.encode.Encoder;
+import io.memspike.datasets.encode.Encoding;
 
 /**
  * No spikes but values: step t of T shows the values of frame ⌊t·F/T⌋ of a series of F frames, and a still image all the

@@ -1,12 +1,11 @@
 package io.memspike.datasets.encode.internal;
 
-import io.memspike.datasets.encode.Encoding;
-
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.SamplesOf;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.datasets.encode.Encoding;
 
 /** Samples that are encoded whenever one is loaded; each thread has room of its own, nothing else is kept. */
 abstract class EncodedSamples extends SamplesOf {

@@ -1,13 +1,12 @@
 package io.memspike.datasets.encode.internal;
 
-import io.memspike.datasets.encode.Encoder;
-import io.memspike.datasets.encode.Encoding;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
+import io.memspike.datasets.encode.Encoder;
+import io.memspike.datasets.encode.Encoding;
 import java.util.Map;
 
 /**

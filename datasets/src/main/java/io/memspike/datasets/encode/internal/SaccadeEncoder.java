@@ -1,12 +1,11 @@
 package io.memspike.datasets.encode.internal;
 
-import io.memspike.datasets.encode.Encoder;
-import io.memspike.datasets.encode.Encoding;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.encode.Encoder;
+import io.memspike.datasets.encode.Encoding;
 
 /** The saccade camera in front of still images of 28×28 pixels: OFF and ON events in bins of equal time. */
 @AutoService(Encoder.class)

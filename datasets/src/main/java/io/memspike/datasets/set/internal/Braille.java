@@ -1,7 +1,5 @@
 package io.memspike.datasets.set.internal;
 
-import io.memspike.datasets.set.DataSet;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
@@ -9,6 +7,7 @@ import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.format.internal.NpyArray;
 import io.memspike.datasets.format.internal.ZipArchive;
+import io.memspike.datasets.set.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

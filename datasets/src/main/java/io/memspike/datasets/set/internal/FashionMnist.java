@@ -1,10 +1,9 @@
 package io.memspike.datasets.set.internal;
 
-import io.memspike.datasets.set.DataSet;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSet;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

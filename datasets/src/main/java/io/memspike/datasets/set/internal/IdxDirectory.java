@@ -1,9 +1,8 @@
 package io.memspike.datasets.set.internal;
 
-import io.memspike.datasets.set.DataSet;
-
 import io.memspike.core.Samples;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.memspike.datasets.set.internal;
 
-import io.memspike.datasets.set.DataSet;
-import io.memspike.datasets.set.DataSets;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
-import io.memspike.datasets.format.internal.IdxArray;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.format.internal.IdxArray;
+import io.memspike.datasets.set.DataSet;
+import io.memspike.datasets.set.DataSets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,12 @@
 package io.memspike.datasets.set.internal;
 
-import io.memspike.datasets.set.DataSet;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.format.internal.ZipArchive;
+import io.memspike.datasets.set.DataSet;
 import io.memspike.datasets.sound.internal.MelFilterBank;
 import io.memspike.datasets.sound.internal.WaveFile;
 import java.io.IOException;

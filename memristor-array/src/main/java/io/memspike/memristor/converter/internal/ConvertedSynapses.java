@@ -1,10 +1,9 @@
 package io.memspike.memristor.converter.internal;
 
-import io.memspike.memristor.converter.ColumnReadout;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.memristor.converter.ColumnReadout;
 import java.util.Arrays;
 
 /**

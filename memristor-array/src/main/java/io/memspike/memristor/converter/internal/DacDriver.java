@@ -1,8 +1,7 @@
 package io.memspike.memristor.converter.internal;
 
-import io.memspike.memristor.converter.Dac;
-
 import io.memspike.core.SpikeList;
+import io.memspike.memristor.converter.Dac;
 
 /** A {@link Dac} at work: turns inputs into what the rows are driven with. Immutable and thread-safe. */
 public final class DacDriver {

@@ -1,12 +1,11 @@
 package io.memspike.memristor.tile.internal;
 
-import io.memspike.memristor.tile.ArrayGeometry;
-import io.memspike.memristor.tile.SignScheme;
-import io.memspike.memristor.tile.WeightSlicing;
-
 import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.WeightSlicing;
 import java.util.Arrays;
 
 /**

@@ -1,12 +1,11 @@
 package io.memspike.memristor.tile.internal;
 
+import io.memspike.core.SpikeList;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.tile.TileSpec;
-
-import io.memspike.core.SpikeList;
-import io.memspike.core.kind.matrix.Unfolding;
 import java.util.Arrays;
 
 /**

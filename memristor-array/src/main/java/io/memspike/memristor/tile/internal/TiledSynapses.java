@@ -1,12 +1,5 @@
 package io.memspike.memristor.tile.internal;
 
-import io.memspike.memristor.tile.CrossbarTile;
-import io.memspike.memristor.tile.InputDrive;
-import io.memspike.memristor.tile.InputGrid;
-import io.memspike.memristor.tile.TileMapping;
-import io.memspike.memristor.tile.TileReport;
-import io.memspike.memristor.tile.TileSpec;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -16,6 +9,12 @@ import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.converter.ColumnReadout;
+import io.memspike.memristor.tile.CrossbarTile;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.TileMapping;
+import io.memspike.memristor.tile.TileReport;
+import io.memspike.memristor.tile.TileSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

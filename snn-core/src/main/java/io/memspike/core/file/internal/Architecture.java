@@ -1,8 +1,7 @@
 package io.memspike.core.file.internal;
 
-import io.memspike.core.file.FileFormatException;
-
 import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;

@@ -1,9 +1,8 @@
 package io.memspike.core.file.internal;
 
-import io.memspike.core.file.FileFormatException;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;

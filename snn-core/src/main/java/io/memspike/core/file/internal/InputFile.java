@@ -1,7 +1,6 @@
 package io.memspike.core.file.internal;
 
 import io.memspike.core.file.FileFormatException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

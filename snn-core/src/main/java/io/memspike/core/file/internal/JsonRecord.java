@@ -1,7 +1,5 @@
 package io.memspike.core.file.internal;
 
-import io.memspike.core.file.FileFormatException;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.memspike.core.file.FileFormatException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.memspike.core.file.internal;
 
-import io.memspike.core.file.FileFormatException;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.matrix.Size;

@@ -1,9 +1,8 @@
 package io.memspike.core.file.internal;
 
-import io.memspike.core.file.FileFormatException;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

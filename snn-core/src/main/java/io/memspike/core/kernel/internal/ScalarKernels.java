@@ -1,7 +1,6 @@
 package io.memspike.core.kernel.internal;
 
 import io.memspike.core.kernel.Kernels;
-
 import io.memspike.core.kind.neuron.Lif;
 
 /** Plain Java: the definition that every other implementation must equal bit for bit. */

@@ -1,13 +1,12 @@
 package io.memspike.core.kind.matrix;
 
-import io.memspike.core.kind.matrix.internal.SparseUnfolding;
-
 import static io.memspike.core.graph.Kind.require;
 
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
 import java.util.List;
 
 /**

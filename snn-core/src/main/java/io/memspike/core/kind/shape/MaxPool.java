@@ -1,11 +1,10 @@
 package io.memspike.core.kind.shape;
 
-import io.memspike.core.kind.shape.internal.Window;
-
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.kind.shape.internal.Window;
 import java.util.List;
 
 /**

@@ -3,8 +3,8 @@ package io.memspike.core.synapse.internal;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 
 /**
  * Each active source position (y, x) adds a patch of kernel × kernel positions to the target, its corner at

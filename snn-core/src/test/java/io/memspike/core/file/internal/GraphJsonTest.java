@@ -1,8 +1,5 @@
 package io.memspike.core.file.internal;
 
-import io.memspike.core.file.FileFormatException;
-
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;

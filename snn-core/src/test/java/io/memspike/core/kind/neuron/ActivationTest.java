@@ -1,9 +1,8 @@
 package io.memspike.core.kind.neuron;
 
-import io.memspike.core.kind.neuron.internal.Erf;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memspike.core.kind.neuron.internal.Erf;
 import org.junit.jupiter.api.Test;
 
 class ActivationTest {

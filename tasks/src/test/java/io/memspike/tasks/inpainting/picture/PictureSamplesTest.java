@@ -1,8 +1,5 @@
 package io.memspike.tasks.inpainting.picture;
 
-import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
-import io.memspike.tasks.inpainting.picture.internal.StillPictures;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +10,8 @@ import io.memspike.core.Target;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
+import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
+import io.memspike.tasks.inpainting.picture.internal.StillPictures;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.List;

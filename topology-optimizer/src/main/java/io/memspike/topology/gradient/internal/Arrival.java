@@ -1,11 +1,10 @@
 package io.memspike.topology.gradient.internal;
 
-import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.Trace;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,10 +1,5 @@
 package io.memspike.topology.gradient.matrix;
 
-import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
-import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
-import io.memspike.topology.gradient.matrix.internal.LinearGradient;
-import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -23,6 +18,10 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.kind.matrix.Sparse;
+import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
+import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
+import io.memspike.topology.gradient.matrix.internal.LinearGradient;
+import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
 import java.util.Arrays;
 import java.util.function.Function;
 import net.jqwik.api.Example;

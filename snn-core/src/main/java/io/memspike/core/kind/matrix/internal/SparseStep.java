@@ -1,8 +1,7 @@
 package io.memspike.core.kind.matrix.internal;
 
-import io.memspike.core.kind.matrix.Sparse;
-
 import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.core.run.MatrixStep;
 import io.memspike.core.run.StepFactory;
 

@@ -1,11 +1,10 @@
 package io.memspike.core.kind.matrix.internal;
 
+import io.memspike.core.Shape;
 import io.memspike.core.kind.matrix.Connections;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.core.kind.matrix.Unfolding;
-
-import io.memspike.core.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

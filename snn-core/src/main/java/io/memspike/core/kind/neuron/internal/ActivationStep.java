@@ -1,9 +1,8 @@
 package io.memspike.core.kind.neuron.internal;
 
-import io.memspike.core.kind.neuron.Activation;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

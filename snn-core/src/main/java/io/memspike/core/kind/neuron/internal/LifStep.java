@@ -1,10 +1,9 @@
 package io.memspike.core.kind.neuron.internal;
 
-import io.memspike.core.kind.neuron.Lif;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

@@ -1,10 +1,9 @@
 package io.memspike.core.kind.neuron.internal;
 
-import io.memspike.core.kind.neuron.LoihiLif;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Per;
+import io.memspike.core.kind.neuron.LoihiLif;
 import java.util.Arrays;
 import java.util.function.Function;
 

@@ -1,7 +1,5 @@
 package io.memspike.core.kind.neuron.internal;
 
-import io.memspike.core.kind.neuron.LoihiLif;
-
 import static io.memspike.core.graph.Kind.require;
 
 import io.memspike.core.SpikeList;
@@ -9,6 +7,7 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.LoihiLif;
 import io.memspike.core.run.Network;
 import java.util.Arrays;
 

@@ -1,11 +1,10 @@
 package io.memspike.core.kind.neuron.nir;
 
-import io.memspike.core.kind.neuron.nir.internal.Constants;
-import io.memspike.core.kind.neuron.nir.internal.LowPass;
-
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.neuron.Surrogate;
+import io.memspike.core.kind.neuron.nir.internal.Constants;
+import io.memspike.core.kind.neuron.nir.internal.LowPass;
 import java.util.List;
 
 /**

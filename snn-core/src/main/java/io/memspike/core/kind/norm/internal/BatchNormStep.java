@@ -1,10 +1,9 @@
 package io.memspike.core.kind.norm.internal;
 
-import io.memspike.core.kind.norm.BatchNorm;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.ChannelAffine;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.run.AffineStep;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

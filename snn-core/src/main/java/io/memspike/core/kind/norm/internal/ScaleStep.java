@@ -1,9 +1,8 @@
 package io.memspike.core.kind.norm.internal;
 
-import io.memspike.core.kind.norm.Scale;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.norm.Scale;
 import io.memspike.core.run.AffineStep;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

@@ -1,10 +1,9 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.Concat;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

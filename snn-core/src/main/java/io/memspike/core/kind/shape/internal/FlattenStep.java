@@ -1,10 +1,9 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.Flatten;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

@@ -1,8 +1,7 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.MaxPool;
-
 import io.memspike.core.Shape;
+import io.memspike.core.kind.shape.MaxPool;
 
 /** Largest values over windows of positions. Immutable and thread-safe. */
 public final class MaxPooling {

@@ -1,12 +1,11 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.shape.SumPool;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.core.kind.shape.SumPool;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,8 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.SumPool;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;

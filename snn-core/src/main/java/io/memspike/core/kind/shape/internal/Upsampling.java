@@ -1,8 +1,7 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.Upsample;
-
 import io.memspike.core.Shape;
+import io.memspike.core.kind.shape.Upsample;
 import java.util.Arrays;
 
 /** More positions of what enters, and gradients back. Immutable and thread-safe. */

@@ -1,10 +1,9 @@
 package io.memspike.core.kind.token.internal;
 
-import io.memspike.core.kind.token.Attention;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.token.Attention;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

@@ -1,8 +1,7 @@
 package io.memspike.core.kind.token.internal;
 
-import io.memspike.core.kind.token.Attention;
-
 import io.memspike.core.Shape;
+import io.memspike.core.kind.token.Attention;
 
 /** How much each key counts for a query, by {@link Attention}: {@code a_j} of its formula. Belongs to one thread. */
 public final class AttentionWeights {

@@ -1,6 +1,5 @@
 package io.memspike.core.kind.neuron.internal;
 
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

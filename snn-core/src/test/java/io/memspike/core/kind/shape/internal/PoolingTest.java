@@ -1,8 +1,5 @@
 package io.memspike.core.kind.shape.internal;
 
-import io.memspike.core.kind.shape.AvgPool;
-
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +8,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.shape.AvgPool;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

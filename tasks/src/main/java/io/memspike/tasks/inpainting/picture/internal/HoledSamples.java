@@ -1,10 +1,8 @@
 package io.memspike.tasks.inpainting.picture.internal;
 
-import io.memspike.tasks.inpainting.picture.Hole;
-import io.memspike.tasks.inpainting.picture.Pictures;
-
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.tasks.inpainting.picture.Hole;
 
 /** Pictures with a hole, shown at every step; the whole ones are to come out. Immutable; for any number of threads. */
 public final class HoledSamples extends ShownPictures {

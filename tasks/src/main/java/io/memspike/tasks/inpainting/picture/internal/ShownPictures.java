@@ -1,7 +1,5 @@
 package io.memspike.tasks.inpainting.picture.internal;
 
-import io.memspike.tasks.inpainting.picture.Pictures;
-
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.SamplesOf;

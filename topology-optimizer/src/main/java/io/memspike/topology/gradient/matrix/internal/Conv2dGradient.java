@@ -1,15 +1,14 @@
 package io.memspike.topology.gradient.matrix.internal;
 
-import io.memspike.topology.gradient.matrix.SynapseGradient;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.internal.PatchScatter;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 
 /**
  * Backward side of a convolution. The gradient of the input scatters the patches of all outputs with a gradient. The

@@ -1,14 +1,13 @@
 package io.memspike.topology.gradient.matrix.internal;
 
-import io.memspike.topology.gradient.matrix.SynapseGradient;
-
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 
 /**
  * Backward side of a transposed convolution. ∂L/∂current is laid into a map with a margin, in which the patch of input

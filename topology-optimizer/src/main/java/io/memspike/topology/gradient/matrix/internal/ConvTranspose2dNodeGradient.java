@@ -1,10 +1,9 @@
 package io.memspike.topology.gradient.matrix.internal;
 
-import io.memspike.topology.gradient.matrix.MatrixGradient;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link ConvTranspose2d} in training. */
 @AutoService(GradientFactory.class)

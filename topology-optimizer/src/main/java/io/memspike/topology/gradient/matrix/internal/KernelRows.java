@@ -1,8 +1,8 @@
 package io.memspike.topology.gradient.matrix.internal;
 
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.topology.gradient.Shards;
 import java.util.Arrays;
 

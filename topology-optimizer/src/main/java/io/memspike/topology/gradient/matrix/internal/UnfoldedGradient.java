@@ -1,12 +1,11 @@
 package io.memspike.topology.gradient.matrix.internal;
 
-import io.memspike.topology.gradient.matrix.SynapseGradient;
-
 import io.memspike.core.SpikeList;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.internal.SparseUnfolding;
 import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
 import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
 import java.util.Arrays;
 
 /**

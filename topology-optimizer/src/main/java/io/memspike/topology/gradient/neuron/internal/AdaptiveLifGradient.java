@@ -2,8 +2,8 @@ package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.SpikeList;
-import io.memspike.core.kind.neuron.nir.internal.Adaptation;
 import io.memspike.core.kind.neuron.nir.AdaptiveLif;
+import io.memspike.core.kind.neuron.nir.internal.Adaptation;
 import io.memspike.core.kind.neuron.nir.internal.Constants;
 import io.memspike.core.kind.neuron.nir.internal.Firing;
 import io.memspike.core.kind.neuron.nir.internal.LowPass;

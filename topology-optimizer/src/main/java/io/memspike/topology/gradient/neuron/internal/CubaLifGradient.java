@@ -1,9 +1,9 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
+import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.core.kind.neuron.nir.internal.Constants;
 import io.memspike.core.kind.neuron.nir.internal.CubaEquations;
-import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import java.util.Arrays;

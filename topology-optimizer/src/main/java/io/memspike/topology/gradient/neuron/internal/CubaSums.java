@@ -1,9 +1,9 @@
 package io.memspike.topology.gradient.neuron.internal;
 
-import io.memspike.core.kind.neuron.nir.internal.Constants;
-import io.memspike.core.kind.neuron.nir.internal.CubaEquations;
 import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.core.kind.neuron.nir.Integration;
+import io.memspike.core.kind.neuron.nir.internal.Constants;
+import io.memspike.core.kind.neuron.nir.internal.CubaEquations;
 import io.memspike.topology.gradient.GradientContext;
 
 /** What the tensors of {@link CubaLif} do, of the numbers of its two equations. */

@@ -2,12 +2,12 @@ package io.memspike.topology.gradient.neuron.internal;
 
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Surrogate;
-import io.memspike.core.kind.neuron.nir.internal.Constants;
-import io.memspike.core.kind.neuron.nir.internal.Firing;
 import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
 import io.memspike.core.kind.neuron.nir.Start;
+import io.memspike.core.kind.neuron.nir.internal.Constants;
+import io.memspike.core.kind.neuron.nir.internal.Firing;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;

@@ -1,8 +1,8 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.kind.neuron.nir.internal.Constants;
 import io.memspike.core.kind.neuron.nir.If;
+import io.memspike.core.kind.neuron.nir.internal.Constants;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 

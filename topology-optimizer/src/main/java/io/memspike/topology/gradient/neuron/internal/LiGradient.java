@@ -2,10 +2,10 @@ package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.kind.neuron.nir.internal.Constants;
 import io.memspike.core.kind.neuron.nir.Li;
-import io.memspike.core.kind.neuron.nir.internal.LowPass;
 import io.memspike.core.kind.neuron.nir.Start;
+import io.memspike.core.kind.neuron.nir.internal.Constants;
+import io.memspike.core.kind.neuron.nir.internal.LowPass;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;

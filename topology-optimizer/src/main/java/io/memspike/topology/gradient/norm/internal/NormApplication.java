@@ -1,10 +1,9 @@
 package io.memspike.topology.gradient.norm.internal;
 
-import io.memspike.topology.gradient.norm.ChannelSums;
-
 import io.memspike.core.ChannelAffine;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.norm.ChannelSums;
 import java.util.Arrays;
 
 /** A norm applied to currents, where whoever takes them does not apply it itself. */

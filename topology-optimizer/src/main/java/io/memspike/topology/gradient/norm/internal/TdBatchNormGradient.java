@@ -1,14 +1,13 @@
 package io.memspike.topology.gradient.norm.internal;
 
-import io.memspike.topology.gradient.norm.BatchNormalisation;
-import io.memspike.topology.gradient.norm.NormGradient;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
+import io.memspike.topology.gradient.norm.NormGradient;
 import java.util.List;
 
 /** What is learnt of a {@link TdBatchNorm}; the way through it is {@link NormGradient}'s, with all samples of a batch. */

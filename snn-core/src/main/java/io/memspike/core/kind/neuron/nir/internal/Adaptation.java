@@ -1,8 +1,7 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
-import io.memspike.core.kind.neuron.nir.AdaptiveLif;
-
 import io.memspike.core.SpikeList;
+import io.memspike.core.kind.neuron.nir.AdaptiveLif;
 import java.util.Arrays;
 
 /** What raises the thresholds of {@link AdaptiveLif}. Belongs to one thread. */

@@ -1,13 +1,12 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
-import io.memspike.core.kind.neuron.nir.ResettingKind;
-import io.memspike.core.kind.neuron.nir.Spikes;
-import io.memspike.core.kind.neuron.nir.Start;
-
 import static io.memspike.core.graph.Kind.require;
 
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Per;
+import io.memspike.core.kind.neuron.nir.ResettingKind;
+import io.memspike.core.kind.neuron.nir.Spikes;
+import io.memspike.core.kind.neuron.nir.Start;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.StepContext;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
-import io.memspike.core.kind.neuron.nir.CubaLif;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

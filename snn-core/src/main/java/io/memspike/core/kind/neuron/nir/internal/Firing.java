@@ -1,10 +1,9 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
+import io.memspike.core.SpikeList;
 import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
-
-import io.memspike.core.SpikeList;
 import java.util.Arrays;
 
 /**

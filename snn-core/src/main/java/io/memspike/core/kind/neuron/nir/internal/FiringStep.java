@@ -2,7 +2,6 @@ package io.memspike.core.kind.neuron.nir.internal;
 
 import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
-
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;

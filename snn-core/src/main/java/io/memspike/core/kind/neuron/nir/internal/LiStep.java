@@ -1,9 +1,8 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
-import io.memspike.core.kind.neuron.nir.Li;
-
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.nir.Li;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
