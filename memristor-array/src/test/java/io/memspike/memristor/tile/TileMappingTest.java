@@ -12,6 +12,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.tile.internal.TileCase;
 import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.util.HashSet;
 import java.util.List;

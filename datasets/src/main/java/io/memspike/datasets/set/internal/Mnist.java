@@ -48,7 +48,7 @@ public final class Mnist implements DataSet {
     public Samples open(Path data, Split split) throws IOException {
         final String images = IdxImages.fileName(split, IdxImages.IMAGES, '-') + ".gz";
         final String labels = IdxImages.fileName(split, IdxImages.LABELS, '-') + ".gz";
-        return ImageSet.of(
+        return IdxImages.join(
                 name(),
                 images,
                 resource(images, 3),

@@ -2,14 +2,14 @@ package io.memspike.memristor.tile.internal;
 
 /** Sums of what steps cost on tiles, as {@link TileCounter} counts it. Not thread-safe. */
 public final class TileCounts {
-    public long steps;
-    public long reads;
-    public long rowActivations;
-    public long cellsRead;
-    public double cellPulses;
-    public long conversions;
-    public long silentConversions;
-    public long additions;
+    long steps;
+    long reads;
+    long rowActivations;
+    long cellsRead;
+    double cellPulses;
+    long conversions;
+    long silentConversions;
+    long additions;
 
     /** Forgets everything. */
     public void clear() {

@@ -3,8 +3,6 @@ package io.memspike.core.kind.neuron.nir;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.neuron.Surrogate;
-import io.memspike.core.kind.neuron.nir.internal.Constants;
-import io.memspike.core.kind.neuron.nir.internal.LowPass;
 import java.util.List;
 
 /**
@@ -47,11 +45,5 @@ public record If(
     @Override
     public List<String> parameters() {
         return List.of("r");
-    }
-
-    /** {@code dt · r} of each neuron. */
-    public float[] gain(Constants of) {
-        final float[] r = of.of("r");
-        return LowPass.each(r.length, i -> (double) dt * r[i]);
     }
 }

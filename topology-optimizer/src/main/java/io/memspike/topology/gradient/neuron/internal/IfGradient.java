@@ -29,7 +29,7 @@ final class IfGradient extends FiringGradient {
 
     @Override
     void renew(Constants of) {
-        gain = kind.gain(of);
+        gain = of.gain(kind.dt());
     }
 
     @Override

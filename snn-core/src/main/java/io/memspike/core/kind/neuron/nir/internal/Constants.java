@@ -29,6 +29,12 @@ public record Constants(Function<String, float[]> tensors, Per per, Shape shape)
         return per.spread(tensors.apply(name), shape);
     }
 
+    /** {@code dt · r} of each neuron. */
+    public float[] gain(float dt) {
+        final float[] r = of("r");
+        return LowPass.each(r.length, i -> (double) dt * r[i]);
+    }
+
     /** Refuses tensors that no neuron can have. */
     static void check(ResettingKind kind, String node, Network network) {
         checkTaus(kind.parameters(), node, network);

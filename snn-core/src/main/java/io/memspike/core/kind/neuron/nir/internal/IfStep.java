@@ -14,7 +14,7 @@ final class IfStep extends FiringStep {
 
     private IfStep(If kind, StepContext context, Constants of) {
         super(kind, of, context);
-        this.gain = kind.gain(of);
+        this.gain = of.gain(kind.dt());
     }
 
     /** Makes them. */

@@ -21,7 +21,7 @@ public final class LowPass {
 
     /** A factor of each element. */
     @FunctionalInterface
-    public interface Factor {
+    interface Factor {
         /** Of one element; rounded to a float once. */
         double of(int element);
     }
@@ -31,7 +31,7 @@ public final class LowPass {
         return new LowPass(each(tau.length, i -> how.share(dt, tau[i])), r, leak);
     }
 
-    public static float[] each(int n, Factor factor) {
+    static float[] each(int n, Factor factor) {
         final float[] factors = new float[n];
         for (int i = 0; i < n; i++) {
             factors[i] = (float) factor.of(i);

@@ -1,4 +1,4 @@
-package io.memspike.memristor.tile;
+package io.memspike.memristor.tile.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +14,10 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
-import io.memspike.memristor.tile.internal.TiledSynapses;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.TileSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

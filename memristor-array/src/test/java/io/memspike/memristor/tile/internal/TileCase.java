@@ -1,4 +1,4 @@
-package io.memspike.memristor.tile;
+package io.memspike.memristor.tile.internal;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
@@ -10,21 +10,26 @@ import io.memspike.memristor.RandomMatrix;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.WeightSlicing;
 import java.util.Arrays;
 
 /**
  * A layer with half its pairs disconnected, and a step's inputs, drawn at random: all kinds, strides and sizes that fill no
  * vector.
  */
-record TileCase(MemristorArray array, InputGrid grid, SpikeList spikes) {
-    static TileCase random(long seed) {
+public record TileCase(MemristorArray array, InputGrid grid, SpikeList spikes) {
+    public static TileCase random(long seed) {
         final RandomStream random = RandomStream.of(seed, "tile case");
         final Matrix layer = RandomMatrix.of(random);
         final InputGrid grid = random.nextInt(2) == 0 ? new InputGrid(0.25f, 4) : new InputGrid(1, 6);
         return new TileCase(array(layer, random), grid, spikes(layer.input(), grid, random));
     }
 
-    Matrix layer() {
+    public Matrix layer() {
         return array.layer();
     }
 
@@ -53,7 +58,7 @@ record TileCase(MemristorArray array, InputGrid grid, SpikeList spikes) {
     }
 
     /** Any geometry whose tiles are small, so that layers need several. */
-    static ArrayGeometry geometry(SignScheme signs, long seed) {
+    public static ArrayGeometry geometry(SignScheme signs, long seed) {
         final RandomStream random = RandomStream.of(seed, "geometry");
         final int weightBits = 1 + random.nextInt(6);
         final WeightSlicing slicing = random.nextInt(3) == 0

@@ -1,4 +1,4 @@
-package io.memspike.memristor.tile;
+package io.memspike.memristor.tile.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,9 +11,12 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.memristor.tile.internal.TileCounter;
-import io.memspike.memristor.tile.internal.TileCounts;
-import io.memspike.memristor.tile.internal.TiledSynapses;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.WeightSlicing;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

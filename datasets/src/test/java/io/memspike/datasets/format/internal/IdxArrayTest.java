@@ -1,11 +1,11 @@
-package io.memspike.datasets;
+package io.memspike.datasets.format.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.file.FileFormatException;
-import io.memspike.datasets.format.internal.IdxArray;
+import io.memspike.datasets.IdxFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.memspike.memristor.tile;
+package io.memspike.memristor.tile.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,9 +22,12 @@ import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.WriteVerify;
-import io.memspike.memristor.tile.internal.TileCounter;
-import io.memspike.memristor.tile.internal.TileCounts;
-import io.memspike.memristor.tile.internal.TiledSynapses;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.WeightSlicing;
 import io.memspike.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;

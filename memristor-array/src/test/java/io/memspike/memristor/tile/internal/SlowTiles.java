@@ -1,12 +1,15 @@
-package io.memspike.memristor.tile;
+package io.memspike.memristor.tile.internal;
 
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.SlowMatrix;
-import io.memspike.memristor.tile.internal.TileCounter;
-import io.memspike.memristor.tile.internal.TileCounts;
-import io.memspike.memristor.tile.internal.TiledSynapses;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.CrossbarTile;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.TileMapping;
+import io.memspike.memristor.tile.TileSpec;
 import java.util.HashMap;
 import java.util.Map;
 

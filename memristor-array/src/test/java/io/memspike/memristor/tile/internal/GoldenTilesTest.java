@@ -1,4 +1,4 @@
-package io.memspike.memristor.tile;
+package io.memspike.memristor.tile.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,7 +27,12 @@ import io.memspike.core.run.Substrate;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.memristor.tile.internal.TiledSynapses;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.tile.InputDrive;
+import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.WeightSlicing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
