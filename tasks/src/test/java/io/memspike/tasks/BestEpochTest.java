@@ -12,7 +12,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.Subset;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.hardware.ConverterPlan;

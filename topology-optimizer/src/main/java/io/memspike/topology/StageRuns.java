@@ -2,8 +2,8 @@ package io.memspike.topology;
 
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.norm.NormGradient;
-import io.memspike.topology.parameter.RankSearch;
 import io.memspike.topology.parameter.UpdateRule;
+import io.memspike.topology.parameter.internal.RankSearch;
 import java.util.List;
 import java.util.Map;
 

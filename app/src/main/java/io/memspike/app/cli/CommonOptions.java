@@ -2,7 +2,7 @@ package io.memspike.app.cli;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 

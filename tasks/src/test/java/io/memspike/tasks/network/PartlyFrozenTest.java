@@ -10,7 +10,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
