@@ -1,6 +1,5 @@
 package io.memspike.app;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
@@ -22,6 +21,7 @@ import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.topology.loss.Loss;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

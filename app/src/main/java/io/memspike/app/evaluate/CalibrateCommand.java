@@ -1,10 +1,7 @@
 package io.memspike.app.evaluate;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.cli.DataOption;
 import io.memspike.app.cli.DataPlace;
-import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.picture.CurvePlot;
@@ -17,6 +14,9 @@ import io.memspike.earlyexit.ExitCurve;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.DataChoice;
+import io.memspike.tasks.plan.Networks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,9 +121,9 @@ public final class CalibrateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "calibrate: this model held no training samples out: expected --hold-out N, found none");
         }
-        final String name = DataOption.of(dataset, model);
+        final String name = DataChoice.of(dataset, model);
         final DataSets sets = place.sets();
-        return new ClassifierData(sets, DataOption.encoding(sets, name, file, model), common.seed())
+        return new ClassifierData(sets, DataChoice.encoding(sets, name, file, model), common.seed())
                 .heldOut(name, count);
     }
 
