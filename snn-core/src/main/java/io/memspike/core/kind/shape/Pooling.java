@@ -15,7 +15,10 @@ public final class Pooling {
     private final int[] starts; // of each input position's windows, and where the last one's end
     private final int[] windows; // output positions, ascending
     private final int[] only; // where no input has several windows: its sum, or one past the last; else null
+    private final int rowLength;
+    private final int[] rowOf; // of each row, the first row with the same windows: its gradients are the same
     private final float[] sums;
+    private final float[] shares;
     private final float share;
     private final int outputs;
     private final Kernels kernels;
@@ -29,6 +32,7 @@ public final class Pooling {
         this.channels = input.channels();
         this.outputs = output.size();
         this.sums = new float[outputs + 1];
+        this.shares = new float[outputs];
         this.share = share;
         this.kernels = kernels;
         this.starts = new int[input.positions() + 1];
@@ -40,6 +44,26 @@ public final class Pooling {
         final int[] next = starts.clone();
         visit(window, input, output, (from, to) -> windows[next[from]++] = to);
         this.only = only(input);
+        this.rowLength = input.width() * channels;
+        this.rowOf = rows(input.height(), input.width());
+    }
+
+    private int[] rows(int height, int width) {
+        final int[] first = new int[height];
+        for (int y = 1; y < height; y++) {
+            first[y] = isSameRow(y, first[y - 1], width) ? first[y - 1] : y;
+        }
+        return first;
+    }
+
+    private boolean isSameRow(int y, int other, int width) {
+        final int[] here = Arrays.copyOfRange(windows, starts[y * width], starts[(y + 1) * width]);
+        final int[] there = Arrays.copyOfRange(windows, starts[other * width], starts[(other + 1) * width]);
+        boolean isSame = Arrays.equals(here, there);
+        for (int x = 0; x < width && isSame; x++) {
+            isSame = starts[y * width + x] - starts[y * width] == starts[other * width + x] - starts[other * width];
+        }
+        return isSame;
     }
 
     private int[] only(Shape input) {
@@ -92,9 +116,9 @@ public final class Pooling {
             addToAll(active);
         }
         pooled.compact(sums, outputs, kernels);
-        final float[] shares = pooled.values();
+        final float[] means = pooled.values();
         for (int e = 0; e < pooled.size(); e++) {
-            shares[e] *= share;
+            means[e] *= share;
         }
         Arrays.fill(sums, 0f);
     }
@@ -117,13 +141,33 @@ public final class Pooling {
      * @param into overwritten by ∂L/∂(what enters) (≥ inputs)
      */
     public void spread(float[] pooled, float[] into) {
-        for (int position = 0; position < starts.length - 1; position++) {
+        for (int o = 0; o < outputs; o++) {
+            shares[o] = share * pooled[o] + 0f; // a sum never is -0
+        }
+        for (int y = 0; y < rowOf.length; y++) {
+            if (rowOf[y] == y) {
+                spreadRow(y, into);
+            } else {
+                System.arraycopy(into, rowOf[y] * rowLength, into, y * rowLength, rowLength);
+            }
+        }
+    }
+
+    private void spreadRow(int y, float[] into) {
+        final int columns = rowLength / channels;
+        for (int position = y * columns; position < (y + 1) * columns; position++) {
             final int at = position * channels;
-            Arrays.fill(into, at, at + channels, 0f);
-            for (int w = starts[position]; w < starts[position + 1]; w++) {
+            final int first = starts[position];
+            final int end = starts[position + 1];
+            if (first == end) {
+                Arrays.fill(into, at, at + channels, 0f);
+                continue;
+            }
+            System.arraycopy(shares, windows[first] * channels, into, at, channels);
+            for (int w = first + 1; w < end; w++) {
                 final int from = windows[w] * channels;
                 for (int c = 0; c < channels; c++) {
-                    into[at + c] += share * pooled[from + c];
+                    into[at + c] += shares[from + c];
                 }
             }
         }

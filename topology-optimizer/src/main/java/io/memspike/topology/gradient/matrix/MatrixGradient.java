@@ -22,6 +22,7 @@ public final class MatrixGradient implements NodeGradient {
     private final float[] summed; // ∂L/∂current of all steps, where they have one input
     private final boolean hasBias;
     private final int steps;
+    private Synapses.Reader reader; // with the weights of this batch
     private int shard;
     private long read;
 
@@ -62,6 +63,7 @@ public final class MatrixGradient implements NodeGradient {
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         read = draw.read();
+        reader = context.reader();
         synapses.begin(ofBatch, sample);
         if (past != null) {
             past.begin();
@@ -73,7 +75,7 @@ public final class MatrixGradient implements NodeGradient {
         if (t < output.storedSteps()) {
             final float[] current = output.values(t);
             Arrays.fill(current, 0f);
-            context.reader().accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
+            reader.accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
             addBias(current);
         }
     }
@@ -88,7 +90,7 @@ public final class MatrixGradient implements NodeGradient {
         for (final float[] current : currents) {
             Arrays.fill(current, 0f);
         }
-        context.reader().accumulate(entering.active(), read, currents);
+        reader.accumulate(entering.active(), read, currents);
         for (final float[] current : currents) {
             addBias(current);
         }
