@@ -36,7 +36,10 @@ class ExperimentsTest {
     /** A command line of every experiment, with options of every kind that it has. */
     private static final List<String> EXAMPLES = List.of(
             "evaluate m.safetensors --data sets --steps 3 --samples 7 --early-stop 0.8 --policy margin --read-noise 0.1"
-                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5");
+                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
+            "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
+            "demo --samples 9 --out m.safetensors",
+            "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir
     static Path directory;
@@ -151,8 +154,11 @@ class ExperimentsTest {
     }
 
     static List<Arguments> lines() {
-        return List.of(Arguments.of(
-                List.of("samplesPerSecond", "latencyMicros"), "evaluate MODEL --samples 12 --adc-bits 6 --seed 3"));
+        return List.of(
+                Arguments.of(
+                        List.of("samplesPerSecond", "latencyMicros"),
+                        "evaluate MODEL --samples 12 --adc-bits 6 --seed 3"),
+                Arguments.of(List.of(), "calibrate MODEL --hold-out 20 --policy margin"));
     }
 
     private static <P extends Record> Job job(ExperimentCommand<P, ?> command) {

@@ -48,7 +48,8 @@ public abstract class ExperimentCommand<P extends Record, R extends Record> impl
     @Override
     public final Integer call() throws IOException {
         final P plan = plan();
-        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
+        final Report report =
+                new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), common.isJson());
         final Progress progress = new TerminalProgress(common.isJson(), news -> sayNews(news, plan, report));
         final R result = experiment.run(plan, common.run(progress, this::draw));
         say(plan, result, report);

@@ -2,6 +2,7 @@ package io.memspike.app.cli;
 
 import io.memspike.tasks.experiment.Results;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,11 +10,19 @@ import java.util.Map;
 /** What a command has to say: lines for people as they come, or one JSON object at the end. */
 public final class Report {
     private final PrintWriter out;
+    private final PrintWriter err;
     private final boolean json;
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    /** Without anybody to be warned. */
     public Report(PrintWriter out, boolean json) {
+        this(out, new PrintWriter(Writer.nullWriter()), json);
+    }
+
+    /** Lines and the object on {@code out}, warnings on {@code err}. */
+    public Report(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
+        this.err = err;
         this.json = json;
     }
 
@@ -24,6 +33,12 @@ public final class Report {
             out.flush();
         }
         return this;
+    }
+
+    /** One line on standard error, beside a JSON object too. */
+    public void warn(String what) {
+        err.println("memspike: " + what);
+        err.flush();
     }
 
     /** One key of the JSON object. */

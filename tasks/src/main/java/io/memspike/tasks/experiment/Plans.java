@@ -126,6 +126,7 @@ public final class Plans {
         private static final JsonMapper JSON = JsonMapper.builder()
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .addModule(PathText.module())
                 .build();

@@ -54,6 +54,18 @@ public record Run(int threads, String kernelsName, Progress progress, Drawings d
         return progress.begin(task, most);
     }
 
+    /** Tells news that are worth a line before all is done. */
+    public void tell(Record news) {
+        progress.tell(news);
+    }
+
+    /** Draws; nothing where the file is null. */
+    public void draw(Path file, Record what) throws IOException {
+        if (file != null) {
+            drawings.draw(file, what);
+        }
+    }
+
     /** Refuses at once what could not be drawn after hours; null is no file. */
     public void requireDrawing(Path file) throws IOException {
         if (file != null && drawings == Drawings.NONE) {
