@@ -39,7 +39,7 @@ public record CalibratePlan(
                 otherwise = "0.5")
         double maxLoss,
 
-        @Option(label = "A", says = "wanted accuracy in [0, 1], instead of `--max-loss`")
+        @Option(label = "A", says = "wanted accuracy in [0, 1], instead of --max-loss")
         Double accuracy,
 
         @Option(label = "FILE", says = "draw accuracy against mean steps as PNG")
