@@ -237,7 +237,8 @@ class NetworkCommandTest {
                 out);
         assertRefused(
                 2,
-                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, conv, mlp, or a YAML file, found 'rnn'",
+                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, conv, mlp, or a YAML file, found 'rnn'",
                 "train",
                 "classify",
                 "--network",

@@ -13,8 +13,16 @@ import java.util.Map;
 
 /** Finds networks: by name those that come with Memspike, as files in the jar; else by file. */
 public final class NetworkSource {
-    private static final List<String> NAMES =
-            List.of("prime-conv", "prime-mlp", "prime-autoencoder", "pictures", "braille");
+    private static final List<String> NAMES = List.of(
+            "prime-conv",
+            "prime-mlp",
+            "prime-autoencoder",
+            "pictures",
+            "braille",
+            "spoken-digits",
+            "spoken-digits-forward",
+            "mnist-rate",
+            "mnist-latency");
     private static final Map<String, String> SHORT = Map.of("conv", "prime-conv", "mlp", "prime-mlp");
 
     private NetworkSource() {}

@@ -94,7 +94,8 @@ class NetworkSourceTest {
     @Test
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
-                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, conv, mlp, or a YAML file,"
+                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, conv, mlp, or a YAML file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());
