@@ -3,12 +3,21 @@ package io.memspike.app;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
 
 /** Pins the arrows between modules: a star around the core, seen whole only by tasks, bench and app. */
 @AnalyzeClasses(packages = "io.memspike", importOptions = DoNotIncludeTests.class)
@@ -23,6 +32,7 @@ class ArchitectureTest {
     private static final String TASKS = "io.memspike.tasks..";
     private static final String BENCH = "io.memspike.bench..";
     private static final String APP = "io.memspike.app..";
+    private static final String INTERNAL = "io.memspike..internal..";
     private static final String TESTING = "io.memspike.testing..";
 
     @ArchTest
@@ -101,6 +111,41 @@ class ArchitectureTest {
             .orShould()
             .accessField(System.class, "err")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule whatEmbeddersSeeShowsNothingInternal = members()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackages(INTERNAL, BENCH, APP, TESTING)
+            .should(notShow(resideInAPackage(INTERNAL)));
+
+    /** What others can use speaks of nothing that is hidden from them. */
+    private static ArchCondition<JavaMember> notShow(DescribedPredicate<JavaClass> hidden) {
+        return new ArchCondition<>("not show what is internal") {
+            @Override
+            public void check(JavaMember member, ConditionEvents events) {
+                if (isShown(member)) {
+                    member.getAllInvolvedRawTypes().stream()
+                            .filter(hidden)
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    member, member.getFullName() + " shows " + type.getName())));
+                }
+            }
+        };
+    }
+
+    /** Whether other packages can use it. */
+    private static boolean isShown(JavaMember member) {
+        final Set<JavaModifier> modifiers = member.getModifiers();
+        boolean isShown = modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+        isShown &= !modifiers.contains(JavaModifier.SYNTHETIC);
+        for (JavaClass type = member.getOwner();
+                type != null;
+                type = type.getEnclosingClass().orElse(null)) {
+            isShown &= type.getModifiers().contains(JavaModifier.PUBLIC);
+        }
+        return isShown;
+    }
 
     /** Classes of {@code from} may use, of Memspike's own packages, only those listed. */
     private static ArchRule mayUse(final String from, final String... allowed) {

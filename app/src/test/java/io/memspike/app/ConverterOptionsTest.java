@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.hardware.ConverterPlan;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Shape;
-import io.memspike.core.file.GraphJson;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.GraphJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,8 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
-import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.IdxArray;
+import io.memspike.datasets.set.internal.IdxImages;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -37,47 +38,9 @@ public record ImageSet(String name, int height, int width, int classes, byte[] p
         }
     }
 
-    /**
-     * Joins an IDX array of images with one of labels.
-     *
-     * @param name what people call it
-     * @param imagesFile where the images came from, for errors
-     * @param images [size, height, width]
-     * @param labelsFile where the labels came from, for errors
-     * @param labels [size]
-     * @param classes number of classes
-     * @throws FileFormatException if there are not as many labels as images, none at all, or a label out of range
-     */
-    public static ImageSet of(
-            String name, String imagesFile, IdxArray images, String labelsFile, IdxArray labels, int classes)
-            throws FileFormatException {
-        final int[] shape = images.shape();
-        if (shape[0] == 0 || shape[1] == 0 || shape[2] == 0) {
-            throw new FileFormatException(
-                    imagesFile,
-                    "offset 4",
-                    "at least one image",
-                    shape[0] + " of " + shape[1] + "×" + shape[2] + " pixels");
-        }
-        if (labels.shape()[0] != shape[0]) {
-            throw new FileFormatException(
-                    labelsFile,
-                    "offset 4",
-                    shape[0] + " labels, as many as images in " + imagesFile,
-                    labels.shape()[0]);
-        }
-        for (int i = 0; i < labels.data().length; i++) {
-            final int label = labels.data()[i] & 0xff;
-            if (label >= classes) {
-                throw new FileFormatException(labelsFile, "offset " + (8 + i), "a label below " + classes, label);
-            }
-        }
-        return new ImageSet(name, shape[1], shape[2], classes, images.data(), labels.data());
-    }
-
     /** Reads a pair of IDX files, gzipped or plain. */
     public static ImageSet read(String name, Path images, Path labels, int classes) throws IOException {
-        return of(
+        return IdxImages.join(
                 name,
                 images.toString(),
                 IdxArray.read(images, 3),

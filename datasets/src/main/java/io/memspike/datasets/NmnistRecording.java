@@ -1,7 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.InputFile;
+import io.memspike.core.file.internal.InputFile;
 import io.memspike.core.stream.PackedEvent;
 import java.io.IOException;
 import java.nio.file.Path;

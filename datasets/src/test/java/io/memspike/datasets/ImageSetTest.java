@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.IdxArray;
+import io.memspike.datasets.set.internal.IdxImages;
 import org.junit.jupiter.api.Test;
 
 class ImageSetTest {
     private static ImageSet join(int images, int side, byte... labels) throws FileFormatException {
-        return ImageSet.of(
+        return IdxImages.join(
                 "set",
                 "images",
                 new IdxArray(new int[] {images, side, side}, new byte[images * side * side]),

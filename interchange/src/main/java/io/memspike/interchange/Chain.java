@@ -1,7 +1,7 @@
 package io.memspike.interchange;
 
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Edge;
 import java.util.ArrayList;
 import java.util.List;

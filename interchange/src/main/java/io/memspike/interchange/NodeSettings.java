@@ -2,7 +2,7 @@ package io.memspike.interchange;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.MatrixKind;

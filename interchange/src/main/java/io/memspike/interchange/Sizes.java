@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.TextPlace;
+import io.memspike.core.file.internal.TextPlace;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -12,6 +12,7 @@ import io.memspike.memristor.device.IvCurve;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.internal.CounterGaussian;
 import io.memspike.memristor.tile.TileMapping;
 import java.util.Arrays;
 

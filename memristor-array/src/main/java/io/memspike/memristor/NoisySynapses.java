@@ -4,6 +4,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.memristor.internal.CounterGaussian;
 import java.util.Arrays;
 
 /**

@@ -16,7 +16,7 @@ import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Size;
-import io.memspike.core.synapse.UnfoldedSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.testing.Allocation;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ class NoisySynapsesTest {
     void shouldEqualTheCoreWhenThereIsNoNoise(Case c) {
         final MemristorArray array = c.array();
         final float[] weights = array.effectiveWeights();
-        final Synapses core = new UnfoldedSynapses(c.layer(), weights, SIMD);
+        final Synapses core = WeightedSynapses.of(c.layer(), weights, SIMD);
         final float[] expected = read(core, c.spikes(false), 0);
 
         assertArrayEquals(expected, read(array.synapses(SIMD), c.spikes(false), 0));

@@ -1,7 +1,7 @@
 package io.memspike.core;
 
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.neuron.Lif;
 import java.util.Arrays;
 

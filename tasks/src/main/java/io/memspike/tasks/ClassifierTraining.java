@@ -9,7 +9,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Surroundings;

@@ -3,6 +3,7 @@ package io.memspike.tasks;
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.memristor.energy.InferenceWork;
+import io.memspike.tasks.internal.Parallel;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 

@@ -3,7 +3,7 @@ package io.memspike.tasks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 
 /** Plans of trainings as the JSON that a model's metadata holds under {@value #KEY}. */
 public final class PlanJson {

@@ -11,7 +11,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.runtime.Inference;
 import io.memspike.earlyexit.ConfidencePolicy;

@@ -15,7 +15,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
 import io.memspike.core.synapse.WeightedSynapses;

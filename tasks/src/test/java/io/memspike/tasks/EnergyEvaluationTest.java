@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;

@@ -19,7 +19,7 @@ import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.PictureSamples;
 import io.memspike.tasks.inpainting.picture.Pictures;
-import io.memspike.tasks.inpainting.picture.StillPictures;
+import io.memspike.tasks.inpainting.picture.internal.StillPictures;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.Mean;
@@ -24,7 +24,7 @@ import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.core.stream.PackedEvent;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.datasets.BinnedStream;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.EventSource;
@@ -64,7 +64,7 @@ class StreamClassifierTest {
         }
         return Network.of(
                 Graph.chain(input, List.of(new Linear(10, 1f), Integrator.readout(0.1f), new Mean())),
-                (node, matrix) -> new LinearSynapses(matrix, weights, new ScalarKernels()),
+                (node, matrix) -> WeightedSynapses.of(matrix, weights, new ScalarKernels()),
                 new ScalarKernels());
     }
 

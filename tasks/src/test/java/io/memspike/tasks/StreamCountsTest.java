@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.Mean;
@@ -16,7 +16,7 @@ import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.core.stream.PackedEvent;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.earlyexit.ConfidencePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class StreamCountsTest {
         };
         return Network.of(
                 Graph.chain(PIXELS, List.of(new Linear(2, 1f), Integrator.readout(0.1f), new Mean())),
-                (node, matrix) -> new LinearSynapses(matrix, weights, new ScalarKernels()),
+                (node, matrix) -> WeightedSynapses.of(matrix, weights, new ScalarKernels()),
                 new ScalarKernels());
     }
 

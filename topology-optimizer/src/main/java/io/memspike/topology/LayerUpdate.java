@@ -7,9 +7,9 @@ import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
-import io.memspike.topology.parameter.RankSearch;
-import io.memspike.topology.parameter.TopK;
 import io.memspike.topology.parameter.UpdateRule;
+import io.memspike.topology.parameter.internal.RankSearch;
+import io.memspike.topology.parameter.internal.TopK;
 
 /**
  * What happens to one layer between two batches: its weights go to the network and to the backward pass, and the shards'

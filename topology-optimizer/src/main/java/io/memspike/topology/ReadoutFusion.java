@@ -6,7 +6,7 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
-import io.memspike.topology.gradient.neuron.SummedReadout;
+import io.memspike.topology.gradient.neuron.internal.SummedReadout;
 import io.memspike.topology.loss.SquaredError;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.memspike.topology;
 
 import io.memspike.core.SpikeList;
-import io.memspike.core.kind.neuron.Picks;
+import io.memspike.core.kind.neuron.internal.Picks;
 import io.memspike.core.run.Session;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;

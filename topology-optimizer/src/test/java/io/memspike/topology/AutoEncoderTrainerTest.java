@@ -8,7 +8,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Session;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Per;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.kind.neuron.nir.LifNir;
 import io.memspike.core.kind.norm.Affine;

@@ -1,7 +1,7 @@
 package io.memspike.app.array;
 
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.memristor.wire.Crossbar;
 import java.io.IOException;
 import java.nio.file.Path;

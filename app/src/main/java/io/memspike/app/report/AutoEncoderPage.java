@@ -5,7 +5,7 @@ import io.memspike.app.cli.Report;
 import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
 import io.memspike.memristor.energy.EnergyConstants;

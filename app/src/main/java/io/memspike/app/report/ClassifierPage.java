@@ -10,7 +10,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.Subset;
 import io.memspike.earlyexit.ConfidencePolicy;

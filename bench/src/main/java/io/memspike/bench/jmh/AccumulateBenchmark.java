@@ -5,7 +5,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -51,7 +51,7 @@ public class AccumulateBenchmark {
         final int inputs = Integer.parseInt(extents[0]);
         final int outputs = Integer.parseInt(extents[1]);
         final float[] weights = SpikeSets.weights(inputs * outputs); // (outputs, inputs)
-        final LinearSynapses synapses = new LinearSynapses(
+        final WeightedSynapses synapses = WeightedSynapses.of(
                 new Matrix(new Linear(outputs, 1f), Shape.vector(inputs)), weights, BenchNetworks.kernels(kernels));
         reader = synapses.open();
         sets = SpikeSets.random(inputs, Integer.parseInt(extents[2]));

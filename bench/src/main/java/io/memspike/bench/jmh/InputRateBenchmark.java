@@ -7,7 +7,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Lif;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -62,7 +62,7 @@ public class InputRateBenchmark {
     @Setup
     public void setUp() {
         implementation = BenchNetworks.kernels(kernels);
-        reader = new LinearSynapses(
+        reader = WeightedSynapses.of(
                         new Matrix(new Linear(OUTPUTS, 1f), Shape.vector(INPUTS)),
                         SpikeSets.weights(INPUTS * OUTPUTS),
                         implementation)

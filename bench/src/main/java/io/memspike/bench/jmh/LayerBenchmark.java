@@ -5,7 +5,7 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.shape.AvgPool;
-import io.memspike.core.kind.shape.Pooling;
+import io.memspike.core.kind.shape.internal.Pooling;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.memspike.bench.peer;
 
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import java.util.Objects;
 
 /** A JSON object that a program prints: alone, or one of several, a line each. */

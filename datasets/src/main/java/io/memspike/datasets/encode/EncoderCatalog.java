@@ -1,10 +1,10 @@
 package io.memspike.datasets.encode;
 
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import java.util.Map;
 
 /** Encoders by the names that command lines use. Immutable and thread-safe. */
-public final class EncoderCatalog {
+final class EncoderCatalog {
     private static final Map<String, Encoder> ENCODERS = Services.byName(Encoder.class, "encoder", Encoder::name);
 
     private EncoderCatalog() {}

@@ -94,7 +94,8 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
         return "parameters " + String.join(", ", all.keySet());
     }
 
-    static IllegalArgumentException refuse(String encoder, String expected, String found) {
+    /** What refuses an encoding, for its encoder to throw. */
+    public static IllegalArgumentException refuse(String encoder, String expected, String found) {
         return new IllegalArgumentException("encoder " + encoder + ": expected " + expected + ", found " + found);
     }
 

@@ -1,9 +1,10 @@
 package io.memspike.datasets.set;
 
 import io.memspike.core.Samples;
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.set.internal.IdxDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
-import io.memspike.datasets.format.Npy;
+import io.memspike.datasets.format.internal.Npy;
+import io.memspike.datasets.set.internal.Braille;
 import io.memspike.testing.Outside;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
-import io.memspike.datasets.format.Npy;
-import io.memspike.datasets.sound.Waves;
+import io.memspike.datasets.format.internal.Npy;
+import io.memspike.datasets.set.internal.SpokenDigits;
+import io.memspike.datasets.sound.internal.Waves;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.memspike.memristor.converter;
 
 import io.memspike.core.RandomStream;
-import io.memspike.memristor.CounterGaussian;
+import io.memspike.memristor.internal.CounterGaussian;
 import java.util.Arrays;
 
 /**

@@ -2,7 +2,7 @@
  * From numbers to voltages and back: what drives the rows of an array, and what reads its columns.
  *
  * <dl>
- *   <dt>full scale<dd>largest value that a converter tells or drives; {@link io.memspike.memristor.converter.FullScale}
+ *   <dt>full scale<dd>largest value that a converter tells or drives; {@link io.memspike.memristor.converter.internal.FullScale}
  *       finds one from observed sums
  *   <dt>LSB<dd>distance of two codes; errors are counted in it
  *   <dt>transition<dd>the input from which on a higher code is given
@@ -17,7 +17,7 @@
  * <p>A {@link io.memspike.memristor.converter.Adc} says what a converter is like: resolution, circuit (successive
  * approximation, ramp, flash), curve, errors, noise. {@link io.memspike.memristor.converter.AdcReadout} puts one behind
  * every column of a layer, through the seam {@link io.memspike.memristor.converter.ColumnReadout}, which synapses call
- * with the sums of a tile; {@link io.memspike.memristor.converter.ConvertedSynapses} does so for a layer as one tile.
+ * with the sums of a tile; {@link io.memspike.memristor.converter.internal.ConvertedSynapses} does so for a layer as one tile.
  * {@link io.memspike.memristor.converter.Dac} is the same for inputs. Every effect is off unless asked for, and every
  * draw depends on a seed and coordinates (layer, tile, column, read) alone.
  */

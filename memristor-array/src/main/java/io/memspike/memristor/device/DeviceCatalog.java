@@ -1,6 +1,6 @@
 package io.memspike.memristor.device;
 
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.InputFile;
+import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -9,7 +9,7 @@ import static io.memspike.memristor.energy.EnergyConstant.LINE_VOLTS;
 import static io.memspike.memristor.energy.EnergyConstant.PULSE_SECONDS;
 import static io.memspike.memristor.energy.EnergyConstant.READ_VOLTS;
 
-import io.memspike.memristor.tile.TileCounts;
+import io.memspike.memristor.tile.internal.TileCounts;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.hardware.Placed;
-import io.memspike.memristor.tile.TileCounts;
+import io.memspike.memristor.tile.internal.TileCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.shape.AvgPool;
@@ -15,7 +15,7 @@ import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
 import io.memspike.memristor.tile.TileSpec;
-import io.memspike.memristor.tile.TiledSynapses;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 
 /**
  * What is fixed about a node with weights, the pooling before it and what stands behind it.

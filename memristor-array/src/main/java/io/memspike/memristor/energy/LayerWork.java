@@ -1,9 +1,9 @@
 package io.memspike.memristor.energy;
 
-import io.memspike.memristor.tile.TileCounts;
+import io.memspike.memristor.tile.internal.TileCounts;
 
 /** What steps made one layer with weights do, and the neurons behind it. Sums; not thread-safe. */
-public final class LayerWork {
+final class LayerWork {
     final TileCounts tiles = new TileCounts();
     long steps;
     double siemensPulses;

@@ -4,7 +4,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.run.Session;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
-import io.memspike.memristor.tile.TileCounter;
+import io.memspike.memristor.tile.internal.TileCounter;
 import java.util.List;
 
 /**

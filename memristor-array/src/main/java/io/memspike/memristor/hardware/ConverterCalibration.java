@@ -13,7 +13,7 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.ColumnReadout;
-import io.memspike.memristor.converter.FullScale;
+import io.memspike.memristor.converter.internal.FullScale;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

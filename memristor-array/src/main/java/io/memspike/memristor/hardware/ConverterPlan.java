@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.memristor.converter.Adc;
 import io.memspike.memristor.converter.ChannelErrors;
 import io.memspike.memristor.converter.Dac;
-import io.memspike.memristor.converter.FullScale;
 import io.memspike.memristor.converter.Resolution;
 import io.memspike.memristor.converter.TransferCurve;
+import io.memspike.memristor.converter.internal.FullScale;
 
 /**
  * The converters around a matrix: an ADC behind each column, both signs, clipping; a DAC before each

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.kind.matrix.MatrixKind;
 import java.util.Collections;
 import java.util.Map;

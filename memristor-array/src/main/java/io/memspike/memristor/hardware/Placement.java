@@ -1,7 +1,7 @@
 package io.memspike.memristor.hardware;
 
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.MatrixKind;

@@ -16,9 +16,9 @@
  * </dl>
  *
  * <p>The way through: {@link io.memspike.memristor.tile.ArrayGeometry} says how arrays are built, {@link
- * io.memspike.memristor.tile.TileMapping} where each weight lies, {@link io.memspike.memristor.tile.TiledSynapses} runs a
+ * io.memspike.memristor.tile.TileMapping} where each weight lies, {@link io.memspike.memristor.tile.internal.TiledSynapses} runs a
  * layer tile by tile, {@link io.memspike.memristor.hardware.Placement} puts a graph on them, and {@link
- * io.memspike.memristor.tile.TileCounter} counts what it costs. Arrays are clocked: a read takes place at every tile and
+ * io.memspike.memristor.tile.internal.TileCounter} counts what it costs. Arrays are clocked: a read takes place at every tile and
  * position, whether or not a row is driven there.
  */
 package io.memspike.memristor.tile;

@@ -14,7 +14,7 @@ import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Per;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;

@@ -15,7 +15,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Shape;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.SlowMatrix;
 import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.tile.internal.TileCase;
+import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.memspike.core.file;
 
 import io.memspike.core.Shape;
+import io.memspike.core.file.internal.GraphJson;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;

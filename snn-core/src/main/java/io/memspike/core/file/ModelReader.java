@@ -3,6 +3,9 @@ package io.memspike.core.file;
 import static io.memspike.core.file.Model.name;
 
 import io.memspike.core.ChannelAffine;
+import io.memspike.core.file.internal.Architecture;
+import io.memspike.core.file.internal.GraphJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;

@@ -2,6 +2,7 @@ package io.memspike.core.file;
 
 import static io.memspike.core.file.Model.name;
 
+import io.memspike.core.file.internal.GraphJson;
 import io.memspike.core.graph.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.memspike.core.file;
 
+import io.memspike.core.file.internal.StrictJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

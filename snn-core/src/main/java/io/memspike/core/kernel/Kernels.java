@@ -1,5 +1,6 @@
 package io.memspike.core.kernel;
 
+import io.memspike.core.kernel.internal.NormalNumbers;
 import io.memspike.core.kind.neuron.Lif;
 
 /**

@@ -1,8 +1,11 @@
 package io.memspike.core.kernel;
 
+import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kernel.internal.SimdTwin;
+
 /** Chooses the kernels: a ladder of early returns, each with its reason. */
 public final class KernelsLookup {
-    private static final String SIMD_CLASS = "io.memspike.core.kernel.simd.SimdKernels";
+    private static final String SIMD_CLASS = "io.memspike.core.kernel.simd.internal.SimdKernels";
 
     /**
      * What was chosen and why.

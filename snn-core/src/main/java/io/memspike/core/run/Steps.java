@@ -1,7 +1,7 @@
 package io.memspike.core.run;
 
-import io.memspike.core.Services;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.internal.Services;
 import java.util.Map;
 import java.util.TreeMap;
 

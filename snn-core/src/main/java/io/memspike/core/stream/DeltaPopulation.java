@@ -2,6 +2,7 @@ package io.memspike.core.stream;
 
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.stream.internal.Scatter;
 import java.util.Arrays;
 
 /**

@@ -2,11 +2,12 @@ package io.memspike.core.stream;
 
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.CacheLine;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.synapse.WeightLayout;
+import io.memspike.core.stream.internal.Scatter;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Where each source's event goes: runs of neurons that lie together in memory (channel-last), each with a row of weights

@@ -3,10 +3,12 @@ package io.memspike.core.synapse;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.PatchScatter;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Convolution that follows the spikes. Two ways, same bits, since both add the contributions to one output in ascending
@@ -22,7 +24,7 @@ import io.memspike.core.kind.matrix.Matrix;
  *
  * <p>Thread-safe but for {@link #setWeights}; the index over positions lives in the reader.
  */
-public final class Conv2dSynapses implements WeightedSynapses {
+final class Conv2dSynapses implements WeightedSynapses {
     /** From this many output channels a position's sums fill enough registers for gathering to win. */
     private static final int GATHER_FROM_CHANNELS = 32;
 

@@ -5,12 +5,14 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.PatchScatter;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Transposed convolution that follows the spikes: each adds its patch to the outputs ({@link PatchScatter}), contributions
  * to one output in ascending order of input index. Thread-safe but for {@link #setWeights}.
  */
-public final class ConvTranspose2dSynapses implements WeightedSynapses {
+final class ConvTranspose2dSynapses implements WeightedSynapses {
     private final Matrix matrix;
     private final int kernel;
     private final int stride;

@@ -3,12 +3,13 @@ package io.memspike.core.synapse;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /** Full connection: each spike adds its row of weights to the current. Thread-safe but for {@link #setWeights}. */
-public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
+final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
     private static final int TILE = 128;
 
     private final Matrix matrix;
@@ -25,7 +26,7 @@ public final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
      * @param weights effective weights [out, in], as files order them. Not modified, not kept.
      * @param kernels inner loops
      */
-    public LinearSynapses(Matrix matrix, float[] weights, Kernels kernels) {
+    LinearSynapses(Matrix matrix, float[] weights, Kernels kernels) {
         this.matrix = matrix;
         this.output = matrix.output();
         this.input = matrix.input();

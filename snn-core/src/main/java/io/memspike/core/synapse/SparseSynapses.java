@@ -4,10 +4,11 @@ import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.SparseUnfolding;
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /** Single connections: each spike adds the weights of its own. Thread-safe but for {@link #setWeights}. */
-public final class SparseSynapses implements WeightedSynapses, Synapses.Reader {
+final class SparseSynapses implements WeightedSynapses, Synapses.Reader {
     private final Matrix matrix;
     private final Shape output;
     private final int[] rowOf; // of each input, or -1

@@ -3,17 +3,18 @@ package io.memspike.core.synapse;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
-import io.memspike.core.kernel.CacheLine;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * Any kind with weights, by its {@link Unfolding}: each spike adds its rows of the matrix to the positions that it reaches.
  * Kernels of any shape go this way; those of the usual shape have faster ones with the same bits. Thread-safe but for {@link
  * #setWeights}.
  */
-public final class UnfoldedSynapses implements WeightedSynapses, Synapses.Reader {
+final class UnfoldedSynapses implements WeightedSynapses, Synapses.Reader {
     private final Matrix matrix;
     private final Unfolding unfolding;
     private final Shape output;

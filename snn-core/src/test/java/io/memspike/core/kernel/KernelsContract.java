@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.RandomStream;
+import io.memspike.core.kernel.internal.NormalNumbers;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.testing.Allocation;
 import java.util.Arrays;

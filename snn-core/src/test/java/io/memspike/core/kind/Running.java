@@ -5,7 +5,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;

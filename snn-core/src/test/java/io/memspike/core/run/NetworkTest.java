@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.Mean;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class NetworkTest {
         return Network.of(
                 Graph.chain(Shape.vector(4), List.of(new Linear(2, 1f, hasBias), Integrator.readout(0.1f), new Mean())),
                 tensors,
-                (node, matrix) -> new LinearSynapses(matrix, new float[8], new ScalarKernels()),
+                (node, matrix) -> WeightedSynapses.of(matrix, new float[8], new ScalarKernels()),
                 new ScalarKernels());
     }
 

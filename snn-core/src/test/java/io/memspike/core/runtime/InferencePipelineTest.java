@@ -13,13 +13,13 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
-import io.memspike.core.synapse.LinearSynapses;
+import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -356,7 +356,7 @@ class InferencePipelineTest {
     private static Network networkThatFailsFor(long failing) {
         final Linear linear = new Linear(SyntheticSamples.CLASSES, 1f);
         final Matrix layer = new Matrix(linear, SyntheticSamples.INPUT);
-        final LinearSynapses synapses = new LinearSynapses(layer, SyntheticSamples.weights(0, layer), SCALAR);
+        final WeightedSynapses synapses = WeightedSynapses.of(layer, SyntheticSamples.weights(0, layer), SCALAR);
         final Synapses wrapped = new Synapses() {
             @Override
             public Shape input() {
@@ -375,11 +375,12 @@ class InferencePipelineTest {
 
             @Override
             public Reader open() {
+                final Reader reader = synapses.open();
                 return (spikes, read, current) -> {
                     if (read >>> 20 == failing) { // reads are numbered sample · 2²⁰ + step
                         throw new IllegalStateException("inference");
                     }
-                    synapses.accumulate(spikes, read, current);
+                    reader.accumulate(spikes, read, current);
                 };
             }
         };

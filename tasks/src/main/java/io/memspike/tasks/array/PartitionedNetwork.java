@@ -8,7 +8,7 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.wire.Partition;
-import io.memspike.tasks.Parallel;
+import io.memspike.tasks.internal.Parallel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

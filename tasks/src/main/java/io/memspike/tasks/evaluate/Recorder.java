@@ -1,7 +1,7 @@
 package io.memspike.tasks.evaluate;
 
 import io.memspike.core.Samples;
-import io.memspike.core.file.AtomicDirectory;
+import io.memspike.core.file.internal.AtomicDirectory;
 import io.memspike.core.run.Network;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.record.NodeRecording;

@@ -1,6 +1,6 @@
 package io.memspike.tasks.experiment;
 
-import io.memspike.core.Services;
+import io.memspike.core.internal.Services;
 import java.io.IOException;
 import java.util.SortedMap;
 

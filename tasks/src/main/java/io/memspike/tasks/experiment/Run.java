@@ -2,7 +2,7 @@ package io.memspike.tasks.experiment;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.memspike.tasks.inpainting;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
-import io.memspike.core.file.StrictJson;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;

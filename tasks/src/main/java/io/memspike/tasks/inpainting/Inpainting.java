@@ -1,9 +1,9 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.core.RandomStream;
-import io.memspike.tasks.Parallel;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.internal.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

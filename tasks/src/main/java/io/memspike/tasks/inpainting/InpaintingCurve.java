@@ -1,7 +1,7 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.Parallel;
 import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.internal.Parallel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.tasks.inpainting.picture.Picture;
-import io.memspike.tasks.inpainting.quality.DiversityScore;
+import io.memspike.tasks.inpainting.quality.internal.DiversityScore;
 import java.util.List;
 
 /**

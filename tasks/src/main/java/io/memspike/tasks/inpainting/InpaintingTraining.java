@@ -13,7 +13,7 @@ import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.inpainting.picture.HoledSamples;
+import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;

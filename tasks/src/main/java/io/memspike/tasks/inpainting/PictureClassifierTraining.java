@@ -7,7 +7,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.inpainting.picture.Canvas;
-import io.memspike.tasks.inpainting.picture.StillPictures;
+import io.memspike.tasks.inpainting.picture.internal.StillPictures;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;

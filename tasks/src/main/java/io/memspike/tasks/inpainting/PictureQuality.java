@@ -1,9 +1,9 @@
 package io.memspike.tasks.inpainting;
 
 import io.memspike.tasks.inpainting.picture.Picture;
-import io.memspike.tasks.inpainting.quality.DiversityScore;
-import io.memspike.tasks.inpainting.quality.FrechetDistance;
-import io.memspike.tasks.inpainting.quality.Similarity;
+import io.memspike.tasks.inpainting.quality.internal.DiversityScore;
+import io.memspike.tasks.inpainting.quality.internal.FrechetDistance;
+import io.memspike.tasks.inpainting.quality.internal.Similarity;
 import java.util.List;
 
 /**

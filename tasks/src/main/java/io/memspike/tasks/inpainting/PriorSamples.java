@@ -1,6 +1,6 @@
 package io.memspike.tasks.inpainting;
 
-import io.memspike.tasks.Parallel;
+import io.memspike.tasks.internal.Parallel;
 import java.util.List;
 
 /** New pictures out of an auto-encoder's prior. */

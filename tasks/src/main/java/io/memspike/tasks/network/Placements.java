@@ -8,7 +8,7 @@ import io.memspike.tasks.ModelNetwork;
 import java.util.function.Function;
 
 /** What the weights of a network in training lie on. */
-public final class Placements {
+final class Placements {
     private static final String DIGITAL = "digital";
 
     private Placements() {}

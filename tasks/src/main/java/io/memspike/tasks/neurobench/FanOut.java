@@ -5,8 +5,8 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Sparse;
-import io.memspike.core.kind.matrix.SparseUnfolding;
 import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
 
 /**
  * The weights of a node as they meet its inputs. Single connections are part of the full connection between what they meet

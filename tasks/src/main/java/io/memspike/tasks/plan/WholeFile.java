@@ -1,6 +1,6 @@
 package io.memspike.tasks.plan;
 
-import io.memspike.core.file.AtomicFile;
+import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * Rows may be written by any thread and in any order: their places follow from the shape.
  */
-public final class NpyFile implements AutoCloseable {
+final class NpyFile implements AutoCloseable {
     private static final int ALIGNMENT = 64;
     private static final int LEAD = 10; // magic, version, length
     private static final int MOST_HEADER = 0xffff;

@@ -11,7 +11,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.BinaryImages;
 import io.memspike.datasets.Split;
 import io.memspike.tasks.Checkpoint;

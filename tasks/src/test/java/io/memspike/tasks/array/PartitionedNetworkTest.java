@@ -9,7 +9,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Session;
 import io.memspike.datasets.BinaryImages;
 import io.memspike.datasets.Split;

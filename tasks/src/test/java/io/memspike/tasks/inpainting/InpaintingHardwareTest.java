@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;

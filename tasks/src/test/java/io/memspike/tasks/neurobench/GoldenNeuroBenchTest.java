@@ -3,8 +3,8 @@ package io.memspike.tasks.neurobench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.file.Model;
-import io.memspike.core.file.StrictJson;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.file.internal.StrictJson;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.EventFile;
 import io.memspike.memristor.ReadNoise;

@@ -1,8 +1,8 @@
 package io.memspike.topology.gradient;
 
-import io.memspike.core.Services;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
+import io.memspike.core.internal.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.memspike.topology.gradient;
 
-import io.memspike.core.kind.neuron.Picks;
+import io.memspike.core.kind.neuron.internal.Picks;
 
 /**
  * One node in training, for one thread: forward over the steps of a sample, onto {@link Trace}s, and backward from the last

@@ -1,5 +1,7 @@
 package io.memspike.topology.parameter;
 
+import io.memspike.topology.parameter.internal.TopK;
+
 /**
  * What is learnt about one tensor: which of its fixed weights to keep, the weights themselves, or their signs alone. Arrays
  * are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.

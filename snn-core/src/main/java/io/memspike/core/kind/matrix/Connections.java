@@ -4,12 +4,9 @@ import static io.memspike.core.graph.Kind.require;
 
 import io.memspike.core.graph.Default;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Which element leads to which, and how many steps later. Part of the graph, not of what is learnt: files hold it with the
@@ -78,21 +75,6 @@ public record Connections(
     /** Longest delay. */
     public int longest() {
         return Arrays.stream(delay).max().orElse(0);
-    }
-
-    /**
-     * The connections by delay, then by where the element lies that they come from, then by where they lead.
-     *
-     * @param place of an element
-     */
-    int[] order(IntUnaryOperator place) {
-        return IntStream.range(0, count())
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(this::delay)
-                        .thenComparingInt(c -> place.applyAsInt(from[c]))
-                        .thenComparingInt(c -> to[c]))
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.internal.SparseUnfolding;
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import static io.memspike.core.graph.Kind.require;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.internal.Erf;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.kind.shape.internal.Window;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record SumPool(
         Window.of("sumPool", kernel, stride, padding);
     }
 
-    Window window() {
+    private Window window() {
         return new Window(kernel, stride, padding);
     }
 

@@ -2,6 +2,7 @@ package io.memspike.core.kind.neuron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memspike.core.kind.neuron.internal.Erf;
 import org.junit.jupiter.api.Test;
 
 class ActivationTest {

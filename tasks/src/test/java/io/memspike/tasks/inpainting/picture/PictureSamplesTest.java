@@ -10,6 +10,8 @@ import io.memspike.core.Target;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
+import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
+import io.memspike.tasks.inpainting.picture.internal.StillPictures;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.List;

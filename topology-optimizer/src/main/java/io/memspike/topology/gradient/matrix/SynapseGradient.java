@@ -7,6 +7,10 @@ import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
+import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
+import io.memspike.topology.gradient.matrix.internal.LinearGradient;
+import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
 
 /**
  * Backward side of one layer's synapses, which also holds the weight gradient of a batch. A batch goes like this, each

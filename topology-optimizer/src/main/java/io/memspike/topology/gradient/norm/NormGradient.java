@@ -5,7 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.neuron.NeuronGradient;
+import io.memspike.topology.gradient.neuron.internal.NeuronGradient;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -15,7 +15,7 @@ import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.topology.gradient.matrix.SynapseGradientTwin;
-import io.memspike.topology.gradient.neuron.NeuronGradient;
+import io.memspike.topology.gradient.neuron.internal.NeuronGradient;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

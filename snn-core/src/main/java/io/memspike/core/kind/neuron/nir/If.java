@@ -46,10 +46,4 @@ public record If(
     public List<String> parameters() {
         return List.of("r");
     }
-
-    /** {@code dt · r} of each neuron. */
-    public float[] gain(Constants of) {
-        final float[] r = of.of("r");
-        return LowPass.each(r.length, i -> (double) dt * r[i]);
-    }
 }

@@ -27,8 +27,6 @@ public record Li(
         @Default("\"euler\"") Integration integrator,
         @Default("\"zero\"") Start start)
         implements Kind {
-    static final List<String> PARAMETERS = List.of("tau", "r", "vLeak");
-
     /** By Euler, from 0. */
     public Li(float dt, Per per) {
         this(dt, per, Integration.EULER, Start.ZERO);

@@ -1,0 +1,31 @@
+package io.memspike.datasets.encode.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.Samples;
+import io.memspike.datasets.CameraSamples;
+import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.encode.Encoder;
+import io.memspike.datasets.encode.Encoding;
+
+/** The saccade camera in front of still images of 28×28 pixels: OFF and ON events in bins of equal time. */
+@AutoService(Encoder.class)
+public final class SaccadeEncoder implements Encoder {
+    /** Found by its name. */
+    public SaccadeEncoder() {}
+
+    @Override
+    public String name() {
+        return "saccade";
+    }
+
+    @Override
+    public Samples encode(Samples source, Encoding how, long seed) {
+        if (source instanceof ImageSet images) {
+            return new CameraSamples(images, how.steps());
+        }
+        throw Encoding.refuse(
+                name(),
+                "still images of 28×28 pixels",
+                "samples of " + source.shape() + " and " + source.steps() + " steps");
+    }
+}

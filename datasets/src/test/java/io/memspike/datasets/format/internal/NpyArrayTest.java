@@ -1,0 +1,85 @@
+package io.memspike.datasets.format.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.memspike.core.file.FileFormatException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NpyArrayTest {
+    @ParameterizedTest
+    @CsvSource({
+        "|u1, 0, 200",
+        "|i1, -128, 127",
+        "<i2, -300, 32767",
+        "<i4, -70000, 70000",
+        "<i8, -5000000000, 5000000000"
+    })
+    void shouldReadWholeNumbers(String type, long first, long second) throws FileFormatException {
+        final NpyArray array = NpyArray.read("x", Npy.array(type, "(2, 1)", first, second));
+
+        assertEquals(type, array.type());
+        assertArrayEquals(new int[] {2, 1}, array.shape());
+        assertEquals(first, array.at(0));
+        assertEquals(second, array.at(1));
+    }
+
+    @Test
+    void shouldReadAnyNumberOfDimensions() throws FileFormatException {
+        assertArrayEquals(
+                new int[] {3},
+                NpyArray.read("x", Npy.array("|u1", "(3,)", 1, 2, 3)).shape());
+        assertEquals(5, NpyArray.read("x", Npy.array("|u1", "()", 5)).at(0));
+        assertArrayEquals(
+                new int[] {2, 1, 2},
+                NpyArray.read("x", Npy.array("|u1", "(2, 1, 2)", 1, 2, 3, 4)).shape());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '^',
+            value = {
+                "'>i2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, found >i2",
+                "'<f4', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, found <f4",
+                "'<i2', 'fortran_order': True, 'shape': (1,), ; header: fortran_order: expected False, found True",
+                "'<i2', 'fortran_order': False, 'shape': (2,), ; offset 128: expected 4 bytes for <i2 [2], found 2",
+                "'<i2', 'fortran_order': False, 'shape': (), 'x': 1, ; header: expected {'descr'",
+                "'<i2', 'fortran_order': False, 'shape': (-1,), ; header: expected {'descr'",
+                "'<i2', 'fortran_order': False, 'shape': (9999999999,), ; header: shape: expected extents below 2^31",
+                "'<i2', 'fortran_order': False, 'shape': (2000000000, 2000000000), ; offset 128: expected",
+            })
+    void shouldRefuseOtherArrays(String fields, String message) {
+        final byte[] file = Npy.file("{'descr': " + fields.strip() + " }", "<i2", 1);
+
+        final String found = assertThrows(FileFormatException.class, () -> NpyArray.read("x.npy", file))
+                .getMessage();
+        assertEquals("x.npy: " + message, found.substring(0, Math.min(found.length(), 7 + message.length())));
+    }
+
+    @Test
+    void shouldRefuseFilesThatAreCutOrLonger() {
+        final byte[] sound = Npy.array("<i2", "(2,)", 1, 2);
+        for (int length = 0; length < sound.length; length++) {
+            final byte[] cut = Arrays.copyOf(sound, length);
+            assertThrows(FileFormatException.class, () -> NpyArray.read("x", cut));
+        }
+        assertThrows(FileFormatException.class, () -> NpyArray.read("x", Arrays.copyOf(sound, sound.length + 1)));
+    }
+
+    @Test
+    void shouldRefuseAnotherTypeThanWanted() throws FileFormatException {
+        final NpyArray array = NpyArray.read("x", Npy.array("<i2", "(2,)", 1, 2));
+
+        assertEquals(array, array.require("x", "<i2", 1));
+        assertEquals(
+                "x: header: expected <i8 of 1 dimensions, found <i2 [2]",
+                assertThrows(FileFormatException.class, () -> array.require("x", "<i8", 1))
+                        .getMessage());
+        assertThrows(FileFormatException.class, () -> array.require("x", "<i2", 2));
+    }
+}

@@ -1,0 +1,2 @@
+/** Converters around synapses, and how their full scales are found. */
+package io.memspike.memristor.converter.internal;

@@ -1,0 +1,43 @@
+package io.memspike.memristor.internal;
+
+import io.memspike.core.RandomStream;
+import io.memspike.core.kernel.internal.NormalNumbers;
+
+/**
+ * Standard normal numbers addressed by a counter: number i of a key is a function of key and i alone, so threads, order,
+ * kernels and vector width cannot matter: same bits on every JDK. The numbers are those of {@link NormalNumbers}; keys come
+ * from the finaliser of SplitMix64, so that neighbouring seeds, layers and reads have nothing in common.
+ */
+public final class CounterGaussian {
+
+    private CounterGaussian() {}
+
+    /** What all reads of one layer have in common. */
+    public static long source(long seed, int layerPosition) {
+        return RandomStream.of(seed, "read noise", layerPosition).nextLong();
+    }
+
+    /** The key of one read. */
+    public static long key(long source, long read) {
+        return RandomStream.draw(source, read);
+    }
+
+    /**
+     * {@code current[i] += scale · √variance[i] · x(key, i)} for i in [0, n), with plain Java; the same bits as
+     * {@link io.memspike.core.kernel.Kernels#addNormal}, which is faster. A current whose variance is 0 keeps its value.
+     *
+     * @param key from {@link #key}
+     * @param scale factor of all deviations
+     * @param variance (≥ n), at least 0. Not modified.
+     * @param current (≥ n). Modified.
+     * @param n how many
+     */
+    public static void add(long key, float scale, float[] variance, float[] current, int n) {
+        NormalNumbers.add(key, scale, variance, current, 0, n);
+    }
+
+    /** Number i of a key. */
+    public static float at(long key, int i) {
+        return NormalNumbers.at(key, i);
+    }
+}

@@ -1,0 +1,2 @@
+/** The noise of reads, addressed by a counter. */
+package io.memspike.memristor.internal;

@@ -1,0 +1,96 @@
+package io.memspike.core.file.internal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Replaces files whole or not at all: content goes to a temporary file beside the target, is forced to disk, and then
+ * takes the target's name in one step. Whatever fails on the way, an earlier file stays as it was and the temporary file
+ * is removed.
+ */
+public final class AtomicFile {
+    private static final int ATTEMPTS = 1000;
+
+    private AtomicFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything; the channel stands at 0. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes or replaces a file.
+     *
+     * @throws IOException with one line that names the file, if it cannot be written
+     */
+    public static void write(Path target, Content content) throws IOException {
+        final Path directory = target.toAbsolutePath().getParent();
+        if (directory == null || Files.isDirectory(target)) {
+            throw new IOException(target + ": cannot be written: expected a file name, found a directory");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(target + ": cannot be written: expected a directory " + directory + ", found none");
+        }
+        Path temporary = null;
+        try {
+            temporary = createBeside(target.toAbsolutePath());
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            temporary = null;
+        } catch (final IOException e) {
+            throw new IOException(target + ": cannot be written: " + reason(e), e);
+        } finally {
+            if (temporary != null) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+        forceDirectory(directory);
+    }
+
+    private static Path createBeside(Path target) throws IOException {
+        final String stem =
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return Files.createFile(target.resolveSibling(stem + attempt + ".tmp"));
+            } catch (final FileAlreadyExistsException e) {
+                continue; // another thread of this process writes the same target
+            }
+        }
+        throw new IOException("expected room for a temporary file, found " + ATTEMPTS + " of them");
+    }
+
+    /** Makes the rename itself last. Where directories cannot be opened (Windows) the file system sees to it. */
+    static void forceDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (final IOException e) {
+            return; // the file is complete and in place; only its survival of a power cut is less certain
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        final String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,59 @@
+package io.memspike.core.file.internal;
+
+import io.memspike.core.file.FileFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens files to be read; what cannot be opened is refused in one line that names it. */
+public final class InputFile {
+    private InputFile() {}
+
+    /** All bytes of a file; see {@link #open}. */
+    public static byte[] bytes(Path file, String kind) throws IOException {
+        try (InputStream in = open(file, kind)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /**
+     * All characters of a file in UTF-8; see {@link #open}.
+     *
+     * @param most bytes that it may have
+     * @throws FileFormatException where it has more, or others
+     */
+    public static String text(Path file, String kind, int most) throws IOException {
+        try (InputStream in = open(file, kind)) {
+            final byte[] bytes = in.readNBytes(most);
+            if (in.read() >= 0) {
+                throw new FileFormatException(
+                        file + ": expected " + kind + " of at most " + most + " bytes, found more");
+            }
+            return JsonText.utf8(file, bytes);
+        }
+    }
+
+    /**
+     * Opens a file, or another thing with content, such as a pipe.
+     *
+     * @param kind what it should be, for messages: {@code a JSON file}
+     * @throws NoSuchFileException where there is none
+     * @throws FileFormatException where it is a directory
+     * @throws IOException where it may not be read
+     */
+    public static InputStream open(Path file, String kind) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileFormatException(file + ": expected " + kind + ", found a directory");
+        }
+        try {
+            return Files.newInputStream(file);
+        } catch (final NoSuchFileException e) {
+            throw new NoSuchFileException(file + ": expected " + kind + ", found no such file");
+        } catch (final AccessDeniedException e) {
+            throw new IOException(file + ": expected a readable file, found access denied", e);
+        }
+    }
+}

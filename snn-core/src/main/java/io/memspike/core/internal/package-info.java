@@ -1,0 +1,2 @@
+/** What all modules share and nobody else asks for. */
+package io.memspike.core.internal;

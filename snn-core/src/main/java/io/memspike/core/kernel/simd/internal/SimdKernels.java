@@ -1,0 +1,583 @@
+package io.memspike.core.kernel.simd.internal;
+
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.NormalNumbers;
+import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.neuron.Lif;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the widest vectors that the machine prefers. Lanes are outputs; each lane multiplies, then adds, in the
+ * order of the scalar twin. Tails are scalar: masked tails allocate on JDK 17.
+ *
+ * <p>Every receiver of a vector operation is cast to the {@code EXACT} class of the species. The compiler then knows what
+ * it calls; left to find out from a profile it may, on a busy machine, compile before there is one, and JDK 17 then puts
+ * every intermediate vector on the heap for as long as the JVM lives. Once compiled the casts cost nothing.
+ * They stand in the loops: a helper that returns a vector puts it on the heap wherever it is not inlined.
+ */
+public final class SimdKernels implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final Class<? extends FloatVector> EXACT =
+            FloatVector.zero(SPECIES).getClass();
+    /** Before this Java version a mask turns into bits by way of the heap. */
+    private static final boolean HAS_FAST_MASKS = Runtime.version().feature() >= 19;
+    /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
+    private static final int EIGHT_FROM = 8;
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public void accumulate(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int width) {
+        int j = 0;
+        if (to - from >= EIGHT_FROM && width >= 8 * LANES) {
+            final boolean areSpikes = areOnes(values, from, to);
+            for (; j + 8 * LANES <= width; j += 8 * LANES) {
+                if (areSpikes) {
+                    eightOfSpikes(rows, stride, offset + j, indices, from, to, sums, at + j);
+                } else {
+                    eight(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+                }
+            }
+        }
+        for (; j + 4 * LANES <= width; j += 4 * LANES) {
+            four(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+        }
+        if (j + 2 * LANES <= width) {
+            two(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+            j += 2 * LANES;
+        }
+        if (j + LANES <= width) {
+            one(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+            j += LANES;
+        }
+        for (; j < width; j++) {
+            float a = sums[at + j];
+            for (int e = from; e < to; e++) {
+                a += values[e] * rows[indices[e] * stride + offset + j];
+            }
+            sums[at + j] = a;
+        }
+    }
+
+    /** Four vectors of sums stay in registers across all spikes: enough to hide the latency of an addition. */
+    private static void four(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        for (int e = from; e < to; e++) {
+            final int row = indices[e] * stride + offset;
+            final float value = values[e];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
+    }
+
+    private static void eight(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 4 * LANES));
+        FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 5 * LANES));
+        FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 6 * LANES));
+        FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 7 * LANES));
+        for (int spike = from; spike < to; spike++) {
+            final int row = indices[spike] * stride + offset;
+            final float value = values[spike];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES));
+            e = EXACT.cast(x.mul(value)).add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES));
+            f = EXACT.cast(x.mul(value)).add(f);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES));
+            g = EXACT.cast(x.mul(value)).add(g);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES));
+            h = EXACT.cast(x.mul(value)).add(h);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
+        EXACT.cast(e).intoArray(sums, at + 4 * LANES);
+        EXACT.cast(f).intoArray(sums, at + 5 * LANES);
+        EXACT.cast(g).intoArray(sums, at + 6 * LANES);
+        EXACT.cast(h).intoArray(sums, at + 7 * LANES);
+    }
+
+    private static boolean areOnes(float[] values, int from, int to) {
+        for (int e = from; e < to; e++) {
+            if (values[e] != 1f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@link #eight} for values of 1: the same bits without the multiplication, a fifth faster. */
+    private static void eightOfSpikes(
+            float[] rows, int stride, int offset, int[] indices, int from, int to, float[] sums, int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 4 * LANES));
+        FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 5 * LANES));
+        FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 6 * LANES));
+        FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 7 * LANES));
+        for (int spike = from; spike < to; spike++) {
+            final int row = indices[spike] * stride + offset;
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = x.add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = x.add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = x.add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = x.add(d);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES));
+            e = x.add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES));
+            f = x.add(f);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES));
+            g = x.add(g);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES));
+            h = x.add(h);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
+        EXACT.cast(e).intoArray(sums, at + 4 * LANES);
+        EXACT.cast(f).intoArray(sums, at + 5 * LANES);
+        EXACT.cast(g).intoArray(sums, at + 6 * LANES);
+        EXACT.cast(h).intoArray(sums, at + 7 * LANES);
+    }
+
+    private static void two(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        for (int e = from; e < to; e++) {
+            final int row = indices[e] * stride + offset;
+            final float value = values[e];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+    }
+
+    private static void one(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        for (int e = from; e < to; e++) {
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, indices[e] * stride + offset));
+            a = EXACT.cast(x.mul(values[e])).add(a);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+    }
+
+    @Override
+    public void addPatch(
+            float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
+        for (int r = 0; r < count; r++) {
+            final int from = row + r * rowStep;
+            final int to = at + r * sumStep;
+            int j = 0;
+            for (; j + 4 * LANES <= width; j += 4 * LANES) {
+                addProduct(rows, from + j, value, sums, to + j);
+                addProduct(rows, from + j + LANES, value, sums, to + j + LANES);
+                addProduct(rows, from + j + 2 * LANES, value, sums, to + j + 2 * LANES);
+                addProduct(rows, from + j + 3 * LANES, value, sums, to + j + 3 * LANES);
+            }
+            for (; j + LANES <= width; j += LANES) {
+                addProduct(rows, from + j, value, sums, to + j);
+            }
+            for (; j < width; j++) {
+                sums[to + j] += value * rows[from + j];
+            }
+        }
+    }
+
+    private static void addProduct(float[] rows, int from, float value, float[] sums, int to) {
+        final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, from));
+        EXACT.cast(EXACT.cast(x.mul(value)).add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to))))
+                .intoArray(sums, to);
+    }
+
+    @Override
+    public void accumulateWindows(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int window,
+            int windowStep,
+            int span,
+            int windows,
+            float[] sums,
+            int at,
+            int width) {
+        int j = 0;
+        for (; j + 8 * LANES <= width; j += 8 * LANES) {
+            // written out here: a call for each window would cost as much as a handful of spikes
+            for (int w = 0; w < windows; w++) {
+                final int from = starts[window + w * windowStep];
+                final int to = starts[window + w * windowStep + span];
+                if (from == to) {
+                    continue;
+                }
+                final int start = offset - w * offsetStep + j;
+                final int sum = at + w * width + j;
+                FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum));
+                FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + LANES));
+                FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 2 * LANES));
+                FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 3 * LANES));
+                FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 4 * LANES));
+                FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 5 * LANES));
+                FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 6 * LANES));
+                FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 7 * LANES));
+                for (int spike = from; spike < to; spike++) {
+                    final int row = indices[spike] * stride + start;
+                    final float value = values[spike];
+                    FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+                    a = EXACT.cast(x.mul(value)).add(a);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+                    b = EXACT.cast(x.mul(value)).add(b);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+                    c = EXACT.cast(x.mul(value)).add(c);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+                    d = EXACT.cast(x.mul(value)).add(d);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 4 * LANES));
+                    e = EXACT.cast(x.mul(value)).add(e);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 5 * LANES));
+                    f = EXACT.cast(x.mul(value)).add(f);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 6 * LANES));
+                    g = EXACT.cast(x.mul(value)).add(g);
+                    x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 7 * LANES));
+                    h = EXACT.cast(x.mul(value)).add(h);
+                }
+                EXACT.cast(a).intoArray(sums, sum);
+                EXACT.cast(b).intoArray(sums, sum + LANES);
+                EXACT.cast(c).intoArray(sums, sum + 2 * LANES);
+                EXACT.cast(d).intoArray(sums, sum + 3 * LANES);
+                EXACT.cast(e).intoArray(sums, sum + 4 * LANES);
+                EXACT.cast(f).intoArray(sums, sum + 5 * LANES);
+                EXACT.cast(g).intoArray(sums, sum + 6 * LANES);
+                EXACT.cast(h).intoArray(sums, sum + 7 * LANES);
+            }
+        }
+        for (int w = 0; w < windows && j < width; w++) {
+            final int from = starts[window + w * windowStep];
+            final int to = starts[window + w * windowStep + span];
+            final int start = offset - w * offsetStep + j;
+            accumulate(rows, stride, start, indices, values, from, to, sums, at + w * width + j, width - j);
+        }
+    }
+
+    @Override
+    public void accumulateDense(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep,
+            int groups,
+            int width) {
+        final int tiled = width - width % (2 * LANES);
+        int g = 0;
+        for (; g + 4 <= groups; g += 4) {
+            final int factor = first + g * factorStep;
+            final int sum = at + g * sumStep;
+            for (int j = 0; j < tiled; j += 2 * LANES) {
+                tile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
+            }
+            for (int k = 0; k < 4 && tiled < width; k++) {
+                final int tail = sum + k * sumStep + tiled;
+                narrow(
+                        rows,
+                        stride,
+                        offset + tiled,
+                        factors,
+                        factor + k * factorStep,
+                        count,
+                        sums,
+                        tail,
+                        width - tiled);
+            }
+        }
+        for (; g < groups; g++) {
+            narrow(rows, stride, offset, factors, first + g * factorStep, count, sums, at + g * sumStep, width);
+        }
+    }
+
+    /** Four groups by two vectors: each vector of weights is loaded once and used four times. */
+    private static void tile(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep) {
+        final int at1 = at + sumStep;
+        final int at2 = at1 + sumStep;
+        final int at3 = at2 + sumStep;
+        FloatVector a0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector a1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
+        FloatVector b1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
+        FloatVector a2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
+        FloatVector b2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
+        FloatVector a3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3));
+        FloatVector b3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + LANES));
+        int row = offset;
+        for (int e = first; e < first + count; e++, row += stride) {
+            final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            final FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            float factor = factors[e];
+            a0 = EXACT.cast(a.mul(factor)).add(a0);
+            b0 = EXACT.cast(b.mul(factor)).add(b0);
+            factor = factors[e + factorStep];
+            a1 = EXACT.cast(a.mul(factor)).add(a1);
+            b1 = EXACT.cast(b.mul(factor)).add(b1);
+            factor = factors[e + 2 * factorStep];
+            a2 = EXACT.cast(a.mul(factor)).add(a2);
+            b2 = EXACT.cast(b.mul(factor)).add(b2);
+            factor = factors[e + 3 * factorStep];
+            a3 = EXACT.cast(a.mul(factor)).add(a3);
+            b3 = EXACT.cast(b.mul(factor)).add(b3);
+        }
+        EXACT.cast(a0).intoArray(sums, at);
+        EXACT.cast(b0).intoArray(sums, at + LANES);
+        EXACT.cast(a1).intoArray(sums, at1);
+        EXACT.cast(b1).intoArray(sums, at1 + LANES);
+        EXACT.cast(a2).intoArray(sums, at2);
+        EXACT.cast(b2).intoArray(sums, at2 + LANES);
+        EXACT.cast(a3).intoArray(sums, at3);
+        EXACT.cast(b3).intoArray(sums, at3 + LANES);
+    }
+
+    /** One group of any width. */
+    private static void narrow(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int count,
+            float[] sums,
+            int at,
+            int width) {
+        int j = 0;
+        for (; j + LANES <= width; j += LANES) {
+            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
+            for (int e = 0; e < count; e++) {
+                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, e * stride + offset + j));
+                a = EXACT.cast(x.mul(factors[first + e])).add(a);
+            }
+            EXACT.cast(a).intoArray(sums, at + j);
+        }
+        for (; j < width; j++) {
+            float a = sums[at + j];
+            for (int e = 0; e < count; e++) {
+                a += factors[first + e] * rows[e * stride + offset + j];
+            }
+            sums[at + j] = a;
+        }
+    }
+
+    @Override
+    public int lif(Lif spec, float[] current, float[] potential, int[] fired, int n) {
+        final float retain = spec.retain();
+        final float threshold = spec.threshold();
+        final float slope = spec.leakySlope();
+        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
+        int count = 0;
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
+            final FloatVector decayed = EXACT.cast(old.mul(retain));
+            final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
+            final FloatVector x = EXACT.cast(kept.add(EXACT.cast(FloatVector.fromArray(SPECIES, current, i))));
+            final FloatVector leaked = EXACT.cast(x.mul(slope));
+            final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
+            u.intoArray(potential, i);
+            if (Compression.IS_FAST) {
+                count = Compression.list(u.compare(VectorOperators.GT, threshold), i, fired, count);
+            } else if (HAS_FAST_MASKS) {
+                long bits = u.compare(VectorOperators.GT, threshold).toLong();
+                while (bits != 0) {
+                    fired[count++] = i + Long.numberOfTrailingZeros(bits);
+                    bits &= bits - 1;
+                }
+            } else {
+                for (int lane = i; lane < i + LANES; lane++) {
+                    fired[count] = lane; // overwritten by the next where this one has not fired
+                    count += potential[lane] > threshold ? 1 : 0;
+                }
+            }
+        }
+        return ScalarKernels.lif(spec, current, potential, fired, count, i, n);
+    }
+
+    @Override
+    public int normLif(
+            Lif spec,
+            float[] scale,
+            float[] offset,
+            float[] current,
+            float[] before,
+            float[] after,
+            int[] fired,
+            int n) {
+        final float retain = spec.retain();
+        final float threshold = spec.threshold();
+        final float slope = spec.leakySlope();
+        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
+        int count = 0;
+        for (int start = 0; start < n; start += scale.length) {
+            final int run = Math.min(scale.length, n - start);
+            int i = 0;
+            for (; i + LANES <= run; i += LANES) {
+                final int at = start + i;
+                final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, before, at));
+                final FloatVector decayed = EXACT.cast(old.mul(retain));
+                final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
+                final FloatVector in = EXACT.cast(FloatVector.fromArray(SPECIES, current, at));
+                final FloatVector scaled = EXACT.cast(in.mul(EXACT.cast(FloatVector.fromArray(SPECIES, scale, i))));
+                final FloatVector normed =
+                        EXACT.cast(scaled.add(EXACT.cast(FloatVector.fromArray(SPECIES, offset, i))));
+                final FloatVector x = EXACT.cast(kept.add(normed));
+                final FloatVector leaked = EXACT.cast(x.mul(slope));
+                final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
+                u.intoArray(after, at);
+                if (Compression.IS_FAST) {
+                    count = Compression.list(u.compare(VectorOperators.GT, threshold), at, fired, count);
+                } else if (HAS_FAST_MASKS) {
+                    long bits = u.compare(VectorOperators.GT, threshold).toLong();
+                    while (bits != 0) {
+                        fired[count++] = at + Long.numberOfTrailingZeros(bits);
+                        bits &= bits - 1;
+                    }
+                } else {
+                    for (int lane = at; lane < at + LANES; lane++) {
+                        fired[count] = lane; // overwritten by the next where this one has not fired
+                        count += after[lane] > threshold ? 1 : 0;
+                    }
+                }
+            }
+            count = ScalarKernels.normLif(spec, scale, offset, current, before, after, fired, count, start, i, run);
+        }
+        return count;
+    }
+
+    @Override
+    public int compact(float[] dense, int n, int[] indices, float[] values) {
+        int count = 0;
+        int i = 0;
+        for (; HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
+            final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
+            long bits = x.compare(VectorOperators.NE, 0f).toLong();
+            while (bits != 0) {
+                final int at = i + Long.numberOfTrailingZeros(bits);
+                indices[count] = at;
+                values[count++] = dense[at];
+                bits &= bits - 1;
+            }
+        }
+        return ScalarKernels.compact(dense, indices, values, count, i, n);
+    }
+
+    @Override
+    public void addNormal(long key, float scale, float[] variance, float[] current, int n) {
+        final int done = NormalLanes.add(key, scale, variance, current, n);
+        NormalNumbers.add(key, scale, variance, current, done, n);
+    }
+}

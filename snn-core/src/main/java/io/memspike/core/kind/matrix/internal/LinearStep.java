@@ -1,0 +1,15 @@
+package io.memspike.core.kind.matrix.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.run.MatrixStep;
+import io.memspike.core.run.StepFactory;
+
+/** {@link Linear} at work. */
+@AutoService(StepFactory.class)
+public final class LinearStep extends MatrixStep.Factory {
+    /** For the service loader. */
+    public LinearStep() {
+        super(Linear.class);
+    }
+}

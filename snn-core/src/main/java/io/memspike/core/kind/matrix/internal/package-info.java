@@ -1,0 +1,2 @@
+/** Kinds with weights at work. */
+package io.memspike.core.kind.matrix.internal;

@@ -1,0 +1,45 @@
+package io.memspike.core.kind.neuron.nir.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.nir.If;
+import io.memspike.core.run.Network;
+import io.memspike.core.run.Step;
+import io.memspike.core.run.StepContext;
+import io.memspike.core.run.StepFactory;
+
+/** {@link If} at work. */
+final class IfStep extends FiringStep {
+    private final float[] gain;
+
+    private IfStep(If kind, StepContext context, Constants of) {
+        super(kind, of, context);
+        this.gain = of.gain(kind.dt());
+    }
+
+    /** Makes them. */
+    @AutoService(StepFactory.class)
+    public static final class Factory implements StepFactory {
+        @Override
+        public Class<If> kind() {
+            return If.class;
+        }
+
+        @Override
+        public Step open(Kind kind, StepContext context) {
+            return new IfStep((If) kind, context, Constants.of(context, ((If) kind).per()));
+        }
+
+        @Override
+        public void check(Kind kind, String node, Network network) {
+            Constants.check((If) kind, node, network);
+        }
+    }
+
+    @Override
+    void move(float[] potential) {
+        for (int i = 0; i < gain.length; i++) {
+            potential[i] = potential[i] + gain[i] * entering[i];
+        }
+    }
+}

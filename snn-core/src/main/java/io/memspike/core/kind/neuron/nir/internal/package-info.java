@@ -1,0 +1,2 @@
+/** Neurons of differential equations at work, and the arithmetic that their steps share with their gradients. */
+package io.memspike.core.kind.neuron.nir.internal;

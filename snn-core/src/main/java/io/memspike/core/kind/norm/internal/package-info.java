@@ -1,0 +1,2 @@
+/** Norms and scales at work. */
+package io.memspike.core.kind.norm.internal;

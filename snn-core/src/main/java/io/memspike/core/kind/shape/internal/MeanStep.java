@@ -1,0 +1,98 @@
+package io.memspike.core.kind.shape.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Signal;
+import io.memspike.core.run.Step;
+import io.memspike.core.run.StepContext;
+import io.memspike.core.run.StepFactory;
+import java.util.Arrays;
+
+/** {@link Mean} at work. */
+final class MeanStep implements Step {
+    private final float[] entering;
+    private final float[] sum;
+    private final Signal output;
+    private int steps;
+
+    MeanStep(StepContext context) {
+        this.entering = context.values(0).values();
+        this.output = Signal.ofValues(context.output());
+        this.sum = new float[context.output().size()];
+    }
+
+    /** Makes them. */
+    @AutoService(StepFactory.class)
+    public static final class Factory implements StepFactory {
+        @Override
+        public Class<Mean> kind() {
+            return Mean.class;
+        }
+
+        @Override
+        public Step open(Kind kind, StepContext context) {
+            return ((Mean) kind).over() == Mean.Over.TIME ? new MeanStep(context) : new OverPositions(context);
+        }
+    }
+
+    @Override
+    public void reset(long sample) {
+        Arrays.fill(sum, 0f);
+        Arrays.fill(output.values(), 0f);
+        steps = 0;
+    }
+
+    @Override
+    public void run(long read) {
+        steps++;
+        final float[] mean = output.values();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += entering[i];
+            mean[i] = sum[i] / steps;
+        }
+    }
+
+    @Override
+    public Signal output() {
+        return output;
+    }
+
+    /** A mean over positions at work. */
+    private static final class OverPositions implements Step {
+        private final float[] entering;
+        private final int positions;
+        private final Signal output;
+
+        OverPositions(StepContext context) {
+            this.entering = context.values(0).values();
+            this.positions = context.input(0).positions();
+            this.output = Signal.ofValues(context.output());
+        }
+
+        @Override
+        public void run(long read) {
+            final float[] mean = output.values();
+            final int channels = output.shape().size();
+            Arrays.fill(mean, 0f);
+            for (int position = 0; position < positions; position++) {
+                for (int c = 0; c < channels; c++) {
+                    mean[c] += entering[position * channels + c];
+                }
+            }
+            for (int c = 0; c < channels; c++) {
+                mean[c] /= positions;
+            }
+        }
+
+        @Override
+        public boolean isStateless() {
+            return true;
+        }
+
+        @Override
+        public Signal output() {
+            return output;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Kinds without weights and neurons at work, and the arithmetic that their steps share with their gradients. */
+package io.memspike.core.kind.shape.internal;

@@ -1,0 +1,2 @@
+/** The inner loop of delta synapses. */
+package io.memspike.core.stream.internal;

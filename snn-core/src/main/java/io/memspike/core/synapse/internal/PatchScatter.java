@@ -1,0 +1,200 @@
+package io.memspike.core.synapse.internal;
+
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
+
+/**
+ * Each active source position (y, x) adds a patch of kernel × kernel positions to the target, its corner at
+ * {@code (y · stride − padding, x · stride − padding)}: a transposed convolution. A convolution of stride 1 is the same
+ * with the kernel reversed on both axes and padding {@code kernel − 1 − padding}; the gradient of a convolution with
+ * respect to its input is the same with source and target exchanged.
+ *
+ * <p>The work follows the spikes: empty positions cost nothing. All channels of a source position are summed while one
+ * row of the patch, which is contiguous in the target, stays in registers. Contributions to one target arrive in ascending
+ * order of source index. One instance per thread; the weights are set between uses.
+ */
+public final class PatchScatter {
+    /** From this many source channels a position mostly has several spikes to share the load of its sums. */
+    private static final int RUNS_FROM_CHANNELS = 4;
+
+    private final Shape source;
+    private final Shape target;
+    private final int kernel;
+    private final int stride;
+    private final int padding;
+    private final Kernels kernels;
+    private final int width;
+    private final int[] runPosition;
+    private final int[] runStart;
+
+    /**
+     * A scatter between two shapes.
+     *
+     * @param source shape of the spikes
+     * @param target shape of the sums
+     * @param kernel extent of a patch in positions
+     * @param stride distance in the target of the corners of neighbouring patches
+     * @param padding rows and columns of the first patch that lie outside the target
+     * @param kernels inner loops
+     */
+    public PatchScatter(Shape source, Shape target, int kernel, int stride, int padding, Kernels kernels) {
+        this.source = source;
+        this.target = target;
+        this.kernel = kernel;
+        this.stride = stride;
+        this.padding = padding;
+        this.kernels = kernels;
+        this.width = Synapses.padded(kernel * target.channels());
+        this.runPosition = new int[source.positions()];
+        this.runStart = new int[source.positions() + 1];
+    }
+
+    /** Length of a row of {@link #rows}. */
+    public int width() {
+        return width;
+    }
+
+    /** Brings patches [source channel, target channel, k, k] into the rows that {@link #accumulate} wants. */
+    public float[] rows(float[] patches) {
+        return WeightLayout.patchRows(patches, source.channels(), target.channels(), kernel, width);
+    }
+
+    /**
+     * Adds every spike's patch.
+     *
+     * @param rows from {@link #rows}. Not modified.
+     * @param spikes active sources, ascending. Not modified.
+     * @param sums target (size + {@link Synapses#PADDING}), channel-last. Modified.
+     */
+    public void accumulate(float[] rows, SpikeList spikes, float[] sums) {
+        if (source.channels() < RUNS_FROM_CHANNELS) {
+            for (int e = 0; e < spikes.size(); e++) {
+                addPatch(rows, spikes.index(e), spikes.value(e), sums);
+            }
+            return;
+        }
+        final int runs = findRuns(spikes);
+        // patch rows from the last to the first: a target row meets its source rows in ascending order
+        for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
+            for (int run = 0; run < runs; run++) {
+                final int position = runPosition[run];
+                final int row = position / source.width() * stride - padding + patchRow;
+                if (row >= 0 && row < target.height()) {
+                    addRow(rows, patchRow, position, row, spikes, runStart[run], runStart[run + 1], sums);
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds every source's patch where nearly all sources are active: the same bits as {@link #accumulate} over those that
+     * are not zero, faster from about half of them on.
+     *
+     * @param rows from {@link #rows}. Not modified.
+     * @param values source (≥ size), channel-last. Not modified.
+     * @param sums target (size + {@link Synapses#PADDING}), channel-last, zeros on entry. Modified.
+     */
+    public void accumulateDense(float[] rows, float[] values, float[] sums) {
+        for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
+            int y = 0;
+            while (y < source.height()) {
+                final int row = y * stride - padding + patchRow;
+                final boolean fourFit = y + 4 <= source.height() && row >= 0 && row + 3 * stride < target.height();
+                final int count = fourFit ? 4 : 1;
+                if (fourFit || (row >= 0 && row < target.height())) {
+                    addRows(rows, patchRow, y, count, row, values, sums);
+                }
+                y += count;
+            }
+        }
+    }
+
+    private void addRows(float[] rows, int patchRow, int y, int count, int row, float[] values, float[] sums) {
+        final int from = source.channels();
+        final int to = target.channels();
+        for (int x = 0; x < source.width(); x++) {
+            final int left = x * stride - padding;
+            final int first = Math.max(0, left);
+            final int columns = Math.min(target.width(), left + kernel) - first;
+            // a whole row may be padded, unless the padding reaches into another group
+            final int run = columns == kernel && target.width() > kernel ? width : columns * to;
+            if (columns > 0) {
+                kernels.accumulateDense(
+                        rows,
+                        width,
+                        CacheLine.LEAD + patchRow * from * width + (first - left) * to,
+                        values,
+                        (y * source.width() + x) * from,
+                        source.width() * from,
+                        from,
+                        sums,
+                        (row * target.width() + first) * to,
+                        stride * target.width() * to,
+                        count,
+                        run);
+            }
+        }
+    }
+
+    /** One source's patch, as far as it lies in the target. */
+    private void addPatch(float[] rows, int index, float value, float[] sums) {
+        final int channels = target.channels();
+        final int position = index / source.channels();
+        final int y = position / source.width();
+        final int top = y * stride - padding;
+        final int left = (position - y * source.width()) * stride - padding;
+        final int firstRow = Math.max(0, top);
+        final int firstColumn = Math.max(0, left);
+        final int height = Math.min(target.height(), top + kernel) - firstRow;
+        final int columns = Math.min(target.width(), left + kernel) - firstColumn;
+        if (height > 0 && columns > 0) {
+            final int rowStep = source.channels() * width;
+            final int row = CacheLine.LEAD
+                    + (firstRow - top) * rowStep
+                    + (index - position * source.channels()) * width
+                    + (firstColumn - left) * channels;
+            final int run = columns == kernel && target.width() > kernel ? width : columns * channels;
+            final int at = (firstRow * target.width() + firstColumn) * channels;
+            kernels.addPatch(rows, row, rowStep, value, sums, at, target.width() * channels, height, run);
+        }
+    }
+
+    private void addRow(
+            float[] rows, int patchRow, int position, int row, SpikeList spikes, int from, int to, float[] sums) {
+        final int channels = target.channels();
+        final int left = position % source.width() * stride - padding;
+        final int first = Math.max(0, left);
+        final int count = Math.min(target.width(), left + kernel) - first;
+        if (count <= 0) {
+            return;
+        }
+        // a whole row may be padded: what lies beyond gets zeros added
+        final int run = count == kernel ? width : count * channels;
+        final int offset =
+                CacheLine.LEAD + (patchRow - position) * source.channels() * width + (first - left) * channels;
+        final int at = (row * target.width() + first) * channels;
+        kernels.accumulate(rows, width, offset, spikes.indices(), spikes.values(), from, to, sums, at, run);
+    }
+
+    private int findRuns(SpikeList spikes) {
+        final int channels = source.channels();
+        final int[] indices = spikes.indices();
+        final int size = spikes.size();
+        int runs = 0;
+        int e = 0;
+        while (e < size) {
+            final int position = indices[e] / channels;
+            final int end = (position + 1) * channels;
+            runPosition[runs] = position;
+            runStart[runs++] = e;
+            do {
+                e++;
+            } while (e < size && indices[e] < end);
+        }
+        runStart[runs] = size;
+        return runs;
+    }
+}

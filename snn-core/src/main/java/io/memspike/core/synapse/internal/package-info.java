@@ -1,0 +1,2 @@
+/** How weights lie in memory, and how patches of them are added. */
+package io.memspike.core.synapse.internal;

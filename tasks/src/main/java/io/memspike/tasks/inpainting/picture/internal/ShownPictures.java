@@ -1,0 +1,40 @@
+package io.memspike.tasks.inpainting.picture.internal;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
+import io.memspike.core.SamplesOf;
+import io.memspike.core.Target;
+
+/** Pictures, the same at every step, as something makes them look; what is to be learnt of them stays. */
+abstract class ShownPictures extends SamplesOf {
+    private final ThreadLocal<Target> scratch = ThreadLocal.withInitial(Target::new);
+
+    /**
+     * Shows pictures.
+     *
+     * @param pictures whose targets have every pixel
+     * @param steps how often each is shown, at least 1
+     */
+    ShownPictures(Samples pictures, int steps) {
+        super(pictures, pictures.shape(), steps);
+    }
+
+    /**
+     * Shows one.
+     *
+     * @param pixels every pixel, row-major. May be modified.
+     * @param into of which the first step is overwritten
+     */
+    abstract void show(float[] pixels, EventFrames into);
+
+    @Override
+    public final void load(int sample, EventFrames into) {
+        final Target picture = scratch.get();
+        picture.clear();
+        target(sample, picture);
+        show(picture.written(shape().size()), into);
+        for (int t = 1; t < into.steps(); t++) {
+            into.step(t).copyFrom(into.step(0));
+        }
+    }
+}

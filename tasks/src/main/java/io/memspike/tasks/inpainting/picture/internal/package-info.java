@@ -1,0 +1,2 @@
+/** Pictures as training shows them. */
+package io.memspike.tasks.inpainting.picture.internal;

@@ -1,2 +1,0 @@
-/** Measures of how good pictures are. */
-package io.memspike.tasks.inpainting.quality;

@@ -1,0 +1,2 @@
+/** What trainings and studies share. */
+package io.memspike.tasks.internal;

@@ -1,0 +1,15 @@
+package io.memspike.topology.gradient.matrix.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Conv1d;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.matrix.MatrixGradient;
+
+/** {@link Conv1d} in training. */
+@AutoService(GradientFactory.class)
+public final class Conv1dNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<Conv1d> kind() {
+        return Conv1d.class;
+    }
+}

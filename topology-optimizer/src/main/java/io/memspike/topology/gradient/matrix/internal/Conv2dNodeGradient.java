@@ -1,0 +1,15 @@
+package io.memspike.topology.gradient.matrix.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.matrix.MatrixGradient;
+
+/** {@link Conv2d} in training. */
+@AutoService(GradientFactory.class)
+public final class Conv2dNodeGradient extends MatrixGradient.Factory {
+    @Override
+    public Class<Conv2d> kind() {
+        return Conv2d.class;
+    }
+}

@@ -1,0 +1,144 @@
+package io.memspike.topology.gradient.matrix.internal;
+
+import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.CacheLine;
+import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
+
+/**
+ * Backward side of a transposed convolution. ∂L/∂current is laid into a map with a margin, in which the patch of input
+ * position (y, x) begins at (y · stride, x · stride). The gradient of the input gathers from there, densely: behind a norm
+ * nearly every output has a gradient. The gradient of the weights adds, for each spike, one contiguous run of each of its
+ * patch's rows, with the sums in registers over all spikes of a channel.
+ */
+public final class ConvTranspose2dGradient implements SynapseGradient {
+    private final int in;
+    private final int out;
+    private final int kernel;
+    private final int stride;
+    private final int padding;
+    private final Shape input;
+    private final Shape output;
+    private final Kernels kernels;
+    private final int inWidth;
+    private final int mapWidth;
+    private final int mapHeight;
+    private final float[] gatherRows; // lead, then (kernel row, kernel column, out, inWidth)
+    private final KernelRows gradients;
+
+    public ConvTranspose2dGradient(Matrix matrix, Kernels kernels) {
+        final ConvTranspose2d conv = (ConvTranspose2d) matrix.kind();
+        final int outputPadding = conv.outputPadding().height();
+        this.input = matrix.input();
+        this.output = matrix.output();
+        this.in = input.channels();
+        this.out = conv.out();
+        this.kernel = conv.kernel().height();
+        this.stride = conv.stride().height();
+        this.padding = conv.padding().height();
+        this.kernels = kernels;
+        this.inWidth = Synapses.padded(in);
+        this.mapWidth = (input.width() - 1) * stride + kernel + outputPadding;
+        this.mapHeight = (input.height() - 1) * stride + kernel + outputPadding;
+        this.gatherRows = new float[CacheLine.LEAD + kernel * kernel * out * inWidth];
+        this.gradients = new KernelRows(in, kernel, out, kernels);
+    }
+
+    @Override
+    public void useWeights(float[] effective, int part, int parts) {
+        if (part > 0) {
+            return; // too few to share out
+        }
+        final int taps = kernel * kernel;
+        for (int c = 0; c < in; c++) {
+            for (int o = 0; o < out; o++) {
+                for (int tap = 0; tap < taps; tap++) {
+                    gatherRows[CacheLine.LEAD + (tap * out + o) * inWidth + c] = effective[(c * out + o) * taps + tap];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void beginBatch(int samples) {
+        gradients.clear();
+    }
+
+    @Override
+    public void finish(int part) {
+        gradients.sum(part);
+    }
+
+    @Override
+    public void weightGradient(float[] gradient, int from, int to) {
+        final int k = kernel;
+        for (int c = from; c < to; c++) {
+            for (int o = 0; o < out; o++) {
+                for (int row = 0; row < k; row++) {
+                    for (int column = 0; column < k; column++) {
+                        gradient[((c * out + o) * k + row) * k + column] = gradients.summed(c, row, column, o);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public SynapseGradient.Worker open() {
+        return new Worker();
+    }
+
+    private final class Worker implements SynapseGradient.Worker {
+        private final float[] map = new float[CacheLine.LEAD + mapHeight * mapWidth * out + Synapses.PADDING];
+        private final ChannelSplit byChannel = new ChannelSplit(input, stride, mapWidth);
+        private int shard;
+
+        @Override
+        public void begin(int ofBatch, int sample) {
+            shard = ofBatch;
+        }
+
+        @Override
+        public void step(int t, SpikeList spikes, float[] delta, float[] inputGradient) {
+            fillMap(delta);
+            if (inputGradient != null) {
+                gatherInput(inputGradient);
+            }
+            byChannel.split(spikes);
+            gradients.add(shard, byChannel, map, CacheLine.LEAD, mapWidth * out);
+        }
+
+        /** Output position (y, x) lies in the map at (y + padding, x + padding); the margin is zero. */
+        private void fillMap(float[] delta) {
+            for (int y = 0; y < output.height(); y++) {
+                final int start = CacheLine.LEAD + ((y + padding) * mapWidth + padding) * out;
+                System.arraycopy(delta, y * output.width() * out, map, start, output.width() * out);
+            }
+        }
+
+        private void gatherInput(float[] inputGradient) {
+            final int count = kernel * out;
+            for (int row = 0; row < kernel; row++) {
+                for (int y = 0; y < input.height(); y++) {
+                    kernels.accumulateDense(
+                            gatherRows,
+                            inWidth,
+                            CacheLine.LEAD + row * count * inWidth,
+                            map,
+                            CacheLine.LEAD + (y * stride + row) * mapWidth * out,
+                            stride * out,
+                            count,
+                            inputGradient,
+                            y * input.width() * in,
+                            in,
+                            input.width(),
+                            in);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.memspike.topology.gradient.neuron.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.kind.neuron.nir.If;
+import io.memspike.core.kind.neuron.nir.internal.Constants;
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
+
+/** {@link If} in training. */
+final class IfGradient extends FiringGradient {
+    private final If kind;
+    private final ParameterSums r;
+    private float[] gain;
+
+    private IfGradient(If kind, GradientContext context) {
+        super(kind, context);
+        this.kind = kind;
+        this.r = ParameterSums.of(context, kind.per(), "r");
+    }
+
+    /** Makes them. */
+    @AutoService(GradientFactory.class)
+    public static final class Factory extends FiringGradient.Factory<If> {
+        /** For the service loader. */
+        public Factory() {
+            super(If.class, IfGradient::new);
+        }
+    }
+
+    @Override
+    void renew(Constants of) {
+        gain = of.gain(kind.dt());
+    }
+
+    @Override
+    void begin() {
+        // nothing but potentials
+    }
+
+    @Override
+    void move(int t, float[] potential) {
+        final float[] x = entering.values(t);
+        for (int i = 0; i < size; i++) {
+            potential[i] = potential[i] + gain[i] * x[i];
+        }
+    }
+
+    @Override
+    void moveBack(int t, float[] delta, float[] potential, float[] ofPotential, float[] ofInput) {
+        final float[] x = entering.values(t);
+        for (int i = 0; i < size; i++) {
+            ofPotential[i] += delta[i];
+            r.add(shard, i, (double) delta[i] * kind.dt() * x[i]);
+        }
+        for (int i = 0; ofInput != null && i < size; i++) {
+            ofInput[i] = gain[i] * delta[i];
+        }
+    }
+
+    @Override
+    void addTensorGradients(Constants of) {
+        // added step by step
+    }
+}

@@ -1,0 +1,35 @@
+package io.memspike.topology.gradient.norm.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
+import io.memspike.topology.gradient.norm.NormGradient;
+import java.util.List;
+
+/** What is learnt of a {@link BatchNorm}; the way through it is {@link NormGradient}'s, with all samples of a batch. */
+@AutoService(GradientFactory.class)
+public final class BatchNormGradient implements GradientFactory {
+    @Override
+    public Class<BatchNorm> kind() {
+        return BatchNorm.class;
+    }
+
+    @Override
+    public List<String> learnt(Kind kind) {
+        return ((BatchNorm) kind).affine() ? List.of("gamma", "beta") : List.of();
+    }
+
+    @Override
+    public BatchNormalisation normalisation(Kind kind) {
+        return BatchNormalisation.of((BatchNorm) kind);
+    }
+
+    @Override
+    public NodeGradient open(Kind kind, GradientContext context) {
+        throw new IllegalStateException("batchNorm: expected to go by batches, not by samples");
+    }
+}

@@ -1,0 +1,72 @@
+package io.memspike.topology.gradient.norm.internal;
+
+import io.memspike.core.ChannelAffine;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.norm.ChannelSums;
+import java.util.Arrays;
+
+/** A norm applied to currents, where whoever takes them does not apply it itself. */
+public final class NormApplication implements NodeGradient {
+    private final Trace entering;
+    private final Trace output;
+    private final ChannelSums[] sums; // of each part of time
+    private final int size;
+    private int shard;
+
+    /** Applies the norm that a trace has in front of it. */
+    public NormApplication(Trace entering) {
+        this.entering = entering;
+        this.output = Trace.ofValues(entering.shape(), entering.steps());
+        this.sums = new ChannelSums[entering.norm().parts()];
+        Arrays.setAll(sums, part -> entering.norm().newSums(part));
+        this.size = entering.shape().size();
+        output.wantGradients();
+    }
+
+    /** What leaves. */
+    public Trace output() {
+        return output;
+    }
+
+    @Override
+    public int steps() {
+        return entering.steps();
+    }
+
+    @Override
+    public void begin(int ofBatch, int sample, Draw draw) {
+        shard = ofBatch;
+        for (final ChannelSums part : sums) {
+            part.clear();
+        }
+    }
+
+    @Override
+    public void forward(int t) {
+        final ChannelAffine affine = entering.norm().affine(entering.norm().partOf(t));
+        final int run = affine.scale().length;
+        final float[] current = entering.values(t);
+        for (int i = 0; i < size; i++) {
+            output.values(t)[i] = affine.scale()[i % run] * current[i] + affine.offset()[i % run];
+        }
+    }
+
+    @Override
+    public void backward(int t) {
+        final ChannelSums part = sums[entering.norm().partOf(t)];
+        final int run = part.first().length;
+        final float[] current = entering.values(t);
+        final float[] delta = entering.gradient(t);
+        System.arraycopy(output.gradient(t), 0, delta, 0, size);
+        for (int i = 0; i < size; i++) {
+            part.first()[i % run] += delta[i];
+            part.second()[i % run] += delta[i] * (current[i] - part.mean()[i % run]);
+        }
+        if (t == 0) {
+            for (int p = 0; p < sums.length; p++) {
+                sums[p].addTo(entering.norm().sums(p, shard));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Norms and scales in training. */
+package io.memspike.topology.gradient.norm.internal;

@@ -1,0 +1,66 @@
+package io.memspike.topology.gradient.shape.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.shape.Mean;
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+
+/** {@link Mean} in training. */
+final class MeanGradient implements NodeGradient {
+    private final Trace entering;
+    private final Trace output;
+    private final Trace inputGradient;
+    private final float[] sum; // of what has entered, then of gradients of later means
+    private final int size;
+
+    private MeanGradient(GradientContext context) {
+        this.entering = context.values(0);
+        this.output = Trace.ofValues(context.output(), context.steps());
+        this.inputGradient = context.inputGradient(0);
+        this.size = context.output().size();
+        this.sum = new float[size];
+        context.output(output);
+    }
+
+    /** Makes them. */
+    @AutoService(GradientFactory.class)
+    public static final class Factory implements GradientFactory {
+        @Override
+        public Class<Mean> kind() {
+            return Mean.class;
+        }
+
+        @Override
+        public NodeGradient open(Kind kind, GradientContext context) {
+            return ((Mean) kind).over() == Mean.Over.TIME
+                    ? new MeanGradient(context)
+                    : new PositionMeanGradient(context);
+        }
+    }
+
+    @Override
+    public int steps() {
+        return output.steps();
+    }
+
+    @Override
+    public void forward(int t) {
+        for (int i = 0; i < size; i++) {
+            sum[i] = (t == 0 ? 0f : sum[i]) + entering.values(t)[i];
+            output.values(t)[i] = sum[i] / (t + 1);
+        }
+    }
+
+    @Override
+    public void backward(int t) {
+        for (int i = 0; i < size; i++) {
+            sum[i] = (t == steps() - 1 ? 0f : sum[i]) + output.gradient(t)[i] / (t + 1);
+            if (inputGradient != null) {
+                inputGradient.gradient(t)[i] = sum[i];
+            }
+        }
+    }
+}

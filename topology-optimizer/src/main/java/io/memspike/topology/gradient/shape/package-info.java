@@ -1,2 +1,0 @@
-/** Kinds that only move or add up what enters. */
-package io.memspike.topology.gradient.shape;

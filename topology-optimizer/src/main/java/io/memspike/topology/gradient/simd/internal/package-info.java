@@ -1,0 +1,2 @@
+/** The SIMD twin of the neurons' gradient, loaded by its name. */
+package io.memspike.topology.gradient.simd.internal;

@@ -1,0 +1,140 @@
+package io.memspike.topology.gradient.token.internal;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.token.Attention;
+import io.memspike.core.kind.token.internal.AttentionWeights;
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.GradientFactory;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+import java.util.Arrays;
+
+/**
+ * {@link Attention} in training. With w the weights of a token's keys, divided by their sum, and g = ∂L/∂out:
+ *
+ * <pre>
+ *   ∂L/∂value(j) = Σ w_j g,   ∂L/∂s_j = w_j (g · value(j) − Σ_k w_k g · value(k))
+ *   ∂L/∂query = Σ_j ∂L/∂s_j · key(j)/√d,   ∂L/∂key(j) = Σ ∂L/∂s_j · query/√d
+ * </pre>
+ */
+final class AttentionGradient implements NodeGradient {
+    private final AttentionWeights weights;
+    private final int heads;
+    private final Trace[] entering; // queries, keys, values
+    private final Trace[] inputGradients;
+    private final double[][] sums; // ∂L/∂input of each port
+    private final double[] mixed; // of a head's channels
+    private final double[] slopes; // of each key
+    private final Trace output;
+
+    private AttentionGradient(Attention attention, GradientContext context) {
+        final int ports = attention.ports();
+        this.weights = new AttentionWeights(attention, context.input(0), context.input(1));
+        this.heads = attention.heads();
+        this.entering = new Trace[ports];
+        this.inputGradients = new Trace[ports];
+        this.sums = new double[ports][];
+        for (int port = 0; port < ports; port++) {
+            entering[port] = context.values(port);
+            inputGradients[port] = context.inputGradient(port);
+            sums[port] = new double[context.input(port).size()];
+        }
+        this.mixed = new double[context.output().channels() / heads];
+        this.slopes = new double[context.input(1).positions()];
+        this.output = Trace.ofValues(context.output(), context.steps());
+        context.output(output);
+    }
+
+    /** Makes them. */
+    @AutoService(GradientFactory.class)
+    public static final class Factory implements GradientFactory {
+        @Override
+        public Class<Attention> kind() {
+            return Attention.class;
+        }
+
+        @Override
+        public NodeGradient open(Kind kind, GradientContext context) {
+            return new AttentionGradient((Attention) kind, context);
+        }
+    }
+
+    @Override
+    public int steps() {
+        return output.steps();
+    }
+
+    @Override
+    public void forward(int t) {
+        for (int token = 0; token < output.shape().positions(); token++) {
+            for (int head = 0; head < heads; head++) {
+                final double total = weights.weigh(entering[0].values(t), entering[1].values(t), token, head);
+                mix(t, token, head);
+                final int at = start(token, head);
+                for (int c = 0; c < mixed.length; c++) {
+                    output.values(t)[at + c] = (float) (mixed[c] / total);
+                }
+            }
+        }
+    }
+
+    private void mix(int t, int token, int head) {
+        final float[] values = entering[2].values(t);
+        Arrays.fill(mixed, 0);
+        for (int j = 0; j < weights.seen(token); j++) {
+            final int value = start(j, head);
+            for (int c = 0; c < mixed.length; c++) {
+                mixed[c] += weights.of(j) * values[value + c];
+            }
+        }
+    }
+
+    /** Where a token's part of a head begins, among values or what leaves. */
+    private int start(int token, int head) {
+        return token * output.shape().channels() + head * mixed.length;
+    }
+
+    @Override
+    public void backward(int t) {
+        for (final double[] port : sums) {
+            Arrays.fill(port, 0);
+        }
+        for (int token = 0; token < output.shape().positions(); token++) {
+            for (int head = 0; head < heads; head++) {
+                backward(t, token, head);
+            }
+        }
+        for (int port = 0; port < sums.length; port++) {
+            for (int i = 0; inputGradients[port] != null && i < sums[port].length; i++) {
+                inputGradients[port].gradient(t)[i] = (float) sums[port][i];
+            }
+        }
+    }
+
+    private void backward(int t, int token, int head) {
+        final double total = weights.weigh(entering[0].values(t), entering[1].values(t), token, head);
+        final float[] gradient = output.gradient(t);
+        final float[] values = entering[2].values(t);
+        final int at = start(token, head);
+        double mean = 0;
+        for (int j = 0; j < weights.seen(token); j++) {
+            final int value = start(j, head);
+            slopes[j] = 0;
+            for (int c = 0; c < mixed.length; c++) {
+                slopes[j] += (double) gradient[at + c] * values[value + c];
+                sums[2][value + c] += weights.of(j) / total * gradient[at + c];
+            }
+            mean += weights.of(j) / total * slopes[j];
+        }
+        final int query = weights.start(token, head);
+        for (int j = 0; j < weights.seen(token); j++) {
+            final double ofScore = weights.of(j) / total * (slopes[j] - mean) * weights.scale();
+            final int key = weights.start(j, head);
+            for (int c = 0; c < weights.width(); c++) {
+                sums[0][query + c] += ofScore * entering[1].values(t)[key + c];
+                sums[1][key + c] += ofScore * entering[0].values(t)[query + c];
+            }
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Tokens: vectors by their numbers, and what attends to what. */
-package io.memspike.topology.gradient.token;

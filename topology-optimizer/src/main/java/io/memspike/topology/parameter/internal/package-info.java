@@ -1,0 +1,2 @@
+/** Which scores are the largest: masks. */
+package io.memspike.topology.parameter.internal;
