@@ -1,7 +1,5 @@
 package io.memspike.app;
 
-import io.memspike.app.cli.AutoEncoders;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
@@ -11,6 +9,7 @@ import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
 import io.memspike.tasks.inpainting.PictureStop;
@@ -18,6 +17,7 @@ import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

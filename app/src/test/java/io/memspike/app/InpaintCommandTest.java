@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.internal.ScalarKernels;
@@ -24,6 +23,7 @@ import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.PictureSamples;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

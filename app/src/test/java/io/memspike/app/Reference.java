@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** What {@code docs/commands.md} documents: first columns of the tables below a command's heading. */
 public final class Reference {
     private static final Path FILE = Path.of("../docs/commands.md");
+    private static final Pattern COLUMN = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern QUOTED = Pattern.compile("`([^` ]+)[^`]*`");
 
     private Reference() {}
@@ -50,7 +51,7 @@ public final class Reference {
         text.substring(from, to)
                 .lines()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> QUOTED.matcher(line.substring(0, line.indexOf('|', 1))))
+                .map(line -> QUOTED.matcher(COLUMN.split(line, 3)[1]))
                 .forEach(quoted -> addAll(quoted, names));
         return names;
     }

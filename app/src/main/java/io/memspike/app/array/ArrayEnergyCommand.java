@@ -1,11 +1,7 @@
 package io.memspike.app.array;
 
-import io.memspike.app.cli.AutoEncoders;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.DataOption;
-import io.memspike.app.cli.ExitPolicies;
-import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.app.picture.EnergyPlot;
@@ -26,12 +22,16 @@ import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingEnergy;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.ExitPolicies;
+import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.memspike.app.array;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
@@ -15,6 +14,7 @@ import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.array.BinaryCells;
 import io.memspike.tasks.array.BinaryTraining;
 import io.memspike.tasks.array.PartitionStudy;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.topology.TrainingProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,7 @@
 package io.memspike.app.array;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
-import io.memspike.app.cli.WholeFile;
 import io.memspike.app.picture.LayerPictures;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Node;
@@ -14,6 +12,8 @@ import io.memspike.memristor.device.CellFault;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.WiredLayer;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

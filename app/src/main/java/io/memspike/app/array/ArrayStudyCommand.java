@@ -1,11 +1,8 @@
 package io.memspike.app.array;
 
-import io.memspike.app.cli.AutoEncoders;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
-import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.core.Samples;
@@ -25,11 +22,15 @@ import io.memspike.tasks.array.StudyPlan;
 import io.memspike.tasks.array.StudyPoint;
 import io.memspike.tasks.array.StudyTask;
 import io.memspike.tasks.array.Sweep;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.InpaintingStudy;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.ConverterChoice;
+import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -178,8 +179,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
         final ConverterPlan converters = plan.fixed().converters();
         if (!converters.isExact()) {
             report.line(
-                    "converters: %s%s",
-                    ConverterOptions.words(converters), ConverterOptions.origin(converters, trained));
+                    "converters: %s%s", ConverterChoice.words(converters), ConverterChoice.origin(converters, trained));
         }
         report.line("%16s  %10s  %10s", plan.sweep().effect().option(), measure.heading(), "deviation");
         final String row = "%16s  %10." + measure.digits() + "f  %10." + measure.digits() + "f";
@@ -197,7 +197,7 @@ final class ArrayStudyCommand implements Callable<Integer> {
         report.put("sweep", plan.sweep().effect().option())
                 .put("points", points.stream().map(point -> row(measure, point)).toList())
                 .put("device", array.device())
-                .put("converters", converters.isExact() ? null : ConverterOptions.words(converters))
+                .put("converters", converters.isExact() ? null : ConverterChoice.words(converters))
                 .put("repeats", plan.repeats())
                 .put("samples", samples)
                 .put("seed", plan.seed())

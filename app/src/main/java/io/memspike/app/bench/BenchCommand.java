@@ -1,8 +1,6 @@
 package io.memspike.app.bench;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Report;
 import io.memspike.app.cli.Status;
 import io.memspike.app.picture.InputRatePlot;
@@ -13,6 +11,8 @@ import io.memspike.bench.run.Bench;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.Networks;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

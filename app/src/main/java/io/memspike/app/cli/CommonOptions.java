@@ -2,14 +2,14 @@ package io.memspike.app.cli;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.tasks.experiment.Drawings;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
 public final class CommonOptions {
-    private static final int WORTH_SIMD = 10;
-
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -50,27 +50,29 @@ public final class CommonOptions {
     }
 
     public int threads() {
-        final int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (count < 1 || count > 1024) {
-            throw new IllegalArgumentException("--threads: expected 1 to 1024, found " + count);
-        }
-        return count;
+        return run().threads();
     }
 
     public Kernels kernels() {
-        return kernelsChoice().kernels();
+        return run().kernels();
     }
 
     public KernelsLookup.Choice kernelsChoice() {
-        return KernelsLookup.find(kernels);
+        return run().choice();
     }
 
-    /** Kernels for that many samples: a few are done by plain kernels before SIMD would be compiled. */
     public KernelsLookup.Choice kernelsFor(int samples) {
-        if (kernels.equals("auto") && samples < WORTH_SIMD) {
-            return new KernelsLookup.Choice(new ScalarKernels(), "done before simd would be compiled");
-        }
-        return kernelsChoice();
+        return run().choice(samples);
+    }
+
+    private Run run() {
+        return run(Progress.NONE, Drawings.NONE);
+    }
+
+    /** How an experiment is done. */
+    Run run(Progress progress, Drawings drawings) {
+        final int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return new Run(count, kernels, progress, drawings);
     }
 
     public boolean isJson() {

@@ -1,17 +1,11 @@
 package io.memspike.app.cli;
 
 import io.memspike.memristor.hardware.ConverterPlan;
-import io.memspike.memristor.hardware.DigitalUnit;
-import java.util.Locale;
+import io.memspike.tasks.plan.ConverterChoice;
 import picocli.CommandLine.Option;
 
-/**
- * Options of the converters around a network's layers; training, evaluation and studies have the same. What is not given
- * stays as the model was trained.
- */
+/** {@link ConverterChoice} of commands without a plan. */
 public final class ConverterOptions {
-    private static final String OFF = "off";
-
     @Option(
             names = "--adc-bits",
             paramLabel = "B|off",
@@ -64,68 +58,8 @@ public final class ConverterOptions {
                     + " samples (default: exactly).")
     private String dacBits;
 
-    /**
-     * The converters asked for.
-     *
-     * @param trained those that the model was trained with
-     * @throws IllegalArgumentException where options contradict each other
-     */
+    /** The converters asked for; {@code trained} are those that the model was trained with. */
     public ConverterPlan plan(ConverterPlan trained) {
-        final int adc = bits == null ? trained.bits() : bits("--adc-bits", bits);
-        final boolean describes =
-                nonlinearity != null || noise != null || offset != null || gain != null || quantile != null;
-        if (adc == 0 && (describes || digital != null && !digital.equals(OFF))) {
-            throw new IllegalArgumentException("expected --adc-bits with other --adc options and --digital-unit, found "
-                    + (bits == null ? "none" : bits));
-        }
-        final ConverterPlan of = adc == 0 ? ConverterPlan.EXACT : trained;
-        return new ConverterPlan(
-                adc,
-                or(nonlinearity, of.nonlinearity()),
-                or(noise, of.noiseLsb()),
-                or(quantile, of.quantile()),
-                or(offset, of.offsetLsb()),
-                or(gain, of.gainSigma()),
-                dacBits == null ? trained.dacBits() : bits("--dac-bits", dacBits),
-                digital == null ? of.digital() : digital.equals(OFF) ? null : DigitalUnit.parse(digital));
-    }
-
-    private static double or(Double given, double otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private static int bits(String option, String text) {
-        try {
-            return text.equals(OFF) ? 0 : Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    option + ": expected a number of bits or " + OFF + ", found '" + text + "'", e);
-        }
-    }
-
-    /** Whether full scales are to be found anew even where the model has its own. */
-    public boolean asksForFullScale() {
-        return quantile != null;
-    }
-
-    /** Converters in words. */
-    public static String words(ConverterPlan plan) {
-        final String adc = plan.bits() == 0
-                ? "columns read exactly"
-                : String.format(
-                        Locale.ROOT,
-                        "ADC %d bits, non-linearity %s, noise %s LSB, mismatch %s LSB and %s, digital unit %s",
-                        plan.bits(),
-                        plan.nonlinearity(),
-                        plan.noiseLsb(),
-                        plan.offsetLsb(),
-                        plan.gainSigma(),
-                        plan.digital() == null ? OFF : plan.digital());
-        return plan.dacBits() == 0 ? adc : adc + ", DAC " + plan.dacBits() + " bits";
-    }
-
-    /** Where they come from, in words. */
-    public static String origin(ConverterPlan plan, ConverterPlan trained) {
-        return !plan.isExact() && plan.equals(trained) ? " (as trained)" : "";
+        return new ConverterChoice(bits, nonlinearity, noise, offset, gain, quantile, digital, dacBits).plan(trained);
     }
 }

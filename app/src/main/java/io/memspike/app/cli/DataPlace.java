@@ -1,13 +1,11 @@
 package io.memspike.app.cli;
 
-import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.set.DataSets;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where data sets lie. */
+/** Where data sets lie, of commands without a plan. */
 public final class DataPlace {
     @Option(
             names = "--data",
@@ -17,13 +15,10 @@ public final class DataPlace {
 
     /** The data sets there. */
     public DataSets sets() throws IOException {
-        if (directory == null) {
-            return DataSets.ofSystem();
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new FileFormatException(directory + ": --data: expected a directory of data sets, found "
-                    + (Files.exists(directory) ? "a file" : "none"));
-        }
-        return new DataSets(directory);
+        return choice().sets();
+    }
+
+    io.memspike.tasks.plan.DataPlace choice() {
+        return new io.memspike.tasks.plan.DataPlace(directory);
     }
 }

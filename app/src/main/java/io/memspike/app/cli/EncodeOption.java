@@ -1,9 +1,10 @@
 package io.memspike.app.cli;
 
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.tasks.plan.EncoderChoice;
 import picocli.CommandLine.Option;
 
-/** How a data set becomes spikes. */
+/** {@link EncoderChoice} of commands without a plan. */
 public final class EncodeOption {
     @Option(
             names = "--encode",
@@ -21,11 +22,6 @@ public final class EncodeOption {
 
     /** What is asked for, or else {@code otherwise}. */
     public Encoding of(Encoding otherwise) {
-        if (steps == null) {
-            return encoder == null ? otherwise : Encoding.of(encoder);
-        }
-        return encoder == null
-                ? new Encoding(otherwise.encoder(), 0, otherwise.parameters()).withSteps(steps)
-                : Encoding.of(encoder).withSteps(steps);
+        return new EncoderChoice(encoder, steps).of(otherwise);
     }
 }

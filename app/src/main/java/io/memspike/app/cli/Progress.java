@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error where that is a terminal; silent elsewhere. */
-public final class Progress implements AutoCloseable {
+public final class Progress implements io.memspike.tasks.experiment.Progress.Bar {
     private final ProgressBar bar;
 
     private Progress(ProgressBar bar) {
@@ -30,24 +30,20 @@ public final class Progress implements AutoCloseable {
                 .build();
     }
 
-    public void to(long done) {
+    @Override
+    public void to(long done, String note) {
         if (bar != null) {
+            bar.setExtraMessage(note);
             bar.stepTo(done);
         }
     }
 
     public void training(long done, double loss, double accuracy) {
-        if (bar != null) {
-            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f acc %.1f %%", loss, 100 * accuracy));
-            bar.stepTo(done);
-        }
+        to(done, String.format(Locale.ROOT, " loss %.3f acc %.1f %%", loss, 100 * accuracy));
     }
 
     public void training(long done, double loss) {
-        if (bar != null) {
-            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
-            bar.stepTo(done);
-        }
+        to(done, String.format(Locale.ROOT, " loss %.4f", loss));
     }
 
     @Override

@@ -1,30 +1,28 @@
 package io.memspike.app.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.memspike.tasks.experiment.Results;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** What a command has to say: lines for people as they come, or one JSON object at the end. */
 public final class Report {
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .addDecorator((factory, generator) -> new FiniteNumbers(generator))
-                    .build())
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
-
     private final PrintWriter out;
+    private final PrintWriter err;
     private final boolean json;
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    /** Without anybody to be warned. */
     public Report(PrintWriter out, boolean json) {
+        this(out, new PrintWriter(Writer.nullWriter()), json);
+    }
+
+    /** Lines and the object on {@code out}, warnings on {@code err}. */
+    public Report(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
+        this.err = err;
         this.json = json;
     }
 
@@ -37,6 +35,12 @@ public final class Report {
         return this;
     }
 
+    /** One line on standard error, beside a JSON object too. */
+    public void warn(String what) {
+        err.println("memspike: " + what);
+        err.flush();
+    }
+
     /** One key of the JSON object. */
     public Report put(String key, Object value) {
         values.put(key, value);
@@ -44,44 +48,19 @@ public final class Report {
     }
 
     /** Prints the JSON object, where one was asked for. */
-    public void end() throws IOException {
-        if (json) {
-            out.println(JSON.writeValueAsString(values));
-            out.flush();
-        }
+    public void end() {
+        print(values);
     }
 
-    /** Writes null for what is no number: JSON has neither NaN nor infinity, and a text would be taken for an answer. */
-    private static final class FiniteNumbers extends JsonGeneratorDelegate {
-        FiniteNumbers(JsonGenerator generator) {
-            super(generator, false);
-        }
+    /** Prints a result as the JSON object, where one was asked for. */
+    public void end(Record result) {
+        print(result);
+    }
 
-        @Override
-        public void writeNumber(double value) throws IOException {
-            if (Double.isFinite(value)) {
-                super.writeNumber(value);
-            } else {
-                writeNull();
-            }
-        }
-
-        @Override
-        public void writeNumber(float value) throws IOException {
-            if (Float.isFinite(value)) {
-                super.writeNumber(value);
-            } else {
-                writeNull();
-            }
-        }
-
-        @Override
-        public void writeArray(double[] values, int offset, int length) throws IOException {
-            writeStartArray(values, length);
-            for (int i = offset; i < offset + length; i++) {
-                writeNumber(values[i]);
-            }
-            writeEndArray();
+    private void print(Object result) {
+        if (json) {
+            out.println(Results.json(result));
+            out.flush();
         }
     }
 }

@@ -1,11 +1,8 @@
 package io.memspike.app.inpaint;
 
-import io.memspike.app.cli.AutoEncoders;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
-import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
 import io.memspike.core.file.Model;
@@ -18,6 +15,7 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.HoledPictures;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
@@ -27,6 +25,9 @@ import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.ConverterChoice;
+import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,9 +166,9 @@ public final class InpaintCommand implements Callable<Integer> {
         report.measures(InpaintingQuality.of(result, judge, common.threads()), meanFill(name, canvas, result));
         report.grid(out, columns);
         if (!plan.isExact()) {
-            report.converters(ConverterOptions.words(plan), placement.fullScales());
+            report.converters(ConverterChoice.words(plan), placement.fullScales());
         }
-        report.end(common.seed(), noise, stop, plan.isExact() ? null : ConverterOptions.words(plan));
+        report.end(common.seed(), noise, stop, plan.isExact() ? null : ConverterChoice.words(plan));
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.app.inpaint;
 
 import io.memspike.app.cli.Report;
-import io.memspike.app.cli.WholeFile;
 import io.memspike.memristor.hardware.FullScales;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingQuality;
@@ -9,6 +8,7 @@ import io.memspike.tasks.inpainting.PictureQuality;
 import io.memspike.tasks.inpainting.PictureStop;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.PictureGrid;
+import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

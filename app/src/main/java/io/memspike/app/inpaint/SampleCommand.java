@@ -1,16 +1,16 @@
 package io.memspike.app.inpaint;
 
-import io.memspike.app.cli.AutoEncoders;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
-import io.memspike.app.cli.WholeFile;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.PriorSamples;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.PictureGrid;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.WholeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

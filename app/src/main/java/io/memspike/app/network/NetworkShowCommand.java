@@ -1,6 +1,5 @@
 package io.memspike.app.network;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Report;
 import io.memspike.core.Shape;
@@ -11,6 +10,7 @@ import io.memspike.interchange.GraphText;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.NetworkTable;
+import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

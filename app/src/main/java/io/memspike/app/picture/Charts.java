@@ -1,6 +1,6 @@
 package io.memspike.app.picture;
 
-import io.memspike.app.cli.WholeFile;
+import io.memspike.tasks.plan.WholeFile;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 package io.memspike.app.picture;
 
 import io.memspike.earlyexit.ExitCurve;
+import io.memspike.tasks.evaluate.ExitDrawing;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -14,19 +14,22 @@ public final class CurvePlot {
     private CurvePlot() {}
 
     /** Draws the curve with the chosen point and writes it in one step. */
-    public static void write(Path file, String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps)
-            throws IOException {
-        Charts.write(file, chart(policy, curve, chosen, steps));
+    public static void write(Path file, ExitDrawing curve) throws IOException {
+        Charts.write(file, chart(curve));
     }
 
     /** The curve with the chosen point. */
-    public static XYChart chart(String policy, List<ExitCurve.Point> curve, ExitCurve.Point chosen, int steps) {
-        final XYChart chart = Charts.chart("Early stop: " + policy, "mean steps of " + steps, "accuracy (%)");
+    public static XYChart chart(ExitDrawing curve) {
+        final ExitCurve.Point chosen = curve.chosen();
+        final XYChart chart =
+                Charts.chart("Early stop: " + curve.policy(), "mean steps of " + curve.steps(), "accuracy (%)");
         chart.getStyler().setYAxisDecimalPattern("0.##");
         chart.addSeries(
                         "threshold from 0 to 1",
-                        curve.stream().mapToDouble(ExitCurve.Point::meanSteps).toArray(),
-                        curve.stream()
+                        curve.points().stream()
+                                .mapToDouble(ExitCurve.Point::meanSteps)
+                                .toArray(),
+                        curve.points().stream()
                                 .mapToDouble(point -> 100 * point.accuracy())
                                 .toArray())
                 .setMarker(SeriesMarkers.NONE);

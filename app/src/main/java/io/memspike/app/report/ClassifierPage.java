@@ -26,6 +26,7 @@ import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SampleTrace;
+import io.memspike.tasks.evaluate.ExitDrawing;
 import io.memspike.tasks.inpainting.picture.PictureGrid;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -128,7 +129,7 @@ final class ClassifierPage {
                 "After each step the softmax of the mean read-out tells how sure the network is; it stops once its"
                         + " confidence exceeds " + threshold + ".");
         page.figure(
-                CurvePlot.chart("confidence", curve.grid(CURVE), stopped, samples.steps()),
+                CurvePlot.chart(new ExitDrawing("confidence", curve.grid(CURVE), stopped, samples.steps())),
                 "Accuracy against mean steps for every threshold; the red point is the one chosen.");
         page.figure(
                 ReportCharts.histogram("When inferences stop", "samples", curve.histogram(threshold)),

@@ -1,7 +1,6 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.cli.EventInput;
 import io.memspike.app.cli.Report;
 import io.memspike.core.stream.BackPressure;
 import io.memspike.core.stream.EventIngest;
@@ -9,6 +8,7 @@ import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.tasks.StreamReplay;
+import io.memspike.tasks.plan.EventInput;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

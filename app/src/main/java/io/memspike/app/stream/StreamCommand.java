@@ -1,9 +1,6 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.CommonOptions;
-import io.memspike.app.cli.EventInput;
-import io.memspike.app.cli.ExitPolicies;
-import io.memspike.app.cli.Networks;
 import io.memspike.app.cli.Report;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Shape;
@@ -19,6 +16,9 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.StreamClassifier;
 import io.memspike.tasks.StreamDecision;
 import io.memspike.tasks.StreamReplay;
+import io.memspike.tasks.plan.EventInput;
+import io.memspike.tasks.plan.ExitPolicies;
+import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

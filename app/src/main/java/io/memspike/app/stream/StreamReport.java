@@ -1,18 +1,17 @@
 package io.memspike.app.stream;
 
-import io.memspike.app.cli.Latencies;
 import io.memspike.app.cli.Report;
 import io.memspike.core.stream.EventConsumer;
 import io.memspike.datasets.EventSource;
 import io.memspike.tasks.StreamClassifier;
 import io.memspike.tasks.StreamDecision;
+import io.memspike.tasks.plan.LatencyMicros;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
 /**
  * What came out of a stream, and what became of its events.
@@ -34,7 +33,7 @@ record StreamReport(
     private static final int DECISIONS_SHOWN = 10;
 
     void write(Report report) throws IOException {
-        final Histogram latency = classifier.latencyNanos();
+        final LatencyMicros latency = LatencyMicros.of(classifier.latencyNanos());
         final Double accuracy = accuracy();
         final long events = consumer.received() + consumer.dropped();
         report.line(
@@ -64,11 +63,11 @@ record StreamReport(
                 accuracy == null ? "" : String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * accuracy));
         report.line(
                 "latency    p50 %.0f µs, p99 %.0f µs, max %.0f µs from event to decision",
-                Latencies.micros(latency, 50), Latencies.micros(latency, 99), Latencies.micros(latency, 100));
+                latency.p50(), latency.p99(), latency.max());
         report.put("events", events)
                 .put("eventsPerSecond", consumer.received() / seconds)
                 .put("decisions", rows())
-                .put("latencyMicros", Latencies.row(latency))
+                .put("latencyMicros", latency)
                 .put("used", classifier.usedEvents())
                 .put("dropped", consumer.dropped())
                 .put("late", classifier.lateEvents())

@@ -1,6 +1,5 @@
 package io.memspike.app.stream;
 
-import io.memspike.app.cli.EventInput;
 import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.BinnedStream;
@@ -13,6 +12,7 @@ import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.StreamBins;
+import io.memspike.tasks.plan.EventInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.memspike.app.train;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.ConverterOptions;
 import io.memspike.app.cli.DataOption;
@@ -25,6 +24,7 @@ import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;

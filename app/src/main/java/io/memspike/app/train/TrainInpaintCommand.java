@@ -1,7 +1,5 @@
 package io.memspike.app.train;
 
-import io.memspike.app.cli.AutoEncoders;
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
@@ -14,6 +12,7 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingTraining;
@@ -23,6 +22,7 @@ import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.PictureSamples;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

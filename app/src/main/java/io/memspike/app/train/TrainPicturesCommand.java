@@ -1,6 +1,5 @@
 package io.memspike.app.train;
 
-import io.memspike.app.cli.Checkpoints;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Progress;
 import io.memspike.app.cli.Report;
@@ -16,6 +15,7 @@ import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.PictureSamples;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.topology.TrainingProgress;
 import java.nio.file.Path;
 import java.util.List;

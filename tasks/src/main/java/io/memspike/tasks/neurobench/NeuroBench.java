@@ -1,21 +1,25 @@
 package io.memspike.tasks.neurobench;
 
-/**
- * The seven figures of NeuroBench.
- *
- * @param footprintBytes bytes that represent the model: parameters, zeros included, and buffers
- * @param executionRateHertz executions a second of input, 1 / width of a bin; null where that is not known
- * @param connectionSparsity share of the weights that are zero, in [0, 1]
- * @param activationSparsity share of what neurons and activation functions gave that was zero, in [0, 1]
- * @param denseOperations synaptic operations of a sample where zeros cost as much as others, mean
- * @param effectiveMacs those of a sample where neither input nor weight is zero, of inputs that are not all 0, 1 or −1, mean
- * @param effectiveAcs the same of inputs that are
- */
+import io.memspike.tasks.experiment.Means;
+
+/** The seven figures of NeuroBench; the components say what they mean. Operations with a zero are not effective. */
 public record NeuroBench(
+        @Means("bytes that represent the model: parameters, zeros included, and buffers")
         long footprintBytes,
+
+        @Means("executions a second of input, 1 / width of a step; null where that is not known")
         Double executionRateHertz,
+
+        @Means("share of the weights that are zero, in [0, 1]")
         double connectionSparsity,
+
+        @Means("share of what neurons and activation functions gave that was zero, in [0, 1]")
         double activationSparsity,
+
+        @Means("synaptic operations of a sample where zeros cost as much as others, mean")
         double denseOperations,
+
+        @Means("those of a sample where neither input nor weight is zero, of inputs that are not all 0, 1 or −1, mean")
         double effectiveMacs,
-        double effectiveAcs) {}
+
+        @Means("the same of inputs that are") double effectiveAcs) {}

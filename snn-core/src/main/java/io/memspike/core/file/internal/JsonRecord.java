@@ -2,17 +2,21 @@ package io.memspike.core.file.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.memspike.core.file.FileFormatException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +31,7 @@ final class JsonRecord {
                     texts -> Arrays.stream(CoercionInputShape.values())
                             .filter(shape -> shape != CoercionInputShape.String)
                             .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
+            .addModule(new SimpleModule("paths").addDeserializer(Path.class, new PathText()))
             .build();
 
     private JsonRecord() {}
@@ -76,9 +81,26 @@ final class JsonRecord {
         if (type.isEnum()) {
             return "one of " + Arrays.toString(type.getEnumConstants());
         }
-        if (type == int.class || type == long.class) {
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "a whole number";
         }
-        return type == boolean.class ? "true or false" : type == double.class ? "a number" : "a text";
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        return type == double.class || type == Double.class ? "a number" : "a text";
+    }
+
+    /** A file by the name that people give it; the mapper's own way takes what has a colon for a URI. */
+    private static final class PathText extends FromStringDeserializer<Path> {
+        private static final long serialVersionUID = 1;
+
+        PathText() {
+            super(Path.class);
+        }
+
+        @Override
+        protected Path _deserialize(String value, DeserializationContext context) {
+            return Path.of(value);
+        }
     }
 }

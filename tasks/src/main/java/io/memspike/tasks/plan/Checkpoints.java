@@ -1,9 +1,10 @@
-package io.memspike.app.cli;
+package io.memspike.tasks.plan;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.TrainingState;
+import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import java.io.IOException;
 import java.nio.file.Files;

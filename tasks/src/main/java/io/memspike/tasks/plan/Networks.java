@@ -1,4 +1,4 @@
-package io.memspike.app.cli;
+package io.memspike.tasks.plan;
 
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;

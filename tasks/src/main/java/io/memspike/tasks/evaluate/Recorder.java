@@ -1,4 +1,4 @@
-package io.memspike.app.evaluate;
+package io.memspike.tasks.evaluate;
 
 import io.memspike.core.Samples;
 import io.memspike.core.file.internal.AtomicDirectory;

@@ -1,4 +1,4 @@
-package io.memspike.app.cli;
+package io.memspike.tasks.inpainting;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -10,14 +10,9 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
-import io.memspike.tasks.inpainting.AutoEncoder;
-import io.memspike.tasks.inpainting.AutoEncoderNetwork;
-import io.memspike.tasks.inpainting.InpaintingPlan;
-import io.memspike.tasks.inpainting.PictureClassifier;
-import io.memspike.tasks.inpainting.PictureStop;
-import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.Hole;
+import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,0 +1,21 @@
+package io.memspike.app.train;
+
+import io.memspike.app.cli.Report;
+import io.memspike.tasks.plan.TrainingNews;
+
+/** Epochs in words. */
+public final class Epochs {
+    private Epochs() {}
+
+    /** One line; {@code what} is seen, such as samples. */
+    public static void say(TrainingNews.Epoch epoch, String what, Report report) {
+        report.line(
+                "epoch %d/%d  loss %.4f  training accuracy %.2f %%  %.0f %s/s",
+                epoch.result().epoch(),
+                epoch.of(),
+                epoch.result().loss(),
+                100 * epoch.result().accuracy(),
+                epoch.result().samplesPerSecond(),
+                what);
+    }
+}

@@ -1,0 +1,193 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.memspike.app.cli.ExperimentCommand;
+import io.memspike.tasks.evaluate.EvaluatePlan;
+import io.memspike.tasks.experiment.Job;
+import io.memspike.tasks.experiment.LocalRunner;
+import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.experiment.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Experiments as jobs: plans that are JSON and come back, and the same result as the command line's. */
+class ExperimentsTest {
+    /** A command line of every experiment, with options of every kind that it has. */
+    private static final List<String> EXAMPLES = List.of(
+            "evaluate m.safetensors --data sets --steps 3 --samples 7 --early-stop 0.8 --policy margin --read-noise 0.1"
+                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
+            "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
+            "demo --samples 9 --out m.safetensors",
+            "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
+
+    @TempDir
+    static Path directory;
+
+    private static Path model;
+
+    @BeforeAll
+    static void trainAModel() {
+        model = directory.resolve("model.safetensors");
+        final Cli trained = Cli.run(
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                32,
+                "--epochs",
+                1,
+                "--test-samples",
+                4,
+                "--out",
+                model);
+        assertEquals(0, trained.status(), trained.err());
+    }
+
+    static List<String> examples() {
+        return EXAMPLES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldGiveThePlanBackFromItsJson(String line) {
+        final Record plan = command(line).plan();
+
+        assertEquals(plan, Plans.read(Plans.write(plan), plan.getClass()));
+    }
+
+    @Test
+    void shouldHaveAnExampleOfEveryExperiment() {
+        final Set<String> shown = new TreeSet<>();
+        EXAMPLES.forEach(line -> shown.add(command(line).experiment().name()));
+
+        assertEquals(Job.experiments().keySet(), shown);
+    }
+
+    @Test
+    void shouldSayWhatNumbersAreUnlessTheyAreGiven() {
+        commands(Main.commandLine()).forEach((name, command) -> {
+            for (final Setting setting : Plans.settings(command.experiment().plan())) {
+                final Class<?> type = setting.component().getType();
+                assertTrue(
+                        setting.isSeed()
+                                || !type.isPrimitive()
+                                || type == boolean.class
+                                || setting.isRequired()
+                                || !setting.option().otherwise().isEmpty(),
+                        name + " " + setting.name());
+            }
+        });
+    }
+
+    @Test
+    void shouldTakeWhatAPlanLeavesOutAsACommandDoes() {
+        assertEquals(
+                command("evaluate m.safetensors").plan(),
+                Plans.read("{\"model\": \"m.safetensors\"}", EvaluatePlan.class));
+    }
+
+    @Test
+    void shouldKeepNamesOfFilesThatLookLikeAddresses() {
+        final Record plan = command("evaluate file:a:b.safetensors").plan();
+
+        assertEquals(plan, Plans.read(Plans.write(plan), plan.getClass()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldRefuseJsonThatIsNoPlan(String json, String reason) {
+        final Exception e = assertThrows(IllegalArgumentException.class, () -> Plans.read(json, EvaluatePlan.class));
+
+        assertEquals("plan: " + reason, e.getMessage());
+    }
+
+    static List<Arguments> shouldRefuseJsonThatIsNoPlan() {
+        return List.of(
+                Arguments.of("{}", "field model: expected a value, found nothing"),
+                Arguments.of(
+                        "{\"model\": \"m\", \"samples\": \"9\"}",
+                        "field samples: expected a whole number, found \"9\""),
+                Arguments.of("{\"model\": \"m\", \"converters\": 3}", "field converters: expected an object, found 3"),
+                Arguments.of(
+                        "{\"model\": \"m\", \"encode\": {\"steps\": 1.5}}",
+                        "field encode.steps: expected a whole number, found 1.5"),
+                Arguments.of(
+                        "{\"model\": \"m\", \"binMs\": 3}",
+                        "--bin-ms: expected a time above 0 and --events, found 3.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void shouldGiveTheSameResultAsAJob(List<String> durations, String line) throws IOException {
+        final String whole = line.replace("MODEL", model.toString());
+        final Cli printed = Cli.run((Object[]) (whole + " --threads 1 --json").split(" "));
+        assertEquals(0, printed.status(), printed.err());
+
+        final List<String> results = new LocalRunner(Run.quiet(1))
+                .run(List.of(job(command(whole))), Progress.NONE)
+                .toList();
+
+        assertEquals(1, results.size());
+        assertEquals(without(durations, printed.out()), without(durations, results.get(0)));
+    }
+
+    static List<Arguments> lines() {
+        return List.of(
+                Arguments.of(
+                        List.of("samplesPerSecond", "latencyMicros"),
+                        "evaluate MODEL --samples 12 --adc-bits 6 --seed 3"),
+                Arguments.of(List.of(), "calibrate MODEL --hold-out 20 --policy margin"));
+    }
+
+    private static <P extends Record> Job job(ExperimentCommand<P, ?> command) {
+        return Job.of(command.experiment(), command.plan());
+    }
+
+    private static JsonNode without(List<String> durations, String json) throws IOException {
+        final ObjectNode found = (ObjectNode) JsonMapper.builder().build().readTree(json);
+        durations.forEach(key -> assertNotNull(found.remove(key), key));
+        return found;
+    }
+
+    /** The command of a line, which has been parsed. */
+    private static ExperimentCommand<?, ?> command(String line) {
+        final CommandLine top = Main.commandLine();
+        top.parseArgs(line.split(" "));
+        CommandLine below = top;
+        for (final String word : line.split(" ")) {
+            below = below.getSubcommands().getOrDefault(word, below);
+        }
+        return below.getCommand();
+    }
+
+    private static Map<String, ExperimentCommand<?, ?>> commands(CommandLine line) {
+        final Map<String, ExperimentCommand<?, ?>> commands = new LinkedHashMap<>();
+        if (line.getCommand() instanceof ExperimentCommand<?, ?> command) {
+            commands.put(command.experiment().name(), command);
+        }
+        line.getSubcommands().values().forEach(below -> commands.putAll(commands(below)));
+        return commands;
+    }
+}

@@ -1,0 +1,108 @@
+package io.memspike.tasks.evaluate;
+
+import io.memspike.core.ExitPolicy;
+import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.ConverterChoice;
+import io.memspike.tasks.plan.DataChoice;
+import io.memspike.tasks.plan.EncoderChoice;
+import io.memspike.tasks.plan.ExitPolicies;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a classifier is evaluated; null for what is not given.
+ *
+ * @param model a model file
+ * @param data what it classifies, unless there are events
+ * @param encode how it becomes spikes
+ * @param events an event file
+ * @param samples how many; 0 for all
+ * @param earlyStop a threshold, or off
+ * @param policy the rule to stop by
+ * @param readNoise as a fraction of each cell's conductance
+ * @param converters around its layers
+ * @param logits where the read-out of each step is written
+ * @param record nodes of which it is written what they do
+ * @param out where that is written
+ * @param binMs width of a step of an event file
+ * @param seed of all draws
+ */
+public record EvaluatePlan(
+        @Option(label = "MODEL", says = "a model file", positional = true)
+        Path model,
+
+        DataChoice data,
+        EncoderChoice encode,
+
+        @Option(label = "FILE", says = "an event file, instead of a data set")
+        Path events,
+
+        @Option(label = "N", says = "the first N", otherwise = "0", shown = "all")
+        int samples,
+
+        @Option(
+                label = "THRESHOLD|off",
+                says = "stop each inference once the policy's score exceeds this, in [0, 1]",
+                otherwise = "off")
+        String earlyStop,
+
+        @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
+        String policy,
+
+        @Option(
+                label = "SIGMA",
+                says = "noise of each read as a fraction of each cell's conductance",
+                shown = "0, or as the model's file says")
+        Double readNoise,
+
+        ConverterChoice converters,
+
+        @Option(label = "FILE", says = "write the read-out of every step as safetensors: `logits` F32 [N, T, classes]")
+        Path logits,
+
+        @Option(
+                label = "NODE",
+                says =
+                        "write what these nodes do at every step as [NumPy arrays](files.md#recordings-of-nodes): spikes,"
+                                + " rates and membranes",
+                split = ",")
+        List<String> record,
+
+        @Option(label = "DIR", says = "the directory of these arrays, a new one")
+        Path out,
+
+        @Option(label = "MS", says = "width of a step of an event file, for the execution rate (a data set's: 30)")
+        Double binMs,
+
+        long seed) {
+    /** Refuses what contradicts itself. */
+    public EvaluatePlan {
+        record = record == null ? null : List.copyOf(record);
+        final ExitPolicy exit = ExitPolicies.of(policy, earlyStop);
+        if (logits != null && exit != null) {
+            throw new IllegalArgumentException(
+                    "--logits needs every step: expected --early-stop off, found " + earlyStop);
+        }
+        if (events != null && data.isGiven()) {
+            throw new IllegalArgumentException("expected one of --dataset and --events, found both");
+        }
+        if (events != null && encode.isGiven()) {
+            throw new IllegalArgumentException("--encode, --steps: expected a data set, found --events");
+        }
+        if (binMs != null && (events == null || !(binMs > 0 && binMs < Double.POSITIVE_INFINITY))) {
+            throw new IllegalArgumentException("--bin-ms: expected a time above 0 and --events, found " + binMs);
+        }
+        if ((record == null) != (out == null)) {
+            throw new IllegalArgumentException("expected --record and --out together, found one of them");
+        }
+        if (record != null && exit != null) {
+            throw new IllegalArgumentException(
+                    "--record needs every step: expected --early-stop off, found " + earlyStop);
+        }
+    }
+
+    /** When to stop; null for never. */
+    ExitPolicy exit() {
+        return ExitPolicies.of(policy, earlyStop);
+    }
+}

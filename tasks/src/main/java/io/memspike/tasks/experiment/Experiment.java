@@ -1,0 +1,31 @@
+package io.memspike.tasks.experiment;
+
+import java.io.IOException;
+
+/**
+ * What is asked of networks, arrays and data. One that is to be found by its name, too, is annotated with
+ * {@code @AutoService(Experiment.class)} and {@code @SuppressWarnings("rawtypes")}. Stateless.
+ *
+ * @param <P> the plan: all that the result depends on
+ * @param <R> the result, which names its seed where something is drawn
+ */
+public interface Experiment<P extends Record, R extends Record> {
+    /** Its name, that of its command: {@code "train classify"}. */
+    String name();
+
+    /** The plan's record, its components described by {@link Option}. */
+    Class<P> plan();
+
+    /** The result's record, its components described by {@link Means}. */
+    Class<R> result();
+
+    /**
+     * Does it.
+     *
+     * @param plan what is to be done
+     * @param run how it is done, which changes no bit of the result but durations
+     * @throws IllegalArgumentException where the plan asks for what cannot be
+     * @throws IOException where a file cannot be read or written, or is not what it should be
+     */
+    R run(P plan, Run run) throws IOException;
+}

@@ -1,0 +1,44 @@
+package io.memspike.tasks.experiment;
+
+import io.memspike.core.internal.Services;
+import java.io.IOException;
+import java.util.SortedMap;
+
+/**
+ * An experiment to be done somewhere: its result is a function of this JSON and of the files that it names.
+ *
+ * @param experiment its name
+ * @param planJson its plan as JSON
+ */
+public record Job(String experiment, String planJson) {
+    /** A plan as a job. */
+    public static <P extends Record> Job of(Experiment<P, ?> experiment, P plan) {
+        return new Job(experiment.name(), Plans.write(plan));
+    }
+
+    /** All experiments that are made known, by name. */
+    @SuppressWarnings("rawtypes")
+    public static SortedMap<String, Experiment> experiments() {
+        return Services.byName(Experiment.class, "experiment", Experiment::name);
+    }
+
+    /**
+     * Does it.
+     *
+     * @param run how; durations in the result depend on it
+     * @return the result as JSON
+     * @throws IllegalArgumentException where there is no such experiment, or no such plan of it
+     */
+    public String run(Run run) throws IOException {
+        final Experiment<?, ?> found = experiments().get(experiment);
+        if (found == null) {
+            throw new IllegalArgumentException("experiment: expected one of "
+                    + String.join(", ", experiments().keySet()) + ", found '" + experiment + "'");
+        }
+        return Results.json(run(found, run));
+    }
+
+    private <P extends Record, R extends Record> R run(Experiment<P, R> found, Run run) throws IOException {
+        return found.run(Plans.read(planJson, found.plan()), run);
+    }
+}

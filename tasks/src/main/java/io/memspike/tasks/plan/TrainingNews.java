@@ -1,0 +1,74 @@
+package io.memspike.tasks.plan;
+
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.topology.TrainingProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells a run how a training goes: a bar an epoch with loss and accuracy, and then the {@link Epoch}. */
+public final class TrainingNews implements TrainingProgress {
+    private final Run run;
+    private final int of;
+    private final List<EpochResult> epochs = new ArrayList<>();
+    private Progress.Bar bar; // null between epochs
+
+    /**
+     * An epoch that is done.
+     *
+     * @param result what it came to
+     * @param of how many there are
+     */
+    public record Epoch(EpochResult result, int of) {}
+
+    /**
+     * News of a training.
+     *
+     * @param run who is told
+     * @param of epochs of the training
+     */
+    public TrainingNews(Run run, int of) {
+        this.run = run;
+        this.of = of;
+    }
+
+    @Override
+    public void updated(int epoch, int done, int samples, double meanLoss, double accuracy) {
+        if (bar == null) {
+            bar = run.begin("epoch " + epoch + "/" + of, samples);
+        }
+        bar.to(done, String.format(Locale.ROOT, " loss %.3f acc %.1f %%", meanLoss, 100 * accuracy));
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+        epochs.add(result);
+        run.tell(new Epoch(result, of));
+    }
+
+    /** The epochs of this run. */
+    public List<EpochResult> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    /** Mean over all epochs of this run; 0 where none was left to do. */
+    public double samplesPerSecond() {
+        final long samples = epochs.stream().mapToLong(EpochResult::samples).sum();
+        return epochs.isEmpty() ? 0 : samples / seconds();
+    }
+
+    /** Seconds spent in epochs. */
+    public double seconds() {
+        return epochs.stream().mapToLong(EpochResult::nanos).sum() / 1e9;
+    }
+
+    /** Mean loss of the last epoch, or null where none was left to do. */
+    public Double loss() {
+        return epochs.isEmpty() ? null : (Double) epochs.get(epochs.size() - 1).loss();
+    }
+}
