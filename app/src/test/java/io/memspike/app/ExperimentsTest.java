@@ -39,6 +39,8 @@ class ExperimentsTest {
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo --samples 9 --out m.safetensors",
+            "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
+                    + " --plot energy.png",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir
