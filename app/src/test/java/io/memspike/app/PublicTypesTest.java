@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/api.md} lists what embedders may name: every public type outside {@code internal} packages, as the sources have
- * it. {@code mvn -pl app -am test -Dtest=PublicTypesTest -Dsurefire.failIfNoSpecifiedTests=false -Dmemspike.docs.renew=true} writes
+ * it. {@code mvn -pl app -am test -Dtest=PublicTypesTest -Dsurefire.failIfNoSpecifiedTests=false -Dmemspike.renew=true} writes
  * it anew.
  */
 class PublicTypesTest {
@@ -63,7 +63,7 @@ class PublicTypesTest {
                         .append('\n'));
             });
         }
-        if (Boolean.getBoolean("memspike.docs.renew")) {
+        if (Boolean.getBoolean("memspike.renew")) {
             Files.writeString(LIST, text);
         }
         assertEquals(text.toString(), Files.readString(LIST), LIST + ": expected the types that the sources have");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * The tables of {@code docs/commands.md} are those of the records: {@code -Dmemspike.docs.renew=true} writes them anew; the
+ * The tables of {@code docs/commands.md} are those of the records: {@code -Dmemspike.renew=true} writes them anew; the
  * prose around them stays.
  */
 class ReferenceTablesTest {
@@ -39,13 +39,13 @@ class ReferenceTablesTest {
             wanted = replaced(wanted, each.getKey(), KEYS, keys(result));
         }
         Files.writeString(WANTED, wanted);
-        if (Boolean.getBoolean("memspike.docs.renew")) {
+        if (Boolean.getBoolean("memspike.renew")) {
             Files.writeString(FILE, wanted);
         }
         assertEquals(
                 wanted,
                 Files.readString(FILE),
-                "docs/commands.md differs from app/" + WANTED + "; -Dmemspike.docs.renew=true renews it");
+                "docs/commands.md differs from app/" + WANTED + "; -Dmemspike.renew=true renews it");
     }
 
     /** By heading. */
