@@ -49,6 +49,9 @@ class ExperimentsTest {
                     + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --csv s.csv --seed 3",
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "array solve --crossbar c.json --driver 2",
+            "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",
+            "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
+            "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir
