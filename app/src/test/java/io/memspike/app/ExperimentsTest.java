@@ -52,6 +52,7 @@ class ExperimentsTest {
             "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",
             "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
             "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
+            "sample m.safetensors --samples 9 --out drawn.png --seed 4",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir

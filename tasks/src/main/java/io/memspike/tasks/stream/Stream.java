@@ -94,13 +94,16 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
             }
         }
 
-        private static void join(FutureTask<?> task) {
+        private static void join(FutureTask<?> task) throws IOException {
             try {
                 task.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("stream: interrupted", e);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException failure) {
+                    throw failure;
+                }
                 throw new IllegalStateException("replay: " + e.getCause(), e.getCause());
             }
         }
