@@ -46,6 +46,16 @@ class ExperimentsTest {
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo --samples 9 --out m.safetensors",
+            "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
+                    + " --plot energy.png",
+            "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
+                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --csv s.csv --seed 3",
+            "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
+            "array solve --crossbar c.json --driver 2",
+            "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",
+            "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
+            "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
+            "sample m.safetensors --samples 9 --out drawn.png --seed 4",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir
