@@ -24,6 +24,7 @@ import java.util.Map;
  * hold.
  */
 final class HdfTree {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
@@ -51,6 +52,7 @@ final class HdfTree {
      */
     static <T> T read(Path file, Reading<T> reading) throws IOException {
         final byte[] bytes = bytes(file);
+        requireSignature(file, bytes);
         final HdfTree tree = new HdfTree(file, bytes.length);
         try (HdfFile hdf = HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes))) {
             return reading.of(tree.new Branch(hdf, ""));
@@ -67,6 +69,17 @@ final class HdfTree {
             }
             return bytes;
         }
+    }
+
+    /** HDF5 begins with its signature, or that stands behind 512 bytes, or twice as many, and so on. */
+    private static void requireSignature(Path file, byte[] bytes) throws FileFormatException {
+        for (long at = 0; at + SIGNATURE.length <= bytes.length; at = at == 0 ? 512 : 2 * at) {
+            final int begin = (int) at;
+            if (Arrays.equals(bytes, begin, begin + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+                return;
+            }
+        }
+        throw new FileFormatException(file, "head", "the signature of HDF5", "none in " + bytes.length + " bytes");
     }
 
     private static String reason(Throwable thrown) {

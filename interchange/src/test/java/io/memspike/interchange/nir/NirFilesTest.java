@@ -181,7 +181,7 @@ class NirFilesTest {
         NIR__braille__f4edd0a | /node/edges: expected edge lif1 to fc2 to join nodes, [fc1, fc2, input, lif1.input, lif1.lif, lif1.output, lif1.w_rec, lif2, output], found no node lif1
         NIR-demo-repo__scnn_model__5444ad3 | /node: expected a dataset edges, texts of extents [n, 2], found none
         spyx__spyx_shd__8764a75 | node linear: weight: expected extents [128, 128] for an input of 128×1×1, found [128, 64]
-        not_hdf5 | head: expected sound HDF5, found HdfException: No valid HDF5 signature found
+        not_hdf5 | head: expected the signature of HDF5, found none in 4096 bytes
         """)
     void shouldRefuseInOneLine(String file, String expected) {
         final FileFormatException refusal = assertThrows(FileFormatException.class, () -> model(file));
