@@ -27,6 +27,7 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
@@ -293,7 +294,7 @@ public final class ClassifierTraining {
                                 final byte[] mask = parameters(node).mask();
                                 return mask != null
                                         ? MemristorArray.program(
-                                                        matrix, ModelNetwork.device(device), plan.seed(), position)
+                                                        matrix, DeviceText.device(device), plan.seed(), position)
                                                 .disconnect(mask)
                                         : MemristorArray.mapped(
                                                 matrix, parameters(node).weights(), FormedRram.prime(), position);
