@@ -18,10 +18,10 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.experiment.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,11 @@ class ExperimentsTest {
             "evaluate m.safetensors --data sets --steps 3 --samples 7 --early-stop 0.8 --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
+            "demo inpaint --samples 9 --early-stop hole:0.1",
+            "report --model m.safetensors --samples 3 --early-stop 0.7 --out page.html",
+            "bench --model a.safetensors --model b.safetensors --network mlp --peers --quick",
+            "inpaint m.safetensors --dataset mnist --samples 3 --hole 1,2,3,4 --early-stop 0.2 --read-noise 0.1 --dac-bits 4"
+                    + " --classifier c.safetensors --out rows.png --columns 3 --seed 2",
             "demo --samples 9 --out m.safetensors",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
@@ -82,7 +87,9 @@ class ExperimentsTest {
         final Set<String> shown = new TreeSet<>();
         EXAMPLES.forEach(line -> shown.add(command(line).experiment().name()));
 
-        assertEquals(Job.experiments().keySet(), shown);
+        assertEquals(commands(Main.commandLine()).keySet(), shown);
+        assertTrue(
+                shown.containsAll(Job.experiments().keySet()), Job.experiments().toString());
     }
 
     @Test
@@ -183,7 +190,7 @@ class ExperimentsTest {
     }
 
     private static Map<String, ExperimentCommand<?, ?>> commands(CommandLine line) {
-        final Map<String, ExperimentCommand<?, ?>> commands = new LinkedHashMap<>();
+        final Map<String, ExperimentCommand<?, ?>> commands = new TreeMap<>();
         if (line.getCommand() instanceof ExperimentCommand<?, ?> command) {
             commands.put(command.experiment().name(), command);
         }
