@@ -9,7 +9,7 @@ import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.file.Tensor;
 import io.memspike.core.file.TensorType;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.ScalarKernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.vae.VaeSession;
 import io.memspike.datasets.EventFile;
 import io.memspike.datasets.EventFileWriter;

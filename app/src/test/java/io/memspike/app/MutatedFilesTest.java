@@ -156,23 +156,8 @@ class MutatedFilesTest {
     @Test
     void shouldUnderstandCompactModelsWithConverters() throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
-                "mlp",
-                "mnist",
-                16,
-                0,
-                Mode.PRUNE,
-                Loss.MEAN,
-                1,
-                4,
-                1e-3,
-                0,
-                0.5,
-                0,
-                1,
-                1,
-                null,
-                new ConverterPlan(4, 0, 0, 1),
-                null);
+                        "mlp", "mnist", 16, 0, Mode.PRUNE, Loss.MEAN, 1, 4, 1e-3, 0, 0.5, 0, 1, 1)
+                .withConverters(new ConverterPlan(4, 0, 0, 1));
         final Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", "1");
         metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM);

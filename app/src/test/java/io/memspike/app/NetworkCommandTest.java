@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
+import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import java.awt.image.BufferedImage;
@@ -74,6 +75,10 @@ class NetworkCommandTest {
                 "--out",
                 out,
                 "--json"));
+        if (List.of(further).contains("--epochs")) {
+            final int at = arguments.indexOf("--epochs");
+            arguments.subList(at, at + 2).clear();
+        }
         arguments.addAll(List.of(further));
         return Cli.run(arguments.toArray());
     }
@@ -168,7 +173,7 @@ class NetworkCommandTest {
             assertEquals(Set.of("in", "back"), model.masks().keySet());
         }
         final List<String> lines = Files.readAllLines(curve);
-        assertEquals("seed,epoch,loss,trainingAccuracy,samplesPerSecond", lines.get(0));
+        assertEquals("seed,epoch,loss,trainingAccuracy,samplesPerSecond,heldOutAccuracy", lines.get(0));
         assertEquals(4, lines.size());
         assertTrue(lines.get(3).startsWith("7,1,"), lines.get(3));
     }
@@ -182,6 +187,84 @@ class NetworkCommandTest {
     }
 
     @Test
+    void shouldKeepTheBestEpochByHeldOutSamplesAsTheCurveShowsThem() throws IOException {
+        final Path curve = directory.resolve("curve.csv");
+        final JsonNode trained = json(train(
+                directory.resolve("m.safetensors"),
+                "--hold-out",
+                40,
+                "--epochs",
+                4,
+                "--learning-rate",
+                0.1,
+                "--keep",
+                "best",
+                "--curve",
+                curve,
+                "--optimiser",
+                "adamw",
+                "--surrogate",
+                "triangular:width=0.5"));
+
+        final List<String> lines = Files.readAllLines(curve);
+        double best = -1;
+        int epoch = 0;
+        for (int i = 1; i < lines.size(); i++) {
+            final double heldOut = Double.parseDouble(lines.get(i).split(",")[5]);
+            epoch = heldOut > best ? i : epoch;
+            best = Math.max(best, heldOut);
+        }
+        assertEquals(5, lines.size());
+        assertEquals(epoch, trained.get("epoch").intValue());
+        assertEquals(4, trained.get("epochs").intValue());
+        final Model model = Model.read(directory.resolve("m.safetensors"));
+        assertTrue(
+                model.metadata().get("trainedWith").contains("\"epochsDone\":" + epoch), "the epoch is in the model");
+        assertEquals(
+                "Surrogate[function=TRIANGULAR, width=0.5, detachedReset=false]",
+                ((SpikingKind) model.graph().node("n").kind()).surrogate().toString());
+    }
+
+    @Test
+    void shouldShowTheTestWhereNothingIsHeldOut() throws IOException {
+        final Path curve = directory.resolve("curve.csv");
+        final JsonNode trained = json(train(
+                directory.resolve("m.safetensors"),
+                "--hold-out",
+                0,
+                "--curve",
+                curve,
+                "--optimiser",
+                "sgd",
+                "--momentum",
+                0.9,
+                "--loss",
+                "squared"));
+
+        final List<String> lines = Files.readAllLines(curve);
+        assertTrue(lines.get(0).endsWith(",testAccuracy"), lines.get(0));
+        assertEquals(trained.get("accuracy").asText(), lines.get(1).split(",")[5]);
+    }
+
+    @Test
+    void shouldRefuseMethodsThatThereAreNot() {
+        final Path out = directory.resolve("m.safetensors");
+        for (final List<String> each : List.of(
+                List.of("--keep", "first", "keep: expected best or last, found 'first'"),
+                List.of("--optimiser", "lion", "optimiser: expected adam, adamw or sgd, found 'lion'"),
+                List.of("--momentum", "0.5", "optimiser: expected a momentum with sgd alone, found 0.5 with adam"),
+                List.of(
+                        "--surrogate",
+                        "step",
+                        "surrogate: expected one of rectangular, fastSigmoid, triangular, arctangent, found 'step'"))) {
+            final Cli refused = train(out, each.get(0), each.get(1));
+            assertEquals(2, refused.status(), refused.err());
+            assertEquals("memspike: " + each.get(2), refused.err().strip());
+        }
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
     void shouldTrainByPatterns() throws IOException {
         final Path out = directory.resolve("m.safetensors");
         json(train(out, "--prune", "fc=0.5", "--weights", "b*"));
@@ -190,6 +273,38 @@ class NetworkCommandTest {
         final JsonNode shown = json(Cli.run("network", "show", out, "--json"));
         assertEquals("weights", shown.get("nodes").get(3).get("learns").textValue());
         assertEquals("formed-rram", shown.get("nodes").get(1).get("on").textValue());
+    }
+
+    @Test
+    void shouldTrainAroundWhatIsFrozen() throws IOException {
+        final Path out = directory.resolve("m.safetensors");
+        json(train(out, "--frozen", "in", "--frozen", "fc"));
+
+        final JsonNode shown = json(Cli.run("network", "show", out, "--json"));
+        assertEquals("frozen", shown.get("nodes").get(1).get("learns").textValue());
+        assertEquals("formed-rram", shown.get("nodes").get(1).get("on").textValue());
+
+        final Cli none = train(directory.resolve("none.safetensors"), "--frozen", "*");
+        assertEquals(2, none.status());
+        assertEquals(
+                "memspike: training: expected a node that learns, found none",
+                none.err().strip());
+        assertFalse(Files.exists(directory.resolve("none.safetensors")));
+    }
+
+    @Test
+    void shouldLearnWhatNeuronsAreLike() throws IOException {
+        Files.writeString(
+                network,
+                TEXT.replace(
+                        "lif: {retain: 0.5, threshold: 0.5}}",
+                        "lifNir: {dt: 1}, tensors: {tau: 2, r: 1, vThreshold: 0.5}}"));
+        final Path out = directory.resolve("m.safetensors");
+        json(train(out, "--weights", "n=tau"));
+
+        final Model model = Model.read(out);
+        assertTrue(model.tensors().get("n.tau")[0] != 2f);
+        assertEquals(0.5f, model.tensors().get("n.vThreshold")[0]);
     }
 
     @Test

@@ -98,7 +98,7 @@ final class GraphTextWriter {
         final List<String> beside = new ArrayList<>();
         final Learning learning = network.learning().get(node);
         if (learning != null) {
-            beside.add("learn: " + (learning.isPruning() ? "{prune: " + learning.sparsity() + "}" : learning));
+            beside.add("learn: " + words(learning));
         }
         if (network.on().containsKey(node)) {
             beside.add("on: " + quoted(network.on().get(node)));
@@ -111,6 +111,14 @@ final class GraphTextWriter {
             beside.add("tensors: {" + tensors + "}");
         }
         return beside;
+    }
+
+    private static String words(Learning learning) {
+        return switch (learning.rule()) {
+            case PRUNE -> "{prune: " + learning.sparsity() + "}";
+            case TENSORS -> "[" + String.join(", ", learning.tensors()) + "]";
+            case WEIGHTS, FROZEN -> learning.toString();
+        };
     }
 
     private static String numbers(float[] values) {

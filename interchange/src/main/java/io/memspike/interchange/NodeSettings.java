@@ -6,6 +6,7 @@ import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.MatrixKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,11 +73,30 @@ final class NodeSettings {
         if (graph.tensors(node).isEmpty()) {
             throw json.refusal("a node with tensors", graph.node(node).kind().type());
         }
+        if (json.isArray()) {
+            return Learning.tensors(tensors(node, json));
+        }
         return switch (json.text()) {
             case "weights" -> Learning.WEIGHTS;
             case "frozen" -> Learning.FROZEN;
-            default -> throw json.refusal("weights, frozen or {prune: SHARE}");
+            default -> throw json.refusal("weights, frozen, {prune: SHARE} or [TENSOR, ...]");
         };
+    }
+
+    private List<String> tensors(String node, StrictJson json) throws FileFormatException {
+        final List<String> known =
+                graph.tensors(node).stream().map(TensorSpec::name).toList();
+        final List<String> names = new ArrayList<>();
+        for (final StrictJson each : json.elements("names of tensors")) {
+            if (!known.contains(each.text()) || names.contains(each.text())) {
+                throw each.refusal("one of " + known + ", each once");
+            }
+            names.add(each.text());
+        }
+        if (names.isEmpty()) {
+            throw json.refusal("names of tensors, of " + known, "none");
+        }
+        return names;
     }
 
     /** Weights are drawn, pruned or trained: what else there is may be given. */

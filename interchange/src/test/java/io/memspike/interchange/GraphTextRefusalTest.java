@@ -218,7 +218,7 @@ class GraphTextRefusalTest {
     @Test
     void shouldRefuseWhatNodesCannotLearn() {
         assertNodeRefused(
-                "26: node c1, field learn: expected weights, frozen or {prune: SHARE}, found \"all\"",
+                "26: node c1, field learn: expected weights, frozen, {prune: SHARE} or [TENSOR, ...], found \"all\"",
                 "{linear: {out: 3}, learn: all}");
         assertNodeRefused(
                 "34: node c1, field learn.prune: expected a share in [0, 1], found 1.5",
@@ -229,6 +229,12 @@ class GraphTextRefusalTest {
                 "18: node c1, field learn: expected a node with weights, found mean",
                 "{mean: {}, learn: {prune: 0.5}}");
         assertNodeRefused("18: node c1, field on: expected a node with weights, found mean", "{mean: {}, on: digital}");
+        assertNodeRefused(
+                "42: node c1, field learn[1]: expected one of [weight], each once, found \"tau\"",
+                "{linear: {out: 3}, learn: [weight, tau]}");
+        assertNodeRefused(
+                "26: node c1, field learn: expected names of tensors, of [weight], found none",
+                "{linear: {out: 3}, learn: []}");
     }
 
     @Test

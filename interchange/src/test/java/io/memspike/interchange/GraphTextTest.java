@@ -206,6 +206,9 @@ class GraphTextTest {
         assertArrayEquals(new float[] {1f, -2f, 1e-8f}, read.values().get("n.vThreshold"));
         assertEquals(Map.of("n", Learning.FROZEN), read.learning());
         assertEquals(text, read.write());
+        final GraphText learning = parse(text.replace("frozen", "[tau, vThreshold]"));
+        assertEquals(Map.of("n", Learning.tensors(List.of("tau", "vThreshold"))), learning.learning());
+        assertEquals(text.replace("frozen", "[tau, vThreshold]"), learning.write());
     }
 
     @Example

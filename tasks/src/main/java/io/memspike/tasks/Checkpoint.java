@@ -46,16 +46,16 @@ public final class Checkpoint {
                 final boolean isWeight = spec.name().equals(WEIGHT);
                 tensors.put(name, isWeight ? parameters.weights() : effective(parameters));
                 final float unit = isWeight ? ((MatrixKind) node.kind()).weightScale() : 1f;
-                final boolean isBroughtBack = parameters instanceof Parameters.Trained trained
-                        ? trained.weightScale() == unit
-                        : parameters instanceof Parameters.Pruned && isWeight;
-                if (withState && !isBroughtBack) {
+                if (withState && !isBroughtBack(parameters, isWeight, unit)) {
                     throw new IllegalArgumentException("node " + node.name() + ": checkpoint: expected " + spec.name()
                             + " learnt in a way that training can go on from, found " + parameters.name());
                 }
                 final byte[] mask = parameters.mask();
                 if (mask != null) {
                     masks.put(node.name(), mask);
+                }
+                if (!parameters.isLearnt()) {
+                    continue;
                 }
                 if (parameters instanceof Parameters.Pruned pruned) {
                     state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());
@@ -71,8 +71,17 @@ public final class Checkpoint {
         return new Model(graph, tensors, masks, withState ? state : Map.of(), metadata);
     }
 
+    private static boolean isBroughtBack(Parameters parameters, boolean isWeight, float unit) {
+        if (parameters instanceof Parameters.Trained trained) {
+            return trained.weightScale() == unit;
+        }
+        return parameters instanceof Parameters.Frozen frozen
+                ? frozen.weightScale() == unit
+                : parameters instanceof Parameters.Pruned && isWeight;
+    }
+
     private static float[] effective(Parameters parameters) {
-        final float[] effective = new float[parameters.values().length];
+        final float[] effective = new float[parameters.size()];
         parameters.effective(effective);
         return effective;
     }
@@ -100,8 +109,14 @@ public final class Checkpoint {
                 final String moment = moments(node.name(), spec, TrainingState.FIRST_MOMENT);
                 final Learning how = learning.apply(node.name());
                 final boolean isUsual = Gradients.known().learnt(node).contains(spec.name());
-                if (how.equals(Learning.FROZEN) || !isUsual && !model.state().containsKey(moment)) {
+                if (!isUsual
+                        && !how.tensors().contains(spec.name())
+                        && !model.state().containsKey(moment)) {
                     others.put(name, model.tensors().get(name));
+                    continue;
+                }
+                if (how.isFreezing(spec.name())) {
+                    learnt.put(name, Learner.of(frozen(model, node, spec)));
                     continue;
                 }
                 final Parameters parameters = parameters(path, model, node, spec, how);
@@ -112,6 +127,14 @@ public final class Checkpoint {
             }
         }
         return new Learners(learnt, others);
+    }
+
+    private static Parameters frozen(Model model, Node node, TensorSpec spec) {
+        final float[] values = model.tensors().get(Model.name(node.name(), spec.name()));
+        return spec.name().equals(WEIGHT)
+                ? new Parameters.Frozen(
+                        values, model.masks().get(node.name()), ((MatrixKind) node.kind()).weightScale())
+                : new Parameters.Frozen(values, 1f);
     }
 
     private static Parameters parameters(Path path, Model model, Node node, TensorSpec spec, Learning how)

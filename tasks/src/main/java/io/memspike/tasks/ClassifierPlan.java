@@ -2,12 +2,15 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.core.graph.Graph;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.network.LearningChoice;
+import io.memspike.tasks.network.SurrogateText;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Optimiser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +26,7 @@ import java.util.Map;
  * @param loss the loss
  * @param epochs passes over the samples
  * @param batch samples per update
- * @param learningRate Adam's step size at the start
+ * @param learningRate step size at the start
  * @param weightDecay L2 decay
  * @param sparsity share of connections that is pruned, in [0, 1]
  * @param spikePenalty what a spike rate of 1 in one layer adds to the loss
@@ -32,6 +35,7 @@ import java.util.Map;
  * @param learn what nodes learn, by name, where it is not by mode and sparsity; null for nothing
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
  * @param encoder what the data set is encoded by: the text of an {@link Encoding}; null for what it names itself
+ * @param method how values are learnt where it is not by Adam to the last epoch; null where it is
  */
 public record ClassifierPlan(
         @JsonProperty(required = true) String network,
@@ -50,7 +54,8 @@ public record ClassifierPlan(
         @JsonProperty(required = true) int epochsDone,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
         @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String encoder) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String encoder,
+        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingMethod method) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = LearningChoice.SPARSITY;
 
@@ -76,7 +81,8 @@ public record ClassifierPlan(
             throw new IllegalArgumentException("training: expected at least 1 sample and 0 held out, found samples="
                     + samples + " heldOut=" + heldOut);
         }
-        config(epochs, batch, learningRate, weightDecay, spikePenalty, seed);
+        method = TrainingMethod.USUAL.equals(method) ? null : method;
+        config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
                     "training: expected epochs done in [0, " + epochs + "], found " + epochsDone);
@@ -119,6 +125,7 @@ public record ClassifierPlan(
                 epochsDone,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -134,27 +141,27 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(seed, done, learn, converters, encoder);
+        return with(seed, done, learn, converters, encoder, method);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(seed, epochsDone, learn, other, encoder);
+        return with(seed, epochsDone, learn, other, encoder, method);
     }
 
     /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
     public ClassifierPlan withLearn(Map<String, String> other) {
-        return with(seed, epochsDone, other, converters, encoder);
+        return with(seed, epochsDone, other, converters, encoder, method);
     }
 
     /** The same plan with another encoder. */
     public ClassifierPlan withEncoder(Encoding other) {
-        return with(seed, epochsDone, learn, converters, other.toString());
+        return with(seed, epochsDone, learn, converters, other.toString(), method);
     }
 
     /** The same plan with another seed. */
     public ClassifierPlan withSeed(long other) {
-        return with(other, epochsDone, learn, converters, encoder);
+        return with(other, epochsDone, learn, converters, encoder, method);
     }
 
     /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
@@ -166,7 +173,12 @@ public record ClassifierPlan(
     }
 
     private ClassifierPlan with(
-            long drawnBy, int done, Map<String, String> learning, ConverterPlan through, String encodedBy) {
+            long drawnBy,
+            int done,
+            Map<String, String> learning,
+            ConverterPlan through,
+            String encodedBy,
+            TrainingMethod by) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -184,15 +196,43 @@ public record ClassifierPlan(
                 done,
                 learning,
                 through,
-                encodedBy);
+                encodedBy,
+                by);
+    }
+
+    /** The same plan with another method. */
+    public ClassifierPlan withMethod(TrainingMethod other) {
+        return with(seed, epochsDone, learn, converters, encoder, other);
+    }
+
+    /** Whether the best epoch's model is kept, not the last one's. */
+    public boolean keepsBest() {
+        return method != null && method.keep() == TrainingMethod.Keep.BEST;
+    }
+
+    /** A graph with the plan's surrogate, if it has one. */
+    Graph surrogateIn(Graph graph) {
+        return method == null || method.surrogate() == null
+                ? graph
+                : SurrogateText.with(SurrogateText.of(method.surrogate()), graph);
     }
 
     TrainingConfig config() {
-        return config(epochs, batch, learningRate, weightDecay, spikePenalty, seed);
+        return config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
+    }
+
+    private static Optimiser optimiser(TrainingMethod method) {
+        return method == null || method.optimiser() == null ? Optimiser.ADAM : method.optimiser();
     }
 
     private static TrainingConfig config(
-            int epochs, int batch, double learningRate, double weightDecay, double spikePenalty, long seed) {
-        return TrainingConfig.adam(epochs, batch, learningRate, weightDecay, spikePenalty, seed);
+            int epochs,
+            int batch,
+            double learningRate,
+            double weightDecay,
+            Optimiser optimiser,
+            double spikePenalty,
+            long seed) {
+        return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, optimiser, spikePenalty, seed);
     }
 }

@@ -12,6 +12,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.run.Network;
 import io.memspike.core.run.Surroundings;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.interchange.Given;
@@ -55,6 +56,7 @@ public final class ClassifierTraining {
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
     private FullScales scales;
+    private BestEpoch best; // null where the last one is kept
     private int epochsDone;
 
     private ClassifierTraining(
@@ -65,6 +67,7 @@ public final class ClassifierTraining {
         this.learners = learners;
         this.device = device;
         this.scales = scales;
+        this.best = plan.keepsBest() ? new BestEpoch(learners) : null;
         this.epochsDone = plan.epochsDone();
     }
 
@@ -90,8 +93,8 @@ public final class ClassifierTraining {
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(network, plan::learning, plan.seed());
-        final ClassifierTraining training =
-                new ClassifierTraining(plan, samples, start.graph(), start.learners(), start.device(), FullScales.NONE);
+        final ClassifierTraining training = new ClassifierTraining(
+                plan, samples, plan.surrogateIn(start.graph()), start.learners(), start.device(), FullScales.NONE);
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -133,20 +136,26 @@ public final class ClassifierTraining {
         if (NetworkSource.isInJar(plan.network())) {
             requireNodes(path, fitting.graph(), plan, samples);
         }
-        return new ClassifierTraining(
+        final Learners learners = Checkpoint.learners(path, fitting, plan::learning);
+        final ClassifierTraining training = new ClassifierTraining(
                 plan,
                 samples,
                 fitting.graph(),
-                Checkpoint.learners(path, fitting, plan::learning),
+                learners,
                 model.metadata().get(ModelNetwork.DEVICE),
                 ModelNetwork.trainedWith(fitting).fullScales());
+        if (plan.keepsBest()) {
+            training.best = BestEpoch.of(path, fitting, learners);
+        }
+        return training;
     }
 
     /** Nodes may have other names in older files. */
     private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
         final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
-        final List<Kind> expected = Start.graph(network, plan::learning).kinds();
+        final List<Kind> expected =
+                plan.surrogateIn(Start.graph(network, plan::learning)).kinds();
         if (!graph.kinds().equals(expected)) {
             throw new FileFormatException(
                     path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
@@ -164,6 +173,22 @@ public final class ClassifierTraining {
      * @throws IOException where a checkpoint cannot be written
      */
     public void run(Path checkpoint, Kernels kernels, int threads, TrainingProgress progress) throws IOException {
+        run(checkpoint, null, kernels, threads, progress);
+    }
+
+    /**
+     * The same, looked at after each epoch.
+     *
+     * @param watched samples that are classified then: those that the plan holds out, or others where it holds out none; null
+     *     for nobody looks
+     * @throws IllegalArgumentException where the best epoch is to be kept, which held-out samples tell, and nobody looks
+     */
+    public void run(Path checkpoint, Samples watched, Kernels kernels, int threads, TrainingProgress progress)
+            throws IOException {
+        if (best != null && plan.heldOut() > 0 && watched == null) {
+            throw new IllegalArgumentException(
+                    "training: expected the held-out samples, which tell the best epoch, found none");
+        }
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
                 .through(forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
@@ -176,12 +201,41 @@ public final class ClassifierTraining {
                 calibrate(kernels);
                 final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
                 epochsDone = trainer.epochsDone();
+                final TrainingProgress.EpochResult seen =
+                        watched == null ? result : result.watched(accuracy(watched, kernels, threads));
+                if (best != null) {
+                    best.offer(epochsDone, plan.heldOut() > 0 ? seen.watched() : -seen.loss());
+                }
                 if (checkpoint != null) {
                     model(true).write(checkpoint);
                 }
-                progress.epochDone(result);
+                progress.epochDone(seen);
             }
         }
+        if (best != null) {
+            best.restore();
+            epochsDone = best.epoch();
+            calibrate(kernels);
+        }
+    }
+
+    /** The epoch whose model this is, from 1; 0 before the first. */
+    public int epoch() {
+        return epochsDone;
+    }
+
+    /** Share of samples that the model as it is now classifies rightly; its converters have the full scales that it will keep. */
+    private double accuracy(Samples watched, Kernels kernels, int threads) {
+        final FullScales inTraining = scales;
+        if (best != null) {
+            calibrate(kernels);
+        }
+        final Model model = model();
+        final Network network = ModelNetwork.of(model, watched.shape(), kernels, ModelNetwork.trainedWith(model));
+        scales = inTraining;
+        return new ClassifierEvaluation(network, watched, threads, done -> {})
+                .run(null)
+                .accuracy();
     }
 
     private Surroundings forward(Kernels kernels) {
@@ -228,12 +282,13 @@ public final class ClassifierTraining {
                             @Override
                             public MemristorArray cells(Node node, Matrix matrix) {
                                 final int position = graph.position(node.name());
-                                return parameters(node) instanceof Parameters.Pruned pruned
+                                final byte[] mask = parameters(node).mask();
+                                return mask != null
                                         ? MemristorArray.program(
                                                         matrix, ModelNetwork.device(device), plan.seed(), position)
-                                                .disconnect(pruned.mask())
+                                                .disconnect(mask)
                                         : MemristorArray.mapped(
-                                                matrix, parameters(node).values(), FormedRram.prime(), position);
+                                                matrix, parameters(node).weights(), FormedRram.prime(), position);
                             }
                         },
                         kernels);
@@ -267,6 +322,7 @@ public final class ClassifierTraining {
             metadata.put(Placement.KEY, placement().toJson());
             scales.describe(metadata);
         }
-        return Checkpoint.model(graph, learners, metadata, withState);
+        final Model model = Checkpoint.model(graph, learners, metadata, withState);
+        return withState && best != null ? best.in(model) : model;
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.inpainting.InpaintingPlan;
+import io.memspike.topology.parameter.Optimiser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -48,6 +49,25 @@ class ClassifierPlanTest {
         final String torn = plan.toJson().replace("delta:", "dealt:");
         assertEquals(
                 "trainedWith: encoder: expected one of delta, direct, latency, rate, saccade, found 'dealt'",
+                assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldComeBackFromItsJsonWithAMethod() {
+        final ClassifierPlan plan = PLAN.withMethod(new TrainingMethod(
+                TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), "triangular:width=0.5"));
+
+        assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
+        assertEquals(plan.method(), plan.withEpochsDone(5).withSeed(2).method());
+        assertEquals(
+                PLAN,
+                PLAN.withMethod(new TrainingMethod(TrainingMethod.Keep.LAST, Optimiser.ADAM, null)),
+                "plans that do as all did are as they were");
+        assertFalse(PLAN.toJson().contains("method"));
+        final String torn = plan.toJson().replace("0.9", "1.9");
+        assertEquals(
+                "trainedWith: optimiser: expected a method and a momentum in [0, 1), found method=SGD momentum=1.9",
                 assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
                         .getMessage());
     }

@@ -36,13 +36,18 @@ final class LayerUpdate {
         this.gradients = gradients;
         this.search = learner.parameters() instanceof Parameters.Pruned ? new RankSearch(workers) : null;
         this.effective = new float[matrix.weights()];
-        this.gradient = new float[matrix.weights()];
+        this.gradient = new float[isLearnt() ? matrix.weights() : 0];
         this.synapses = WeightedSynapses.of(matrix, effective, kernels);
     }
 
     /** What the layer is, at its place. */
     Matrix matrix() {
         return matrix;
+    }
+
+    /** Whether its weights are learnt; else they stay. */
+    boolean isLearnt() {
+        return learner.parameters().isLearnt();
     }
 
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */

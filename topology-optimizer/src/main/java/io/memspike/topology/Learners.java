@@ -12,12 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * All that training knows about the tensors of a graph: what is learnt, with the state of its optimiser, and what only
- * follows, as running statistics do. By name, {@code node.tensor}. Modified by training.
+ * All that training knows about the tensors of a graph: what is learnt, with the state of its optimiser, or frozen, and what
+ * only follows, as running statistics do. By name, {@code node.tensor}. Modified by training.
  *
- * @param learnt learners by tensor
+ * @param learnt learners by tensor, of all that is learnt unless one says otherwise: {@link Parameters.Frozen} says so
  * @param others the other tensors
  */
 public record Learners(Map<String, Learner> learnt, Map<String, float[]> others) {
@@ -77,6 +79,18 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
     }
 
     /**
+     * The same where some tensors stay as they are.
+     *
+     * @param tensors whether a tensor does
+     */
+    public Learners frozen(Predicate<String> tensors) {
+        final Map<String, Learner> other = new LinkedHashMap<>(learnt);
+        other.replaceAll((name, learner) ->
+                tensors.test(name) ? Learner.of(learner.parameters().frozen()) : learner);
+        return new Learners(other, others);
+    }
+
+    /**
      * The same where some more tensors are learnt, from their values on.
      *
      * @throws IllegalArgumentException where there is no such tensor that is not learnt yet
@@ -98,7 +112,22 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
     /** The values of a tensor as they are now. Those of weights are scores where these are pruned. */
     public float[] values(String tensor) {
         final Learner learner = learnt.get(tensor);
-        return learner == null ? others.get(tensor) : learner.parameters().values();
+        if (learner == null) {
+            return others.get(tensor);
+        }
+        final Parameters parameters = learner.parameters();
+        return parameters.isLearnt() ? parameters.values() : parameters.weights();
+    }
+
+    /** Whether a tensor is learnt. */
+    public boolean isLearnt(String tensor) {
+        final Learner learner = learnt.get(tensor);
+        return learner != null && learner.parameters().isLearnt();
+    }
+
+    /** Names of the tensors that are learnt. */
+    Set<String> namesLearnt() {
+        return learnt.keySet().stream().filter(this::isLearnt).collect(Collectors.toSet());
     }
 
     /** Checks that every tensor of the graph is there and has its length, that all that is learnt can be, and nothing else is here. */
@@ -136,6 +165,7 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
                     (isLearnt ? "a learner of " : "no learner of ") + tensor);
         }
         if (isLearnt
+                && learner.parameters().isLearnt()
                 && Gradients.known().of(node).least(node.kind(), tensor) > Float.NEGATIVE_INFINITY
                 && !(learner.parameters() instanceof Parameters.Trained trained && trained.weightScale() == 1f)) {
             throw refusal(

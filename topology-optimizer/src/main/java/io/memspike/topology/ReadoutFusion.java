@@ -61,6 +61,7 @@ final class ReadoutFusion {
                 || integrator.leakySlope() != 1f
                 || !(graph.node(weights).kind() instanceof MatrixKind)
                 || !(graph.node(neurons).kind() instanceof Lif)
+                || !at.plan.isLearning(neurons)
                 || !at.isBarrier(graph.into(neurons, 0).get(0).from())
                 || at.parts.spikePenalty() != 0
                 || !at.parts.isExact() // hardware reads step by step

@@ -2,38 +2,22 @@ package io.memspike.topology;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
-import io.memspike.core.Synapses;
-import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
-import io.memspike.core.graph.Node;
-import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.kind.neuron.internal.Picks;
-import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
-import io.memspike.core.run.Substrate;
 import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
-import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.matrix.SynapseGradient;
-import io.memspike.topology.gradient.norm.BatchNormalisation;
-import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
-import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.UpdateRule;
-import io.memspike.topology.parameter.internal.RankSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Trains a graph, with the same kernels that serve it. A batch goes stage by stage ({@link TrainingPlan}): for each stage the
@@ -43,21 +27,12 @@ import java.util.Map;
  * it is closed.
  */
 public final class Trainer implements AutoCloseable {
-    private final Graph graph;
-    private final Learners learners;
-    private final Samples samples;
     private final TrainingConfig config;
-    private final Surroundings forward;
-    private final Kernels kernels;
     private final ScheduledSampling sampling;
-    private final TrainingPlan plan;
-    private final Batch batch;
-    private final WorkerPool pool;
-    private final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node
-    private final List<LayerUpdate> updateList;
-    private final Map<String, float[]> tensors =
-            new LinkedHashMap<>(); // all but weights, as they are in the batch at hand
+    private final SharedState shared;
+    private final ServedParts served;
     private final List<WorkerBuilder.Built> workers = new ArrayList<>();
+    private final StageRuns stages;
     private final int[] order;
     private int orderedEpoch = -1;
     private long batchesDone;
@@ -127,77 +102,53 @@ public final class Trainer implements AutoCloseable {
         if (samples.size() < 1) {
             throw new IllegalArgumentException("training: expected at least 1 sample, found " + samples.size());
         }
-        this.graph = task.graph().at(samples.shape());
+        final Graph graph = task.graph().at(samples.shape());
         task.learners().requireFit(graph);
-        this.learners = task.learners();
-        this.samples = samples;
         this.config = config;
-        this.forward = task.forward();
-        this.kernels = kernels;
         this.sampling = task.sampling();
         this.batchesDone = batchesDone;
         this.order = new int[samples.size()];
-        final List<String> nodes =
-                task.terms().stream().flatMap(term -> term.nodes().stream()).toList();
-        this.plan = new TrainingPlan(
+        final TrainingPlan plan = new TrainingPlan(
                 graph,
-                nodes,
+                task.terms().stream().flatMap(term -> term.nodes().stream()).toList(),
                 samples.storedSteps() < samples.steps(),
-                learners.learnt().keySet());
-        this.batch = new Batch(task.terms().stream()
+                task.learners().namesLearnt());
+        requirePlan(plan, graph);
+        final Batch batch = new Batch(task.terms().stream()
                 .map(term -> term.open(graph, samples.steps()))
                 .toList());
-        requireSampling();
-        requireWayBack();
-        share(threads);
-        requireTensors();
-        this.updateList = List.copyOf(updates.values());
-        this.pool = new WorkerPool(threads);
+        this.shared = new SharedState(plan, task.learners(), batch, samples.steps());
+        shared.open(sampling, kernels, threads);
+        this.served = new ServedParts(graph, plan, shared, task.forward(), kernels);
+        shared.useTensors();
+        served.requireTensors();
+        if (plan.graph().nodes().stream().noneMatch(node -> plan.isLearning(node.name()))) {
+            throw new IllegalArgumentException("training: expected a node that learns, found none");
+        }
         final WorkerBuilder.Parts parts = new WorkerBuilder.Parts(
                 graph,
                 plan,
                 samples,
                 task.terms(),
                 batch,
-                updates,
-                tensors::get,
+                shared.updates,
+                shared.tensors::get,
                 sampling,
                 new SampleKeys(),
-                forward == Surroundings.EXACT,
+                task.forward() == Surroundings.EXACT,
                 config.spikePenalty(),
                 kernels);
         for (int i = 0; i < threads; i++) {
             workers.add(WorkerBuilder.build(parts));
         }
+        this.stages = new StageRuns(plan, shared, workers);
     }
 
-    private void requireWayBack() {
+    /** Training that would do nothing, or stop halfway, is refused. */
+    private void requirePlan(TrainingPlan plan, Graph graph) {
         plan.graph().nodes().stream()
                 .filter(node -> !(node.kind() instanceof Input))
                 .forEach(Gradients.known()::of);
-    }
-
-    /** Tensors that no node can have are refused as they are in service. */
-    private void requireTensors() {
-        useTensors();
-        Network.of(
-                plan.graph(),
-                tensors,
-                (node, matrix) -> updates.get(node.name()).synapses(),
-                kernels);
-    }
-
-    /** Hands tensors other than weights over as they are to be used. */
-    private void useTensors() {
-        tensors.forEach((name, effective) -> {
-            if (learners.learnt().containsKey(name)) {
-                learners.learnt().get(name).parameters().effective(effective);
-            }
-        });
-    }
-
-    /** Sampling that would do nothing, or stop halfway, is refused. */
-    private void requireSampling() {
         if (sampling == null) {
             return;
         }
@@ -212,68 +163,16 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** What all threads share. */
-    private void share(int threads) {
-        final int steps = samples.steps();
-        learners.others().forEach(tensors::put);
-        learners.learnt().forEach((name, learner) -> {
-            if (!name.endsWith(".weight")) {
-                tensors.put(name, new float[learner.parameters().values().length]);
-            }
-        });
-        for (final Node node : plan.graph().nodes()) {
-            final String name = node.name();
-            if (node.kind() instanceof MatrixKind) {
-                final Matrix matrix = Matrix.of(plan.graph(), name);
-                final SynapseGradient gradient = SynapseGradient.of(matrix, steps, kernels);
-                final boolean isAsked = plan.graph().into(name, 0).stream().anyMatch(plan::asks);
-                updates.put(
-                        name,
-                        new LayerUpdate(
-                                matrix, isAsked, learners.learnt().get(name + ".weight"), gradient, kernels, threads));
-            }
-            if (node.kind().isBarrier()) {
-                final BatchNormalisation norm = Gradients.known().of(node).normalisation(node.kind());
-                final int storedSteps = !norm.isByStep() && plan.takesConstant(name) ? 1 : steps;
-                batch.norms.put(
-                        name,
-                        new NormGradient(norm, plan.graph().shape(name), steps, storedSteps, tensors(name), kernels));
-            }
-            for (final TensorSpec spec : plan.graph().tensors(name)) {
-                final boolean isLearnt = learners.learnt().containsKey(name + "." + spec.name());
-                if (isLearnt && !spec.name().equals("weight") && !node.kind().isBarrier()) {
-                    batch.tensorGradients.put(name + "." + spec.name(), new double[Shards.COUNT][spec.size()]);
-                }
-            }
-        }
-        for (final Edge edge : plan.cut()) {
-            batch.drawn.put(edge, new Batch.Drawn(graph.shape(edge.from()).size(), steps));
-        }
-        if (sampling != null) {
-            batch.drawn.put(
-                    sampling.edge(),
-                    new Batch.Drawn(graph.shape(sampling.edge().from()).size(), steps));
-        }
-    }
-
-    private Map<String, float[]> tensors(String node) {
-        final Map<String, float[]> own = new LinkedHashMap<>();
-        graph.tensors(node).stream()
-                .filter(spec -> !spec.name().equals("weight"))
-                .forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
-        return own;
-    }
-
     /** Names random choices of the samples of the batch at hand. */
     private final class SampleKeys implements SampledEdge.Keys {
         @Override
         public long coins(int sample) {
-            return Picks.key(config.seed(), epochsDone(), batch.sampleOf[sample], 1);
+            return Picks.key(config.seed(), epochsDone(), shared.batch.sampleOf[sample], 1);
         }
 
         @Override
         public long picks(int sample) {
-            return Picks.key(config.seed(), epochsDone(), batch.sampleOf[sample], 2);
+            return Picks.key(config.seed(), epochsDone(), shared.batch.sampleOf[sample], 2);
         }
     }
 
@@ -317,7 +216,7 @@ public final class Trainer implements AutoCloseable {
             progress.updated(epoch, result.done(), result.of(), loss / seen, (double) right / seen);
         } while (epochsDone() < epoch);
         return new TrainingProgress.EpochResult(
-                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start);
+                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start, null);
     }
 
     /**
@@ -339,14 +238,14 @@ public final class Trainer implements AutoCloseable {
         update(config.ruleAt(batchesDone, (long) config.epochs() * batchesPerEpoch()));
         batchesDone++;
         final double[][] losses =
-                Arrays.stream(batch.losses).map(double[]::clone).toArray(double[][]::new);
+                Arrays.stream(shared.batch.losses).map(double[]::clone).toArray(double[][]::new);
         return new BatchResult(
                 epoch + 1,
                 to,
                 order.length,
                 to - from,
                 losses,
-                Arrays.stream(batch.right).sum());
+                Arrays.stream(shared.batch.right).sum());
     }
 
     private void orderEpoch(int epoch) {
@@ -361,15 +260,10 @@ public final class Trainer implements AutoCloseable {
 
     /** Masks and weights of the batch, room for it, and what names its samples. */
     void begin(int[] numbers, int from, int to, int epoch) {
-        updateList.forEach(LayerUpdate::beginRanking);
-        for (int round = 0; round < RankSearch.ROUNDS; round++) {
-            everyPart((worker, update, part) -> update.rank(worker, part));
-            updateList.forEach(LayerUpdate::chooseRank);
-        }
-        everyPart((worker, update, part) -> update.mask(part));
-        everyPart((worker, update, part) -> update.useWeights(part));
-        useTensors();
-        updateList.forEach(update -> update.gradients().beginBatch(to - from));
+        stages.useWeights();
+        shared.useTensors();
+        stages.begin(to - from);
+        final Batch batch = shared.batch;
         batch.begin(to - from);
         batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
         final long before = (long) epoch * order.length; // samples of earlier epochs
@@ -378,162 +272,32 @@ public final class Trainer implements AutoCloseable {
             final long key = Picks.key(config.seed(), epoch, numbers[i]);
             batch.draws[i - from] = NodeGradient.Draw.of((before + numbers[i]) * Session.READS_PER_SAMPLE, key);
         }
-        serve();
-    }
-
-    /** Synapses that may have changed, and parts of the graph as they serve in this batch. */
-    private void serve() {
-        final Map<String, Synapses> synapses = new LinkedHashMap<>();
-        final Substrate substrate =
-                forward.around((node, matrix) -> updates.get(node.name()).synapses());
-        updates.forEach((node, update) ->
-                synapses.put(node, substrate.connect(plan.graph().node(node), update.matrix())));
-        if (forward != Surroundings.EXACT) {
-            workers.forEach(worker ->
-                    synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
-        }
-        final Map<Edge, Network> loops = new LinkedHashMap<>();
-        for (final WorkerBuilder.Built worker : workers) {
-            for (final WorkerBuilder.Served part : worker.served()) {
-                if (part.loop() != null) {
-                    part.loop()
-                            .serve(loops.computeIfAbsent(
-                                            part.edge(), edge -> network(ServedGraphs.loop(plan, edge), synapses))
-                                    .newSession());
-                } else {
-                    part.sampled()
-                            .serve(loops.computeIfAbsent(
-                                            part.edge(),
-                                            edge -> network(
-                                                    ServedGraphs.behind(
-                                                            graph,
-                                                            edge,
-                                                            part.sampled().neurons()),
-                                                    synapses))
-                                    .newSession());
-                }
-            }
-        }
-    }
-
-    private Network network(Graph served, Map<String, Synapses> synapses) {
-        return Network.of(served, tensors, (node, matrix) -> synapses.get(node.name()), kernels);
+        served.serve(workers);
     }
 
     /** From samples to gradients. */
     void learn() {
-        for (int stage = 0; stage < plan.stages() - 1; stage++) {
-            forward(stage);
-        }
-        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
-            backward(stage);
-        }
-        gather();
-    }
-
-    private void forward(int stage) {
-        everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
-        normsOf(stage + 1).forEach(norm -> norm.finishForward(batch.samples()));
-    }
-
-    private void backward(int stage) {
-        everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
-        normsOf(stage).forEach(norm -> norm.finishBackward(batch.samples()));
-    }
-
-    private List<NormGradient> normsOf(int stage) {
-        return batch.norms.entrySet().stream()
-                .filter(norm -> plan.stageOf(norm.getKey()) == stage)
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    /** Brings the weights' gradients together. */
-    private void gather() {
-        updateList.forEach(update -> update.gradients().endBatch());
-        everyPart((worker, update, shard) -> update.gradients().gather(shard));
-        everyPart((worker, update, part) -> update.gradients().finish(part));
+        stages.learn();
     }
 
     /** From gradients to parameters. */
     void update(UpdateRule rule) {
-        everyPart((worker, update, part) -> update.update(part, batch.samples(), rule));
-        batch.norms.forEach((node, norm) -> {
-            update(node + ".gamma", norm.gammaGradient(), rule);
-            update(node + ".beta", norm.betaGradient(), rule);
-        });
-        batch.tensorGradients.forEach((tensor, shards) -> update(tensor, sum(shards), rule));
-    }
-
-    private static float[] sum(double[][] shards) {
-        final float[] sum = new float[shards[0].length];
-        for (int i = 0; i < sum.length; i++) {
-            final int element = i;
-            sum[i] = (float)
-                    Arrays.stream(shards).mapToDouble(shard -> shard[element]).sum();
-        }
-        return sum;
-    }
-
-    private void update(String tensor, float[] gradient, UpdateRule rule) {
-        final Learner learner = learners.learnt().get(tensor);
-        if (learner == null) {
-            return; // a norm without gamma and beta
-        }
-        final float share = 1f / batch.samples();
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] *= share;
-        }
-        final float[] values = learner.parameters().values();
-        final float[] before = values.clone();
-        learner.update(gradient, 0, gradient.length, rule);
-        final int dot = tensor.lastIndexOf('.');
-        final Node node = graph.node(tensor.substring(0, dot));
-        final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Math.max(values[i], Math.min(before[i], least));
-        }
-    }
-
-    /** One sample's share of a stage. */
-    @FunctionalInterface
-    private interface SampleTask {
-        void run(StageWorker worker, int shard, int sample);
-    }
-
-    private void everySample(SampleTask task) {
-        final int count = batch.samples();
-        pool.run(Shards.COUNT, (worker, shard) -> {
-            for (int sample = Shards.from(count, shard); sample < Shards.from(count, shard + 1); sample++) {
-                task.run(workers.get(worker).worker(), shard, sample);
-            }
-        });
-    }
-
-    /** One part of one node with weights. */
-    @FunctionalInterface
-    private interface PartTask {
-        void run(int worker, LayerUpdate update, int part);
-    }
-
-    private void everyPart(PartTask task) {
-        pool.run(
-                updateList.size() * Shards.COUNT,
-                (worker, number) -> task.run(worker, updateList.get(number / Shards.COUNT), number % Shards.COUNT));
+        stages.update(rule);
+        shared.updateTensors(rule);
     }
 
     /** ∂L/∂values of a node's weights, after {@link #update}. Not to be modified. */
     float[] weightGradient(String node) {
-        return updates.get(node).gradient();
+        return shared.updates.get(node).gradient();
     }
 
     /** The batch at hand. */
     Batch current() {
-        return batch;
+        return shared.batch;
     }
 
     @Override
     public void close() {
-        pool.close();
+        stages.close();
     }
 }

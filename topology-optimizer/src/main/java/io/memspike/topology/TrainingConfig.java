@@ -1,5 +1,6 @@
 package io.memspike.topology;
 
+import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.UpdateRule;
 
 /**
@@ -7,10 +8,10 @@ import io.memspike.topology.parameter.UpdateRule;
  *
  * @param epochs passes over the samples, at least 1
  * @param batch samples per update, at least 1
- * @param learningRate Adam's step size at the start
+ * @param learningRate step size at the start
  * @param decays whether the step size falls to 0 along a half cosine over all updates, else it stays
  * @param weightDecay decay of what is learnt, at least 0
- * @param isDecoupled whether values shrink by themselves (AdamW), else the decay is added to the gradient
+ * @param optimiser which way values follow their gradient
  * @param spikePenalty what a spike rate of 1 in one node of neurons adds to the loss, at least 0: fewer spikes, less work
  * @param seed seed of shuffling and random choices
  */
@@ -20,7 +21,7 @@ public record TrainingConfig(
         double learningRate,
         boolean decays,
         double weightDecay,
-        boolean isDecoupled,
+        Optimiser optimiser,
         double spikePenalty,
         long seed) {
     public TrainingConfig {
@@ -41,18 +42,18 @@ public record TrainingConfig(
     /** Adam with a decay that is added to the gradient, and a step size that falls to 0. */
     public static TrainingConfig adam(
             int epochs, int batch, double learningRate, double weightDecay, double spikePenalty, long seed) {
-        return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, false, spikePenalty, seed);
+        return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, Optimiser.ADAM, spikePenalty, seed);
     }
 
     /** AdamW. */
     public static TrainingConfig adamW(
             int epochs, int batch, double learningRate, boolean decays, double weightDecay, long seed) {
-        return new TrainingConfig(epochs, batch, learningRate, decays, weightDecay, true, 0, seed);
+        return new TrainingConfig(epochs, batch, learningRate, decays, weightDecay, Optimiser.ADAMW, 0, seed);
     }
 
     /** The rule of update {@code step} (from 0) of {@code steps}: {@code learningRate · (1 + cos(π step/steps))/2}. */
     UpdateRule ruleAt(long step, long steps) {
         final double share = decays ? 0.5 * (1 + StrictMath.cos(Math.PI * step / steps)) : 1;
-        return new UpdateRule(step + 1, learningRate * share, weightDecay, isDecoupled);
+        return new UpdateRule(step + 1, learningRate * share, weightDecay, optimiser);
     }
 }

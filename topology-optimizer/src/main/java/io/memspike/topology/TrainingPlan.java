@@ -39,10 +39,10 @@ final class TrainingPlan {
      * @param isConstantInput whether what enters is the same at every step
      */
     TrainingPlan(Graph whole, List<String> losses, boolean isConstantInput) {
-        this(whole, losses, isConstantInput, Set.of());
+        this(whole, losses, isConstantInput, usual(whole));
     }
 
-    /** The same where {@code learnt} tensors, {@code node.tensor}, are learnt beside those that always are. */
+    /** The same where {@code learnt} tensors, {@code node.tensor}, are learnt, and no others. */
     TrainingPlan(Graph whole, List<String> losses, boolean isConstantInput, Set<String> learnt) {
         this.graph = whole.upTo(losses.stream().distinct().toArray(String[]::new));
         this.isConstantInput = isConstantInput;
@@ -56,6 +56,15 @@ final class TrainingPlan {
             place(component, kept);
         }
         findLearning();
+    }
+
+    /** What is learnt where nobody says otherwise. */
+    private static Set<String> usual(Graph graph) {
+        final Set<String> names = new HashSet<>();
+        for (final Node node : graph.nodes()) {
+            Gradients.known().learnt(node).forEach(tensor -> names.add(node.name() + "." + tensor));
+        }
+        return names;
     }
 
     private void findCuts() {
@@ -104,8 +113,7 @@ final class TrainingPlan {
         while (grows) {
             grows = false;
             for (final Node node : graph.nodes()) {
-                final boolean learns = !Gradients.known().learnt(node).isEmpty()
-                        || graph.tensors(node.name()).stream()
+                final boolean learns = graph.tensors(node.name()).stream()
                                 .anyMatch(spec -> learnt.contains(node.name() + "." + spec.name()))
                         || graph.edges().stream().anyMatch(edge -> edge.to().equals(node.name()) && asks(edge));
                 grows |= learns && learning.add(node.name());

@@ -27,8 +27,14 @@ public interface TrainingProgress {
      * @param accuracy share classified rightly while training
      * @param samples samples seen
      * @param nanos time taken
+     * @param watched share classified rightly afterwards of samples that are not trained on; null where nobody looks
      */
-    record EpochResult(int epoch, double loss, double accuracy, int samples, long nanos) {
+    record EpochResult(int epoch, double loss, double accuracy, int samples, long nanos, Double watched) {
+        /** The same, looked at afterwards. */
+        public EpochResult watched(double share) {
+            return new EpochResult(epoch, loss, accuracy, samples, nanos, share);
+        }
+
         /** Samples per second. */
         public double samplesPerSecond() {
             return samples * 1e9 / nanos;

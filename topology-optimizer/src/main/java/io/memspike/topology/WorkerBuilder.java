@@ -190,7 +190,8 @@ final class WorkerBuilder {
 
     /** Makes room for ∂L/∂output where somebody asks for it. */
     private void want(String name, Trace trace) {
-        if (!plan.isLearning(name) || at.isSoleExit(name) || isFused(name)) {
+        final boolean isOfUse = plan.isLearning(name) || at.losses(name) > 0; // losses add to it without asking
+        if (!isOfUse || at.isSoleExit(name) || isFused(name)) {
             return;
         }
         if (at.isSole(name) && plan.isWhole() && trace.storedSteps() == at.steps) {

@@ -8,6 +8,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class GoldenAutoEncoderTest {
                     .mapToDouble(shard -> shard[0])
                     .sum();
             assertClose("output.bias", golden.tensor("grad.output.bias"), new float[] {(float) bias / SAMPLES});
-            trainer.update(new UpdateRule(1, 1e-9, 0, true));
+            trainer.update(new UpdateRule(1, 1e-9, 0, Optimiser.ADAMW));
 
             GoldenAutoEncoder.names().forEach((node, name) -> {
                 final String kind = name.startsWith("p") ? ".weight" : ".score";

@@ -22,6 +22,7 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Session;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
 import io.memspike.topology.parameter.internal.TopK;
@@ -107,7 +108,7 @@ class GoldenVectorsTest {
     @ValueSource(strings = {"mlp", "conv"})
     void shouldMatchLossesAndScoreGradients(String kind) throws Exception {
         final Golden golden = new Golden(kind);
-        for (final Loss loss : Loss.values()) {
+        for (final Loss loss : List.of(Loss.MEAN, Loss.RUNNING)) { // PRIME's
             final String name = loss.name().toLowerCase(Locale.ROOT);
             final Trainer.Task task =
                     Trainer.Task.of(golden.graph, golden.learners(), new CrossEntropy(golden.graph.readout(), loss));
@@ -115,7 +116,7 @@ class GoldenVectorsTest {
             try (Trainer trainer = new Trainer(task, golden, config, kernels, 2, 0)) {
                 trainer.begin(IntStream.range(0, golden.size()).toArray(), 0, golden.size(), 0);
                 trainer.learn();
-                trainer.update(new UpdateRule(1, 1e-9, 0, false));
+                trainer.update(new UpdateRule(1, 1e-9, 0, Optimiser.ADAM));
 
                 final double sum = Arrays.stream(trainer.current().losses[0]).sum();
                 assertEquals(golden.tensor("loss." + name)[0], sum / golden.size(), TOLERANCE);

@@ -18,6 +18,7 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Surroundings;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ class StraightThroughTest {
         try (Trainer trainer = new Trainer(task, SAMPLES, config, kernels, 2, 0)) {
             trainer.begin(IntStream.range(0, size).toArray(), 0, size, 0);
             trainer.learn();
-            trainer.update(new UpdateRule(1, 1e-9, 0, false));
+            trainer.update(new UpdateRule(1, 1e-9, 0, Optimiser.ADAM));
             final double loss = Arrays.stream(trainer.current().losses[0]).sum() / size;
             return new Learnt(loss, new float[][] {trainer.weightGradient("0"), trainer.weightGradient("2")});
         }

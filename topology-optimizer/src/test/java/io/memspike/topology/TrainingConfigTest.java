@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.UpdateRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class TrainingConfigTest {
     @Test
     void shouldKeepItsStepWhereItDoesNotDecay() {
         assertEquals(
-                new UpdateRule(8, 1e-3, 0, true),
+                new UpdateRule(8, 1e-3, 0, Optimiser.ADAMW),
                 TrainingConfig.adamW(5, 1, 1e-3, false, 0, 1).ruleAt(7, 10));
     }
 

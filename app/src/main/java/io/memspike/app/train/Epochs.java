@@ -2,6 +2,7 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.plan.TrainingNews;
+import java.util.Locale;
 
 /** Epochs in words. */
 public final class Epochs {
@@ -9,12 +10,14 @@ public final class Epochs {
 
     /** One line; {@code what} is seen, such as samples. */
     public static void say(TrainingNews.Epoch epoch, String what, Report report) {
+        final Double watched = epoch.result().watched();
         report.line(
-                "epoch %d/%d  loss %.4f  training accuracy %.2f %%  %.0f %s/s",
+                "epoch %d/%d  loss %.4f  training accuracy %.2f %%%s  %.0f %s/s",
                 epoch.result().epoch(),
                 epoch.of(),
                 epoch.result().loss(),
                 100 * epoch.result().accuracy(),
+                watched == null ? "" : String.format(Locale.ROOT, "  %s %.2f %%", epoch.watched(), 100 * watched),
                 epoch.result().samplesPerSecond(),
                 what);
     }

@@ -6,6 +6,7 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.Mode;
+import io.memspike.topology.gradient.Gradients;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the nodes of a network learn: by its text, else weights are pruned, all other tensors trained; but for what options
- * change.
+ * What the nodes of a network learn: by its text, else weights are pruned, biases and norms trained, and neurons stay as they
+ * are; but for what options change.
  *
  * @param network the network
  * @param mode {@link Mode#WEIGHTS} trains weights where they would be pruned
@@ -33,20 +34,50 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
             final List<String> fitting = fitting(network.graph(), pattern);
             if (fitting.stream().noneMatch(pattern::matches)) {
                 throw new IllegalArgumentException("learn: expected a pattern of nodes with "
-                        + (pattern.learning().isPruning() ? "weights, " : "tensors, ") + fitting + ", found '"
-                        + pattern.pattern() + "'");
+                        + needed(pattern.learning()) + ", " + fitting + ", found '" + pattern.pattern() + "'");
             }
         }
+    }
+
+    /** What nodes must have to learn so. */
+    private static String needed(Learning learning) {
+        return switch (learning.rule()) {
+            case PRUNE -> "weights";
+            case WEIGHTS -> "something to learn";
+            case TENSORS -> String.join(" and ", learning.tensors()) + " to learn";
+            case FROZEN -> "tensors";
+        };
     }
 
     /** Nodes that can learn what a pattern says. */
     private static List<String> fitting(Graph graph, NodePattern pattern) {
         return graph.nodes().stream()
-                .filter(node -> pattern.learning().isPruning()
-                        ? node.kind() instanceof MatrixKind
-                        : !graph.tensors(node.name()).isEmpty())
+                .filter(node -> fits(graph, node, pattern.learning()))
                 .map(Node::name)
                 .toList();
+    }
+
+    private static boolean fits(Graph graph, Node node, Learning learning) {
+        final List<String> learnable = Gradients.known().learnable(node);
+        return switch (learning.rule()) {
+            case PRUNE -> node.kind() instanceof MatrixKind;
+            case WEIGHTS -> !learnable.isEmpty();
+            case TENSORS -> learnable.containsAll(learning.tensors());
+            case FROZEN -> !graph.tensors(node.name()).isEmpty();
+        };
+    }
+
+    /**
+     * Checks that training can learn of a node what it is to.
+     *
+     * @throws IllegalArgumentException where it cannot
+     */
+    static void requireLearnable(Node node, Learning learning) {
+        final List<String> learnable = Gradients.known().learnable(node);
+        if (!learnable.containsAll(learning.tensors())) {
+            throw new IllegalArgumentException("node " + node.name() + ": expected to learn "
+                    + (learnable.isEmpty() ? "nothing" : "some of " + learnable) + ", found " + learning.tensors());
+        }
     }
 
     /** Whether a node's text, or the default, prunes it. */
@@ -78,16 +109,31 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
                     "node " + node + ": expected patterns that agree what it learns, found " + matching);
         }
         if (!matching.isEmpty()) {
-            return matching.get(0).learning();
+            return asked(node, matching.get(0).learning());
         }
         if (!isPrunedByText(network, node)) {
-            return network.learning().getOrDefault(node, Learning.WEIGHTS);
+            return network.learning().containsKey(node)
+                    ? asked(node, network.learning().get(node))
+                    : Learning.WEIGHTS;
         }
         if (mode == Mode.WEIGHTS) {
             return Learning.WEIGHTS;
         }
         final Learning said = network.learning().get(node);
         return sparsity == null && said != null ? said : Learning.prune(usualSparsity());
+    }
+
+    /** Whoever asks for a node's weights where it has none asks for all that can be learnt of it. */
+    private Learning asked(String name, Learning learning) {
+        final Node node = network.graph().node(name);
+        final List<String> learnable = Gradients.known().learnable(node);
+        if (!learning.equals(Learning.WEIGHTS)
+                || node.kind() instanceof MatrixKind
+                || Gradients.known().learnt(node).equals(learnable)) {
+            requireLearnable(node, learning);
+            return learning;
+        }
+        return Learning.tensors(learnable);
     }
 
     /** Whether any node is pruned. */

@@ -12,7 +12,9 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
+import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.topology.gradient.Gradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +86,6 @@ public record NetworkTable(String name, List<Row> nodes, int stages, long parame
         final Shape shape = graph.shape(node.name());
         final List<TensorSpec> tensors = node.kind() instanceof Input ? List.of() : graph.tensors(node.name());
         final boolean isMatrix = node.kind() instanceof MatrixKind;
-        final Learning usual = isMatrix ? Learning.prune(LearningChoice.SPARSITY) : Learning.WEIGHTS;
-        final Learning learns = network.learning().getOrDefault(node.name(), usual);
         return new Row(
                 node.name(),
                 node.kind().type(),
@@ -96,8 +96,17 @@ public record NetworkTable(String name, List<Row> nodes, int stages, long parame
                 isInLoop,
                 tensors.stream().mapToLong(TensorSpec::size).sum(),
                 isMatrix ? connections(Matrix.of(graph, node.name())) : 0,
-                tensors.isEmpty() ? null : learns.toString(),
+                tensors.isEmpty() ? null : learns(network, node).toString(),
                 network.on().get(node.name()));
+    }
+
+    /** What is learnt of a node, all told: neurons stay as they are unless one asks. */
+    private static Learning learns(GraphText network, Node node) {
+        final Learning learning = new LearningChoice(network, Mode.PRUNE, null, List.of()).of(node.name());
+        return learning.equals(Learning.WEIGHTS)
+                        && Gradients.known().learnt(node).isEmpty()
+                ? Learning.FROZEN
+                : learning;
     }
 
     private static long connections(Matrix matrix) {
@@ -115,12 +124,17 @@ public record NetworkTable(String name, List<Row> nodes, int stages, long parame
         final Map<String, String> on = new LinkedHashMap<>();
         for (final Node node : model.graph().nodesOf(MatrixKind.class)) {
             final byte[] mask = model.masks().get(node.name());
-            learning.put(node.name(), mask == null ? Learning.WEIGHTS : Learning.prune(pruned(mask)));
+            learning.put(node.name(), mask == null ? Learning.WEIGHTS : learning(pruned(mask)));
             if (mask != null && model.metadata().containsKey(ModelNetwork.DEVICE)) {
                 on.put(node.name(), model.metadata().get(ModelNetwork.DEVICE));
             }
         }
         return new GraphText(name, model.graph(), learning, on, Map.of());
+    }
+
+    /** A mask that keeps everything is no choice. */
+    private static Learning learning(double pruned) {
+        return pruned == 0 ? Learning.FROZEN : Learning.prune(pruned);
     }
 
     private static double pruned(byte[] mask) {

@@ -9,36 +9,45 @@ import java.util.function.Function;
 
 /** What the weights of a network in training lie on. */
 final class Placements {
+    private static final String WEIGHT = "weight";
     private static final String DIGITAL = "digital";
 
     private Placements() {}
 
+    /** Whether a node's weights are cells as formed: pruned ones are, and frozen ones where the text puts them on a device. */
+    static boolean isFormed(GraphText network, Learning learning, String node) {
+        final String on = network.on().get(node);
+        return learning.isPruning()
+                || learning.isFreezing(WEIGHT)
+                        && (on == null ? LearningChoice.isPrunedByText(network, node) : !on.equals(DIGITAL));
+    }
+
     /**
-     * The device that all pruned weights are formed on; those that are trained, or frozen, are digital.
+     * The device that all weights are formed on that are; the others are digital.
      *
      * @param learning what each node learns
-     * @return its name, {@link ModelNetwork#FORMED_RRAM} where the text names none; null where nothing is pruned
+     * @return its name, {@link ModelNetwork#FORMED_RRAM} where the text names none; null where nothing is formed
      * @throws IllegalArgumentException where a node lies on anything else
      */
     public static String device(GraphText network, Function<String, Learning> learning) {
         String device = null;
         for (final Node node : network.graph().nodesOf(MatrixKind.class)) {
             final String on = network.on().get(node.name());
-            if (learning.apply(node.name()).isPruning()) {
+            if (isFormed(network, learning.apply(node.name()), node.name())) {
                 final String here = on == null ? ModelNetwork.FORMED_RRAM : on;
                 if (ModelNetwork.device(here) == null) {
                     throw refusal(
                             node,
-                            "pruned weights on " + ModelNetwork.FORMED_RRAM + " or "
+                            "pruned or frozen weights on " + ModelNetwork.FORMED_RRAM + " or "
                                     + ModelNetwork.FORMED_RRAM_INPAINTING,
                             here);
                 }
                 if (device != null && !device.equals(here)) {
-                    throw refusal(node, "all pruned weights on one device, " + device, here);
+                    throw refusal(node, "all pruned and frozen weights on one device, " + device, here);
                 }
                 device = here;
             } else if (on != null && !on.equals(DIGITAL) && !LearningChoice.isPrunedByText(network, node.name())) {
-                throw refusal(node, "weights that are not pruned on " + DIGITAL, on);
+                throw refusal(node, "weights that are trained on " + DIGITAL, on);
             }
         }
         return device;

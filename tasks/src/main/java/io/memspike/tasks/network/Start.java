@@ -9,23 +9,24 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.MemristorArray;
-import io.memspike.memristor.device.FormedRram;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.FirstValues;
 import io.memspike.topology.Learners;
-import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What the training of a network begins with. Pruned weights come out of a memristor array that is formed once from the seed.
+ * What the training of a network begins with. Pruned weights come out of a memristor array that is formed once from the seed,
+ * and so do frozen ones where the network's text puts them there.
  *
  * @param graph the graph. Where weights are trained that would be pruned, their scale, which is the devices', is 1.
  * @param learners all that is known about its tensors
- * @param device what pruned weights are formed on, by its name in model files; null where nothing is pruned
+ * @param device what these weights are formed on, by its name in model files; null where none are
  */
 public record Start(Graph graph, Learners learners, String device) {
     /**
@@ -34,13 +35,14 @@ public record Start(Graph graph, Learners learners, String device) {
      * @param network the network
      * @param learning what each of its nodes learns
      * @param seed seed of devices, scores and first weights
-     * @throws IllegalArgumentException where nodes lie on what training does not know
+     * @throws IllegalArgumentException where nodes lie on what training does not know, or cannot learn what they are to
      */
     public static Start of(GraphText network, Function<String, Learning> learning, long seed) {
         final Graph graph = graph(network, learning);
         final String device = Placements.device(network, learning);
-        final Learners all = learners(graph, learning, device, seed);
-        return new Start(graph, frozen(graph, learning, all).with(network.values()), device);
+        final Learners first =
+                first(graph, learning, node -> Placements.isFormed(network, learning.apply(node), node), device, seed);
+        return new Start(graph, chosen(graph, learning, first.with(network.values())), device);
     }
 
     /**
@@ -50,15 +52,7 @@ public record Start(Graph graph, Learners learners, String device) {
      * @param seed seed of devices and scores
      */
     public static Learners pruned(Graph graph, double sparsity, long seed) {
-        return learners(graph, node -> Learning.prune(sparsity), ModelNetwork.FORMED_RRAM, seed);
-    }
-
-    private static Learners learners(Graph graph, Function<String, Learning> learning, String device, long seed) {
-        final Map<String, Parameters> weights = new LinkedHashMap<>();
-        for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            weights.put(node.name(), first(graph, node.name(), learning.apply(node.name()), device, seed));
-        }
-        return Learners.of(graph, weights);
+        return first(graph, node -> Learning.prune(sparsity), node -> true, ModelNetwork.FORMED_RRAM, seed);
     }
 
     /** The graph alone. */
@@ -68,30 +62,44 @@ public record Start(Graph graph, Learners learners, String device) {
         return network.unscaled(unscaled);
     }
 
-    private static Parameters first(Graph graph, String node, Learning learning, String device, long seed) {
-        final Matrix matrix = Matrix.of(graph, node);
-        final int position = graph.position(node);
-        final float[] random = FirstValues.uniform(seed, position, matrix);
-        if (!learning.isPruning()) {
-            return new Parameters.Trained(random, matrix.weightScale());
+    private static Learners first(
+            Graph graph, Function<String, Learning> learning, Predicate<String> isFormed, String device, long seed) {
+        final Map<String, Parameters> weights = new LinkedHashMap<>();
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            final String name = node.name();
+            final Matrix matrix = Matrix.of(graph, name);
+            final int position = graph.position(name);
+            final float[] random = FirstValues.uniform(seed, position, matrix);
+            if (isFormed.test(name)) {
+                final MemristorArray array =
+                        MemristorArray.program(matrix, ModelNetwork.device(device), seed, position);
+                final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
+                weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
+            } else {
+                weights.put(name, new Parameters.Trained(random, matrix.weightScale()));
+            }
         }
-        final FormedRram cells = ModelNetwork.device(device);
-        final MemristorArray array = MemristorArray.program(matrix, cells, seed, position);
-        return new Parameters.Pruned(array.weights(), random, matrix.weightScale(), learning.sparsity());
+        return Learners.of(graph, weights);
     }
 
-    /** Nodes that are frozen have nothing to learn. */
-    private static Learners frozen(Graph graph, Function<String, Learning> learning, Learners all) {
-        final Map<String, Learner> learnt = new LinkedHashMap<>(all.learnt());
-        final Map<String, float[]> others = new LinkedHashMap<>(all.others());
+    /** The same where what is frozen stays, and what is asked for by name is learnt. */
+    private static Learners chosen(Graph graph, Function<String, Learning> learning, Learners usual) {
+        final Set<String> frozen = new LinkedHashSet<>();
+        final Set<String> asked = new LinkedHashSet<>();
         for (final Node node : graph.nodes()) {
+            final Learning how = learning.apply(node.name());
+            LearningChoice.requireLearnable(node, how);
             for (final TensorSpec spec : graph.tensors(node.name())) {
                 final String name = Model.name(node.name(), spec.name());
-                if (learnt.containsKey(name) && learning.apply(node.name()).equals(Learning.FROZEN)) {
-                    others.put(name, learnt.remove(name).parameters().weights());
+                if (usual.isLearnt(name)) {
+                    if (how.isFreezing(spec.name())) {
+                        frozen.add(name);
+                    }
+                } else if (how.tensors().contains(spec.name())) {
+                    asked.add(name);
                 }
             }
         }
-        return new Learners(learnt, others);
+        return usual.frozen(frozen::contains).learning(asked.toArray(String[]::new));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class TrainingNews implements TrainingProgress {
     private final Run run;
     private final int of;
+    private final String watched;
     private final List<EpochResult> epochs = new ArrayList<>();
     private Progress.Bar bar; // null between epochs
 
@@ -19,8 +20,9 @@ public final class TrainingNews implements TrainingProgress {
      *
      * @param result what it came to
      * @param of how many there are
+     * @param watched in a word, who was classified after it, if anybody was
      */
-    public record Epoch(EpochResult result, int of) {}
+    public record Epoch(EpochResult result, int of, String watched) {}
 
     /**
      * News of a training.
@@ -29,8 +31,14 @@ public final class TrainingNews implements TrainingProgress {
      * @param of epochs of the training
      */
     public TrainingNews(Run run, int of) {
+        this(run, of, "");
+    }
+
+    /** The same of a training who watches other samples, {@code watched} in a word. */
+    public TrainingNews(Run run, int of, String watched) {
         this.run = run;
         this.of = of;
+        this.watched = watched;
     }
 
     @Override
@@ -48,7 +56,7 @@ public final class TrainingNews implements TrainingProgress {
             bar = null;
         }
         epochs.add(result);
-        run.tell(new Epoch(result, of));
+        run.tell(new Epoch(result, of, watched));
     }
 
     /** The epochs of this run. */

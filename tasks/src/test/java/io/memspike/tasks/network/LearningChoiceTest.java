@@ -80,6 +80,61 @@ class LearningChoiceTest {
                         .besides(node -> Learning.WEIGHTS));
     }
 
+    private static GraphText neurons(String learn) throws IOException {
+        return GraphText.parse("net.yaml", """
+                input: 3
+                nodes:
+                  fc: {linear: {out: 3}}
+                  n: {lifNir: {dt: 1}%s}
+                  i: {loihiLif: {currentDecay: 0, voltageDecay: 0, threshold: 1}}
+                  out: mean
+                edges: [input fc n i out]
+                """.formatted(learn), Given.NOTHING);
+    }
+
+    private static Learning ofNeurons(String learn, NodePattern... patterns) throws IOException {
+        return new LearningChoice(neurons(learn), Mode.PRUNE, null, List.of(patterns)).of("n");
+    }
+
+    @Test
+    void shouldLearnOfNeuronsWhatOneAsksFor() throws IOException {
+        final Learning all = Learning.tensors(List.of("tau", "r", "vLeak", "vThreshold"));
+        final Learning tau = Learning.tensors(List.of("tau"));
+
+        assertEquals(Learning.WEIGHTS, ofNeurons(""), "biases and norms would be; a neuron has none");
+        assertEquals(all, ofNeurons(", learn: weights"));
+        assertEquals(tau, ofNeurons(", learn: [tau]"));
+        assertEquals(all, ofNeurons("", new NodePattern("n", Learning.WEIGHTS)));
+        assertEquals(tau, ofNeurons(", learn: weights", new NodePattern("*", tau)));
+        assertEquals(
+                Map.of("n", "tensors tau"),
+                new LearningChoice(neurons(", learn: [tau]"), Mode.PRUNE, null, List.of())
+                        .besides(node -> Learning.prune(0.5)));
+    }
+
+    @Test
+    void shouldRefuseToLearnWhatNoGradientIsThereFor() throws IOException {
+        assertEquals(
+                "node n: expected to learn some of [tau, r, vLeak, vThreshold], found [refractory]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> LearningChoice.requireLearnable(
+                                        neurons("").graph().node("n"), Learning.tensors(List.of("refractory"))))
+                        .getMessage());
+        assertEquals(
+                "learn: expected a pattern of nodes with tau to learn, [n], found 'fc'",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ofNeurons("", new NodePattern("fc", Learning.tensors(List.of("tau")))))
+                        .getMessage());
+        assertEquals(
+                "learn: expected a pattern of nodes with something to learn, [fc, n], found 'i'",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ofNeurons("", new NodePattern("i", Learning.WEIGHTS)))
+                        .getMessage());
+    }
+
     @Test
     void shouldRefusePatternsThatMatchNothingOrDisagree() {
         assertEquals(
@@ -103,7 +158,7 @@ class LearningChoiceTest {
         final GraphText odd = GraphText.parse(
                 "net.yaml", "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}}\nedges: [input a]", Given.NOTHING);
         assertEquals(
-                "node a: expected pruned weights on formed-rram or formed-rram-inpainting, found pcm",
+                "node a: expected pruned or frozen weights on formed-rram or formed-rram-inpainting, found pcm",
                 assertThrows(IllegalArgumentException.class, () -> Placements.device(odd, node -> Learning.prune(0.5)))
                         .getMessage());
     }

@@ -2,7 +2,8 @@ package io.memspike.topology.parameter;
 
 /**
  * Adam with L2 weight decay added to the gradient (Kingma and Ba, arXiv 1412.6980, algorithm 1; β₁ 0.9, β₂ 0.999,
- * ε 1e-8). Elements are independent, so any split over threads gives the same bits.
+ * ε 1e-8), and with the same state what else a rule asks for. Elements are independent, so any split over threads gives the
+ * same bits.
  */
 public final class Adam {
     private static final double BETA1 = 0.9;
@@ -23,12 +24,12 @@ public final class Adam {
         this.secondMoment = secondMoment;
     }
 
-    /** Running mean of the gradient. */
+    /** Running mean of the gradient; the velocity of SGD. */
     public float[] firstMoment() {
         return firstMoment;
     }
 
-    /** Running mean of the squared gradient. */
+    /** Running mean of the squared gradient; of no use to SGD. */
     public float[] secondMoment() {
         return secondMoment;
     }
@@ -41,14 +42,31 @@ public final class Adam {
      * @param rule step size and decay
      */
     public void update(float[] values, float[] gradient, int from, int to, UpdateRule rule) {
-        if (rule.isDecoupled()) {
+        if (rule.optimiser().method() == Optimiser.Method.SGD) {
+            descend(values, gradient, from, to, rule);
+            return;
+        }
+        final boolean isDecoupled = rule.optimiser().method() == Optimiser.Method.ADAMW;
+        if (isDecoupled) {
             final float keep = (float) (1 - rule.learningRate() * rule.weightDecay());
             for (int i = from; i < to; i++) {
                 values[i] *= keep;
             }
         }
-        final double decay = rule.isDecoupled() ? 0 : rule.weightDecay();
+        final double decay = isDecoupled ? 0 : rule.weightDecay();
         update(values, gradient, from, to, rule.step(), rule.learningRate(), decay);
+    }
+
+    /** SGD, whose velocity is the first moment. */
+    private void descend(float[] values, float[] gradient, int from, int to, UpdateRule rule) {
+        final float keep = (float) rule.optimiser().momentum();
+        final float decay = (float) rule.weightDecay();
+        final float rate = (float) rule.learningRate();
+        for (int i = from; i < to; i++) {
+            final float v = keep * firstMoment[i] + (gradient[i] + decay * values[i]);
+            firstMoment[i] = v;
+            values[i] -= rate * v;
+        }
     }
 
     /**

@@ -4,7 +4,7 @@ package io.memspike.topology.parameter;
  * One layer's parameters and the state of their optimiser: all that a checkpoint must hold of it.
  *
  * @param parameters what is learnt
- * @param adam moments of the parameters' values
+ * @param adam moments of the parameters' values; of none where they are frozen
  */
 public record Learner(Parameters parameters, Adam adam) {
     public Learner {
@@ -27,6 +27,9 @@ public record Learner(Parameters parameters, Adam adam) {
      * @param rule step size and decay
      */
     public void update(float[] gradient, int from, int to, UpdateRule rule) {
+        if (!parameters.isLearnt()) {
+            return;
+        }
         parameters.pullBack(gradient, from, to);
         adam.update(parameters.values(), gradient, from, to, rule);
         parameters.confine(from, to);

@@ -3,12 +3,22 @@ package io.memspike.topology.parameter;
 import io.memspike.topology.parameter.internal.TopK;
 
 /**
- * What is learnt about one tensor: which of its fixed weights to keep, the weights themselves, or their signs alone. Arrays
- * are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
+ * What is learnt about one tensor: which of its fixed weights to keep, the weights themselves, their signs alone, or nothing.
+ * Arrays are in file order ([out, in, k, k] or [out, in]). Not thread-safe; written between batches only.
  */
 public sealed interface Parameters {
-    /** The values that the optimiser changes. */
+    /** The values that the optimiser changes; none where nothing is learnt. */
     float[] values();
+
+    /** Elements of the tensor. */
+    default int size() {
+        return values().length;
+    }
+
+    /** Whether training changes anything. */
+    default boolean isLearnt() {
+        return true;
+    }
 
     /** The stored weights: fixed when pruning, 1 and −1 of signs. */
     float[] weights();
@@ -33,6 +43,9 @@ public sealed interface Parameters {
 
     /** Turns, in place, ∂L/∂effective into ∂L/∂values, for elements [from, to). */
     void pullBack(float[] gradient, int from, int to);
+
+    /** The same weights, of which nothing is learnt. */
+    Frozen frozen();
 
     /** What is learnt, in a word or two, for messages. */
     String name();
@@ -63,6 +76,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return scores;
+        }
+
+        @Override
+        public Frozen frozen() {
+            return new Frozen(weights, mask(), weightScale);
         }
 
         @Override
@@ -108,6 +126,11 @@ public sealed interface Parameters {
         @Override
         public float[] values() {
             return weights;
+        }
+
+        @Override
+        public Frozen frozen() {
+            return new Frozen(weights, weightScale);
         }
 
         @Override
@@ -165,6 +188,11 @@ public sealed interface Parameters {
         }
 
         @Override
+        public Frozen frozen() {
+            return new Frozen(weights(), weightScale);
+        }
+
+        @Override
         public String name() {
             return "signs";
         }
@@ -188,6 +216,66 @@ public sealed interface Parameters {
             for (int i = from; i < to; i++) {
                 latents[i] = Math.max(-1f, Math.min(1f, latents[i]));
             }
+        }
+    }
+
+    /**
+     * Nothing is learnt: {@code effective = weightScale · weight · mask}.
+     *
+     * @param weights the weights. Never modified.
+     * @param mask 1 = kept; null keeps all. Never modified.
+     * @param weightScale factor from weight to effective weight
+     */
+    record Frozen(float[] weights, byte[] mask, float weightScale) implements Parameters {
+        private static final float[] NONE = {};
+
+        public Frozen {
+            if (mask != null && mask.length != weights.length) {
+                throw new IllegalArgumentException(
+                        "mask: expected one for each of " + weights.length + " weights, found " + mask.length);
+            }
+        }
+
+        /** Without a mask. */
+        public Frozen(float[] weights, float weightScale) {
+            this(weights, null, weightScale);
+        }
+
+        @Override
+        public float[] values() {
+            return NONE;
+        }
+
+        @Override
+        public int size() {
+            return weights.length;
+        }
+
+        @Override
+        public boolean isLearnt() {
+            return false;
+        }
+
+        @Override
+        public Frozen frozen() {
+            return this;
+        }
+
+        @Override
+        public String name() {
+            return "nothing";
+        }
+
+        @Override
+        public void effective(float threshold, float[] effective, int from, int to) {
+            for (int i = from; i < to; i++) {
+                effective[i] = mask != null && mask[i] == 0 ? 0f : weightScale * weights[i];
+            }
+        }
+
+        @Override
+        public void pullBack(float[] gradient, int from, int to) {
+            throw new IllegalStateException("frozen: expected nobody to ask for its gradient");
         }
     }
 }

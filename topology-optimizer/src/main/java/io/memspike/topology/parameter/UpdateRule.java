@@ -6,7 +6,6 @@ package io.memspike.topology.parameter;
  * @param step number of the update, from 1
  * @param learningRate step size
  * @param weightDecay decay
- * @param isDecoupled whether values shrink by {@code learningRate · weightDecay} themselves (Loshchilov and Hutter,
- *     "Decoupled weight decay regularization", ICLR 2019: AdamW), else the decay is added to the gradient
+ * @param optimiser which way
  */
-public record UpdateRule(long step, double learningRate, double weightDecay, boolean isDecoupled) {}
+public record UpdateRule(long step, double learningRate, double weightDecay, Optimiser optimiser) {}

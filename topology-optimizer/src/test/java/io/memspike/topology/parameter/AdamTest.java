@@ -2,6 +2,7 @@ package io.memspike.topology.parameter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class AdamTest {
     void shouldShrinkValuesThemselvesWhereTheDecayIsDecoupled() {
         final float[] values = {2f, -4f};
         // no gradient, no moments: nothing but the decay, 1 − 0.5 · 0.25 = 0.875
-        new Adam(2).update(values, new float[2], 0, 2, new UpdateRule(1, 0.5, 0.25, true));
+        new Adam(2).update(values, new float[2], 0, 2, new UpdateRule(1, 0.5, 0.25, Optimiser.ADAMW));
 
         assertArrayEquals(new float[] {1.75f, -3.5f}, values);
     }
@@ -102,8 +103,39 @@ class AdamTest {
     void shouldNotScaleADecoupledDecayByTheGradientsSize() {
         final float[] values = {2f};
         // the first step is the learning rate, whatever the gradient: 2 · 0.875 − 0.5
-        new Adam(1).update(values, new float[] {1000f}, 0, 1, new UpdateRule(1, 0.5, 0.25, true));
+        new Adam(1).update(values, new float[] {1000f}, 0, 1, new UpdateRule(1, 0.5, 0.25, Optimiser.ADAMW));
 
         assertEquals(1.25f, values[0], 1e-5f);
+    }
+
+    @Test
+    void shouldDescendWithMomentum() {
+        final float[] values = {2f, -4f};
+        final Adam state = new Adam(2);
+        final UpdateRule rule = new UpdateRule(1, 0.5, 0.25, new Optimiser(Optimiser.Method.SGD, 0.5));
+        // velocities 1 + 0.25 · 2 = 1.5 and 2 − 0.25 · 4 = 1
+        state.update(values, new float[] {1f, 2f}, 0, 2, rule);
+        assertArrayEquals(new float[] {1.25f, -4.5f}, values);
+        // 0.75 + 0.25 · 1.25 = 1.0625 and 0.5 − 0.25 · 4.5 = −0.625
+        state.update(values, new float[2], 0, 2, rule);
+        assertArrayEquals(new float[] {0.71875f, -4.1875f}, values);
+        assertArrayEquals(new float[2], state.secondMoment());
+    }
+
+    @Test
+    void shouldRefuseOptimisersThatThereAreNot() {
+        assertEquals(
+                "optimiser: expected adam, adamw or sgd, found 'lion'",
+                assertThrows(IllegalArgumentException.class, () -> Optimiser.Method.of("lion"))
+                        .getMessage());
+        assertEquals(
+                "optimiser: expected a momentum with sgd alone, found 0.5 with adamw",
+                assertThrows(IllegalArgumentException.class, () -> new Optimiser(Optimiser.Method.ADAMW, 0.5))
+                        .getMessage());
+        assertEquals(
+                "optimiser: expected a method and a momentum in [0, 1), found method=SGD momentum=1.0",
+                assertThrows(IllegalArgumentException.class, () -> new Optimiser(Optimiser.Method.SGD, 1))
+                        .getMessage());
+        assertEquals(Optimiser.Method.SGD, Optimiser.Method.of("sgd"));
     }
 }

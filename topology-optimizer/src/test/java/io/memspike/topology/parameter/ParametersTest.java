@@ -90,7 +90,7 @@ class ParametersTest {
             final Learner learner = Learner.of(new Parameters.Binary(new float[] {0.5f, -0.25f, 0f, -1f, 1f}, 0.5f));
             for (int step = 1; step <= 3; step++) {
                 final float[] gradient = {1f, -2f, 3f, -4f, -5f};
-                final UpdateRule rule = new UpdateRule(step, 0.25, 0, false);
+                final UpdateRule rule = new UpdateRule(step, 0.25, 0, Optimiser.ADAM);
                 learner.update(gradient, 0, parts == 1 ? 5 : 2, rule);
                 if (parts == 2) {
                     learner.update(gradient, 2, 5, rule);

@@ -21,6 +21,7 @@ public final class MatrixGradient implements NodeGradient {
     private final PastInputs past; // of a matrix with delays, or null
     private final float[] summed; // ∂L/∂current of all steps, where they have one input
     private final boolean hasBias;
+    private final double[][] biases; // sums of ∂L/∂bias by shard; null where nobody asks
     private final int steps;
     private Synapses.Reader reader; // with the weights of this batch
     private int shard;
@@ -38,6 +39,7 @@ public final class MatrixGradient implements NodeGradient {
         this.synapses = context.synapses();
         this.isDeferred = inputGradient != null && synapses.isInputGradientDeferred();
         this.hasBias = kind.bias();
+        this.biases = hasBias ? context.tensorGradient("bias") : null;
         context.output(output);
     }
 
@@ -129,7 +131,7 @@ public final class MatrixGradient implements NodeGradient {
             return;
         }
         final float[] delta = output.gradient(t);
-        if (hasBias) {
+        if (biases != null) {
             addBiasGradient(delta);
         }
         if (past != null) {
@@ -160,14 +162,14 @@ public final class MatrixGradient implements NodeGradient {
                 summed[i] += delta[i];
             }
         }
-        if (hasBias) {
+        if (biases != null) {
             addBiasGradient(summed);
         }
         synapses.step(0, entering.active(0), summed, null);
     }
 
     private void addBiasGradient(float[] delta) {
-        final double[] sums = context.tensorGradient("bias")[shard];
+        final double[] sums = biases[shard];
         final int n = output.shape().size();
         for (int start = 0; start < n; start += sums.length) {
             for (int c = 0; c < sums.length; c++) {

@@ -32,18 +32,25 @@ public interface SynapseGradient {
     /** Makes room for that many samples and forgets the batch before. */
     void beginBatch(int samples);
 
-    /** The backward side of a node with weights, for that many steps. */
-    static SynapseGradient of(Matrix matrix, int steps, Kernels kernels) {
+    /**
+     * The backward side of a node with weights.
+     *
+     * @param matrix the node, at its place
+     * @param isLearnt whether anybody asks for the weights' gradient; else {@link #finish} and what follows are not called
+     * @param steps of a sample
+     * @param kernels inner loops
+     */
+    static SynapseGradient of(Matrix matrix, boolean isLearnt, int steps, Kernels kernels) {
         if (matrix.kind() instanceof Conv2d conv && conv.isPlain()) {
-            return new Conv2dGradient(matrix, kernels);
+            return new Conv2dGradient(matrix, isLearnt, kernels);
         }
         if (matrix.kind() instanceof ConvTranspose2d conv && conv.isPlain()) {
-            return new ConvTranspose2dGradient(matrix, kernels);
+            return new ConvTranspose2dGradient(matrix, isLearnt, kernels);
         }
         if (matrix.kind() instanceof Linear) {
-            return new LinearGradient(matrix, steps, kernels);
+            return new LinearGradient(matrix, isLearnt, steps, kernels);
         }
-        return new UnfoldedGradient(matrix);
+        return new UnfoldedGradient(matrix, isLearnt);
     }
 
     /** A worker for one thread. */

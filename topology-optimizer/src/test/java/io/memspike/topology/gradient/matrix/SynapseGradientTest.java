@@ -160,7 +160,7 @@ class SynapseGradientTest {
 
         assertAsTheTwin(
                 Case.of(conv, input, spikes, deltas, random),
-                kernels -> new Conv2dGradient(new Matrix(conv, input), kernels));
+                kernels -> new Conv2dGradient(new Matrix(conv, input), true, kernels));
     }
 
     @Example
@@ -173,7 +173,7 @@ class SynapseGradientTest {
                     final Conv2d conv = new Conv2d(17, 3, stride, padding, 1f);
                     assertAsTheTwin(
                             Case.of(conv, input, 0.2, deltas, random),
-                            kernels -> new Conv2dGradient(new Matrix(conv, input), kernels));
+                            kernels -> new Conv2dGradient(new Matrix(conv, input), true, kernels));
                 }
             }
         }
@@ -195,7 +195,7 @@ class SynapseGradientTest {
 
         assertAsTheTwin(
                 Case.of(conv, input, spikes, deltas, random),
-                kernels -> new ConvTranspose2dGradient(new Matrix(conv, input), kernels));
+                kernels -> new ConvTranspose2dGradient(new Matrix(conv, input), true, kernels));
     }
 
     @Property(tries = 60)
@@ -208,8 +208,8 @@ class SynapseGradientTest {
         final Shape input = Shape.vector(in);
         final Linear linear = new Linear(out, 1f);
         final Case given = Case.of(linear, input, 0.5, deltas, random);
-        final float[][] oneByOne = run(given, new LinearGradient(given.layer, STEPS, SCALAR)).inputGradients;
-        final LinearGradient gradient = new LinearGradient(given.layer, STEPS, SELECTED);
+        final float[][] oneByOne = run(given, new LinearGradient(given.layer, true, STEPS, SCALAR)).inputGradients;
+        final LinearGradient gradient = new LinearGradient(given.layer, true, STEPS, SELECTED);
         gradient.useWeights(given.weights, 0, 1);
         gradient.beginBatch(SAMPLES);
         final LinearGradient.Worker worker = gradient.open();
@@ -244,7 +244,7 @@ class SynapseGradientTest {
 
         assertAsTheTwin(
                 Case.of(linear, input, spikes, deltas, random),
-                kernels -> new LinearGradient(new Matrix(linear, input), STEPS, kernels));
+                kernels -> new LinearGradient(new Matrix(linear, input), true, STEPS, kernels));
     }
 
     /** Kernels, strides, paddings and dilations of any two sides, and channels in groups. */
@@ -279,7 +279,8 @@ class SynapseGradientTest {
                 : new Conv2d(out * groups, kernel, stride, padding, dilation, groups, 1f, false);
 
         assertAsTheTwin(
-                Case.of(kind, input, spikes, deltas, random), kernels -> new UnfoldedGradient(new Matrix(kind, input)));
+                Case.of(kind, input, spikes, deltas, random),
+                kernels -> new UnfoldedGradient(new Matrix(kind, input), true));
     }
 
     /** What weights of connections with delays meet is what entered in the last steps. */
@@ -304,7 +305,7 @@ class SynapseGradientTest {
         final Shape seen = sparse.seen(input);
         final Case given = Case.of(sparse, seen, spikes, deltas, random);
 
-        assertAsTheTwin(given, kernels -> new UnfoldedGradient(new Matrix(sparse, seen)));
+        assertAsTheTwin(given, kernels -> new UnfoldedGradient(new Matrix(sparse, seen), true));
     }
 
     private static Size size(RandomStream random, int from, int below) {
@@ -320,10 +321,12 @@ class SynapseGradientTest {
 
         assertEquals(
                 Conv2dGradient.class,
-                SynapseGradient.of(new Matrix(plain, input), STEPS, SELECTED).getClass());
+                SynapseGradient.of(new Matrix(plain, input), true, STEPS, SELECTED)
+                        .getClass());
         assertEquals(
                 UnfoldedGradient.class,
-                SynapseGradient.of(new Matrix(grouped, input), STEPS, SELECTED).getClass());
+                SynapseGradient.of(new Matrix(grouped, input), true, STEPS, SELECTED)
+                        .getClass());
     }
 
     @Example
@@ -336,10 +339,10 @@ class SynapseGradientTest {
         spikes.add(0, 2f); // channel 0 of the first position
         spikes.add(24, 4f); // channel 0 of row 2, column 2
         for (final SynapseGradient gradient : new SynapseGradient[] {
-            new UnfoldedGradient(conv),
-            new Conv2dGradient(conv, SELECTED),
-            new ConvTranspose2dGradient(transposed, SELECTED),
-            new LinearGradient(linear, 1, SELECTED)
+            new UnfoldedGradient(conv, true),
+            new Conv2dGradient(conv, true, SELECTED),
+            new ConvTranspose2dGradient(transposed, true, SELECTED),
+            new LinearGradient(linear, true, 1, SELECTED)
         }) {
             final float[] delta = new float[243 + Synapses.PADDING];
             delta[1] = 0.5f; // output channel 1 of the first position

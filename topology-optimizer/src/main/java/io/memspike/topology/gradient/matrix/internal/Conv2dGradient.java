@@ -31,10 +31,10 @@ public final class Conv2dGradient implements SynapseGradient {
     private final Kernels kernels;
     private final int mapWidth;
     private final PatchScatter layout;
-    private final KernelRows gradients;
+    private final KernelRows gradients; // null where nobody asks
     private float[] patchRows;
 
-    public Conv2dGradient(Matrix matrix, Kernels kernels) {
+    public Conv2dGradient(Matrix matrix, boolean isLearnt, Kernels kernels) {
         final Conv2d conv = (Conv2d) matrix.kind();
         this.input = matrix.input();
         this.output = matrix.output();
@@ -46,7 +46,7 @@ public final class Conv2dGradient implements SynapseGradient {
         this.kernels = kernels;
         this.mapWidth = input.width() + kernel - 1;
         this.layout = newScatter();
-        this.gradients = new KernelRows(in, kernel, out, kernels);
+        this.gradients = isLearnt ? new KernelRows(in, kernel, out, kernels) : null;
     }
 
     private PatchScatter newScatter() {
@@ -62,7 +62,9 @@ public final class Conv2dGradient implements SynapseGradient {
 
     @Override
     public void beginBatch(int samples) {
-        gradients.clear();
+        if (gradients != null) {
+            gradients.clear();
+        }
     }
 
     @Override
@@ -110,10 +112,12 @@ public final class Conv2dGradient implements SynapseGradient {
                 active.compact(delta, output.size(), kernels);
                 scatter.accumulate(patchRows, active, inputGradient);
             }
-            fillMap(delta);
-            byChannel.split(spikes);
-            final int row = mapWidth * out;
-            gradients.add(shard, byChannel, map, CacheLine.LEAD + (kernel - 1) * row, -row);
+            if (gradients != null) {
+                fillMap(delta);
+                byChannel.split(spikes);
+                final int row = mapWidth * out;
+                gradients.add(shard, byChannel, map, CacheLine.LEAD + (kernel - 1) * row, -row);
+            }
         }
 
         /** Looks at a few outputs; both ways give the same bits. */

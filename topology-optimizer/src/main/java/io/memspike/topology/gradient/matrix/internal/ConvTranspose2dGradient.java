@@ -28,9 +28,9 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
     private final int mapWidth;
     private final int mapHeight;
     private final float[] gatherRows; // lead, then (kernel row, kernel column, out, inWidth)
-    private final KernelRows gradients;
+    private final KernelRows gradients; // null where nobody asks
 
-    public ConvTranspose2dGradient(Matrix matrix, Kernels kernels) {
+    public ConvTranspose2dGradient(Matrix matrix, boolean isLearnt, Kernels kernels) {
         final ConvTranspose2d conv = (ConvTranspose2d) matrix.kind();
         final int outputPadding = conv.outputPadding().height();
         this.input = matrix.input();
@@ -45,7 +45,7 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
         this.mapWidth = (input.width() - 1) * stride + kernel + outputPadding;
         this.mapHeight = (input.height() - 1) * stride + kernel + outputPadding;
         this.gatherRows = new float[CacheLine.LEAD + kernel * kernel * out * inWidth];
-        this.gradients = new KernelRows(in, kernel, out, kernels);
+        this.gradients = isLearnt ? new KernelRows(in, kernel, out, kernels) : null;
     }
 
     @Override
@@ -65,7 +65,9 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
 
     @Override
     public void beginBatch(int samples) {
-        gradients.clear();
+        if (gradients != null) {
+            gradients.clear();
+        }
     }
 
     @Override
@@ -108,8 +110,10 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
             if (inputGradient != null) {
                 gatherInput(inputGradient);
             }
-            byChannel.split(spikes);
-            gradients.add(shard, byChannel, map, CacheLine.LEAD, mapWidth * out);
+            if (gradients != null) {
+                byChannel.split(spikes);
+                gradients.add(shard, byChannel, map, CacheLine.LEAD, mapWidth * out);
+            }
         }
 
         /** Output position (y, x) lies in the map at (y + padding, x + padding); the margin is zero. */

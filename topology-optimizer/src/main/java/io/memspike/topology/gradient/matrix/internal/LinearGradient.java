@@ -30,6 +30,7 @@ public final class LinearGradient implements SynapseGradient {
     private final int outWidth;
     private final int steps;
     private final Kernels kernels;
+    private final boolean isLearnt; // else nobody asks for the weight gradient
     private final float[]
             weightRows; // lead, then (tile, out, TILE): weights from one output to a tile of inputs, channel-last
     private final float[] rows; // lead, then the weight gradient (inputs, outWidth)
@@ -37,7 +38,7 @@ public final class LinearGradient implements SynapseGradient {
     private int reads;
     private BatchSpikes spikes;
 
-    public LinearGradient(Matrix matrix, int steps, Kernels kernels) {
+    public LinearGradient(Matrix matrix, boolean isLearnt, int steps, Kernels kernels) {
         this.input = matrix.input();
         this.out = matrix.out();
         this.inWidth = (input.size() + TILE - 1) / TILE * TILE;
@@ -45,7 +46,8 @@ public final class LinearGradient implements SynapseGradient {
         this.steps = steps;
         this.kernels = kernels;
         this.weightRows = new float[CacheLine.LEAD + out * inWidth];
-        this.rows = new float[CacheLine.LEAD + input.size() * outWidth];
+        this.isLearnt = isLearnt;
+        this.rows = new float[isLearnt ? CacheLine.LEAD + input.size() * outWidth : 0];
     }
 
     @Override
@@ -191,7 +193,9 @@ public final class LinearGradient implements SynapseGradient {
 
         @Override
         public void end() {
-            spikes.put(shard, sample, entered);
+            if (isLearnt) {
+                spikes.put(shard, sample, entered);
+            }
         }
     }
 }

@@ -19,14 +19,14 @@ public final class UnfoldedGradient implements SynapseGradient {
     private final int[] starts; // first entry of each row, and where the last one's end
     private final int[] columnOf; // by entry, ascending in each row
     private final int[] weightOf; // by entry
-    private final float[][] shards; // [shard] weights in file order
+    private final float[][] shards; // [shard] weights in file order; none where nobody asks
     private float[] weights;
 
-    public UnfoldedGradient(Matrix matrix) {
+    public UnfoldedGradient(Matrix matrix, boolean isLearnt) {
         this.matrix = matrix;
         this.unfolding = matrix.unfolding();
         this.columns = unfolding.columns();
-        this.shards = new float[Shards.COUNT][matrix.weights()];
+        this.shards = new float[isLearnt ? Shards.COUNT : 0][matrix.weights()];
         if (unfolding instanceof SparseUnfolding sparse) { // which has them
             this.starts = sparse.starts();
             this.columnOf = sparse.targets();
@@ -98,7 +98,7 @@ public final class UnfoldedGradient implements SynapseGradient {
         @Override
         public void step(int t, SpikeList spikes, float[] ofCurrent, float[] inputGradient) {
             delta = ofCurrent;
-            for (int e = 0; e < spikes.size(); e++) {
+            for (int e = 0; shards.length > 0 && e < spikes.size(); e++) {
                 value = spikes.value(e);
                 unfolding.visit(spikes.index(e), weightVisitor);
             }

@@ -82,9 +82,10 @@ public final class SummedReadout {
             values[i] = (float) (2 * difference * activation.slopeAt(x, output) / target.length);
             sums[channel] += values[i];
         }
-        if (hasBias) {
+        final double[][] biases = hasBias ? context.tensorGradient("bias") : null;
+        if (biases != null) {
             for (int c = 0; c < sums.length; c++) {
-                context.tensorGradient("bias")[shard][c] += biasWeight * sums[c];
+                biases[shard][c] += biasWeight * sums[c];
             }
         }
         Arrays.fill(inputGradient, 0f);

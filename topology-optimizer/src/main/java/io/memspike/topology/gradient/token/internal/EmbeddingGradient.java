@@ -17,7 +17,7 @@ final class EmbeddingGradient implements NodeGradient {
     private final Trace entering;
     private final Trace output;
     private final Trace inputGradient;
-    private final double[][] sums;
+    private final double[][] sums; // null where the vectors are frozen
     private final int positions;
     private int shard;
 
@@ -75,7 +75,7 @@ final class EmbeddingGradient implements NodeGradient {
     public void backward(int t) {
         final float[] gradient = output.gradient(t);
         final int size = embedding.size();
-        for (int position = 0; position < positions; position++) {
+        for (int position = 0; sums != null && position < positions; position++) {
             final int first = embedding.entry(entering.values(t)[position], position) * size;
             for (int i = 0; i < size; i++) {
                 sums[shard][first + i] += gradient[position * size + i];

@@ -1,0 +1,44 @@
+package io.memspike.tasks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.memspike.tasks.network.SurrogateText;
+import io.memspike.topology.parameter.Optimiser;
+
+/**
+ * How a classifier is trained where it is not as all were before one could say so; null for what is as it was.
+ *
+ * @param keep which epoch's model is kept; null for the last
+ * @param optimiser which way values follow their gradient; null for Adam
+ * @param surrogate of all neurons that fire, as {@link SurrogateText} writes it; null for each node's own
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate) {
+    /** As all were before. */
+    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null);
+
+    /** Which epoch's model is kept. */
+    public enum Keep {
+        /** The last. */
+        LAST,
+        /** That with most held-out samples right, or where none are held out, with the smallest loss; the first of equals. */
+        BEST;
+
+        /** The one named on the command line; throws {@link IllegalArgumentException} for others. */
+        public static Keep of(String name) {
+            return switch (name) {
+                case "last" -> LAST;
+                case "best" -> BEST;
+                default -> throw new IllegalArgumentException("keep: expected best or last, found '" + name + "'");
+            };
+        }
+    }
+
+    /** The same as one would have said before where nothing is new. */
+    public TrainingMethod {
+        keep = keep == Keep.LAST ? null : keep;
+        optimiser = Optimiser.ADAM.equals(optimiser) ? null : optimiser;
+        if (surrogate != null) {
+            surrogate = SurrogateText.write(SurrogateText.of(surrogate));
+        }
+    }
+}

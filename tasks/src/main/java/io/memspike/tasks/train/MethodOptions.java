@@ -1,0 +1,53 @@
+package io.memspike.tasks.train;
+
+import io.memspike.tasks.TrainingMethod;
+import io.memspike.tasks.experiment.Option;
+import io.memspike.topology.parameter.Optimiser;
+
+/**
+ * How values are learnt, and which of them are kept.
+ *
+ * @param keep best or last
+ * @param optimiser its name
+ * @param momentum of sgd; null for none
+ * @param surrogate of all neurons that fire; null for each node's
+ */
+public record MethodOptions(
+        @Option(
+                label = "best|last",
+                says =
+                        "keep the model of the epoch with most held-out samples right, or with the smallest loss where none are"
+                                + " held out, the first of equals; or [that of the last](decisions/0150-the-last-epoch-is-kept-unless-one-asks.md)",
+                otherwise = "last")
+        String keep,
+
+        @Option(label = "adam|adamw|sgd", says = "the optimiser", otherwise = "adam")
+        String optimiser,
+
+        @Option(label = "M", says = "share of the last update of sgd that goes on in the next, in [0, 1)", shown = "0")
+        Double momentum,
+
+        @Option(
+                label = "NAME[:KEY=VALUE,...]",
+                says =
+                        "[surrogate gradient](neurons.md#training) of all neurons: rectangular, fastSigmoid, triangular or"
+                                + " arctangent, as in fastSigmoid:width=0.25,detachedReset=true",
+                shown = "each node's")
+        String surrogate) {
+    /** Refuses a method that there is not. */
+    public MethodOptions {
+        method(keep, optimiser, momentum, surrogate);
+    }
+
+    /** The method. */
+    TrainingMethod of() {
+        return method(keep, optimiser, momentum, surrogate);
+    }
+
+    private static TrainingMethod method(String keep, String optimiser, Double momentum, String surrogate) {
+        return new TrainingMethod(
+                TrainingMethod.Keep.of(keep),
+                new Optimiser(Optimiser.Method.of(optimiser), momentum == null ? 0 : momentum),
+                surrogate);
+    }
+}

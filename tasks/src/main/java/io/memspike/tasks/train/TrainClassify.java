@@ -1,0 +1,204 @@
+package io.memspike.tasks.train;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.Samples;
+import io.memspike.core.file.Model;
+import io.memspike.datasets.Split;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierDefaults;
+import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ClassifierTraining;
+import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.network.LearningChoice;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.TrainingNews;
+import io.memspike.topology.TrainingProgress.EpochResult;
+import io.memspike.topology.loss.Loss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a classifier, or several that differ in their seeds. */
+@SuppressWarnings("rawtypes")
+@AutoService(Experiment.class)
+public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainClassifyResult> {
+    @Override
+    public String name() {
+        return "train classify";
+    }
+
+    @Override
+    public Class<TrainClassifyPlan> plan() {
+        return TrainClassifyPlan.class;
+    }
+
+    @Override
+    public Class<TrainClassifyResult> result() {
+        return TrainClassifyResult.class;
+    }
+
+    /**
+     * One training is done, and its model written.
+     *
+     * @param plan how it went
+     * @param file the model
+     * @param epoch whose model it is
+     * @param progress its epochs
+     * @param test of all steps
+     */
+    public record Trained(
+            ClassifierPlan plan, Path file, int epoch, TrainingNews progress, ClassifierEvaluation.Result test) {}
+
+    @Override
+    public TrainClassifyResult run(TrainClassifyPlan plan, Run run) throws IOException {
+        run.requireDrawing(plan.curve());
+        for (int i = 0; i < plan.repeats(); i++) {
+            Checkpoints.requireWritable(plan.file(i));
+            Checkpoints.requireNoOther(Checkpoints.besides(plan.file(i)), plan.resume());
+        }
+        return new Training(plan, run).result();
+    }
+
+    /** Trainings under way. */
+    private record Training(TrainClassifyPlan asked, Run run) {
+        TrainClassifyResult result() throws IOException {
+            final Model resumed = asked.resume() == null ? null : ModelNetwork.read(asked.resume());
+            final ClassifierPlan begun = resumed == null ? null : Checkpoints.plan(asked.resume(), resumed);
+            final DataSets sets = asked.place().sets();
+            final ClassifierData data = new ClassifierData(sets, encoding(sets, begun), asked.seed());
+            final GraphText text = resumed == null ? text(data) : null;
+            final ClassifierPlan first = resumed == null ? plan(data, text) : begun;
+            final List<Trained> all = new ArrayList<>();
+            final Map<Long, List<EpochResult>> curve = new LinkedHashMap<>();
+            for (int i = 0; i < asked.repeats(); i++) {
+                final ClassifierPlan plan = first.withSeed(first.seed() + i);
+                final ClassifierData drawn = data.withSeed(plan.seed());
+                final Samples training = drawn.samples(plan.dataset(), Split.TRAIN, plan.samples());
+                final ClassifierTraining of = resumed == null
+                        ? ClassifierTraining.start(plan, text, training)
+                        : ClassifierTraining.resume(asked.resume(), resumed, plan, training);
+                final Trained trained = train(plan, of, drawn, asked.file(i));
+                run.tell(trained);
+                all.add(trained);
+                curve.put(plan.seed(), trained.progress().epochs());
+                if (asked.curve() != null) {
+                    run.drawings().draw(asked.curve(), new LearningCurve(curve, plan.heldOut() > 0));
+                }
+            }
+            return result(all);
+        }
+
+        /** What is asked for, or what a training began with; null, in older ones, for the data set's own. */
+        private Encoding encoding(DataSets sets, ClassifierPlan begun) {
+            if (begun == null) {
+                return asked.encode().of(Encoding.of(sets.of(asked.dataset()).encoding()));
+            }
+            return begun.encoder() == null ? null : Encoding.of(begun.encoder());
+        }
+
+        private GraphText text(ClassifierData data) throws IOException {
+            final Samples some = data.firstTraining(asked.dataset(), 1);
+            return NetworkSource.find(asked.network(), Given.data(some.shape(), some.classes()));
+        }
+
+        private Trained train(ClassifierPlan plan, ClassifierTraining training, ClassifierData data, Path file)
+                throws IOException {
+            final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
+            final Path checkpoint = Checkpoints.besides(file);
+            final TrainingNews news = new TrainingNews(run, plan.epochs(), plan.heldOut() > 0 ? "held-out" : "test");
+            training.run(checkpoint, watched(plan, data, test), run.kernels(), run.threads(), news);
+            final Model model = training.model();
+            model.write(file);
+            Files.deleteIfExists(checkpoint);
+            return new Trained(plan, file, training.epoch(), news, evaluate(model, test));
+        }
+
+        /** Who is classified after each epoch; null for nobody. Test samples are for a curve alone. */
+        private Samples watched(ClassifierPlan plan, ClassifierData data, Samples test) throws IOException {
+            if (plan.heldOut() > 0) {
+                return asked.curve() == null && !plan.keepsBest() ? null : data.heldOut(plan.dataset(), plan.heldOut());
+            }
+            return asked.curve() == null ? null : test;
+        }
+
+        private ClassifierEvaluation.Result evaluate(Model model, Samples test) {
+            try (Progress.Bar bar = run.begin("test", test.size())) {
+                return new ClassifierEvaluation(
+                                ModelNetwork.of(model, test.shape(), run.kernels(), ModelNetwork.trainedWith(model)),
+                                test,
+                                run.threads(),
+                                bar::to)
+                        .run(null);
+            }
+        }
+
+        private ClassifierPlan plan(ClassifierData data, GraphText text) throws IOException {
+            final LearningChoice choice = asked.learning().of(text);
+            final Mode mode = choice.isPruning() ? Mode.PRUNE : Mode.WEIGHTS;
+            final ClassifierDefaults defaults = ClassifierDefaults.of(text.graph(), mode);
+            final int size = data.trainingSize(asked.dataset());
+            final int kept = asked.holdOut() == null ? Math.min(ClassifierPlan.HELD_OUT, size / 10) : asked.holdOut();
+            if (kept < 0 || kept >= size || asked.samples() < 0 || asked.samples() > size - kept) {
+                throw new IllegalArgumentException("samples: expected at most the " + size + " of " + asked.dataset()
+                        + "'s training split, found --samples " + asked.samples() + " --hold-out " + kept);
+            }
+            final ClassifierPlan plan = new ClassifierPlan(
+                    asked.network(),
+                    asked.dataset(),
+                    asked.samples() == 0 ? size - kept : asked.samples(),
+                    kept,
+                    mode,
+                    Loss.of(asked.loss()),
+                    asked.epochs(),
+                    asked.batch() == null ? defaults.batch() : asked.batch(),
+                    asked.learningRate() == null ? defaults.learningRate() : asked.learningRate(),
+                    asked.weightDecay() == null ? defaults.weightDecay() : asked.weightDecay(),
+                    choice.usualSparsity(),
+                    asked.spikePenalty(),
+                    asked.seed(),
+                    0);
+            final ConverterPlan through = asked.converters().plan(ConverterPlan.EXACT);
+            return plan.withLearn(choice.besides(plan::learning))
+                    .withEncoder(data.encoding(asked.dataset()))
+                    .withMethod(asked.method().of())
+                    .withConverters(through.isExact() ? null : through);
+        }
+
+        private static TrainClassifyResult result(List<Trained> all) {
+            final List<Double> accuracies =
+                    all.stream().map(each -> each.test().accuracy()).toList();
+            final double mean =
+                    accuracies.stream().mapToDouble(Double::doubleValue).sum() / all.size();
+            final double squares = accuracies.stream()
+                    .mapToDouble(each -> (each - mean) * (each - mean))
+                    .sum();
+            final Trained first = all.get(0);
+            return new TrainClassifyResult(
+                    mean,
+                    all.size() == 1 ? null : (Double) Math.sqrt(squares / (all.size() - 1)),
+                    accuracies,
+                    first.plan().epochs(),
+                    first.epoch(),
+                    first.progress().samplesPerSecond(),
+                    first.progress().loss(),
+                    first.file(),
+                    first.test().samples(),
+                    first.plan().seed());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.memspike.tasks.train;
+
+import io.memspike.tasks.experiment.Means;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What trainings came to; the components say what they mean. */
+public record TrainClassifyResult(
+        @Means("share of test samples classified rightly in all steps, in [0, 1]; of several trainings the mean")
+        double accuracy,
+
+        @Means("sample standard deviation of several trainings' accuracies; null where there is one")
+        Double deviation,
+
+        @Means("accuracy of each training") List<Double> accuracies,
+        @Means("epochs of a training") int epochs,
+
+        @Means("the epoch whose model is kept, of several trainings the first's")
+        int epoch,
+
+        @Means("mean speed of this run's epochs") double trainSamplesPerSecond,
+
+        @Means("mean loss of the last epoch; null where none was left to do")
+        Double loss,
+
+        @Means("the model file, of several trainings the first")
+        Path model,
+
+        @Means("number of test samples") int testSamples,
+        @Means("the seed, of several trainings the first") long seed) {}

@@ -1,0 +1,134 @@
+package io.memspike.topology;
+
+import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.topology.gradient.Gradients;
+import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.matrix.SynapseGradient;
+import io.memspike.topology.gradient.norm.BatchNormalisation;
+import io.memspike.topology.gradient.norm.NormGradient;
+import io.memspike.topology.parameter.UpdateRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What all threads of a training share: weights and other tensors as they are in the batch at hand, and room for that batch. */
+final class SharedState {
+    final Learners learners;
+    final Batch batch;
+    final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node with weights
+    final Map<String, float[]> tensors = new LinkedHashMap<>(); // all but weights, by name
+
+    private final TrainingPlan plan;
+    private final int steps;
+
+    SharedState(TrainingPlan plan, Learners learners, Batch batch, int steps) {
+        this.plan = plan;
+        this.learners = learners;
+        this.batch = batch;
+        this.steps = steps;
+    }
+
+    /** Makes room for everything. */
+    void open(ScheduledSampling sampling, Kernels kernels, int threads) {
+        learners.others().forEach(tensors::put);
+        learners.learnt().forEach((name, learner) -> {
+            if (!name.endsWith(".weight")) {
+                tensors.put(name, new float[learner.parameters().size()]);
+            }
+        });
+        for (final Node node : plan.graph().nodes()) {
+            if (node.kind() instanceof MatrixKind) {
+                updates.put(node.name(), layer(node.name(), kernels, threads));
+            }
+            if (node.kind().isBarrier()) {
+                batch.norms.put(node.name(), norm(node, kernels));
+            }
+            for (final TensorSpec spec : plan.graph().tensors(node.name())) {
+                final String name = node.name() + "." + spec.name();
+                if (learners.isLearnt(name)
+                        && !spec.name().equals("weight")
+                        && !node.kind().isBarrier()) {
+                    batch.tensorGradients.put(name, new double[Shards.COUNT][spec.size()]);
+                }
+            }
+        }
+        final List<Edge> drawn = new ArrayList<>(plan.cut());
+        if (sampling != null) {
+            drawn.add(sampling.edge());
+        }
+        drawn.forEach(edge -> batch.drawn.put(
+                edge, new Batch.Drawn(plan.graph().shape(edge.from()).size(), steps)));
+    }
+
+    private LayerUpdate layer(String node, Kernels kernels, int threads) {
+        final Matrix matrix = Matrix.of(plan.graph(), node);
+        final boolean isAsked = plan.graph().into(node, 0).stream().anyMatch(plan::asks);
+        final boolean isLearnt = learners.isLearnt(node + ".weight");
+        final SynapseGradient gradient = SynapseGradient.of(matrix, isLearnt, steps, kernels);
+        return new LayerUpdate(matrix, isAsked, learners.learnt().get(node + ".weight"), gradient, kernels, threads);
+    }
+
+    private NormGradient norm(Node node, Kernels kernels) {
+        final BatchNormalisation norm = Gradients.known().of(node).normalisation(node.kind());
+        final int storedSteps = !norm.isByStep() && plan.takesConstant(node.name()) ? 1 : steps;
+        final Map<String, float[]> own = new LinkedHashMap<>();
+        plan.graph().tensors(node.name()).stream()
+                .filter(spec -> !spec.name().equals("weight"))
+                .forEach(spec -> own.put(spec.name(), tensors.get(node.name() + "." + spec.name())));
+        return new NormGradient(norm, plan.graph().shape(node.name()), steps, storedSteps, own, kernels);
+    }
+
+    /** Hands tensors other than weights over as they are to be used. */
+    void useTensors() {
+        tensors.forEach((name, effective) -> {
+            if (learners.learnt().containsKey(name)) {
+                learners.learnt().get(name).parameters().effective(effective);
+            }
+        });
+    }
+
+    /** From gradients to values of all that is learnt but weights. */
+    void updateTensors(UpdateRule rule) {
+        batch.norms.forEach((node, norm) -> {
+            update(node + ".gamma", norm.gammaGradient(), rule);
+            update(node + ".beta", norm.betaGradient(), rule);
+        });
+        batch.tensorGradients.forEach((tensor, shards) -> update(tensor, sum(shards), rule));
+    }
+
+    private static float[] sum(double[][] shards) {
+        final float[] sum = new float[shards[0].length];
+        for (int i = 0; i < sum.length; i++) {
+            final int element = i;
+            sum[i] = (float)
+                    Arrays.stream(shards).mapToDouble(shard -> shard[element]).sum();
+        }
+        return sum;
+    }
+
+    private void update(String tensor, float[] gradient, UpdateRule rule) {
+        if (!learners.isLearnt(tensor)) {
+            return; // a norm that is frozen, or without gamma and beta
+        }
+        final float share = 1f / batch.samples();
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= share;
+        }
+        final float[] values = learners.values(tensor);
+        final float[] before = values.clone();
+        learners.learnt().get(tensor).update(gradient, 0, gradient.length, rule);
+        final int dot = tensor.lastIndexOf('.');
+        final Node node = plan.graph().node(tensor.substring(0, dot));
+        final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(values[i], Math.min(before[i], least));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.memspike.topology;
+
+import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.norm.NormGradient;
+import io.memspike.topology.parameter.UpdateRule;
+import io.memspike.topology.parameter.internal.RankSearch;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a batch through its stages, forward and back, and layers through what lies between two batches: all threads at once. */
+final class StageRuns implements AutoCloseable {
+    private final TrainingPlan plan;
+    private final Batch batch;
+    private final List<LayerUpdate> layers;
+    private final List<LayerUpdate> learning; // those of them that are not frozen
+    private final List<WorkerBuilder.Built> workers;
+    private final WorkerPool pool;
+
+    StageRuns(TrainingPlan plan, SharedState shared, List<WorkerBuilder.Built> workers) {
+        this.plan = plan;
+        this.batch = shared.batch;
+        this.layers = List.copyOf(shared.updates.values());
+        this.learning = layers.stream().filter(LayerUpdate::isLearnt).toList();
+        this.workers = workers;
+        this.pool = new WorkerPool(workers.size());
+    }
+
+    /** Masks and weights of the next batch. */
+    void useWeights() {
+        layers.forEach(LayerUpdate::beginRanking);
+        for (int round = 0; round < RankSearch.ROUNDS; round++) {
+            everyPart(layers, (worker, layer, part) -> layer.rank(worker, part));
+            layers.forEach(LayerUpdate::chooseRank);
+        }
+        everyPart(layers, (worker, layer, part) -> layer.mask(part));
+        everyPart(layers, (worker, layer, part) -> layer.useWeights(part));
+    }
+
+    /** Makes room for a batch. */
+    void begin(int samples) {
+        layers.forEach(layer -> layer.gradients().beginBatch(samples));
+    }
+
+    /** From samples to gradients. */
+    void learn() {
+        for (int stage = 0; stage < plan.stages() - 1; stage++) {
+            forward(stage);
+        }
+        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
+            backward(stage);
+        }
+        learning.forEach(layer -> layer.gradients().endBatch());
+        everyPart(learning, (worker, layer, shard) -> layer.gradients().gather(shard));
+        everyPart(learning, (worker, layer, part) -> layer.gradients().finish(part));
+    }
+
+    private void forward(int stage) {
+        everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
+        normsOf(stage + 1).forEach(norm -> norm.finishForward(batch.samples()));
+    }
+
+    private void backward(int stage) {
+        everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
+        normsOf(stage).forEach(norm -> norm.finishBackward(batch.samples()));
+    }
+
+    private List<NormGradient> normsOf(int stage) {
+        return batch.norms.entrySet().stream()
+                .filter(norm -> plan.stageOf(norm.getKey()) == stage)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** From gradients to values of weights. */
+    void update(UpdateRule rule) {
+        everyPart(learning, (worker, layer, part) -> layer.update(part, batch.samples(), rule));
+    }
+
+    /** One sample's share of a stage. */
+    @FunctionalInterface
+    private interface SampleTask {
+        void run(StageWorker worker, int shard, int sample);
+    }
+
+    private void everySample(SampleTask task) {
+        final int count = batch.samples();
+        pool.run(Shards.COUNT, (worker, shard) -> {
+            for (int sample = Shards.from(count, shard); sample < Shards.from(count, shard + 1); sample++) {
+                task.run(workers.get(worker).worker(), shard, sample);
+            }
+        });
+    }
+
+    /** One part of one node with weights. */
+    @FunctionalInterface
+    private interface PartTask {
+        void run(int worker, LayerUpdate layer, int part);
+    }
+
+    private void everyPart(List<LayerUpdate> of, PartTask task) {
+        pool.run(
+                of.size() * Shards.COUNT,
+                (worker, number) -> task.run(worker, of.get(number / Shards.COUNT), number % Shards.COUNT));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
