@@ -172,6 +172,15 @@ class ExperimentsTest {
                 Arguments.of(List.of(), "calibrate MODEL --hold-out 20 --policy margin"));
     }
 
+    @Test
+    void shouldRefuseAJobThatIsToDraw() {
+        final Job job = job(command("calibrate " + model + " --hold-out 20 --plot x.png"));
+
+        final Exception e = assertThrows(IllegalArgumentException.class, () -> job.run(Run.quiet(1)));
+
+        assertEquals("x.png: expected no plot, which only the command line draws, found one", e.getMessage());
+    }
+
     private static <P extends Record> Job job(ExperimentCommand<P, ?> command) {
         return Job.of(command.experiment(), command.plan());
     }
