@@ -48,6 +48,12 @@ class ExperimentsTest {
             "inpaint m.safetensors --dataset mnist --samples 3 --hole 1,2,3,4 --early-stop 0.2 --read-noise 0.1 --dac-bits 4"
                     + " --classifier c.safetensors --out rows.png --columns 3 --seed 2",
             "demo --samples 9 --out m.safetensors",
+            "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
+                    + " --plot energy.png",
+            "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
+                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --csv s.csv --seed 3",
+            "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
+            "array solve --crossbar c.json --driver 2",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir

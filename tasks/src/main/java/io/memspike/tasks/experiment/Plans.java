@@ -111,14 +111,20 @@ public final class Plans {
             } else if (given == null && setting.isSeed()) {
                 tree.put(field, Setting.USUAL_SEED);
             } else if (given == null && !setting.option().otherwise().isEmpty()) {
-                tree.set(
-                        field,
-                        Lazy.JSON.valueToTree(
-                                Lazy.JSON.convertValue(setting.option().otherwise(), component.getType())));
+                tree.set(field, Lazy.JSON.valueToTree(usual(setting)));
             } else if (given == null && setting.isRequired()) {
                 throw new FileFormatException(WHAT, "field " + field, "a value", "nothing");
             }
         }
+    }
+
+    /** What it is without an option. */
+    private static Object usual(Setting setting) {
+        final String text = setting.option().otherwise();
+        final String split = setting.option().split();
+        return Lazy.JSON.convertValue(
+                split.isEmpty() ? text : text.split(split),
+                Lazy.JSON.constructType(setting.component().getGenericType()));
     }
 
     /** Made where plans are JSON, not at the start of every command. */

@@ -1,4 +1,4 @@
-package io.memspike.app.array;
+package io.memspike.tasks.hardware;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.StrictJson;

@@ -1,0 +1,104 @@
+package io.memspike.tasks.energy;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.Samples;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Network;
+import io.memspike.datasets.Split;
+import io.memspike.memristor.energy.EnergyConstants;
+import io.memspike.memristor.energy.EnergyModel;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.EnergyEvaluation;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.AutoEncoderNetwork;
+import io.memspike.tasks.inpainting.AutoEncoders;
+import io.memspike.tasks.inpainting.Inpainting;
+import io.memspike.tasks.inpainting.InpaintingEnergy;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.ExitPolicies;
+import io.memspike.tasks.plan.Networks;
+import java.io.IOException;
+import java.util.List;
+
+/** Models energy and duration of inferences, by layer and component, beside a digital machine's. */
+@SuppressWarnings("rawtypes")
+@AutoService(Experiment.class)
+public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
+    @Override
+    public String name() {
+        return "array energy";
+    }
+
+    @Override
+    public Class<EnergyPlan> plan() {
+        return EnergyPlan.class;
+    }
+
+    @Override
+    public Class<EnergyResult> result() {
+        return EnergyResult.class;
+    }
+
+    @Override
+    public EnergyResult run(EnergyPlan plan, Run run) throws IOException {
+        final EnergyConstants constants =
+                plan.constants() == null ? EnergyConstants.builtIn() : EnergyConstants.read(plan.constants());
+        run.requireDrawing(plan.plot());
+        final Model model = ModelNetwork.read(plan.model());
+        final Counting counting = new Counting(plan, run, model, constants);
+        final EnergyResult result = Networks.isAutoEncoder(model) ? counting.inpainting() : counting.classifier();
+        run.draw(
+                plan.plot(),
+                new EnergyDrawing(
+                        "Energy of an inference: " + plan.model().getFileName(),
+                        result.run().stopped()));
+        return result;
+    }
+
+    /** One count under way. */
+    private record Counting(EnergyPlan plan, Run run, Model model, EnergyConstants constants) {
+        EnergyResult classifier() throws IOException {
+            final ExitPolicy exit = ExitPolicies.of(EnergyPlan.POLICY, plan.earlyStop());
+            final Samples samples = plan.data()
+                    .data(plan.model(), model, plan.seed())
+                    .samples(plan.data().of(model), Split.TEST, plan.samples());
+            final Kernels kernels = run.choice(samples.size()).kernels();
+            final Network network = Networks.of(plan.model(), model, samples, kernels);
+            final Placed placed =
+                    ModelNetwork.placed(model.at(samples.shape()), kernels, Networks.trained(plan.model(), model));
+            final EnergyModel energy = new EnergyModel(network.graph(), placed, plan.hardware(), constants);
+            try (Progress.Bar bar = run.begin("energy", samples.size())) {
+                final EnergyEvaluation all = new EnergyEvaluation(network, energy, samples, run.threads(), bar::to);
+                return EnergyResult.of(plan, false, all.run(exit), energy, samples.steps());
+            }
+        }
+
+        EnergyResult inpainting() throws IOException {
+            final AutoEncoder spec = AutoEncoders.spec(plan.model(), model);
+            final Canvas canvas = new Canvas(spec.side());
+            final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), plan.model(), model));
+            final List<Picture> pictures =
+                    Pictures.of(plan.data().sets().images(plan.data().of(model), Split.TEST), canvas, plan.samples());
+            final Placement placement = Networks.trained(plan.model(), model);
+            final Placed placed = ModelNetwork.placed(model, run.kernels(), placement);
+            final EnergyModel energy = new EnergyModel(spec.inpainting(), placed, plan.hardware(), constants);
+            final Inpainting.Settings settings = new Inpainting.Settings(
+                    hole, AutoEncoders.stop(plan.earlyStop(), plan.model(), model), plan.seed(), run.threads());
+            final AutoEncoderNetwork network = AutoEncoderNetwork.of(model, run.kernels(), placement);
+            try (Progress.Bar bar = run.begin("energy", pictures.size())) {
+                final InpaintingEnergy all = new InpaintingEnergy(network, energy, settings, pictures, bar::to);
+                return EnergyResult.of(plan, true, all.run(), energy, spec.steps());
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.memspike.tasks.energy;
+
+import io.memspike.memristor.converter.AdcCircuit;
+import io.memspike.memristor.energy.ArrayHardware;
+import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.inpainting.AutoEncoders;
+import io.memspike.tasks.plan.DataChoice;
+import io.memspike.tasks.plan.ExitPolicies;
+import java.nio.file.Path;
+
+/**
+ * Whose energy is modelled; null for what is not given.
+ *
+ * @param model a model file
+ * @param data what it is shown
+ * @param samples how many; 0 for all
+ * @param earlyStop a threshold, or off; of an auto-encoder as it fills holes
+ * @param adc kind of the converters
+ * @param adcBits of a conversion
+ * @param constants a file of constants
+ * @param plot where the components are drawn
+ * @param seed of all draws
+ */
+public record EnergyPlan(
+        @Option(label = "MODEL", says = "a model file", positional = true)
+        Path model,
+
+        DataChoice data,
+
+        @Option(label = "N", says = "the first N, 0 for all", otherwise = "1000")
+        int samples,
+
+        @Option(
+                label = "THRESHOLD|off",
+                says =
+                        "stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as `inpaint`"
+                                + " does",
+                otherwise = "off")
+        String earlyStop,
+
+        @Option(label = "sar|ramp|flash", says = "kind of the converters", otherwise = "sar")
+        String adc,
+
+        @Option(label = "B", says = "bits of a conversion, 1 to 24", otherwise = "8")
+        int adcBits,
+
+        @Option(
+                label = "FILE",
+                says = "constants of the model as JSON, all of them",
+                shown = "those built in, for 45 nm")
+        Path constants,
+
+        @Option(label = "FILE", says = "draw the array's components by layer as PNG")
+        Path plot,
+
+        long seed) {
+    /** The rule that a classifier stops by. */
+    static final String POLICY = "confidence";
+
+    /** Refuses what is no hardware, and what is an early stop neither of classifiers nor of auto-encoders. */
+    public EnergyPlan {
+        hardware(adc, adcBits);
+        if (earlyStop.equals("model") || earlyStop.startsWith("hole:")) {
+            AutoEncoders.requireStop(earlyStop);
+        } else {
+            ExitPolicies.of(POLICY, earlyStop);
+        }
+    }
+
+    /** The array. */
+    ArrayHardware hardware() {
+        return hardware(adc, adcBits);
+    }
+
+    private static ArrayHardware hardware(String adc, int bits) {
+        final AdcCircuit circuit =
+                switch (adc) {
+                    case "sar" -> new AdcCircuit.Sar(0);
+                    case "ramp" -> new AdcCircuit.Ramp(0);
+                    case "flash" -> new AdcCircuit.Flash(0);
+                    default ->
+                        throw new IllegalArgumentException("--adc: expected sar, ramp or flash, found '" + adc + "'");
+                };
+        return new ArrayHardware(ArrayGeometry.PRIME, circuit, bits);
+    }
+}

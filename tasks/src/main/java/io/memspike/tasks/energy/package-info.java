@@ -1,0 +1,2 @@
+/** Energy of inferences as an experiment. */
+package io.memspike.tasks.energy;

@@ -1,0 +1,176 @@
+package io.memspike.tasks.hardware;
+
+import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.ConductanceRange;
+import io.memspike.memristor.device.DeviceCatalog;
+import io.memspike.memristor.device.DeviceModel;
+import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.CrossbarWires;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Tiles;
+import io.memspike.memristor.wire.LineResistances;
+import io.memspike.memristor.wire.Partition;
+import io.memspike.tasks.experiment.Option;
+import java.io.IOException;
+
+/**
+ * What an array is like: its cells and its wires. Every effect is off by default.
+ *
+ * @param device what the weights are programmed onto
+ * @param gMin smallest conductance, S; null for the device's
+ * @param gMax largest conductance, S; null for the device's
+ * @param levels that cells are programmed to; 0 for all conductances
+ * @param tolerance of write-verify, S; null for programming once
+ * @param maxPulses of write-verify
+ * @param stuckAt share of stuck cells, half of them on
+ * @param stuckOn share of cells stuck at the largest conductance
+ * @param stuckOff share of cells stuck at the smallest
+ * @param open share of cells that conduct nothing
+ * @param shorted share of cells that are short circuits
+ * @param age time since programming, s
+ * @param deviceNoise whether reads have the device's own noise
+ * @param wireResistance of each piece of word line and of bit line, Ω
+ * @param bitResistance of each piece of bit line where it differs, Ω; else null
+ * @param wires fast or exact
+ * @param partitions N or HxV; null for tiles
+ */
+public record ArrayChoice(
+        @Option(
+                label = "formed-rram|rram|pcm|mram|histogram:FILE",
+                says =
+                        "what the weights are programmed onto; formed-rram keeps the model's own cells, a histogram forms"
+                                + " others under the model's mask",
+                otherwise = "formed-rram")
+        String device,
+
+        @Option(label = "S", says = "smallest conductance of rram or pcm", shown = "the device's")
+        Double gMin,
+
+        @Option(label = "S", says = "largest conductance of rram or pcm", shown = "the device's")
+        Double gMax,
+
+        @Option(label = "N", says = "levels that cells are programmed to; 0 for all conductances", otherwise = "0")
+        int levels,
+
+        @Option(
+                label = "S",
+                says = "write-verify: program again while a cell is further from its target",
+                shown = "once")
+        Double tolerance,
+
+        @Option(label = "N", says = "pulses that a cell gets at most with --tolerance", otherwise = "20")
+        int maxPulses,
+
+        @Option(label = "RATE", says = "share of stuck cells, half of them on, half off", otherwise = "0")
+        double stuckAt,
+
+        @Option(label = "RATE", says = "share of cells stuck at the largest conductance", otherwise = "0")
+        double stuckOn,
+
+        @Option(label = "RATE", says = "share of cells stuck at the smallest conductance", otherwise = "0")
+        double stuckOff,
+
+        @Option(label = "RATE", says = "share of cells that conduct nothing", otherwise = "0")
+        double open,
+
+        @Option(name = "--short", label = "RATE", says = "share of cells that are short circuits", otherwise = "0")
+        double shorted,
+
+        @Option(label = "SECONDS", says = "time since programming, for rram or pcm", otherwise = "0")
+        double age,
+
+        @Option(says = "read with the noise that the device itself makes, at its age: pcm")
+        boolean deviceNoise,
+
+        @Option(label = "OHM", says = "resistance of each piece of word line and of bit line", otherwise = "0")
+        double wireResistance,
+
+        @Option(
+                label = "OHM",
+                says = "resistance of each piece of bit line, where it differs",
+                shown = "as --wire-resistance")
+        Double bitResistance,
+
+        @Option(
+                label = "fast|exact",
+                says = "how circuits with wires are solved: at equal drive, or exactly",
+                otherwise = "fast")
+        String wires,
+
+        @Option(
+                label = "N|HxV",
+                says = "parts of each layer's inputs (H) and outputs (V), each a crossbar",
+                shown = "tiles of 512 x 512")
+        String partitions) {
+    /**
+     * The array.
+     *
+     * @throws IllegalArgumentException where options contradict each other or a device
+     * @throws IOException where a device's file cannot be read
+     */
+    public Hardware hardware() throws IOException {
+        final LineResistances lines =
+                LineResistances.ofWires(wireResistance, bitResistance == null ? wireResistance : bitResistance);
+        if (!wires.equals("fast") && !wires.equals("exact")) {
+            throw new IllegalArgumentException("--wires: expected fast or exact, found '" + wires + "'");
+        }
+        return Hardware.IDEAL
+                .with(cells())
+                .with(new CrossbarWires(lines, wires.equals("exact")))
+                .with(Tiles.PRIME.with(partition()));
+    }
+
+    private Cells cells() throws IOException {
+        final DeviceModel made = made();
+        final CellFaults faults = new CellFaults(
+                rate("--stuck-on", stuckOn) + rate("--stuck-at", stuckAt) / 2,
+                rate("--stuck-off", stuckOff) + stuckAt / 2,
+                open,
+                shorted);
+        final WriteVerify writeVerify =
+                tolerance == null ? WriteVerify.once() : WriteVerify.within(tolerance, maxPulses);
+        final Cells cells = new Cells(made, writeVerify, faults, age, deviceNoise);
+        return levels == 0 ? cells : cells.withLevels(levels);
+    }
+
+    private static double rate(String option, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(option + ": expected a share in [0, 1], found " + rate);
+        }
+        return rate;
+    }
+
+    /** What the weights are put on; null for the model's own cells. */
+    private DeviceModel made() throws IOException {
+        final DeviceModel found = DeviceCatalog.of(device);
+        if (gMin == null && gMax == null) {
+            return found instanceof FormedRram ? null : found;
+        }
+        final double min = gMin == null ? found.range().minSiemens() : gMin;
+        final double max = gMax == null ? found.range().maxSiemens() : gMax;
+        return found.within(new ConductanceRange(min, max))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--g-min, --g-max: expected a --device whose conductances can be chosen, found " + device));
+    }
+
+    private Partition partition() {
+        if (partitions == null) {
+            return null;
+        }
+        final String[] parts = partitions.split("x", -1);
+        try {
+            if (parts.length <= 2) {
+                return new Partition(Integer.parseInt(parts[0]), Integer.parseInt(parts[parts.length - 1]));
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(malformed(), e);
+        }
+        throw new IllegalArgumentException(malformed());
+    }
+
+    private String malformed() {
+        return "--partitions: expected a whole number N, or HxV, found '" + partitions + "'";
+    }
+}

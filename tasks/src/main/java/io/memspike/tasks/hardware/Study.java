@@ -1,0 +1,115 @@
+package io.memspike.tasks.hardware;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.Samples;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.memristor.hardware.ConverterCalibration;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.array.ArrayStudy;
+import io.memspike.tasks.array.ClassifierStudy;
+import io.memspike.tasks.array.StudyPlan;
+import io.memspike.tasks.array.StudyPoint;
+import io.memspike.tasks.array.StudyTask;
+import io.memspike.tasks.array.Sweep;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.inpainting.AutoEncoders;
+import io.memspike.tasks.inpainting.InpaintingStudy;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
+import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.Networks;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+
+/** What a model achieves against the strength of an effect, over several devices. */
+@SuppressWarnings("rawtypes")
+@AutoService(Experiment.class)
+public final class Study implements Experiment<StudyChoice, StudyResult> {
+    @Override
+    public String name() {
+        return "array study";
+    }
+
+    @Override
+    public Class<StudyChoice> plan() {
+        return StudyChoice.class;
+    }
+
+    @Override
+    public Class<StudyResult> result() {
+        return StudyResult.class;
+    }
+
+    @Override
+    public StudyResult run(StudyChoice choice, Run run) throws IOException {
+        if (choice.csv() != null) {
+            Checkpoints.requireWritable(choice.csv());
+        }
+        run.requireDrawing(choice.plot());
+        final Hardware hardware = choice.array().hardware().withReadNoise(choice.readNoise());
+        final Model model = ModelNetwork.read(choice.model());
+        final ConverterPlan trained =
+                Networks.trained(choice.model(), model).standard().converters();
+        final StudyPlan plan = new StudyPlan(
+                Sweep.parse(choice.sweep()),
+                hardware.with(choice.converters().plan(trained)),
+                choice.repeats(),
+                choice.seed());
+        final boolean isAutoEncoder = Networks.isAutoEncoder(model);
+        final StudyTask task = isAutoEncoder ? inpainting(choice, run, model) : classifier(choice, run, model);
+        final StudyMeasure measure = isAutoEncoder ? StudyMeasure.HOLE_ERROR : StudyMeasure.ACCURACY;
+        final List<StudyPoint> points = points(task, plan, run);
+        if (choice.csv() != null) {
+            StudyTable.write(choice.csv(), measure, plan, points);
+        }
+        final String title = choice.model().getFileName() + " on "
+                + choice.array().device() + ", " + task.sampleCount() + " samples";
+        run.draw(choice.plot(), new StudyDrawing(title, measure, plan, points));
+        return StudyResult.of(choice, task.sampleCount(), measure, plan, trained, points);
+    }
+
+    private static List<StudyPoint> points(StudyTask task, StudyPlan plan, Run run) throws IOException {
+        try (Progress.Bar bar = run.begin("study", plan.inferences(task.sampleCount()))) {
+            return new ArrayStudy(task, run.threads(), bar::to).run(plan);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("array study: interrupted");
+        }
+    }
+
+    private static StudyTask classifier(StudyChoice choice, Run run, Model model) throws IOException {
+        final String name = choice.data().of(model);
+        final ClassifierData data = choice.data().data(choice.model(), model, choice.seed());
+        final Samples samples = data.samples(name, Split.TEST, choice.samples());
+        final Kernels kernels = run.kernels();
+        Networks.of(choice.model(), model, samples, kernels); // refuses what does not fit
+        return new ClassifierStudy(model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, kernels);
+    }
+
+    private static StudyTask inpainting(StudyChoice choice, Run run, Model model) throws IOException {
+        final String name = choice.data().of(model);
+        final Canvas canvas =
+                new Canvas(AutoEncoders.spec(choice.model(), model).side());
+        final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), choice.model(), model));
+        final DataSets sets = choice.data().sets();
+        final List<Picture> shown = Pictures.of(sets.images(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES);
+        final List<Picture> filled = Pictures.of(sets.images(name, Split.TEST), canvas, choice.samples());
+        try {
+            return new InpaintingStudy(model, hole, shown, filled, choice.seed(), run.kernels());
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(choice.model() + ": " + e.getMessage());
+        }
+    }
+}
