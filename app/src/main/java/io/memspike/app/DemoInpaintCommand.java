@@ -4,7 +4,6 @@ import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.app.inpaint.InpaintCommand;
 import io.memspike.tasks.inpainting.fill.DemoInpaint;
-import io.memspike.tasks.inpainting.fill.DemoInpaintPlan;
 import picocli.CommandLine.Command;
 
 /** Fills test digits with the auto-encoder in the jar, within seconds. */
@@ -14,13 +13,13 @@ import picocli.CommandLine.Command;
             "Fill an 8 x 8 hole in test digits with the auto-encoder that Memspike brings along: random memristors,",
             "half of them pruned; stop as soon as a picture hardly changes any more."
         })
-final class DemoInpaintCommand extends ExperimentCommand<DemoInpaintPlan, DemoInpaint.Result> {
+final class DemoInpaintCommand extends ExperimentCommand<DemoInpaint.Plan, DemoInpaint.Result> {
     DemoInpaintCommand() {
         super(new DemoInpaint());
     }
 
     @Override
-    protected void say(DemoInpaintPlan plan, DemoInpaint.Result result, Report report) {
+    protected void say(DemoInpaint.Plan plan, DemoInpaint.Result result, Report report) {
         InpaintCommand.say(result.inpaint(), report);
         report.line("%.1f s in all", result.seconds());
     }

@@ -54,6 +54,7 @@ class ExperimentsTest {
                     + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --csv s.csv --seed 3",
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "array solve --crossbar c.json --driver 2",
+            "array show --model m.safetensors --layer 1 --device pcm --out x.png",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir

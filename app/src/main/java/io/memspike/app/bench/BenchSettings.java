@@ -4,17 +4,7 @@ import io.memspike.tasks.experiment.Option;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * What is measured; null for what is not given.
- *
- * @param model model files
- * @param network networks with untrained memristors
- * @param python a Python that may have PyTorch
- * @param references directory with the reference programs
- * @param peers whether PyTorch is measured at length instead
- * @param plot where the cost of a step is drawn, measured instead
- * @param quick whether noisier runs will do
- */
+/** What is measured; the components say what they mean. */
 record BenchSettings(
         @Option(
                 label = "FILE",

@@ -29,16 +29,6 @@ final class Measuring implements Experiment<BenchSettings, BenchFigures> {
     }
 
     @Override
-    public Class<BenchSettings> plan() {
-        return BenchSettings.class;
-    }
-
-    @Override
-    public Class<BenchFigures> result() {
-        return BenchFigures.class;
-    }
-
-    @Override
     public BenchFigures run(BenchSettings asked, Run run) throws IOException {
         if (asked.plot() != null) {
             Checkpoints.requireWritable(asked.plot());

@@ -40,16 +40,6 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
     }
 
     @Override
-    public Class<ReportPlan> plan() {
-        return ReportPlan.class;
-    }
-
-    @Override
-    public Class<ReportResult> result() {
-        return ReportResult.class;
-    }
-
-    @Override
     public ReportResult run(ReportPlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.out());
         Checkpoints.requireNoInput(plan.out(), plan.model());

@@ -4,17 +4,7 @@ import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.DataChoice;
 import java.nio.file.Path;
 
-/**
- * What a page tells of a model; null for what is not given.
- *
- * @param model a model file
- * @param data what it is tried on, unless there are events
- * @param events an event file
- * @param samples how many; 0 for all
- * @param earlyStop a threshold
- * @param out the page
- * @param seed of all draws
- */
+/** What a page tells of a model; the components say what they mean, and are null where nothing is asked for. */
 record ReportPlan(
         @Option(label = "FILE", says = "a model file", required = true)
         Path model,

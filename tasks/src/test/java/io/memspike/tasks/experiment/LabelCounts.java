@@ -49,16 +49,6 @@ public final class LabelCounts implements Experiment<LabelCounts.Plan, LabelCoun
     }
 
     @Override
-    public Class<Plan> plan() {
-        return Plan.class;
-    }
-
-    @Override
-    public Class<Result> result() {
-        return Result.class;
-    }
-
-    @Override
     public Result run(Plan plan, Run run) throws IOException {
         final Samples samples = plan.place().sets().open(plan.dataset(), plan.split());
         final int count = plan.samples() == 0 ? samples.size() : plan.samples();

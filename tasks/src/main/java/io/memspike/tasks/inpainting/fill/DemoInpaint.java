@@ -8,6 +8,7 @@ import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
@@ -26,7 +27,7 @@ import java.nio.file.Path;
 /** Fills test digits with the auto-encoder in the jar, within seconds. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class DemoInpaint implements Experiment<DemoInpaintPlan, DemoInpaint.Result> {
+public final class DemoInpaint implements Experiment<DemoInpaint.Plan, DemoInpaint.Result> {
     private static final int COLUMNS = 16;
 
     /**
@@ -39,23 +40,31 @@ public final class DemoInpaint implements Experiment<DemoInpaintPlan, DemoInpain
             @JsonUnwrapped InpaintResult inpaint,
             @Means("duration of everything") double seconds) {}
 
+    /** How much of the filling of holes is shown; the components say what they mean. */
+    public record Plan(
+            @Option(label = "N", says = "fill the first N test digits", otherwise = "500")
+            int samples,
+
+            @Option(label = AutoEncoders.EARLY_STOP, says = AutoEncoders.EARLY_STOP_SAYS, otherwise = "model")
+            String earlyStop,
+
+            @Option(label = "PNG", says = "the picture of rows", otherwise = "inpainting.png")
+            Path out,
+
+            long seed) {
+        /** Refuses what is no early stop. */
+        public Plan {
+            AutoEncoders.requireStop(earlyStop);
+        }
+    }
+
     @Override
     public String name() {
         return "demo inpaint";
     }
 
     @Override
-    public Class<DemoInpaintPlan> plan() {
-        return DemoInpaintPlan.class;
-    }
-
-    @Override
-    public Class<Result> result() {
-        return Result.class;
-    }
-
-    @Override
-    public Result run(DemoInpaintPlan plan, Run run) throws IOException {
+    public Result run(Plan plan, Run run) throws IOException {
         final long start = System.nanoTime();
         Checkpoints.requireWritable(plan.out());
         final Model model = ShippedModels.inpainting();

@@ -38,16 +38,6 @@ public final class Inpaint implements Experiment<InpaintPlan, InpaintResult> {
     }
 
     @Override
-    public Class<InpaintPlan> plan() {
-        return InpaintPlan.class;
-    }
-
-    @Override
-    public Class<InpaintResult> result() {
-        return InpaintResult.class;
-    }
-
-    @Override
     public InpaintResult run(InpaintPlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.out());
         Checkpoints.requireNoInput(plan.out(), plan.model(), plan.input(), plan.mask(), plan.classifier());

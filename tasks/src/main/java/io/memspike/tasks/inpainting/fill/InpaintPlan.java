@@ -7,23 +7,7 @@ import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
 import java.nio.file.Path;
 
-/**
- * Which holes are filled, and by what; null for what is not given.
- *
- * @param model a model file of an auto-encoder
- * @param input pictures
- * @param data a data set instead
- * @param samples how many; 0 for all
- * @param hole a rectangle
- * @param mask a picture of the hole, instead
- * @param earlyStop as {@link AutoEncoders#stop} takes it
- * @param readNoise as a fraction of each cell's conductance
- * @param converters around the layers on arrays
- * @param classifier who judges
- * @param out where rows of pictures are drawn
- * @param columns how many are drawn
- * @param seed of all draws
- */
+/** Which holes are filled, and by what; the components say what they mean, and are null where nothing is asked for. */
 public record InpaintPlan(
         @Option(label = "MODEL", says = "a model file of an auto-encoder", positional = true)
         Path model,
