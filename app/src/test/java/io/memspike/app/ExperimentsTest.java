@@ -55,6 +55,12 @@ class ExperimentsTest {
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "array solve --crossbar c.json --driver 2",
             "array show --model m.safetensors --layer 1 --device pcm --out x.png",
+            "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",
+            "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
+            "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
+            "sample m.safetensors --samples 9 --out drawn.png --seed 4",
+            "info --network mlp",
+            "network show mlp --input 2,34,34 --out n.png",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir

@@ -91,7 +91,7 @@ class NetworkCommandTest {
         shown.fieldNames().forEachRemaining(keys::add);
         keys.remove("nodes");
         shown.get("nodes").get(0).fieldNames().forEachRemaining(key -> keys.add("nodes[]." + key));
-        assertEquals(Reference.keys("network show"), keys);
+        assertEquals(Reference.keys("network show NETWORK"), keys);
         // 2,312 · 12 weights in, 12 · 12 back, 12 · 10 and 10 out; every weight one connection
         assertEquals(2_312 * 12 + 144 + 120 + 10, shown.get("parameters").intValue());
         assertEquals(2_312 * 12 + 144 + 120, shown.get("connections").intValue());

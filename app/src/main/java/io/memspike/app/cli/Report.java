@@ -41,6 +41,15 @@ public final class Report {
         err.flush();
     }
 
+    /** A line for people, behind an indent; on standard error where they get an object. */
+    public void lineOrWarning(String indent, String what) {
+        if (json) {
+            warn(what);
+        } else {
+            line("%s%s", indent, what);
+        }
+    }
+
     /** One key of the JSON object. */
     public Report put(String key, Object value) {
         values.put(key, value);

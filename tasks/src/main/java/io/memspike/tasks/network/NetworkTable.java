@@ -14,52 +14,53 @@ import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.experiment.Means;
 import io.memspike.topology.gradient.Gradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A network, node by node, in the order in which they run.
- *
- * @param name the network's
- * @param nodes in the order of the schedule
- * @param stages strongly connected components of the schedule
- * @param parameters elements of all tensors
- * @param connections of inputs to outputs through weights, at all positions, those that are pruned included
- */
-public record NetworkTable(String name, List<Row> nodes, int stages, long parameters, long connections) {
+/** A network, node by node, in the order in which they run; the components say what they mean. */
+public record NetworkTable(
+        @Means("the network's name, or the model file") String name,
+        List<Row> nodes,
+
+        @Means("strongly connected components of the schedule")
+        int stages,
+
+        @Means("elements of all tensors") long parameters,
+
+        @Means("connections through the weights of all nodes, at all positions, those that are pruned included")
+        long connections) {
     public NetworkTable {
         nodes = List.copyOf(nodes);
     }
 
-    /**
-     * A node.
-     *
-     * @param node its name
-     * @param kind its kind
-     * @param channels output channels
-     * @param height rows of the output
-     * @param width columns of the output
-     * @param stage number of its component in the schedule, from 1; nodes of a loop share it
-     * @param isInLoop whether what leaves it comes back to it, some steps later
-     * @param parameters elements of its tensors
-     * @param connections of inputs to outputs through its weights, at all positions; 0 where it has none
-     * @param learns what training does to it; null where it has no tensors
-     * @param on what its weights lie on; null where nothing is said
-     */
+    /** A node; the components say what they mean. */
     public record Row(
-            String node,
-            String kind,
-            int channels,
-            int height,
-            int width,
+            @Means("its name") String node,
+            @Means("its kind") String kind,
+            @Means("channels of what leaves") int channels,
+            @Means("rows of what leaves") int height,
+            @Means("columns of what leaves") int width,
+
+            @Means("number of its strongly connected component in the schedule, from 1; nodes of a loop share it")
             int stage,
+
+            @Means("whether what leaves comes back, some steps later")
             boolean isInLoop,
-            long parameters,
+
+            @Means("elements of its tensors") long parameters,
+
+            @Means(
+                    "connections through its weights at all positions, those that are pruned included; 0 without weights")
             long connections,
+
+            @Means("what training does to it, of a model the share that is pruned; null without tensors")
             String learns,
+
+            @Means("what its weights lie on, where that is said; else null")
             String on) {}
 
     /** A network's table. */

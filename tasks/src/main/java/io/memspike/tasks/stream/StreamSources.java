@@ -1,4 +1,4 @@
-package io.memspike.app.stream;
+package io.memspike.tasks.stream;
 
 import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 
 /** Sources of events as the command line names them. */
 final class StreamSources {
-    static final String IPC = "ipc:";
+    private static final String IPC = "ipc:";
     static final long BIN_MICROS = SaccadeCamera.DURATION_MICROS / ClassifierData.STEPS;
 
     private static final String SACCADE = "saccade:";

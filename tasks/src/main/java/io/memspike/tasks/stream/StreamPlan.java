@@ -1,0 +1,91 @@
+package io.memspike.tasks.stream;
+
+import io.memspike.core.ExitPolicy;
+import io.memspike.core.stream.EventClock;
+import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.ExitPolicies;
+import java.nio.file.Path;
+
+/**
+ * How a live stream is classified; null for what is not given.
+ *
+ * @param model a model file
+ * @param source of the events
+ * @param replay how they come, unless another process writes them
+ * @param maxJumpMs how far ahead a time stamp of a ring may lie
+ * @param speed recorded or max
+ * @param earlyStop a threshold, or off
+ * @param policy the rule to stop by
+ */
+public record StreamPlan(
+        @Option(label = "MODEL", says = "a model file", positional = true)
+        Path model,
+
+        @Option(
+                label = "FILE|saccade:D|ipc:PATH",
+                says =
+                        "an N-MNIST .bin file, an event file, saccade:mnist for digits in front of the camera, or ipc:PATH"
+                                + " for a ring that another process writes",
+                required = true)
+        String source,
+
+        ReplayChoice replay,
+
+        @Option(
+                label = "N",
+                says =
+                        "how far ahead of the latest a time stamp of a ring may lie; what lies beyond is counted and lost",
+                shown = "3000")
+        Integer maxJumpMs,
+
+        @Option(label = "recorded|max", says = "recorded speed, or as fast as possible", otherwise = "max")
+        String speed,
+
+        @Option(
+                label = "THRESHOLD|off",
+                says = "stop each inference once the policy's score exceeds this, in [0, 1]",
+                otherwise = "0.8")
+        String earlyStop,
+
+        @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
+        String policy) {
+    /** Refuses what contradicts itself. */
+    public StreamPlan {
+        ExitPolicies.of(policy, earlyStop);
+        StreamSources.isRecordedSpeed(speed);
+        clock(source, replay, maxJumpMs);
+    }
+
+    ExitPolicy exit() {
+        return ExitPolicies.of(policy, earlyStop);
+    }
+
+    boolean isRecordedSpeed() {
+        return StreamSources.isRecordedSpeed(speed);
+    }
+
+    EventClock clock() {
+        return clock(source, replay, maxJumpMs);
+    }
+
+    /** The clock of a ring; sources of our own are in order, and all their time stamps are believed. */
+    private static EventClock clock(String source, ReplayChoice replay, Integer maxJumpMs) {
+        if (!StreamSources.isIpc(source)) {
+            if (maxJumpMs != null) {
+                throw new IllegalArgumentException(
+                        "--max-jump-ms: expected ipc:PATH, found " + source + ", whose time stamps are in order");
+            }
+            return new EventClock(Double.POSITIVE_INFINITY, EventClock.MAX_BEHIND_MICROS);
+        }
+        if (replay.samples() != 0) {
+            throw new IllegalArgumentException("--samples: expected none for a ring, which is read to its end");
+        }
+        if (maxJumpMs == null) {
+            return EventClock.ofMicros();
+        }
+        if (maxJumpMs < 1) {
+            throw new IllegalArgumentException("--max-jump-ms: expected at least 1, found " + maxJumpMs);
+        }
+        return new EventClock(1e3 * maxJumpMs, EventClock.MAX_BEHIND_MICROS);
+    }
+}
