@@ -35,6 +35,9 @@ import picocli.CommandLine;
 class ExperimentsTest {
     /** A command line of every experiment, with options of every kind that it has. */
     private static final List<String> EXAMPLES = List.of(
+            "train inpaint --dataset d --network n.yaml --samples 9 --test-samples 8 --epochs 2 --mode weights --frozen c* --batch 3"
+                    + " --learning-rate 0.1 --hole 1,2,3,4 --out o.safetensors --compact --seed 3",
+            "train pictures --dataset d --samples 9 --test-samples 8 --epochs 2 --out p.safetensors --seed 3",
             "train classify --dataset sets --data sets --steps 3 --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2"
                     + " --loss squared --mode weights --sparsity 0.25 --prune c*=0.3 --prune d --weights n=tau,r --frozen e"
                     + " --keep best --optimiser sgd --momentum 0.5 --surrogate triangular:width=2 --batch 3 --learning-rate 0.1"

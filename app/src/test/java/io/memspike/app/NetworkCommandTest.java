@@ -308,6 +308,78 @@ class NetworkCommandTest {
     }
 
     @Test
+    void shouldTrainAnAutoEncoderOfOnesOwn() throws IOException {
+        final Path own = Files.writeString(directory.resolve("own.yaml"), """
+                sizes: {k: 4}
+                nodes:
+                  encoder: {linear: {out: 16, weightScale: 0.003}}
+                  n1: {lif: {retain: 0.5, threshold: 0.2}}
+                  history: {concat: {ports: 2}}
+                  posterior: {linear: {out: 8 * k}, learn: weights}
+                  n2: {lif: {retain: 0.5, threshold: 0.2}}
+                  z: {choice: {of: k}}
+                  prior: {linear: {out: 8 * k}, learn: weights}
+                  n3: {lif: {retain: 0.5, threshold: 0.2}}
+                  guess: {choice: {of: k}}
+                  decoder: {linear: {out: 1024, bias: true}, learn: weights}
+                  map: {unflatten: {channels: 1, height: 32, width: 32}}
+                  picture: {activation: {function: tanh}}
+                edges:
+                  - input encoder n1 history
+                  - z history: {port: 1, delay: 1, detached: true}
+                  - history posterior n2 z
+                  - z prior: {delay: 1, detached: true}
+                  - prior n3 guess
+                  - z decoder map picture
+                outputs: [picture, guess]
+                """);
+        final Path out = directory.resolve("own.safetensors");
+        final JsonNode trained = json(Cli.run(
+                "train",
+                "inpaint",
+                "--network",
+                own,
+                "--samples",
+                20,
+                "--test-samples",
+                4,
+                "--epochs",
+                1,
+                "--batch",
+                10,
+                "--frozen",
+                "encoder",
+                "--out",
+                out,
+                "--json"));
+        assertTrue(trained.get("holeMse").doubleValue() > 0);
+        Files.delete(own); // the model carries its graph
+
+        final JsonNode filled =
+                json(Cli.run("inpaint", out, "--samples", 4, "--out", directory.resolve("filled.png"), "--json"));
+        assertEquals(trained.get("holeMse").doubleValue(), filled.get("holeMse").doubleValue());
+        final JsonNode shown = json(Cli.run("network", "show", out, "--json"));
+        assertEquals("frozen", shown.get("nodes").get(1).get("learns").textValue());
+    }
+
+    @Test
+    void shouldRefuseAGraphForWhatItIsNotByLineColumnAndNode() {
+        final Path out = directory.resolve("m.safetensors");
+        final Cli inpaint = Cli.run("train", "inpaint", "--network", network, "--out", out);
+        assertEquals(1, inpaint.status());
+        assertEquals(
+                "memspike: " + network
+                        + ": line 8, column 3: node out: expected two outputs, a picture and the choice of a"
+                        + " prior, of an auto-encoder, found [out]",
+                inpaint.err().strip());
+
+        final Cli classify = Cli.run("train", "classify", "--network", "prime-autoencoder", "--out", out);
+        assertEquals(1, classify.status());
+        assertTrue(classify.err().startsWith("memspike: prime-autoencoder.yaml: line "), classify.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
     void shouldTellTheSizeOfANetworkInInfo() throws IOException {
         final JsonNode info = json(Cli.run("info", "--network", network, "--json"));
 

@@ -1,7 +1,10 @@
 package io.memspike.interchange;
 
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a network's file need not say, because its surroundings do.
@@ -9,8 +12,9 @@ import java.util.Map;
  * @param input shape of one step's input; null where nothing is known
  * @param isRequired whether a text that says another shape is refused, else the text's is taken
  * @param sizes whole numbers by name, which go before those of the file
+ * @param check what the graph must be: throws a {@link GraphException} that says which node is not
  */
-public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes) {
+public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes, Consumer<Graph> check) {
     /** Nothing: the file has to say it all. */
     public static final Given NOTHING = sizes(Map.of());
 
@@ -19,6 +23,16 @@ public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes)
 
     public Given {
         sizes = Map.copyOf(sizes);
+    }
+
+    /** Of any graph. */
+    public Given(Shape input, boolean isRequired, Map<String, Integer> sizes) {
+        this(input, isRequired, sizes, graph -> {});
+    }
+
+    /** The same, where the graph must be something. */
+    public Given checked(Consumer<Graph> other) {
+        return new Given(input, isRequired, sizes, other);
     }
 
     /** Data of that shape, with so many classes. */

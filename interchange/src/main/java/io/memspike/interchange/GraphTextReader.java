@@ -87,6 +87,7 @@ final class GraphTextReader {
             }
         }
         final Graph graph = graph();
+        check(graph);
         final NodeSettings settings = new NodeSettings(graph);
         for (final Map.Entry<String, StrictJson> each : described.entrySet()) {
             settings.read(each.getKey(), each.getValue().named("node " + each.getKey()));
@@ -152,6 +153,18 @@ final class GraphTextReader {
         }
     }
 
+    private void check(Graph graph) throws FileFormatException {
+        try {
+            given.check().accept(graph);
+        } catch (GraphException e) {
+            throw place(e).failure(e.getMessage());
+        }
+    }
+
+    private StrictJson place(GraphException e) {
+        return e.edge() != null ? edgePlaces.get(e.edge()) : nodePlaces.get(e.node());
+    }
+
     private Graph graph() throws FileFormatException {
         if (text.has("outputs")) {
             return graph(outputs());
@@ -177,8 +190,7 @@ final class GraphTextReader {
         try {
             return new Graph(nodes, edges, outputs);
         } catch (GraphException e) {
-            final StrictJson place = e.edge() != null ? edgePlaces.get(e.edge()) : nodePlaces.get(e.node());
-            throw place.failure(e.getMessage());
+            throw place(e).failure(e.getMessage());
         } catch (IllegalArgumentException e) {
             throw text.field("outputs").failure(e.getMessage());
         }

@@ -6,6 +6,7 @@ import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
@@ -100,18 +101,25 @@ public final class ClassifierTraining {
         return training;
     }
 
-    /** Losses look at means over time, and so does what is served. */
-    private static void requireClassifier(Graph graph, Samples samples) {
+    /**
+     * Checks that a graph classifies: losses look at means over time, and so does what is served.
+     *
+     * @throws GraphException of the node that is not as it should be
+     */
+    public static void requireClassifier(Graph graph, Samples samples) {
         final Node answer = graph.node(graph.output());
         if (graph.outputs().size() != 1 || !(answer.kind() instanceof Mean mean) || mean.over() != Mean.Over.TIME) {
-            throw new IllegalArgumentException("node " + answer.name()
-                    + ": expected one output, a mean over time, as what a classifier answers, found "
-                    + (graph.outputs().size() == 1 ? answer.kind().type() : "the outputs " + graph.outputs()));
+            throw GraphException.at(
+                    answer.name(),
+                    "one output, a mean over time, as what a classifier answers",
+                    graph.outputs().size() == 1 ? answer.kind().type() : "the outputs " + graph.outputs());
         }
         final Shape answers = graph.shape(answer.name());
         if (answers.positions() != 1 || answers.size() < samples.classes()) {
-            throw new IllegalArgumentException("node " + answer.name() + ": expected a vector of at least the "
-                    + samples.classes() + " classes of the data, found " + answers);
+            throw GraphException.at(
+                    answer.name(),
+                    "a vector of at least the " + samples.classes() + " classes of the data",
+                    answers.toString());
         }
     }
 

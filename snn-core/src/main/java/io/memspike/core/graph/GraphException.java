@@ -16,7 +16,7 @@ public final class GraphException extends IllegalArgumentException {
     }
 
     /** Of a node. */
-    static GraphException at(String node, String expected, String found) {
+    public static GraphException at(String node, String expected, String found) {
         return at(node, "expected " + expected + ", found " + found, (Throwable) null);
     }
 

@@ -4,10 +4,10 @@ import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
-import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
@@ -19,8 +19,10 @@ import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.loss.SpikeTrainDistance;
 import io.memspike.topology.loss.SquaredError;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A spiking variational auto-encoder as a graph, and what its nodes are for: a picture's features h and the latents z of the
@@ -33,6 +35,9 @@ import java.util.Map;
 public record AutoEncoder(Graph graph, int steps) {
     /** Name of the metadata that holds the number of steps. */
     public static final String STEPS = "steps";
+
+    /** Name of PRIME's network in the jar. */
+    public static final String PRIME = "prime-autoencoder";
 
     private static final int REDUCTION = 8; // of the encoder: three strides of 2
 
@@ -59,6 +64,74 @@ public record AutoEncoder(Graph graph, int steps) {
                 && graph.shape(graph.output()).equals(graph.input())
                 && graph.input().channels() == 1
                 && graph.input().height() == graph.input().width();
+    }
+
+    /**
+     * Checks, node by node, that a graph can be trained to fill holes.
+     *
+     * @throws GraphException of the first node that is not as it should be
+     */
+    public static void require(Graph graph) {
+        final String painted = graph.output();
+        if (graph.outputs().size() != 2) {
+            throw GraphException.at(
+                    painted,
+                    "two outputs, a picture and the choice of a prior, of an auto-encoder",
+                    "" + graph.outputs());
+        }
+        final String prior = graph.outputs().get(1);
+        final List<String> choices =
+                graph.nodesOf(Choice.class).stream().map(Node::name).toList();
+        if (!choices.contains(prior)) {
+            throw GraphException.at(
+                    prior, "a choice, the prior's", graph.node(prior).kind().type());
+        }
+        if (choices.size() != 2) {
+            throw GraphException.at(prior, "one choice beside the prior's, the posterior's", "the choices " + choices);
+        }
+        final Shape input = graph.input();
+        if (input.channels() != 1 || input.height() != input.width()) {
+            throw GraphException.at(
+                    graph.nodesOf(Input.class).get(0).name(), "square pictures of one channel", "" + input);
+        }
+        if (!graph.shape(painted).equals(input)) {
+            throw GraphException.at(painted, "a picture of " + input + ", as enters", "" + graph.shape(painted));
+        }
+        final String z = z(graph);
+        if (!graph.shape(z).equals(graph.shape(prior))) {
+            throw GraphException.at(prior, "as many choices as " + z + ", " + graph.shape(z), "" + graph.shape(prior));
+        }
+        if (toPrior(graph).size() != 1) {
+            throw GraphException.at(
+                    z,
+                    "one detached edge with a delay of 1 to what leads to " + prior
+                            + ", as the prior sees the step before",
+                    "" + toPrior(graph));
+        }
+    }
+
+    /** The edges over which the prior sees what was chosen in the step before. */
+    private static List<Edge> toPrior(Graph graph) {
+        final String z = z(graph);
+        final Set<String> leading = new LinkedHashSet<>(Set.of(graph.outputs().get(1)));
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (final Edge edge : graph.edges()) {
+                grows |= leading.contains(edge.to()) && !edge.from().equals(z) && leading.add(edge.from());
+            }
+        }
+        return graph.outOf(z).stream()
+                .filter(edge -> edge.delay() == 1 && edge.isDetached() && leading.contains(edge.to()))
+                .toList();
+    }
+
+    private static String z(Graph graph) {
+        return graph.nodesOf(Choice.class).stream()
+                .map(Node::name)
+                .filter(name -> !name.equals(graph.outputs().get(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -104,8 +177,8 @@ public record AutoEncoder(Graph graph, int steps) {
     }
 
     /** PRIME's network of that size, and what its nodes learn. */
-    static GraphText text(Sizes sizes) {
-        return NetworkSource.inJar("prime-autoencoder", Given.sizes(sizes.byName()));
+    public static GraphText text(Sizes sizes) {
+        return NetworkSource.inJar(PRIME, Given.sizes(sizes.byName()));
     }
 
     /**
@@ -148,11 +221,7 @@ public record AutoEncoder(Graph graph, int steps) {
 
     /** Name of the node that chooses z from the posterior's spikes. */
     public String z() {
-        return graph.nodesOf(Choice.class).stream()
-                .map(Node::name)
-                .filter(name -> !name.equals(prior()))
-                .findFirst()
-                .orElseThrow();
+        return z(graph);
     }
 
     /** Name of the node that chooses from the prior's spikes. */
@@ -191,10 +260,6 @@ public record AutoEncoder(Graph graph, int steps) {
 
     /** What enters the prior in training. */
     ScheduledSampling scheduledSampling() {
-        final Edge edge = graph.outOf(z()).stream()
-                .filter(each -> each.isDetached() && graph.node(each.to()).kind() instanceof MatrixKind)
-                .findFirst()
-                .orElseThrow();
-        return new ScheduledSampling(edge, prior(), SAMPLING[0], SAMPLING[1]);
+        return new ScheduledSampling(toPrior(graph).get(0), prior(), SAMPLING[0], SAMPLING[1]);
     }
 }

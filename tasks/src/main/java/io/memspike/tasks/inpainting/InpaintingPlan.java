@@ -1,14 +1,23 @@
 package io.memspike.tasks.inpainting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.interchange.GraphText;
+import io.memspike.interchange.Learning;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.TrainingState;
 import io.memspike.tasks.inpainting.picture.Hole;
+import io.memspike.tasks.network.LearningChoice;
 import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How an auto-encoder is trained: everything that its weights depend on. A model file holds it as {@code trainedWith}.
@@ -17,7 +26,7 @@ import java.nio.file.Path;
  * @param samples images to train on, the first of the training split
  * @param mode what training changes in encoder and decoder: which random weights stay, or the weights
  * @param side height and width of images
- * @param channels channels of encoder and decoder
+ * @param channels channels of encoder and decoder; 0 of a network that is not PRIME's
  * @param latent number of latents
  * @param k spikes that each latent is picked from
  * @param steps time steps
@@ -30,6 +39,8 @@ import java.nio.file.Path;
  * @param hole what is missing from the images
  * @param seed seed of devices, scores, shuffling and picks
  * @param batchesDone updates behind this model
+ * @param network name of a network in the jar, or the file that it was read from; null for PRIME's
+ * @param learn what nodes learn, by name; null for what PRIME's do, by mode and sparsity
  */
 public record InpaintingPlan(
         @JsonProperty(required = true) String dataset,
@@ -48,7 +59,9 @@ public record InpaintingPlan(
         @JsonProperty(required = true) double sparsity,
         @JsonProperty(required = true) Hole hole,
         @JsonProperty(required = true) long seed,
-        @JsonProperty(required = true) long batchesDone) {
+        @JsonProperty(required = true) long batchesDone,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String network,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
@@ -74,7 +87,13 @@ public record InpaintingPlan(
                     "training: expected a batch of 1 to " + MOST_BATCH + " images, found " + batch);
         }
         hole.requireIn(side);
-        new AutoEncoder.Sizes(side, channels, latent, k);
+        if (network == null) {
+            new AutoEncoder.Sizes(side, channels, latent, k);
+        }
+        if (learn != null) {
+            learn = Collections.unmodifiableMap(new LinkedHashMap<>(learn));
+            learn.values().forEach(Learning::of);
+        }
         if (steps < 1) {
             throw new IllegalArgumentException("auto-encoder: expected at least 1 step, found " + steps);
         }
@@ -84,6 +103,47 @@ public record InpaintingPlan(
             throw new IllegalArgumentException(
                     "training: expected updates done in [0, " + batches + "], found " + batchesDone);
         }
+    }
+
+    /** A plan of PRIME's network, whose nodes learn by mode and sparsity. */
+    public InpaintingPlan(
+            String dataset,
+            int samples,
+            Mode mode,
+            int side,
+            int channels,
+            int latent,
+            int k,
+            int steps,
+            int epochs,
+            int batch,
+            double learningRate,
+            boolean decays,
+            double weightDecay,
+            double sparsity,
+            Hole hole,
+            long seed,
+            long batchesDone) {
+        this(
+                dataset,
+                samples,
+                mode,
+                side,
+                channels,
+                latent,
+                k,
+                steps,
+                epochs,
+                batch,
+                learningRate,
+                decays,
+                weightDecay,
+                sparsity,
+                hole,
+                seed,
+                batchesDone,
+                null,
+                null);
     }
 
     /**
@@ -133,6 +193,72 @@ public record InpaintingPlan(
         return PlanJson.write(this);
     }
 
+    /**
+     * The same plan of another network, or of PRIME's whose nodes learn something else.
+     *
+     * @param name of a network in the jar, or its file
+     * @param text the network
+     * @param choice what its nodes learn
+     * @param missing what is missing from its pictures
+     */
+    public InpaintingPlan of(String name, GraphText text, LearningChoice choice, Hole missing) {
+        AutoEncoder.require(text.graph());
+        final double pruned = choice.usualSparsity();
+        final boolean isPrime = name.equals(AutoEncoder.PRIME);
+        final Map<String, String> all = new LinkedHashMap<>();
+        text.graph()
+                .nodes()
+                .forEach(node -> all.put(node.name(), choice.of(node.name()).toString()));
+        final LearningChoice usual = new LearningChoice(text, mode, pruned, List.of());
+        final boolean isUsual = text.graph().nodes().stream()
+                .allMatch(node -> usual.of(node.name()).equals(choice.of(node.name())));
+        final AutoEncoder found = new AutoEncoder(text.graph(), steps);
+        return new InpaintingPlan(
+                dataset,
+                samples,
+                mode,
+                found.side(),
+                isPrime ? channels : 0,
+                found.latent(),
+                found.k(),
+                steps,
+                epochs,
+                batch,
+                learningRate,
+                decays,
+                weightDecay,
+                pruned,
+                missing,
+                seed,
+                batchesDone,
+                isPrime ? null : name,
+                isPrime && isUsual ? null : all);
+    }
+
+    /** The same plan with other batches and another step size at the start. */
+    public InpaintingPlan by(int pictures, double rate) {
+        return new InpaintingPlan(
+                dataset,
+                samples,
+                mode,
+                side,
+                channels,
+                latent,
+                k,
+                steps,
+                epochs,
+                pictures,
+                rate,
+                decays,
+                weightDecay,
+                sparsity,
+                hole,
+                seed,
+                batchesDone,
+                network,
+                learn);
+    }
+
     /** The same plan with other updates done. */
     public InpaintingPlan withBatchesDone(long done) {
         return new InpaintingPlan(
@@ -152,12 +278,16 @@ public record InpaintingPlan(
                 sparsity,
                 hole,
                 seed,
-                done);
+                done,
+                network,
+                learn);
     }
 
-    /** The network. */
-    public AutoEncoder network() {
-        return AutoEncoder.of(sizes(), steps, mode);
+    /** What the nodes of its network learn. */
+    Function<String, Learning> learning(GraphText text) {
+        return learn == null
+                ? new LearningChoice(text, mode, sparsity, List.of())::of
+                : node -> learn.containsKey(node) ? Learning.of(learn.get(node)) : Learning.WEIGHTS;
     }
 
     AutoEncoder.Sizes sizes() {

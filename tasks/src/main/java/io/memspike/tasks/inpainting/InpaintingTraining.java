@@ -4,17 +4,15 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Surroundings;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.Checkpoint;
-import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
-import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
@@ -34,10 +32,12 @@ public final class InpaintingTraining {
     private final Samples images;
     private final AutoEncoder network;
     private final Learners learners;
+    private final String device; // of pruned and frozen weights; null where none are
     private long batchesDone;
     private boolean isSaved; // in this run
 
-    private InpaintingTraining(InpaintingPlan plan, Samples images, AutoEncoder network, Learners learners) {
+    private InpaintingTraining(
+            InpaintingPlan plan, Samples images, AutoEncoder network, Learners learners, String device) {
         if (images.size() != plan.samples() || !images.shape().equals(new Shape(1, plan.side(), plan.side()))) {
             throw new IllegalArgumentException(
                     "training: expected " + plan.samples() + " images of " + plan.side() + "×" + plan.side()
@@ -49,6 +49,7 @@ public final class InpaintingTraining {
         this.images = images;
         this.network = network;
         this.learners = learners;
+        this.device = device;
         this.batchesDone = plan.batchesDone();
     }
 
@@ -59,10 +60,22 @@ public final class InpaintingTraining {
      * @param images what is learnt from: {@code plan.samples()} pictures, as targets
      */
     public static InpaintingTraining start(InpaintingPlan plan, Samples images) {
-        final GraphText text = AutoEncoder.text(plan.sizes());
-        final LearningChoice learning = new LearningChoice(text, plan.mode(), plan.sparsity(), List.of());
-        final Start start = Start.of(text, learning::of, plan.seed());
-        return new InpaintingTraining(plan, images, new AutoEncoder(start.graph(), plan.steps()), start.learners());
+        return start(plan, AutoEncoder.text(plan.sizes()), images);
+    }
+
+    /**
+     * The same of another network than PRIME's.
+     *
+     * @param plan how
+     * @param text the network that it names
+     * @param images what is learnt from: {@code plan.samples()} pictures, as targets
+     * @throws IllegalArgumentException where the network is no auto-encoder
+     */
+    public static InpaintingTraining start(InpaintingPlan plan, GraphText text, Samples images) {
+        AutoEncoder.require(text.graph());
+        final Start start = Start.of(text, plan.learning(text), plan.seed());
+        return new InpaintingTraining(
+                plan, images, new AutoEncoder(start.graph(), plan.steps()), start.learners(), start.device());
     }
 
     /**
@@ -81,21 +94,34 @@ public final class InpaintingTraining {
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
-        final AutoEncoder expected = plan.network();
-        if (!kinds(network).equals(kinds(expected)) || network.steps() != expected.steps()) {
-            throw new FileFormatException(path, "metadata graph", "the nodes of " + kinds(expected), kinds(network));
+        if (network.steps() != plan.steps()) {
+            throw new FileFormatException(path, "metadata steps", plan.steps() + ", as planned", network.steps());
+        }
+        if (plan.network() == null) {
+            requirePrime(path, network.graph(), plan);
         }
         return new InpaintingTraining(
-                plan, images, network, Checkpoint.learners(path, checkpoint, node -> learning(plan, checkpoint, node)));
+                plan,
+                images,
+                network,
+                Checkpoint.learners(path, checkpoint, node -> learning(plan, checkpoint, node)),
+                checkpoint.metadata().get(ModelNetwork.DEVICE));
+    }
+
+    private static void requirePrime(Path path, Graph graph, InpaintingPlan plan) throws FileFormatException {
+        final GraphText text = AutoEncoder.text(plan.sizes());
+        final List<Kind> expected = Start.graph(text, plan.learning(text)).kinds();
+        if (!graph.kinds().equals(expected)) {
+            throw new FileFormatException(path, "metadata graph", "the nodes of " + expected, graph.kinds());
+        }
     }
 
     /** Nodes may have other names in older files: where there is a mask, it is pruned. */
     private static Learning learning(InpaintingPlan plan, Model checkpoint, String node) {
+        if (plan.learn() != null) {
+            return Learning.of(plan.learn().getOrDefault(node, Learning.WEIGHTS.toString()));
+        }
         return checkpoint.masks().containsKey(node) ? Learning.prune(plan.sparsity()) : Learning.WEIGHTS;
-    }
-
-    private static List<Kind> kinds(AutoEncoder network) {
-        return network.graph().nodes().stream().map(Node::kind).toList();
     }
 
     /** How. */
@@ -171,8 +197,8 @@ public final class InpaintingTraining {
         metadata.put("dataset", plan.dataset());
         metadata.put(AutoEncoder.STEPS, Integer.toString(plan.steps()));
         metadata.put("trainedWith", plan.withBatchesDone(batchesDone).toJson());
-        if (plan.mode() == Mode.PRUNE) {
-            metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM_INPAINTING);
+        if (device != null) {
+            metadata.put(ModelNetwork.DEVICE, device);
         }
         return Checkpoint.model(network.graph(), learners, metadata, withState);
     }

@@ -54,7 +54,7 @@ public final class NetworkSource {
      */
     public static GraphText find(String network, Given given) throws IOException {
         if (isInJar(network)) {
-            return inJar(network, given);
+            return read(network, given);
         }
         if (isText(network)) {
             return GraphText.read(Path.of(network), given);
@@ -73,11 +73,17 @@ public final class NetworkSource {
             throw new IllegalArgumentException(
                     "network: expected one of " + String.join(", ", names()) + ", found '" + name + "'");
         }
+        try {
+            return read(name, given);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GraphText read(String name, Given given) throws IOException {
         final String file = SHORT.getOrDefault(name, name) + ".yaml";
         try (InputStream in = NetworkSource.class.getResourceAsStream(file)) {
             return GraphText.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8), given);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

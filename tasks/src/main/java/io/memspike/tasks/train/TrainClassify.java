@@ -103,7 +103,10 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
 
         private GraphText text(ClassifierData data) throws IOException {
             final Samples some = data.firstTraining(asked.dataset(), 1);
-            return NetworkSource.find(asked.network(), Given.data(some.shape(), some.classes()));
+            return NetworkSource.find(
+                    asked.network(),
+                    Given.data(some.shape(), some.classes())
+                            .checked(graph -> ClassifierTraining.requireClassifier(graph, some)));
         }
 
         private Trained train(ClassifierPlan plan, ClassifierTraining training, ClassifierData data, Path file)
