@@ -21,16 +21,6 @@ public final class Solve implements Experiment<SolvePlan, SolveResult> {
     }
 
     @Override
-    public Class<SolvePlan> plan() {
-        return SolvePlan.class;
-    }
-
-    @Override
-    public Class<SolveResult> result() {
-        return SolveResult.class;
-    }
-
-    @Override
     public SolveResult run(SolvePlan plan, Run run) throws IOException {
         final CrossbarFile file = CrossbarFile.read(plan.crossbar(), plan.driver(), plan.sense());
         final Map<String, SolveResult.Figures> solved = new LinkedHashMap<>();
