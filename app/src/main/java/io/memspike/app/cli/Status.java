@@ -3,7 +3,7 @@ package io.memspike.app.cli;
 import java.io.PrintStream;
 
 /** What is being done, on one line of standard error that is written over; silent where that is no terminal. */
-public final class Status implements AutoCloseable {
+final class Status implements io.memspike.tasks.experiment.Progress.Bar {
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream err; // null: silent
@@ -12,11 +12,12 @@ public final class Status implements AutoCloseable {
         this.err = err;
     }
 
-    public static Status of(boolean json) {
+    static Status of(boolean json) {
         return new Status(json || System.console() == null ? null : System.err);
     }
 
-    public void show(String what) {
+    @Override
+    public void to(long done, String what) {
         if (err != null) {
             err.print(ERASE_LINE + what);
             err.flush();
@@ -25,6 +26,6 @@ public final class Status implements AutoCloseable {
 
     @Override
     public void close() {
-        show("");
+        to(0, "");
     }
 }

@@ -3,7 +3,7 @@ package io.memspike.app.cli;
 import java.util.function.Consumer;
 
 /**
- * Bars on standard error, where that is a terminal.
+ * Bars on standard error, or a line that is written over, where that is a terminal.
  *
  * @param json whether all must be silent
  * @param news takes what is worth a line
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 record TerminalProgress(boolean json, Consumer<Record> news) implements io.memspike.tasks.experiment.Progress {
     @Override
     public Bar begin(String task, long most) {
-        return Progress.of(task, most, json);
+        return most == UNKNOWN ? Status.of(json) : Progress.of(task, most, json);
     }
 
     @Override

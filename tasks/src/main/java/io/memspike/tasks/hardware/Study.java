@@ -43,16 +43,6 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
     }
 
     @Override
-    public Class<StudyChoice> plan() {
-        return StudyChoice.class;
-    }
-
-    @Override
-    public Class<StudyResult> result() {
-        return StudyResult.class;
-    }
-
-    @Override
     public StudyResult run(StudyChoice choice, Run run) throws IOException {
         if (choice.csv() != null) {
             Checkpoints.requireWritable(choice.csv());
