@@ -12,7 +12,6 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Surroundings;
 import io.memspike.core.synapse.WeightedSynapses;
@@ -27,7 +26,9 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.RateReadout;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
@@ -93,7 +94,7 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
         requireClassifier(network.graph(), samples);
-        final Start start = Start.of(network, plan::learning, plan.seed());
+        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
         final ClassifierTraining training = new ClassifierTraining(
                 plan, samples, plan.surrogateIn(start.graph()), start.learners(), start.device(), FullScales.NONE);
         // what could not be served is not trained either
@@ -102,22 +103,20 @@ public final class ClassifierTraining {
     }
 
     /**
-     * Checks that a graph classifies: losses look at means over time, and so does what is served.
+     * Checks that a graph classifies.
      *
      * @throws GraphException of the node that is not as it should be
      */
     public static void requireClassifier(Graph graph, Samples samples) {
-        final Node answer = graph.node(graph.output());
-        if (graph.outputs().size() != 1 || !(answer.kind() instanceof Mean mean) || mean.over() != Mean.Over.TIME) {
+        final String answer = graph.output();
+        if (graph.outputs().size() != 1) {
             throw GraphException.at(
-                    answer.name(),
-                    "one output, a mean over time, as what a classifier answers",
-                    graph.outputs().size() == 1 ? answer.kind().type() : "the outputs " + graph.outputs());
+                    answer, "one output, as what a classifier answers", "the outputs " + graph.outputs());
         }
-        final Shape answers = graph.shape(answer.name());
+        final Shape answers = graph.shape(answer);
         if (answers.positions() != 1 || answers.size() < samples.classes()) {
             throw GraphException.at(
-                    answer.name(),
+                    answer,
                     "a vector of at least the " + samples.classes() + " classes of the data",
                     answers.toString());
         }
@@ -162,8 +161,8 @@ public final class ClassifierTraining {
     private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
         final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
-        final List<Kind> expected =
-                plan.surrogateIn(Start.graph(network, plan::learning)).kinds();
+        final List<Kind> expected = plan.surrogateIn(Start.graph(RateReadout.of(network), plan::learning))
+                .kinds();
         if (!graph.kinds().equals(expected)) {
             throw new FileFormatException(
                     path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
@@ -197,7 +196,7 @@ public final class ClassifierTraining {
             throw new IllegalArgumentException(
                     "training: expected the held-out samples, which tell the best epoch, found none");
         }
-        final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
+        final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()))
                 .through(forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer =
@@ -293,7 +292,7 @@ public final class ClassifierTraining {
                                 final byte[] mask = parameters(node).mask();
                                 return mask != null
                                         ? MemristorArray.program(
-                                                        matrix, ModelNetwork.device(device), plan.seed(), position)
+                                                        matrix, DeviceText.device(device), plan.seed(), position)
                                                 .disconnect(mask)
                                         : MemristorArray.mapped(
                                                 matrix, parameters(node).weights(), FormedRram.prime(), position);
