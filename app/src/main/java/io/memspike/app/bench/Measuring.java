@@ -30,9 +30,7 @@ final class Measuring implements Experiment<BenchSettings, BenchFigures> {
 
     @Override
     public BenchFigures run(BenchSettings asked, Run run) throws IOException {
-        if (asked.plot() != null) {
-            Checkpoints.requireWritable(asked.plot());
-        }
+        Checkpoints.requireWritable(asked.plot());
         final BenchPlan plan = new BenchPlan(
                 names(asked),
                 run.kernels().name(),

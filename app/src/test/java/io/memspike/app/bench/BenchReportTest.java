@@ -61,7 +61,7 @@ class BenchReportTest {
         final StringWriter out = new StringWriter();
         final BenchFigures figures =
                 BenchFigures.of(result, points, plot, new Run(2, "scalar", Progress.NONE, Drawings.NONE));
-        final Report report = new Report(new PrintWriter(out, true), json);
+        final Report report = new Report(new PrintWriter(out, true), new PrintWriter(out, true), json);
         BenchCommand.say(figures, report);
         report.end(figures);
         return out.toString();

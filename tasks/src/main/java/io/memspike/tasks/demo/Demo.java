@@ -88,9 +88,7 @@ public final class Demo implements Experiment<Demo.Plan, Demo.Result> {
     @Override
     public Result run(Plan asked, Run run) throws IOException {
         final long start = System.nanoTime();
-        if (asked.out() != null) {
-            Checkpoints.requireWritable(asked.out());
-        }
+        Checkpoints.requireWritable(asked.out());
         final ClassifierData data = new ClassifierData(DataSets.ofSystem());
         final int most = data.trainingSize(DataSets.MNIST) - ClassifierPlan.HELD_OUT;
         if (asked.samples() < 1 || asked.samples() > most) {

@@ -44,9 +44,7 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
 
     @Override
     public StudyResult run(StudyChoice choice, Run run) throws IOException {
-        if (choice.csv() != null) {
-            Checkpoints.requireWritable(choice.csv());
-        }
+        Checkpoints.requireWritable(choice.csv());
         run.requireDrawing(choice.plot());
         final Hardware hardware = choice.array().hardware().withReadNoise(choice.readNoise());
         final Model model = ModelNetwork.read(choice.model());
