@@ -5,8 +5,6 @@ import io.memspike.app.cli.Report;
 import io.memspike.app.train.Epochs;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.demo.Demo;
-import io.memspike.tasks.demo.DemoPlan;
-import io.memspike.tasks.demo.DemoResult;
 import io.memspike.tasks.plan.TrainingNews;
 import picocli.CommandLine.Command;
 
@@ -18,13 +16,13 @@ import picocli.CommandLine.Command;
             "then classify all test digits with and without early stop. 'demo inpaint' fills holes in digits."
         },
         subcommands = DemoInpaintCommand.class)
-final class DemoCommand extends ExperimentCommand<DemoPlan, DemoResult> {
+final class DemoCommand extends ExperimentCommand<Demo.Plan, Demo.Result> {
     DemoCommand() {
         super(new Demo());
     }
 
     @Override
-    protected void sayNews(Record news, DemoPlan plan, Report report) {
+    protected void sayNews(Record news, Demo.Plan plan, Report report) {
         if (news instanceof Demo.Begin begin) {
             report.line(
                     "training on %d digits, %d epoch: half of the random memristors get pruned",
@@ -35,7 +33,7 @@ final class DemoCommand extends ExperimentCommand<DemoPlan, DemoResult> {
     }
 
     @Override
-    protected void say(DemoPlan plan, DemoResult result, Report report) {
+    protected void say(Demo.Plan plan, Demo.Result result, Report report) {
         final ClassifierEvaluation.Result full = result.full();
         final ClassifierEvaluation.Result early = result.early();
         report.line("");

@@ -6,6 +6,8 @@ import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.NetworkTable;
@@ -15,24 +17,39 @@ import java.util.List;
 import java.util.Map;
 
 /** Says what this installation is and can do. */
-final class Info implements Experiment<InfoPlan, InfoResult> {
+final class Info implements Experiment<Info.Plan, Info.Result> {
+    /** What is asked besides; the components say what they mean. */
+    record Plan(
+            @Option(label = "NAME|FILE", says = "tell the size of this network, too: its name, or a YAML file")
+            String network) {}
+
+    /** What this installation is and can do; the components say what they mean. */
+    record Result(
+            @Means("of Memspike") String version,
+            @Means("of Java") String java,
+            @Means("the kernels chosen") String kernels,
+            @Means("floats that they handle at once") int lanes,
+            @Means("why these") String kernelsReason,
+            @Means("threads that a command would use") int threads,
+            @Means("whether the data set was found") Map<String, Boolean> datasets,
+
+            @Means("names of the networks that come with it")
+            List<String> networks,
+
+            @Means("name of the network asked for; else null")
+            String network,
+
+            @Means("number of its nodes, or null") Integer nodes,
+            @Means("elements of its tensors, or null") Long parameters,
+            @Means("its connections, or null") Long connections) {}
+
     @Override
     public String name() {
         return "info";
     }
 
     @Override
-    public Class<InfoPlan> plan() {
-        return InfoPlan.class;
-    }
-
-    @Override
-    public Class<InfoResult> result() {
-        return InfoResult.class;
-    }
-
-    @Override
-    public InfoResult run(InfoPlan plan, Run run) throws IOException {
+    public Result run(Plan plan, Run run) throws IOException {
         final KernelsLookup.Choice kernels = run.choice();
         final DataSets sets = DataSets.ofSystem();
         final Map<String, Boolean> found = new LinkedHashMap<>();
@@ -40,7 +57,7 @@ final class Info implements Experiment<InfoPlan, InfoResult> {
         final NetworkTable table = plan.network() == null
                 ? null
                 : NetworkTable.of(NetworkSource.find(plan.network(), Given.otherwise(SaccadeCamera.SHAPE)));
-        return new InfoResult(
+        return new Result(
                 Version.number(),
                 Runtime.version().toString(),
                 kernels.kernels().name(),

@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 
 /** Says what this installation is and can do. */
 @Command(name = "info", description = "Show version, Java, the kernels chosen and why, and the data sets found.")
-final class InfoCommand extends ExperimentCommand<InfoPlan, InfoResult> {
+final class InfoCommand extends ExperimentCommand<Info.Plan, Info.Result> {
     InfoCommand() {
         super(new Info());
     }
 
     @Override
-    protected void say(InfoPlan plan, InfoResult result, Report report) {
+    protected void say(Info.Plan plan, Info.Result result, Report report) {
         report.line("version   %s", result.version());
         report.line("java      %s (%s)", result.java(), System.getProperty("java.vendor"));
         report.line("kernels   %s, %d lanes (%s)", result.kernels(), result.lanes(), result.kernelsReason());

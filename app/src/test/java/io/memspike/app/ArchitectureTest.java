@@ -119,6 +119,15 @@ class ArchitectureTest {
             .resideOutsideOfPackages(INTERNAL, BENCH, APP, TESTING)
             .should(notShow(resideInAPackage(INTERNAL)));
 
+    @ArchTest
+    static final ArchRule whatEmbeddersSeeIsNothingInternal = noClasses()
+            .that()
+            .resideOutsideOfPackages(INTERNAL, BENCH, APP, TESTING)
+            .and()
+            .arePublic()
+            .should()
+            .beAssignableTo(resideInAPackage(INTERNAL));
+
     /** What others can use speaks of nothing that is hidden from them. */
     private static ArchCondition<JavaMember> notShow(DescribedPredicate<JavaClass> hidden) {
         return new ArchCondition<>("not show what is internal") {

@@ -18,9 +18,7 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.experiment.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +43,11 @@ class ExperimentsTest {
             "evaluate m.safetensors --data sets --steps 3 --samples 7 --early-stop 0.8 --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
+            "demo inpaint --samples 9 --early-stop hole:0.1",
+            "report --model m.safetensors --samples 3 --early-stop 0.7 --out page.html",
+            "bench --model a.safetensors --model b.safetensors --network mlp --peers --quick",
+            "inpaint m.safetensors --dataset mnist --samples 3 --hole 1,2,3,4 --early-stop 0.2 --read-noise 0.1 --dac-bits 4"
+                    + " --classifier c.safetensors --out rows.png --columns 3 --seed 2",
             "demo --samples 9 --out m.safetensors",
             "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
                     + " --plot energy.png",
@@ -55,10 +58,13 @@ class ExperimentsTest {
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"
                     + " --record n1,n2 --out d",
             "array solve --crossbar c.json --driver 2",
+            "array show --model m.safetensors --layer 1 --device pcm --out x.png",
             "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",
             "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
             "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
             "sample m.safetensors --samples 9 --out drawn.png --seed 4",
+            "info --network mlp",
+            "network show mlp --input 2,34,34 --out n.png",
             "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
 
     @TempDir
@@ -102,12 +108,19 @@ class ExperimentsTest {
         final Set<String> shown = new TreeSet<>();
         EXAMPLES.forEach(line -> shown.add(command(line).experiment().name()));
 
-        assertEquals(Job.experiments().keySet(), shown);
+        final Set<String> names = new TreeSet<>();
+        Reference.commands().forEach((heading, command) -> {
+            assertTrue(heading.startsWith(command.experiment().name()), heading);
+            names.add(command.experiment().name());
+        });
+        assertEquals(names, shown);
+        assertTrue(
+                shown.containsAll(Job.experiments().keySet()), Job.experiments().toString());
     }
 
     @Test
     void shouldSayWhatNumbersAreUnlessTheyAreGiven() {
-        commands(Main.commandLine()).forEach((name, command) -> {
+        Reference.commands().forEach((name, command) -> {
             for (final Setting setting : Plans.settings(command.experiment().plan())) {
                 final Class<?> type = setting.component().getType();
                 assertTrue(
@@ -181,6 +194,15 @@ class ExperimentsTest {
                 Arguments.of(List.of(), "calibrate MODEL --hold-out 20 --policy margin"));
     }
 
+    @Test
+    void shouldRefuseAJobThatIsToDraw() {
+        final Job job = job(command("calibrate " + model + " --hold-out 20 --plot x.png"));
+
+        final Exception e = assertThrows(IllegalArgumentException.class, () -> job.run(Run.quiet(1)));
+
+        assertEquals("x.png: expected no plot, which only the command line draws, found one", e.getMessage());
+    }
+
     private static <P extends Record> Job job(ExperimentCommand<P, ?> command) {
         return Job.of(command.experiment(), command.plan());
     }
@@ -200,14 +222,5 @@ class ExperimentsTest {
             below = below.getSubcommands().getOrDefault(word, below);
         }
         return below.getCommand();
-    }
-
-    private static Map<String, ExperimentCommand<?, ?>> commands(CommandLine line) {
-        final Map<String, ExperimentCommand<?, ?>> commands = new LinkedHashMap<>();
-        if (line.getCommand() instanceof ExperimentCommand<?, ?> command) {
-            commands.put(command.experiment().name(), command);
-        }
-        line.getSubcommands().values().forEach(below -> commands.putAll(commands(below)));
-        return commands;
     }
 }

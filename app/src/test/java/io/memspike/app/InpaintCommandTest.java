@@ -84,7 +84,13 @@ class InpaintCommandTest {
 
     private static Set<String> keys(JsonNode found) {
         final Set<String> keys = new TreeSet<>();
-        found.fieldNames().forEachRemaining(keys::add);
+        found.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                field.getValue().fieldNames().forEachRemaining(inner -> keys.add(field.getKey() + "." + inner));
+            } else {
+                keys.add(field.getKey());
+            }
+        });
         return keys;
     }
 
@@ -311,9 +317,7 @@ class InpaintCommandTest {
     @Test
     void shouldFillDigitsInTheDemo() throws IOException {
         final JsonNode found = json("demo", "inpaint", "--samples", 8, "--out", out);
-        final Set<String> expected = new TreeSet<>(Reference.keys("inpaint MODEL"));
-        expected.add("seconds");
-        assertEquals(expected, keys(found));
+        assertEquals(Reference.keys("demo inpaint"), keys(found));
         for (final String key : List.of("holeMse", "holeMseMeanFill", "meanSteps", "steps", "samples", "seconds")) {
             assertTrue(found.path(key).isNumber(), key);
         }

@@ -10,18 +10,10 @@ import io.memspike.core.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** README and the reference say what the code says; {@link CommandsTest} compares the JSON keys. */
+/** README and docs say what the code says; {@link ReferenceTablesTest} compares options and JSON keys. */
 class ReadmeTest {
     @Test
     void shouldNameTheTwoCommandsFirst() throws IOException {
@@ -53,56 +45,5 @@ class ReadmeTest {
             decisions.forEach(
                     file -> assertTrue(list.contains("(decisions/" + file.getFileName() + ")"), file.toString()));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "demo",
-                "demo inpaint",
-                "train classify",
-                "train inpaint",
-                "train pictures",
-                "inpaint MODEL",
-                "sample MODEL",
-                "report",
-                "evaluate MODEL",
-                "calibrate MODEL",
-                "stream MODEL",
-                "data generate",
-                "data replay",
-                "network show NETWORK",
-                "array solve",
-                "array partition",
-                "array energy MODEL",
-                "array study",
-                "array show",
-                "bench",
-                "info"
-            })
-    void shouldListEveryOptionOfACommand(String heading) throws IOException {
-        final CommandSpec command = command(heading.replaceFirst(" [A-Z]+$", ""));
-        final Set<String> common = names(command.mixins().get("common"));
-        final Set<String> own = names(command);
-        own.removeAll(common);
-
-        assertEquals(own, Reference.options(heading));
-        assertEquals(common, Reference.commonOptions());
-    }
-
-    private static CommandSpec command(String words) {
-        CommandLine line = Main.commandLine();
-        for (final String word : words.split(" ")) {
-            line = line.getSubcommands().get(word);
-        }
-        return line.getCommandSpec();
-    }
-
-    private static Set<String> names(CommandSpec command) {
-        final Set<String> names = new TreeSet<>();
-        for (final OptionSpec option : command.options()) {
-            names.addAll(Arrays.asList(option.names()));
-        }
-        return names;
     }
 }

@@ -1,64 +1,41 @@
 package io.memspike.app;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.memspike.app.cli.ExperimentCommand;
+import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.experiment.Results;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 
-/** What {@code docs/commands.md} documents: first columns of the tables below a command's heading. */
+/** What the records of commands say; {@link ReferenceTablesTest} compares {@code docs/commands.md} with it. */
 public final class Reference {
-    private static final Path FILE = Path.of("../docs/commands.md");
-    private static final Pattern COLUMN = Pattern.compile("(?<!\\\\)\\|");
-    private static final Pattern QUOTED = Pattern.compile("`([^` ]+)[^`]*`");
-
     private Reference() {}
 
-    public static String text() throws IOException {
-        return Files.readString(FILE);
+    /** Commands by heading: their words, and what they are about, as in {@code evaluate MODEL}. */
+    static Map<String, ExperimentCommand<?, ?>> commands() {
+        final Map<String, ExperimentCommand<?, ?>> commands = new TreeMap<>();
+        collect(Main.commandLine(), "", commands);
+        return commands;
+    }
+
+    private static void collect(CommandLine line, String words, Map<String, ExperimentCommand<?, ?>> commands) {
+        if (line.getCommand() instanceof ExperimentCommand<?, ?> command) {
+            final String positional = Plans.settings(command.experiment().plan()).stream()
+                    .filter(setting -> !setting.isSeed() && setting.option().positional())
+                    .map(setting -> " " + setting.option().label())
+                    .collect(Collectors.joining());
+            commands.put(words + positional, command);
+        }
+        line.getSubcommands().forEach((word, below) -> collect(below, (words + " " + word).strip(), commands));
     }
 
     /** JSON keys of a command. */
-    public static Set<String> keys(String command) throws IOException {
-        final Set<String> names = firstColumns("## `" + command + "`");
-        names.removeIf(name -> name.startsWith("-"));
-        return names;
-    }
-
-    /** Options that a command has beside the common ones. */
-    public static Set<String> options(String command) throws IOException {
-        final Set<String> names = firstColumns("## `" + command + "`");
-        names.removeIf(name -> !name.startsWith("-"));
-        return names;
-    }
-
-    /** Options of every command. */
-    public static Set<String> commonOptions() throws IOException {
-        return firstColumns("# Commands");
-    }
-
-    private static Set<String> firstColumns(String heading) throws IOException {
-        final String text = "\n" + text();
-        final int from = text.indexOf("\n" + heading + "\n");
-        assertTrue(from >= 0, "docs/commands.md lacks " + heading);
-        final int next = text.indexOf("\n##", from + 1);
-        final int to = next < 0 ? text.length() : next;
-        final Set<String> names = new TreeSet<>();
-        text.substring(from, to)
-                .lines()
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> QUOTED.matcher(COLUMN.split(line, 3)[1]))
-                .forEach(quoted -> addAll(quoted, names));
-        return names;
-    }
-
-    private static void addAll(Matcher quoted, Set<String> names) {
-        while (quoted.find()) {
-            names.add(quoted.group(1));
-        }
+    public static Set<String> keys(String heading) {
+        return Results.keys(commands().get(heading).experiment().result()).stream()
+                .flatMap(keys -> keys.names().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The tables of {@code docs/commands.md} are those of the records: {@code -Dmemspike.renew=true} writes them anew; the
@@ -24,6 +27,7 @@ import picocli.CommandLine;
  */
 class ReferenceTablesTest {
     private static final Path FILE = Path.of("../docs/commands.md");
+    private static final Pattern OPTION = Pattern.compile("--?[a-z]+");
     private static final Path WANTED = Path.of("target/commands.md");
     private static final String OPTIONS = "| option | meaning |\n|---|---|\n";
     private static final String KEYS = "| JSON key | meaning |\n|---|---|\n";
@@ -32,7 +36,8 @@ class ReferenceTablesTest {
     void shouldBeTheTablesOfTheRecords() throws IOException {
         final String found = Files.readString(FILE);
         String wanted = found;
-        for (final Map.Entry<String, ExperimentCommand<?, ?>> each : commands().entrySet()) {
+        for (final Map.Entry<String, ExperimentCommand<?, ?>> each :
+                Reference.commands().entrySet()) {
             final Class<? extends Record> plan = each.getValue().experiment().plan();
             final Class<? extends Record> result = each.getValue().experiment().result();
             wanted = replaced(wanted, each.getKey(), OPTIONS, options(plan));
@@ -48,23 +53,23 @@ class ReferenceTablesTest {
                 "docs/commands.md differs from app/" + WANTED + "; -Dmemspike.renew=true renews it");
     }
 
-    /** By heading. */
-    private static Map<String, ExperimentCommand<?, ?>> commands() {
-        final Map<String, ExperimentCommand<?, ?>> commands = new TreeMap<>();
-        collect(Main.commandLine(), "", commands);
-        return commands;
-    }
+    @Test
+    void shouldListTheOptionsThatAllCommandsHave() throws IOException {
+        final String text = Files.readString(FILE);
+        final int table = text.indexOf(OPTIONS) + OPTIONS.length();
+        final Set<String> listed = new TreeSet<>();
+        text.substring(table, text.indexOf("\n\n", table))
+                .lines()
+                .map(row -> OPTION.matcher(row.substring(0, row.indexOf('|', 1))))
+                .forEach(option -> option.results().forEach(found -> listed.add(found.group())));
 
-    private static void collect(CommandLine line, String name, Map<String, ExperimentCommand<?, ?>> commands) {
-        if (line.getCommand() instanceof ExperimentCommand<?, ?> command) {
-            assertEquals(name, command.experiment().name());
-            final String positional = Plans.settings(command.experiment().plan()).stream()
-                    .filter(setting -> !setting.isSeed() && setting.option().positional())
-                    .map(setting -> " " + setting.option().label())
-                    .collect(Collectors.joining());
-            commands.put(name + positional, command);
-        }
-        line.getSubcommands().forEach((word, below) -> collect(below, (name + " " + word).strip(), commands));
+        Reference.commands().values().forEach(command -> {
+            final Set<String> common = new TreeSet<>();
+            CommandSpec.forAnnotatedObject(command).mixins().get("common").options().stream()
+                    .flatMap(option -> Arrays.stream(option.names()))
+                    .forEach(common::add);
+            assertEquals(common, listed);
+        });
     }
 
     /** The text with another table below a command's heading; without a row there is no table. */

@@ -2,38 +2,25 @@ package io.memspike.tasks;
 
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
-import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
-import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
-import io.memspike.core.run.Surroundings;
-import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
-import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.memristor.device.FormedRram;
-import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.FullScales;
-import io.memspike.memristor.hardware.Hardware;
-import io.memspike.memristor.hardware.Placed;
-import io.memspike.memristor.hardware.Placement;
-import io.memspike.memristor.hardware.Weights;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.RateReadout;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.CrossEntropy;
-import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,15 +35,12 @@ public final class ClassifierTraining {
     /** Metadata of a model: what its data set was encoded by. */
     public static final String ENCODER = "encoder";
 
-    /** Of converters, in each epoch. */
-    private static final int CALIBRATIONS = 16;
-
     private final ClassifierPlan plan;
     private final Samples samples;
     private final Graph graph;
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
-    private FullScales scales;
+    private final ConvertersInTraining converters;
     private BestEpoch best; // null where the last one is kept
     private int epochsDone;
 
@@ -67,7 +51,7 @@ public final class ClassifierTraining {
         this.graph = graph;
         this.learners = learners;
         this.device = device;
-        this.scales = scales;
+        this.converters = new ConvertersInTraining(plan, samples, graph, learners, device, scales);
         this.best = plan.keepsBest() ? new BestEpoch(learners) : null;
         this.epochsDone = plan.epochsDone();
     }
@@ -93,7 +77,7 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
         requireClassifier(network.graph(), samples);
-        final Start start = Start.of(network, plan::learning, plan.seed());
+        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
         final ClassifierTraining training = new ClassifierTraining(
                 plan, samples, plan.surrogateIn(start.graph()), start.learners(), start.device(), FullScales.NONE);
         // what could not be served is not trained either
@@ -102,22 +86,20 @@ public final class ClassifierTraining {
     }
 
     /**
-     * Checks that a graph classifies: losses look at means over time, and so does what is served.
+     * Checks that a graph classifies.
      *
      * @throws GraphException of the node that is not as it should be
      */
     public static void requireClassifier(Graph graph, Samples samples) {
-        final Node answer = graph.node(graph.output());
-        if (graph.outputs().size() != 1 || !(answer.kind() instanceof Mean mean) || mean.over() != Mean.Over.TIME) {
+        final String answer = graph.output();
+        if (graph.outputs().size() != 1) {
             throw GraphException.at(
-                    answer.name(),
-                    "one output, a mean over time, as what a classifier answers",
-                    graph.outputs().size() == 1 ? answer.kind().type() : "the outputs " + graph.outputs());
+                    answer, "one output, as what a classifier answers", "the outputs " + graph.outputs());
         }
-        final Shape answers = graph.shape(answer.name());
+        final Shape answers = graph.shape(answer);
         if (answers.positions() != 1 || answers.size() < samples.classes()) {
             throw GraphException.at(
-                    answer.name(),
+                    answer,
                     "a vector of at least the " + samples.classes() + " classes of the data",
                     answers.toString());
         }
@@ -162,8 +144,8 @@ public final class ClassifierTraining {
     private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
         final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
-        final List<Kind> expected =
-                plan.surrogateIn(Start.graph(network, plan::learning)).kinds();
+        final List<Kind> expected = plan.surrogateIn(Start.graph(RateReadout.of(network), plan::learning))
+                .kinds();
         if (!graph.kinds().equals(expected)) {
             throw new FileFormatException(
                     path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
@@ -197,8 +179,8 @@ public final class ClassifierTraining {
             throw new IllegalArgumentException(
                     "training: expected the held-out samples, which tell the best epoch, found none");
         }
-        final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(graph.readout(), plan.loss()))
-                .through(forward(kernels));
+        final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()))
+                .through(converters.forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
         try (Trainer trainer =
                 new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
@@ -206,8 +188,8 @@ public final class ClassifierTraining {
                 model(true).write(checkpoint);
             }
             while (trainer.epochsDone() < plan.epochs()) {
-                calibrate(kernels);
-                final TrainingProgress.EpochResult result = trainer.epoch(recalibrating(progress, kernels));
+                converters.calibrate(kernels);
+                final TrainingProgress.EpochResult result = trainer.epoch(converters.recalibrating(progress, kernels));
                 epochsDone = trainer.epochsDone();
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));
@@ -223,7 +205,7 @@ public final class ClassifierTraining {
         if (best != null) {
             best.restore();
             epochsDone = best.epoch();
-            calibrate(kernels);
+            converters.calibrate(kernels);
         }
     }
 
@@ -234,80 +216,16 @@ public final class ClassifierTraining {
 
     /** Share of samples that the model as it is now classifies rightly; its converters have the full scales that it will keep. */
     private double accuracy(Samples watched, Kernels kernels, int threads) {
-        final FullScales inTraining = scales;
+        final FullScales inTraining = converters.scales();
         if (best != null) {
-            calibrate(kernels);
+            converters.calibrate(kernels);
         }
         final Model model = model();
         final Network network = ModelNetwork.of(model, watched.shape(), kernels, ModelNetwork.trainedWith(model));
-        scales = inTraining;
+        converters.use(inTraining);
         return new ClassifierEvaluation(network, watched, threads, done -> {})
                 .run(null)
                 .accuracy();
-    }
-
-    private Surroundings forward(Kernels kernels) {
-        return plan.converters() == null
-                ? Surroundings.EXACT
-                : exact -> placed(kernels).with(scales).around(exact);
-    }
-
-    private TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
-        return new TrainingProgress() {
-            private int calibrations = 1;
-
-            @Override
-            public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
-                progress.updated(epoch, done, of, meanLoss, accuracy);
-                if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
-                    calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
-                    calibrate(kernels);
-                }
-            }
-        };
-    }
-
-    private void calibrate(Kernels kernels) {
-        if (plan.converters() != null) {
-            scales = ConverterCalibration.of(
-                    placed(kernels), learners.others(), ConverterCalibration.Presentation.of(samples), plan.seed());
-        }
-    }
-
-    /** The weights as they are now, on the hardware of the plan. */
-    private Placed placed(Kernels kernels) {
-        return placement()
-                .on(
-                        graph,
-                        new Weights() {
-                            @Override
-                            public Synapses exact(Node node, Matrix matrix) {
-                                final float[] effective = new float[matrix.weights()];
-                                parameters(node).effective(effective);
-                                return WeightedSynapses.of(matrix, effective, kernels);
-                            }
-
-                            @Override
-                            public MemristorArray cells(Node node, Matrix matrix) {
-                                final int position = graph.position(node.name());
-                                final byte[] mask = parameters(node).mask();
-                                return mask != null
-                                        ? MemristorArray.program(
-                                                        matrix, ModelNetwork.device(device), plan.seed(), position)
-                                                .disconnect(mask)
-                                        : MemristorArray.mapped(
-                                                matrix, parameters(node).weights(), FormedRram.prime(), position);
-                            }
-                        },
-                        kernels);
-    }
-
-    private Placement placement() {
-        return new Placement(Hardware.WHOLE.with(plan.converters()), plan.seed());
-    }
-
-    private Parameters parameters(Node node) {
-        return learners.learnt().get(Model.name(node.name(), "weight")).parameters();
     }
 
     /** The model as trained so far, without the state of the training. */
@@ -326,10 +244,7 @@ public final class ClassifierTraining {
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }
-        if (!scales.isEmpty()) {
-            metadata.put(Placement.KEY, placement().toJson());
-            scales.describe(metadata);
-        }
+        converters.describe(metadata);
         final Model model = Checkpoint.model(graph, learners, metadata, withState);
         return withState && best != null ? best.in(model) : model;
     }

@@ -14,6 +14,7 @@ import io.memspike.core.run.Network;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.FullScales;
@@ -21,6 +22,7 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
+import io.memspike.tasks.internal.DeviceText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,15 +49,16 @@ public final class ModelNetwork {
      * @throws IOException where it cannot be read, or is no model
      */
     public static Model read(Path path) throws IOException {
-        final Model model = Model.read(path, ModelNetwork::formedWeights);
-        if (model.metadata().containsKey(DEVICE)) {
-            try {
+        try {
+            final Model model = Model.read(path, ModelNetwork::formedWeights);
+            if (model.metadata().containsKey(DEVICE)) {
+                DeviceText.device(model.metadata().get(DEVICE)); // refuses what is none
                 seed(model.metadata());
-            } catch (IllegalArgumentException e) {
-                throw new FileFormatException(path + ": " + e.getMessage());
             }
+            return model;
+        } catch (IllegalArgumentException e) { // of cells that cannot be brought back
+            throw new FileFormatException(path + ": " + e.getMessage());
         }
-        return model;
     }
 
     /**
@@ -219,15 +222,8 @@ public final class ModelNetwork {
     }
 
     private static MemristorArray formed(Map<String, String> metadata, int position, Matrix matrix) {
-        final FormedRram device = device(metadata.get(DEVICE));
+        final DeviceModel device = DeviceText.device(metadata.get(DEVICE));
         return device == null ? null : MemristorArray.program(matrix, device, seed(metadata), position);
-    }
-
-    /** The cells of that name that training forms; null where there are none. */
-    public static FormedRram device(String name) {
-        return FORMED_RRAM.equals(name)
-                ? FormedRram.prime()
-                : FORMED_RRAM_INPAINTING.equals(name) ? FormedRram.primeInpainting() : null;
     }
 
     private static long seed(Map<String, String> metadata) {

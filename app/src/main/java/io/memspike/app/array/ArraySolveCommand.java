@@ -3,7 +3,6 @@ package io.memspike.app.array;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.hardware.Solve;
-import io.memspike.tasks.hardware.SolvePlan;
 import io.memspike.tasks.hardware.SolveResult;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
             "drivers and sense amplifiers. FILE holds one case, {\"R\": [[ohm]], \"V\": [volt],",
             "\"r_i_wl\": ohm, \"r_i_bl\": ohm}, or an object of named cases. -1 ohm is an open cell."
         })
-final class ArraySolveCommand extends ExperimentCommand<SolvePlan, SolveResult> {
+final class ArraySolveCommand extends ExperimentCommand<Solve.Plan, SolveResult> {
     private static final int SHOWN = 8;
 
     ArraySolveCommand() {
@@ -24,7 +23,7 @@ final class ArraySolveCommand extends ExperimentCommand<SolvePlan, SolveResult> 
     }
 
     @Override
-    protected void say(SolvePlan plan, SolveResult result, Report report) {
+    protected void say(Solve.Plan plan, SolveResult result, Report report) {
         result.all().forEach((name, solved) -> {
             final double[] outputs = solved.outputs();
             report.line(

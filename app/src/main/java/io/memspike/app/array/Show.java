@@ -31,16 +31,6 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
     }
 
     @Override
-    public Class<ShowPlan> plan() {
-        return ShowPlan.class;
-    }
-
-    @Override
-    public Class<ShowResult> result() {
-        return ShowResult.class;
-    }
-
-    @Override
     public ShowResult run(ShowPlan plan, Run run) throws IOException {
         final Hardware hardware = plan.array().hardware();
         final Path out = plan.out();

@@ -4,15 +4,7 @@ import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.hardware.ArrayChoice;
 import java.nio.file.Path;
 
-/**
- * Which layer's cells are drawn; null for what is not given.
- *
- * @param model a model file
- * @param layer position of a layer with weights
- * @param out a directory, or a file of all pictures
- * @param array what they are like
- * @param seed of the cells
- */
+/** Which layer's cells are drawn; the components say what they mean, and are null where nothing is asked for. */
 record ShowPlan(
         @Option(label = "FILE", says = "a model file", required = true)
         Path model,

@@ -1,30 +1,13 @@
 package io.memspike.app.bench;
 
-import io.memspike.app.cli.CommonOptions;
+import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
-import io.memspike.app.cli.Status;
-import io.memspike.app.picture.InputRatePlot;
-import io.memspike.bench.BenchPlan;
-import io.memspike.bench.BenchResult;
-import io.memspike.bench.LineFit;
-import io.memspike.bench.run.Bench;
-import io.memspike.core.file.Model;
-import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.network.NetworkSource;
-import io.memspike.tasks.plan.Checkpoints;
-import io.memspike.tasks.plan.Networks;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures how fast this is here. */
 @Command(
@@ -33,118 +16,12 @@ import picocli.CommandLine.Spec;
             "Measure speed on this machine: scalar against SIMD and, where present, PyTorch and the limit in C.",
             "Takes two minutes."
         })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends ExperimentCommand<BenchSettings, BenchFigures> {
     private static final String MAIN = "io.memspike.app.Main";
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin(name = "common")
-    private CommonOptions common;
-
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "A model file; may be given twice (default: conv and mlp with untrained memristors).")
-    private List<Path> models;
-
-    @Option(
-            names = "--network",
-            paramLabel = "NAME|FILE",
-            description =
-                    "A network with untrained memristors, by name or as a YAML file; may be given more than once.")
-    private List<String> networks;
-
-    @Option(
-            names = "--python",
-            paramLabel = "P",
-            defaultValue = "python3",
-            description = "A Python with PyTorch (default: ${DEFAULT-VALUE}).")
-    private String python;
-
-    @Option(
-            names = "--references",
-            paramLabel = "DIR",
-            description = "Directory with prime_torch.py, prime_torch_best.py and synaptic_limit.c"
-                    + " (default: ../shared/reference beside the project).")
-    private Path references;
-
-    @Option(
-            names = "--peers",
-            description =
-                    "Compare with PyTorch at length instead, plain and at its best: evaluation and training by turns.")
-    private boolean peers;
-
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            description = "Measure the cost of a step against its spikes instead, and draw it as PNG.")
-    private Path plot;
-
-    @Option(names = "--quick", description = "Shorter, noisier runs.")
-    private boolean quick;
-
-    @Override
-    public Integer call() throws Exception {
-        if (peers && plot != null) {
-            throw new IllegalArgumentException("expected one of --peers and --plot, found both");
-        }
-        if (plot != null) {
-            Checkpoints.requireWritable(plot);
-        }
-        final BenchPlan plan = new BenchPlan(
-                names(),
-                common.kernels().name(),
-                common.threads(),
-                python,
-                references == null ? beside("../shared/reference") : references,
-                beside("bench/peers"),
-                memspike(),
-                quick,
-                peers);
-        final Report report = new Report(spec.commandLine().getOut(), common.isJson());
-        try (Status status = Status.of(common.isJson())) {
-            if (plot == null) {
-                report(Bench.run(plan, status::show), null, report);
-            } else {
-                final List<LineFit.Point> points = Bench.inputRates(plan, status::show);
-                InputRatePlot.write(plot, points, LineFit.of(points));
-                report(new BenchResult(List.of(), List.of()), points, report);
-            }
-        }
-        return 0;
-    }
-
-    private void report(BenchResult result, List<LineFit.Point> points, Report report) throws Exception {
-        new BenchReport(report, common.kernelsChoice(), common.threads()).print(result, points, plot);
-    }
-
-    /** Models and networks, each read once so that a bad one is refused before anything is measured. */
-    private List<String> names() throws Exception {
-        if (models == null && networks == null) {
-            return List.of("conv", "mlp");
-        }
-        final List<String> names = new ArrayList<>();
-        final Set<String> kinds = new HashSet<>();
-        for (final Path file : models == null ? List.<Path>of() : models) {
-            final Model model = ModelNetwork.read(file);
-            Networks.requireClassifier(file, model);
-            requireNew(file.toString(), Bench.kind(file.toString(), model), kinds);
-            names.add(file.toAbsolutePath().toString());
-        }
-        for (final String network : networks == null ? List.<String>of() : networks) {
-            final boolean isInJar = NetworkSource.isInJar(network);
-            requireNew(network, Bench.kind(network), kinds);
-            names.add(isInJar ? network : Path.of(network).toAbsolutePath().toString());
-        }
-        return names;
-    }
-
-    private static void requireNew(String file, String kind, Set<String> kinds) {
-        if (!kinds.add(kind)) {
-            throw new IllegalArgumentException(
-                    file + ": expected models of different networks, found a second " + kind);
-        }
+    /** For the command line. */
+    public BenchCommand() {
+        super(new Measuring());
     }
 
     /** Starts a Memspike in a fresh process: with this one's Java, options and classes. */
@@ -156,13 +33,92 @@ public final class BenchCommand implements Callable<Integer> {
         return command;
     }
 
-    /** A place as seen from the project's root, which holds app/target with the classes or the jar. */
-    private static Path beside(String place) throws Exception {
-        final Path code = Path.of(BenchCommand.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        return code.resolve("../../..").resolve(place).normalize();
+    @Override
+    protected void say(BenchSettings plan, BenchFigures result, Report report) {
+        say(result, report);
+    }
+
+    static void say(BenchFigures result, Report report) {
+        report.line(
+                "machine: %s, %d cores, Java %s, kernels %s (%s)",
+                result.processor(), result.cores(), result.java(), result.kernels(), result.kernelsReason());
+        if (!result.figures().isEmpty()) {
+            report.line(
+                    "%-46s %9s %9s %9s %9s  %-22s %s",
+                    "median", "scalar", "SIMD", "C", "PyTorch", "unit", "times as fast");
+        }
+        for (final BenchFigures.Row row : result.figures()) {
+            report.line(
+                    "%-46s %9s %9s %9s %9s  %-22s %s",
+                    row.name(),
+                    number(row.scalar()),
+                    number(row.simd()),
+                    number(row.c()),
+                    number(row.bestPyTorchMedian()),
+                    row.unit(),
+                    ratios(row));
+        }
+        result.figures().stream() // what settings stand for; the column has the fastest in float32
+                .flatMap(row -> row.peers().stream())
+                .map(peer -> String.format(
+                        Locale.ROOT,
+                        "PyTorch %s: %s at a time",
+                        peer.setting(),
+                        peer.how().replace(",", ", ")))
+                .distinct()
+                .forEach(setting -> report.line("%s", setting));
+        if (result.accumulateOverC() != null) {
+            report.line("accumulation against C, geometric mean: %.2f", result.accumulateOverC());
+        }
+        costs(result, report);
+        result.notes().forEach(note -> report.line("%s", note));
+    }
+
+    private static void costs(BenchFigures result, Report report) {
+        final BenchFigures.Line line = result.line();
+        for (final BenchFigures.Cost cost : result.inputRates()) {
+            report.line(
+                    "%4.0f spikes: %8.1f ns, on the line %8.1f ns",
+                    cost.spikes(), cost.nanos(), line.interceptNanos() + line.nanosPerSpike() * cost.spikes());
+        }
+        if (line != null) {
+            report.line(
+                    "line: %.1f ns + %.2f ns a spike, R² %.4f; 1 %% of the inputs cost %.1f ns more; plot %s",
+                    line.interceptNanos(),
+                    line.nanosPerSpike(),
+                    line.determination(),
+                    line.onePercentNanos(),
+                    result.plot());
+        }
+    }
+
+    private static String ratios(BenchFigures.Row row) {
+        final List<String> ratios = new ArrayList<>();
+        if (row.simd() != null && row.overScalar() != null) {
+            ratios.add(String.format(Locale.ROOT, "%.2f scalar", row.overScalar()));
+        }
+        if (row.overC() != null) {
+            ratios.add(String.format(Locale.ROOT, "%.2f C", row.overC()));
+        }
+        for (final BenchFigures.Peer peer : row.peers()) {
+            final Integer differing = peer.answersThatDiffer();
+            ratios.add(String.format(
+                    Locale.ROOT,
+                    "%.2f PyTorch %s%s",
+                    peer.over(),
+                    peer.setting(),
+                    differing == null || differing == 0 ? "" : " (" + differing + " answers differ)"));
+        }
+        return String.join(", ", ratios);
+    }
+
+    private static String number(Double value) {
+        if (value == null) {
+            return "-";
+        }
+        if (value >= 1e9) {
+            return String.format(Locale.ROOT, "%.2f G", value / 1e9);
+        }
+        return String.format(Locale.ROOT, value >= 1e6 ? "%.0f k" : "%.1f", value >= 1e6 ? value / 1e3 : value);
     }
 }

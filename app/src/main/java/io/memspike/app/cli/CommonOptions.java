@@ -1,7 +1,5 @@
 package io.memspike.app.cli;
 
-import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.tasks.experiment.Drawings;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
@@ -47,26 +45,6 @@ public final class CommonOptions {
 
     public long seed() {
         return seed;
-    }
-
-    public int threads() {
-        return run().threads();
-    }
-
-    public Kernels kernels() {
-        return run().kernels();
-    }
-
-    public KernelsLookup.Choice kernelsChoice() {
-        return run().choice();
-    }
-
-    public KernelsLookup.Choice kernelsFor(int samples) {
-        return run().choice(samples);
-    }
-
-    private Run run() {
-        return run(Progress.NONE, Drawings.NONE);
     }
 
     /** How an experiment is done. */

@@ -84,7 +84,7 @@ final class PlanOptions<P extends Record> {
         final String says = setting.option()
                 .says()
                 .replaceAll(LINK, "$1")
-                .replace('`', '\'')
+                .replaceAll("'?`'?", "'")
                 .replace("%", "%%");
         final String shown = setting.shown();
         return Character.toUpperCase(says.charAt(0))

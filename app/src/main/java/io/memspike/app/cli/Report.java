@@ -2,22 +2,13 @@ package io.memspike.app.cli;
 
 import io.memspike.tasks.experiment.Results;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a command has to say: lines for people as they come, or one JSON object at the end. */
 public final class Report {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
-    private final Map<String, Object> values = new LinkedHashMap<>();
-
-    /** Without anybody to be warned. */
-    public Report(PrintWriter out, boolean json) {
-        this(out, new PrintWriter(Writer.nullWriter()), json);
-    }
 
     /** Lines and the object on {@code out}, warnings on {@code err}. */
     public Report(PrintWriter out, PrintWriter err, boolean json) {
@@ -50,23 +41,8 @@ public final class Report {
         }
     }
 
-    /** One key of the JSON object. */
-    public Report put(String key, Object value) {
-        values.put(key, value);
-        return this;
-    }
-
-    /** Prints the JSON object, where one was asked for. */
-    public void end() {
-        print(values);
-    }
-
     /** Prints a result as the JSON object, where one was asked for. */
     public void end(Record result) {
-        print(result);
-    }
-
-    private void print(Object result) {
         if (json) {
             out.println(Results.json(result));
             out.flush();

@@ -5,8 +5,6 @@ import io.memspike.app.cli.Report;
 import io.memspike.app.picture.CurvePlot;
 import io.memspike.earlyexit.Interval;
 import io.memspike.tasks.evaluate.Calibrate;
-import io.memspike.tasks.evaluate.CalibratePlan;
-import io.memspike.tasks.evaluate.CalibrateResult;
 import io.memspike.tasks.evaluate.ExitDrawing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Command;
             "Find the early-stop threshold that keeps a wanted accuracy with the fewest steps,",
             "on training samples that were held out of training."
         })
-public final class CalibrateCommand extends ExperimentCommand<CalibratePlan, CalibrateResult> {
+public final class CalibrateCommand extends ExperimentCommand<Calibrate.Plan, Calibrate.Result> {
     /** For the command line. */
     public CalibrateCommand() {
         super(new Calibrate());
@@ -31,9 +29,9 @@ public final class CalibrateCommand extends ExperimentCommand<CalibratePlan, Cal
     }
 
     @Override
-    protected void say(CalibratePlan plan, CalibrateResult result, Report report) {
+    protected void say(Calibrate.Plan plan, Calibrate.Result result, Report report) {
         report.line("threshold  accuracy  mean steps");
-        for (final CalibrateResult.Point each : result.curve()) {
+        for (final Calibrate.Result.Point each : result.curve()) {
             report.line("%9.3f  %7.2f %%  %10.2f", each.threshold(), 100 * each.accuracy(), each.meanSteps());
         }
         final Interval likely = result.calibration().accuracyInterval();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
             "Show the nodes of a network: shapes, parameters, connections, order; and draw it.",
             "Without --input, what enters has the shape that the network says, or else that of camera events, 2,34,34."
         })
-final class NetworkShowCommand extends ExperimentCommand<ShowPlan, ShowResult> {
+final class NetworkShowCommand extends ExperimentCommand<Show.Plan, Show.Result> {
     NetworkShowCommand() {
         super(new Show());
     }
@@ -28,7 +28,7 @@ final class NetworkShowCommand extends ExperimentCommand<ShowPlan, ShowResult> {
     }
 
     @Override
-    protected void say(ShowPlan plan, ShowResult result, Report report) {
+    protected void say(Show.Plan plan, Show.Result result, Report report) {
         print(result.table(), report);
         if (result.picture() != null) {
             report.line("picture %s", result.picture());

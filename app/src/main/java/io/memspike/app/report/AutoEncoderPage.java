@@ -1,7 +1,5 @@
 package io.memspike.app.report;
 
-import io.memspike.app.cli.Progress;
-import io.memspike.app.cli.Report;
 import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
@@ -13,6 +11,7 @@ import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.InpaintingCurve;
@@ -68,7 +67,7 @@ final class AutoEncoderPage {
             List<Picture> pictures,
             Inpainting.Settings settings,
             PictureClassifier judge,
-            Progress bar) {
+            Progress.Bar bar) {
         this.file = file;
         this.model = model;
         this.dataset = dataset;
@@ -81,12 +80,18 @@ final class AutoEncoderPage {
                 vae, settings, settings.stop().isOfHole(), pictures, done -> bar.to(pictures.size() + done));
     }
 
-    /** Adds errors and steps to a report's keys. */
-    void keys(Report report) {
-        report.put("holeMse", result.holeError())
-                .put("meanSteps", result.meanSteps())
-                .put("steps", vae.spec().steps())
-                .put("samples", pictures.size());
+    /** What the page says. */
+    ReportResult result(ReportPlan plan) {
+        return new ReportResult(
+                null,
+                null,
+                result.holeError(),
+                result.meanSteps(),
+                vae.spec().steps(),
+                pictures.size(),
+                "auto-encoder",
+                plan.out(),
+                plan.seed());
     }
 
     HtmlPage page(long seed) throws IOException {

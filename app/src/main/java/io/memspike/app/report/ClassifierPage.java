@@ -1,7 +1,5 @@
 package io.memspike.app.report;
 
-import io.memspike.app.cli.Progress;
-import io.memspike.app.cli.Report;
 import io.memspike.app.picture.CurvePlot;
 import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventFrames;
@@ -27,6 +25,7 @@ import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SampleTrace;
 import io.memspike.tasks.evaluate.ExitDrawing;
+import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.inpainting.picture.PictureGrid;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class ClassifierPage {
             Samples samples,
             float threshold,
             int threads,
-            Progress bar) {
+            Progress.Bar bar) {
         this.file = file;
         this.model = model;
         this.dataset = dataset;
@@ -85,13 +84,19 @@ final class ClassifierPage {
         this.curve = ExitCurve.of(new ConfidencePolicy(threshold), trajectories);
     }
 
-    /** Adds accuracy with and without early stop to a report's keys. */
-    void keys(Report report) {
-        report.put("accuracy", result.accuracy())
-                .put("accuracyEarlyStop", curve.at(threshold).accuracy())
-                .put("meanSteps", curve.at(threshold).meanSteps())
-                .put("steps", samples.steps())
-                .put("samples", samples.size());
+    /** What the page says. */
+    ReportResult result(ReportPlan plan) {
+        final ExitCurve.Point stopped = curve.at(threshold);
+        return new ReportResult(
+                result.accuracy(),
+                stopped.accuracy(),
+                null,
+                stopped.meanSteps(),
+                samples.steps(),
+                samples.size(),
+                "classifier",
+                plan.out(),
+                plan.seed());
     }
 
     HtmlPage page(long seed) throws IOException {

@@ -3,8 +3,6 @@ package io.memspike.app.stream;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.stream.Replay;
-import io.memspike.tasks.stream.ReplayPlan;
-import io.memspike.tasks.stream.ReplayResult;
 import picocli.CommandLine.Command;
 
 /** Plays a source into a mapped file, for {@code stream --source ipc:PATH} of another process. */
@@ -12,13 +10,13 @@ import picocli.CommandLine.Command;
         name = "replay",
         description =
                 "Play events into a memory-mapped ring, which 'stream --source ipc:PATH' of another process reads.")
-final class DataReplayCommand extends ExperimentCommand<ReplayPlan, ReplayResult> {
+final class DataReplayCommand extends ExperimentCommand<Replay.Plan, Replay.Result> {
     DataReplayCommand() {
         super(new Replay());
     }
 
     @Override
-    protected void say(ReplayPlan plan, ReplayResult result, Report report) {
+    protected void say(Replay.Plan plan, Replay.Result result, Report report) {
         report.line(
                 "%d events, %.0f a second, %d dropped, %d batches waited: %s",
                 result.events(), result.eventsPerSecond(), result.dropped(), result.blockedBatches(), result.file());

@@ -13,7 +13,9 @@ import io.memspike.bench.Figure;
 import io.memspike.bench.LineFit;
 import io.memspike.bench.PyTorchSetting;
 import io.memspike.bench.Runner;
-import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.tasks.experiment.Drawings;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,8 +59,11 @@ class BenchReportTest {
     private static String print(boolean json, BenchResult result, List<LineFit.Point> points, Path plot)
             throws IOException {
         final StringWriter out = new StringWriter();
-        final Report report = new Report(new PrintWriter(out, true), json);
-        new BenchReport(report, KernelsLookup.find("scalar"), 2).print(result, points, plot);
+        final BenchFigures figures =
+                BenchFigures.of(result, points, plot, new Run(2, "scalar", Progress.NONE, Drawings.NONE));
+        final Report report = new Report(new PrintWriter(out, true), new PrintWriter(out, true), json);
+        BenchCommand.say(figures, report);
+        report.end(figures);
         return out.toString();
     }
 

@@ -31,7 +31,7 @@ class PlanOptionsTest {
             @Option(label = "train|test", says = "the [part](a.md#b)", otherwise = "test")
             Split split,
 
-            @Option(label = "NODES", says = "may be repeated")
+            @Option(label = "NODES", says = "may be repeated, as `'a*'` is")
             List<String> prune,
 
             @Option(label = "NODE", says = "with commas", split = ",")
@@ -109,5 +109,6 @@ class PlanOptionsTest {
         assertTrue(help.contains(" --rate=R Adam's share, 95 % of [0, 1] (see 'x') (default: by network).\n"), help);
         assertTrue(help.contains(" --split=train|test The part (default: test).\n"), help);
         assertTrue(help.contains(" --short A switch.\n"), help);
+        assertTrue(help.contains(" --prune=NODES May be repeated, as 'a*' is.\n"), help);
     }
 }

@@ -101,7 +101,6 @@ public final class BenchNetworks {
                         : GraphText.of(
                                 network,
                                 Model.read(Path.of(network)).at(samples.shape()).graph()));
-        return Trainer.Task.of(
-                start.graph(), start.learners(), new CrossEntropy(start.graph().readout(), Loss.MEAN));
+        return Trainer.Task.of(start.graph(), start.learners(), CrossEntropy.of(start.graph(), Loss.MEAN));
     }
 }

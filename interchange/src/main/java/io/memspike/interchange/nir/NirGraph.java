@@ -2,9 +2,12 @@ package io.memspike.interchange.nir;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a file in NIR says: HDF5 with a text {@code version} and a group {@code node}, which is a graph. Graphs within it are
@@ -18,10 +21,21 @@ import java.util.List;
  * @param notes what is odd and does not matter, a line each
  */
 public record NirGraph(Object file, String version, List<NirNode> nodes, List<Edge> edges, List<String> notes) {
+    /** Refuses edges that join no nodes, which no file that was read has. */
     public NirGraph {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
         notes = List.copyOf(notes);
+        final Set<String> names = new HashSet<>();
+        nodes.forEach(node -> names.add(node.name()));
+        for (final Edge edge : edges) {
+            Kind.require(
+                    names.contains(edge.from()) && names.contains(edge.to()),
+                    "edge %s to %s: expected two of the nodes %s, found another",
+                    edge.from(),
+                    edge.to(),
+                    names);
+        }
     }
 
     /**

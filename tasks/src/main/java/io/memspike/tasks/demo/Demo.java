@@ -1,5 +1,6 @@
 package io.memspike.tasks.demo;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
@@ -18,6 +19,8 @@ import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.NetworkSource;
@@ -25,11 +28,12 @@ import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.TrainingNews;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The main job on embedded data, within minutes. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class Demo implements Experiment<DemoPlan, DemoResult> {
+public final class Demo implements Experiment<Demo.Plan, Demo.Result> {
     private static final String NETWORK = "conv";
     private static final int CLASSES = 10;
     private static final double ALLOWED_LOSS_POINTS = 0.3; // promised with confidence
@@ -42,27 +46,49 @@ public final class Demo implements Experiment<DemoPlan, DemoResult> {
      */
     public record Begin(int samples, int epochs) {}
 
+    /** How much of the main job is shown; the components say what they mean. */
+    public record Plan(
+            @Option(label = "N", says = "train on the first N digits", otherwise = "30000")
+            int samples,
+
+            @Option(label = "N", says = "test on the first N test digits", otherwise = "0", shown = "all 10,000")
+            int testSamples,
+
+            @Option(label = "FILE", says = "keep the model", shown = "it is not kept")
+            Path out,
+
+            long seed) {}
+
+    /** What pruned memristors achieved; the components say what they mean. */
+    public record Result(
+            @Means("share of test digits classified rightly in all steps, in [0, 1]")
+            double accuracy,
+
+            @Means("the same with early stop") double accuracyEarlyStop,
+            @Means("mean steps with early stop") double meanSteps,
+            @Means("steps of a sample") int steps,
+
+            @Means("confidence above which an inference stops")
+            float threshold,
+
+            @Means("duration of the training") double trainSeconds,
+            @Means("duration of everything") double seconds,
+            @Means("number of digits trained on") int trainSamples,
+            @Means("number of test digits") int testSamples,
+            @Means("the model file, or null") Path model,
+            @Means("the seed") long seed,
+            @JsonIgnore ClassifierEvaluation.Result full,
+            @JsonIgnore ClassifierEvaluation.Result early) {}
+
     @Override
     public String name() {
         return "demo";
     }
 
     @Override
-    public Class<DemoPlan> plan() {
-        return DemoPlan.class;
-    }
-
-    @Override
-    public Class<DemoResult> result() {
-        return DemoResult.class;
-    }
-
-    @Override
-    public DemoResult run(DemoPlan asked, Run run) throws IOException {
+    public Result run(Plan asked, Run run) throws IOException {
         final long start = System.nanoTime();
-        if (asked.out() != null) {
-            Checkpoints.requireWritable(asked.out());
-        }
+        Checkpoints.requireWritable(asked.out());
         final ClassifierData data = new ClassifierData(DataSets.ofSystem());
         final int most = data.trainingSize(DataSets.MNIST) - ClassifierPlan.HELD_OUT;
         if (asked.samples() < 1 || asked.samples() > most) {
@@ -90,7 +116,7 @@ public final class Demo implements Experiment<DemoPlan, DemoResult> {
             early = new ClassifierEvaluation(network, test, run.threads(), done -> bar.to(full.samples() + done))
                     .run(stop.policy());
         }
-        return new DemoResult(
+        return new Result(
                 full.accuracy(),
                 early.accuracy(),
                 early.meanSteps(),
@@ -106,7 +132,7 @@ public final class Demo implements Experiment<DemoPlan, DemoResult> {
                 early);
     }
 
-    private static ClassifierPlan training(DemoPlan asked) {
+    private static ClassifierPlan training(Plan asked) {
         final ClassifierDefaults defaults = ClassifierDefaults.of(
                 NetworkSource.inJar(NETWORK, Given.data(SaccadeCamera.SHAPE, CLASSES))
                         .graph(),

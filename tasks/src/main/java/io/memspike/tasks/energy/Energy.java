@@ -40,16 +40,6 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
     }
 
     @Override
-    public Class<EnergyPlan> plan() {
-        return EnergyPlan.class;
-    }
-
-    @Override
-    public Class<EnergyResult> result() {
-        return EnergyResult.class;
-    }
-
-    @Override
     public EnergyResult run(EnergyPlan plan, Run run) throws IOException {
         final EnergyConstants constants =
                 plan.constants() == null ? EnergyConstants.builtIn() : EnergyConstants.read(plan.constants());

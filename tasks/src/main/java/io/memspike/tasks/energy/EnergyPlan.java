@@ -9,19 +9,7 @@ import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.ExitPolicies;
 import java.nio.file.Path;
 
-/**
- * Whose energy is modelled; null for what is not given.
- *
- * @param model a model file
- * @param data what it is shown
- * @param samples how many; 0 for all
- * @param earlyStop a threshold, or off; of an auto-encoder as it fills holes
- * @param adc kind of the converters
- * @param adcBits of a conversion
- * @param constants a file of constants
- * @param plot where the components are drawn
- * @param seed of all draws
- */
+/** Whose energy is modelled; the components say what they mean, and are null where nothing is asked for. */
 public record EnergyPlan(
         @Option(label = "MODEL", says = "a model file", positional = true)
         Path model,

@@ -1,5 +1,6 @@
 package io.memspike.tasks.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
@@ -12,19 +13,87 @@ import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.DataChoice;
+import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Finds the early-stop threshold of a model, and the whole curve. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class Calibrate implements Experiment<CalibratePlan, CalibrateResult> {
+public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Result> {
     private static final int ROWS = 20;
     private static final int PLOT_POINTS = 200;
+
+    /** How the early stop of a classifier is calibrated; the components say what they mean. */
+    public record Plan(
+            @Option(label = "MODEL", says = "a model file", positional = true)
+            Path model,
+
+            @Option(label = "D", says = "data set", shown = "the model's")
+            String dataset,
+
+            DataPlace place,
+
+            @Option(label = "N", says = "use the last N training samples", shown = "those that the model held out")
+            Integer holdOut,
+
+            @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
+            String policy,
+
+            @Option(
+                    label = "POINTS",
+                    says = "loss of accuracy against all steps that is not exceeded with 95 % confidence, in percentage"
+                            + " points",
+                    otherwise = "0.5")
+            double maxLoss,
+
+            @Option(label = "A", says = "wanted accuracy in [0, 1], instead of --max-loss")
+            Double accuracy,
+
+            @Option(label = "FILE", says = "draw accuracy against mean steps as PNG")
+            Path plot,
+
+            long seed) {}
+
+    /** A threshold, and all others beside it; the components say what they mean. */
+    public record Result(
+            @Means("the rule") String policy,
+            @Means("the threshold found") float threshold,
+
+            @Means("with that threshold, on the held-out samples: share classified rightly, in [0, 1]")
+            double accuracy,
+
+            @Means("without early stop") double accuracyAllSteps,
+
+            @Means("mean steps with that threshold, on the held-out samples")
+            double meanSteps,
+
+            @Means("steps of a sample") int steps,
+            @Means("number of held-out samples") int samples,
+            @Means("the same for thresholds from 0 to 1") List<Point> curve,
+            @Means("the PNG file, or null") Path plot,
+            @JsonIgnore Calibration calibration) {
+        /**
+         * What one threshold gives.
+         *
+         * @param threshold above which an inference stops
+         * @param accuracy share classified rightly
+         * @param meanSteps mean steps
+         */
+        public record Point(float threshold, double accuracy, double meanSteps) {
+            static Point of(ExitCurve.Point point) {
+                return new Point(point.threshold(), point.accuracy(), point.meanSteps());
+            }
+        }
+    }
 
     @Override
     public String name() {
@@ -32,17 +101,7 @@ public final class Calibrate implements Experiment<CalibratePlan, CalibrateResul
     }
 
     @Override
-    public Class<CalibratePlan> plan() {
-        return CalibratePlan.class;
-    }
-
-    @Override
-    public Class<CalibrateResult> result() {
-        return CalibrateResult.class;
-    }
-
-    @Override
-    public CalibrateResult run(CalibratePlan plan, Run run) throws IOException {
+    public Result run(Plan plan, Run run) throws IOException {
         run.requireDrawing(plan.plot());
         final Model model = ModelNetwork.read(plan.model());
         final Samples samples = samples(plan, model);
@@ -53,7 +112,7 @@ public final class Calibrate implements Experiment<CalibratePlan, CalibrateResul
         if (calibration instanceof Calibration.Unreachable unreachable) {
             throw new IllegalStateException(unreachable.reason());
         }
-        return new CalibrateResult(
+        return new Result(
                 plan.policy(),
                 point.threshold(),
                 point.accuracy(),
@@ -61,13 +120,12 @@ public final class Calibrate implements Experiment<CalibratePlan, CalibrateResul
                 point.meanSteps(),
                 samples.steps(),
                 point.samples(),
-                found.curve().grid(ROWS).stream().map(CalibrateResult.Point::of).toList(),
+                found.curve().grid(ROWS).stream().map(Result.Point::of).toList(),
                 plan.plot(),
                 calibration);
     }
 
-    private static EarlyStopCalibration found(CalibratePlan plan, Run run, Model model, Samples samples)
-            throws IOException {
+    private static EarlyStopCalibration found(Plan plan, Run run, Model model, Samples samples) throws IOException {
         final Network network = Networks.of(plan.model(), model, samples, run.kernels());
         try (Progress.Bar bar = run.begin("calibrate", samples.size())) {
             return plan.accuracy() == null
@@ -78,7 +136,7 @@ public final class Calibrate implements Experiment<CalibratePlan, CalibrateResul
         }
     }
 
-    private static Samples samples(CalibratePlan plan, Model model) throws IOException {
+    private static Samples samples(Plan plan, Model model) throws IOException {
         final String json = model.metadata().get(PlanJson.KEY);
         final int kept =
                 json == null ? 0 : Checkpoints.plan(plan.model(), model).heldOut();

@@ -43,20 +43,8 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
     }
 
     @Override
-    public Class<EvaluatePlan> plan() {
-        return EvaluatePlan.class;
-    }
-
-    @Override
-    public Class<EvaluateResult> result() {
-        return EvaluateResult.class;
-    }
-
-    @Override
     public EvaluateResult run(EvaluatePlan plan, Run run) throws IOException {
-        if (plan.logits() != null) {
-            Checkpoints.requireWritable(plan.logits());
-        }
+        Checkpoints.requireWritable(plan.logits());
         final Model model = ModelNetwork.read(plan.model());
         if (plan.record() != null) {
             NodeRecording.requireNodes(model.graph(), plan.record());

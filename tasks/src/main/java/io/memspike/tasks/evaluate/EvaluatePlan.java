@@ -9,24 +9,7 @@ import io.memspike.tasks.plan.ExitPolicies;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * How a classifier is evaluated; null for what is not given.
- *
- * @param model a model file
- * @param data what it classifies, unless there are events
- * @param encode how it becomes spikes
- * @param events an event file
- * @param samples how many; 0 for all
- * @param earlyStop a threshold, or off
- * @param policy the rule to stop by
- * @param readNoise as a fraction of each cell's conductance
- * @param converters around its layers
- * @param logits where the read-out of each step is written
- * @param record nodes of which it is written what they do
- * @param out where that is written
- * @param binMs width of a step of an event file
- * @param seed of all draws
- */
+/** How a classifier is evaluated; the components say what they mean, and are null where nothing is asked for. */
 public record EvaluatePlan(
         @Option(label = "MODEL", says = "a model file", positional = true)
         Path model,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public interface Drawings {
     /** Nobody: an experiment that is to draw is refused. */
     Drawings NONE = (file, what) -> {
-        throw new IllegalArgumentException(file + ": expected nothing to draw here, found a file to draw it to");
+        throw new IllegalArgumentException(file + ": expected no plot, which only the command line draws, found one");
     };
 
     /**

@@ -1,6 +1,8 @@
 package io.memspike.tasks.experiment;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 
 /**
  * What is asked of networks, arrays and data. One that is to be found by its name, too, is annotated with
@@ -14,10 +16,14 @@ public interface Experiment<P extends Record, R extends Record> {
     String name();
 
     /** The plan's record, its components described by {@link Option}. */
-    Class<P> plan();
+    default Class<P> plan() {
+        return argument(getClass(), 0);
+    }
 
     /** The result's record, its components described by {@link Means}. */
-    Class<R> result();
+    default Class<R> result() {
+        return argument(getClass(), 1);
+    }
 
     /**
      * Does it.
@@ -28,4 +34,14 @@ public interface Experiment<P extends Record, R extends Record> {
      * @throws IOException where a file cannot be read or written, or is not what it should be
      */
     R run(P plan, Run run) throws IOException;
+
+    @SuppressWarnings("unchecked") // Java keeps what a class gives for P and R
+    private static <T> Class<T> argument(Class<?> experiment, int index) {
+        for (final Type implemented : experiment.getGenericInterfaces()) {
+            if (implemented instanceof ParameterizedType type && type.getRawType() == Experiment.class) {
+                return (Class<T>) type.getActualTypeArguments()[index];
+            }
+        }
+        throw new IllegalStateException(experiment + ": expected a class that implements Experiment itself");
+    }
 }

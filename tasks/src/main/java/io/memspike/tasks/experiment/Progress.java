@@ -2,6 +2,9 @@ package io.memspike.tasks.experiment;
 
 /** Who is told how far an experiment is. */
 public interface Progress {
+    /** Where it ends that nobody knows. */
+    long UNKNOWN = -1;
+
     /** Nobody. */
     Progress NONE = new Progress() {
         @Override
@@ -14,7 +17,7 @@ public interface Progress {
      * Something begins.
      *
      * @param task in a word or two
-     * @param most where it ends; 0 where that is not known
+     * @param most where it ends; {@link #UNKNOWN} where only what is being done can be told
      */
     Bar begin(String task, long most);
 

@@ -81,6 +81,7 @@ public final class Results {
         }
     }
 
+    /** Names of a value: its own, or those of the record that it holds. */
     private static List<String> names(Type type, String name) {
         final Class<?> inner = inner(type);
         final String whole = name + suffix(type);
@@ -89,7 +90,9 @@ public final class Results {
         }
         final List<String> names = new ArrayList<>();
         for (final RecordComponent component : inner.getRecordComponents()) {
-            if (!component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                names.addAll(names(component.getGenericType(), whole));
+            } else if (!component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
                 names.addAll(names(component.getGenericType(), whole + "." + name(component)));
             }
         }

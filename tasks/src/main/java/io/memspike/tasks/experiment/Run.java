@@ -69,9 +69,8 @@ public record Run(int threads, String kernelsName, Progress progress, Drawings d
     /** Refuses at once what could not be drawn after hours; null is no file. */
     public void requireDrawing(Path file) throws IOException {
         if (file != null && drawings == Drawings.NONE) {
-            drawings.draw(file, this);
-        } else if (file != null) {
-            Checkpoints.requireWritable(file);
+            drawings.draw(file, this); // refuses
         }
+        Checkpoints.requireWritable(file);
     }
 }

@@ -15,27 +15,7 @@ import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.experiment.Option;
 import java.io.IOException;
 
-/**
- * What an array is like: its cells and its wires. Every effect is off by default.
- *
- * @param device what the weights are programmed onto
- * @param gMin smallest conductance, S; null for the device's
- * @param gMax largest conductance, S; null for the device's
- * @param levels that cells are programmed to; 0 for all conductances
- * @param tolerance of write-verify, S; null for programming once
- * @param maxPulses of write-verify
- * @param stuckAt share of stuck cells, half of them on
- * @param stuckOn share of cells stuck at the largest conductance
- * @param stuckOff share of cells stuck at the smallest
- * @param open share of cells that conduct nothing
- * @param shorted share of cells that are short circuits
- * @param age time since programming, s
- * @param deviceNoise whether reads have the device's own noise
- * @param wireResistance of each piece of word line and of bit line, Ω
- * @param bitResistance of each piece of bit line where it differs, Ω; else null
- * @param wires fast or exact
- * @param partitions N or HxV; null for tiles
- */
+/** What an array is like: its cells and its wires. Every effect is off by default; the components say what they mean. */
 public record ArrayChoice(
         @Option(
                 label = "formed-rram|rram|pcm|mram|histogram:FILE",

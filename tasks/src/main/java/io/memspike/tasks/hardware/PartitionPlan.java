@@ -10,23 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How a binary network is trained and cut into crossbars; null for what is not given.
- *
- * @param horizontal parts of each layer's inputs
- * @param vertical parts of each layer's outputs
- * @param sweep whether further ways to cut are tried
- * @param wordWire of a word line's piece, Ω
- * @param bitWire of a bit line's piece, Ω
- * @param driver of each driver, Ω
- * @param sense of each sense amplifier, Ω
- * @param low of a low-ohmic cell, Ω
- * @param high of a high-ohmic cell, Ω
- * @param supply of an input of 1, V
- * @param epochs of the training
- * @param samples to train on
- * @param testSamples to test on
- * @param plot where accuracy and power are drawn
- * @param seed of the training
+ * How a binary network is trained and cut into crossbars; the components say what they mean, and are null where nothing
+ * is asked for.
  */
 public record PartitionPlan(
         @Option(label = "N", says = "parts of each layer's inputs", otherwise = "16,8,8", split = ",")

@@ -32,16 +32,6 @@ public final class Partitioning implements Experiment<PartitionPlan, PartitionRe
     }
 
     @Override
-    public Class<PartitionPlan> plan() {
-        return PartitionPlan.class;
-    }
-
-    @Override
-    public Class<PartitionResult> result() {
-        return PartitionResult.class;
-    }
-
-    @Override
     public PartitionResult run(PartitionPlan plan, Run run) throws IOException {
         run.requireDrawing(plan.plot());
         final BinaryImages train = images(Split.TRAIN, plan.samples(), "--samples");

@@ -43,20 +43,8 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
     }
 
     @Override
-    public Class<StudyChoice> plan() {
-        return StudyChoice.class;
-    }
-
-    @Override
-    public Class<StudyResult> result() {
-        return StudyResult.class;
-    }
-
-    @Override
     public StudyResult run(StudyChoice choice, Run run) throws IOException {
-        if (choice.csv() != null) {
-            Checkpoints.requireWritable(choice.csv());
-        }
+        Checkpoints.requireWritable(choice.csv());
         run.requireDrawing(choice.plot());
         final Hardware hardware = choice.array().hardware().withReadNoise(choice.readNoise());
         final Model model = ModelNetwork.read(choice.model());

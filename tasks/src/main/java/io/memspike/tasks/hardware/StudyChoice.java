@@ -5,21 +5,7 @@ import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
 import java.nio.file.Path;
 
-/**
- * What is studied of a model on arrays; null for what is not given.
- *
- * @param model a model file
- * @param sweep the effect that varies, and its strengths
- * @param repeats devices at each point
- * @param data what the model is shown
- * @param samples how many; 0 for all
- * @param readNoise as a fraction of each cell's conductance
- * @param converters around its layers
- * @param array what does not vary of it
- * @param csv where each device's result is written
- * @param plot where mean and deviation are drawn
- * @param seed of the first device
- */
+/** What is studied of a model on arrays; the components say what they mean, and are null where nothing is asked for. */
 public record StudyChoice(
         @Option(label = "FILE", says = "a model file", required = true)
         Path model,

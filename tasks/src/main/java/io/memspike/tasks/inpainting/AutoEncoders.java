@@ -21,10 +21,10 @@ public final class AutoEncoders {
     /** What {@code --early-stop} takes. */
     public static final String EARLY_STOP = "THRESHOLD|hole:THRESHOLD|model|off";
 
-    public static final String EARLY_STOP_HELP =
-            "Stop once a picture changes less and less, and less than this; PRIME's is 0.2."
-                    + " hole: watches the mean pixel of the hole alone, model that with the threshold that training found"
-                    + " (default: ${DEFAULT-VALUE}).";
+    /** What it means, for plans. */
+    public static final String EARLY_STOP_SAYS =
+            "stop once a picture changes less and less, and less than this; PRIME's is 0.2. `hole:` watches the mean pixel"
+                    + " of the hole alone, `model` that with the threshold that training found";
 
     private static final String HOLE = "hole:";
 

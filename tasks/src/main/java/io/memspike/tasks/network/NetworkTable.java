@@ -15,6 +15,7 @@ import io.memspike.interchange.Learning;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.topology.gradient.Gradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,7 +128,7 @@ public record NetworkTable(
             final byte[] mask = model.masks().get(node.name());
             learning.put(node.name(), mask == null ? Learning.WEIGHTS : learning(pruned(mask)));
             if (mask != null && model.metadata().containsKey(ModelNetwork.DEVICE)) {
-                on.put(node.name(), model.metadata().get(ModelNetwork.DEVICE));
+                on.put(node.name(), DeviceText.name(model.metadata().get(ModelNetwork.DEVICE)));
             }
         }
         return new GraphText(name, model.graph(), learning, on, Map.of());

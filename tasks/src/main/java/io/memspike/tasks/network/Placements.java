@@ -5,6 +5,8 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.internal.DeviceText;
+import java.io.IOException;
 import java.util.function.Function;
 
 /** What the weights of a network in training lie on. */
@@ -26,7 +28,7 @@ final class Placements {
      * The device that all weights are formed on that are; the others are digital.
      *
      * @param learning what each node learns
-     * @return its name, {@link ModelNetwork#FORMED_RRAM} where the text names none; null where nothing is formed
+     * @return it as metadata, {@link ModelNetwork#FORMED_RRAM} where the text names none; null where nothing is formed
      * @throws IllegalArgumentException where a node lies on anything else
      */
     public static String device(GraphText network, Function<String, Learning> learning) {
@@ -35,22 +37,29 @@ final class Placements {
             final String on = network.on().get(node.name());
             if (isFormed(network, learning.apply(node.name()), node.name())) {
                 final String here = on == null ? ModelNetwork.FORMED_RRAM : on;
-                if (ModelNetwork.device(here) == null) {
-                    throw refusal(
-                            node,
-                            "pruned or frozen weights on " + ModelNetwork.FORMED_RRAM + " or "
-                                    + ModelNetwork.FORMED_RRAM_INPAINTING,
-                            here);
-                }
                 if (device != null && !device.equals(here)) {
                     throw refusal(node, "all pruned and frozen weights on one device, " + device, here);
                 }
                 device = here;
             } else if (on != null && !on.equals(DIGITAL) && !LearningChoice.isPrunedByText(network, node.name())) {
-                throw refusal(node, "weights that are trained on " + DIGITAL, on);
+                throw refusal(
+                        node, "weights that are trained on " + DIGITAL + ", for training does not program devices", on);
             }
         }
-        return device;
+        return device == null ? null : text(network, device);
+    }
+
+    private static String text(GraphText network, String device) {
+        try {
+            return DeviceText.of(device);
+        } catch (IOException | IllegalArgumentException e) {
+            final String node = network.graph().nodesOf(MatrixKind.class).stream()
+                    .map(Node::name)
+                    .filter(name -> device.equals(network.on().get(name)))
+                    .findFirst()
+                    .orElseThrow();
+            throw new IllegalArgumentException("node " + node + ": on: " + e.getMessage(), e);
+        }
     }
 
     private static IllegalArgumentException refusal(Node node, String expected, String found) {

@@ -10,6 +10,7 @@ import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.internal.FirstValues;
 import io.memspike.topology.Learners;
 import io.memspike.topology.parameter.Parameters;
@@ -71,8 +72,7 @@ public record Start(Graph graph, Learners learners, String device) {
             final int position = graph.position(name);
             final float[] random = FirstValues.uniform(seed, position, matrix);
             if (isFormed.test(name)) {
-                final MemristorArray array =
-                        MemristorArray.program(matrix, ModelNetwork.device(device), seed, position);
+                final MemristorArray array = MemristorArray.program(matrix, DeviceText.device(device), seed, position);
                 final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
                 weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
             } else {

@@ -21,8 +21,11 @@ public final class Checkpoints {
                 + ".checkpoint.safetensors");
     }
 
-    /** Refuses at once what would fail after hours. */
+    /** Refuses at once what would fail after hours; null is no file. */
     public static void requireWritable(Path file) throws IOException {
+        if (file == null) {
+            return;
+        }
         final Path directory = file.toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(file)) {
             throw new IOException(file + ": expected the name of a file to write, found a directory");

@@ -8,15 +8,6 @@ import java.util.Locale;
 /**
  * The converters around a network's layers; training, evaluation and studies have the same. What is null stays as the
  * model was trained.
- *
- * @param adcBits a number of bits, or off
- * @param adcNonlinearity as of {@link ConverterPlan}
- * @param adcNoise in LSB
- * @param adcOffset deviation, in LSB
- * @param adcGain deviation, as a fraction
- * @param adcQuantile share of sums that full scales hold
- * @param digitalUnit a number of bits, float or off
- * @param dacBits a number of bits, or off
  */
 public record ConverterChoice(
         @Option(

@@ -10,12 +10,7 @@ import io.memspike.tasks.experiment.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * The data set that a model is tried on.
- *
- * @param dataset by name or directory; null for the model's
- * @param place where data sets lie
- */
+/** The data set that a model is tried on; null for the model's. */
 public record DataChoice(
         @Option(label = "D", says = NAMES + "; its test split", shown = "the model's, or mnist")
         String dataset,

@@ -7,11 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Where data sets lie.
- *
- * @param directory null for the system's
- */
+/** Where data sets lie; null for the system's place. */
 public record DataPlace(
         @Option(
                 name = "--data",

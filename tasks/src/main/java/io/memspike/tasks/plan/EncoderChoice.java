@@ -3,12 +3,7 @@ package io.memspike.tasks.plan;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.tasks.experiment.Option;
 
-/**
- * How a data set becomes spikes.
- *
- * @param encoder null for the model's, or the data set's
- * @param steps null for the encoder's
- */
+/** How a data set becomes spikes; null for what the model's encoder, or the data set's, says. */
 public record EncoderChoice(
         @Option(
                 name = "--encode",

@@ -7,6 +7,8 @@ import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.tasks.StreamReplay;
 import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.EventInput;
 import java.io.IOException;
@@ -15,24 +17,58 @@ import java.nio.file.Path;
 /** Plays a source into a mapped file, which another process reads as a stream. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class Replay implements Experiment<ReplayPlan, ReplayResult> {
+public final class Replay implements Experiment<Replay.Plan, Replay.Result> {
+    /** What is played into which ring; the components say what they mean. */
+    public record Plan(
+            @Option(
+                    label = "FILE|saccade:D",
+                    says = "an N-MNIST .bin file, an event file, or saccade:mnist for digits in front of the camera",
+                    required = true)
+            String source,
+
+            ReplayChoice replay,
+
+            @Option(label = "recorded|max", says = "recorded speed, or as fast as possible", otherwise = "recorded")
+            String speed,
+
+            @Option(
+                    label = "ipc:PATH",
+                    says = "the ring's file; there must be none yet. Its reader removes it",
+                    required = true)
+            String to) {
+        /** Refuses a speed that is none. */
+        public Plan {
+            StreamSources.isRecordedSpeed(speed);
+        }
+    }
+
+    /** What was played; the components say what they mean. */
+    public record Result(
+            @Means("events played") long events,
+            @Means("events played a second") double eventsPerSecond,
+
+            @Means("events that found no room; with `dropOldest` only the reader knows")
+            long dropped,
+
+            @Means("batches that waited for room") long blockedBatches,
+            @Means("the ring's file") Path file) {
+        static Result of(EventProducer producer, double seconds, Path file) {
+            return new Result(
+                    producer.offered(),
+                    producer.offered() / seconds,
+                    producer.dropped(),
+                    producer.blockedBatches(),
+                    file);
+        }
+    }
+
     @Override
     public String name() {
         return "data replay";
     }
 
     @Override
-    public Class<ReplayPlan> plan() {
-        return ReplayPlan.class;
-    }
-
-    @Override
-    public Class<ReplayResult> result() {
-        return ReplayResult.class;
-    }
-
-    @Override
-    public ReplayResult run(ReplayPlan plan, Run run) throws IOException {
+    public Result run(Plan plan, Run run) throws IOException {
         final Path file = StreamSources.ipcFile(plan.to());
         try (EventInput<EventSource> opened =
                 StreamSources.open(plan.source(), plan.replay().samples())) {
@@ -41,7 +77,7 @@ public final class Replay implements Experiment<ReplayPlan, ReplayResult> {
             final long start = System.nanoTime();
             final EventProducer producer =
                     new StreamReplay(opened.events(), ingest, StreamSources.isRecordedSpeed(plan.speed())).run();
-            return ReplayResult.of(producer, (System.nanoTime() - start) / 1e9, file);
+            return Result.of(producer, (System.nanoTime() - start) / 1e9, file);
         }
     }
 }

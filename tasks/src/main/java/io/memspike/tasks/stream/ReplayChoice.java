@@ -3,12 +3,7 @@ package io.memspike.tasks.stream;
 import io.memspike.core.stream.BackPressure;
 import io.memspike.tasks.experiment.Option;
 
-/**
- * How a source is replayed into a ring.
- *
- * @param samples the first so many; 0 for the usual number
- * @param backPressure what becomes of events that find the ring full
- */
+/** How a source is replayed into a ring; the components say what they mean. */
 public record ReplayChoice(
         @Option(
                 label = "N",

@@ -45,16 +45,6 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
     }
 
     @Override
-    public Class<StreamPlan> plan() {
-        return StreamPlan.class;
-    }
-
-    @Override
-    public Class<StreamResult> result() {
-        return StreamResult.class;
-    }
-
-    @Override
     public StreamResult run(StreamPlan plan, Run run) throws IOException {
         final Streaming streaming = new Streaming(plan, run, ModelNetwork.read(plan.model()), new ArrayList<>());
         return StreamSources.isIpc(plan.source())

@@ -6,17 +6,7 @@ import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ExitPolicies;
 import java.nio.file.Path;
 
-/**
- * How a live stream is classified; null for what is not given.
- *
- * @param model a model file
- * @param source of the events
- * @param replay how they come, unless another process writes them
- * @param maxJumpMs how far ahead a time stamp of a ring may lie
- * @param speed recorded or max
- * @param earlyStop a threshold, or off
- * @param policy the rule to stop by
- */
+/** How a live stream is classified; the components say what they mean, and are null where nothing is asked for. */
 public record StreamPlan(
         @Option(label = "MODEL", says = "a model file", positional = true)
         Path model,

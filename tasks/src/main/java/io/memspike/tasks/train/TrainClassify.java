@@ -42,16 +42,6 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         return "train classify";
     }
 
-    @Override
-    public Class<TrainClassifyPlan> plan() {
-        return TrainClassifyPlan.class;
-    }
-
-    @Override
-    public Class<TrainClassifyResult> result() {
-        return TrainClassifyResult.class;
-    }
-
     /**
      * One training is done, and its model written.
      *

@@ -71,8 +71,8 @@ public record TrainClassifyPlan(
         @Option(
                 label = "mean|running|squared",
                 says =
-                        "cross-entropy of the last mean read-out, or averaged over all steps; or the squared error of the last"
-                                + " mean, to 1 for the right class and 0 for others",
+                        "cross-entropy of the last answer, or averaged over the answers of all steps; or the squared error of the"
+                                + " last answer, to 1 for the right class and 0 for others",
                 otherwise = "running")
         String loss,
 

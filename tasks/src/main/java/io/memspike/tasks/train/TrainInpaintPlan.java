@@ -23,7 +23,10 @@ import java.nio.file.Path;
  * @param seed of all draws
  */
 public record TrainInpaintPlan(
-        @Option(label = "D", says = "mnist, fashion-mnist or a directory of IDX files", otherwise = DataSets.MNIST)
+        @Option(
+                label = "D",
+                says = "a data set: mnist, fashion-mnist or a directory of IDX files",
+                otherwise = DataSets.MNIST)
         String dataset,
 
         @Option(

@@ -15,7 +15,10 @@ import java.nio.file.Path;
  * @param seed of weights and order
  */
 public record TrainPicturesPlan(
-        @Option(label = "D", says = "mnist, fashion-mnist or a directory of IDX files", otherwise = DataSets.MNIST)
+        @Option(
+                label = "D",
+                says = "a data set: mnist, fashion-mnist or a directory of IDX files",
+                otherwise = DataSets.MNIST)
         String dataset,
 
         @Option(label = "N", says = "train on the first N", otherwise = "0", shown = "all")

@@ -155,11 +155,32 @@ class LearningChoiceTest {
     void shouldPutPrunedWeightsOnOneDevice() throws IOException {
         assertEquals("formed-rram", Placements.device(network, choice(Mode.PRUNE, null)::of));
         assertNull(Placements.device(network, choice(Mode.WEIGHTS, null)::of));
-        final GraphText odd = GraphText.parse(
-                "net.yaml", "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}}\nedges: [input a]", Given.NOTHING);
         assertEquals(
-                "node a: expected pruned or frozen weights on formed-rram or formed-rram-inpainting, found pcm",
-                assertThrows(IllegalArgumentException.class, () -> Placements.device(odd, node -> Learning.prune(0.5)))
+                "node a: on: device: expected formed-rram, histogram:FILE, mram, pcm, rram, uniform:MIN-MAX, found flash",
+                refusal("flash", Learning.prune(0.5)));
+        final String missing = refusal("histogram:none.csv", Learning.prune(0.5));
+        assertTrue(missing.startsWith("node a: on: none.csv"), missing);
+        assertEquals(
+                "node a: expected weights that are trained on digital, for training does not program devices, found pcm",
+                refusal("pcm", Learning.WEIGHTS));
+        final String mixed =
+                "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}, b: {linear: {out: 3}, on: mram}}\nedges: [input a b]";
+        assertEquals(
+                "node b: expected all pruned and frozen weights on one device, pcm, found mram",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Placements.device(
+                                        GraphText.parse("net.yaml", mixed, Given.NOTHING), node -> Learning.prune(0.5)))
                         .getMessage());
+    }
+
+    private static String refusal(String device, Learning learning) throws IOException {
+        final String learn = learning.isPruning() ? "" : ", learn: weights";
+        final GraphText odd = GraphText.parse(
+                "net.yaml",
+                "input: 3\nnodes: {a: {linear: {out: 3}, on: '" + device + "'" + learn + "}}\nedges: [input a]",
+                Given.NOTHING);
+        return assertThrows(IllegalArgumentException.class, () -> Placements.device(odd, node -> learning))
+                .getMessage();
     }
 }

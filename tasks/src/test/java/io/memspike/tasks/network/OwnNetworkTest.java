@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
@@ -11,20 +12,26 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
+import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,14 +155,57 @@ class OwnNetworkTest {
     @Test
     void shouldRefuseWhatIsNoClassifier() {
         assertEquals(
-                "node readout: expected one output, a mean over time, as what a classifier answers, found integrator",
-                refusal(TEXT.replace("  out: mean\n", "").replace("readout out", "readout")));
-        assertEquals(
-                "node out: expected one output, a mean over time, as what a classifier answers, found the outputs [out, n]",
+                "node out: expected one output, as what a classifier answers, found the outputs [out, n]",
                 refusal(TEXT + "outputs: [out, n]"));
         assertEquals(
                 "node out: expected a vector of at least the 10 classes of the data, found 9×1×1",
                 refusal(TEXT.replace("out: classes", "out: 9")));
+    }
+
+    /** What is told of training is what service says: before the only update of an epoch, and after it as before the next. */
+    private static void assertServedAsTrained(String text, String answer) throws IOException {
+        final ClassifierPlan plan = new ClassifierPlan(
+                        "mine.yaml", DataSets.MNIST, 40, 0, Mode.PRUNE, Loss.RUNNING, 3, 40, 3e-2, 0, 0.5, 0, 3, 0)
+                .withLearn(Map.of("c1", "prune 0.25", "back", "prune 0.75", "fc", "weights"));
+        final ClassifierTraining training = ClassifierTraining.start(plan, text(text), digits);
+        assertEquals(answer, training.model().graph().output());
+        final List<Double> served = new ArrayList<>(List.of(accuracy(training.model())));
+        final List<Double> told = new ArrayList<>();
+        training.run(null, FASTEST, 2, new TrainingProgress() {
+            @Override
+            public void epochDone(EpochResult result) {
+                told.add(result.accuracy());
+                served.add(accuracy(training.model()));
+            }
+        });
+
+        assertEquals(served.subList(0, 3), told);
+        assertTrue(served.get(3) > served.get(0), "it learns: " + served);
+    }
+
+    private static double accuracy(Model model) {
+        final Network network = ModelNetwork.of(model, digits.shape(), FASTEST, ReadNoise.NONE);
+        return new ClassifierEvaluation(network, digits, 1, done -> {})
+                .run(null)
+                .accuracy();
+    }
+
+    @Test
+    void shouldAnswerByRatesWhereNeuronsDo() throws IOException {
+        final String neurons = TEXT.replace(
+                        "  readout: integrator\n  out: mean\n", "  answer: {lif: {retain: 0.5, threshold: 0.1}}\n")
+                .replace("readout out", "answer");
+        assertServedAsTrained(neurons, "rate");
+    }
+
+    @Test
+    void shouldAnswerByTheLastStepWhereAReadoutDoes() throws IOException {
+        assertServedAsTrained(TEXT.replace("  out: mean\n", "").replace("readout out", "readout"), "readout");
+    }
+
+    @Test
+    void shouldAnswerByTheMeanOfAllThatLeadsToIt() throws IOException {
+        assertServedAsTrained(TEXT + "  - fc out\n", "out");
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.FullScales;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
@@ -211,5 +213,17 @@ class PartlyFrozenTest {
         assertEquals(
                 "tensors tau r vLeak vThreshold",
                 NetworkTable.of(text).nodes().get(5).learns());
+    }
+
+    /** Converters find their range on the network as it serves, with what is learnt or frozen beside weights. */
+    @Test
+    void shouldTrainThroughConvertersWithBiasesAndNorms() throws IOException {
+        plan = plan.withConverters(new ConverterPlan(6, 0, 0, 1));
+        final byte[] expected = trained(FASTEST, 1);
+        assertArrayEquals(expected, trained(new ScalarKernels(), 2));
+
+        final Model model = Model.read(directory.resolve("model.safetensors"));
+        final FullScales found = ModelNetwork.trainedWith(model).fullScales();
+        assertEquals(Set.of("c1", "c2", "fc", "fixed"), found.columns().keySet());
     }
 }

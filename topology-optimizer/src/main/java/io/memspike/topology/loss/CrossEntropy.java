@@ -6,12 +6,23 @@ import io.memspike.topology.gradient.Trace;
 import java.util.List;
 
 /**
- * Cross-entropy of the means over time of a node's values, as softmax reads them.
+ * Cross-entropy of what a node answers, as softmax reads it.
  *
  * @param node the read-out
- * @param form of the last mean, or of all
+ * @param form of the last answer, or of all
+ * @param isMean whether an answer is the mean of the read-out over the steps so far, else the read-out of its step
  */
-public record CrossEntropy(String node, Loss form) implements LossTerm {
+public record CrossEntropy(String node, Loss form, boolean isMean) implements LossTerm {
+    /** Of means. */
+    public CrossEntropy(String node, Loss form) {
+        this(node, form, true);
+    }
+
+    /** Of a graph that answers, as a session does: by means where it ends in one. */
+    public static CrossEntropy of(Graph graph, Loss form) {
+        return new CrossEntropy(graph.readout(), form, !graph.readout().equals(graph.output()));
+    }
+
     @Override
     public List<String> nodes() {
         return List.of(node);
@@ -20,19 +31,21 @@ public record CrossEntropy(String node, Loss form) implements LossTerm {
     @Override
     public Sum open(Graph graph, int steps) {
         final int classes = graph.shape(node).size();
-        return () -> new Evaluation(form, steps, classes);
+        return () -> new Evaluation(form, isMean, steps, classes);
     }
 
     /** One thread's part. */
     private static final class Evaluation implements Worker {
         private final Loss form;
+        private final boolean isMean;
         private final float[][] readout; // (steps, classes)
         private final float[][] gradient;
         private final float[] sum;
         private boolean isRight;
 
-        Evaluation(Loss form, int steps, int classes) {
+        Evaluation(Loss form, boolean isMean, int steps, int classes) {
             this.form = form;
+            this.isMean = isMean;
             this.readout = new float[steps][classes];
             this.gradient = new float[steps][classes];
             this.sum = new float[classes];
@@ -44,10 +57,10 @@ public record CrossEntropy(String node, Loss form) implements LossTerm {
             for (int t = 0; t < readout.length; t++) {
                 for (int c = 0; c < sum.length; c++) {
                     readout[t][c] = value(trace, t, c);
-                    sum[c] = (t == 0 ? 0f : sum[c]) + readout[t][c];
+                    sum[c] = (t == 0 || !isMean ? 0f : sum[c]) + readout[t][c];
                 }
             }
-            final double loss = form.evaluate(readout, right, gradient);
+            final double loss = form.evaluate(readout, isMean, right, gradient);
             for (int t = 0; t < gradient.length; t++) {
                 for (int c = 0; c < sum.length; c++) {
                     trace.gradient(t)[c] += gradient[t][c];
@@ -69,11 +82,12 @@ public record CrossEntropy(String node, Loss form) implements LossTerm {
             return 0f;
         }
 
-        /** As a session decides: the largest mean, the first of equals. */
+        /** As a session decides: the largest answer, the first of equals. */
         private int decision() {
             int best = 0;
+            final int count = isMean ? readout.length : 1;
             for (int c = 1; c < sum.length; c++) {
-                best = sum[c] / readout.length > sum[best] / readout.length ? c : best;
+                best = sum[c] / count > sum[best] / count ? c : best;
             }
             return best;
         }

@@ -1,14 +1,17 @@
 package io.memspike.topology.loss;
 
-/** Losses on the read-out potentials m of all steps, for one sample. */
+/**
+ * Losses on the read-out of all steps, for one sample. The answer at step t is the mean of the read-out over steps 0…t, or what
+ * the read-out is at t.
+ */
 public enum Loss {
-    /** Cross-entropy of the mean over all steps. */
+    /** Cross-entropy of the last answer. */
     MEAN,
-    /** Average over all steps t of the cross-entropy of the mean over steps 0…t: makes early stops accurate. */
+    /** Average over all steps of the cross-entropy of their answers: makes early stops accurate. */
     RUNNING,
     /**
-     * Squared error of the mean over all steps, {@code mean((m̄ − y)²)} with y 1 for the right class and 0 for the others: what
-     * rates are led to where neurons answer.
+     * Squared error of the last answer, {@code mean((a − y)²)} with y 1 for the right class and 0 for the others: what rates are
+     * led to where neurons answer.
      */
     SQUARED;
 
@@ -32,28 +35,35 @@ public enum Loss {
      * @return the loss, of cross-entropies in nats
      */
     public double evaluate(float[][] readout, int label, float[][] gradient) {
+        return evaluate(readout, true, label, gradient);
+    }
+
+    /** The same, where answers are means or are not. */
+    double evaluate(float[][] readout, boolean isMean, int label, float[][] gradient) {
         final int steps = readout.length;
         final int classes = readout[0].length;
         final double[] sum = new double[classes];
-        final double[][] prefix = new double[steps][]; // ∂/∂(sum of m over 0…k) of the term of prefix k
+        final double[][] prefix =
+                new double[steps][]; // ∂/∂(sum of the read-out over 0…k), or ∂/∂(that at k), of the term of step k
         double loss = 0;
         for (int k = 0; k < steps; k++) {
             for (int c = 0; c < classes; c++) {
-                sum[c] += readout[k][c];
+                sum[c] = (isMean ? sum[c] : 0) + readout[k][c];
             }
+            final int count = isMean ? k + 1 : 1;
             if (this == SQUARED && k == steps - 1) {
                 prefix[k] = new double[classes];
-                loss = squaredError(sum, steps, label, prefix[k]);
+                loss = squaredError(sum, count, label, prefix[k]);
             } else if (this == RUNNING || k == steps - 1) {
                 final double share = this == RUNNING ? 1.0 / steps : 1.0;
                 prefix[k] = new double[classes];
-                loss += share * crossEntropy(sum, k + 1, label, share, prefix[k]);
+                loss += share * crossEntropy(sum, count, label, share, prefix[k]);
             }
         }
         final double[] carry = new double[classes];
         for (int k = steps - 1; k >= 0; k--) {
             for (int c = 0; c < classes; c++) {
-                carry[c] += prefix[k] == null ? 0 : prefix[k][c];
+                carry[c] = (isMean ? carry[c] : 0) + (prefix[k] == null ? 0 : prefix[k][c]);
                 gradient[k][c] = (float) carry[c];
             }
         }

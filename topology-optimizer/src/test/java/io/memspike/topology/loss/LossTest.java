@@ -54,6 +54,44 @@ class LossTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldGiveTheGradientOfAnswersThatAreNoMeans(Loss loss) {
+        final float[][] readout = readout(3);
+        final float[][] gradient = new float[STEPS][CLASSES];
+        loss.evaluate(readout, false, LABEL, gradient);
+        final float[][] other = new float[STEPS][CLASSES];
+        final float h = 0x1p-7f;
+        for (int t = 0; t < STEPS; t++) {
+            for (int c = 0; c < CLASSES; c++) {
+                final float m = readout[t][c];
+                readout[t][c] = m + h;
+                final double above = loss.evaluate(readout, false, LABEL, other);
+                final float up = readout[t][c];
+                readout[t][c] = m - h;
+                final double below = loss.evaluate(readout, false, LABEL, other);
+                final double difference = (above - below) / ((double) up - readout[t][c]);
+                readout[t][c] = m;
+
+                assertEquals(difference, gradient[t][c], 2e-5, "step " + t + " class " + c);
+            }
+        }
+    }
+
+    /** The last step alone is what the mean of one step is. */
+    @Test
+    void shouldTakeTheCrossEntropyOfTheLastStep() {
+        final float[][] readout = readout(2);
+        final float[][] gradient = new float[STEPS][CLASSES];
+        final float[][] alone = new float[1][CLASSES];
+
+        assertEquals(
+                Loss.MEAN.evaluate(new float[][] {readout[STEPS - 1]}, LABEL, alone),
+                Loss.MEAN.evaluate(readout, false, LABEL, gradient));
+        assertArrayEquals(alone[0], gradient[STEPS - 1]);
+        assertArrayEquals(new float[CLASSES], gradient[0]);
+    }
+
     @Test
     void shouldTakeTheCrossEntropyOfTheMean() {
         // means (ln 2, 0): probabilities 2/3 and 1/3

@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.AutoEncoders;
@@ -13,6 +15,7 @@ import io.memspike.tasks.inpainting.picture.PictureGrid;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +23,39 @@ import java.util.List;
 /** Draws new pictures from an auto-encoder's prior. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class Sample implements Experiment<SamplePlan, SampleResult> {
+public final class Sample implements Experiment<Sample.Plan, Sample.Result> {
     private static final int COLUMNS = 16;
     private static final int ZOOM = 3;
+
+    /** How pictures are drawn from a prior; the components say what they mean. */
+    public record Plan(
+            @Option(label = "MODEL", says = "a model file of an auto-encoder", positional = true)
+            Path model,
+
+            @Option(label = "N", says = "how many", otherwise = "64")
+            int samples,
+
+            @Option(label = "PNG", says = "where to draw them", otherwise = "samples.png")
+            Path out,
+
+            long seed) {
+        private static final int MOST = 10_000;
+
+        /** Refuses none, and too many. */
+        public Plan {
+            if (samples < 1 || samples > MOST) {
+                throw new IllegalArgumentException("--samples: expected 1 to " + MOST + ", found " + samples);
+            }
+        }
+    }
+
+    /** What was drawn; the components say what they mean. */
+    public record Result(
+            @Means("number of pictures") int samples,
+            @Means("steps of each") int steps,
+            @Means("duration") double seconds,
+            @Means("the drawing") Path file,
+            @Means("the seed") long seed) {}
 
     @Override
     public String name() {
@@ -30,17 +63,7 @@ public final class Sample implements Experiment<SamplePlan, SampleResult> {
     }
 
     @Override
-    public Class<SamplePlan> plan() {
-        return SamplePlan.class;
-    }
-
-    @Override
-    public Class<SampleResult> result() {
-        return SampleResult.class;
-    }
-
-    @Override
-    public SampleResult run(SamplePlan plan, Run run) throws IOException {
+    public Result run(Plan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.out());
         Checkpoints.requireNoInput(plan.out(), plan.model());
         final AutoEncoderNetwork vae =
@@ -50,7 +73,7 @@ public final class Sample implements Experiment<SamplePlan, SampleResult> {
         final double seconds = (System.nanoTime() - start) / 1e9;
         final Canvas canvas = new Canvas(vae.spec().side());
         WholeFile.write(plan.out(), PictureGrid.png(PictureGrid.draw(canvas, rows(pictures, canvas), ZOOM)));
-        return new SampleResult(plan.samples(), vae.spec().steps(), seconds, plan.out(), plan.seed());
+        return new Result(plan.samples(), vae.spec().steps(), seconds, plan.out(), plan.seed());
     }
 
     /** Rows of pictures, the last one filled up with black. */

@@ -1,4 +1,4 @@
-package io.memspike.app.cli;
+package io.memspike.tasks.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
+class ResultsTest {
     private static JsonNode json(Object value) throws IOException {
-        final StringWriter out = new StringWriter();
-        new Report(new PrintWriter(out), true).put("value", value).end();
-        return JsonMapper.builder().build().readTree(out.toString()).get("value");
+        return JsonMapper.builder()
+                .build()
+                .readTree(Results.json(Collections.singletonMap("value", value)))
+                .get("value");
     }
 
     @Test

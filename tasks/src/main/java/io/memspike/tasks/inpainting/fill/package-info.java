@@ -1,0 +1,2 @@
+/** The experiments with holes in pictures. */
+package io.memspike.tasks.inpainting.fill;
