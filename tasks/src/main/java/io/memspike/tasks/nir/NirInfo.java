@@ -18,16 +18,6 @@ public final class NirInfo implements Experiment<NirInfoPlan, NirInfoResult> {
     }
 
     @Override
-    public Class<NirInfoPlan> plan() {
-        return NirInfoPlan.class;
-    }
-
-    @Override
-    public Class<NirInfoResult> result() {
-        return NirInfoResult.class;
-    }
-
-    @Override
     public NirInfoResult run(NirInfoPlan plan, Run run) throws IOException {
         final NirGraph graph = NirGraph.read(plan.graph());
         return new NirInfoResult(

@@ -29,16 +29,6 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
     }
 
     @Override
-    public Class<NirRunPlan> plan() {
-        return NirRunPlan.class;
-    }
-
-    @Override
-    public Class<NirRunResult> result() {
-        return NirRunResult.class;
-    }
-
-    @Override
     public NirRunResult run(NirRunPlan plan, Run run) throws IOException {
         final NirModel nir =
                 NirModel.of(NirGraph.read(plan.graph()), plan.time().discretisation());
