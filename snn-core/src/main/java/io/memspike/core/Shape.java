@@ -45,6 +45,20 @@ public record Shape(int channels, int height, int width) {
         return index % channels * positions() + index / channels;
     }
 
+    /** By extents. Written out, since every start compares shapes: what a record makes by itself is built of classes then. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape
+                && channels == shape.channels
+                && height == shape.height
+                && width == shape.width;
+    }
+
+    @Override
+    public int hashCode() {
+        return (channels * 31 + height) * 31 + width;
+    }
+
     /** As people write it: {@code channels×height×width}. */
     @Override
     public String toString() {
