@@ -74,7 +74,7 @@ class NirBrokenFilesTest {
             refused += isRefused(broken, "byte " + at) ? 1 : 0;
             final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
             assertTrue(
-                    allocated < 3000L * whole.length, "byte " + at + ": " + allocated + " bytes for " + whole.length);
+                    allocated < 300L * whole.length, "byte " + at + ": " + allocated + " bytes for " + whole.length);
         }
         assertTrue(refused > 20, "refused " + refused);
     }
