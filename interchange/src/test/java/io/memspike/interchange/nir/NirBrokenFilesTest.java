@@ -73,8 +73,7 @@ class NirBrokenFilesTest {
             final long before = threads.getCurrentThreadAllocatedBytes();
             refused += isRefused(broken, "byte " + at) ? 1 : 0;
             final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-            assertTrue(
-                    allocated < 300L * whole.length, "byte " + at + ": " + allocated + " bytes for " + whole.length);
+            assertTrue(allocated < 300L * whole.length, "byte " + at + ": " + allocated + " bytes for " + whole.length);
         }
         assertTrue(refused > 20, "refused " + refused);
     }
