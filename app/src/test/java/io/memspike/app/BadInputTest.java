@@ -473,6 +473,7 @@ class BadInputTest {
         assertEquals(1, refused.err().lines().count(), refused.err());
         assertEquals(before, Cli.files(directory));
         // what is as it was goes on, to where it turns out that the model is finished
-        assertFails(file, List.of("a finished model?"), with(resume, "--network", "conv", "--batch", 16, "--samples", 16));
+        assertFails(
+                file, List.of("a finished model?"), with(resume, "--network", "conv", "--batch", 16, "--samples", 16));
     }
 }

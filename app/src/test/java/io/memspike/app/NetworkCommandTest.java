@@ -496,7 +496,8 @@ class NetworkCommandTest {
         final Path model = directory.resolve("model.safetensors");
         assertEquals(0, train(model).status());
 
-        final List<String> learns = json(Cli.run("network", "show", model, "--json")).get("nodes").findValuesAsText("learns");
+        final List<String> learns =
+                json(Cli.run("network", "show", model, "--json")).get("nodes").findValuesAsText("learns");
 
         assertEquals(
                 List.of("null", "prune 0.5", "tensors tau", "frozen", "frozen", "weights", "null", "null"), learns);

@@ -15,7 +15,12 @@ import java.util.function.Consumer;
  * @param usual whole numbers by name that a file need not say; its own go before them
  * @param check what the graph must be: throws a {@link GraphException} that says which node is not
  */
-public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes, Map<String, Integer> usual, Consumer<Graph> check) {
+public record Given(
+        Shape input,
+        boolean isRequired,
+        Map<String, Integer> sizes,
+        Map<String, Integer> usual,
+        Consumer<Graph> check) {
     /** Nothing: the file has to say it all. */
     public static final Given NOTHING = sizes(Map.of());
 

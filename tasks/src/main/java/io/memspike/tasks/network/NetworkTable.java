@@ -150,8 +150,8 @@ public record NetworkTable(
     private static Map<String, Learning> planned(Model model) {
         final Map<String, Learning> learning = new LinkedHashMap<>();
         try {
-            final StrictJson plan = StrictJson.parse(
-                    PlanJson.KEY, model.metadata().getOrDefault(PlanJson.KEY, "{}"));
+            final StrictJson plan =
+                    StrictJson.parse(PlanJson.KEY, model.metadata().getOrDefault(PlanJson.KEY, "{}"));
             if (plan.isObject() && plan.has(LEARN)) {
                 for (final Map.Entry<String, StrictJson> each :
                         plan.field(LEARN).fields("what nodes learn").entrySet()) {

@@ -44,7 +44,10 @@ public final class Checkpoints {
     public static void requireNoInput(Path out, Path... inputs) throws IOException {
         for (final Path input : inputs) {
             if (out != null
-                    && input != null && Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+                    && input != null
+                    && Files.exists(out)
+                    && Files.exists(input)
+                    && Files.isSameFile(out, input)) {
                 throw new IOException(out + ": expected another file to write than one that is read, found the same");
             }
         }

@@ -57,7 +57,10 @@ public record LearningOptions(
 
     /** Refuses patterns beside a checkpoint; null is none. */
     void requireNone(Path checkpoint) {
-        if (checkpoint != null && !(given(prune).isEmpty() && given(weights).isEmpty() && given(frozen).isEmpty())) {
+        if (checkpoint != null
+                && !(given(prune).isEmpty()
+                        && given(weights).isEmpty()
+                        && given(frozen).isEmpty())) {
             throw new IllegalArgumentException(
                     "--prune, --weights, --frozen: expected no --resume, whose checkpoint says it");
         }

@@ -66,8 +66,8 @@ record Resumption(Path checkpoint) {
 
     private void same(String option, Object asked, Object usual, Object begun) {
         if (!Objects.equals(asked, usual) && !Objects.equals(asked, begun)) {
-            throw new IllegalArgumentException(option + ": expected " + (begun == null ? "nothing" : begun)
-                    + ", as " + checkpoint + " says, found " + asked);
+            throw new IllegalArgumentException(option + ": expected " + (begun == null ? "nothing" : begun) + ", as "
+                    + checkpoint + " says, found " + asked);
         }
     }
 }

@@ -99,8 +99,11 @@ public record TrainClassifyPlan(
         @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,
 
-        @Option(label = "FILE", says = "go on from this checkpoint; data, network and settings come from it, and options that say otherwise"
-                        + " are refused")
+        @Option(
+                label = "FILE",
+                says =
+                        "go on from this checkpoint; data, network and settings come from it, and options that say otherwise"
+                                + " are refused")
         Path resume,
 
         @Option(

@@ -67,8 +67,11 @@ public record TrainInpaintPlan(
                                 + " kept in 8 bits")
         boolean compact,
 
-        @Option(label = "FILE", says = "go on from this checkpoint, to the same bits; data and settings come from it, and options that say"
-                        + " otherwise are refused")
+        @Option(
+                label = "FILE",
+                says =
+                        "go on from this checkpoint, to the same bits; data and settings come from it, and options that say"
+                                + " otherwise are refused")
         Path resume,
 
         long seed) {
