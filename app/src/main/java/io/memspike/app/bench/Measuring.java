@@ -43,9 +43,9 @@ final class Measuring implements Experiment<BenchSettings, BenchFigures> {
                 asked.peers());
         try (Progress.Bar status = run.begin("bench", Progress.UNKNOWN)) {
             if (asked.plot() == null) {
-                return BenchFigures.of(Bench.run(plan, what -> status.to(0, what)), null, null, run);
+                return BenchFigures.of(Bench.run(plan, what -> status.to(0, () -> what)), null, null, run);
             }
-            final List<LineFit.Point> points = Bench.inputRates(plan, what -> status.to(0, what));
+            final List<LineFit.Point> points = Bench.inputRates(plan, what -> status.to(0, () -> what));
             InputRatePlot.write(asked.plot(), points, LineFit.of(points));
             return BenchFigures.of(new BenchResult(List.of(), List.of()), points, asked.plot(), run);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.memspike.app.cli;
 import io.memspike.tasks.experiment.Progress;
 import java.io.PrintStream;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -43,8 +44,8 @@ record TerminalProgress(boolean json, Consumer<Record> news) implements Progress
 
     private record Visible(ProgressBar bar) implements Bar {
         @Override
-        public void to(long done, String note) {
-            bar.setExtraMessage(note);
+        public void to(long done, Supplier<String> note) {
+            bar.setExtraMessage(note.get());
             bar.stepTo(done);
         }
 
@@ -56,14 +57,14 @@ record TerminalProgress(boolean json, Consumer<Record> news) implements Progress
 
     private record Line(PrintStream err) implements Bar {
         @Override
-        public void to(long done, String what) {
-            err.print(ERASE_LINE + what);
+        public void to(long done, Supplier<String> what) {
+            err.print(ERASE_LINE + what.get());
             err.flush();
         }
 
         @Override
         public void close() {
-            to(0, "");
+            to(0, () -> "");
         }
     }
 }

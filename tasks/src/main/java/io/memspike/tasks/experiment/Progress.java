@@ -1,5 +1,7 @@
 package io.memspike.tasks.experiment;
 
+import java.util.function.Supplier;
+
 /** Who is told how far an experiment is. */
 public interface Progress {
     /** Where it ends that nobody knows. */
@@ -27,12 +29,12 @@ public interface Progress {
     /** One thing under way; closed when it is done. */
     @FunctionalInterface
     interface Bar extends AutoCloseable {
-        /** So much is done; {@code note} says more about it, and may be empty. */
-        void to(long done, String note);
+        /** So much is done; {@code note} says more about it where anybody reads, and may be empty. */
+        void to(long done, Supplier<String> note);
 
         /** So much is done. */
         default void to(long done) {
-            to(done, "");
+            to(done, () -> "");
         }
 
         @Override

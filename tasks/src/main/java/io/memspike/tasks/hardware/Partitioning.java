@@ -71,7 +71,7 @@ public final class Partitioning implements Experiment<PartitionPlan, PartitionRe
             final TrainingProgress told = new TrainingProgress() {
                 @Override
                 public void updated(int epoch, int done, int of, double loss, double accuracy) {
-                    bar.to(done, String.format(Locale.ROOT, " loss %.3f acc %.1f %%", loss, 100 * accuracy));
+                    bar.to(done, () -> String.format(Locale.ROOT, " loss %.3f acc %.1f %%", loss, 100 * accuracy));
                 }
             };
             return plan.training().train(images, PartitionStudy.OUTPUTS, run.kernels(), run.threads(), told);

@@ -46,7 +46,7 @@ public final class TrainingNews implements TrainingProgress {
         if (bar == null) {
             bar = run.begin("epoch " + epoch + "/" + of, samples);
         }
-        bar.to(done, String.format(Locale.ROOT, " loss %.3f acc %.1f %%", meanLoss, 100 * accuracy));
+        bar.to(done, () -> String.format(Locale.ROOT, " loss %.3f acc %.1f %%", meanLoss, 100 * accuracy));
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class InpaintingNews implements InpaintingProgress {
         }
         epochImages = done;
         loss = reconstruction + distance;
-        bar.to(done, String.format(Locale.ROOT, " loss %.4f", loss));
+        bar.to(done, () -> String.format(Locale.ROOT, " loss %.4f", loss));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An array of whole numbers in NumPy's format NPY, version 1.0, row-major and little-endian.
+ * An array of numbers in NumPy's format NPY, version 1.0, row-major and little-endian.
  *
  * <pre>
  *   0           6       8         10                       10 + n
@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
  *   +-----------+-------+---------+------------------------+------+
  * </pre>
  *
- * @param type {@code |u1}, {@code |i1}, {@code <i2}, {@code <i4} or {@code <i8}
+ * @param type {@code |u1}, {@code |i1}, {@code <i2}, {@code <i4}, {@code <i8}, {@code <f4} or {@code <f8}
  * @param shape extents
  * @param data elements as they lie in the file; not to be modified
  */
 public record NpyArray(String type, int[] shape, ByteBuffer data) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int PREAMBLE = 10;
-    private static final List<String> TYPES = List.of("|u1", "|i1", "<i2", "<i4", "<i8");
+    private static final List<String> TYPES = List.of("|u1", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8");
     private static final Pattern HEADER = Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False),"
             + " 'shape': \\(((?:\\d{1,10}, )*(?:\\d{1,10},?)?)\\), \\} *\n");
 
@@ -100,14 +100,24 @@ public record NpyArray(String type, int[] shape, ByteBuffer data) {
         return this;
     }
 
-    /** Element {@code i}, row-major. */
+    /** Element {@code i}, row-major, of an array of whole numbers. */
     public long at(int i) {
         return switch (type) {
             case "|u1" -> data.get(i) & 0xff;
             case "|i1" -> data.get(i);
             case "<i2" -> data.getShort(Short.BYTES * i);
             case "<i4" -> data.getInt(Integer.BYTES * i);
-            default -> data.getLong(Long.BYTES * i);
+            case "<i8" -> data.getLong(Long.BYTES * i);
+            default -> throw new IllegalStateException(type + " holds no whole numbers");
+        };
+    }
+
+    /** Element {@code i}, row-major, of any array. */
+    public double number(int i) {
+        return switch (type) {
+            case "<f4" -> data.getFloat(Float.BYTES * i);
+            case "<f8" -> data.getDouble(Double.BYTES * i);
+            default -> at(i);
         };
     }
 }

@@ -29,6 +29,16 @@ class NpyArrayTest {
     }
 
     @Test
+    void shouldReadFloatingPoint() throws FileFormatException {
+        final NpyArray single = NpyArray.read("x", Npy.array("<f4", "(2,)", Float.floatToIntBits(0.1f), 0));
+        assertEquals(0.1f, (float) single.number(0));
+        assertThrows(IllegalStateException.class, () -> single.at(0));
+        final NpyArray twice = NpyArray.read("x", Npy.array("<f8", "(1,)", Double.doubleToLongBits(-0.1)));
+        assertEquals(-0.1, twice.number(0));
+        assertEquals(7, NpyArray.read("x", Npy.array("|u1", "(1,)", 7)).number(0));
+    }
+
+    @Test
     void shouldReadAnyNumberOfDimensions() throws FileFormatException {
         assertArrayEquals(
                 new int[] {3},
@@ -44,8 +54,8 @@ class NpyArrayTest {
             delimiter = ';',
             quoteCharacter = '^',
             value = {
-                "'>i2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, found >i2",
-                "'<f4', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, found <f4",
+                "'>i2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, <f4, <f8, found >i2",
+                "'<f2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, <f4, <f8, found <f2",
                 "'<i2', 'fortran_order': True, 'shape': (1,), ; header: fortran_order: expected False, found True",
                 "'<i2', 'fortran_order': False, 'shape': (2,), ; offset 128: expected 4 bytes for <i2 [2], found 2",
                 "'<i2', 'fortran_order': False, 'shape': (), 'x': 1, ; header: expected {'descr'",

@@ -1,0 +1,2 @@
+/** The commands {@code nir}: networks of others. */
+package io.memspike.app.nir;

@@ -1,0 +1,101 @@
+package io.memspike.interchange.nir;
+
+import io.memspike.core.graph.Kind;
+import io.memspike.core.kind.neuron.nir.Integration;
+import io.memspike.core.kind.neuron.nir.Reset;
+import io.memspike.core.kind.neuron.nir.Spikes;
+import io.memspike.core.kind.neuron.nir.Start;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the continuous time of NIR becomes steps: all that its files leave open. Times are in seconds. IF and I have no time
+ * constant and take {@code r · x} in each step, whatever dt.
+ *
+ * @param dt time step in seconds, above 0
+ * @param integrator how equations become a step
+ * @param reset what becomes of a potential that fires: zero, the file's {@code v_reset}, or less by the threshold
+ * @param spikes how often a neuron may fire in a step
+ * @param start where potentials begin: at zero, or at {@code v_leak}
+ * @param loop which edge of a loop is a step late
+ * @param gain what an input of LIF and LI adds
+ */
+public record Discretisation(
+        float dt, Integration integrator, Reset reset, Spikes spikes, Start start, LoopDelay loop, Gain gain) {
+    /** What importers of other tools do, by the tool's name. */
+    public enum Tool {
+        /** NIR's equations: Euler, reset to {@code v_reset}, from zero. */
+        NIR(Integration.EULER, Reset.VALUE, Spikes.ONE, Start.ZERO, LoopDelay.BEHIND_WEIGHTS, Gain.SHARED),
+        /** Norse: the same with reset to zero, from {@code v_leak}. */
+        NORSE(Integration.EULER, Reset.ZERO, Spikes.ONE, Start.LEAK, LoopDelay.BEHIND_WEIGHTS, Gain.SHARED),
+        /** snnTorch: reset to zero, from zero, loops late in front of their weights. */
+        SNNTORCH(Integration.EULER, Reset.ZERO, Spikes.ONE, Start.ZERO, LoopDelay.BEFORE_WEIGHTS, Gain.SHARED),
+        /** Sinabs: exponential, loses the threshold for each of several spikes, whole inputs. Its files count time in steps: dt = 1. */
+        SINABS(Integration.EXPONENTIAL, Reset.SUBTRACT, Spikes.MANY, Start.ZERO, LoopDelay.BEHIND_WEIGHTS, Gain.WHOLE);
+
+        private final Discretisation ofOne;
+
+        Tool(Integration integrator, Reset reset, Spikes spikes, Start start, LoopDelay loop, Gain gain) {
+            this.ofOne = new Discretisation(1f, integrator, reset, spikes, start, loop, gain);
+        }
+
+        /** Its name in lower case. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Names of all. */
+        public static List<String> texts() {
+            return Arrays.stream(values()).map(Tool::text).toList();
+        }
+    }
+
+    public Discretisation {
+        Kind.require(dt > 0 && Float.isFinite(dt), "discretisation: expected dt above 0, found %s", dt);
+        Kind.require(reset != Reset.NONE, "discretisation: expected a reset, found none");
+        Kind.require(start != Start.VALUE, "discretisation: expected a start at zero or leak, found value");
+    }
+
+    /** As a tool does it. */
+    public static Discretisation as(Tool tool, float dt) {
+        final Discretisation one = tool.ofOne;
+        return new Discretisation(dt, one.integrator, one.reset, one.spikes, one.start, one.loop, one.gain);
+    }
+
+    /** By NIR's equations. */
+    public static Discretisation of(float dt) {
+        return as(Tool.NIR, dt);
+    }
+
+    /** The same with another integrator. */
+    public Discretisation with(Integration other) {
+        return new Discretisation(dt, other, reset, spikes, start, loop, gain);
+    }
+
+    /** The same with another reset. */
+    public Discretisation with(Reset other) {
+        return new Discretisation(dt, integrator, other, spikes, start, loop, gain);
+    }
+
+    /** The same with another number of spikes. */
+    public Discretisation with(Spikes other) {
+        return new Discretisation(dt, integrator, reset, other, start, loop, gain);
+    }
+
+    /** The same from another start. */
+    public Discretisation with(Start other) {
+        return new Discretisation(dt, integrator, reset, spikes, other, loop, gain);
+    }
+
+    /** As people read it: {@code dt=0.001 integrator=euler …}. */
+    @Override
+    public String toString() {
+        return "dt=" + dt + " integrator=" + text(integrator) + " reset=" + text(reset) + " spikes=" + text(spikes)
+                + " start=" + text(start) + " loop=" + text(loop) + " gain=" + text(gain);
+    }
+
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace("_weights", "");
+    }
+}

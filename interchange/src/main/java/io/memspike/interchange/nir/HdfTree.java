@@ -1,0 +1,294 @@
+package io.memspike.interchange.nir;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.InputFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An HDF5 file as a tree of groups, numbers and texts: the one place that knows the library behind it. Whatever that throws
+ * of a broken file becomes one line with the place that was being read; nothing is allocated that a file of this size cannot
+ * hold.
+ */
+final class HdfTree {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
+
+    private final Path file;
+    private final long size;
+    private String place = "head"; // what is being read
+
+    private HdfTree(Path file, long size) {
+        this.file = file;
+        this.size = size;
+    }
+
+    /** What somebody makes of a tree. */
+    @FunctionalInterface
+    interface Reading<T> {
+        /** Of its root. */
+        T of(Branch root) throws IOException;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws FileFormatException where it is no HDF5, or not sound
+     * @throws IOException where it cannot be read
+     */
+    static <T> T read(Path file, Reading<T> reading) throws IOException {
+        final byte[] bytes = bytes(file);
+        requireSignature(file, bytes);
+        final HdfTree tree = new HdfTree(file, bytes.length);
+        try (HdfFile hdf = HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes))) {
+            return reading.of(tree.new Branch(hdf, ""));
+        } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
+            throw new FileFormatException(file, tree.place, "sound HDF5", reason(e));
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = InputFile.open(file, "an HDF5 file")) {
+            final byte[] bytes = in.readNBytes(MOST_BYTES);
+            if (in.read() >= 0) {
+                throw new FileFormatException(file, "head", "an HDF5 file below 2^31 bytes", "more");
+            }
+            return bytes;
+        }
+    }
+
+    /** HDF5 begins with its signature, or that stands behind 512 bytes, or twice as many, and so on. */
+    private static void requireSignature(Path file, byte[] bytes) throws FileFormatException {
+        for (long at = 0; at + SIGNATURE.length <= bytes.length; at = at == 0 ? 512 : 2 * at) {
+            final int begin = (int) at;
+            if (Arrays.equals(bytes, begin, begin + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+                return;
+            }
+        }
+        throw new FileFormatException(file, "head", "the signature of HDF5", "none in " + bytes.length + " bytes");
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        final String name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    }
+
+    /** Size of the file in bytes. */
+    long size() {
+        return size;
+    }
+
+    /** A group. */
+    final class Branch {
+        private final String path;
+        private final Map<String, Node> children = new LinkedHashMap<>();
+
+        private Branch(Group group, String path) {
+            this.path = path;
+            place = path.isEmpty() ? "head" : path;
+            children.putAll(group.getChildren());
+        }
+
+        /** The tree. */
+        HdfTree tree() {
+            return HdfTree.this;
+        }
+
+        /** Where it lies in the file. */
+        String path() {
+            return path.isEmpty() ? "/" : path;
+        }
+
+        /** Names of what it holds, in the order of the file. */
+        List<String> names() {
+            return new ArrayList<>(children.keySet());
+        }
+
+        boolean has(String name) {
+            return children.containsKey(name);
+        }
+
+        /** Whether there is a group of that name. */
+        boolean hasBranch(String name) {
+            return children.get(name) instanceof Group;
+        }
+
+        Branch branch(String name) throws FileFormatException {
+            if (children.get(name) instanceof Group group) {
+                return new Branch(group, path + "/" + name);
+            }
+            throw refusal("a group " + name, found(name));
+        }
+
+        private String found(String name) {
+            return children.containsKey(name) ? "something else" : "none";
+        }
+
+        private Dataset dataset(String name, String what) throws FileFormatException {
+            place = path + "/" + name;
+            if (children.get(name) instanceof Dataset dataset) {
+                requireRoom(dataset);
+                return dataset;
+            }
+            throw refusal("a dataset " + name + ", " + what, found(name));
+        }
+
+        /** A text. */
+        String text(String name) throws FileFormatException {
+            final Object data = dataset(name, "a text").getData();
+            if (data instanceof String text) {
+                return text;
+            }
+            if (data instanceof String[] texts && texts.length == 1) {
+                return texts[0];
+            }
+            throw refusal(name, "a text", kindOf(data));
+        }
+
+        /** Whether it has a text of that name. */
+        boolean hasText(String name) throws FileFormatException {
+            return children.get(name) instanceof Dataset
+                    && dataset(name, "a text").getJavaType().equals(String.class);
+        }
+
+        /** Texts in pairs, [n, 2]. */
+        List<String[]> pairs(String name) throws FileFormatException {
+            final Dataset dataset = dataset(name, "texts of extents [n, 2]");
+            final long[] extents = dataset.getDimensionsAsLong();
+            if (extents.length == 2 && extents[0] == 0 || extents.length == 1 && extents[0] == 0) {
+                return List.of();
+            }
+            if (extents.length != 2 || extents[1] != 2) {
+                throw refusal(name, "texts of extents [n, 2]", "extents " + text(extents));
+            }
+            final List<String[]> pairs = new ArrayList<>();
+            if (!(dataset.getData() instanceof String[][] texts)) {
+                throw refusal(name, "texts", kindOf(dataset.getData()));
+            }
+            for (final String[] pair : texts) {
+                pairs.add(pair);
+            }
+            return pairs;
+        }
+
+        /** Finite numbers. */
+        NirTensor numbers(String name) throws FileFormatException {
+            final Dataset dataset = dataset(name, "numbers");
+            final List<Integer> extents = new ArrayList<>();
+            long elements = 1;
+            for (final long extent : dataset.getDimensionsAsLong()) {
+                extents.add(Math.toIntExact(extent));
+                elements *= extent;
+            }
+            final double[] values = elements == 0 ? new double[0] : doubles(name, dataset.getDataFlat());
+            if (values.length != elements) {
+                throw refusal(name, elements + " numbers", values.length);
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite((float) values[i])) {
+                    throw refusal(name, "numbers that are finite in single precision", values[i] + " at " + i);
+                }
+            }
+            return new NirTensor(extents, values);
+        }
+
+        private double[] doubles(String name, Object data) throws FileFormatException {
+            if (data instanceof double[] values) {
+                return values;
+            }
+            final int n = data.getClass().isArray() ? Array.getLength(data) : -1;
+            final double[] values = new double[Math.max(n, 0)];
+            if (data instanceof float[] floats) {
+                Arrays.setAll(values, i -> floats[i]);
+            } else if (data instanceof long[] longs) {
+                Arrays.setAll(values, i -> longs[i]);
+            } else if (data instanceof int[] ints) {
+                Arrays.setAll(values, i -> ints[i]);
+            } else if (data instanceof short[] shorts) {
+                Arrays.setAll(values, i -> shorts[i]);
+            } else if (data instanceof byte[] bytes) {
+                Arrays.setAll(values, i -> bytes[i]);
+            } else if (data instanceof Number[] numbers) {
+                Arrays.setAll(values, i -> numbers[i].doubleValue());
+            } else {
+                throw refusal(name, "numbers", kindOf(data));
+            }
+            return values;
+        }
+
+        /** Refuses what needs more room than the file can have for it. */
+        private void requireRoom(Dataset dataset) throws FileFormatException {
+            final long bytes =
+                    bytesOf(dataset.getDimensionsAsLong(), dataset.getDataType().getSize());
+            if (dataset instanceof ChunkedDataset chunked) {
+                requireRoom(bytes, size * MOST_DEFLATED);
+                long chunk = chunked.getDataType().getSize();
+                for (final int extent : chunked.getChunkDimensions()) {
+                    chunk = times(chunk, extent);
+                }
+                requireRoom(chunk, size * MOST_DEFLATED);
+            } else {
+                requireRoom(bytes, size);
+            }
+        }
+
+        private void requireRoom(long bytes, long most) throws FileFormatException {
+            if (bytes < 0 || bytes > Math.min(most, MOST_BYTES)) {
+                throw new FileFormatException(
+                        file,
+                        place,
+                        "a dataset that a file of " + size + " bytes can hold",
+                        bytes == Long.MAX_VALUE ? "more than 2^63 bytes" : bytes + " bytes");
+            }
+        }
+
+        private static long bytesOf(long[] extents, long element) {
+            long bytes = element;
+            for (final long extent : extents) {
+                bytes = times(bytes, extent);
+            }
+            return bytes;
+        }
+
+        private static long times(long a, long b) {
+            final boolean isTooMuch = a < 0 || b < 0 || Math.multiplyHigh(a, b) != 0 || a * b < 0;
+            return isTooMuch ? Long.MAX_VALUE : a * b;
+        }
+
+        private static String text(long[] extents) {
+            return Arrays.toString(extents);
+        }
+
+        private static String kindOf(Object data) {
+            return data == null ? "nothing" : data.getClass().getSimpleName();
+        }
+
+        /** A refusal of this group. */
+        FileFormatException refusal(String expected, Object found) {
+            return new FileFormatException(file, path(), expected, found);
+        }
+
+        /** A refusal of what it holds. */
+        FileFormatException refusal(String name, String expected, Object found) {
+            return new FileFormatException(file, path + "/" + name, expected, found);
+        }
+    }
+}

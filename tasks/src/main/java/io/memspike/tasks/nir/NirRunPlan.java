@@ -1,0 +1,43 @@
+package io.memspike.tasks.nir;
+
+import io.memspike.tasks.experiment.Option;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is run; null for what is not given.
+ *
+ * @param graph a file in NIR
+ * @param input what enters
+ * @param time how time becomes steps
+ * @param record nodes of which it is written what they do
+ * @param out where that is written
+ */
+public record NirRunPlan(
+        @Option(label = "GRAPH", says = "a network in NIR, HDF5", positional = true)
+        Path graph,
+
+        @Option(
+                label = "FILE",
+                says =
+                        "what enters at every step, as NPY: [T, …] of one sample or [N, T, …] of several, … as the graph's"
+                                + " input has it; whole numbers or floats",
+                required = true)
+        Path input,
+
+        NirTime time,
+
+        @Option(
+                label = "NODE",
+                says = "write what these nodes do at every step as [NumPy arrays](files.md#recordings-of-nodes)",
+                shown = "what leads to outputs",
+                split = ",")
+        List<String> record,
+
+        @Option(label = "DIR", says = "the directory of these arrays, a new one", required = true)
+        Path out) {
+    /** Of whatever list. */
+    public NirRunPlan {
+        record = record == null ? null : List.copyOf(record);
+    }
+}
