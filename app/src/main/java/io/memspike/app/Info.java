@@ -2,9 +2,7 @@ package io.memspike.app;
 
 import io.memspike.app.cli.Version;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.set.DataSets;
-import io.memspike.interchange.Given;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;
@@ -56,7 +54,7 @@ final class Info implements Experiment<Info.Plan, Info.Result> {
         sets.names().forEach(name -> found.put(name, sets.isPresent(name)));
         final NetworkTable table = plan.network() == null
                 ? null
-                : NetworkTable.of(NetworkSource.find(plan.network(), Given.otherwise(SaccadeCamera.SHAPE)));
+                : NetworkTable.of(NetworkSource.find(plan.network(), NetworkSource.withoutData()));
         return new Result(
                 Version.number(),
                 Runtime.version().toString(),

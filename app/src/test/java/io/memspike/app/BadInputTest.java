@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -408,5 +409,71 @@ class BadInputTest {
         } catch (IOException e) {
             return false; // no such program
         }
+    }
+
+    @Test
+    void shouldWriteNothingOverWhatItReads() throws IOException {
+        final Path picture = Files.copy(file, directory.resolve("model.png"));
+        final Path network = Files.writeString(directory.resolve("net.yaml"), """
+                nodes: {fc: {linear: {out: classes}}, readout: integrator, out: mean}
+                edges: [input fc readout out]
+                """);
+        final List<String> same = List.of("expected another file to write than one that is read");
+        assertFails(file, same, "evaluate", file, "--samples", 2, "--logits", file);
+        assertFails(picture, same, "calibrate", picture, "--hold-out", 2, "--plot", picture);
+        assertFails(picture, same, "array", "energy", picture, "--samples", 2, "--plot", picture);
+        final Object[] study = {"array", "study", "--sweep", "read-noise=0", "--samples", 2, "--repeats", 1};
+        assertFails(file, same, with(study, "--model", file, "--csv", file));
+        assertFails(picture, same, with(study, "--model", picture, "--plot", picture));
+        final Object[] few = {"--samples", 16, "--test-samples", 2, "--epochs", 1, "--network", network};
+        assertFails(network, same, with(few, "train", "classify", "--out", network));
+        assertFails(network, same, with(few, "train", "inpaint", "--out", network));
+    }
+
+    /** A command's words before its options, whichever come first. */
+    private static Object[] with(Object[] some, Object... others) {
+        final boolean isCommand = !some[0].toString().startsWith("--");
+        return Stream.of(isCommand ? some : others, isCommand ? others : some)
+                .flatMap(Arrays::stream)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--epochs 3",
+                "--network mlp",
+                "--dataset fashion-mnist",
+                "--samples 8",
+                "--hold-out 7",
+                "--loss squared",
+                "--batch 2",
+                "--learning-rate 0.5",
+                "--weight-decay 0.5",
+                "--spike-penalty 0.5",
+                "--seed 2",
+                "--mode weights",
+                "--sparsity 0.25",
+                "--keep best",
+                "--optimiser sgd",
+                "--surrogate triangular",
+                "--adc-bits 6",
+                "--prune c1",
+                "--weights c1",
+                "--frozen c1"
+            })
+    void shouldGoOnWithNothingThatACheckpointSaysOtherwise(String option) throws IOException {
+        final Map<String, String> before = Cli.files(directory);
+        final Object[] resume = {"train", "classify", "--resume", file, "--out", directory.resolve("o.safetensors")};
+
+        final Cli refused = Cli.run(with(resume, (Object[]) option.split(" ")));
+
+        assertEquals(2, refused.status(), refused.err());
+        assertTrue(refused.err().contains(option.split(" ")[0]), refused.err());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        assertEquals(before, Cli.files(directory));
+        // what is as it was goes on, to where it turns out that the model is finished
+        assertFails(
+                file, List.of("a finished model?"), with(resume, "--network", "conv", "--batch", 16, "--samples", 16));
     }
 }

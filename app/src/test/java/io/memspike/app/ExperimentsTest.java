@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -222,5 +223,44 @@ class ExperimentsTest {
             below = below.getSubcommands().getOrDefault(word, below);
         }
         return below.getCommand();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'prune': [null]}         | plan: field prune[0]: expected a value, found null",
+                "{'prune': null}           | plan: field prune: expected a value, found null",
+                "{'learning': null}        | plan: field learning: expected a value, found null",
+                "{'learning': {'frozen': ['c', null]}} | plan: field learning.frozen[1]: expected a value, found null",
+                "{'learning': 3}           | plan: field learning: expected an object, found 3",
+                "{'epochs': 1.5}           | plan: field epochs: expected a whole number, found 1.5",
+                "{'epochs': '2'}           | plan: field epochs: expected a whole number, found \"2\"",
+                "{'epochs': 3000000000}    | plan: field epochs: expected a whole number, found 3000000000",
+                "{'seed': 1e30}            | plan: field seed: expected a whole number, found 1.0E30",
+                "{'learningRate': 1e400}   | plan: ",
+                "{'learningRate': 'NaN'}   | plan: field learningRate: expected a",
+                "{'epochs': 1, 'epochs': 2}| plan: ",
+                "{'nope': 1}               | plan: field nope: expected one of the fields dataset, ",
+                "{'out': 3, 'nope': 1}     | plan: field out: expected a text, found 3",
+                "[]                        | plan: expected an object, found an array",
+                "{} {}                     | plan: line 1, column 4: expected nothing after the value",
+                "^^                        | plan: line 1, column 1: expected JSON, found nothing",
+            })
+    void shouldRefuseAPlanInOneLine(String json, String reason) {
+        final Job job = new Job("train classify", json.replace('\'', '"'));
+
+        final String refusal = assertThrows(IllegalArgumentException.class, () -> job.run(Run.quiet(1)))
+                .getMessage();
+
+        assertTrue(refusal.startsWith(reason), refusal);
+        assertEquals(1, refusal.lines().count(), refusal);
+    }
+
+    @Test
+    void shouldRefuseAJobOfNothing() {
+        assertThrows(IllegalArgumentException.class, () -> new Job(null, "{}"));
+        assertThrows(IllegalArgumentException.class, () -> new Job("info", null));
     }
 }

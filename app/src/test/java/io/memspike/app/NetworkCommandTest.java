@@ -468,4 +468,38 @@ class NetworkCommandTest {
                 out);
         assertFalse(Files.exists(out));
     }
+
+    @Test
+    void shouldShowATextThatLeavesClassesToData() throws IOException {
+        Files.writeString(network, TEXT.replace("sizes: {classes: 10}\n", ""));
+        final JsonNode shown = json(Cli.run("network", "show", network, "--json"));
+        assertEquals(10, shown.get("nodes").get(4).get("channels").intValue(), shown.toString());
+        assertEquals(
+                shown.get("parameters"),
+                json(Cli.run("info", "--network", network, "--json")).get("parameters"));
+        assertEquals(0, Cli.run("network", "show", network, "--input", "1,8,8").status());
+    }
+
+    @Test
+    void shouldShowWhatNodesOfAModelLearnt() throws IOException {
+        Files.writeString(network, """
+                nodes:
+                  fc1: {linear: {out: 12, weightScale: 0.01}}
+                  n1: {lifNir: {dt: 1}, learn: [tau], tensors: {tau: 2, r: 1, vThreshold: 0.5}}
+                  fixed: {linear: {out: 12}, learn: frozen, on: digital}
+                  n2: {lifNir: {dt: 1}, tensors: {tau: 2, r: 1, vThreshold: 0.5}}
+                  fc: {linear: {out: classes}, learn: weights}
+                  readout: integrator
+                  out: mean
+                edges: [input fc1 n1 fixed n2 fc readout out]
+                """);
+        final Path model = directory.resolve("model.safetensors");
+        assertEquals(0, train(model).status());
+
+        final List<String> learns =
+                json(Cli.run("network", "show", model, "--json")).get("nodes").findValuesAsText("learns");
+
+        assertEquals(
+                List.of("null", "prune 0.5", "tensors tau", "frozen", "frozen", "weights", "null", "null"), learns);
+    }
 }

@@ -12,9 +12,15 @@ import java.util.function.Consumer;
  * @param input shape of one step's input; null where nothing is known
  * @param isRequired whether a text that says another shape is refused, else the text's is taken
  * @param sizes whole numbers by name, which go before those of the file
+ * @param usual whole numbers by name that a file need not say; its own go before them
  * @param check what the graph must be: throws a {@link GraphException} that says which node is not
  */
-public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes, Consumer<Graph> check) {
+public record Given(
+        Shape input,
+        boolean isRequired,
+        Map<String, Integer> sizes,
+        Map<String, Integer> usual,
+        Consumer<Graph> check) {
     /** Nothing: the file has to say it all. */
     public static final Given NOTHING = sizes(Map.of());
 
@@ -23,16 +29,22 @@ public record Given(Shape input, boolean isRequired, Map<String, Integer> sizes,
 
     public Given {
         sizes = Map.copyOf(sizes);
+        usual = Map.copyOf(usual);
     }
 
     /** Of any graph. */
     public Given(Shape input, boolean isRequired, Map<String, Integer> sizes) {
-        this(input, isRequired, sizes, graph -> {});
+        this(input, isRequired, sizes, Map.of(), graph -> {});
     }
 
     /** The same, where the graph must be something. */
     public Given checked(Consumer<Graph> other) {
-        return new Given(input, isRequired, sizes, other);
+        return new Given(input, isRequired, sizes, usual, other);
+    }
+
+    /** The same, with so many classes for texts that do not say how many. */
+    public Given usually(int classes) {
+        return new Given(input, isRequired, sizes, Map.of(CLASSES, classes), check);
     }
 
     /** Data of that shape, with so many classes. */

@@ -44,7 +44,7 @@ final class GraphTextReader {
         final YamlText.Value value = YamlText.read(file, yaml);
         final StrictJson raw = StrictJson.of(file, value.node(), value.place());
         raw.requireOnly(FIELDS);
-        resolve(value.node(), Sizes.of(raw, given.sizes()));
+        resolve(value.node(), Sizes.of(raw, given));
         return new GraphTextReader(StrictJson.of(file, value.node(), value.place()), given).graphText();
     }
 

@@ -19,9 +19,10 @@ final class Sizes {
 
     private final Map<String, Integer> byName = new LinkedHashMap<>();
 
-    /** Those of a file, where surroundings give no others. */
-    static Sizes of(StrictJson file, Map<String, Integer> given) throws FileFormatException {
+    /** Those of a file, where surroundings give no others, and what is usual where neither does. */
+    static Sizes of(StrictJson file, Given given) throws FileFormatException {
         final Sizes sizes = new Sizes();
+        sizes.byName.putAll(given.usual());
         if (file.has("sizes")) {
             for (final Map.Entry<String, StrictJson> each :
                     file.field("sizes").fields("whole numbers by name").entrySet()) {
@@ -32,7 +33,7 @@ final class Sizes {
                 sizes.byName.put(each.getKey(), each.getValue().wholeNumber(1, Integer.MAX_VALUE));
             }
         }
-        sizes.byName.putAll(given);
+        sizes.byName.putAll(given.sizes());
         return sizes;
     }
 

@@ -3,7 +3,6 @@ package io.memspike.app.network;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
-import io.memspike.datasets.SaccadeCamera;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.tasks.ModelNetwork;
@@ -81,8 +80,9 @@ final class Show implements Experiment<Show.Plan, Show.Result> {
     }
 
     private static GraphText text(Plan plan) throws IOException {
+        final Given usual = NetworkSource.withoutData();
         final Given given =
-                plan.input() == null ? Given.otherwise(SaccadeCamera.SHAPE) : new Given(plan.shape(), true, Map.of());
+                plan.input() == null ? usual : new Given(plan.shape(), true, Map.of(), usual.usual(), usual.check());
         return NetworkSource.find(plan.network(), given);
     }
 

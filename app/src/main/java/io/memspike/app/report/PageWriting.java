@@ -42,7 +42,7 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
     @Override
     public ReportResult run(ReportPlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.out());
-        Checkpoints.requireNoInput(plan.out(), plan.model());
+        Checkpoints.requireNoInput(plan.out(), plan.model(), plan.events());
         final Model model = ModelNetwork.read(plan.model());
         if (plan.events() != null) {
             Networks.requireClassifier(plan.model(), model);

@@ -43,7 +43,7 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
     public EnergyResult run(EnergyPlan plan, Run run) throws IOException {
         final EnergyConstants constants =
                 plan.constants() == null ? EnergyConstants.builtIn() : EnergyConstants.read(plan.constants());
-        run.requireDrawing(plan.plot());
+        run.requireDrawing(plan.plot(), plan.model(), plan.constants());
         final Model model = ModelNetwork.read(plan.model());
         final Counting counting = new Counting(plan, run, model, constants);
         final EnergyResult result = Networks.isAutoEncoder(model) ? counting.inpainting() : counting.classifier();

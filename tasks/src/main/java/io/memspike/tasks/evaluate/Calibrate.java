@@ -102,7 +102,7 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
 
     @Override
     public Result run(Plan plan, Run run) throws IOException {
-        run.requireDrawing(plan.plot());
+        run.requireDrawing(plan.plot(), plan.model());
         final Model model = ModelNetwork.read(plan.model());
         final Samples samples = samples(plan, model);
         final EarlyStopCalibration found = found(plan, run, model, samples);

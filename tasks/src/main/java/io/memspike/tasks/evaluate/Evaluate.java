@@ -45,6 +45,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
     @Override
     public EvaluateResult run(EvaluatePlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.logits());
+        Checkpoints.requireNoInput(plan.logits(), plan.model(), plan.events());
         final Model model = ModelNetwork.read(plan.model());
         if (plan.record() != null) {
             NodeRecording.requireNodes(model.graph(), plan.record());

@@ -11,6 +11,14 @@ import java.util.SortedMap;
  * @param planJson its plan as JSON
  */
 public record Job(String experiment, String planJson) {
+    /** Refuses what is not there. */
+    public Job {
+        if (experiment == null || planJson == null) {
+            throw new IllegalArgumentException(
+                    "job: expected an experiment and a plan, found " + experiment + " and " + planJson);
+        }
+    }
+
     /** A plan as a job. */
     public static <P extends Record> Job of(Experiment<P, ?> experiment, P plan) {
         return new Job(experiment.name(), Plans.write(plan));

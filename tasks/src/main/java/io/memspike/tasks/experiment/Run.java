@@ -66,11 +66,12 @@ public record Run(int threads, String kernelsName, Progress progress, Drawings d
         }
     }
 
-    /** Refuses at once what could not be drawn after hours; null is no file. */
-    public void requireDrawing(Path file) throws IOException {
+    /** Refuses at once what could not be drawn after hours, or over one of the files that are read; null is no file. */
+    public void requireDrawing(Path file, Path... inputs) throws IOException {
         if (file != null && drawings == Drawings.NONE) {
             drawings.draw(file, this); // refuses
         }
         Checkpoints.requireWritable(file);
+        Checkpoints.requireNoInput(file, inputs);
     }
 }

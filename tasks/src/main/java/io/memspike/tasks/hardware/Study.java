@@ -45,7 +45,8 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
     @Override
     public StudyResult run(StudyChoice choice, Run run) throws IOException {
         Checkpoints.requireWritable(choice.csv());
-        run.requireDrawing(choice.plot());
+        run.requireDrawing(choice.plot(), choice.model());
+        Checkpoints.requireNoInput(choice.csv(), choice.model());
         final Hardware hardware = choice.array().hardware().withReadNoise(choice.readNoise());
         final Model model = ModelNetwork.read(choice.model());
         final ConverterPlan trained =

@@ -1,5 +1,6 @@
 package io.memspike.tasks.network;
 
+import io.memspike.datasets.SaccadeCamera;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class NetworkSource {
             "spoken-digits-forward",
             "mnist-rate",
             "mnist-latency");
+    private static final int CLASSES = 10; // of digits
     private static final Map<String, String> SHORT = Map.of("conv", "prime-conv", "mlp", "prime-mlp");
 
     private NetworkSource() {}
@@ -34,9 +36,19 @@ public final class NetworkSource {
         return names;
     }
 
+    /** What texts need not say where there are no data: an input, and classes, which are those of digits seen by the camera. */
+    public static Given withoutData() {
+        return Given.otherwise(SaccadeCamera.SHAPE).usually(CLASSES);
+    }
+
     /** Whether a network of that name is in the jar. */
     public static boolean isInJar(String name) {
         return NAMES.contains(name) || SHORT.containsKey(name);
+    }
+
+    /** The file of a network; null where it is none, but one in the jar. */
+    public static Path file(String network) {
+        return isText(network) ? Path.of(network) : null;
     }
 
     /** Whether that is the name of a file with a network. */

@@ -1,7 +1,9 @@
 package io.memspike.tasks.network;
 
 import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
@@ -14,6 +16,7 @@ import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.internal.DeviceText;
 import io.memspike.topology.gradient.Gradients;
@@ -34,6 +37,8 @@ public record NetworkTable(
 
         @Means("connections through the weights of all nodes, at all positions, those that are pruned included")
         long connections) {
+    private static final String LEARN = "learn";
+
     public NetworkTable {
         nodes = List.copyOf(nodes);
     }
@@ -120,18 +125,45 @@ public record NetworkTable(
         return connections;
     }
 
-    /** A model as a network: pruned to the shares that its masks leave out, on the device that its weights came from. */
+    /**
+     * A model as a network: pruned to the shares that its masks leave out, on the device that its weights came from; else as
+     * the plan of its training says, if it has one.
+     */
     public static GraphText of(String name, Model model) {
-        final Map<String, Learning> learning = new LinkedHashMap<>();
+        final Map<String, Learning> learning = new LinkedHashMap<>(planned(model));
         final Map<String, String> on = new LinkedHashMap<>();
         for (final Node node : model.graph().nodesOf(MatrixKind.class)) {
             final byte[] mask = model.masks().get(node.name());
-            learning.put(node.name(), mask == null ? Learning.WEIGHTS : learning(pruned(mask)));
+            if (mask == null) {
+                learning.putIfAbsent(node.name(), Learning.WEIGHTS);
+            } else {
+                learning.put(node.name(), learning(pruned(mask)));
+            }
             if (mask != null && model.metadata().containsKey(ModelNetwork.DEVICE)) {
                 on.put(node.name(), DeviceText.name(model.metadata().get(ModelNetwork.DEVICE)));
             }
         }
         return new GraphText(name, model.graph(), learning, on, Map.of());
+    }
+
+    /** What nodes learnt other than most did; models that were made elsewhere may say anything of their training. */
+    private static Map<String, Learning> planned(Model model) {
+        final Map<String, Learning> learning = new LinkedHashMap<>();
+        try {
+            final StrictJson plan =
+                    StrictJson.parse(PlanJson.KEY, model.metadata().getOrDefault(PlanJson.KEY, "{}"));
+            if (plan.isObject() && plan.has(LEARN)) {
+                for (final Map.Entry<String, StrictJson> each :
+                        plan.field(LEARN).fields("what nodes learn").entrySet()) {
+                    if (model.graph().has(each.getKey())) {
+                        learning.put(each.getKey(), Learning.of(each.getValue().text()));
+                    }
+                }
+            }
+            return learning;
+        } catch (FileFormatException | IllegalArgumentException e) {
+            return Map.of();
+        }
     }
 
     /** A mask that keeps everything is no choice. */

@@ -43,7 +43,11 @@ public final class Checkpoints {
     /** Refuses to write over what is read; null is no file. */
     public static void requireNoInput(Path out, Path... inputs) throws IOException {
         for (final Path input : inputs) {
-            if (input != null && Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+            if (out != null
+                    && input != null
+                    && Files.exists(out)
+                    && Files.exists(input)
+                    && Files.isSameFile(out, input)) {
                 throw new IOException(out + ": expected another file to write than one that is read, found the same");
             }
         }

@@ -6,6 +6,7 @@ import io.memspike.tasks.Mode;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NodePattern;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,17 @@ public record LearningOptions(
     public LearningOptions {
         if (sparsity != null && !(sparsity >= 0 && sparsity <= 1)) {
             throw new IllegalArgumentException("--sparsity: expected a share in [0, 1], found " + sparsity);
+        }
+    }
+
+    /** Refuses patterns beside a checkpoint; null is none. */
+    void requireNone(Path checkpoint) {
+        if (checkpoint != null
+                && !(given(prune).isEmpty()
+                        && given(weights).isEmpty()
+                        && given(frozen).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--prune, --weights, --frozen: expected no --resume, whose checkpoint says it");
         }
     }
 

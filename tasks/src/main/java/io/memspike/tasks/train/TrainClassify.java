@@ -56,9 +56,11 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
 
     @Override
     public TrainClassifyResult run(TrainClassifyPlan plan, Run run) throws IOException {
-        run.requireDrawing(plan.curve());
+        final Path text = NetworkSource.file(plan.network());
+        run.requireDrawing(plan.curve(), text, plan.resume());
         for (int i = 0; i < plan.repeats(); i++) {
             Checkpoints.requireWritable(plan.file(i));
+            Checkpoints.requireNoInput(plan.file(i), text);
             Checkpoints.requireNoOther(Checkpoints.besides(plan.file(i)), plan.resume());
         }
         return new Training(plan, run).result();
@@ -69,6 +71,9 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         TrainClassifyResult result() throws IOException {
             final Model resumed = asked.resume() == null ? null : ModelNetwork.read(asked.resume());
             final ClassifierPlan begun = resumed == null ? null : Checkpoints.plan(asked.resume(), resumed);
+            if (begun != null) {
+                new Resumption(asked.resume()).require(asked, begun);
+            }
             final DataSets sets = asked.place().sets();
             final ClassifierData data = new ClassifierData(sets, encoding(sets, begun), asked.seed());
             final GraphText text = resumed == null ? text(data) : null;

@@ -99,7 +99,11 @@ public record TrainClassifyPlan(
         @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,
 
-        @Option(label = "FILE", says = "go on from this checkpoint; data, network and settings come from it")
+        @Option(
+                label = "FILE",
+                says =
+                        "go on from this checkpoint; data, network and settings come from it, and options that say otherwise"
+                                + " are refused")
         Path resume,
 
         @Option(
@@ -113,7 +117,7 @@ public record TrainClassifyPlan(
                 label = "FILE",
                 says =
                         "write loss and accuracy by epoch, in training and on held-out samples, or on the test's where none are"
-                                + " held out: a table as CSV, or a picture as PNG")
+                                + " held out: a table as CSV, or a picture as PNG; with --resume, of the epochs that were left")
         Path curve,
 
         long seed) {
@@ -126,6 +130,7 @@ public record TrainClassifyPlan(
         if (resume != null && encode.isGiven()) {
             throw new IllegalArgumentException("--encode, --steps: expected no --resume, whose checkpoint says it");
         }
+        learning.requireNone(resume);
         if (curve != null
                 && !curve.toString().endsWith(".csv")
                 && !curve.toString().endsWith(".png")) {

@@ -61,11 +61,15 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
     public TrainInpaintResult run(TrainInpaintPlan asked, Run run) throws IOException {
         final Path checkpoint = Checkpoints.besides(asked.out());
         Checkpoints.requireWritable(asked.out());
+        Checkpoints.requireNoInput(asked.out(), NetworkSource.file(asked.network()));
         Checkpoints.requireNoOther(checkpoint, asked.resume());
         final Model resumed = asked.resume() == null ? null : ModelNetwork.read(asked.resume());
         final GraphText text = resumed == null ? text(asked.network()) : null;
         final InpaintingPlan plan =
                 resumed == null ? plan(asked, text) : Checkpoints.inpaintingPlan(asked.resume(), resumed);
+        if (resumed != null) {
+            new Resumption(asked.resume()).require(asked, plan);
+        }
         final ImageSet set = DataSets.ofSystem().images(plan.dataset(), Split.TRAIN);
         final Canvas canvas = new Canvas(plan.side());
         final Samples images = PictureSamples.of(set, canvas, plan.samples());

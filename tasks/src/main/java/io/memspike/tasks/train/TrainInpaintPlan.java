@@ -67,7 +67,19 @@ public record TrainInpaintPlan(
                                 + " kept in 8 bits")
         boolean compact,
 
-        @Option(label = "FILE", says = "go on from this checkpoint, to the same bits; data and settings come from it")
+        @Option(
+                label = "FILE",
+                says =
+                        "go on from this checkpoint, to the same bits; data and settings come from it, and options that say"
+                                + " otherwise are refused")
         Path resume,
 
-        long seed) {}
+        long seed) {
+    /** Refuses what contradicts itself. */
+    public TrainInpaintPlan {
+        learning.requireNone(resume);
+        if (resume != null && hole != null) {
+            throw new IllegalArgumentException("--hole: expected no --resume, whose checkpoint says it");
+        }
+    }
+}

@@ -263,15 +263,18 @@ public final class StrictJson {
      * @throws FileFormatException where a field is not as described, or the record's constructor refuses the values
      */
     public <R extends Record> R as(Class<R> type) throws FileFormatException {
+        fields("an object");
         requireNoNull();
         return JsonRecord.read(this, type);
     }
 
     private void requireNoNull() throws FileFormatException {
-        for (final StrictJson value : fields("an object").values()) {
-            if (value.node.isNull()) {
-                throw value.refusal("a value");
-            } else if (value.node.isObject()) {
+        if (node.isNull()) {
+            throw refusal("a value");
+        }
+        if (node.isContainerNode()) {
+            for (final StrictJson value :
+                    node.isArray() ? elements("an array") : fields("an object").values()) {
                 value.requireNoNull();
             }
         }

@@ -1,0 +1,73 @@
+package io.memspike.tasks.train;
+
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.Mode;
+import io.memspike.tasks.TrainingMethod;
+import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.InpaintingPlan;
+import io.memspike.topology.loss.Loss;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Options beside a checkpoint, which says it all: whatever else they ask for would be passed over in silence, and is refused.
+ *
+ * @param checkpoint the checkpoint, for messages
+ */
+record Resumption(Path checkpoint) {
+    private static final String NOTHING = "{}";
+
+    /** Refuses a classifier's options that are not as it began. */
+    void require(TrainClassifyPlan asked, ClassifierPlan begun) {
+        final TrainClassifyPlan usual = Plans.read(NOTHING, TrainClassifyPlan.class);
+        same("--dataset", asked.dataset(), usual.dataset(), begun.dataset());
+        same("--network", asked.network(), usual.network(), begun.network());
+        same("--samples", asked.samples(), usual.samples(), begun.samples());
+        same("--hold-out", asked.holdOut(), null, begun.heldOut());
+        same("--epochs", asked.epochs(), usual.epochs(), begun.epochs());
+        same("--loss", Loss.of(asked.loss()), Loss.of(usual.loss()), begun.loss());
+        same("--batch", asked.batch(), null, begun.batch());
+        same("--learning-rate", asked.learningRate(), null, begun.learningRate());
+        same("--weight-decay", asked.weightDecay(), null, begun.weightDecay());
+        same("--spike-penalty", asked.spikePenalty(), usual.spikePenalty(), begun.spikePenalty());
+        same("--seed", asked.seed(), usual.seed(), begun.seed());
+        same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
+        same(asked.method().of(), begun.method() == null ? TrainingMethod.USUAL : begun.method());
+        final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
+        same("--adc-bits, --dac-bits", asked.converters().plan(through), through, through);
+    }
+
+    /** Refuses an auto-encoder's options that are not as it began. */
+    void require(TrainInpaintPlan asked, InpaintingPlan begun) {
+        final TrainInpaintPlan usual = Plans.read(NOTHING, TrainInpaintPlan.class);
+        final String network = begun.network() == null ? AutoEncoder.PRIME : begun.network();
+        same("--dataset", asked.dataset(), usual.dataset(), begun.dataset());
+        same("--network", asked.network(), usual.network(), network);
+        same("--samples", asked.samples(), usual.samples(), begun.samples());
+        same("--epochs", asked.epochs(), usual.epochs(), begun.epochs());
+        same("--batch", asked.batch(), null, begun.batch());
+        same("--learning-rate", asked.learningRate(), null, begun.learningRate());
+        same("--seed", asked.seed(), usual.seed(), begun.seed());
+        same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
+    }
+
+    private void same(LearningOptions asked, LearningOptions usual, Mode mode, double sparsity) {
+        same("--mode", Mode.of(asked.mode()), Mode.of(usual.mode()), mode);
+        same("--sparsity", asked.sparsity(), null, sparsity);
+    }
+
+    private void same(TrainingMethod asked, TrainingMethod begun) {
+        same("--keep", asked.keep(), null, begun.keep());
+        same("--optimiser, --momentum", asked.optimiser(), null, begun.optimiser());
+        same("--surrogate", asked.surrogate(), null, begun.surrogate());
+    }
+
+    private void same(String option, Object asked, Object usual, Object begun) {
+        if (!Objects.equals(asked, usual) && !Objects.equals(asked, begun)) {
+            throw new IllegalArgumentException(option + ": expected " + (begun == null ? "nothing" : begun) + ", as "
+                    + checkpoint + " says, found " + asked);
+        }
+    }
+}
