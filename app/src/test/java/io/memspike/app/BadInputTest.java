@@ -422,6 +422,7 @@ class BadInputTest {
         assertFails(file, same, "evaluate", file, "--samples", 2, "--logits", file);
         assertFails(picture, same, "calibrate", picture, "--hold-out", 2, "--plot", picture);
         assertFails(picture, same, "array", "energy", picture, "--samples", 2, "--plot", picture);
+        assertFails(picture, same, "array", "show", "--model", picture, "--out", picture);
         final Object[] study = {"array", "study", "--sweep", "read-noise=0", "--samples", 2, "--repeats", 1};
         assertFails(file, same, with(study, "--model", file, "--csv", file));
         assertFails(picture, same, with(study, "--model", picture, "--plot", picture));

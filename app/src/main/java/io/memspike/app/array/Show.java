@@ -38,6 +38,7 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
             throw new IOException(out + ": expected an existing directory, or a file that ends in .png, found neither");
         }
         Checkpoints.requireWritable(plan.isSingle() ? out : out.resolve("layer.png"));
+        Checkpoints.requireNoInput(out, plan.model());
         final Model model = ModelNetwork.read(plan.model());
         final int position = position(plan.layer(), model);
         final WiredLayer layer = wired(model, hardware, node(model, position), plan.seed());
