@@ -6,36 +6,54 @@ import io.memspike.tasks.experiment.Run;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Options that every command has. */
+/** Options that every command has. Methods take them, since a field that is reflected on costs a class at every start. */
 public final class CommonOptions {
+    private long seed;
+    private Integer threads;
+    private String kernels;
+    private boolean json;
+    private boolean debug;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of every random draw (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    void setSeed(long number) {
+        seed = number;
+    }
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores). Changes no result.")
-    private Integer threads;
+    void setThreads(Integer count) {
+        threads = count;
+    }
 
     @Option(
             names = "--kernels",
             paramLabel = "auto|simd|scalar",
             defaultValue = "auto",
             description = "Inner loops (default: ${DEFAULT-VALUE}). Changes no result.")
-    private String kernels;
+    void setKernels(String name) {
+        kernels = name;
+    }
 
     @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
-    private boolean json;
+    void setJson(boolean asked) {
+        json = asked;
+    }
 
     @Option(names = "--debug", description = "Print stack traces of failures.")
-    private boolean debug;
+    void setDebug(boolean asked) {
+        debug = asked;
+    }
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
-    private boolean help;
+    void setHelp(boolean asked) {
+        // picocli shows it
+    }
 
     public static CommonOptions of(CommandSpec spec) {
         return spec.mixins().containsKey("common")

@@ -24,6 +24,7 @@ import io.memspike.core.RandomStream;
 public record WriteVerify(double toleranceSiemens, int maxPulses, Pulse write, Pulse verify) {
     private static final Pulse ASSUMED_WRITE = new Pulse(1.5, 1e-6);
     private static final Pulse ASSUMED_VERIFY = new Pulse(0.2, 1e-7);
+    private static final WriteVerify ONCE = new WriteVerify(Double.POSITIVE_INFINITY, 1, ASSUMED_WRITE, Pulse.NONE);
 
     /**
      * What programming one cell came to.
@@ -51,7 +52,12 @@ public record WriteVerify(double toleranceSiemens, int maxPulses, Pulse write, P
 
     /** One pulse a cell, of 1.5 V and 1 µs (assumed), never read back: cells have the device's published error. */
     public static WriteVerify once() {
-        return new WriteVerify(Double.POSITIVE_INFINITY, 1, ASSUMED_WRITE, Pulse.NONE);
+        return ONCE;
+    }
+
+    /** Whether that is {@link #once()}. */
+    public boolean isOnce() {
+        return this == ONCE || equals(ONCE);
     }
 
     /**

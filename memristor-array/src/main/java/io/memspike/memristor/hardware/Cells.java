@@ -45,7 +45,7 @@ public record Cells(
             throw new IllegalArgumentException(
                     "device noise: expected a device whose noise is known, pcm, found " + name(device));
         }
-        if (!(device instanceof ProgrammableDevice) && !writeVerify.equals(WriteVerify.once())) {
+        if (!(device instanceof ProgrammableDevice) && !writeVerify.isOnce()) {
             throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm or"
                     + " mram, found " + name(device));
         }
