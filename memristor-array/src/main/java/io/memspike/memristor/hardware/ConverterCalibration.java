@@ -2,8 +2,6 @@ package io.memspike.memristor.hardware;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
-import io.memspike.core.Shape;
-import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.kind.matrix.Matrix;
@@ -14,6 +12,7 @@ import io.memspike.core.run.Session;
 import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.internal.FullScale;
+import io.memspike.memristor.converter.internal.SynapsesAround;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -150,22 +149,7 @@ public final class ConverterCalibration {
         private boolean isSigned;
 
         Synapses before(Synapses synapses) {
-            return new Synapses() {
-                @Override
-                public Shape input() {
-                    return synapses.input();
-                }
-
-                @Override
-                public Shape output() {
-                    return synapses.output();
-                }
-
-                @Override
-                public long operations(SpikeList spikes) {
-                    return synapses.operations(spikes);
-                }
-
+            return new SynapsesAround(synapses) {
                 @Override
                 public Reader open() {
                     final Reader reader = synapses.open();

@@ -237,6 +237,15 @@ public record InpaintingPlan(
 
     /** The same plan with other batches and another step size at the start. */
     public InpaintingPlan by(int pictures, double rate) {
+        return with(pictures, rate, batchesDone);
+    }
+
+    /** The same plan with other updates done. */
+    public InpaintingPlan withBatchesDone(long done) {
+        return with(batch, learningRate, done);
+    }
+
+    private InpaintingPlan with(int pictures, double rate, long done) {
         return new InpaintingPlan(
                 dataset,
                 samples,
@@ -249,30 +258,6 @@ public record InpaintingPlan(
                 epochs,
                 pictures,
                 rate,
-                decays,
-                weightDecay,
-                sparsity,
-                hole,
-                seed,
-                batchesDone,
-                network,
-                learn);
-    }
-
-    /** The same plan with other updates done. */
-    public InpaintingPlan withBatchesDone(long done) {
-        return new InpaintingPlan(
-                dataset,
-                samples,
-                mode,
-                side,
-                channels,
-                latent,
-                k,
-                steps,
-                epochs,
-                batch,
-                learningRate,
                 decays,
                 weightDecay,
                 sparsity,

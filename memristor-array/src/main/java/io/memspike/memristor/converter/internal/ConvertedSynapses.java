@@ -10,8 +10,7 @@ import java.util.Arrays;
  * Synapses whose currents pass converters, as if a layer were one tile with analogue subtraction: one column, and so one
  * converter, for each output channel. Immutable and thread-safe.
  */
-public final class ConvertedSynapses implements Synapses {
-    private final Synapses synapses;
+public final class ConvertedSynapses extends SynapsesAround {
     private final ColumnReadout readout;
 
     /**
@@ -21,23 +20,8 @@ public final class ConvertedSynapses implements Synapses {
      * @param readout its converters; the whole layer is tile 0
      */
     public ConvertedSynapses(Synapses synapses, ColumnReadout readout) {
-        this.synapses = synapses;
+        super(synapses);
         this.readout = readout;
-    }
-
-    @Override
-    public Shape input() {
-        return synapses.input();
-    }
-
-    @Override
-    public Shape output() {
-        return synapses.output();
-    }
-
-    @Override
-    public long operations(SpikeList spikes) {
-        return synapses.operations(spikes);
     }
 
     @Override

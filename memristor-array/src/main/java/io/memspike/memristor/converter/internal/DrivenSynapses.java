@@ -1,34 +1,19 @@
 package io.memspike.memristor.converter.internal;
 
-import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 
-/** Synapses whose inputs pass DACs before they drive the rows. Immutable and thread-safe. */
-public final class DrivenSynapses implements Synapses {
-    private final Synapses synapses;
+/**
+ * Synapses whose inputs pass DACs before they drive the rows. Operations are those of all inputs: one that is driven at level
+ * 0 is driven nonetheless. Immutable and thread-safe.
+ */
+public final class DrivenSynapses extends SynapsesAround {
     private final DacDriver driver;
 
     /** Puts converters before synapses. */
     public DrivenSynapses(Synapses synapses, DacDriver driver) {
-        this.synapses = synapses;
+        super(synapses);
         this.driver = driver;
-    }
-
-    @Override
-    public Shape input() {
-        return synapses.input();
-    }
-
-    @Override
-    public Shape output() {
-        return synapses.output();
-    }
-
-    /** Those of all inputs: one that is driven at level 0 is driven nonetheless. */
-    @Override
-    public long operations(SpikeList spikes) {
-        return synapses.operations(spikes);
     }
 
     @Override
