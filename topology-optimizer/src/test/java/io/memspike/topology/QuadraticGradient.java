@@ -1,7 +1,6 @@
 package io.memspike.topology;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -27,16 +26,12 @@ final class QuadraticGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Quadratic> {
         @Override
-        public Class<Quadratic> kind() {
-            return Quadratic.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new QuadraticGradient((Quadratic) kind, context);
+        public NodeGradient open(Quadratic kind, GradientContext context) {
+            return new QuadraticGradient(kind, context);
         }
     }
 

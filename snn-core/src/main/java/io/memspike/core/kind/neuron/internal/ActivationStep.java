@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -21,16 +20,12 @@ final class ActivationStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Activation> {
         @Override
-        public Class<Activation> kind() {
-            return Activation.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new ActivationStep((Activation) kind, context);
+        public Step open(Activation kind, StepContext context) {
+            return new ActivationStep(kind, context);
         }
     }
 

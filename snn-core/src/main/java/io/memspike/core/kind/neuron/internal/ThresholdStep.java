@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Threshold;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -21,16 +20,12 @@ final class ThresholdStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Threshold> {
         @Override
-        public Class<Threshold> kind() {
-            return Threshold.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new ThresholdStep((Threshold) kind, context);
+        public Step open(Threshold kind, StepContext context) {
+            return new ThresholdStep(kind, context);
         }
     }
 

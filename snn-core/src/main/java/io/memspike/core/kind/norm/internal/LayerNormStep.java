@@ -1,7 +1,6 @@
 package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.LayerNorm;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -25,16 +24,12 @@ final class LayerNormStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<LayerNorm> {
         @Override
-        public Class<LayerNorm> kind() {
-            return LayerNorm.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new LayerNormStep((LayerNorm) kind, context);
+        public Step open(LayerNorm kind, StepContext context) {
+            return new LayerNormStep(kind, context);
         }
     }
 

@@ -22,15 +22,11 @@ final class AvgPoolStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<AvgPool> {
         @Override
-        public Class<AvgPool> kind() {
-            return AvgPool.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
+        public Step open(AvgPool kind, StepContext context) {
             return new AvgPoolStep(kind, context);
         }
     }

@@ -2,7 +2,6 @@ package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.SpikeList;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -29,16 +28,12 @@ final class ConcatStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Concat> {
         @Override
-        public Class<Concat> kind() {
-            return Concat.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new ConcatStep((Concat) kind, context);
+        public Step open(Concat kind, StepContext context) {
+            return new ConcatStep(kind, context);
         }
     }
 

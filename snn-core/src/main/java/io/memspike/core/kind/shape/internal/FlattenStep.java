@@ -1,45 +1,48 @@
 package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
-import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.shape.Flatten;
+import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
-/** {@link Flatten} at work. */
+/** {@link Flatten} and {@link Unflatten} at work. */
 final class FlattenStep implements Step {
-    private final Unflattening flattening;
-    private final Kernels kernels;
+    private final Rearrangement rearrangement;
     private final Signal entering;
     private final Signal output;
 
-    private FlattenStep(StepContext context) {
-        this.flattening = new Unflattening(context.input(0));
-        this.kernels = context.kernels();
+    private FlattenStep(Rearrangement rearrangement, StepContext context) {
+        this.rearrangement = rearrangement;
         this.entering = context.active(0);
         this.output = Signal.ofActive(context.output());
     }
 
-    /** Makes them. */
+    /** Makes those of {@link Flatten}. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Flatten> {
         @Override
-        public Class<Flatten> kind() {
-            return Flatten.class;
+        public Step open(Flatten kind, StepContext context) {
+            return new FlattenStep(Rearrangement.flattening(context.input(0), context.kernels()), context);
         }
+    }
 
+    /** Makes those of {@link Unflatten}. */
+    @SuppressWarnings("rawtypes")
+    @AutoService(StepFactory.class)
+    public static final class Unflattening implements StepFactory<Unflatten> {
         @Override
-        public Step open(Kind kind, StepContext context) {
-            return new FlattenStep(context);
+        public Step open(Unflatten kind, StepContext context) {
+            return new FlattenStep(Rearrangement.unflattening(context.output(), context.kernels()), context);
         }
     }
 
     @Override
     public void run(long read) {
-        flattening.flatten(entering.active(), output.active(), kernels);
+        rearrangement.spikes(entering.active(), output.active());
     }
 
     @Override

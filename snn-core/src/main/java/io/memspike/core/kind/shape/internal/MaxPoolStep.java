@@ -1,7 +1,6 @@
 package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -21,16 +20,12 @@ final class MaxPoolStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<MaxPool> {
         @Override
-        public Class<MaxPool> kind() {
-            return MaxPool.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new MaxPoolStep((MaxPool) kind, context);
+        public Step open(MaxPool kind, StepContext context) {
+            return new MaxPoolStep(kind, context);
         }
     }
 

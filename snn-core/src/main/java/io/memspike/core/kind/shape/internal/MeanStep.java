@@ -1,7 +1,6 @@
 package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -23,16 +22,12 @@ final class MeanStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Mean> {
         @Override
-        public Class<Mean> kind() {
-            return Mean.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return ((Mean) kind).over() == Mean.Over.TIME ? new MeanStep(context) : new OverPositions(context);
+        public Step open(Mean kind, StepContext context) {
+            return kind.over() == Mean.Over.TIME ? new MeanStep(context) : new OverPositions(context);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Upsample;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -21,16 +20,12 @@ final class UpsampleStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Upsample> {
         @Override
-        public Class<Upsample> kind() {
-            return Upsample.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new UpsampleStep((Upsample) kind, context);
+        public Step open(Upsample kind, StepContext context) {
+            return new UpsampleStep(kind, context);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.token.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.token.Embedding;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -23,16 +22,12 @@ final class EmbeddingStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Embedding> {
         @Override
-        public Class<Embedding> kind() {
-            return Embedding.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new EmbeddingStep((Embedding) kind, context);
+        public Step open(Embedding kind, StepContext context) {
+            return new EmbeddingStep(kind, context);
         }
     }
 

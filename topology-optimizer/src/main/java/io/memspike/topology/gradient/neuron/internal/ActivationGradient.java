@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Activation;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -26,16 +25,12 @@ final class ActivationGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Activation> {
         @Override
-        public Class<Activation> kind() {
-            return Activation.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new ActivationGradient((Activation) kind, context);
+        public NodeGradient open(Activation kind, GradientContext context) {
+            return new ActivationGradient(kind, context);
         }
     }
 

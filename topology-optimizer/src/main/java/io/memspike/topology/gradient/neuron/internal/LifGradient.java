@@ -2,7 +2,6 @@ package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Synapses;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.topology.gradient.GradientContext;
@@ -42,16 +41,12 @@ final class LifGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Lif> {
         @Override
-        public Class<Lif> kind() {
-            return Lif.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new LifGradient((Lif) kind, context);
+        public NodeGradient open(Lif kind, GradientContext context) {
+            return new LifGradient(kind, context);
         }
 
         @Override

@@ -1,22 +1,17 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 
 /** {@link AvgPool} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class AvgPoolGradient implements GradientFactory {
+public final class AvgPoolGradient implements GradientFactory<AvgPool> {
     @Override
-    public Class<AvgPool> kind() {
-        return AvgPool.class;
-    }
-
-    @Override
-    public NodeGradient open(Kind kind, GradientContext context) {
+    public NodeGradient open(AvgPool kind, GradientContext context) {
         return new PoolGradient(kind, context);
     }
 }

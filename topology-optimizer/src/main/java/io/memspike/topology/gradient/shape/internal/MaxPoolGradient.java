@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.internal.MaxPooling;
 import io.memspike.topology.gradient.GradientContext;
@@ -28,16 +27,12 @@ final class MaxPoolGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<MaxPool> {
         @Override
-        public Class<MaxPool> kind() {
-            return MaxPool.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new MaxPoolGradient((MaxPool) kind, context);
+        public NodeGradient open(MaxPool kind, GradientContext context) {
+            return new MaxPoolGradient(kind, context);
         }
     }
 

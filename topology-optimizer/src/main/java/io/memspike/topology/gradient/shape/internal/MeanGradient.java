@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -26,18 +25,12 @@ final class MeanGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Mean> {
         @Override
-        public Class<Mean> kind() {
-            return Mean.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return ((Mean) kind).over() == Mean.Over.TIME
-                    ? new MeanGradient(context)
-                    : new PositionMeanGradient(context);
+        public NodeGradient open(Mean kind, GradientContext context) {
+            return kind.over() == Mean.Over.TIME ? new MeanGradient(context) : new PositionMeanGradient(context);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Upsample;
 import io.memspike.core.kind.shape.internal.Upsampling;
 import io.memspike.topology.gradient.GradientContext;
@@ -25,16 +24,12 @@ final class UpsampleGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Upsample> {
         @Override
-        public Class<Upsample> kind() {
-            return Upsample.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new UpsampleGradient((Upsample) kind, context);
+        public NodeGradient open(Upsample kind, GradientContext context) {
+            return new UpsampleGradient(kind, context);
         }
     }
 
