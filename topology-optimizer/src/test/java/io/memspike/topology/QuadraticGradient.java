@@ -36,11 +36,6 @@ final class QuadraticGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return potentials.length;
-    }
-
-    @Override
     public void forward(int t) {
         final float[] u = potentials[t];
         for (int i = 0; i < u.length; i++) {
@@ -53,7 +48,7 @@ final class QuadraticGradient implements NodeGradient {
     public void backward(int t) {
         final float[] u = potentials[t];
         for (int i = 0; deltas != null && i < u.length; i++) {
-            final float later = t == steps() - 1 || u[i] > neurons.threshold()
+            final float later = t == potentials.length - 1 || u[i] > neurons.threshold()
                     ? 0f
                     : neurons.slope(u[i]) * deltas.gradient(t + 1)[i];
             final float now = spikes.gradient(t)[i] * spikes.factor(t) + spikeCost;

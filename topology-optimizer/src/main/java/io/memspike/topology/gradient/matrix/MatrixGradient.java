@@ -60,11 +60,6 @@ public final class MatrixGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return steps;
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         read = draw.read();
@@ -86,9 +81,9 @@ public final class MatrixGradient implements NodeGradient {
     }
 
     @Override
-    public void forward() {
+    public void forwardAll(int ofSample) {
         if (past != null) {
-            NodeGradient.super.forward();
+            NodeGradient.super.forwardAll(ofSample);
             return;
         }
         final float[][] currents = output.values();
@@ -119,8 +114,8 @@ public final class MatrixGradient implements NodeGradient {
     }
 
     @Override
-    public void backward() {
-        for (int t = steps - 1; t >= 0; t--) {
+    public void backwardAll(int ofSample) {
+        for (int t = ofSample - 1; t >= 0; t--) {
             backward(t, isDeferred);
         }
         if (isDeferred) {

@@ -4,21 +4,14 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.run.Signal;
+import io.memspike.core.run.StatelessStep;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Flatten} and {@link Unflatten} at work. */
-final class FlattenStep implements Step {
-    private final Rearrangement rearrangement;
-    private final Signal entering;
-    private final Signal output;
-
-    private FlattenStep(Rearrangement rearrangement, StepContext context) {
-        this.rearrangement = rearrangement;
-        this.entering = context.active(0);
-        this.output = Signal.ofActive(context.output());
-    }
+final class FlattenStep {
+    private FlattenStep() {}
 
     /** Makes those of {@link Flatten}. */
     @SuppressWarnings("rawtypes")
@@ -26,7 +19,7 @@ final class FlattenStep implements Step {
     public static final class Factory implements StepFactory<Flatten> {
         @Override
         public Step open(Flatten kind, StepContext context) {
-            return new FlattenStep(Rearrangement.flattening(context.input(0), context.kernels()), context);
+            return of(Rearrangement.flattening(context.input(0), context.kernels()), context);
         }
     }
 
@@ -36,22 +29,13 @@ final class FlattenStep implements Step {
     public static final class Unflattening implements StepFactory<Unflatten> {
         @Override
         public Step open(Unflatten kind, StepContext context) {
-            return new FlattenStep(Rearrangement.unflattening(context.output(), context.kernels()), context);
+            return of(Rearrangement.unflattening(context.output(), context.kernels()), context);
         }
     }
 
-    @Override
-    public void run(long read) {
-        rearrangement.spikes(entering.active(), output.active());
-    }
-
-    @Override
-    public boolean isStateless() {
-        return true;
-    }
-
-    @Override
-    public Signal output() {
-        return output;
+    private static Step of(Rearrangement rearrangement, StepContext context) {
+        final Signal entering = context.active(0);
+        final Signal output = Signal.ofActive(context.output());
+        return new StatelessStep(output, () -> rearrangement.spikes(entering.active(), output.active()));
     }
 }

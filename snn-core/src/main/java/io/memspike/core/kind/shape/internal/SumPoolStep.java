@@ -12,6 +12,6 @@ import io.memspike.core.run.StepFactory;
 public final class SumPoolStep implements StepFactory<SumPool> {
     @Override
     public Step open(SumPool kind, StepContext context) {
-        return new AvgPoolStep(kind, context);
+        return AvgPoolStep.of(kind, context);
     }
 }

@@ -37,11 +37,6 @@ final class ChoiceGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int shard, int sample, Draw ofSample) {
         draw = ofSample;
     }

@@ -145,11 +145,6 @@ abstract class FiringGradient implements NodeGradient {
     }
 
     @Override
-    public final int steps() {
-        return before.length;
-    }
-
-    @Override
     public final void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         if (firing == null || isChanging) {

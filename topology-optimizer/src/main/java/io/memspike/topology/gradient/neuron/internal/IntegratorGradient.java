@@ -37,11 +37,6 @@ final class IntegratorGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void forward(int t) {
         final float retain = integrator.retain();
         final float slope = integrator.leakySlope();
@@ -61,7 +56,7 @@ final class IntegratorGradient implements NodeGradient {
         }
         final float retain = integrator.retain();
         final float slope = integrator.leakySlope();
-        final float[] later = t == steps() - 1 ? rest : deltas.gradient(t + 1);
+        final float[] later = t == output.steps() - 1 ? rest : deltas.gradient(t + 1);
         final float[] gradient = output.gradient(t);
         final float[] potential = output.values(t);
         final float[] delta = deltas.gradient(t);

@@ -79,11 +79,6 @@ final class LiGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         if (membrane == null || isChanging) {

@@ -56,11 +56,6 @@ final class LifGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return potentials.length;
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         if (sums != null) {
@@ -84,7 +79,7 @@ final class LifGradient implements NodeGradient {
         if (deltas == null) {
             return;
         }
-        final float[] later = t == steps() - 1 ? rest : deltas.gradient(t + 1);
+        final float[] later = t == potentials.length - 1 ? rest : deltas.gradient(t + 1);
         final float[] gradient = spikes.gradient(t);
         if (sums == null) {
             neurons.backward(lif, potentials[t], gradient, spikeCost, later, deltas.gradient(t), size);

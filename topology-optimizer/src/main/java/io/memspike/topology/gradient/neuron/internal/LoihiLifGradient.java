@@ -50,11 +50,6 @@ final class LoihiLifGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int shard, int sample, Draw draw) {
         neurons.reset();
         Arrays.fill(ofPotential, 0f);

@@ -49,11 +49,6 @@ final class ThresholdGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         if (threshold == null || sums.isAsked()) {

@@ -56,11 +56,6 @@ final class LayerNormGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
     }

@@ -46,11 +46,6 @@ final class ConcatGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void forward(int t) {
         for (int port = 0; port < lists.length; port++) {
             lists[port] = entering[port].active(t);

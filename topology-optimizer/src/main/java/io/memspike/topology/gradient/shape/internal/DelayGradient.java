@@ -42,11 +42,6 @@ final class DelayGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int shard, int sample, Draw draw) {
         for (final float[] step : earlier) {
             Arrays.fill(step, 0f);

@@ -8,21 +8,11 @@ import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.internal.StatelessGradient;
 
 /** {@link Flatten} and {@link Unflatten} in training. */
-final class FlattenGradient implements NodeGradient {
-    private final Rearrangement rearrangement;
-    private final Trace entering;
-    private final Trace output;
-    private final Trace inputGradient;
-
-    private FlattenGradient(Rearrangement rearrangement, GradientContext context) {
-        this.rearrangement = rearrangement;
-        this.entering = context.active(0);
-        this.output = Trace.ofActive(context.output(), context.steps());
-        this.inputGradient = context.inputGradient(0);
-        context.output(output);
-    }
+final class FlattenGradient {
+    private FlattenGradient() {}
 
     /** Makes those of {@link Flatten}. */
     @SuppressWarnings("rawtypes")
@@ -30,7 +20,7 @@ final class FlattenGradient implements NodeGradient {
     public static final class Factory implements GradientFactory<Flatten> {
         @Override
         public NodeGradient open(Flatten kind, GradientContext context) {
-            return new FlattenGradient(Rearrangement.flattening(context.input(0), context.kernels()), context);
+            return of(Rearrangement.flattening(context.input(0), context.kernels()), context);
         }
     }
 
@@ -40,24 +30,17 @@ final class FlattenGradient implements NodeGradient {
     public static final class Unflattening implements GradientFactory<Unflatten> {
         @Override
         public NodeGradient open(Unflatten kind, GradientContext context) {
-            return new FlattenGradient(Rearrangement.unflattening(context.output(), context.kernels()), context);
+            return of(Rearrangement.unflattening(context.output(), context.kernels()), context);
         }
     }
 
-    @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
-    public void forward(int t) {
-        rearrangement.spikes(entering.active(t), output.active(t));
-    }
-
-    @Override
-    public void backward(int t) {
-        if (inputGradient != null) {
-            rearrangement.back(output.gradient(t), inputGradient.gradient(t));
-        }
+    private static NodeGradient of(Rearrangement rearrangement, GradientContext context) {
+        final Trace entering = context.active(0);
+        final Trace output = Trace.ofActive(context.output(), context.steps());
+        return StatelessGradient.of(
+                context,
+                output,
+                t -> rearrangement.spikes(entering.active(t), output.active(t)),
+                (t, into) -> rearrangement.back(output.gradient(t), into));
     }
 }

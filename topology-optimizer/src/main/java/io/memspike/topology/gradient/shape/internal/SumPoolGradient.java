@@ -12,6 +12,6 @@ import io.memspike.topology.gradient.NodeGradient;
 public final class SumPoolGradient implements GradientFactory<SumPool> {
     @Override
     public NodeGradient open(SumPool kind, GradientContext context) {
-        return new PoolGradient(kind, context);
+        return AvgPoolGradient.of(kind, context);
     }
 }

@@ -56,11 +56,6 @@ final class AttentionGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void forward(int t) {
         for (int token = 0; token < output.shape().positions(); token++) {
             for (int head = 0; head < heads; head++) {

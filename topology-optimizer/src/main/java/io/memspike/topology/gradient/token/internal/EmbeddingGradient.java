@@ -47,11 +47,6 @@ final class EmbeddingGradient implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
     }
