@@ -6,8 +6,10 @@ import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.Spikes;
 import io.memspike.core.kind.neuron.nir.Start;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How the continuous time of NIR becomes steps: all that its files leave open. Times are in seconds. IF and I have no time
@@ -97,5 +99,49 @@ public record Discretisation(
 
     private static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace("_weights", "");
+    }
+
+    /**
+     * What {@link #toString} says; what it does not is as NIR has it.
+     *
+     * @throws IllegalArgumentException where it says something else
+     */
+    public static Discretisation parse(String text) {
+        final Map<String, String> said = new HashMap<>();
+        for (final String part : text.trim().split("\\s+")) {
+            final int equals = part.indexOf('=');
+            Kind.require(
+                    equals > 0 && said.put(part.substring(0, equals), part.substring(equals + 1)) == null,
+                    "discretisation: expected name=value, found %s",
+                    part);
+        }
+        Kind.require(said.containsKey("dt"), "discretisation: expected dt=…, found %s", text);
+        final Discretisation nir = of(Float.parseFloat(said.remove("dt")));
+        final Discretisation parsed = new Discretisation(
+                nir.dt,
+                choice(said.remove("integrator"), nir.integrator),
+                choice(said.remove("reset"), nir.reset),
+                choice(said.remove("spikes"), nir.spikes),
+                choice(said.remove("start"), nir.start),
+                choice(said.remove("loop"), nir.loop),
+                choice(said.remove("gain"), nir.gain));
+        Kind.require(said.isEmpty(), "discretisation: expected nothing else, found %s", said.keySet());
+        return parsed;
+    }
+
+    private static <E extends Enum<E>> E choice(String text, E otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        for (final E each : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (text(each).equals(text)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("discretisation: expected one of "
+                + Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
+                        .map(Discretisation::text)
+                        .toList()
+                + ", found " + text);
     }
 }
