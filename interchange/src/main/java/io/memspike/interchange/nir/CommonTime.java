@@ -3,9 +3,11 @@ package io.memspike.interchange.nir;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.neuron.nir.CubaLif;
+import io.memspike.core.kind.neuron.nir.If;
 import io.memspike.core.kind.neuron.nir.Integration;
 import io.memspike.core.kind.neuron.nir.Li;
 import io.memspike.core.kind.neuron.nir.LifNir;
+import io.memspike.core.kind.neuron.nir.Lower;
 import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
@@ -49,10 +51,15 @@ final class CommonTime {
                 throw refusal.of(
                         node,
                         "neurons that are reset, begin at 0 or where they leak to, and do not wait",
-                        firing.refractory() ? "a refractory period" : firing.reset() == Reset.NONE ? "no reset" : "a start");
+                        firing.refractory()
+                                ? "a refractory period"
+                                : firing.reset() == Reset.NONE ? "no reset" : "a start");
             }
             agree(node, "reset by subtraction", firing.reset() == Reset.SUBTRACT);
             agree(node, "spikes in a step", firing.spikes());
+            if (firing instanceof If fire) {
+                agree(node, "lower bound", fire.lower());
+            }
             if (firing.reset() == Reset.VALUE) {
                 said.put("reset to a value", true);
             }
@@ -60,7 +67,10 @@ final class CommonTime {
     }
 
     /** A kind of Memspike's that is reset to zero and fires once a step. */
-    void hearPlain(Node node) throws FileFormatException {
+    void hearPlain(Node node, boolean hasLeak) throws FileFormatException {
+        if (!hasLeak) {
+            agree(node, "lower bound", Lower.NONE);
+        }
         agree(node, "reset by subtraction", false);
         agree(node, "spikes in a step", Spikes.ONE);
     }
@@ -107,6 +117,7 @@ final class CommonTime {
                 .with((Integration) said.getOrDefault("integrator", Integration.EULER))
                 .with(reset)
                 .with((Spikes) said.getOrDefault("spikes in a step", Spikes.ONE))
-                .with((Start) said.getOrDefault("start", Start.ZERO));
+                .with((Start) said.getOrDefault("start", Start.ZERO))
+                .with((Lower) said.getOrDefault("lower bound", Lower.NONE));
     }
 }

@@ -68,7 +68,8 @@ final class HdfOutput {
     void numbers(String name, NirTensor tensor, boolean areWhole) {
         final double[] values = tensor.values();
         final Class<?> type = areWhole ? long.class : areSingle(values) ? float.class : double.class;
-        final int[] extents = tensor.extents().stream().mapToInt(Integer::intValue).toArray();
+        final int[] extents =
+                tensor.extents().stream().mapToInt(Integer::intValue).toArray();
         if (extents.length == 0) {
             group.putDataset(name, boxed(type, values[0]));
         } else {
@@ -93,7 +94,9 @@ final class HdfOutput {
     }
 
     private static Object boxed(Class<?> type, double value) {
-        return type == long.class ? (Object) (long) value : type == float.class ? (Object) (float) value : (Object) value;
+        return type == long.class
+                ? (Object) (long) value
+                : type == float.class ? (Object) (float) value : (Object) value;
     }
 
     private static int fill(Object array, double[] values, int from) {

@@ -116,7 +116,7 @@ final class NirKinds {
             case IF -> {
                 tensor(of.name(), "r", of, "r");
                 final Per per = firing(numbers, "r", "v_threshold");
-                yield new If(1f, per, by.reset(), by.spikes(), false, Surrogate.PRIME);
+                yield new If(1f, per, by.reset(), by.spikes(), false, by.lower(), Surrogate.PRIME);
             }
             case LI -> li(numbers);
             case LIF -> {

@@ -84,7 +84,7 @@ final class NirNodes {
     private void hear(Node node) throws FileFormatException {
         time.hear(node, this::restsAtZero);
         if (node.kind() instanceof Lif lif) {
-            time.hearPlain(node);
+            time.hearPlain(node, lif.retain() < 1);
             if (lif.retain() < 1) {
                 time.hearEuler(node);
             }
@@ -185,14 +185,12 @@ final class NirNodes {
     private void outputs() {
         for (final String output : graph.outputs()) {
             final String name = leftOut.containsKey(output) ? leftOut.get(output) : unused("output");
-            final String from = leftOut.containsKey(output)
-                    ? graph.into(output, 0).get(0).from()
-                    : output;
+            final String from =
+                    leftOut.containsKey(output) ? graph.into(output, 0).get(0).from() : output;
             if (graph.node(from).kind() instanceof Concat) {
                 continue; // is an Output itself
             }
-            nodes.add(new NirNode(
-                    name, NirType.OUTPUT, Map.of("shape", NirTensor.ofWhole(parameters.said(from)))));
+            nodes.add(new NirNode(name, NirType.OUTPUT, Map.of("shape", NirTensor.ofWhole(parameters.said(from)))));
             if (!leftOut.containsKey(output)) {
                 edges.add(Edge.of(from, name));
             }

@@ -72,7 +72,11 @@ final class NirParameters {
 
     /** The extents that a node's output has, with those of 1 behind convolutions. */
     List<Integer> said(String node) {
-        return extents(graph.shape(node), Math.max(rank(node, graph.nodes().size()), extents(graph.shape(node)).size()));
+        return extents(
+                graph.shape(node),
+                Math.max(
+                        rank(node, graph.nodes().size()),
+                        extents(graph.shape(node)).size()));
     }
 
     private int rank(String node, int left) {
@@ -141,12 +145,7 @@ final class NirParameters {
     /** Parameters of a Flatten of all axes. */
     static Map<String, NirTensor> flatten(List<Integer> extents) {
         return Map.of(
-                "start_dim",
-                NirTensor.of(0),
-                "end_dim",
-                NirTensor.of(-1),
-                "input_type",
-                NirTensor.ofWhole(extents));
+                "start_dim", NirTensor.of(0), "end_dim", NirTensor.of(-1), "input_type", NirTensor.ofWhole(extents));
     }
 
     private static NirType pool(NirType type, Size kernel, Size stride, Size padding, Map<String, NirTensor> of) {

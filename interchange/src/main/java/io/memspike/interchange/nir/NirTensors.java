@@ -25,12 +25,7 @@ final class NirTensors {
     private final Set<String> flattened;
 
     /** @param flattened nodes whose Flatten is left out */
-    NirTensors(
-            NirGraph nir,
-            Discretisation by,
-            Graph graph,
-            List<NirKinds.Pending> pending,
-            Set<String> flattened) {
+    NirTensors(NirGraph nir, Discretisation by, Graph graph, List<NirKinds.Pending> pending, Set<String> flattened) {
         this.flattened = flattened;
         this.nir = nir;
         this.by = by;

@@ -53,8 +53,7 @@ final class NirWriter {
             }
         }
         final Map<String, Object> metadata = new LinkedHashMap<>(graph.metadata());
-        metadata.put(
-                NirHints.ORDER, graph.parts().stream().map(NirPart::name).toList());
+        metadata.put(NirHints.ORDER, graph.parts().stream().map(NirPart::name).toList());
         metadata(metadata, into);
     }
 

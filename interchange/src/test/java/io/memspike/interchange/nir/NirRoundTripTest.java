@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
-import io.memspike.interchange.GraphText;
-import io.memspike.interchange.Given;
-import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,8 @@ class NirRoundTripTest {
 
     private static void assertSame(NirModel expected, NirModel found) {
         assertEquals(expected.model().graph(), found.model().graph());
-        assertEquals(expected.model().tensors().keySet(), found.model().tensors().keySet());
+        assertEquals(
+                expected.model().tensors().keySet(), found.model().tensors().keySet());
         expected.model()
                 .tensors()
                 .forEach((name, values) ->
@@ -194,12 +195,7 @@ class NirRoundTripTest {
               - n m: {delay: 3}
               - n fc2 n: {delay: 3}
             """);
-        final Model pruned = new Model(
-                model.graph(),
-                model.tensors(),
-                Map.of("fc2", masks(36)),
-                Map.of(),
-                Map.of());
+        final Model pruned = new Model(model.graph(), model.tensors(), Map.of("fc2", masks(36)), Map.of(), Map.of());
         final NirExport export = NirExport.of("test", pruned, 1f);
         final NirModel back = NirModel.of(export.graph(), export.by());
         final Map<String, float[]> effective = new LinkedHashMap<>(model.tensors());
@@ -219,16 +215,20 @@ class NirRoundTripTest {
     void shouldKeepGraphsInGraphsAndMetadata() throws IOException {
         final NirFile nested = NirFile.read(Outside.file("golden/peers/j-nested/network.nir"));
         final NirSubgraph graph = nested.graph();
-        final Map<String, Object> metadata = Map.of(
-                "text", "a text", "several/texts", List.of("a", "b"), "several/numbers", NirTensor.of(0.1));
+        final Map<String, Object> metadata =
+                Map.of("text", "a text", "several/texts", List.of("a", "b"), "several/numbers", NirTensor.of(0.1));
         final Path file = directory.resolve("n.nir");
-        new NirFile("x", "free text", new NirSubgraph("", graph.parts(), graph.edges(), metadata), List.of()).write(file);
+        new NirFile("x", "free text", new NirSubgraph("", graph.parts(), graph.edges(), metadata), List.of())
+                .write(file);
         final NirFile read = NirFile.read(file);
         assertEquals("free text", read.version());
-        metadata.forEach((name, value) -> assertEquals(value, read.graph().metadata().get(name), name));
-        assertEquals(graph.parts(), read.graph().parts().stream()
-                .map(NirRoundTripTest::withoutOrder)
-                .toList());
+        metadata.forEach(
+                (name, value) -> assertEquals(value, read.graph().metadata().get(name), name));
+        assertEquals(
+                graph.parts(),
+                read.graph().parts().stream()
+                        .map(NirRoundTripTest::withoutOrder)
+                        .toList());
         assertEquals(List.of(), read.notes());
     }
 
@@ -255,8 +255,8 @@ class NirRoundTripTest {
         {mean: {over: positions}} | node x (mean): expected a kind that NIR has, found mean
         """)
     void shouldRefuseWhatNirDoesNotHave(String kind, String expected) throws IOException {
-        final Model model = model(
-                "nodes:\n  first: {lifNir: {dt: 1}}\n  x: " + kind + "\n  out: {linear: {out: 2}}\nedges: [input first x out]\n");
+        final Model model = model("nodes:\n  first: {lifNir: {dt: 1}}\n  x: " + kind
+                + "\n  out: {linear: {out: 2}}\nedges: [input first x out]\n");
         final FileFormatException refusal =
                 Assertions.assertThrows(FileFormatException.class, () -> NirExport.of("m", model, 1f));
         assertEquals("m: " + expected, refusal.getMessage());
