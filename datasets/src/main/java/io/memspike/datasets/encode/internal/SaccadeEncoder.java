@@ -26,12 +26,17 @@ public final class SaccadeEncoder implements Encoder {
     }
 
     @Override
+    public long binMicros(int steps) {
+        return SaccadeCamera.DURATION_MICROS / steps;
+    }
+
+    @Override
     public Samples encode(Samples source, Encoding how, long seed) {
         if (source instanceof ImageSet images) {
             return new CameraSamples(images, how.steps());
         }
         if (source instanceof RecordingSet recordings) {
-            return recordings.binned(how.steps(), SaccadeCamera.DURATION_MICROS / how.steps());
+            return recordings.binned(how.steps(), binMicros(how.steps()));
         }
         throw Encoding.refuse(
                 name(),

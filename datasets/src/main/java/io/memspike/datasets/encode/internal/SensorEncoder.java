@@ -29,13 +29,17 @@ public final class SensorEncoder implements Encoder {
     }
 
     @Override
+    public long binMicros(int steps) {
+        return (SensorCamera.DURATION_MICROS + steps - 1) / steps;
+    }
+
+    @Override
     public Samples encode(Samples source, Encoding how, long seed) {
         if (source instanceof ImageSet images) {
             return new SensorSamples(images, how.steps(), seed);
         }
         if (source instanceof RecordingSet recordings) {
-            final int micros = SensorCamera.DURATION_MICROS;
-            return recordings.binned(how.steps(), (micros + how.steps() - 1) / how.steps());
+            return recordings.binned(how.steps(), binMicros(how.steps()));
         }
         throw Encoding.refuse(
                 name(),

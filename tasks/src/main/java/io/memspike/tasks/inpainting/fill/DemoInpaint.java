@@ -16,7 +16,7 @@ import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.PictureStop;
-import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.tasks.ShippedModels;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Pictures;
