@@ -9,39 +9,65 @@ import java.util.Arrays;
 
 /**
  * Labelled recordings of an event camera; as samples, the counts of their OFF and ON events in bins of equal time. Events behind
- * the last bin are left out. In training, from the first epoch on, a recording is seen moved by up to {@value #SHIFT} pixels and
- * {@value #SHIFT_MICROS} µs, and without every so manieth event. Immutable by convention: the arrays are shared.
+ * the last bin are left out. In training, from the first epoch on, a recording is seen moved by up to {@value #SHIFT} pixel and
+ * {@value #SHIFT_MICROS} µs, and without up to {@value #MOST_LOST} of 100 of its events.
  *
- * @param name what people call it, for messages
- * @param side rows and columns of the view
- * @param classes number of classes
- * @param events of each recording, packed, see {@link PackedEvent}
- * @param labels of each recording, in [0, classes)
- * @param steps bins of a recording
- * @param binMicros width of a bin
+ * <p>Safe for any number of threads, each with frames of its own. Immutable by convention: the arrays are shared.
  */
-public record RecordingSet(
-        String name, int side, int classes, long[][] events, int[] labels, int steps, long binMicros)
-        implements Samples {
+public final class RecordingSet implements Samples {
     private static final int SHIFT = 1;
     private static final int SHIFT_MICROS = 3_000;
-    private static final int MOST_LOST = 15; // of 100 events
+    private static final int MOST_LOST = 15;
+    private static final int PERCENT = 100;
 
-    /** Checks that every recording has a label. */
-    public RecordingSet {
-        if (events.length != labels.length || events.length == 0) {
-            throw new IllegalArgumentException(
-                    name + ": expected a label for each recording, found " + labels.length + " for " + events.length);
+    private final String name;
+    private final Shape shape;
+    private final int classes;
+    private final long[][] events;
+    private final int[] labels;
+    private final int steps;
+    private final long binMicros;
+    private final ThreadLocal<float[]> counts; // of one bin at a time
+
+    /**
+     * Recordings in bins.
+     *
+     * @param name what people call the set, for messages; names what is drawn, too
+     * @param shape of the view: 2 channels
+     * @param classes number of classes
+     * @param events of each recording, packed and in order of time, see {@link PackedEvent}
+     * @param labels of each recording, in [0, classes)
+     * @param steps bins of a recording
+     * @param binMicros width of a bin
+     */
+    public RecordingSet(
+            String name, Shape shape, int classes, long[][] events, int[] labels, int steps, long binMicros) {
+        if (shape.channels() != 2 || events.length != labels.length || events.length == 0) {
+            throw new IllegalArgumentException(name + ": expected 2 channels and a label for each recording, found "
+                    + shape + ", " + events.length + " recordings and " + labels.length + " labels");
         }
         if (steps < 1 || binMicros < 1) {
             throw new IllegalArgumentException(
-                    name + ": expected steps of at least 1 µs, found " + steps + " of " + binMicros + " µs");
+                    name + ": expected at least 1 step of at least 1 µs, found " + steps + " of " + binMicros + " µs");
         }
+        this.name = name;
+        this.shape = shape;
+        this.classes = classes;
+        this.events = events;
+        this.labels = labels;
+        this.steps = steps;
+        this.binMicros = binMicros;
+        counts = ThreadLocal.withInitial(() -> new float[shape.size()]);
     }
 
     /** The same in other bins. */
     public RecordingSet binned(int otherSteps, long otherBinMicros) {
-        return new RecordingSet(name, side, classes, events, labels, otherSteps, otherBinMicros);
+        return new RecordingSet(name, shape, classes, events, labels, otherSteps, otherBinMicros);
+    }
+
+    /** What people call the set. */
+    public String name() {
+        return name;
     }
 
     @Override
@@ -51,7 +77,17 @@ public record RecordingSet(
 
     @Override
     public Shape shape() {
-        return new Shape(2, side, side);
+        return shape;
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public int classes() {
+        return classes;
     }
 
     @Override
@@ -61,44 +97,50 @@ public record RecordingSet(
 
     @Override
     public void load(int sample, EventFrames into) {
-        load(sample, 0, 0, 0, 0, into);
+        load(sample, 0, into);
     }
 
     @Override
     public void load(int sample, int epoch, EventFrames into) {
-        final RandomStream drawn = RandomStream.of(epoch, name, sample);
-        if (epoch == 0) {
-            load(sample, into);
-        } else {
-            load(
-                    sample,
-                    drawn.nextInt(2 * SHIFT + 1) - SHIFT,
-                    drawn.nextInt(2 * SHIFT + 1) - SHIFT,
-                    drawn.nextInt(2 * SHIFT_MICROS + 1) - SHIFT_MICROS,
-                    1 + drawn.nextInt(1 << 20),
-                    into);
+        if (into.steps() != steps || !into.shape().equals(shape)) {
+            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
+                    + into.steps() + " of " + into.shape());
+        }
+        final long key = RandomStream.draw(RandomStream.draw(name.hashCode(), epoch), sample);
+        final int right = epoch == 0 ? 0 : drawn(key, 0, 2 * SHIFT + 1) - SHIFT;
+        final int down = epoch == 0 ? 0 : drawn(key, 1, 2 * SHIFT + 1) - SHIFT;
+        final int later = epoch == 0 ? 0 : drawn(key, 2, 2 * SHIFT_MICROS + 1) - SHIFT_MICROS;
+        final int lost = epoch == 0 ? 0 : drawn(key, 3, MOST_LOST);
+        count(events[sample], key, right, down, later, lost, into);
+    }
+
+    private static int drawn(long key, int number, int bound) {
+        return (int) ((RandomStream.draw(key, number) >>> 40) * bound >> 24);
+    }
+
+    private void count(long[] recording, long key, int right, int down, int later, int lost, EventFrames into) {
+        final float[] counts = this.counts.get();
+        int step = 0;
+        for (int n = 0; n < recording.length && step < steps; n++) {
+            final long event = recording[n];
+            final long bin = Math.max(0, PackedEvent.micros(event) + later) / binMicros;
+            while (step < steps && step < bin) {
+                flush(counts, into, step++);
+            }
+            final int x = PackedEvent.x(event) + right;
+            final int y = PackedEvent.y(event) + down;
+            final boolean isSeen = x >= 0 && y >= 0 && x < shape.width() && y < shape.height();
+            if (step < steps && isSeen && (lost == 0 || drawn(key, 4 + n, PERCENT) >= lost)) {
+                counts[shape.index(PackedEvent.channel(event), y, x)]++;
+            }
+        }
+        while (step < steps) {
+            flush(counts, into, step++);
         }
     }
 
-    /** {@code thinned} 0 for all events, or what names those that are lost. */
-    private void load(int sample, int right, int down, int later, int thinned, EventFrames into) {
-        final float[] counts = new float[steps * 2 * side * side];
-        final int lost = thinned % MOST_LOST;
-        int number = 0;
-        for (final long event : events[sample]) {
-            final long micros = Math.max(0, PackedEvent.micros(event) + later);
-            final int x = PackedEvent.x(event) + right;
-            final int y = PackedEvent.y(event) + down;
-            final boolean isLost =
-                    thinned != 0 && (RandomStream.draw(thinned, number++) >>> 33) % 100 < lost;
-            if (micros < steps * binMicros && x >= 0 && y >= 0 && x < side && y < side && !isLost) {
-                final int step = (int) (micros / binMicros);
-                counts[step * 2 * side * side + 2 * (y * side + x) + PackedEvent.channel(event)]++;
-            }
-        }
-        final int size = 2 * side * side;
-        for (int t = 0; t < steps; t++) {
-            into.step(t).compact(Arrays.copyOfRange(counts, t * size, (t + 1) * size), size);
-        }
+    private static void flush(float[] counts, EventFrames into, int step) {
+        into.step(step).compact(counts, counts.length);
+        Arrays.fill(counts, 0f);
     }
 }

@@ -21,8 +21,6 @@ import java.util.List;
  */
 @AutoService(DataSet.class)
 public final class Nmnist implements DataSet {
-    private static final int SIDE = 34;
-
     /** Found by its name. */
     public Nmnist() {}
 
@@ -67,7 +65,7 @@ public final class Nmnist implements DataSet {
         final int[] labels = files.stream().mapToInt(Labelled::label).toArray();
         return new RecordingSet(
                 name(),
-                SIDE,
+                SensorCamera.SHAPE,
                 classes().size(),
                 events,
                 labels,
