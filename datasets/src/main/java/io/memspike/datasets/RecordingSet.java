@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * Labelled recordings of an event camera; as samples, the counts of their OFF and ON events in bins of equal time. Events behind
- * the last bin are left out. In training, from the first epoch on, a recording is seen moved by up to {@value #SHIFT} pixel and
- * {@value #SHIFT_MICROS} µs, and without up to {@value #MOST_LOST} of 100 of its events.
+ * the last bin are left out. In training, from the first epoch on, a recording is seen later or earlier by up to {@value #SHIFT_MICROS} µs, some
+ * are moved by up to {@value #SHIFT} pixel, and all are without up to {@value #MOST_LOST} of 100 of its events.
  *
  * <p>Safe for any number of threads, each with frames of its own. Immutable by convention: the arrays are shared.
  */
@@ -19,6 +19,7 @@ public final class RecordingSet implements Samples {
     private static final int SHIFT_MICROS = 3_000;
     private static final int MOST_LOST = 15;
     private static final int PERCENT = 100;
+    private static final int MOVED = 1 << 30; // number of a draw, beyond those of events
 
     private final String name;
     private final Shape shape;
@@ -27,6 +28,7 @@ public final class RecordingSet implements Samples {
     private final int[] labels;
     private final int steps;
     private final long binMicros;
+    private final float vary;
     private final ThreadLocal<float[]> counts; // of one bin at a time
 
     /**
@@ -39,9 +41,10 @@ public final class RecordingSet implements Samples {
      * @param labels of each recording, in [0, classes)
      * @param steps bins of a recording
      * @param binMicros width of a bin
+     * @param vary share of recordings that are seen moved in training, in [0, 1]
      */
     public RecordingSet(
-            String name, Shape shape, int classes, long[][] events, int[] labels, int steps, long binMicros) {
+            String name, Shape shape, int classes, long[][] events, int[] labels, int steps, long binMicros, float vary) {
         if (shape.channels() != 2 || events.length != labels.length || events.length == 0) {
             throw new IllegalArgumentException(name + ": expected 2 channels and a label for each recording, found "
                     + shape + ", " + events.length + " recordings and " + labels.length + " labels");
@@ -57,12 +60,13 @@ public final class RecordingSet implements Samples {
         this.labels = labels;
         this.steps = steps;
         this.binMicros = binMicros;
+        this.vary = vary;
         counts = ThreadLocal.withInitial(() -> new float[shape.size()]);
     }
 
     /** The same in other bins. */
-    public RecordingSet binned(int otherSteps, long otherBinMicros) {
-        return new RecordingSet(name, shape, classes, events, labels, otherSteps, otherBinMicros);
+    public RecordingSet binned(int otherSteps, long otherBinMicros, float otherVary) {
+        return new RecordingSet(name, shape, classes, events, labels, otherSteps, otherBinMicros, otherVary);
     }
 
     /** What people call the set. */
@@ -107,8 +111,9 @@ public final class RecordingSet implements Samples {
                     + into.steps() + " of " + into.shape());
         }
         final long key = RandomStream.draw(RandomStream.draw(name.hashCode(), epoch), sample);
-        final int right = epoch == 0 ? 0 : drawn(key, 0, 2 * SHIFT + 1) - SHIFT;
-        final int down = epoch == 0 ? 0 : drawn(key, 1, 2 * SHIFT + 1) - SHIFT;
+        final boolean isMoved = epoch > 0 && drawn(key, MOVED, PERCENT) < vary * PERCENT;
+        final int right = !isMoved ? 0 : drawn(key, 0, 2 * SHIFT + 1) - SHIFT;
+        final int down = !isMoved ? 0 : drawn(key, 1, 2 * SHIFT + 1) - SHIFT;
         final int later = epoch == 0 ? 0 : drawn(key, 2, 2 * SHIFT_MICROS + 1) - SHIFT_MICROS;
         final int lost = epoch == 0 ? 0 : drawn(key, 3, MOST_LOST);
         count(events[sample], key, right, down, later, lost, into);

@@ -63,18 +63,19 @@ public final class SensorCamera {
      * @param pixels holds the image, uint8 [28, 28] row-major. Not modified.
      * @param offset where the image begins
      * @param recording names what is drawn
-     * @param isVaried whether the image is turned, slanted, stretched and moved a little, too, as other hands would write it
+     * @param vary how much the image is turned, slanted, stretched and moved, too, as other hands would write it: 0 for not at
+     *     all, 1 for by a normal 0.1, 0.1, 6 % and half a pixel
      * @param into receives the counts; of shape {@link #SHAPE}, any number of steps
      */
-    public void record(byte[] pixels, int offset, long recording, boolean isVaried, EventFrames into) {
+    public void record(byte[] pixels, int offset, long recording, float vary, EventFrames into) {
         final int size = into.steps() * SHAPE.size();
         if (counts.length != size) {
             counts = new float[size];
         }
         Arrays.fill(counts, 0f);
         draws.begin(recording);
-        show(pixels, offset, isVaried);
-        expose(into.steps(), isVaried);
+        show(pixels, offset, vary);
+        expose(into.steps(), vary);
         leak(into.steps());
         for (int t = 0; t < into.steps(); t++) {
             flush(t, into);
@@ -91,12 +92,12 @@ public final class SensorCamera {
         }
     }
 
-    private void show(byte[] pixels, int offset, boolean isVaried) {
+    private void show(byte[] pixels, int offset, float vary) {
         scene.show(pixels, offset, draws.uniform(0.45f, 0.7f));
-        final float angle = 0.013f + draws.normal(isVaried ? 0.1f : 0.01f);
-        final float slant = isVaried ? draws.normal(0.1f) : 0;
-        final float wide = 0.99f + draws.normal(isVaried ? 0.06f : 0.005f);
-        final float high = 0.99f + draws.normal(isVaried ? 0.06f : 0.005f);
+        final float angle = 0.013f + draws.normal(Math.max(vary * 0.1f, 0.01f));
+        final float slant = vary > 0 ? draws.normal(vary * 0.1f) : 0;
+        final float wide = 0.99f + draws.normal(Math.max(vary * 0.06f, 0.005f));
+        final float high = 0.99f + draws.normal(Math.max(vary * 0.06f, 0.005f));
         turn[0] = wide;
         turn[1] = angle + slant;
         turn[2] = -angle;
@@ -105,9 +106,9 @@ public final class SensorCamera {
         scene.draw(turn, draws.uniform(0.18f, 0.28f), threshold);
     }
 
-    private void expose(int steps, boolean isVaried) {
-        final float aside = draws.normal(isVaried ? 0.5f : 0.09f);
-        final float down = draws.normal(isVaried ? 0.5f : 0.14f);
+    private void expose(int steps, float vary) {
+        final float aside = draws.normal(Math.max(vary * 0.5f, 0.09f));
+        final float down = draws.normal(Math.max(vary * 0.5f, 0.14f));
         final float wide = 1 + draws.normal(0.02f);
         final float high = 1 + draws.normal(0.02f);
         final float later = draws.normal(1_500f);

@@ -15,6 +15,7 @@ public final class SensorSamples extends SamplesOf {
     private static final int SMALLEST_POOL = 64;
 
     private final ImageSet images;
+    private final float vary;
     private final long seed;
     private final ManyToManyConcurrentArrayQueue<SensorCamera> idleCameras;
 
@@ -23,9 +24,10 @@ public final class SensorSamples extends SamplesOf {
      *
      * @param images of 28×28 pixels
      * @param steps bins of equal time for each sample, at least 1
+     * @param vary how much images are varied in training, see {@link SensorCamera#record}
      * @param seed of what is drawn
      */
-    public SensorSamples(ImageSet images, int steps, long seed) {
+    public SensorSamples(ImageSet images, int steps, float vary, long seed) {
         super(images, SensorCamera.SHAPE, steps);
         if (images.height() != SensorScene.IMAGE || images.width() != SensorScene.IMAGE) {
             throw new IllegalArgumentException(images.name() + ": expected images of 28×28 pixels, found "
@@ -35,6 +37,7 @@ public final class SensorSamples extends SamplesOf {
             throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
         }
         this.images = images;
+        this.vary = vary;
         this.seed = seed;
         idleCameras = new ManyToManyConcurrentArrayQueue<>(
                 Math.max(SMALLEST_POOL, 2 * Runtime.getRuntime().availableProcessors()));
@@ -55,7 +58,7 @@ public final class SensorSamples extends SamplesOf {
             camera = new SensorCamera();
         }
         final long recording = RandomStream.draw(RandomStream.draw(seed, epoch), sample);
-        camera.record(images.pixels(), images.offset(sample), recording, epoch > 0, into);
+        camera.record(images.pixels(), images.offset(sample), recording, epoch > 0 ? vary : 0f, into);
         idleCameras.offer(camera); // a full pool lets it go
     }
 }

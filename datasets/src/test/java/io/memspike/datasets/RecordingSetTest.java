@@ -30,7 +30,8 @@ class RecordingSetTest extends SamplesContract {
                 },
                 new int[] {2, 0},
                 3,
-                10);
+                10,
+                1f);
     }
 
     @Override
@@ -53,7 +54,7 @@ class RecordingSetTest extends SamplesContract {
 
     @Test
     void shouldCountOtherwiseInOtherBins() {
-        final RecordingSet other = set().binned(1, 100);
+        final RecordingSet other = set().binned(1, 100, 1f);
         final EventFrames frames = EventFrames.of(other);
         other.load(0, frames);
 
@@ -93,9 +94,9 @@ class RecordingSetTest extends SamplesContract {
         final long[][] one = new long[1][1];
 
         assertThrows(
-                IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[2], 3, 10));
+                IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[2], 3, 10, 1f));
         assertThrows(
-                IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[1], 0, 10));
+                IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[1], 0, 10, 1f));
         assertThrows(
                 IllegalArgumentException.class, () -> set().load(0, new EventFrames(SHAPE, 4)));
     }

@@ -20,7 +20,7 @@ class SensorSamplesTest extends SamplesContract {
 
     @Override
     protected Samples samples() throws IOException {
-        return Subset.first(new SensorSamples(digits(), STEPS, 1), 100);
+        return Subset.first(new SensorSamples(digits(), STEPS, 1f, 1), 100);
     }
 
     private static int hash(Samples samples, int sample, int epoch) {
@@ -39,7 +39,7 @@ class SensorSamplesTest extends SamplesContract {
     @Test
     void shouldDrawAnewInEachEpochAndForEachSeed() throws IOException {
         final Samples samples = samples();
-        final Samples others = new SensorSamples(digits(), STEPS, 2);
+        final Samples others = new SensorSamples(digits(), STEPS, 1f, 2);
 
         assertEquals(hash(samples, 3, 0), hash(samples, 3, 0));
         assertEquals(hash(samples, 3, 4), hash(samples, 3, 4));
@@ -62,7 +62,7 @@ class SensorSamplesTest extends SamplesContract {
 
     @Test
     void shouldSeeLeaksAloneBeforeABrightScreen() throws IOException {
-        final Samples blank = new SensorSamples(new ImageSet("blank", 28, 28, 10, new byte[784], new byte[1]), STEPS, 1);
+        final Samples blank = new SensorSamples(new ImageSet("blank", 28, 28, 10, new byte[784], new byte[1]), STEPS, 1f, 1);
         final EventFrames frames = EventFrames.of(blank);
         blank.load(0, frames);
         double on = 0;
@@ -93,10 +93,10 @@ class SensorSamplesTest extends SamplesContract {
     void shouldRefuseWrongArguments() {
         final ImageSet small = new ImageSet("small", 2, 2, 10, new byte[4], new byte[1]);
         final ImageSet fits = new ImageSet("fits", 28, 28, 10, new byte[784], new byte[1]);
-        final SensorSamples one = new SensorSamples(fits, 3, 1);
+        final SensorSamples one = new SensorSamples(fits, 3, 1f, 1);
 
-        assertThrows(IllegalArgumentException.class, () -> new SensorSamples(small, 10, 1));
-        assertThrows(IllegalArgumentException.class, () -> new SensorSamples(fits, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SensorSamples(small, 10, 1f, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SensorSamples(fits, 0, 1f, 1));
         assertThrows(IllegalArgumentException.class, () -> one.load(0, new EventFrames(SensorCamera.SHAPE, 4)));
     }
 }

@@ -36,7 +36,7 @@ public final class SaccadeEncoder implements Encoder {
             return new CameraSamples(images, how.steps());
         }
         if (source instanceof RecordingSet recordings) {
-            return recordings.binned(how.steps(), binMicros(how.steps()));
+            return recordings.binned(how.steps(), binMicros(how.steps()), 0f);
         }
         throw Encoding.refuse(
                 name(),

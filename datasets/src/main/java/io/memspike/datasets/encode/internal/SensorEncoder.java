@@ -8,6 +8,7 @@ import io.memspike.datasets.SensorCamera;
 import io.memspike.datasets.SensorSamples;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.encode.Encoding;
+import java.util.Map;
 
 /**
  * The sensor camera in front of still images of 28×28 pixels, or the real sensor, where its recordings are there: OFF and ON events
@@ -15,12 +16,19 @@ import io.memspike.datasets.encode.Encoding;
  */
 @AutoService(Encoder.class)
 public final class SensorEncoder implements Encoder {
+    private static final String VARY = "vary";
+
     /** Found by its name. */
     public SensorEncoder() {}
 
     @Override
     public String name() {
         return "sensor";
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+        return Map.of(VARY, 1.0);
     }
 
     @Override
@@ -35,11 +43,15 @@ public final class SensorEncoder implements Encoder {
 
     @Override
     public Samples encode(Samples source, Encoding how, long seed) {
+        final float vary = (float) how.parameter(VARY);
+        if (!(vary >= 0 && vary <= 1)) {
+            throw Encoding.refuse(name(), "vary in [0, 1]", Double.toString(how.parameter(VARY)));
+        }
         if (source instanceof ImageSet images) {
-            return new SensorSamples(images, how.steps(), seed);
+            return new SensorSamples(images, how.steps(), vary, seed);
         }
         if (source instanceof RecordingSet recordings) {
-            return recordings.binned(how.steps(), binMicros(how.steps()));
+            return recordings.binned(how.steps(), binMicros(how.steps()), vary);
         }
         throw Encoding.refuse(
                 name(),

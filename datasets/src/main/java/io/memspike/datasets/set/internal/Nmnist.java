@@ -70,7 +70,8 @@ public final class Nmnist implements DataSet {
                 events,
                 labels,
                 Encoder.STILL,
-                SensorCamera.DURATION_MICROS / Encoder.STILL);
+                SensorCamera.DURATION_MICROS / Encoder.STILL,
+                1f);
     }
 
     private static Path folder(Path data, Split split) {
