@@ -4,24 +4,30 @@ import io.memspike.core.stream.EventClock;
 import java.io.IOException;
 
 /**
- * Events that can be right: on the sensor, and, where times come from a counter, at times that an {@link EventClock} believes,
- * as on the live stream. Others are left out and counted. Where the clock restarts, times stay as they are.
+ * Events that can be right: on the sensor, and, where times come from a counter, not a lone one far from all others. Others are left
+ * out and counted.
+ *
+ * <p>How far is far is what the live stream believes ({@link EventClock}): further ahead than 3 s, or further behind than 150 ms.
+ * Such an event is held until the next: if that fits the times before, the one that was held is stray; if not, time has moved, by a
+ * pause, a restart of the sensor or another recording behind the first, and nothing is lost: a file, unlike a stream, can be read on
+ * before one decides.
  */
 final class BelievedEvents implements EventReader {
     private static final int ANY = 1 << 16;
 
     private final EventReader events;
-    private final EventClock clock = EventClock.ofMicros();
     private final boolean isCounted;
     private final int right;
     private final int bottom;
     private final EventBatch raw = new EventBatch();
-    private boolean hasTaken;
-    private boolean isHeld; // the last event, until the next says whether to believe it
-    private long heldPixel;
+    private boolean hasTime;
+    private long now; // the latest time that is believed
+    private boolean isHeld;
     private long heldMicros;
-    private long outside;
-    private long found; // held events that were believed at the end
+    private int heldX;
+    private int heldY;
+    private int heldPolarity;
+    private long dropped;
 
     BelievedEvents(EventReader events, boolean isCounted) {
         this.events = events;
@@ -36,11 +42,9 @@ final class BelievedEvents implements EventReader {
         while (into.size() == 0 && events.read(raw)) {
             take(into);
         }
-        if (into.size() == 0 && !hasTaken && isHeld) { // a single event: there is nothing that speaks against it
-            found = 1;
-            addHeld(into);
+        if (into.size() == 0 && isHeld) { // the last of all: nothing speaks against it
+            believeHeld(into);
         }
-        hasTaken |= into.size() > 0;
         return into.size() > 0;
     }
 
@@ -54,32 +58,49 @@ final class BelievedEvents implements EventReader {
             if ((x[i] & 0xffff) >= right || (y[i] & 0xffff) >= bottom) {
                 into.add(raw, from, i - from);
                 from = i + 1;
-                outside++;
+                dropped++;
             } else if (isCounted) {
-                final EventClock.Verdict verdict = clock.judge(micros[i], 0);
-                if (verdict != EventClock.Verdict.TAKEN) {
+                final long time = micros[i];
+                if (fits(time)) {
+                    dropped += isHeld ? 1 : 0;
+                    isHeld = false;
+                    now = Math.max(now, time);
+                } else {
                     into.add(raw, from, i - from);
-                    from = i + (verdict == EventClock.Verdict.RESTARTED ? 0 : 1);
-                    doubt(verdict, i, into);
+                    from = doubt(i, into) ? i : i + 1;
                 }
             }
         }
         into.add(raw, from, size - from);
     }
 
-    private void doubt(EventClock.Verdict verdict, int i, EventBatch into) {
-        if (verdict == EventClock.Verdict.RESTARTED && clock.hasHeld()) {
-            addHeld(into);
-        }
-        isHeld = verdict == EventClock.Verdict.HELD;
-        if (isHeld) {
-            heldMicros = raw.micros()[i];
-            heldPixel = (raw.x()[i] & 0xffffL) << 32 | (raw.y()[i] & 0xffffL) << 8 | raw.polarity()[i];
-        }
+    private boolean fits(long time) {
+        final long step = time - now;
+        return hasTime && step <= EventClock.MAX_AHEAD_MICROS && step >= -EventClock.MAX_BEHIND_MICROS;
     }
 
-    private void addHeld(EventBatch into) {
-        into.add(heldMicros, (int) (heldPixel >> 32), (int) (heldPixel >> 8 & 0xffff), (int) (heldPixel & 1));
+    /** An event that does not fit; returns whether it is taken, else it is held. */
+    private boolean doubt(int i, EventBatch into) {
+        final long time = raw.micros()[i];
+        if (isHeld) {
+            believeHeld(into);
+        }
+        if (!hasTime || fits(time)) {
+            now = hasTime ? Math.max(now, time) : time;
+            hasTime = true;
+            return true;
+        }
+        isHeld = true;
+        heldMicros = time;
+        heldX = raw.x()[i];
+        heldY = raw.y()[i];
+        heldPolarity = raw.polarity()[i];
+        return false;
+    }
+
+    private void believeHeld(EventBatch into) {
+        into.add(heldMicros, heldX, heldY, heldPolarity);
+        now = heldMicros;
         isHeld = false;
     }
 
@@ -95,7 +116,7 @@ final class BelievedEvents implements EventReader {
 
     @Override
     public long dropped() {
-        return events.dropped() + outside + (isCounted ? clock.lostEvents() - found : 0);
+        return events.dropped() + dropped;
     }
 
     @Override

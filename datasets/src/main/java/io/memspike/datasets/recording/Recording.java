@@ -35,7 +35,12 @@ public final class Recording {
      */
     public static Recording open(Path file) throws IOException {
         try (RecordingBytes bytes = RecordingBytes.open(file)) {
-            return new Recording(file, recognised(file, bytes.head()));
+            final Head head = bytes.head();
+            final RecordingFormat found = find(file, head);
+            if (found == null) {
+                throw new FileFormatException(file, "offset 0", "a recording: " + formats(), found(head));
+            }
+            return new Recording(file, found);
         }
     }
 
@@ -60,13 +65,12 @@ public final class Recording {
     /** Whether a file looks like a recording. */
     public static boolean isRecording(Path file) throws IOException {
         try (RecordingBytes bytes = RecordingBytes.open(file)) {
-            final Head head = bytes.head();
-            return FORMATS.values().stream().anyMatch(each -> each.likeness(head) != RecordingFormat.Likeness.NONE);
+            return find(file, bytes.head()) != null;
         }
     }
 
     /** Content first; among formats that content cannot tell apart, and where it tells nothing, the name. */
-    private static RecordingFormat recognised(Path file, Head head) throws FileFormatException {
+    private static RecordingFormat find(Path file, Head head) {
         final List<RecordingFormat> plausible = new ArrayList<>();
         for (final RecordingFormat each : FORMATS.values()) {
             switch (each.likeness(head)) {
@@ -83,15 +87,12 @@ public final class Recording {
                 return each;
             }
         }
-        if (!plausible.isEmpty()) {
-            return plausible.get(0);
-        }
         for (final RecordingFormat each : FORMATS.values()) {
             if (isNamed(each, name)) {
                 return each; // which says what is wrong with it
             }
         }
-        throw new FileFormatException(file, "offset 0", "a recording: " + formats(), found(head));
+        return plausible.isEmpty() ? null : plausible.get(0);
     }
 
     private static boolean isNamed(RecordingFormat format, String name) {
@@ -117,6 +118,11 @@ public final class Recording {
     /** Name of its format. */
     public String format() {
         return format.name();
+    }
+
+    /** Rows and columns that such a file's sensor has at least; 1 where nothing is known. */
+    int leastSide() {
+        return format.leastSide();
     }
 
     /**

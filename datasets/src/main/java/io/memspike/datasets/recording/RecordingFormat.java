@@ -29,6 +29,11 @@ public interface RecordingFormat {
     /** Whether times come from a counter of a sensor, which may jump; if not, they are believed as they stand. */
     boolean isCounted();
 
+    /** Rows and columns of the smallest sensor that writes such files without saying how large it is. */
+    default int leastSide() {
+        return 1;
+    }
+
     /**
      * Starts reading.
      *

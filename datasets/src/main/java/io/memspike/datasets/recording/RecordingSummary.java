@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param on how many of them are ON
  * @param firstMicros time of the first; 0 where there is none
  * @param lastMicros time of the last; 0 where there is none
- * @param width columns of the sensor; where the file does not say, one more than the largest x
- * @param height rows of the sensor; where the file does not say, one more than the largest y
+ * @param width columns of the sensor; where the file does not say, one more than the largest x, of N-MNIST at least 34
+ * @param height rows of the sensor; where the file does not say, one more than the largest y, of N-MNIST at least 34
  * @param dropped events that cannot be right, which are not in the other numbers
  * @param sha3 SHA3-224 of {@code t} (u64), {@code x}, {@code y} (u16) and {@code p} (u8) of all events, little-endian, in hexadecimal
  */
@@ -49,8 +49,8 @@ public record RecordingSummary(
                     counting.on,
                     counting.first,
                     counting.last,
-                    reader.width() == 0 ? counting.right + 1 : reader.width(),
-                    reader.height() == 0 ? counting.bottom + 1 : reader.height(),
+                    reader.width() == 0 ? Math.max(recording.leastSide(), counting.right + 1) : reader.width(),
+                    reader.height() == 0 ? Math.max(recording.leastSide(), counting.bottom + 1) : reader.height(),
                     reader.dropped(),
                     counting.sums());
         }

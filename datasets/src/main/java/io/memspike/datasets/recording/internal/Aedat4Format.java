@@ -69,8 +69,7 @@ public final class Aedat4Format implements RecordingFormat {
         if (length < 8 || length > MOST_HEAD || length > bytes.length() - bytes.offset()) {
             throw bytes.refusal(at, "a head of 8 to " + MOST_HEAD + " bytes within the file", length + " bytes");
         }
-        final ByteBuffer head =
-                ByteBuffer.wrap(take(bytes, length, "a head")).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer head = ByteBuffer.wrap(take(bytes, length, "a head")).order(ByteOrder.LITTLE_ENDIAN);
         try {
             return reader(bytes, at, new Flat(head));
         } catch (IndexOutOfBoundsException e) {

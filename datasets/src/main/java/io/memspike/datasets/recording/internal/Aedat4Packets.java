@@ -10,9 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FrameInputStream;
-import net.jpountz.xxhash.XXHashFactory;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /** The packets of an AEDAT 4 file, and the events of one stream in them. */
 final class Aedat4Packets implements EventReader {
@@ -133,8 +131,7 @@ final class Aedat4Packets implements EventReader {
         }
         final ByteBuffer buffer =
                 ByteBuffer.wrap(content, 4, length - 4).slice().order(ByteOrder.LITTLE_ENDIAN);
-        final boolean isEvents =
-                content[8] == 'E' && content[9] == 'V' && content[10] == 'T' && content[11] == 'S';
+        final boolean isEvents = content[8] == 'E' && content[9] == 'V' && content[10] == 'T' && content[11] == 'S';
         if (!isEvents) {
             if (stream >= 0) {
                 throw bytes.refusal(offset, "events, EVTS", "a packet of another kind");
@@ -189,10 +186,7 @@ final class Aedat4Packets implements EventReader {
     private InputStream frames(InputStream in) throws IOException {
         return compression == Compression.ZSTD
                 ? new ZstdInputStream(in)
-                : new LZ4FrameInputStream(
-                        in,
-                        LZ4Factory.safeInstance().safeDecompressor(),
-                        XXHashFactory.safeInstance().hash32());
+                : new FramedLZ4CompressorInputStream(in); // blocks of cameras build on each other
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class BinFormat implements RecordingFormat {
     }
 
     @Override
+    public int leastSide() {
+        return 34; // N-MNIST's
+    }
+
+    @Override
     public Likeness likeness(Head head) {
         if (head.length() == 0 || head.length() % RECORD != 0) {
             return Likeness.NONE;
@@ -75,10 +80,7 @@ public final class BinFormat implements RecordingFormat {
     public EventReader open(RecordingBytes bytes) throws IOException {
         if (bytes.length() == 0 || bytes.length() % RECORD != 0) {
             throw new FileFormatException(
-                    bytes.file(),
-                    "length",
-                    "a multiple of " + RECORD + " bytes, at least one event",
-                    bytes.length());
+                    bytes.file(), "length", "a multiple of " + RECORD + " bytes, at least one event", bytes.length());
         }
         return new Reader(bytes);
     }

@@ -55,8 +55,9 @@ public final class BloscFilter implements Filter {
         final int length = in.getInt(4);
         final int block = in.getInt(8);
         if (length < 0 || length > MOST || length > 0 && block < 1 || (flags & 4) != 0) {
-            throw new IllegalArgumentException("Blosc: expected at most " + MOST + " bytes in blocks, of which no bits are"
-                    + " shuffled, found length=" + length + " block=" + block + " flags=" + flags);
+            throw new IllegalArgumentException(
+                    "Blosc: expected at most " + MOST + " bytes in blocks, of which no bits are"
+                            + " shuffled, found length=" + length + " block=" + block + " flags=" + flags);
         }
         final byte[] out = new byte[length];
         if ((flags & 2) != 0) {
@@ -76,12 +77,9 @@ public final class BloscFilter implements Filter {
         return out;
     }
 
-    private static void unpack(
-            ByteBuffer in, int at, int flags, int element, boolean isWhole, byte[] into, int size) {
-        final boolean isSplit = (flags & 16) == 0
-                && element <= MOST_SPLITS
-                && size / element >= SMALLEST_SPLIT
-                && isWhole;
+    private static void unpack(ByteBuffer in, int at, int flags, int element, boolean isWhole, byte[] into, int size) {
+        final boolean isSplit =
+                (flags & 16) == 0 && element <= MOST_SPLITS && size / element >= SMALLEST_SPLIT && isWhole;
         final int splits = isSplit ? element : 1;
         final int part = size / splits;
         int place = at;

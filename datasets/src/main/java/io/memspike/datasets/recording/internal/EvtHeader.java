@@ -15,7 +15,8 @@ final class EvtHeader {
 
     private static final Pattern EVT = Pattern.compile("(?m)^% *evt +(\\d)\\.(\\d)");
     private static final Pattern FORMAT = Pattern.compile("(?m)^% *format +EVT(\\d)(\\d?)");
-    private static final Pattern OLD = Pattern.compile("(?m)^% *(system_ID|plugin_name|integrator_name|firmware_version)");
+    private static final Pattern OLD =
+            Pattern.compile("(?m)^% *(system_ID|plugin_name|integrator_name|firmware_version)");
 
     private EvtHeader() {}
 

@@ -71,8 +71,7 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
         final Dataset stamps = dataset(children, "timestamps");
         final Dataset nodes = dataset(children, "node_ids");
         if (stamps != null && nodes != null) {
-            return new HdfLayout(
-                    Kind.COLUMNS, new Dataset[] {stamps, nodes, null, null}, new String[] {"node_ids"}, 0);
+            return new HdfLayout(Kind.COLUMNS, new Dataset[] {stamps, nodes, null, null}, new String[] {"node_ids"}, 0);
         }
         final List<String> names = new ArrayList<>(children.keySet());
         final TextColumns columns = TextColumns.named(names, false);

@@ -126,8 +126,8 @@ final class HdfReader implements EventReader {
         final long y = block[2] == null ? 0 : HdfNumbers.whole(block[2], at);
         final long polarity = block[3] == null ? 1 : HdfNumbers.whole(block[3], at);
         if (!(Math.abs(time) < 9e18) || (x | y) >>> 16 != 0 || polarity < -1 || polarity > 1) {
-            throw new IllegalArgumentException("expected x and y from 0 to 65535 and polarity 1, 0 or -1, found t=" + micros
-                    + " x=" + x + " y=" + y + " p=" + polarity);
+            throw new IllegalArgumentException("expected x and y from 0 to 65535 and polarity 1, 0 or -1, found t="
+                    + micros + " x=" + x + " y=" + y + " p=" + polarity);
         }
         into.add(micros + offset, (int) x, (int) y, polarity > 0 ? 1 : 0);
     }
@@ -207,7 +207,8 @@ final class HdfReader implements EventReader {
                 }
                 rows = extents[0];
                 if (step > 1 && dataset instanceof ChunkedDataset chunked) {
-                    step = Math.max(step, chunked.getChunkDimensions()[0]); // whole chunks, so that few are unpacked twice
+                    step = Math.max(
+                            step, chunked.getChunkDimensions()[0]); // whole chunks, so that few are unpacked twice
                 }
             }
         }
@@ -235,7 +236,8 @@ final class HdfReader implements EventReader {
                 chunk = extent < 1 || chunk > MOST_CHUNK ? MOST_CHUNK + 1 : chunk * extent;
             }
             if (chunk > MOST_CHUNK || chunk / MOST_DEFLATED > length) {
-                throw new FileFormatException(file, place, "chunks that a file of " + length + " bytes can hold", chunk);
+                throw new FileFormatException(
+                        file, place, "chunks that a file of " + length + " bytes can hold", chunk);
             }
         }
         final long rowsSaid = dataset.getDimensionsAsLong().length == 1 ? dataset.getDimensionsAsLong()[0] : 0;

@@ -54,8 +54,7 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
         bytes.moveTo(bytes.at() + begin + length);
         final long found = bytes.length() - bytes.offset();
         if (head.rows > Long.MAX_VALUE / head.record || found != head.rows * head.record) {
-            throw bytes.refusal(
-                    bytes.offset(), head.rows + " records of " + head.record + " bytes", found + " bytes");
+            throw bytes.refusal(bytes.offset(), head.rows + " records of " + head.record + " bytes", found + " bytes");
         }
         return head;
     }
@@ -66,9 +65,12 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
         if (!descr.find() || !shape.find() || !text.contains("'fortran_order'")) {
             throw bytes.refusal(bytes.offset(), "{'descr': …, 'fortran_order': …, 'shape': (…)}", text.strip());
         }
-        final String[] parts =
-                shape.group(1).isBlank() ? new String[0] : shape.group(1).strip().split(" *, *");
-        if (parts.length < 1 || parts.length > 2 || parts.length == 2 && text.matches("(?s).*'fortran_order': *True.*")) {
+        final String[] parts = shape.group(1).isBlank()
+                ? new String[0]
+                : shape.group(1).strip().split(" *, *");
+        if (parts.length < 1
+                || parts.length > 2
+                || parts.length == 2 && text.matches("(?s).*'fortran_order': *True.*")) {
             throw bytes.refusal(bytes.offset(), "records, or rows of numbers, row-major", text.strip());
         }
         final long[] extents = new long[parts.length];
@@ -106,7 +108,8 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
             offset += kind == 'U' ? 4 * length : length;
         }
         if (at != inside.length() && !inside.substring(at).equals(",") || offset < 1 || offset > MOST_RECORD) {
-            throw bytes.refusal(bytes.offset(), "records of plain numbers, of at most " + MOST_RECORD + " bytes", descr);
+            throw bytes.refusal(
+                    bytes.offset(), "records of plain numbers, of at most " + MOST_RECORD + " bytes", descr);
         }
         return new NpyHead(fields, offset, extents[0]);
     }

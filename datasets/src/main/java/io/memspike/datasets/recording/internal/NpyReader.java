@@ -42,9 +42,7 @@ final class NpyReader extends RecordReader {
                 columns = TextColumns.named(head.names(), true);
             }
         } else if (head.fields().size() == 4) {
-            columns = head.rows() == 0
-                    ? new TextColumns(0, 1, 2, 3, false)
-                    : TextColumns.guessed(rows(bytes, head));
+            columns = head.rows() == 0 ? new TextColumns(0, 1, 2, 3, false) : TextColumns.guessed(rows(bytes, head));
         }
         if (columns == null) {
             throw bytes.refusal(

@@ -28,7 +28,8 @@ final class NpzColumns implements EventReader {
             final RecordingBytes bytes = ZipBytes.of(file, zip, entry);
             final NpyHead head = NpyHead.read(bytes);
             if (head.fields().size() != 1) {
-                throw bytes.refusal(0, "an array of one dimension", head.fields().size() + " columns");
+                throw bytes.refusal(
+                        0, "an array of one dimension", head.fields().size() + " columns");
             }
             return new Column(bytes, head, new NpyColumn(head.fields().get(0)));
         }

@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param isSeconds whether times are seconds, else microseconds
  */
 record TextColumns(int time, int x, int y, int polarity, boolean isSeconds) {
-    private static final List<String> TIMES = List.of("t", "ts", "time", "timestamp", "timestamps", "times", "timestamp_us");
+    private static final List<String> TIMES =
+            List.of("t", "ts", "time", "timestamp", "timestamps", "times", "timestamp_us");
     private static final List<String> XS = List.of("x", "xs", "x_coordinate", "col", "column");
     private static final List<String> YS = List.of("y", "ys", "y_coordinate", "row");
     private static final List<String> POLARITIES =
