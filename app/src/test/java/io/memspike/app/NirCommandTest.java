@@ -103,7 +103,7 @@ class NirCommandTest {
         assertEquals(1, result.get("samples").intValue());
         assertEquals(200, result.get("steps").intValue());
         assertEquals(
-                "dt=1.0E-4 integrator=euler reset=zero spikes=one start=leak loop=behind gain=shared",
+                "dt=1.0E-4 integrator=euler reset=zero spikes=one start=leak loop=behind gain=shared lower=none",
                 result.get("discretisation").textValue());
     }
 
@@ -129,7 +129,8 @@ class NirCommandTest {
         200, 24 | --dt 1 --record nobody | 2 | record: expected one of the nodes [affine, input, lif, lif_1, linear], found nobody
         100, 48 | --dt 1 | 1 | input.npy: header: shape: expected [T, 24] or [N, T, 24], as the graph's input has it, found [100, 48]
         200, 24 | --dt 0 | 2 | --dt: expected a time above 0, found 0.0
-        200, 24 | --dt 1 --as lava | 2 | --as: expected one of nir, norse, snntorch, sinabs, found lava
+        200, 24 | --dt 1 --as loihi | 2 | --as: expected one of nir, norse, snntorch, sinabs, nengo, lava, found loihi
+        200, 24 | --reset zero | 2 | /network.nir does not say one, found none
         200, 24 | --dt 1 --reset none | 2 | --reset: expected one of zero, value, subtract, found none
         """)
     void shouldRefuseInOneLineAndLeaveNothing(String extents, String options, int status, String expected)
@@ -141,6 +142,93 @@ class NirCommandTest {
         assertEquals(status, run.status(), run.err());
         assertTrue(run.err().lines().findFirst().orElseThrow().endsWith(expected), run.err());
         assertFalse(Files.exists(out));
+    }
+
+    private JsonNode nir(String line) throws IOException {
+        return json(Cli.run((Object[]) ("nir " + line + " --json").split(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"safetensors", "yaml"})
+    void shouldConvertAndExportToTheSameBits(String suffix) throws IOException {
+        final Path peer = Outside.file("golden/peers/c-lif-recurrent/network.nir");
+        final Path model = directory.resolve("model." + suffix);
+        final Path back = directory.resolve("back.nir");
+        final JsonNode converted = nir("convert " + peer + " --dt 1e-4 --as norse --out " + model);
+        final JsonNode exported = nir("export " + model + " --out " + back);
+        assertEquals("[]", converted.get("notes").toString());
+        assertEquals(
+                "dt=1.0E-4 integrator=euler reset=zero spikes=one start=leak loop=behind gain=shared lower=none",
+                exported.get("discretisation").textValue().replace("start=zero", "start=leak"));
+        final Path input = input("golden/peers/c-lif-recurrent/", 1, "200, 24");
+        nir("run " + peer + " --dt 1e-4 --as norse --record lif.lif,lif2 --input " + input + " --out "
+                + directory.resolve("one"));
+        nir("run " + back + " --record lif.lif,lif2 --input " + input + " --out " + directory.resolve("other"));
+        for (final String name : new String[] {"lif.lif.spikes.npy", "lif2.spikes.npy", "lif2.membrane.npy"}) {
+            assertArrayEquals(
+                    Files.readAllBytes(directory.resolve("one").resolve(name)),
+                    Files.readAllBytes(directory.resolve("other").resolve(name)),
+                    name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--as sinabs --lower none --spikes one, 0.99, 5673.75",
+        "--as sinabs --lower none, 1.0, 5674.2",
+        "--as sinabs, 1.0, 9834.98",
+        "--reset subtract --spikes one, 0.99, 5673.75",
+    })
+    void shouldReadRealDigits(String options, double accuracy, double first) throws IOException {
+        final JsonNode result =
+                nir("evaluate " + Outside.file("golden/external/nir/NIR__scnn_mnist_batches__9122dac.nir")
+                        + " --dataset n-mnist --data " + Outside.file("data/nmnist") + " --dt 1e-3 " + options);
+        assertEquals(accuracy, result.get("accuracy").doubleValue());
+        assertEquals(100, result.get("samples").intValue());
+        assertEquals(300, result.get("steps").intValue());
+        assertEquals(first, result.get("spikesPerSample").get("1").doubleValue(), 1e-9);
+    }
+
+    @Test
+    void shouldTrainPruneAndServeWhatWasConverted() throws IOException {
+        final Path model = directory.resolve("cnn.safetensors");
+        nir("convert " + Outside.file("golden/external/nir/NIR__scnn_mnist_batches__9122dac.nir")
+                + " --dt 1 --as sinabs --out " + model);
+        assertTrue(json(Cli.run("evaluate", model, "--dataset", "mnist", "--samples", "30", "--json"))
+                        .get("accuracy")
+                        .doubleValue()
+                >= 0.9);
+        final Path pruned = directory.resolve("pruned.safetensors");
+        final String train = "train classify --dataset mnist --samples 20 --test-samples 10 --hold-out 0 --epochs 1"
+                + " --sparsity 0.3 --network " + model + " --out " + pruned + " --json";
+        json(Cli.run((Object[]) train.split(" ")));
+        final Path out = directory.resolve("pruned.nir");
+        final JsonNode exported = nir("export " + pruned + " --out " + out);
+        assertEquals(15, exported.get("nodes").intValue());
+        final Cli stream = Cli.run("array", "energy", pruned, "--dataset", "mnist", "--samples", "2", "--json");
+        assertEquals(0, stream.status(), stream.err());
+    }
+
+    @Test
+    void shouldRefuseWhatNirDoesNotHaveAndWhatIsNoDigit() throws IOException {
+        final Path yaml = Files.writeString(
+                directory.resolve("n.yaml"),
+                "input: [2, 4, 4]\nnodes:\n  m: {maxPool: {kernel: 2}}\n  fc: {linear: {out: 1}, tensors: {weight: 1}}\n"
+                        + "edges: [input m fc]\n");
+        final Path out = directory.resolve("n.nir");
+        assertEquals(
+                "memspike: " + yaml + ": node m (maxPool): expected a kind that NIR has, found maxPool\n",
+                Cli.run("nir", "export", yaml, "--out", out).assertFailed());
+        assertFalse(Files.exists(out));
+        final Path peer = Outside.file(DENSE + "network.nir");
+        assertTrue(
+                Cli.run("nir", "evaluate", peer, "--dt", "1e-3", "--data", directory)
+                        .assertFailed()
+                        .endsWith(
+                                "--data: expected a directory with Test/0 to Test/9 and the recordings of N-MNIST, found none of these\n"));
+        assertTrue(Cli.run("nir", "evaluate", peer, "--dt", "1e-3", "--data", Outside.file("data/nmnist"))
+                .assertFailed()
+                .endsWith("input: expected the shape of the recordings, 2×34×34, found 24×1×1\n"));
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.Map;
 
 /** What a text says of nodes beside their kinds. */
 final class NodeSettings {
-    private static final String WEIGHT = "weight";
 
     private final Graph graph;
     private final Map<String, Learning> learning = new LinkedHashMap<>();
@@ -99,11 +98,8 @@ final class NodeSettings {
         return names;
     }
 
-    /** Weights are drawn, pruned or trained: what else there is may be given. */
     private TensorSpec spec(String node, String name, StrictJson place) throws FileFormatException {
-        final List<TensorSpec> specs = graph.tensors(node).stream()
-                .filter(spec -> !spec.name().equals(WEIGHT))
-                .toList();
+        final List<TensorSpec> specs = graph.tensors(node);
         for (final TensorSpec spec : specs) {
             if (spec.name().equals(name)) {
                 return spec;

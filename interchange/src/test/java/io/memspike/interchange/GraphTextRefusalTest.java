@@ -250,8 +250,8 @@ class GraphTextRefusalTest {
                 "47: node c1, field tensors.gamma: expected one number, or 2 for [2], found 3",
                 node + "gamma: [1, 2, 3]}}");
         assertNodeRefused(
-                "48: node c1, field tensors.weight: expected one of [bias], found no such tensor",
-                "{linear: {out: 1, bias: true}, tensors: {weight: 1}}");
+                "48: node c1, field tensors.masks: expected one of [weight, bias], found no such tensor",
+                "{linear: {out: 1, bias: true}, tensors: {masks: 1}}");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.core.kind.neuron.nir.If;
 import io.memspike.core.kind.neuron.nir.Integration;
 import io.memspike.core.kind.neuron.nir.LifNir;
+import io.memspike.core.kind.neuron.nir.Lower;
 import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
@@ -156,6 +157,11 @@ final class NeuronTwin {
     private Dual move(ResettingKind neuron, Dual x) {
         if (neuron instanceof If simple) {
             v = v.plus(Dual.of(simple.dt()).times(tensor.apply("r")).times(x));
+            final Dual above = v.plus(tensor.apply("vThreshold"));
+            if (simple.lower() == Lower.THRESHOLD) {
+                nearest = Math.min(nearest, Math.abs(above.value()));
+                v = above.value() < 0 ? v.minus(above) : v;
+            }
         } else if (neuron instanceof LifNir lif) {
             v = towards(v, lif.integrator(), lif.dt(), "tau", tensor.apply("r").times(x));
         } else if (neuron instanceof CubaLif cuba) {

@@ -12,6 +12,7 @@ import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.core.kind.neuron.nir.If;
 import io.memspike.core.kind.neuron.nir.Integration;
 import io.memspike.core.kind.neuron.nir.LifNir;
+import io.memspike.core.kind.neuron.nir.Lower;
 import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.Spikes;
 import io.memspike.core.kind.neuron.nir.Start;
@@ -45,7 +46,7 @@ final class RandomNeurons {
             case 0 ->
                 new Lif(random.nextFloat(), 0.4f, random.nextFloat(), 0.2f + 0.4f * random.nextFloat(), surrogate);
             case 1 -> new Threshold(per, surrogate);
-            case 2 -> new If(dt, per, reset, spikes, isRefractory, surrogate);
+            case 2 -> new If(dt, per, reset, spikes, isRefractory, any(random, Lower.values()), surrogate);
             case 3, 4 -> new LifNir(dt, per, how, reset, spikes, start, isRefractory, surrogate);
             case 5, 6 -> new CubaLif(dt, per, how, reset, spikes, start, isRefractory, surrogate);
             case 7 -> new AdaptiveLif(dt, per, how, reset, start, isRefractory, surrogate);

@@ -6,8 +6,14 @@ import picocli.CommandLine.Command;
 /** Groups what can be done with networks in NIR. */
 @Command(
         name = "nir",
-        description = "Read and run networks in NIR, the Neuromorphic Intermediate Representation.",
-        subcommands = {NirInfoCommand.class, NirRunCommand.class})
+        description = "Read, run and write networks in NIR, the Neuromorphic Intermediate Representation.",
+        subcommands = {
+            NirInfoCommand.class,
+            NirRunCommand.class,
+            NirEvaluateCommand.class,
+            NirConvertCommand.class,
+            NirExportCommand.class
+        })
 public final class NirCommand extends CommandGroup {
     /** For the command line. */
     public NirCommand() {

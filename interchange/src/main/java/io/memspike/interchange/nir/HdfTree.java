@@ -26,6 +26,8 @@ import java.util.Map;
 final class HdfTree {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    private static final int MOST_VALUES = 1 << 12; // of what does not matter
+    private static final int MOST_DEPTH = 8;
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
@@ -167,6 +169,45 @@ final class HdfTree {
         boolean hasText(String name) throws FileFormatException {
             return children.get(name) instanceof Dataset
                     && dataset(name, "a text").getJavaType().equals(String.class);
+        }
+
+        /**
+         * Adds all that a group of that name holds, if there is one, to {@code into}: texts, lists of texts, tensors.
+         *
+         * @return names of what is none of these
+         */
+        List<String> values(String name, Map<String, Object> into) {
+            final List<String> left = new ArrayList<>();
+            if (children.get(name) instanceof Group group) {
+                new Branch(group, path + "/" + name).addValues("", 0, into, left);
+            }
+            return left;
+        }
+
+        private void addValues(String prefix, int depth, Map<String, Object> into, List<String> left) {
+            for (final String name : children.keySet()) {
+                if (into.size() + left.size() >= MOST_VALUES) {
+                    return;
+                }
+                if (children.get(name) instanceof Group group && depth < MOST_DEPTH) {
+                    new Branch(group, path + "/" + name).addValues(prefix + name + "/", depth + 1, into, left);
+                    continue;
+                }
+                try {
+                    into.put(prefix + name, value(name));
+                } catch (FileFormatException | RuntimeException e) {
+                    left.add(prefix + name);
+                }
+            }
+        }
+
+        /** A text, a list of texts or a tensor. */
+        private Object value(String name) throws FileFormatException {
+            if (!dataset(name, "a value").getJavaType().equals(String.class)) {
+                return numbers(name);
+            }
+            final Object data = dataset(name, "a text").getData();
+            return data instanceof String[] texts ? List.of(texts) : text(name);
         }
 
         /** Texts in pairs, [n, 2]. */

@@ -9,7 +9,10 @@ import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.shape.Concat;
+import io.memspike.core.kind.shape.Mean;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Set;
 
 /** Makes a model of a graph of NIR. */
 final class NirConversion {
+    static final String VERSION = "nirVersion"; // metadata of a model
     private static final Set<NirType> STATELESS = Set.of(
             NirType.LINEAR,
             NirType.AFFINE,
@@ -30,12 +34,16 @@ final class NirConversion {
 
     private final NirGraph nir;
     private final Discretisation by;
+    private final Set<String> implicit;
+    private final Deque<String> means;
     private final Map<String, NirNode> byName = new LinkedHashMap<>();
     private final List<String> notes;
 
     NirConversion(NirGraph nir, Discretisation by) {
         this.nir = nir;
         this.by = by;
+        this.implicit = NirHinted.implicit(nir);
+        this.means = new ArrayDeque<>(NirHinted.means(nir));
         this.notes = new ArrayList<>(nir.notes());
         nir.nodes().forEach(node -> byName.put(node.name(), node));
     }
@@ -48,6 +56,9 @@ final class NirConversion {
         final List<String> outputs = new ArrayList<>();
         final List<Edge> edges = new ArrayList<>(edges(useful));
         for (final NirNode node : nir.nodes()) {
+            if (implicit.contains(node.name())) {
+                continue;
+            }
             if (!useful.contains(node.name())) {
                 notes.add("node " + node.name() + " leads to no output and is left out");
             } else if (node.type() == NirType.OUTPUT) {
@@ -55,20 +66,31 @@ final class NirConversion {
             } else if (node.type() == NirType.INPUT) {
                 nodes.add(named(node, new Input(new InputShape(nir, byName, notes).of(node))));
             } else {
-                kinds.add(node, nodes, edges);
+                kinds.add(NirHinted.of(node), nodes, edges);
             }
         }
         final Graph graph = graph(nodes, edges, outputs);
-        final Map<String, float[]> tensors = new NirTensors(nir, by, graph, kinds.pending()).tensors();
+        final Map<String, float[]> tensors = new NirTensors(nir, by, graph, kinds.pending(), flattened()).tensors();
         noteShapes(graph);
         return new NirModel(new Model(graph, tensors, Map.of(), Map.of(), metadata()), by, notes);
     }
 
     private Map<String, String> metadata() {
         final Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("nirVersion", nir.version());
+        metadata.put(VERSION, nir.version());
         metadata.put("discretisation", by.toString());
         return metadata;
+    }
+
+    /** Weights in front of which a Flatten that stands in the file is left out. */
+    private Set<String> flattened() {
+        final Set<String> flattened = new LinkedHashSet<>();
+        for (final Edge edge : nir.edges()) {
+            if (implicit.contains(edge.from())) {
+                flattened.add(edge.to());
+            }
+        }
+        return flattened;
     }
 
     private Node named(NirNode node, Kind kind) throws FileFormatException {
@@ -105,15 +127,15 @@ final class NirConversion {
         return useful;
     }
 
-    private List<Edge> edges(Set<String> useful) {
+    private List<Edge> edges(Set<String> useful) throws FileFormatException {
         final List<String> inputsFirst = new ArrayList<>();
         nir.nodesOf(NirType.INPUT).forEach(node -> inputsFirst.add(node.name()));
         byName.values().stream()
-                .filter(node -> node.type() != NirType.INPUT)
+                .filter(node -> node.type() != NirType.INPUT && !implicit.contains(node.name()))
                 .forEach(node -> inputsFirst.add(node.name()));
         return LoopEdges.delayed(
                         inputsFirst,
-                        nir.edges(),
+                        new Passing(nir.file(), implicit).flat(nir.edges()),
                         by.loop(),
                         name -> STATELESS.contains(byName.get(name).type()))
                 .stream()
@@ -129,7 +151,12 @@ final class NirConversion {
         if (into.isEmpty()) {
             throw nir.refusal(node.name(), "", "an edge into an Output", "none");
         }
-        if (into.size() == 1) {
+        final String mean = means.isEmpty() ? "" : means.remove();
+        if (!mean.isEmpty()) { // which the file left out
+            nodes.add(NirKinds.node(nir, mean, new Mean()));
+            edges.replaceAll(edge -> edge.to().equals(node.name()) ? edge.to(mean) : edge);
+            outputs.add(mean);
+        } else if (into.size() == 1) {
             edges.removeAll(into);
             outputs.add(into.get(0).from());
         } else {
@@ -149,6 +176,9 @@ final class NirConversion {
     /** What files say of shapes beside what follows from the input is no more than a note. */
     private void noteShapes(Graph graph) throws FileFormatException {
         for (final NirNode output : nir.nodesOf(NirType.OUTPUT)) {
+            if (!output.has("shape")) {
+                continue;
+            }
             final List<Integer> said = wide(new NodeNumbers(nir, output).wholes("shape"));
             final String from = nir.edges().stream()
                     .filter(edge -> edge.to().equals(output.name()))

@@ -88,9 +88,7 @@ final class NirKinds {
             throw nir.refusal(of.name(), "", "the name " + first + " for a part of it", "another node of that name");
         }
         nodes.add(node(nir, first, kind));
-        edges.replaceAll(edge -> edge.to().equals(of.name())
-                ? new Edge(edge.from(), first, edge.port(), edge.delay(), edge.isDetached())
-                : edge);
+        edges.replaceAll(edge -> edge.to().equals(of.name()) ? edge.to(first) : edge);
         edges.add(Edge.of(first, of.name()));
     }
 
@@ -118,7 +116,7 @@ final class NirKinds {
             case IF -> {
                 tensor(of.name(), "r", of, "r");
                 final Per per = firing(numbers, "r", "v_threshold");
-                yield new If(1f, per, by.reset(), by.spikes(), false, Surrogate.PRIME);
+                yield new If(1f, per, by.reset(), by.spikes(), false, by.lower(), Surrogate.PRIME);
             }
             case LI -> li(numbers);
             case LIF -> {

@@ -3,7 +3,6 @@ package io.memspike.interchange.nir;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,49 +17,21 @@ final class NirReader {
 
     private final Object file;
     private final HdfTree.Branch root;
-    private final Map<String, NirNode> nodes = new LinkedHashMap<>();
-    private final Set<String> within = new LinkedHashSet<>(); // inputs and outputs of graphs in the graph
-    private final List<Edge> edges = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int nodes;
 
     NirReader(Object file, HdfTree.Branch root) {
         this.file = file;
         this.root = root;
     }
 
-    NirGraph graph() throws FileFormatException {
+    NirFile file() throws FileFormatException {
         final String version = root.text("version");
         final HdfTree.Branch node = root.branch("node");
         if (type(node) != NirType.NIR_GRAPH) {
             throw node.refusal("type", "NIRGraph", node.text("type"));
         }
-        read(node, "", 0);
-        noteWithin();
-        final List<Edge> flat = new Passing(file, within).flat(edges);
-        final List<NirNode> left = nodes.values().stream()
-                .filter(each -> !within.contains(each.name()))
-                .toList();
-        return new NirGraph(file, version, left, flat, notes);
-    }
-
-    /** What inputs of graphs in the graph say, and neurons behind them contradict, does not matter. */
-    private void noteWithin() {
-        for (final Edge edge : edges) {
-            final NirNode from = nodes.get(edge.from());
-            final NirNode to = nodes.get(edge.to());
-            if (within.contains(edge.from()) && from.type() == NirType.INPUT && to.has("r")) {
-                final NirTensor said = from.get("shape");
-                final List<Integer> wide = to.get("r").wideExtents();
-                final List<Integer> saidWide = Arrays.stream(said.values())
-                        .filter(extent -> extent != 1)
-                        .mapToObj(extent -> (int) extent)
-                        .toList();
-                if (!to.get("r").isSingle() && !saidWide.equals(wide)) {
-                    notes.add("node " + from.name() + ": shape says " + saidWide + ", and " + to.name()
-                            + " behind it has " + wide);
-                }
-            }
-        }
+        return new NirFile(file, version, read(node, "", "", 0), notes);
     }
 
     private static NirType type(HdfTree.Branch node) throws FileFormatException {
@@ -68,62 +39,66 @@ final class NirReader {
         return NirType.named(text).orElseThrow(() -> node.refusal("type", "one of " + NirType.texts(), text));
     }
 
-    private void read(HdfTree.Branch graph, String prefix, int depth) throws FileFormatException {
+    private NirSubgraph read(HdfTree.Branch graph, String name, String prefix, int depth) throws FileFormatException {
         if (depth > MOST_DEPTH) {
             throw graph.refusal("graphs in graphs of at most " + MOST_DEPTH + " levels", "more");
         }
         final List<String[]> pairs = graph.pairs("edges");
         final HdfTree.Branch all = graph.branch("nodes");
-        final Map<String, NirType> types = new LinkedHashMap<>();
-        for (final String name : all.names()) {
-            final HdfTree.Branch node = all.branch(name);
-            types.put(name, type(node));
-            if (types.get(name) == NirType.NIR_GRAPH) {
-                read(node, prefix + name + ".", depth + 1);
-            } else {
-                add(node, prefix + name, types.get(name), depth > 0);
-            }
+        final Map<String, NirPart> parts = new LinkedHashMap<>();
+        for (final String each : all.names()) {
+            final HdfTree.Branch node = all.branch(each);
+            final NirType type = type(node);
+            parts.put(
+                    each,
+                    type == NirType.NIR_GRAPH
+                            ? read(node, each, prefix + each + ".", depth + 1)
+                            : node(node, each, prefix, type));
         }
-        final Set<Edge> known = new LinkedHashSet<>();
-        for (final String[] pair : pairs) {
-            final Edge edge = Edge.of(
-                    end(graph, pair, 0, prefix, types, NirType.OUTPUT),
-                    end(graph, pair, 1, prefix, types, NirType.INPUT));
-            if (known.add(edge)) {
-                edges.add(edge);
-            } else { // edges are a set in NIR
-                notes.add("edge " + edge.from() + " to " + edge.to() + " stands twice and counts once");
-            }
-        }
+        final Map<String, Object> metadata = metadata(graph, "graph " + prefix);
+        return new NirSubgraph(name, inOrder(parts, metadata), edges(graph, pairs, parts.keySet(), prefix), metadata);
     }
 
-    /** The node behind an end of an edge; of a graph in the graph its only input or output. */
-    private String end(
-            HdfTree.Branch graph, String[] pair, int which, String prefix, Map<String, NirType> types, NirType port)
+    /** As HDF5 keeps them by name, or as the metadata of who wrote them say. */
+    private static List<NirPart> inOrder(Map<String, NirPart> parts, Map<String, Object> metadata) {
+        if (metadata.get(NirHints.ORDER) instanceof List<?> order
+                && order.size() == parts.size()
+                && parts.keySet().equals(new LinkedHashSet<Object>(order))) {
+            return order.stream().map(parts::get).toList();
+        }
+        return List.copyOf(parts.values());
+    }
+
+    private List<Edge> edges(HdfTree.Branch graph, List<String[]> pairs, Set<String> parts, String prefix)
             throws FileFormatException {
-        final String name = pair[which];
-        final String edge = "edge " + pair[0] + " to " + pair[1];
-        if (!types.containsKey(name)) {
-            throw graph.refusal("edges", edge + " to join nodes, " + types.keySet(), "no node " + name);
+        final Set<Edge> edges = new LinkedHashSet<>();
+        for (final String[] pair : pairs) {
+            for (final String end : pair) {
+                if (!parts.contains(end)) {
+                    throw graph.refusal(
+                            "edges",
+                            "edge " + pair[0] + " to " + pair[1] + " to join nodes, " + parts,
+                            "no node " + end);
+                }
+            }
+            if (!edges.add(Edge.of(pair[0], pair[1]))) { // edges are a set in NIR
+                notes.add("edge " + prefix + pair[0] + " to " + prefix + pair[1] + " stands twice and counts once");
+            }
         }
-        if (types.get(name) != NirType.NIR_GRAPH) {
-            return prefix + name;
-        }
-        final String inner = prefix + name + ".";
-        final List<String> ports = nodes.values().stream()
-                .filter(node -> node.type() == port
-                        && node.name().startsWith(inner)
-                        && node.name().indexOf('.', inner.length()) < 0)
-                .map(NirNode::name)
-                .toList();
-        if (ports.size() != 1) {
-            throw graph.refusal("edges", edge + " to find one " + port.text() + " in graph " + name, ports);
-        }
-        return ports.get(0);
+        return List.copyOf(edges);
     }
 
-    private void add(HdfTree.Branch node, String name, NirType type, boolean isWithin) throws FileFormatException {
-        if (nodes.size() > node.tree().size() / LEAST_BYTES) {
+    /** What stands beside; what of it cannot be read does not matter. */
+    private Map<String, Object> metadata(HdfTree.Branch of, String what) {
+        final Map<String, Object> metadata = new LinkedHashMap<>();
+        for (final String left : of.values("metadata", metadata)) {
+            notes.add(what + ": metadata " + left + " cannot be read and is left out");
+        }
+        return metadata;
+    }
+
+    private NirNode node(HdfTree.Branch node, String name, String prefix, NirType type) throws FileFormatException {
+        if (++nodes > node.tree().size() / LEAST_BYTES) {
             throw node.refusal("as many nodes as a file of " + node.tree().size() + " bytes can hold", "more");
         }
         final Map<String, NirTensor> parameters = new LinkedHashMap<>();
@@ -134,7 +109,10 @@ final class NirReader {
         }
         for (final String optional : type.optional()) {
             if (node.has(optional) && !node.hasBranch(optional)) {
-                parameters.put(optional, node.numbers(optional));
+                final NirTensor numbers = node.numbers(optional);
+                if (numbers.values().length > 0) {
+                    parameters.put(optional, numbers);
+                }
             }
         }
         if (type.needed().contains("padding") && !parameters.containsKey("padding")) {
@@ -142,15 +120,11 @@ final class NirReader {
         }
         for (final String other : node.names()) {
             if (!parameters.containsKey(other) && !BESIDE.contains(other)) {
-                notes.add("node " + name + ": " + other + " is nothing that " + type.text() + " has, and not used");
+                notes.add("node " + prefix + name + ": " + other + " is nothing that " + type.text()
+                        + " has, and not used");
             }
         }
-        if (nodes.put(name, new NirNode(name, type, parameters)) != null) {
-            throw node.refusal("a name of its own", "another node " + name);
-        }
-        if (isWithin && (type == NirType.INPUT || type == NirType.OUTPUT)) {
-            within.add(name);
-        }
+        return new NirNode(name, type, parameters, metadata(node, "node " + prefix + name));
     }
 
     /** A text for numbers: none, or as many as keep the extents. */

@@ -20,6 +20,20 @@ public record NirTensor(List<Integer> extents, double[] values) {
         return new NirTensor(List.of(), new double[] {value});
     }
 
+    /** Numbers of these extents. */
+    static NirTensor of(List<Integer> extents, float[] values) {
+        final double[] doubles = new double[values.length];
+        Arrays.setAll(doubles, i -> values[i]);
+        return new NirTensor(extents, doubles);
+    }
+
+    /** Whole numbers in a row. */
+    static NirTensor ofWhole(List<Integer> values) {
+        return new NirTensor(
+                List.of(values.size()),
+                values.stream().mapToDouble(Integer::intValue).toArray());
+    }
+
     /** Whether it is one number, whatever its extents. */
     public boolean isSingle() {
         return values.length == 1;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tensors of a graph whose shapes are known: parameters have to fit them. */
 final class NirTensors {
@@ -21,8 +22,11 @@ final class NirTensors {
     private final Discretisation by;
     private final Graph graph;
     private final List<NirKinds.Pending> pending;
+    private final Set<String> flattened;
 
-    NirTensors(NirGraph nir, Discretisation by, Graph graph, List<NirKinds.Pending> pending) {
+    /** @param flattened nodes whose Flatten is left out */
+    NirTensors(NirGraph nir, Discretisation by, Graph graph, List<NirKinds.Pending> pending, Set<String> flattened) {
+        this.flattened = flattened;
         this.nir = nir;
         this.by = by;
         this.graph = graph;
@@ -71,7 +75,7 @@ final class NirTensors {
 
     /** NIR's weights go along the last axis alone. */
     private void requireVector(NirKinds.Pending each) throws FileFormatException {
-        if (graph.node(each.node()).kind() instanceof Linear) {
+        if (graph.node(each.node()).kind() instanceof Linear && !flattened.contains(each.node())) {
             final Shape input = graph.input(each.node());
             if (input.positions() > 1) {
                 throw nir.refusal(each.of().name(), "", "a vector, as behind a Flatten", "an input of " + input);

@@ -9,7 +9,7 @@ public enum NirType {
     /** Where samples enter. */
     INPUT("Input", "shape", ""),
     /** What answers. */
-    OUTPUT("Output", "shape", ""),
+    OUTPUT("Output", "", "shape"),
     /** y = W x + b. */
     AFFINE("Affine", "weight bias", ""),
     /** y = W x. */

@@ -2,6 +2,7 @@ package io.memspike.interchange.nir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memspike.core.kind.neuron.nir.Lower;
 import io.memspike.core.kind.neuron.nir.Spikes;
 import io.memspike.interchange.nir.Discretisation.Tool;
 import io.memspike.testing.Outside;
@@ -47,7 +48,7 @@ class NirDigitsTest {
             throws IOException {
         final NirRun run = NirRun.of(
                 "external/nir/NIR__scnn_mnist_batches__9122dac.nir",
-                Discretisation.as(Tool.SINABS, 1f).with(spikes));
+                Discretisation.as(Tool.SINABS, 1f).with(spikes).with(Lower.NONE));
         final double[] fired = new double[LAYERS.length];
         final List<Path> files;
         try (Stream<Path> all = Files.walk(Outside.file("data/nmnist/Test"))) {

@@ -50,8 +50,10 @@ public record ConverterPlan(
                     "converters: expected 0 to " + Adc.MAX_TABLE_BITS + " bits, found " + bits);
         }
         FullScale.requireQuantile(quantile);
-        final boolean isPlain = adc(bits, nonlinearity, noiseLsb, ChannelErrors.mismatch(offsetLsb, gainSigma))
-                .equals(Adc.sar(Resolution.bipolar(bits)));
+        final boolean isPlain = nonlinearity == 0 && noiseLsb == 0 && offsetLsb == 0 && gainSigma == 0;
+        if (bits > 0 || !isPlain) {
+            adc(bits, nonlinearity, noiseLsb, ChannelErrors.mismatch(offsetLsb, gainSigma)); // checks
+        }
         if (bits == 0 && !(isPlain && digital == null)) {
             throw new IllegalArgumentException("converters: expected at least 1 ADC bit with errors or a digital unit,"
                     + " which ADCs have, found 0");

@@ -3,7 +3,6 @@ package io.memspike.core.file;
 import io.memspike.core.file.internal.StrictJson;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +111,9 @@ final class SafetensorsHeader {
     /** Tensors must fill the rest of the file: no gap, no overlap, nothing missing, nothing left over. */
     private void checkOffsets(long dataBytes) throws FileFormatException {
         final List<TensorInfo> inOrder = new ArrayList<>(tensors.values());
-        inOrder.sort(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+        inOrder.sort((a, b) -> a.begin() != b.begin() // a lambda that starts share, which a Comparator's own are not
+                ? Long.compare(a.begin(), b.begin())
+                : Long.compare(a.end(), b.end()));
         long position = 0;
         for (final TensorInfo tensor : inOrder) {
             if (tensor.begin() != position) {

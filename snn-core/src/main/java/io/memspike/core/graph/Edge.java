@@ -30,6 +30,11 @@ public record Edge(String from, String to, int port, int delay, boolean isDetach
         return new Edge(from, to, otherPort, delay, isDetached);
     }
 
+    /** The same to another node. */
+    public Edge to(String other) {
+        return new Edge(from, other, port, delay, isDetached);
+    }
+
     /** The same without gradient. */
     public Edge detached() {
         return new Edge(from, to, port, delay, true);

@@ -1,14 +1,17 @@
 package io.memspike.tasks.network;
 
+import io.memspike.core.file.Model;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
+import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +28,7 @@ public final class NetworkSource {
             "mnist-rate",
             "mnist-latency");
     private static final int CLASSES = 10; // of digits
+    private static final String MODEL = ".safetensors";
     private static final Map<String, String> SHORT = Map.of("conv", "prime-conv", "mlp", "prime-mlp");
 
     private NetworkSource() {}
@@ -48,7 +52,23 @@ public final class NetworkSource {
 
     /** The file of a network; null where it is none, but one in the jar. */
     public static Path file(String network) {
-        return isText(network) ? Path.of(network) : null;
+        return isText(network) || network.endsWith(MODEL) ? Path.of(network) : null;
+    }
+
+    /** A model as a network whose tensors begin with its numbers, effective weights, of which what is pruned is zero. */
+    private static GraphText ofModel(Path file) throws IOException {
+        final Model model = ModelNetwork.read(file);
+        final Map<String, float[]> values = new LinkedHashMap<>(model.tensors());
+        model.masks().forEach((node, mask) -> {
+            final float[] weights = model.weights(node).clone();
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = mask[i] == 0 ? 0f : weights[i];
+            }
+            values.put(Model.name(node, "weight"), weights);
+        });
+        final String name = String.valueOf(file.getFileName());
+        return new GraphText(
+                name.substring(0, name.length() - MODEL.length()), model.graph(), Map.of(), Map.of(), values);
     }
 
     /** Whether that is the name of a file with a network. */
@@ -71,8 +91,11 @@ public final class NetworkSource {
         if (isText(network)) {
             return GraphText.read(Path.of(network), given);
         }
-        throw new IllegalArgumentException(
-                "network: expected one of " + String.join(", ", names()) + ", or a YAML file, found '" + network + "'");
+        if (network.endsWith(MODEL)) {
+            return ofModel(Path.of(network));
+        }
+        throw new IllegalArgumentException("network: expected one of " + String.join(", ", names())
+                + ", a YAML file or a model file, found '" + network + "'");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.memspike.tasks.network;
 
+import io.memspike.core.file.Model;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
@@ -16,8 +17,19 @@ final class Placements {
 
     private Placements() {}
 
-    /** Whether a node's weights are cells as formed: pruned ones are, and frozen ones where the text puts them on a device. */
+    /** Whether a node's weights are given as numbers. */
+    static boolean isGiven(GraphText network, String node) {
+        return network.values().containsKey(Model.name(node, WEIGHT));
+    }
+
+    /**
+     * Whether a node's weights are cells as formed: pruned ones are, and frozen ones where the text puts them on a device, but for
+     * those that are given.
+     */
     static boolean isFormed(GraphText network, Learning learning, String node) {
+        if (isGiven(network, node)) {
+            return false;
+        }
         final String on = network.on().get(node);
         return learning.isPruning()
                 || learning.isFreezing(WEIGHT)

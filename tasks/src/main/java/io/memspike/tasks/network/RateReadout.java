@@ -1,5 +1,6 @@
 package io.memspike.tasks.network;
 
+import io.memspike.core.file.Model;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
@@ -17,9 +18,22 @@ public final class RateReadout {
 
     /** The same network, or that with the mean. */
     public static GraphText of(GraphText network) {
-        final Graph graph = network.graph();
-        if (!(graph.node(graph.output()).kind() instanceof SpikingKind)) {
-            return network;
+        return new GraphText(network.name(), of(network.graph()), network.learning(), network.on(), network.values());
+    }
+
+    /** The same model, or that with the mean. */
+    public static Model of(Model model) {
+        return new Model(of(model.graph()), model.tensors(), model.masks(), model.state(), model.metadata());
+    }
+
+    private static Graph of(Graph graph) {
+        return graph.node(graph.output()).kind() instanceof SpikingKind ? meaned(graph) : graph;
+    }
+
+    /** With a mean over time behind the only output. */
+    private static Graph meaned(Graph graph) {
+        if (graph.outputs().size() > 1) {
+            return graph;
         }
         String name = NAME;
         while (graph.has(name)) {
@@ -29,11 +43,6 @@ public final class RateReadout {
         final List<Edge> edges = new ArrayList<>(graph.edges());
         nodes.add(new Node(name, new Mean(Mean.Over.TIME)));
         edges.add(Edge.of(graph.output(), name));
-        return new GraphText(
-                network.name(),
-                new Graph(nodes, edges, List.of(name)),
-                network.learning(),
-                network.on(),
-                network.values());
+        return new Graph(nodes, edges, List.of(name));
     }
 }

@@ -30,6 +30,8 @@ import java.util.function.Predicate;
  * @param device what these weights are formed on, by its name in model files; null where none are
  */
 public record Start(Graph graph, Learners learners, String device) {
+    private static final String WEIGHT = "weight";
+
     /**
      * The start of a network.
      *
@@ -41,9 +43,17 @@ public record Start(Graph graph, Learners learners, String device) {
     public static Start of(GraphText network, Function<String, Learning> learning, long seed) {
         final Graph graph = graph(network, learning);
         final String device = Placements.device(network, learning);
-        final Learners first =
-                first(graph, learning, node -> Placements.isFormed(network, learning.apply(node), node), device, seed);
-        return new Start(graph, chosen(graph, learning, first.with(network.values())), device);
+        final Map<String, float[]> weights = givenWeights(network, graph);
+        final Learners first = first(
+                graph,
+                learning,
+                node -> Placements.isFormed(network, learning.apply(node), node),
+                weights,
+                device,
+                seed);
+        final Map<String, float[]> others = new LinkedHashMap<>(network.values());
+        weights.keySet().forEach(node -> others.remove(Model.name(node, WEIGHT)));
+        return new Start(graph, chosen(graph, learning, first.with(others)), device);
     }
 
     /**
@@ -53,7 +63,7 @@ public record Start(Graph graph, Learners learners, String device) {
      * @param seed seed of devices and scores
      */
     public static Learners pruned(Graph graph, double sparsity, long seed) {
-        return first(graph, node -> Learning.prune(sparsity), node -> true, ModelNetwork.FORMED_RRAM, seed);
+        return first(graph, node -> Learning.prune(sparsity), node -> true, Map.of(), ModelNetwork.FORMED_RRAM, seed);
     }
 
     /** The graph alone. */
@@ -63,8 +73,32 @@ public record Start(Graph graph, Learners learners, String device) {
         return network.unscaled(unscaled);
     }
 
+    /** Weights that the text gives, by node; where their factor was taken away, times that. */
+    private static Map<String, float[]> givenWeights(GraphText network, Graph graph) {
+        final Map<String, float[]> given = new LinkedHashMap<>();
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            if (Placements.isGiven(network, node.name())) {
+                final float before =
+                        ((MatrixKind) network.graph().node(node.name()).kind()).weightScale();
+                final float factor = before == ((MatrixKind) node.kind()).weightScale() ? 1f : before;
+                final float[] weights =
+                        network.values().get(Model.name(node.name(), WEIGHT)).clone();
+                for (int i = 0; i < weights.length; i++) {
+                    weights[i] *= factor;
+                }
+                given.put(node.name(), weights);
+            }
+        }
+        return given;
+    }
+
     private static Learners first(
-            Graph graph, Function<String, Learning> learning, Predicate<String> isFormed, String device, long seed) {
+            Graph graph,
+            Function<String, Learning> learning,
+            Predicate<String> isFormed,
+            Map<String, float[]> given,
+            String device,
+            long seed) {
         final Map<String, Parameters> weights = new LinkedHashMap<>();
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             final String name = node.name();
@@ -75,6 +109,13 @@ public record Start(Graph graph, Learners learners, String device) {
                 final MemristorArray array = MemristorArray.program(matrix, DeviceText.device(device), seed, position);
                 final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
                 weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
+            } else if (given.containsKey(name)) {
+                final Learning how = learning.apply(name);
+                weights.put(
+                        name,
+                        how.isPruning()
+                                ? new Parameters.Pruned(given.get(name), random, matrix.weightScale(), how.sparsity())
+                                : new Parameters.Trained(given.get(name), matrix.weightScale()));
             } else {
                 weights.put(name, new Parameters.Trained(random, matrix.weightScale()));
             }

@@ -2,15 +2,9 @@ package io.memspike.tasks.nir;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
-import io.memspike.core.Shape;
-import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.internal.AtomicDirectory;
-import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
-import io.memspike.core.synapse.WeightedSynapses;
-import io.memspike.interchange.nir.NirGraph;
-import io.memspike.interchange.nir.NirModel;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
@@ -30,15 +24,14 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
 
     @Override
     public NirRunResult run(NirRunPlan plan, Run run) throws IOException {
-        final NirModel nir =
-                NirModel.of(NirGraph.read(plan.graph()), plan.time().discretisation());
+        final NirNetwork nir = NirNetwork.read(plan.graph(), plan.time());
         final Model model = nir.model();
         final List<String> nodes = plan.record() == null
                 ? model.graph().outputs().stream().distinct().toList()
                 : plan.record();
         NodeRecording.requireNodes(model.graph(), nodes);
-        final Samples samples = NpySamples.read(plan.input(), input(plan, model));
-        final Network network = network(plan, model, run.choice(samples.size()).kernels());
+        final Samples samples = NpySamples.read(plan.input(), nir.input());
+        final Network network = nir.network(run.choice(samples.size()).kernels());
         final SpikeCounter counter = new SpikeCounter(model.graph());
         try (AtomicDirectory directory = AtomicDirectory.create(plan.out())) {
             try (NodeRecording recording = new NodeRecording(directory.path(), network, samples, nodes);
@@ -53,33 +46,13 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
         }
         return new NirRunResult(
                 plan.graph(),
-                nir.by().toString(),
+                nir.nir().by().toString(),
                 samples.size(),
                 samples.steps(),
                 counter.perSample(samples.size()),
                 model.graph().outputs(),
                 nodes,
                 plan.out(),
-                nir.notes());
-    }
-
-    private static Shape input(NirRunPlan plan, Model model) throws FileFormatException {
-        try {
-            return model.graph().input();
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(plan.graph() + ": " + e.getMessage());
-        }
-    }
-
-    private static Network network(NirRunPlan plan, Model model, Kernels kernels) throws FileFormatException {
-        try {
-            return Network.of(
-                    model.graph(),
-                    model.tensors(),
-                    (node, matrix) -> WeightedSynapses.of(matrix, model.weights(node.name()), kernels),
-                    kernels);
-        } catch (IllegalArgumentException e) {
-            throw new FileFormatException(plan.graph() + ": " + e.getMessage());
-        }
+                nir.nir().notes());
     }
 }

@@ -95,7 +95,7 @@ class NetworkSourceTest {
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
                 "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
-                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, conv, mlp, or a YAML file,"
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, conv, mlp, a YAML file or a model file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());

@@ -27,12 +27,32 @@ public final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /** Writes the content of a file that it opens itself. */
+    @FunctionalInterface
+    public interface PathContent {
+        /** Writes everything into an empty file, and closes it. */
+        void writeTo(Path temporary) throws IOException;
+    }
+
     /**
      * Writes or replaces a file.
      *
      * @throws IOException with one line that names the file, if it cannot be written
      */
     public static void write(Path target, Content content) throws IOException {
+        writePath(target, temporary -> {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+            }
+        });
+    }
+
+    /**
+     * The same where a library opens the file.
+     *
+     * @throws IOException with one line that names the file, if it cannot be written
+     */
+    public static void writePath(Path target, PathContent content) throws IOException {
         final Path directory = target.toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(target)) {
             throw new IOException(target + ": cannot be written: expected a file name, found a directory");
@@ -43,8 +63,8 @@ public final class AtomicFile {
         Path temporary = null;
         try {
             temporary = createBeside(target.toAbsolutePath());
+            content.writeTo(temporary);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                content.writeTo(channel);
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

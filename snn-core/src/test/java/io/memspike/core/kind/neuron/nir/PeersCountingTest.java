@@ -135,19 +135,25 @@ class PeersCountingTest {
         try (Peer peer = new Peer("a-lif-dense-sinabs")) {
             linear("w", 32, "input", peer.floats("weight.iaf"), 1f, null);
             nodes.add(new Node("iaf", new If(1f, Per.ONE, Reset.SUBTRACT, Spikes.MANY, false, Surrogate.PRIME)));
-            put(tensors, "iaf.r", 1);
-            put(tensors, "iaf.vThreshold", 1);
-            edges.add(Edge.of("w", "iaf"));
+            nodes.add(new Node(
+                    "bounded",
+                    new If(1f, Per.ONE, Reset.SUBTRACT, Spikes.MANY, false, Lower.THRESHOLD, Surrogate.PRIME)));
+            for (final String iaf : new String[] {"iaf", "bounded"}) {
+                put(tensors, iaf + ".r", 1);
+                put(tensors, iaf + ".vThreshold", 1);
+                edges.add(Edge.of("w", iaf));
+            }
             linear("in", 32, "input", peer.floats("weight.1"), 1f, peer.floats("bias.1"));
             neuron("lif", "in", false, false, Reset.SUBTRACT, false);
             nodes.add(new Node("back", new Linear(32, 1f)));
             tensors.put("back.weight", peer.floats("weight.recurrent"));
             edges.add(Edge.delayed("lif", "back", 1));
             edges.add(Edge.of("back", "lif"));
-            final Running running = new Running(new Graph(nodes, edges, List.of("iaf", "lif")), tensors);
+            final Running running = new Running(new Graph(nodes, edges, List.of("iaf", "bounded", "lif")), tensors);
             for (int t = 0; t < (int) peer.number("steps"); t++) {
                 running.step(Peer.row(peer.floats("input"), t, 24));
                 assertLayer(peer, running, "iaf", "expected.sinabs.iaf", t, 0f);
+                assertLayer(peer, running, "bounded", "expected.sinabs.iaf_min", t, 0f);
                 assertRow(peer.counts("expected.sinabs.lif_recurrent.spikes"), t, running.out("lif"), 0, "spikes");
             }
         }

@@ -3,6 +3,7 @@ package io.memspike.core.kind.neuron.nir.internal;
 import com.google.auto.service.AutoService;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.If;
+import io.memspike.core.kind.neuron.nir.Lower;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
@@ -11,10 +12,12 @@ import io.memspike.core.run.StepFactory;
 /** {@link If} at work. */
 final class IfStep extends FiringStep {
     private final float[] gain;
+    private final boolean isBounded;
 
     private IfStep(If kind, StepContext context, Constants of) {
         super(kind, of, context);
         this.gain = of.gain(kind.dt());
+        this.isBounded = kind.lower() == Lower.THRESHOLD;
     }
 
     /** Makes them. */
@@ -40,6 +43,12 @@ final class IfStep extends FiringStep {
     void move(float[] potential) {
         for (int i = 0; i < gain.length; i++) {
             potential[i] = potential[i] + gain[i] * entering[i];
+        }
+        if (isBounded) {
+            final float[] threshold = firing.threshold();
+            for (int i = 0; i < gain.length; i++) {
+                potential[i] = potential[i] < -threshold[i] ? -threshold[i] : potential[i];
+            }
         }
     }
 }

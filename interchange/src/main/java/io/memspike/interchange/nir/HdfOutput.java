@@ -1,0 +1,117 @@
+package io.memspike.interchange.nir;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
+import io.memspike.core.file.internal.AtomicFile;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An HDF5 file being written, {@link HdfTree}'s other half. The library writes texts of fixed length, which h5py reads as
+ * bytes, and arrays of numbers deflated, in one chunk.
+ */
+final class HdfOutput {
+    private static final DatasetCreationOptions DEFLATED =
+            DatasetCreationOptions.builder().deflate().build();
+
+    private final WritableGroup group;
+
+    private HdfOutput(WritableGroup group) {
+        this.group = group;
+    }
+
+    /** Writes into a group. */
+    @FunctionalInterface
+    interface Writing {
+        /** Of the root. */
+        void into(HdfOutput root) throws IOException;
+    }
+
+    /**
+     * Writes a file whole or not at all.
+     *
+     * @throws IOException with one line that names it, where that fails
+     */
+    static void write(Path target, Writing writing) throws IOException {
+        AtomicFile.writePath(target, temporary -> {
+            try (WritableHdfFile file = HdfFile.write(temporary)) {
+                writing.into(new HdfOutput(file));
+            } catch (HdfException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        });
+    }
+
+    HdfOutput group(String name) {
+        return new HdfOutput(group.putGroup(name));
+    }
+
+    void text(String name, String text) {
+        group.putDataset(name, text);
+    }
+
+    void texts(String name, List<String> texts) {
+        group.putDataset(name, texts.toArray(String[]::new));
+    }
+
+    /** Texts in pairs, [n, 2]. */
+    void pairs(String name, List<String[]> pairs) {
+        group.putDataset(name, pairs.toArray(String[][]::new));
+    }
+
+    /** Numbers: whole ones as 64-bit integers where asked for; else in single precision where that is exact. */
+    void numbers(String name, NirTensor tensor, boolean areWhole) {
+        final double[] values = tensor.values();
+        final Class<?> type = areWhole ? long.class : areSingle(values) ? float.class : double.class;
+        final int[] extents =
+                tensor.extents().stream().mapToInt(Integer::intValue).toArray();
+        if (extents.length == 0) {
+            group.putDataset(name, boxed(type, values[0]));
+        } else {
+            final Object array = Array.newInstance(type, extents);
+            fill(array, values, 0);
+            group.putDataset(name, array, DEFLATED);
+        }
+    }
+
+    /** An attribute: a text or a number. */
+    void attribute(String name, Object value) {
+        group.putAttribute(name, value);
+    }
+
+    private static boolean areSingle(double[] values) {
+        for (final double value : values) {
+            if ((float) value != value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Object boxed(Class<?> type, double value) {
+        return type == long.class
+                ? (Object) (long) value
+                : type == float.class ? (Object) (float) value : (Object) value;
+    }
+
+    private static int fill(Object array, double[] values, int from) {
+        int at = from;
+        for (int i = 0; i < Array.getLength(array); i++) {
+            if (array instanceof long[] longs) {
+                longs[i] = (long) values[at++];
+            } else if (array instanceof float[] floats) {
+                floats[i] = (float) values[at++];
+            } else if (array instanceof double[] doubles) {
+                doubles[i] = values[at++];
+            } else {
+                at = fill(Array.get(array, i), values, at);
+            }
+        }
+        return at;
+    }
+}

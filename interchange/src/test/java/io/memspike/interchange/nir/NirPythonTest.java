@@ -1,0 +1,117 @@
+package io.memspike.interchange.nir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memspike.testing.Outside;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written here opens in Python, where that has the packages: h5py, and NIR's own. */
+class NirPythonTest {
+    private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
+
+    @TempDir
+    Path directory;
+
+    private static int status(Path output, String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1; // not installed
+        }
+    }
+
+    /** A Python that has a package, or null. */
+    private String python(String... packages) throws IOException, InterruptedException {
+        for (final String python : PYTHONS) {
+            if (status(directory.resolve("which.txt"), python, "-c", "import " + String.join(", ", packages)) == 0) {
+                return python;
+            }
+        }
+        return null;
+    }
+
+    private Path export() throws IOException {
+        final NirGraph graph = NirRun.read("peers/j-nested/network.nir");
+        final NirModel model = NirModel.of(graph, Discretisation.of(1e-3f));
+        final Path file = directory.resolve("export.nir");
+        NirExport.of("j-nested", model.model(), 1f).graph().asFile().write(file);
+        return file;
+    }
+
+    private List<String> lines(String python, String program) throws IOException, InterruptedException {
+        final Path output = directory.resolve("output.txt");
+        final int status = status(output, python, "-c", program, export().toString());
+        final String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertEquals(0, status, text);
+        return text.lines().toList();
+    }
+
+    /** Name, type and sum of each parameter, as the programs below print them. */
+    private List<String> expected() throws IOException {
+        final List<String> lines = new ArrayList<>();
+        final NirGraph graph = NirGraph.read(export());
+        for (final NirNode node : graph.nodes()) {
+            final Map<String, NirTensor> sorted = new TreeMap<>(node.parameters());
+            sorted.remove("shape");
+            sorted.forEach((name, tensor) -> {
+                double sum = 0;
+                for (final double value : tensor.values()) {
+                    sum += value;
+                }
+                lines.add(String.format(
+                        Locale.ROOT, "%s %s %s %.4f", node.name(), node.type().text(), name, sum + 0.0));
+            });
+        }
+        lines.sort(null);
+        return lines;
+    }
+
+    @Test
+    void shouldOpenInH5py() throws IOException, InterruptedException {
+        final String python = python("h5py");
+        Outside.need(python != null, "Python has no h5py");
+        assertEquals(expected(), lines(python, """
+                import sys, h5py
+                lines = []
+                with h5py.File(sys.argv[1]) as file:
+                    assert isinstance(file['version'][()], bytes)
+                    assert len(file['node/edges'][()][0]) == 2
+                    for name, node in file['node/nodes'].items():
+                        for key in node:
+                            if key not in ('type', 'metadata', 'shape'):
+                                kind = node['type'][()].decode()
+                                lines.append('%s %s %s %.4f' % (name, kind, key, node[key][()].astype('d').sum()))
+                print('\\n'.join(sorted(lines)))
+                """));
+    }
+
+    @Test
+    void shouldOpenInThePackageOfNir() throws IOException, InterruptedException {
+        final String python = python("nir");
+        Outside.need(python != null, "Python has no package nir");
+        assertEquals(expected(), lines(python, """
+                import sys, nir, numpy
+                graph = nir.read(sys.argv[1])
+                lines = []
+                for name, node in graph.nodes.items():
+                    for key, value in node.to_dict().items():
+                        if key not in ('type', 'metadata', 'shape', 'input_type', 'output_type'):
+                            lines.append('%s %s %s %.4f' % (name, type(node).__name__, key, numpy.asarray(value, 'd').sum()))
+                print('\\n'.join(sorted(lines)))
+                """));
+    }
+}
