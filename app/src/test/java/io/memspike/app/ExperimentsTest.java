@@ -65,6 +65,7 @@ class ExperimentsTest {
             "array solve --crossbar c.json --driver 2",
             "array show --model m.safetensors --layer 1 --device pcm --out x.png",
             "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",
+            "data info r.raw --format evt3",
             "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
             "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
             "sample m.safetensors --samples 9 --out drawn.png --seed 4",

@@ -22,7 +22,8 @@ public final class Replay implements Experiment<Replay.Plan, Replay.Result> {
     public record Plan(
             @Option(
                     label = "FILE|saccade:D",
-                    says = "an N-MNIST .bin file, an event file, or saccade:mnist for digits in front of the camera",
+                    says =
+                            "a recording of any format, an event file, or saccade:mnist for digits in front of the camera",
                     required = true)
             String source,
 

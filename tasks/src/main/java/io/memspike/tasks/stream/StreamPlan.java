@@ -16,7 +16,7 @@ public record StreamPlan(
         @Option(
                 label = "FILE|saccade:D|ipc:PATH",
                 says =
-                        "an N-MNIST .bin file, an event file, saccade:mnist for digits in front of the camera, or ipc:PATH"
+                        "a recording of any format, an event file, saccade:mnist for digits in front of the camera, or ipc:PATH"
                                 + " for a ring that another process writes",
                 required = true)
         String source,

@@ -5,10 +5,11 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.BinnedStream;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.NmnistRecording;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.recording.Recording;
+import io.memspike.datasets.recording.RecordingSource;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.StreamBins;
@@ -45,7 +46,7 @@ final class StreamSources {
     }
 
     /**
-     * Opens {@code saccade:DATASET}, an N-MNIST {@code .bin} or an event file.
+     * Opens {@code saccade:DATASET}, a recording or an event file.
      *
      * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
      * @param binMicros width of the bins of an event file, which does not say it
@@ -58,8 +59,8 @@ final class StreamSources {
             return new EventInput<>(new SaccadeStream(images, count), null);
         }
         final Path file = Path.of(name);
-        if (name.endsWith(".bin")) {
-            final EventSource recording = NmnistRecording.read(file);
+        if (name.endsWith(".bin") || Files.isRegularFile(file) && Recording.isRecording(file)) {
+            final EventSource recording = RecordingSource.of(Recording.open(file));
             EventInput.requireSamples(name, recording.recordings(), samples);
             return new EventInput<>(recording, null);
         }

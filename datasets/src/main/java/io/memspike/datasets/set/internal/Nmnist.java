@@ -2,7 +2,6 @@ package io.memspike.datasets.set.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
-import io.memspike.datasets.NmnistRecording;
 import io.memspike.datasets.RecordingSet;
 import io.memspike.datasets.SensorCamera;
 import io.memspike.datasets.Split;
@@ -60,7 +59,7 @@ public final class Nmnist implements DataSet {
         final List<Labelled> files = ClassFolders.files(folder, classes(), ".bin");
         final long[][] events = new long[files.size()][];
         for (int i = 0; i < events.length; i++) {
-            events[i] = NmnistRecording.read(files.get(i).path()).events();
+            events[i] = RecordingFiles.events(files.get(i).path(), SensorCamera.SHAPE);
         }
         final int[] labels = files.stream().mapToInt(Labelled::label).toArray();
         return new RecordingSet(
