@@ -44,7 +44,14 @@ public final class RecordingSet implements Samples {
      * @param vary share of recordings that are seen moved in training, in [0, 1]
      */
     public RecordingSet(
-            String name, Shape shape, int classes, long[][] events, int[] labels, int steps, long binMicros, float vary) {
+            String name,
+            Shape shape,
+            int classes,
+            long[][] events,
+            int[] labels,
+            int steps,
+            long binMicros,
+            float vary) {
         if (shape.channels() != 2 || events.length != labels.length || events.length == 0) {
             throw new IllegalArgumentException(name + ": expected 2 channels and a label for each recording, found "
                     + shape + ", " + events.length + " recordings and " + labels.length + " labels");

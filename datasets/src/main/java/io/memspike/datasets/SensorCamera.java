@@ -16,7 +16,7 @@ import java.util.Arrays;
  * From recording to recording the mean threshold, contrast, blur, bandwidth, place, stretch and time of the way, and the number of
  * leaks differ.
  *
- * <p>Numbers are fitted to the 600 recordings of N-MNIST's {@code Train} that lie with {@code docs/n-mnist.md}, and none to any of its {@code Test}.
+ * <p>Numbers are fitted to 600 recordings of N-MNIST's {@code Train}, none to any of its {@code Test}; {@code docs/n-mnist.md} shows them side by side.
  * Deterministic: float32 arithmetic in fixed order and {@code StrictMath}, the same bits on any JDK. Not thread-safe, one
  * instance per thread; allocates nothing after construction.
  *
@@ -117,7 +117,8 @@ public final class SensorCamera {
         final float shot = draws.uniform(0.05f, 0.15f);
         final float onMore = draws.normal(0.04f);
         drawThresholds(mismatch, 1 + onMore, 1 - onMore);
-        settle(place(SensorPath.column(0), SensorPath.MIDDLE_COLUMN, wide, aside),
+        settle(
+                place(SensorPath.column(0), SensorPath.MIDDLE_COLUMN, wide, aside),
                 place(SensorPath.row(0), SensorPath.MIDDLE_ROW, high, down));
         int from = SensorScene.VIEW;
         int to = 0;

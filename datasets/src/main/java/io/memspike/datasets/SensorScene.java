@@ -37,8 +37,7 @@ final class SensorScene {
         weigh(sigma);
         for (int row = 0; row < IMAGE; row++) {
             for (int column = 0; column < IMAGE; column++) {
-                sharp[(row + EDGE) * BLURRED + column + EDGE] =
-                        (pixels[offset + row * IMAGE + column] & 0xff) / WHITE;
+                sharp[(row + EDGE) * BLURRED + column + EDGE] = (pixels[offset + row * IMAGE + column] & 0xff) / WHITE;
             }
         }
         blur(sharp, passed, 1);
@@ -85,8 +84,8 @@ final class SensorScene {
             final float y = row - MARGIN - MIDDLE;
             for (int column = 0; column < CANVAS; column++) {
                 final float x = column - MARGIN - MIDDLE;
-                final float ink = ink(
-                        turn[0] * x + turn[1] * y + MIDDLE + EDGE, turn[2] * x + turn[3] * y + MIDDLE + EDGE);
+                final float ink =
+                        ink(turn[0] * x + turn[1] * y + MIDDLE + EDGE, turn[2] * x + turn[3] * y + MIDDLE + EDGE);
                 if (ink > 0) {
                     canvas[row * CANVAS + column] = (Log32.log(1 + dark - ink) - ground) / threshold;
                     top = Math.min(top, row);

@@ -77,7 +77,6 @@ class MixedSamplesTest extends SamplesContract {
         final Samples other = new FixedSamples(new Shape(1, 1, 1), 2, new int[1], new float[1][1][1]);
 
         assertThrows(IllegalArgumentException.class, () -> new MixedSamples(Pieces.series(3), other, 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> new MixedSamples(Pieces.series(3), Pieces.series(3), 0));
+        assertThrows(IllegalArgumentException.class, () -> new MixedSamples(Pieces.series(3), Pieces.series(3), 0));
     }
 }

@@ -93,11 +93,8 @@ class RecordingSetTest extends SamplesContract {
     void shouldRefuseWrongArguments() {
         final long[][] one = new long[1][1];
 
-        assertThrows(
-                IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[2], 3, 10, 1f));
-        assertThrows(
-                IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[1], 0, 10, 1f));
-        assertThrows(
-                IllegalArgumentException.class, () -> set().load(0, new EventFrames(SHAPE, 4)));
+        assertThrows(IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[2], 3, 10, 1f));
+        assertThrows(IllegalArgumentException.class, () -> new RecordingSet("r", SHAPE, 3, one, new int[1], 0, 10, 1f));
+        assertThrows(IllegalArgumentException.class, () -> set().load(0, new EventFrames(SHAPE, 4)));
     }
 }

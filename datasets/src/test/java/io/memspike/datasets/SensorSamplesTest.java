@@ -62,7 +62,8 @@ class SensorSamplesTest extends SamplesContract {
 
     @Test
     void shouldSeeLeaksAloneBeforeABrightScreen() throws IOException {
-        final Samples blank = new SensorSamples(new ImageSet("blank", 28, 28, 10, new byte[784], new byte[1]), STEPS, 1f, 1);
+        final Samples blank =
+                new SensorSamples(new ImageSet("blank", 28, 28, 10, new byte[784], new byte[1]), STEPS, 1f, 1);
         final EventFrames frames = EventFrames.of(blank);
         blank.load(0, frames);
         double on = 0;

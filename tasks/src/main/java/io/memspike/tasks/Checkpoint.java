@@ -145,7 +145,8 @@ public final class Checkpoint {
             final String name = tensor.getKey();
             final float[] there = checkpoint.tensors().get(name);
             final String node = name.substring(0, name.lastIndexOf('.'));
-            final boolean isPruned = name.endsWith("." + WEIGHT) && begun.masks().containsKey(node);
+            final boolean isPruned =
+                    name.endsWith("." + WEIGHT) && begun.masks().containsKey(node);
             if (there == null || there.length != tensor.getValue().length) {
                 throw new FileFormatException(
                         path,
@@ -157,8 +158,7 @@ public final class Checkpoint {
                 throw new FileFormatException(path, "tensor " + name, "the random weights of the same seed", "others");
             }
             values.put(
-                    name,
-                    isPruned ? TrainingState.of(path, checkpoint, Model.name(node, TrainingState.SCORE)) : there);
+                    name, isPruned ? TrainingState.of(path, checkpoint, Model.name(node, TrainingState.SCORE)) : there);
         }
         learners.with(values);
     }

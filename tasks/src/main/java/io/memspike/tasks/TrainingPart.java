@@ -18,8 +18,10 @@ public record TrainingPart(int skip, String mix, int mixTimes, String from) {
     /** Checks its numbers. */
     public TrainingPart {
         if (skip < 0 || mixTimes < 0 || mix == null != (mixTimes == 0)) {
-            throw new IllegalArgumentException("training: expected to skip at least 0 samples, and to mix in a data set at"
-                    + " least once or none never, found skip=" + skip + " mix=" + mix + " mixTimes=" + mixTimes);
+            throw new IllegalArgumentException(
+                    "training: expected to skip at least 0 samples, and to mix in a data set at"
+                            + " least once or none never, found skip=" + skip + " mix=" + mix + " mixTimes="
+                            + mixTimes);
         }
     }
 }

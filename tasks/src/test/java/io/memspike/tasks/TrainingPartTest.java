@@ -109,7 +109,9 @@ class TrainingPartTest {
                 .model();
 
         assertEquals(first.model().masks().keySet(), begun.masks().keySet());
-        first.model().masks().forEach((node, mask) -> assertArrayEquals(mask, begun.masks().get(node), node));
+        first.model()
+                .masks()
+                .forEach((node, mask) -> assertArrayEquals(mask, begun.masks().get(node), node));
     }
 
     @Test
@@ -141,8 +143,12 @@ class TrainingPartTest {
             final Model model = ModelNetwork.read(Path.of(each.name())); // as commands name it
 
             assertTrue(!model.graph().nodes().isEmpty());
-            assertTrue(!each.trainedOn().isBlank() && !each.measured().isBlank() && !each.command().isBlank());
+            assertTrue(!each.trainedOn().isBlank()
+                    && !each.measured().isBlank()
+                    && !each.command().isBlank());
         }
-        assertEquals(all.size(), all.stream().map(ShippedModels.Shipped::name).distinct().count());
+        assertEquals(
+                all.size(),
+                all.stream().map(ShippedModels.Shipped::name).distinct().count());
     }
 }

@@ -109,7 +109,8 @@ final class StageWorker {
 
     private void begin(Stage stage, int shard, int sample) {
         final int number = batch.sampleOf[sample];
-        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null) && (loaded != number || loadedEpoch != batch.epoch)) {
+        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null)
+                && (loaded != number || loadedEpoch != batch.epoch)) {
             samples.load(number, batch.epoch, frames);
             target.clear();
             samples.target(number, target);

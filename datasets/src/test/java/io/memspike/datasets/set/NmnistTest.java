@@ -49,7 +49,9 @@ class NmnistTest {
 
         assertEquals(3, samples.size());
         assertEquals(10, samples.steps());
-        assertEquals("[0, 3, 3]", IntStream.range(0, 3).map(samples::label).boxed().toList().toString());
+        assertEquals(
+                "[0, 3, 3]",
+                IntStream.range(0, 3).map(samples::label).boxed().toList().toString());
         assertEquals(0, frames.step(0).size());
         assertEquals(samples.shape().index(0, 2, 1), frames.step(1).index(0));
     }
@@ -59,16 +61,15 @@ class NmnistTest {
         final String train = assertThrows(FileNotFoundException.class, () -> open(Split.TRAIN))
                 .getMessage();
         Files.createDirectories(data.resolve("n-mnist/Test"));
-        final String empty =
-                assertThrows(FileNotFoundException.class, () -> open(Split.TEST)).getMessage();
+        final String empty = assertThrows(FileNotFoundException.class, () -> open(Split.TEST))
+                .getMessage();
 
         assertEquals(
                 "data set n-mnist: expected Train/LABEL/ID.bin and Test/LABEL/ID.bin in " + data
                         + ", or in its folder n-mnist, found no Train: it is N-MNIST, Orchard and others,"
                         + " garrickorchard.com/datasets/n-mnist; CC BY-SA 4.0",
                 train);
-        assertEquals(
-                data.resolve("n-mnist/Test") + ": expected CLASS/NAME.bin, CLASS from 0 to 9, found none", empty);
+        assertEquals(data.resolve("n-mnist/Test") + ": expected CLASS/NAME.bin, CLASS from 0 to 9, found none", empty);
         assertFalse(new DataSets(data.resolve("none")).isPresent("n-mnist"));
         assertTrue(new DataSets(data).isPresent("n-mnist"));
     }

@@ -62,14 +62,13 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             @Option(label = "FILE", says = "draw accuracy against mean steps as PNG")
             Path plot,
 
-            @Option(
-                    label = "FILE",
-                    says = "write the model with rule and threshold, for `--early-stop model`")
+            @Option(label = "FILE", says = "write the model with rule and threshold, for `--early-stop model`")
             Path out,
 
             @Option(
-                    says = "write it small, as shipped ones are: random weights come back from their seed, trained ones are kept"
-                            + " in 8 bits")
+                    says =
+                            "write it small, as shipped ones are: random weights come back from their seed, trained ones are kept"
+                                    + " in 8 bits")
             boolean compact,
 
             long seed) {

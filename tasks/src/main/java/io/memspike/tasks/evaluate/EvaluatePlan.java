@@ -29,10 +29,7 @@ public record EvaluatePlan(
         @Option(label = "train|test", says = "which part of the data set", otherwise = "test")
         Split split,
 
-        @Option(
-                label = ExitPolicies.LABEL,
-                says = ExitPolicies.SAYS,
-                otherwise = "off")
+        @Option(label = ExitPolicies.LABEL, says = ExitPolicies.SAYS, otherwise = "off")
         String earlyStop,
 
         @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")

@@ -17,7 +17,8 @@ public final class Models implements Experiment<Models.Plan, Models.Result> {
 
     /** What there is; the components say what they mean. */
     public record Result(
-            @Means("the models, each with the name that commands take for a file, what it does, what it was trained on, what"
+            @Means(
+                    "the models, each with the name that commands take for a file, what it does, what it was trained on, what"
                             + " it achieves, and the command that measures that")
             List<ShippedModels.Shipped> models) {}
 

@@ -12,7 +12,6 @@ import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierTraining;
-import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.StreamBins;
 import io.memspike.tasks.StreamClassifier;
@@ -20,6 +19,7 @@ import io.memspike.tasks.StreamDecision;
 import io.memspike.tasks.StreamReplay;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.EventInput;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
@@ -77,8 +77,7 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
         StreamResult replay() throws IOException {
             final IngestSpec ring = IngestSpec.blocking().with(plan.replay().policy());
             try (EventInput<EventSource> opened =
-                            StreamSources.open(
-                                    plan.source(), plan.replay().samples(), binMicros());
+                            StreamSources.open(plan.source(), plan.replay().samples(), binMicros());
                     EventIngest ingest = EventIngest.allocate(ring)) {
                 final EventSource events = opened.events();
                 final Shape input = new Shape(2, events.height(), events.width());

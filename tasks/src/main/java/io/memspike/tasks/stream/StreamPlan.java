@@ -33,10 +33,7 @@ public record StreamPlan(
         @Option(label = "recorded|max", says = "recorded speed, or as fast as possible", otherwise = "max")
         String speed,
 
-        @Option(
-                label = ExitPolicies.LABEL,
-                says = ExitPolicies.SAYS,
-                otherwise = "0.8")
+        @Option(label = ExitPolicies.LABEL, says = ExitPolicies.SAYS, otherwise = "0.8")
         String earlyStop,
 
         @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")

@@ -33,14 +33,14 @@ public record PartOptions(
                 shown = "random ones")
         Path from,
 
-        @Option(
-                says = "leave the last checkpoint beside the model, for another training to begin `--from`")
+        @Option(says = "leave the last checkpoint beside the model, for another training to begin `--from`")
         boolean keepCheckpoint) {
     /** Refuses what contradicts itself. */
     public PartOptions {
         if (skip < 0 || mixTimes < 1 || mix == null && mixTimes != 1) {
-            throw new IllegalArgumentException("--skip, --mix-times: expected at least 0 and, with --mix, at least 1, found "
-                    + skip + " and " + mixTimes);
+            throw new IllegalArgumentException(
+                    "--skip, --mix-times: expected at least 0 and, with --mix, at least 1, found " + skip + " and "
+                            + mixTimes);
         }
     }
 

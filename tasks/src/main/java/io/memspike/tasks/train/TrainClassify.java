@@ -161,7 +161,11 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             final int size = data.trainingSize(asked.dataset());
             final int skip = asked.part().skip();
             final int kept = asked.holdOut() == null ? Math.min(ClassifierPlan.HELD_OUT, size / 10) : asked.holdOut();
-            if (kept < 0 || kept >= size || asked.samples() < 0 || asked.samples() > size - kept - skip || skip >= size - kept) {
+            if (kept < 0
+                    || kept >= size
+                    || asked.samples() < 0
+                    || asked.samples() > size - kept - skip
+                    || skip >= size - kept) {
                 throw new IllegalArgumentException("samples: expected at most the " + size + " of " + asked.dataset()
                         + "'s training split, found --samples " + asked.samples() + " --hold-out " + kept
                         + (skip == 0 ? "" : " --skip " + skip));

@@ -39,8 +39,8 @@ class ExitPoliciesTest {
 
     @Test
     void shouldRefuseAModelWithoutARuleOfItsOwn() {
-        final Exception refusal = assertThrows(
-                FileFormatException.class, () -> ExitPolicies.of("confidence", "model", FILE, any()));
+        final Exception refusal =
+                assertThrows(FileFormatException.class, () -> ExitPolicies.of("confidence", "model", FILE, any()));
 
         assertEquals(
                 "m.safetensors: metadata earlyStop: expected the early stop of a calibrated classifier (calibrate --out),"
@@ -56,8 +56,8 @@ class ExitPoliciesTest {
         metadata.put(ExitPolicies.KEY, text);
         final Model damaged = new Model(model.graph(), model.tensors(), model.masks(), model.state(), metadata);
 
-        final Exception refusal = assertThrows(
-                FileFormatException.class, () -> ExitPolicies.of("confidence", "model", FILE, damaged));
+        final Exception refusal =
+                assertThrows(FileFormatException.class, () -> ExitPolicies.of("confidence", "model", FILE, damaged));
 
         assertTrue(refusal.getMessage().contains("found '" + text + "'"), refusal.getMessage());
     }

@@ -43,8 +43,8 @@ final class ClassFolders {
             }
         }
         if (all.isEmpty()) {
-            throw new FileNotFoundException(folder + ": expected CLASS/NAME" + ending + ", CLASS from "
-                    + classes.get(0) + " to " + classes.get(classes.size() - 1) + ", found none");
+            throw new FileNotFoundException(folder + ": expected CLASS/NAME" + ending + ", CLASS from " + classes.get(0)
+                    + " to " + classes.get(classes.size() - 1) + ", found none");
         }
         return all;
     }

@@ -52,9 +52,10 @@ public final class Nmnist implements DataSet {
     public Samples open(Path data, Split split) throws IOException {
         final Path folder = folder(data, split);
         if (!Files.isDirectory(folder)) {
-            throw new FileNotFoundException("data set " + name() + ": expected Train/LABEL/ID.bin and Test/LABEL/ID.bin in "
-                    + data + ", or in its folder " + name() + ", found no " + folder.getFileName() + ": it is "
-                    + source());
+            throw new FileNotFoundException(
+                    "data set " + name() + ": expected Train/LABEL/ID.bin and Test/LABEL/ID.bin in "
+                            + data + ", or in its folder " + name() + ", found no " + folder.getFileName() + ": it is "
+                            + source());
         }
         final List<Labelled> files = ClassFolders.files(folder, classes(), ".bin");
         final long[][] events = new long[files.size()][];
