@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /** The data set that a model is tried on; null for the model's. */
 public record DataChoice(
-        @Option(label = "D", says = NAMES + "; its test split", shown = "the model's, or mnist")
+        @Option(label = "D", says = NAMES, shown = "the model's, or mnist")
         String dataset,
 
         DataPlace place) {
