@@ -1,5 +1,7 @@
 package io.memspike.interchange.nir;
 
+import io.memspike.interchange.internal.HdfTree;
+import io.memspike.interchange.internal.HdfOutput;
 import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.internal;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
@@ -23,7 +23,7 @@ import java.util.Map;
  * of a broken file becomes one line with the place that was being read; nothing is allocated that a file of this size cannot
  * hold.
  */
-final class HdfTree {
+public final class HdfTree {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int MOST_VALUES = 1 << 12; // of what does not matter
@@ -41,7 +41,7 @@ final class HdfTree {
 
     /** What somebody makes of a tree. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         /** Of its root. */
         T of(Branch root) throws IOException;
     }
@@ -52,7 +52,7 @@ final class HdfTree {
      * @throws FileFormatException where it is no HDF5, or not sound
      * @throws IOException where it cannot be read
      */
-    static <T> T read(Path file, Reading<T> reading) throws IOException {
+    public static <T> T read(Path file, Reading<T> reading) throws IOException {
         final byte[] bytes = bytes(file);
         requireSignature(file, bytes);
         final HdfTree tree = new HdfTree(file, bytes.length);
@@ -94,12 +94,12 @@ final class HdfTree {
     }
 
     /** Size of the file in bytes. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** A group. */
-    final class Branch {
+    public final class Branch {
         private final String path;
         private final Map<String, Node> children = new LinkedHashMap<>();
 
@@ -110,30 +110,32 @@ final class HdfTree {
         }
 
         /** The tree. */
-        HdfTree tree() {
+        public HdfTree tree() {
             return HdfTree.this;
         }
 
         /** Where it lies in the file. */
-        String path() {
+        public String path() {
             return path.isEmpty() ? "/" : path;
         }
 
         /** Names of what it holds, in the order of the file. */
-        List<String> names() {
+        public List<String> names() {
             return new ArrayList<>(children.keySet());
         }
 
-        boolean has(String name) {
+        /** Whether there is something of that name. */
+        public boolean has(String name) {
             return children.containsKey(name);
         }
 
         /** Whether there is a group of that name. */
-        boolean hasBranch(String name) {
+        public boolean hasBranch(String name) {
             return children.get(name) instanceof Group;
         }
 
-        Branch branch(String name) throws FileFormatException {
+        /** The group of that name. */
+        public Branch branch(String name) throws FileFormatException {
             if (children.get(name) instanceof Group group) {
                 return new Branch(group, path + "/" + name);
             }
@@ -154,7 +156,7 @@ final class HdfTree {
         }
 
         /** A text. */
-        String text(String name) throws FileFormatException {
+        public String text(String name) throws FileFormatException {
             final Object data = dataset(name, "a text").getData();
             if (data instanceof String text) {
                 return text;
@@ -166,7 +168,7 @@ final class HdfTree {
         }
 
         /** Whether it has a text of that name. */
-        boolean hasText(String name) throws FileFormatException {
+        public boolean hasText(String name) throws FileFormatException {
             return children.get(name) instanceof Dataset
                     && dataset(name, "a text").getJavaType().equals(String.class);
         }
@@ -176,7 +178,7 @@ final class HdfTree {
          *
          * @return names of what is none of these
          */
-        List<String> values(String name, Map<String, Object> into) {
+        public List<String> values(String name, Map<String, Object> into) {
             final List<String> left = new ArrayList<>();
             if (children.get(name) instanceof Group group) {
                 new Branch(group, path + "/" + name).addValues("", 0, into, left);
@@ -211,7 +213,7 @@ final class HdfTree {
         }
 
         /** Texts in pairs, [n, 2]. */
-        List<String[]> pairs(String name) throws FileFormatException {
+        public List<String[]> pairs(String name) throws FileFormatException {
             final Dataset dataset = dataset(name, "texts of extents [n, 2]");
             final long[] extents = dataset.getDimensionsAsLong();
             if (extents.length == 2 && extents[0] == 0 || extents.length == 1 && extents[0] == 0) {
@@ -231,7 +233,7 @@ final class HdfTree {
         }
 
         /** Finite numbers. */
-        NirTensor numbers(String name) throws FileFormatException {
+        public HdfNumbers numbers(String name) throws FileFormatException {
             final Dataset dataset = dataset(name, "numbers");
             final List<Integer> extents = new ArrayList<>();
             long elements = 1;
@@ -248,7 +250,7 @@ final class HdfTree {
                     throw refusal(name, "numbers that are finite in single precision", values[i] + " at " + i);
                 }
             }
-            return new NirTensor(extents, values);
+            return new HdfNumbers(extents, values);
         }
 
         private double[] doubles(String name, Object data) throws FileFormatException {
@@ -323,12 +325,12 @@ final class HdfTree {
         }
 
         /** A refusal of this group. */
-        FileFormatException refusal(String expected, Object found) {
+        public FileFormatException refusal(String expected, Object found) {
             return new FileFormatException(file, path(), expected, found);
         }
 
         /** A refusal of what it holds. */
-        FileFormatException refusal(String name, String expected, Object found) {
+        public FileFormatException refusal(String name, String expected, Object found) {
             return new FileFormatException(file, path + "/" + name, expected, found);
         }
     }
