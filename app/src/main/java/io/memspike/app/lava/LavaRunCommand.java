@@ -22,6 +22,7 @@ final class LavaRunCommand extends ExperimentCommand<LavaRunPlan, LavaRunResult>
             report.line("layer %-3d %-10s %10d spikes  %s", layer.layer(), layer.type(), layer.spikes(), layer.shape());
         }
         result.notes().forEach(note -> report.line("note: %s", note));
-        report.line("%d spikes in %d steps, %.3f s: %s", result.spikes(), result.steps(), result.seconds(), result.out());
+        report.line(
+                "%d spikes in %d steps, %.3f s: %s", result.spikes(), result.steps(), result.seconds(), result.out());
     }
 }

@@ -10,7 +10,6 @@ import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,9 +53,9 @@ public final class HdfTree {
      */
     public static <T> T read(Path file, Reading<T> reading) throws IOException {
         final byte[] bytes = bytes(file);
-        requireSignature(file, bytes);
+        final int begin = begin(file, bytes);
         final HdfTree tree = new HdfTree(file, bytes.length);
-        try (HdfFile hdf = HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes))) {
+        try (HdfFile hdf = HdfStorage.open(bytes, begin)) {
             return reading.of(tree.new Branch(hdf, ""));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             throw new FileFormatException(file, tree.place, "sound HDF5", reason(e));
@@ -74,11 +73,11 @@ public final class HdfTree {
     }
 
     /** HDF5 begins with its signature, or that stands behind 512 bytes, or twice as many, and so on. */
-    private static void requireSignature(Path file, byte[] bytes) throws FileFormatException {
+    private static int begin(Path file, byte[] bytes) throws FileFormatException {
         for (long at = 0; at + SIGNATURE.length <= bytes.length; at = at == 0 ? 512 : 2 * at) {
             final int begin = (int) at;
             if (Arrays.equals(bytes, begin, begin + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
-                return;
+                return begin;
             }
         }
         throw new FileFormatException(file, "head", "the signature of HDF5", "none in " + bytes.length + " bytes");
@@ -100,10 +99,12 @@ public final class HdfTree {
 
     /** A group. */
     public final class Branch {
+        private final Group group;
         private final String path;
         private final Map<String, Node> children = new LinkedHashMap<>();
 
         private Branch(Group group, String path) {
+            this.group = group;
             this.path = path;
             place = path.isEmpty() ? "head" : path;
             children.putAll(group.getChildren());
@@ -165,6 +166,32 @@ public final class HdfTree {
                 return texts[0];
             }
             throw refusal(name, "a text", kindOf(data));
+        }
+
+        /** An attribute that is a text, or null. */
+        public String attributeText(String name) {
+            final Object data = attribute(name);
+            return data instanceof String text
+                    ? text
+                    : data instanceof String[] texts && texts.length == 1 ? texts[0] : null;
+        }
+
+        /** An attribute that is a finite number. */
+        public double attributeNumber(String name) throws FileFormatException {
+            final Object data = attribute(name);
+            final Object one =
+                    data != null && data.getClass().isArray() && Array.getLength(data) == 1 ? Array.get(data, 0) : data;
+            if (one instanceof Number number && Double.isFinite(number.doubleValue())) {
+                return number.doubleValue();
+            }
+            throw refusal("an attribute " + name + ", a finite number", data == null ? "none" : one);
+        }
+
+        private Object attribute(String name) {
+            place = path + ": attribute " + name;
+            return group.getAttributes().containsKey(name)
+                    ? group.getAttribute(name).getData()
+                    : null;
         }
 
         /** Whether it has a text of that name. */
@@ -234,6 +261,18 @@ public final class HdfTree {
 
         /** Finite numbers. */
         public HdfNumbers numbers(String name) throws FileFormatException {
+            final HdfNumbers numbers = anyNumbers(name);
+            final double[] values = numbers.values();
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite((float) values[i])) {
+                    throw refusal(name, "numbers that are finite in single precision", values[i] + " at " + i);
+                }
+            }
+            return numbers;
+        }
+
+        /** Numbers, finite or not. */
+        public HdfNumbers anyNumbers(String name) throws FileFormatException {
             final Dataset dataset = dataset(name, "numbers");
             final List<Integer> extents = new ArrayList<>();
             long elements = 1;
@@ -245,17 +284,15 @@ public final class HdfTree {
             if (values.length != elements) {
                 throw refusal(name, elements + " numbers", values.length);
             }
-            for (int i = 0; i < values.length; i++) {
-                if (!Float.isFinite((float) values[i])) {
-                    throw refusal(name, "numbers that are finite in single precision", values[i] + " at " + i);
-                }
-            }
             return new HdfNumbers(extents, values);
         }
 
         private double[] doubles(String name, Object data) throws FileFormatException {
             if (data instanceof double[] values) {
                 return values;
+            }
+            if (data instanceof String || data instanceof String[]) {
+                return truths(name, data instanceof String[] texts ? texts : new String[] {(String) data});
             }
             final int n = data.getClass().isArray() ? Array.getLength(data) : -1;
             final double[] values = new double[Math.max(n, 0)];
@@ -273,6 +310,18 @@ public final class HdfTree {
                 Arrays.setAll(values, i -> numbers[i].doubleValue());
             } else {
                 throw refusal(name, "numbers", kindOf(data));
+            }
+            return values;
+        }
+
+        /** Truth values, as h5py writes them: an enumeration. */
+        private double[] truths(String name, String[] texts) throws FileFormatException {
+            final double[] values = new double[texts.length];
+            for (int i = 0; i < values.length; i++) {
+                if (!texts[i].equals("TRUE") && !texts[i].equals("FALSE")) {
+                    throw refusal(name, "numbers", "texts");
+                }
+                values[i] = texts[i].equals("TRUE") ? 1 : 0;
             }
             return values;
         }

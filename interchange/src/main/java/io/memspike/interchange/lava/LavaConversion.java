@@ -152,7 +152,8 @@ final class LavaConversion {
         if (layer.window() != null) {
             final LavaWindow window = layer.window();
             if (isDelayed) {
-                throw new IllegalArgumentException("delay: expected one, or one a neuron, found " + layer.delay().length);
+                throw new IllegalArgumentException(
+                        "delay: expected one, or one a neuron, found " + layer.delay().length);
             }
             kind = new Conv2d(
                     extents.get(0),
@@ -196,7 +197,9 @@ final class LavaConversion {
                         new Connections(
                                 Arrays.stream(used).map(c -> c % in).toArray(),
                                 Arrays.stream(used).map(c -> c / in).toArray(),
-                                Arrays.stream(used).map(c -> (int) layer.delay()[c]).toArray())));
+                                Arrays.stream(used)
+                                        .map(c -> (int) layer.delay()[c])
+                                        .toArray())));
     }
 
     /** A bias for each neuron, in the order of files. */

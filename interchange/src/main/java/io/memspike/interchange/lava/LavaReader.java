@@ -52,9 +52,8 @@ final class LavaReader {
             throw layer.refusal("type", "one of " + TYPES, type);
         }
         final boolean isMatrix = type.equals("conv") || type.startsWith("dense");
-        final LavaNeuron neuron = layer.has("neuron")
-                ? neuron(position, layer.branch("neuron"))
-                : isMatrix ? LavaNeuron.SUM : null;
+        final LavaNeuron neuron =
+                layer.has("neuron") ? neuron(position, layer.branch("neuron")) : isMatrix ? LavaNeuron.SUM : null;
         final HdfNumbers weight = isMatrix ? weight(layer, type) : new HdfNumbers(List.of(), new double[0]);
         return new LavaLayer(
                 position,
@@ -161,7 +160,8 @@ final class LavaReader {
         }
         for (final double value : weight.values()) {
             if (Math.abs(value) > BITS) {
-                notes.add(layer.path() + ": weights of more than 8 bits, as Loihi's synapses do not hold, are used as they are");
+                notes.add(layer.path()
+                        + ": weights of more than 8 bits, as Loihi's synapses do not hold, are used as they are");
                 break;
             }
         }

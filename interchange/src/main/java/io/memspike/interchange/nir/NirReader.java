@@ -1,9 +1,9 @@
 package io.memspike.interchange.nir;
 
-import io.memspike.interchange.internal.HdfNumbers;
-import io.memspike.interchange.internal.HdfTree;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
+import io.memspike.interchange.internal.HdfNumbers;
+import io.memspike.interchange.internal.HdfTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -27,11 +27,15 @@ record LavaInput(Path file, NpyArray array, Shape shape, boolean isDriven) {
         final int[] extents = array.shape();
         final int rank = isDriven ? extents.length : extents.length - 1;
         if (rank != 1 && rank != 3 || Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
-            throw refusal(file, isDriven ? "[neurons] or [x, y, channel]" : "[neurons, T] or [x, y, channel, T]", extents);
+            throw refusal(
+                    file, isDriven ? "[neurons] or [x, y, channel]" : "[neurons, T] or [x, y, channel, T]", extents);
         }
         final Shape shape = rank == 1 ? Shape.vector(extents[0]) : new Shape(extents[2], extents[1], extents[0]);
         if (net.layers().get(0).isInput() && !shape.equals(net.layers().get(0).shape())) {
-            throw refusal(file, text(net.layers().get(0).shape(), isDriven) + ", as the network's input layer has it", extents);
+            throw refusal(
+                    file,
+                    text(net.layers().get(0).shape(), isDriven) + ", as the network's input layer has it",
+                    extents);
         }
         return new LavaInput(file, array, shape, isDriven);
     }

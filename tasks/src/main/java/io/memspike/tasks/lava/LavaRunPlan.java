@@ -41,7 +41,8 @@ public record LavaRunPlan(
 
         @Option(
                 label = "FILE",
-                says = "spikes as NPZ, one array a layer by its position in the file, U8 [x, y, channel, T] or [neurons, T]",
+                says =
+                        "spikes as NPZ, one array a layer by its position in the file, U8 [x, y, channel, T] or [neurons, T]",
                 required = true)
         Path out) {
     /** Refuses numbers that are none. */

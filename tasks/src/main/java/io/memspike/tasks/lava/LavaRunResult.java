@@ -17,7 +17,9 @@ public record LavaRunResult(
         List<String> notes) {
     /** A layer with neurons. */
     public record Layer(
-            @Means("its position in the file, the array's name") int layer,
+            @Means("its position in the file, the array's name")
+            int layer,
+
             @Means("its type in the file") String type,
             @Means("extents of its array") List<Integer> shape,
             @Means("spikes of all its neurons in all steps") long spikes) {}

@@ -16,8 +16,8 @@ final class LavaSpikes {
 
     LavaSpikes(String node, Shape shape, int steps) {
         if ((long) shape.size() * steps > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("--steps: expected fewer than 2^31 spikes of a layer, found " + steps
-                    + " steps of " + shape);
+            throw new IllegalArgumentException(
+                    "--steps: expected fewer than 2^31 spikes of a layer, found " + steps + " steps of " + shape);
         }
         this.node = node;
         this.shape = shape;
