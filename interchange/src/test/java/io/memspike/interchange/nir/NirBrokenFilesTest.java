@@ -86,7 +86,7 @@ class NirBrokenFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldNotVisitTreesForEver(int rank) throws IOException {
-        final byte[] whole = Files.readAllBytes(Outside.file(FILES[1]));
+        final byte[] whole = Files.readAllBytes(Outside.file(FILES[0]));
         final int levels = 60;
         final int key = 8 + 8 * (rank + 1);
         final int node = 24 + 3 * key + 2 * 8;
