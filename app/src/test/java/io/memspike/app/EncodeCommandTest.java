@@ -173,7 +173,8 @@ class EncodeCommandTest {
         new Model(trained.graph(), trained.tensors(), trained.masks(), trained.state(), metadata).write(file);
 
         assertEquals(
-                "memspike: " + file + ": metadata encoder: encoder: expected one of delta, direct, events, latency, rate,"
+                "memspike: " + file
+                        + ": metadata encoder: encoder: expected one of delta, direct, events, latency, rate,"
                         + " saccade, sensor, found 'poisson'",
                 Cli.run("evaluate", file).assertFailed().strip());
     }

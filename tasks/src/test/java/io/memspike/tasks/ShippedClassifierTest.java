@@ -26,14 +26,16 @@ class ShippedClassifierTest {
 
     private static ClassifierEvaluation.Result run(Samples samples, String earlyStop) throws IOException {
         final Model model = ModelNetwork.read(PRIME);
-        final Network network = Networks.of(PRIME, model, samples, KernelsLookup.find("auto").kernels());
+        final Network network =
+                Networks.of(PRIME, model, samples, KernelsLookup.find("auto").kernels());
         final ExitPolicy exit = ExitPolicies.of("confidence", earlyStop, PRIME, model);
         return new ClassifierEvaluation(network, samples, 2, done -> {}).run(exit);
     }
 
     private static Samples encoded(DataSets sets, String dataset) throws IOException {
         final String encoder = ModelNetwork.read(PRIME).metadata().get(ClassifierTraining.ENCODER);
-        return new ClassifierData(sets, Encoding.of(encoder), 1).samples(dataset, Split.TEST, dataset.equals("mnist") ? 1000 : 0);
+        return new ClassifierData(sets, Encoding.of(encoder), 1)
+                .samples(dataset, Split.TEST, dataset.equals("mnist") ? 1000 : 0);
     }
 
     @Test

@@ -47,7 +47,11 @@ class RecordingFoldersTest {
     }
 
     private static String labels(Samples samples) {
-        return IntStream.range(0, samples.size()).map(samples::label).boxed().toList().toString();
+        return IntStream.range(0, samples.size())
+                .map(samples::label)
+                .boxed()
+                .toList()
+                .toString();
     }
 
     @Test
@@ -57,7 +61,9 @@ class RecordingFoldersTest {
 
         assertEquals("[0, 1, 0, 1, 0, 1, 0, 1]", labels(train));
         assertEquals("[0, 1]", labels(test));
-        assertEquals(List.of("cat", "dog"), DataSets.ofSystem().of(directory.toString()).classes());
+        assertEquals(
+                List.of("cat", "dog"),
+                DataSets.ofSystem().of(directory.toString()).classes());
         assertEquals(train.shape(), test.shape());
         assertEquals(34, train.shape().height()); // the format is of sensors of at least 34 × 34
         assertEquals(34, train.shape().width());
@@ -76,7 +82,9 @@ class RecordingFoldersTest {
         assertEquals(1, frames.step(9).size()); // 199 µs in bins of 20
         assertEquals(0, two.step(0).size());
         assertEquals(1, two.step(1).size()); // 9 µs in bins of 5
-        assertThrows(IllegalArgumentException.class, () -> Encoding.of("events:ms=-1").encode(open(Split.TEST), 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Encoding.of("events:ms=-1").encode(open(Split.TEST), 1));
     }
 
     @Test
@@ -104,8 +112,7 @@ class RecordingFoldersTest {
     void shouldReadNcaltech101OrSayWhereItComesFrom() throws IOException {
         write("n-caltech101/car/image_0001.bin", 200, 100, 0x80, 0, 9);
 
-        assertEquals(
-                "[0]", labels(new DataSets(directory).open("n-caltech101", Split.TRAIN)));
+        assertEquals("[0]", labels(new DataSets(directory).open("n-caltech101", Split.TRAIN)));
         final String missing = assertThrows(
                         FileNotFoundException.class,
                         () -> new DataSets(directory.resolve("dog")).open("n-caltech101", Split.TEST))

@@ -50,8 +50,8 @@ public final class Ncaltech101 implements DataSet {
     public Samples open(Path data, Split split) throws IOException {
         final Path folder = folder(data);
         if (folder == null) {
-            throw new FileNotFoundException("data set " + name() + ": expected CLASS/image_NUMBER.bin in the folder " + name()
-                    + " or Caltech101 of " + data + ", found neither: it is " + source());
+            throw new FileNotFoundException("data set " + name() + ": expected CLASS/image_NUMBER.bin in the folder "
+                    + name() + " or Caltech101 of " + data + ", found neither: it is " + source());
         }
         return new RecordingFolders(name(), folder, source()).open(data, split);
     }
