@@ -1,13 +1,14 @@
 package io.memspike.app.stream;
 
 import io.memspike.app.cli.CommandGroup;
+import io.memspike.app.recording.DataInfoCommand;
 import picocli.CommandLine.Command;
 
 /** Groups what can be done with data. */
 @Command(
         name = "data",
-        description = "Make and replay events.",
-        subcommands = {DataGenerateCommand.class, DataReplayCommand.class})
+        description = "Look at, make and replay events.",
+        subcommands = {DataInfoCommand.class, DataGenerateCommand.class, DataReplayCommand.class})
 public final class DataCommand extends CommandGroup {
     /** For the command line. */
     public DataCommand() {

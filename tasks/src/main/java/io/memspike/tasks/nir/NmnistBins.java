@@ -5,13 +5,15 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.PackedEvent;
-import io.memspike.datasets.NmnistRecording;
+import io.memspike.datasets.EventSource;
+import io.memspike.datasets.recording.RecordingSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The test recordings of N-MNIST as counts of events in steps of equal time, classes in turns. Thread-safe. */
@@ -56,11 +58,22 @@ final class NmnistBins implements Samples {
             for (int label = 0; label < CLASSES && recordings.size() < (count == 0 ? all : count); label++) {
                 if (turn < files.get(label).size()) {
                     final Path file = files.get(label).get(turn);
-                    recordings.add(new Recording(NmnistRecording.read(file).events(), label));
+                    recordings.add(new Recording(events(file), label));
                 }
             }
         }
         return new NmnistBins(recordings, steps, binMicros);
+    }
+
+    private static long[] events(Path file) throws IOException {
+        final EventSource source = RecordingSource.of(io.memspike.datasets.recording.Recording.open(file));
+        if (source.width() > SHAPE.width() || source.height() > SHAPE.height()) {
+            throw new FileFormatException(
+                    file, "content", "x and y below 34", "a sensor of " + source.width() + " × " + source.height());
+        }
+        final LongStream.Builder events = LongStream.builder();
+        source.replay((micros, x, y, on) -> events.add(PackedEvent.of(micros, x, y, on)));
+        return events.build().toArray();
     }
 
     private static Path directory(Path data) throws IOException {

@@ -5,10 +5,11 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.BinnedStream;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.NmnistRecording;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.recording.Recording;
+import io.memspike.datasets.recording.RecordingSource;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.StreamBins;
@@ -45,11 +46,12 @@ final class StreamSources {
     }
 
     /**
-     * Opens {@code saccade:DATASET}, an N-MNIST {@code .bin} or an event file.
+     * Opens {@code saccade:DATASET}, a recording or an event file.
      *
      * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
+     * @param binMicros width of the bins of an event file, which does not say it
      */
-    static EventInput<EventSource> open(String name, int samples) throws IOException {
+    static EventInput<EventSource> open(String name, int samples, long binMicros) throws IOException {
         if (name.startsWith(SACCADE)) {
             final ImageSet images = DataSets.ofSystem().images(name.substring(SACCADE.length()), Split.TEST);
             EventInput.requireSamples(name, images.size(), samples);
@@ -57,26 +59,27 @@ final class StreamSources {
             return new EventInput<>(new SaccadeStream(images, count), null);
         }
         final Path file = Path.of(name);
-        if (name.endsWith(".bin")) {
-            final EventSource recording = NmnistRecording.read(file);
+        if (name.endsWith(".bin") || Files.isRegularFile(file) && Recording.isRecording(file)) {
+            final EventSource recording = RecordingSource.of(Recording.open(file));
             EventInput.requireSamples(name, recording.recordings(), samples);
             return new EventInput<>(recording, null);
         }
         final EventInput<Samples> binned = EventInput.ofFile(file, samples);
         final Samples events = binned.events();
-        return new EventInput<>(new BinnedStream(events, events.size(), BIN_MICROS), binned.mapped());
+        return new EventInput<>(new BinnedStream(events, events.size(), binMicros), binned.mapped());
     }
 
     /** How a source is cut for a network of clocked steps. */
-    static StreamBins bins(EventSource source) {
+    static StreamBins bins(EventSource source, long binMicros) {
         final long micros = source.recordingMicros();
         final boolean isSingle = micros == Long.MAX_VALUE;
-        return new StreamBins(micros, BIN_MICROS, isSingle ? ClassifierData.STEPS : (int) (micros / BIN_MICROS));
+        return new StreamBins(micros, binMicros, isSingle ? ClassifierData.STEPS : (int) (micros / binMicros));
     }
 
-    /** How the stream of another process is cut: into recordings of the saccade camera's length. */
-    static StreamBins bins() {
-        return new StreamBins(SaccadeCamera.DURATION_MICROS, BIN_MICROS, ClassifierData.STEPS);
+    /** How the stream of another process is cut: into recordings of the saccade camera's length, or as long as the model's bins need. */
+    static StreamBins bins(long binMicros) {
+        final long micros = Math.max(SaccadeCamera.DURATION_MICROS, ClassifierData.STEPS * binMicros);
+        return new StreamBins(micros, binMicros, ClassifierData.STEPS);
     }
 
     /** Whether {@code --speed} asks for the recorded speed. */
