@@ -81,6 +81,11 @@ public final class RecordingSet implements Samples {
         return name;
     }
 
+    /** Width of a bin. */
+    public long binMicros() {
+        return binMicros;
+    }
+
     @Override
     public int size() {
         return events.length;

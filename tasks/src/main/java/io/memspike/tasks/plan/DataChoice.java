@@ -17,7 +17,8 @@ public record DataChoice(
 
         DataPlace place) {
     /** What a data set is. */
-    public static final String NAMES = "a data set by name (`info` lists them) or a directory of IDX files";
+    public static final String NAMES =
+            "a data set by name (`info` lists them) or a directory of IDX files or of classes of" + " recordings";
 
     /** Whether one is asked for. */
     public boolean isGiven() {
