@@ -38,7 +38,7 @@ import io.memspike.tasks.inpainting.Picture;
 import io.memspike.tasks.inpainting.PictureClassifier;
 import io.memspike.tasks.inpainting.PictureClassifierTraining;
 import io.memspike.tasks.inpainting.Pictures;
-import io.memspike.tasks.inpainting.ShippedModels;
+import io.memspike.tasks.ShippedModels;
 import io.memspike.tasks.inpainting.StillPictures;
 import io.memspike.tasks.inpainting.VaeNetwork;
 import io.memspike.topology.Loss;

@@ -6,6 +6,7 @@ import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Version;
 import io.memspike.app.evaluate.CalibrateCommand;
 import io.memspike.app.evaluate.EvaluateCommand;
+import io.memspike.app.evaluate.ModelsCommand;
 import io.memspike.app.inpaint.InpaintCommand;
 import io.memspike.app.inpaint.SampleCommand;
 import io.memspike.app.network.NetworkCommand;
@@ -48,6 +49,7 @@ public final class Main implements Runnable {
         commands.put("train", TrainCommand.class);
         commands.put("evaluate", EvaluateCommand.class);
         commands.put("calibrate", CalibrateCommand.class);
+        commands.put("models", ModelsCommand.class);
         commands.put("inpaint", InpaintCommand.class);
         commands.put("sample", SampleCommand.class);
         commands.put("report", ReportCommand.class);

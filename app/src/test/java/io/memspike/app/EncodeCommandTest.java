@@ -133,13 +133,13 @@ class EncodeCommandTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, latency, rate, saccade, found 'poisson'",
+                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, rate, saccade, sensor, found 'poisson'",
                 "evaluate MODEL --encode rate:steps=3 --steps 4 | encoder rate: expected one number of steps, found 3 and 4",
                 "evaluate MODEL --steps 0 | encoder latency: expected steps from 1 to 10000, found 0",
                 "evaluate MODEL --events MODEL --encode rate | --encode, --steps: expected a data set, found --events",
                 "evaluate MODEL --encode delta | encoder delta: expected series, found still images",
                 "data generate --encode rate:rate=2 --out X | encoder rate: expected a rate above 0, at most 1, found 2.0",
-                "train classify --dataset braile | data set: expected one of braille, fashion-mnist, mnist, spoken-digits or a"
+                "train classify --dataset braile | data set: expected one of braille, fashion-mnist, mnist, n-caltech101, n-mnist, spoken-digits or a"
                         + " directory with IDX files, found braile",
             })
     void shouldRefuseInOneLine(String command, String message) {
@@ -173,8 +173,9 @@ class EncodeCommandTest {
         new Model(trained.graph(), trained.tensors(), trained.masks(), trained.state(), metadata).write(file);
 
         assertEquals(
-                "memspike: " + file + ": metadata encoder: encoder: expected one of delta, direct, latency, rate,"
-                        + " saccade, found 'poisson'",
+                "memspike: " + file
+                        + ": metadata encoder: encoder: expected one of delta, direct, events, latency, rate,"
+                        + " saccade, sensor, found 'poisson'",
                 Cli.run("evaluate", file).assertFailed().strip());
     }
 

@@ -40,8 +40,9 @@ class ExperimentsTest {
             "train classify --dataset sets --data sets --steps 3 --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2"
                     + " --loss squared --mode weights --sparsity 0.25 --prune c*=0.3 --prune d --weights n=tau,r --frozen e"
                     + " --keep best --optimiser sgd --momentum 0.5 --surrogate triangular:width=2 --batch 3 --learning-rate 0.1"
-                    + " --weight-decay 0.2 --spike-penalty 0.3 --adc-bits 4 --out o.safetensors --repeats 2 --curve c.csv --seed 3",
-            "evaluate m.safetensors --data sets --steps 3 --samples 7 --early-stop 0.8 --policy margin --read-noise 0.1"
+                    + " --weight-decay 0.2 --spike-penalty 0.3 --adc-bits 4 --out o.safetensors --repeats 2 --curve c.csv --seed 3"
+                    + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint",
+            "evaluate m.safetensors --data sets --steps 3 --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo inpaint --samples 9 --early-stop hole:0.1",
@@ -73,7 +74,9 @@ class ExperimentsTest {
             "sample m.safetensors --samples 9 --out drawn.png --seed 4",
             "info --network mlp",
             "network show mlp --input 2,34,34 --out n.png",
-            "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --seed 5");
+            "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --out c.safetensors"
+                    + " --compact --seed 5",
+            "models");
 
     @TempDir
     static Path directory;

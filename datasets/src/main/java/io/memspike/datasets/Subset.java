@@ -63,6 +63,11 @@ public record Subset(Samples whole, int from, int to) implements Samples {
     }
 
     @Override
+    public void load(int sample, int epoch, EventFrames into) {
+        whole.load(from + Objects.checkIndex(sample, size()), epoch, into);
+    }
+
+    @Override
     public void target(int sample, Target into) {
         whole.target(from + Objects.checkIndex(sample, size()), into);
     }

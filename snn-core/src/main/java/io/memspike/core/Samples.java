@@ -40,6 +40,17 @@ public interface Samples {
     void load(int sample, EventFrames into);
 
     /**
+     * Loads what is shown in one epoch of a training; samples that are drawn are drawn anew in each.
+     *
+     * @param sample number of the sample
+     * @param epoch from 1; 0 outside of trainings
+     * @param into as {@link #load(int, EventFrames)} takes it
+     */
+    default void load(int sample, int epoch, EventFrames into) {
+        load(sample, into);
+    }
+
+    /**
      * Loads what is to be learnt.
      *
      * @param sample number of the sample

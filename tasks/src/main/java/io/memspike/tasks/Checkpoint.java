@@ -13,6 +13,7 @@ import io.memspike.topology.parameter.Adam;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -127,6 +128,39 @@ public final class Checkpoint {
             }
         }
         return new Learners(learnt, others);
+    }
+
+    /**
+     * Lets a new training begin with what a checkpoint has learnt.
+     *
+     * @param learners of the new training. Modified.
+     * @param begun its model
+     * @param path the checkpoint, for messages
+     * @param checkpoint its content
+     * @throws FileFormatException where its tensors are not those of the training, or its random weights others
+     */
+    static void begin(Learners learners, Model begun, Path path, Model checkpoint) throws FileFormatException {
+        final Map<String, float[]> values = new LinkedHashMap<>();
+        for (final Map.Entry<String, float[]> tensor : begun.tensors().entrySet()) {
+            final String name = tensor.getKey();
+            final float[] there = checkpoint.tensors().get(name);
+            final String node = name.substring(0, name.lastIndexOf('.'));
+            final boolean isPruned =
+                    name.endsWith("." + WEIGHT) && begun.masks().containsKey(node);
+            if (there == null || there.length != tensor.getValue().length) {
+                throw new FileFormatException(
+                        path,
+                        "tensor " + name,
+                        "the " + tensor.getValue().length + " values of the training that begins with it",
+                        there == null ? "none" : there.length);
+            }
+            if (isPruned && !Arrays.equals(there, tensor.getValue())) {
+                throw new FileFormatException(path, "tensor " + name, "the random weights of the same seed", "others");
+            }
+            values.put(
+                    name, isPruned ? TrainingState.of(path, checkpoint, Model.name(node, TrainingState.SCORE)) : there);
+        }
+        learners.with(values);
     }
 
     private static Parameters frozen(Model model, Node node, TensorSpec spec) {

@@ -2,6 +2,7 @@ package io.memspike.tasks;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
+import io.memspike.datasets.MixedSamples;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.Subset;
 import io.memspike.datasets.encode.Encoding;
@@ -74,6 +75,21 @@ public final class ClassifierData {
                     + split.name().toLowerCase(Locale.ROOT) + " split, found " + count);
         }
         return count == 0 ? all : Subset.first(all, count);
+    }
+
+    /** What a plan trains on. */
+    public Samples training(ClassifierPlan plan) throws IOException {
+        final TrainingPart part = plan.part();
+        if (part == null) {
+            return samples(plan.dataset(), Split.TRAIN, plan.samples());
+        }
+        final Samples all = all(plan.dataset(), Split.TRAIN);
+        if (plan.samples() > all.size() - part.skip()) {
+            throw new IllegalArgumentException("samples: expected at most the " + (all.size() - part.skip()) + " of "
+                    + plan.dataset() + "'s training split behind those left out, found " + plan.samples());
+        }
+        final Samples own = new Subset(all, part.skip(), part.skip() + plan.samples());
+        return part.mix() == null ? own : new MixedSamples(own, all(part.mix(), Split.TRAIN), part.mixTimes());
     }
 
     /** The last {@code count} samples of the training split: those that a plan never trains on. */

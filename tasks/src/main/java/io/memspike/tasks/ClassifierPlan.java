@@ -36,6 +36,7 @@ import java.util.Map;
  * @param converters what the currents of its forward pass go through, in training and test; null for nothing
  * @param encoder what the data set is encoded by: the text of an {@link Encoding}; null for what it names itself
  * @param method how values are learnt where it is not by Adam to the last epoch; null where it is
+ * @param part what it is trained on where it is not the data set's first samples alone; null where it is
  */
 public record ClassifierPlan(
         @JsonProperty(required = true) String network,
@@ -55,7 +56,8 @@ public record ClassifierPlan(
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
         @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters,
         @JsonInclude(JsonInclude.Include.NON_NULL) String encoder,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingMethod method) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingMethod method,
+        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingPart part) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = LearningChoice.SPARSITY;
 
@@ -82,6 +84,7 @@ public record ClassifierPlan(
                     + samples + " heldOut=" + heldOut);
         }
         method = TrainingMethod.USUAL.equals(method) ? null : method;
+        part = TrainingPart.USUAL.equals(part) ? null : part;
         config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
@@ -126,6 +129,7 @@ public record ClassifierPlan(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -141,27 +145,27 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(seed, done, learn, converters, encoder, method);
+        return with(seed, done, learn, converters, encoder, method, part);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(seed, epochsDone, learn, other, encoder, method);
+        return with(seed, epochsDone, learn, other, encoder, method, part);
     }
 
     /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
     public ClassifierPlan withLearn(Map<String, String> other) {
-        return with(seed, epochsDone, other, converters, encoder, method);
+        return with(seed, epochsDone, other, converters, encoder, method, part);
     }
 
     /** The same plan with another encoder. */
     public ClassifierPlan withEncoder(Encoding other) {
-        return with(seed, epochsDone, learn, converters, other.toString(), method);
+        return with(seed, epochsDone, learn, converters, other.toString(), method, part);
     }
 
     /** The same plan with another seed. */
     public ClassifierPlan withSeed(long other) {
-        return with(other, epochsDone, learn, converters, encoder, method);
+        return with(other, epochsDone, learn, converters, encoder, method, part);
     }
 
     /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
@@ -178,7 +182,8 @@ public record ClassifierPlan(
             Map<String, String> learning,
             ConverterPlan through,
             String encodedBy,
-            TrainingMethod by) {
+            TrainingMethod by,
+            TrainingPart of) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -197,12 +202,18 @@ public record ClassifierPlan(
                 learning,
                 through,
                 encodedBy,
-                by);
+                by,
+                of);
     }
 
     /** The same plan with another method. */
     public ClassifierPlan withMethod(TrainingMethod other) {
-        return with(seed, epochsDone, learn, converters, encoder, other);
+        return with(seed, epochsDone, learn, converters, encoder, other, part);
+    }
+
+    /** The same plan on another part of the data; null for the first samples alone. */
+    public ClassifierPlan withPart(TrainingPart other) {
+        return with(seed, epochsDone, learn, converters, encoder, method, other);
     }
 
     /** Whether the best epoch's model is kept, not the last one's. */

@@ -86,6 +86,24 @@ public final class ClassifierTraining {
     }
 
     /**
+     * A new training that begins with the scores and values of a checkpoint of the same network and seed.
+     *
+     * @param plan how
+     * @param network the network that it names
+     * @param samples what is learnt from
+     * @param path the checkpoint, for messages
+     * @param checkpoint its content
+     * @throws FileFormatException where it is none of that network and seed
+     */
+    public static ClassifierTraining startFrom(
+            ClassifierPlan plan, GraphText network, Samples samples, Path path, Model checkpoint)
+            throws FileFormatException {
+        final ClassifierTraining training = start(plan, network, samples);
+        Checkpoint.begin(training.learners, training.model(), path, checkpoint);
+        return training;
+    }
+
+    /**
      * Checks that a graph classifies.
      *
      * @throws GraphException of the node that is not as it should be

@@ -24,6 +24,7 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
 import io.memspike.tasks.internal.DeviceText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,11 +45,14 @@ public final class ModelNetwork {
     private ModelNetwork() {}
 
     /**
-     * Reads a model, whole or compact.
+     * Reads a model, whole or compact: a file, or, where there is none of that name, one {@linkplain ShippedModels in the jar}.
      *
      * @throws IOException where it cannot be read, or is no model
      */
     public static Model read(Path path) throws IOException {
+        if (!Files.exists(path) && ShippedModels.has(path.toString())) {
+            return ShippedModels.read(path.toString());
+        }
         try {
             final Model model = Model.read(path, ModelNetwork::formedWeights);
             if (model.metadata().containsKey(DEVICE)) {

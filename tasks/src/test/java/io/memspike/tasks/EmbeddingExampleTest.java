@@ -18,7 +18,6 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.Inpainting;
 import io.memspike.tasks.inpainting.PictureStop;
-import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.inpainting.picture.HoleMask;

@@ -12,7 +12,6 @@ import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.PictureClassifier;
-import io.memspike.tasks.inpainting.ShippedModels;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.inpainting.picture.HoleMask;

@@ -22,6 +22,7 @@ final class Batch {
     final double[][] losses; // [term][shard]
     final int[] right = new int[Shards.COUNT];
     int[] sampleOf = {}; // number in the set of each sample
+    int epoch; // from 1
     NodeGradient.Draw[] draws = {};
     double samplingProbability;
     private int samples;

@@ -20,6 +20,7 @@ final class StageWorker {
     private final Target target = new Target();
     private final List<Stage> stages = new ArrayList<>();
     private int loaded = -1; // number in the set of the sample in frames and target
+    private int loadedEpoch; // in which it was loaded
 
     StageWorker(Samples samples, Batch batch) {
         this.samples = samples;
@@ -108,11 +109,13 @@ final class StageWorker {
 
     private void begin(Stage stage, int shard, int sample) {
         final int number = batch.sampleOf[sample];
-        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null) && loaded != number) {
-            samples.load(number, frames);
+        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null)
+                && (loaded != number || loadedEpoch != batch.epoch)) {
+            samples.load(number, batch.epoch, frames);
             target.clear();
             samples.target(number, target);
             loaded = number;
+            loadedEpoch = batch.epoch;
         }
         for (final Arriving arriving : stage.arriving) {
             arriving.begin(sample);

@@ -265,6 +265,7 @@ public final class Trainer implements AutoCloseable {
         stages.begin(to - from);
         final Batch batch = shared.batch;
         batch.begin(to - from);
+        batch.epoch = epoch + 1;
         batch.samplingProbability = sampling == null ? 0 : sampling.at(epoch, config.epochs());
         final long before = (long) epoch * order.length; // samples of earlier epochs
         for (int i = from; i < to; i++) {

@@ -50,5 +50,8 @@ public final class CalibrateCommand extends ExperimentCommand<Calibrate.Plan, Ca
         if (result.plot() != null) {
             report.line("plot %s", result.plot());
         }
+        if (result.model() != null) {
+            report.line("model %s", result.model());
+        }
     }
 }

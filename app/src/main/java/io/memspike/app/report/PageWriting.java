@@ -53,13 +53,13 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
     private static ReportResult classifier(ReportPlan plan, Run run, Model model) throws IOException {
         final float threshold =
                 plan.earlyStop() == null ? CONFIDENCE : plan.earlyStop().floatValue();
-        ExitPolicies.of("confidence", Float.toString(threshold)); // refuses what is none
+        ExitPolicies.require("confidence", Float.toString(threshold)); // refuses what is none
         final Path file = plan.model();
         final String name = plan.events() == null
                 ? plan.data().of(model)
                 : plan.events().getFileName().toString();
         try (EventInput<Samples> input = plan.events() == null
-                ? EventInput.ofDataset(plan.data().data(file, model, plan.seed()), name, first(plan))
+                ? EventInput.ofDataset(plan.data().data(file, model, plan.seed()), name, Split.TEST, first(plan))
                 : EventInput.ofFile(plan.events(), plan.samples() == null ? 0 : plan.samples())) {
             final Samples samples = input.events();
             final Network network = Networks.of(file, model, samples, run.kernels());

@@ -24,6 +24,11 @@ public interface Encoder {
         return source.steps() == 1 ? STILL : source.steps();
     }
 
+    /** Width of a bin in microseconds where steps are bins of events' time; 0 where they have none of their own. */
+    default long binMicros(int steps) {
+        return 0;
+    }
+
     /**
      * The samples of {@code source} as this encoder shows them: as many, with the same targets.
      *

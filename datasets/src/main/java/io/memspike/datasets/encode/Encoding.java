@@ -124,6 +124,11 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
         return EncoderCatalog.of(encoder).encode(source, resolved(source), seed);
     }
 
+    /** Width of a bin in microseconds, of so many steps; see {@link Encoder#binMicros}. */
+    public long binMicros(int of) {
+        return EncoderCatalog.of(encoder).binMicros(of);
+    }
+
     /** Value of a parameter that was chosen. */
     public double parameter(String name) {
         return parameters.get(name);

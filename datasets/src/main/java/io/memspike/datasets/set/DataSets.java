@@ -5,6 +5,7 @@ import io.memspike.core.internal.Services;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.internal.IdxDirectory;
+import io.memspike.datasets.set.internal.RecordingFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The data sets that can be asked for: those that are {@linkplain Services#byName found by name}, or a directory that holds the four
- * IDX files of MNIST's naming, gzipped or plain. Immutable.
+ * The data sets that can be asked for: those that are {@linkplain Services#byName found by name}, or a directory of the user's: one that holds the four
+ * IDX files of MNIST's naming, gzipped or plain, or folders of classes with recordings. Immutable.
  */
 public final class DataSets {
     /** Digits, embedded. */
@@ -52,12 +53,20 @@ public final class DataSets {
     /**
      * A set.
      *
-     * @param nameOrDirectory one of {@link #names()}, or a directory of IDX files with ten classes
+     * @param nameOrDirectory one of {@link #names()}, or a directory of IDX files with ten classes, or of folders of classes with recordings
      * @throws IllegalArgumentException where it is neither
      */
     public DataSet of(String nameOrDirectory) {
         final DataSet known = SETS.get(nameOrDirectory);
-        return known == null ? new IdxDirectory(directory(nameOrDirectory)) : known;
+        return known == null ? ofUser(directory(nameOrDirectory)) : known;
+    }
+
+    private static DataSet ofUser(Path directory) {
+        try {
+            return RecordingFolders.isOne(directory) ? new RecordingFolders(directory) : new IdxDirectory(directory);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(directory + ": " + e.getMessage(), e);
+        }
     }
 
     /**

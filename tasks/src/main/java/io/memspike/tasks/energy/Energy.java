@@ -58,7 +58,7 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
     /** One count under way. */
     private record Counting(EnergyPlan plan, Run run, Model model, EnergyConstants constants) {
         EnergyResult classifier() throws IOException {
-            final ExitPolicy exit = ExitPolicies.of(EnergyPlan.POLICY, plan.earlyStop());
+            final ExitPolicy exit = ExitPolicies.of(EnergyPlan.POLICY, plan.earlyStop(), plan.model(), model);
             final Samples samples = plan.data()
                     .data(plan.model(), model, plan.seed())
                     .samples(plan.data().of(model), Split.TEST, plan.samples());

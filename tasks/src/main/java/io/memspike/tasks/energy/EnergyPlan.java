@@ -20,7 +20,7 @@ public record EnergyPlan(
         int samples,
 
         @Option(
-                label = "THRESHOLD|off",
+                label = ExitPolicies.LABEL,
                 says =
                         "stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as `inpaint`"
                                 + " does",
@@ -52,7 +52,7 @@ public record EnergyPlan(
         if (earlyStop.equals("model") || earlyStop.startsWith("hole:")) {
             AutoEncoders.requireStop(earlyStop);
         } else {
-            ExitPolicies.of(POLICY, earlyStop);
+            ExitPolicies.require(POLICY, earlyStop);
         }
     }
 

@@ -20,6 +20,7 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.DataPlace;
+import io.memspike.tasks.plan.ExitPolicies;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,23 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             @Option(label = "FILE", says = "draw accuracy against mean steps as PNG")
             Path plot,
 
-            long seed) {}
+            @Option(label = "FILE", says = "write the model with rule and threshold, for `--early-stop model`")
+            Path out,
+
+            @Option(
+                    says =
+                            "write it small, as shipped ones are: random weights come back from their seed, trained ones are kept"
+                                    + " in 8 bits")
+            boolean compact,
+
+            long seed) {
+        /** Refuses what contradicts itself. */
+        public Plan {
+            if (compact && out == null) {
+                throw new IllegalArgumentException("--compact: expected --out, found none");
+            }
+        }
+    }
 
     /** A threshold, and all others beside it; the components say what they mean. */
     public record Result(
@@ -80,6 +97,7 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             @Means("number of held-out samples") int samples,
             @Means("the same for thresholds from 0 to 1") List<Point> curve,
             @Means("the PNG file, or null") Path plot,
+            @Means("the model file written, or null") Path model,
             @JsonIgnore Calibration calibration) {
         /**
          * What one threshold gives.
@@ -103,6 +121,8 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
     @Override
     public Result run(Plan plan, Run run) throws IOException {
         run.requireDrawing(plan.plot(), plan.model());
+        Checkpoints.requireWritable(plan.out());
+        Checkpoints.requireNoInput(plan.out(), plan.model());
         final Model model = ModelNetwork.read(plan.model());
         final Samples samples = samples(plan, model);
         final EarlyStopCalibration found = found(plan, run, model, samples);
@@ -111,6 +131,9 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
         run.draw(plan.plot(), new ExitDrawing(plan.policy(), found.curve().grid(PLOT_POINTS), point, samples.steps()));
         if (calibration instanceof Calibration.Unreachable unreachable) {
             throw new IllegalStateException(unreachable.reason());
+        }
+        if (plan.out() != null) {
+            write(ExitPolicies.with(model, plan.policy(), point.threshold()), plan);
         }
         return new Result(
                 plan.policy(),
@@ -122,7 +145,16 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
                 point.samples(),
                 found.curve().grid(ROWS).stream().map(Result.Point::of).toList(),
                 plan.plot(),
+                plan.out(),
                 calibration);
+    }
+
+    private static void write(Model calibrated, Plan plan) throws IOException {
+        if (plan.compact()) {
+            ModelNetwork.writeCompact(calibrated, plan.out());
+        } else {
+            calibrated.write(plan.out());
+        }
     }
 
     private static EarlyStopCalibration found(Plan plan, Run run, Model model, Samples samples) throws IOException {

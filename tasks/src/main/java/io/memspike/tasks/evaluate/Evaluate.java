@@ -8,7 +8,6 @@ import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
-import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.hardware.ConverterCalibration;
@@ -71,7 +70,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
                             new ClassifierEvaluation(network, samples, run.threads(), bar::to).seenBy(counter));
                     result = run(evaluation);
                     recorder.commit();
-                    latency = LatencyMicros.of(evaluation.latencyNanos(plan.exit(), LATENCY_SAMPLES));
+                    latency = LatencyMicros.of(evaluation.latencyNanos(plan.exit(model), LATENCY_SAMPLES));
                 }
                 final Double floating = floatingAccuracy(placement, samples, choice.kernels());
                 final ConverterPlan through = placement.standard().converters();
@@ -100,7 +99,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
 
         private ClassifierEvaluation.Result run(ClassifierEvaluation evaluation) throws IOException {
             if (plan.logits() == null) {
-                return evaluation.run(plan.exit());
+                return evaluation.run(plan.exit(model));
             }
             final ClassifierEvaluation.Recording recording = evaluation.record();
             write(plan.logits(), recording.trajectories());
@@ -119,13 +118,13 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
             if (plan.events() != null) {
                 return plan.binMs();
             }
-            final boolean isCamera = encoding().encoder().equals("saccade"); // what others show has no time of its own
-            return isCamera ? Double.valueOf(1e-3 * SaccadeCamera.DURATION_MICROS / samples.steps()) : null;
+            final long micros = encoding().binMicros(samples.steps());
+            return micros == 0 ? null : Double.valueOf(1e-3 * micros); // what others show has no time of its own
         }
 
         private EventInput<Samples> input() throws IOException {
             return plan.events() == null
-                    ? EventInput.ofDataset(data(), plan.data().of(model), plan.samples())
+                    ? EventInput.ofDataset(data(), plan.data().of(model), plan.split(), plan.samples())
                     : EventInput.ofFile(plan.events(), plan.samples());
         }
 
@@ -171,7 +170,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
                 return null;
             }
             final Placement floating = placement.each(hardware -> hardware.with(through.with(DigitalUnit.FLOATING)));
-            final ExitPolicy exit = plan.exit();
+            final ExitPolicy exit = plan.exit(model);
             try (Progress.Bar bar = run.begin("in floating point", samples.size())) {
                 return new ClassifierEvaluation(network(samples, kernels, floating), samples, run.threads(), bar::to)
                         .run(exit)

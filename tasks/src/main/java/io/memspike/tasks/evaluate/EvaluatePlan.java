@@ -1,6 +1,9 @@
 package io.memspike.tasks.evaluate;
 
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.datasets.Split;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
@@ -23,10 +26,10 @@ public record EvaluatePlan(
         @Option(label = "N", says = "the first N", otherwise = "0", shown = "all")
         int samples,
 
-        @Option(
-                label = "THRESHOLD|off",
-                says = "stop each inference once the policy's score exceeds this, in [0, 1]",
-                otherwise = "off")
+        @Option(label = "train|test", says = "which part of the data set", otherwise = "test")
+        Split split,
+
+        @Option(label = ExitPolicies.LABEL, says = ExitPolicies.SAYS, otherwise = "off")
         String earlyStop,
 
         @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
@@ -61,13 +64,17 @@ public record EvaluatePlan(
     /** Refuses what contradicts itself. */
     public EvaluatePlan {
         record = record == null ? null : List.copyOf(record);
-        final ExitPolicy exit = ExitPolicies.of(policy, earlyStop);
-        if (logits != null && exit != null) {
+        ExitPolicies.require(policy, earlyStop);
+        final boolean stops = !earlyStop.equals("off");
+        if (logits != null && stops) {
             throw new IllegalArgumentException(
                     "--logits needs every step: expected --early-stop off, found " + earlyStop);
         }
         if (events != null && data.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
+        }
+        if (events != null && split != Split.TEST) {
+            throw new IllegalArgumentException("--split: expected a data set, found --events");
         }
         if (events != null && encode.isGiven()) {
             throw new IllegalArgumentException("--encode, --steps: expected a data set, found --events");
@@ -78,14 +85,14 @@ public record EvaluatePlan(
         if ((record == null) != (out == null)) {
             throw new IllegalArgumentException("expected --record and --out together, found one of them");
         }
-        if (record != null && exit != null) {
+        if (record != null && stops) {
             throw new IllegalArgumentException(
                     "--record needs every step: expected --early-stop off, found " + earlyStop);
         }
     }
 
     /** When to stop; null for never. */
-    ExitPolicy exit() {
-        return ExitPolicies.of(policy, earlyStop);
+    ExitPolicy exit(Model of) throws FileFormatException {
+        return ExitPolicies.of(policy, earlyStop, model, of);
     }
 }

@@ -10,6 +10,7 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
+import io.memspike.tasks.ShippedModels;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.plan.Networks;

@@ -12,12 +12,13 @@ import java.nio.file.Path;
 
 /** The data set that a model is tried on; null for the model's. */
 public record DataChoice(
-        @Option(label = "D", says = NAMES + "; its test split", shown = "the model's, or mnist")
+        @Option(label = "D", says = NAMES, shown = "the model's, or mnist")
         String dataset,
 
         DataPlace place) {
     /** What a data set is. */
-    public static final String NAMES = "a data set by name (`info` lists them) or a directory of IDX files";
+    public static final String NAMES =
+            "a data set by name (`info` lists them) or a directory of IDX files or of classes of" + " recordings";
 
     /** Whether one is asked for. */
     public boolean isGiven() {

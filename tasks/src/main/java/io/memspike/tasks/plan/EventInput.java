@@ -18,9 +18,10 @@ import java.nio.file.Path;
  * @param <T> what the events are
  */
 public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable {
-    /** The first {@code count} samples of a data set's test split; 0 for all. */
-    public static EventInput<Samples> ofDataset(ClassifierData data, String dataset, int count) throws IOException {
-        return new EventInput<>(data.samples(dataset, Split.TEST, count), null);
+    /** The first {@code count} samples of a part of a data set; 0 for all. */
+    public static EventInput<Samples> ofDataset(ClassifierData data, String dataset, Split split, int count)
+            throws IOException {
+        return new EventInput<>(data.samples(dataset, split, count), null);
     }
 
     /** The first {@code count} samples of an event file; 0 for all. */

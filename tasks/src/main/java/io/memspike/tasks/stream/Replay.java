@@ -72,7 +72,7 @@ public final class Replay implements Experiment<Replay.Plan, Replay.Result> {
     public Result run(Plan plan, Run run) throws IOException {
         final Path file = StreamSources.ipcFile(plan.to());
         try (EventInput<EventSource> opened =
-                StreamSources.open(plan.source(), plan.replay().samples())) {
+                StreamSources.open(plan.source(), plan.replay().samples(), StreamSources.BIN_MICROS)) {
             final EventIngest ingest = EventIngest.create(
                     file, IngestSpec.blocking().with(plan.replay().policy()));
             final long start = System.nanoTime();

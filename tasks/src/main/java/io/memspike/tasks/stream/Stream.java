@@ -9,6 +9,9 @@ import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.SaccadeCamera;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.StreamBins;
 import io.memspike.tasks.StreamClassifier;
@@ -16,6 +19,7 @@ import io.memspike.tasks.StreamDecision;
 import io.memspike.tasks.StreamReplay;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.EventInput;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
@@ -56,19 +60,30 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
     private record Streaming(StreamPlan plan, Run run, Model model, List<StreamDecision> decisions) {
         private static final long WARM_UP_NANOS = 1_000_000_000;
 
-        private StreamClassifier classifier(Network network, StreamBins bins) {
-            return new StreamClassifier(network, bins, plan.clock(), plan.exit(), decisions::add);
+        private StreamClassifier classifier(Network network, StreamBins bins) throws IOException {
+            return new StreamClassifier(network, bins, plan.clock(), plan.exit(model), decisions::add);
+        }
+
+        /** Width of the bins that the model was trained on. */
+        private long binMicros() throws IOException {
+            final String encoder = model.metadata().get(ClassifierTraining.ENCODER);
+            final Encoding encoding = encoder == null
+                    ? null
+                    : DataChoice.encoding(DataSets.ofSystem(), DataSets.MNIST, plan.model(), model);
+            final long micros = encoding == null || encoding.steps() == 0 ? 0 : encoding.binMicros(encoding.steps());
+            return micros == 0 ? StreamSources.BIN_MICROS : micros;
         }
 
         StreamResult replay() throws IOException {
             final IngestSpec ring = IngestSpec.blocking().with(plan.replay().policy());
             try (EventInput<EventSource> opened =
-                            StreamSources.open(plan.source(), plan.replay().samples(), plan.idleMs());
+                            StreamSources.open(
+                                    plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
                     EventIngest ingest = EventIngest.allocate(ring)) {
                 final EventSource events = opened.events();
                 final Shape input = new Shape(2, events.height(), events.width());
                 final Network network = Networks.of(plan.model(), model, input, events.classes(), run.kernels());
-                final StreamClassifier classifier = classifier(network, StreamSources.bins(events));
+                final StreamClassifier classifier = classifier(network, StreamSources.bins(events, binMicros()));
                 final FutureTask<?> task = new FutureTask<>(new StreamReplay(
                         events, ingest, plan.isRecordedSpeed() && !StreamSources.isLive(plan.source()))::run);
                 final EventConsumer consumer = ingest.consumer();
@@ -101,7 +116,7 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
         /** Reads the ring of another process, then removes its file. */
         StreamResult listen(Path ring) throws IOException {
             final Network network = Networks.of(plan.model(), model, SaccadeCamera.SHAPE, 0, run.kernels());
-            final StreamClassifier classifier = classifier(network, StreamSources.bins());
+            final StreamClassifier classifier = classifier(network, StreamSources.bins(binMicros()));
             classifier.warmUp(WARM_UP_NANOS);
             await(ring);
             try (EventIngest ingest = EventIngest.open(ring)) {

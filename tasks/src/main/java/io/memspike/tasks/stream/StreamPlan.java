@@ -1,6 +1,8 @@
 package io.memspike.tasks.stream;
 
 import io.memspike.core.ExitPolicy;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
 import io.memspike.core.stream.EventClock;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ExitPolicies;
@@ -35,17 +37,14 @@ public record StreamPlan(
         @Option(label = "recorded|max", says = "recorded speed, or as fast as possible", otherwise = "max")
         String speed,
 
-        @Option(
-                label = "THRESHOLD|off",
-                says = "stop each inference once the policy's score exceeds this, in [0, 1]",
-                otherwise = "0.8")
+        @Option(label = ExitPolicies.LABEL, says = ExitPolicies.SAYS, otherwise = "0.8")
         String earlyStop,
 
         @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
         String policy) {
     /** Refuses what contradicts itself. */
     public StreamPlan {
-        ExitPolicies.of(policy, earlyStop);
+        ExitPolicies.require(policy, earlyStop);
         StreamSources.isRecordedSpeed(speed);
         if (idleMs != null && (idleMs < 1 || !StreamSources.isLive(source))) {
             throw new IllegalArgumentException("--idle-ms: expected at least 1, with a camera, found " + idleMs);
@@ -53,8 +52,8 @@ public record StreamPlan(
         clock(source, replay, maxJumpMs);
     }
 
-    ExitPolicy exit() {
-        return ExitPolicies.of(policy, earlyStop);
+    ExitPolicy exit(Model of) throws FileFormatException {
+        return ExitPolicies.of(policy, earlyStop, model, of);
     }
 
     boolean isRecordedSpeed() {

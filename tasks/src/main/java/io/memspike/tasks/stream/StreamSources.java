@@ -71,13 +71,14 @@ final class StreamSources {
      * Opens {@code saccade:DATASET}, a recording or an event file.
      *
      * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
+     * @param binMicros width of the bins of an event file, which does not say it
      */
-    static EventInput<EventSource> open(String name, int samples) throws IOException {
-        return open(name, samples, null);
+    static EventInput<EventSource> open(String name, int samples, long binMicros) throws IOException {
+        return open(name, samples, binMicros, null);
     }
 
     /** The same; a camera is left once it has been silent for so many milliseconds, null for never. */
-    static EventInput<EventSource> open(String name, int samples, Integer idleMs) throws IOException {
+    static EventInput<EventSource> open(String name, int samples, long binMicros, Integer idleMs) throws IOException {
         if (isLive(name)) {
             EventInput.requireSamples(name, 0, samples);
             return new EventInput<>(live(name, idleMs), null);
@@ -96,22 +97,23 @@ final class StreamSources {
         }
         final EventInput<Samples> binned = EventInput.ofFile(file, samples);
         final Samples events = binned.events();
-        return new EventInput<>(new BinnedStream(events, events.size(), BIN_MICROS), binned.mapped());
+        return new EventInput<>(new BinnedStream(events, events.size(), binMicros), binned.mapped());
     }
 
     /** How a source is cut for a network of clocked steps. */
-    static StreamBins bins(EventSource source) {
+    static StreamBins bins(EventSource source, long binMicros) {
         final long micros = source.recordingMicros();
         if (source.recordings() == 0) {
-            return bins();
+            return bins(binMicros);
         }
         final boolean isSingle = micros == Long.MAX_VALUE;
-        return new StreamBins(micros, BIN_MICROS, isSingle ? ClassifierData.STEPS : (int) (micros / BIN_MICROS));
+        return new StreamBins(micros, binMicros, isSingle ? ClassifierData.STEPS : (int) (micros / binMicros));
     }
 
-    /** How the stream of another process is cut: into recordings of the saccade camera's length. */
-    static StreamBins bins() {
-        return new StreamBins(SaccadeCamera.DURATION_MICROS, BIN_MICROS, ClassifierData.STEPS);
+    /** How the stream of another process is cut: into recordings of the saccade camera's length, or as long as the model's bins need. */
+    static StreamBins bins(long binMicros) {
+        final long micros = Math.max(SaccadeCamera.DURATION_MICROS, ClassifierData.STEPS * binMicros);
+        return new StreamBins(micros, binMicros, ClassifierData.STEPS);
     }
 
     /** Whether {@code --speed} asks for the recorded speed. */

@@ -25,6 +25,7 @@ record Resumption(Path checkpoint) {
         same("--dataset", asked.dataset(), usual.dataset(), begun.dataset());
         same("--network", asked.network(), usual.network(), begun.network());
         same("--samples", asked.samples(), usual.samples(), begun.samples());
+        same("--skip, --mix, --from", asked.part().of(), null, begun.part());
         same("--hold-out", asked.holdOut(), null, begun.heldOut());
         same("--epochs", asked.epochs(), usual.epochs(), begun.epochs());
         same("--loss", Loss.of(asked.loss()), Loss.of(usual.loss()), begun.loss());

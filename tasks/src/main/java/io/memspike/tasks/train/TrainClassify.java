@@ -83,9 +83,9 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             for (int i = 0; i < asked.repeats(); i++) {
                 final ClassifierPlan plan = first.withSeed(first.seed() + i);
                 final ClassifierData drawn = data.withSeed(plan.seed());
-                final Samples training = drawn.samples(plan.dataset(), Split.TRAIN, plan.samples());
+                final Samples training = drawn.training(plan);
                 final ClassifierTraining of = resumed == null
-                        ? ClassifierTraining.start(plan, text, training)
+                        ? start(plan, text, training)
                         : ClassifierTraining.resume(asked.resume(), resumed, plan, training);
                 final Trained trained = train(plan, of, drawn, asked.file(i));
                 run.tell(trained);
@@ -96,6 +96,13 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                 }
             }
             return result(all);
+        }
+
+        private ClassifierTraining start(ClassifierPlan plan, GraphText text, Samples training) throws IOException {
+            final Path from = asked.part().from();
+            return from == null
+                    ? ClassifierTraining.start(plan, text, training)
+                    : ClassifierTraining.startFrom(plan, text, training, from, ModelNetwork.read(from));
         }
 
         /** What is asked for, or what a training began with; null, in older ones, for the data set's own. */
@@ -122,7 +129,9 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             training.run(checkpoint, watched(plan, data, test), run.kernels(), run.threads(), news);
             final Model model = training.model();
             model.write(file);
-            Files.deleteIfExists(checkpoint);
+            if (!asked.part().keepCheckpoint()) {
+                Files.deleteIfExists(checkpoint);
+            }
             return new Trained(plan, file, training.epoch(), news, evaluate(model, test));
         }
 
@@ -150,15 +159,21 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             final Mode mode = choice.isPruning() ? Mode.PRUNE : Mode.WEIGHTS;
             final ClassifierDefaults defaults = ClassifierDefaults.of(text.graph(), mode);
             final int size = data.trainingSize(asked.dataset());
+            final int skip = asked.part().skip();
             final int kept = asked.holdOut() == null ? Math.min(ClassifierPlan.HELD_OUT, size / 10) : asked.holdOut();
-            if (kept < 0 || kept >= size || asked.samples() < 0 || asked.samples() > size - kept) {
+            if (kept < 0
+                    || kept >= size
+                    || asked.samples() < 0
+                    || asked.samples() > size - kept - skip
+                    || skip >= size - kept) {
                 throw new IllegalArgumentException("samples: expected at most the " + size + " of " + asked.dataset()
-                        + "'s training split, found --samples " + asked.samples() + " --hold-out " + kept);
+                        + "'s training split, found --samples " + asked.samples() + " --hold-out " + kept
+                        + (skip == 0 ? "" : " --skip " + skip));
             }
             final ClassifierPlan plan = new ClassifierPlan(
                     asked.network(),
                     asked.dataset(),
-                    asked.samples() == 0 ? size - kept : asked.samples(),
+                    asked.samples() == 0 ? size - kept - skip : asked.samples(),
                     kept,
                     mode,
                     Loss.of(asked.loss()),
@@ -174,6 +189,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             return plan.withLearn(choice.besides(plan::learning))
                     .withEncoder(data.encoding(asked.dataset()))
                     .withMethod(asked.method().of())
+                    .withPart(asked.part().of())
                     .withConverters(through.isExact() ? null : through);
         }
 

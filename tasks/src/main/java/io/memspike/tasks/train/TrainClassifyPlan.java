@@ -22,6 +22,7 @@ import java.nio.file.Path;
  * @param holdOut training samples that are not trained on
  * @param epochs of a training
  * @param loss its name
+ * @param part what of the data, and from where
  * @param learning what nodes learn
  * @param method how, and what is kept
  * @param batch samples per update
@@ -76,6 +77,7 @@ public record TrainClassifyPlan(
                 otherwise = "running")
         String loss,
 
+        PartOptions part,
         LearningOptions learning,
         MethodOptions method,
 

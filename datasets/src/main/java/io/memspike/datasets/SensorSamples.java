@@ -1,0 +1,64 @@
+package io.memspike.datasets;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.RandomStream;
+import io.memspike.core.SamplesOf;
+import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
+
+/**
+ * Images seen through the {@link SensorCamera}: every load records its image afresh. What the sensor draws follows from seed, image
+ * and epoch; from the first epoch on, in training, images are varied, too.
+ *
+ * <p>Safe for any number of threads, each with frames of its own. A load allocates nothing once the pool of cameras has grown.
+ */
+public final class SensorSamples extends SamplesOf {
+    private static final int SMALLEST_POOL = 64;
+
+    private final ImageSet images;
+    private final float vary;
+    private final long seed;
+    private final ManyToManyConcurrentArrayQueue<SensorCamera> idleCameras;
+
+    /**
+     * Samples of all images.
+     *
+     * @param images of 28×28 pixels
+     * @param steps bins of equal time for each sample, at least 1
+     * @param vary how much images are varied in training, see {@link SensorCamera#record}
+     * @param seed of what is drawn
+     */
+    public SensorSamples(ImageSet images, int steps, float vary, long seed) {
+        super(images, SensorCamera.SHAPE, steps);
+        if (images.height() != SensorScene.IMAGE || images.width() != SensorScene.IMAGE) {
+            throw new IllegalArgumentException(images.name() + ": expected images of 28×28 pixels, found "
+                    + images.height() + "×" + images.width());
+        }
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+        }
+        this.images = images;
+        this.vary = vary;
+        this.seed = seed;
+        idleCameras = new ManyToManyConcurrentArrayQueue<>(
+                Math.max(SMALLEST_POOL, 2 * Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Override
+    public void load(int sample, EventFrames into) {
+        load(sample, 0, into);
+    }
+
+    @Override
+    public void load(int sample, int epoch, EventFrames into) {
+        if (into.steps() != steps()) {
+            throw new IllegalArgumentException("frames: expected " + steps() + " steps, found " + into.steps());
+        }
+        SensorCamera camera = idleCameras.poll();
+        if (camera == null) {
+            camera = new SensorCamera();
+        }
+        final long recording = RandomStream.draw(RandomStream.draw(seed, epoch), sample);
+        camera.record(images.pixels(), images.offset(sample), recording, epoch > 0 ? vary : 0f, into);
+        idleCameras.offer(camera); // a full pool lets it go
+    }
+}

@@ -1,0 +1,27 @@
+package io.memspike.tasks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What a classifier is trained on where it is not the first samples of its data set alone.
+ *
+ * @param skip samples at the beginning of the training split that are never trained on
+ * @param mix another data set, whose training split is mixed in whole; null for none
+ * @param mixTimes how often each of its samples is shown in an epoch; 0 where none is mixed in
+ * @param from the checkpoint whose scores and values it began with; null for its own
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrainingPart(int skip, String mix, int mixTimes, String from) {
+    /** The first samples alone, from a start of its own. */
+    public static final TrainingPart USUAL = new TrainingPart(0, null, 0, null);
+
+    /** Checks its numbers. */
+    public TrainingPart {
+        if (skip < 0 || mixTimes < 0 || mix == null != (mixTimes == 0)) {
+            throw new IllegalArgumentException(
+                    "training: expected to skip at least 0 samples, and to mix in a data set at"
+                            + " least once or none never, found skip=" + skip + " mix=" + mix + " mixTimes="
+                            + mixTimes);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.memspike.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
+import io.memspike.core.SamplesOf;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingPartTest {
+    private static final TrainingProgress QUIET = new TrainingProgress() {
+        @Override
+        public void updated(int epoch, int done, int of, double loss, double accuracy) {}
+
+        @Override
+        public void epochDone(EpochResult result) {}
+    };
+
+    @TempDir
+    Path directory;
+
+    private static GraphText mlp(Samples samples) {
+        return NetworkSource.inJar("mlp", Given.data(samples.shape(), samples.classes()));
+    }
+
+    @Test
+    void shouldLeaveTheFirstSamplesOutAndMixOthersIn() throws IOException {
+        final ClassifierData data = new ClassifierData(DataSets.ofSystem());
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 1);
+        final Samples all = data.samples(DataSets.MNIST, Split.TRAIN, 0);
+        final Samples part = data.training(plan.withPart(new TrainingPart(1000, null, 0, null)));
+        final Samples mixed = data.training(plan.withPart(new TrainingPart(1000, DataSets.MNIST, 2, null)));
+
+        assertEquals(44, part.size());
+        assertEquals(44 + 2 * 60_000, mixed.size());
+        for (int i = 0; i < 44; i++) {
+            assertEquals(all.label(1000 + i), part.label(i));
+            assertEquals(all.label(1000 + i), mixed.label(i));
+            assertEquals(all.label(i), mixed.label(44 + i));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> data.training(plan.withPart(new TrainingPart(59_990, null, 0, null))));
+    }
+
+    @Test
+    void shouldKeepThePartInThePlanAndNothingWhereItIsUsual() {
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 1);
+        final ClassifierPlan with = plan.withPart(new TrainingPart(3, "n-mnist", 5, "c.safetensors"));
+
+        assertEquals(with, ClassifierPlan.ofJson(with.toJson()));
+        assertNull(plan.withPart(TrainingPart.USUAL).part());
+        assertEquals(plan.toJson(), plan.withPart(TrainingPart.USUAL).toJson());
+        assertThrows(IllegalArgumentException.class, () -> new TrainingPart(-1, null, 0, null));
+        assertThrows(IllegalArgumentException.class, () -> new TrainingPart(0, "n-mnist", 0, null));
+        assertThrows(IllegalArgumentException.class, () -> new TrainingPart(0, null, 2, null));
+    }
+
+    @Test
+    void shouldAskForSamplesOfTheEpochAtHand() throws IOException {
+        final Set<Integer> epochs = new ConcurrentSkipListSet<>();
+        final Samples watched = new SamplesOf(
+                Digits.training(), Digits.training().shape(), Digits.training().steps()) {
+            @Override
+            public void load(int sample, EventFrames into) {
+                source().load(sample, into);
+            }
+
+            @Override
+            public void load(int sample, int epoch, EventFrames into) {
+                epochs.add(epoch);
+                load(sample, into);
+            }
+        };
+        ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 3), watched).run(null, new ScalarKernels(), 2, QUIET);
+
+        assertEquals(Set.of(1, 2, 3), epochs);
+    }
+
+    @Test
+    void shouldBeginWithTheScoresOfACheckpoint() throws IOException {
+        final Samples samples = Digits.training();
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 2);
+        final Path checkpoint = directory.resolve("c.safetensors");
+        final ClassifierTraining first = ClassifierTraining.start(plan, samples);
+        first.run(checkpoint, new ScalarKernels(), 2, QUIET);
+        final Model made = ModelNetwork.read(checkpoint);
+
+        final Model begun = ClassifierTraining.startFrom(plan, mlp(samples), samples, checkpoint, made)
+                .model();
+
+        assertEquals(first.model().masks().keySet(), begun.masks().keySet());
+        first.model()
+                .masks()
+                .forEach((node, mask) -> assertArrayEquals(mask, begun.masks().get(node), node));
+    }
+
+    @Test
+    void shouldRefuseToBeginWithOtherWeightsOrAFinishedModel() throws IOException {
+        final Samples samples = Digits.training();
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 1);
+        final Path checkpoint = directory.resolve("c.safetensors");
+        final ClassifierTraining first = ClassifierTraining.start(plan, samples);
+        first.run(checkpoint, new ScalarKernels(), 2, QUIET);
+        final Model made = ModelNetwork.read(checkpoint);
+
+        final String others = assertThrows(
+                        FileFormatException.class,
+                        () -> ClassifierTraining.startFrom(plan.withSeed(4), mlp(samples), samples, checkpoint, made))
+                .getMessage();
+        final String finished = assertThrows(
+                        FileFormatException.class,
+                        () -> ClassifierTraining.startFrom(plan, mlp(samples), samples, checkpoint, first.model()))
+                .getMessage();
+
+        assertTrue(others.contains("expected the random weights of the same seed, found others"), others);
+        assertTrue(finished.contains("a finished model?"), finished);
+    }
+
+    @Test
+    void shouldShipEveryModelThatIsListed() throws IOException {
+        final List<ShippedModels.Shipped> all = ShippedModels.all();
+        for (final ShippedModels.Shipped each : all) {
+            final Model model = ModelNetwork.read(Path.of(each.name())); // as commands name it
+
+            assertTrue(!model.graph().nodes().isEmpty());
+            assertTrue(!each.trainedOn().isBlank()
+                    && !each.measured().isBlank()
+                    && !each.command().isBlank());
+        }
+        assertEquals(
+                all.size(),
+                all.stream().map(ShippedModels.Shipped::name).distinct().count());
+    }
+}
