@@ -9,6 +9,7 @@ import io.memspike.app.evaluate.EvaluateCommand;
 import io.memspike.app.evaluate.ModelsCommand;
 import io.memspike.app.inpaint.InpaintCommand;
 import io.memspike.app.inpaint.SampleCommand;
+import io.memspike.app.lava.LavaCommand;
 import io.memspike.app.network.NetworkCommand;
 import io.memspike.app.nir.NirCommand;
 import io.memspike.app.report.ReportCommand;
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
         commands.put("data", DataCommand.class);
         commands.put("network", NetworkCommand.class);
         commands.put("nir", NirCommand.class);
+        commands.put("lava", LavaCommand.class);
         commands.put("array", ArrayCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("info", InfoCommand.class);

@@ -58,9 +58,10 @@ class ExperimentsTest {
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "nir info g.nir",
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"
-                    + " --lower none --record n1,n2 --out d",
+                    + " --lower none --record n1,n2 --out d --out-data d.h5",
             "nir evaluate g.nir --data d --samples 9 --steps 300 --bin-ms 1 --dt 0.5 --as sinabs",
             "nir convert g.nir --dt 0.001 --spikes many --out m.safetensors",
+            "lava run n.net --input x.npy --steps 24 --reset-interval 16 --layers 3 --out s.npz",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
             "array show --model m.safetensors --layer 1 --device pcm --out x.png",

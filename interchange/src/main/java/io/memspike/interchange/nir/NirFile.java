@@ -1,6 +1,8 @@
 package io.memspike.interchange.nir;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.interchange.internal.HdfOutput;
+import io.memspike.interchange.internal.HdfTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.memspike.interchange.nir;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
+import io.memspike.interchange.internal.HdfNumbers;
+import io.memspike.interchange.internal.HdfTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,6 +96,7 @@ final class NirReader {
         for (final String left : of.values("metadata", metadata)) {
             notes.add(what + ": metadata " + left + " cannot be read and is left out");
         }
+        metadata.replaceAll((name, value) -> value instanceof HdfNumbers numbers ? NirTensor.of(numbers) : value);
         return metadata;
     }
 
@@ -104,12 +107,12 @@ final class NirReader {
         final Map<String, NirTensor> parameters = new LinkedHashMap<>();
         for (final String needed : type.needed()) {
             if (!needed.equals("padding") || !node.hasText("padding")) {
-                parameters.put(needed, node.numbers(needed));
+                parameters.put(needed, NirTensor.of(node.numbers(needed)));
             }
         }
         for (final String optional : type.optional()) {
             if (node.has(optional) && !node.hasBranch(optional)) {
-                final NirTensor numbers = node.numbers(optional);
+                final NirTensor numbers = NirTensor.of(node.numbers(optional));
                 if (numbers.values().length > 0) {
                     parameters.put(optional, numbers);
                 }

@@ -1,5 +1,6 @@
 package io.memspike.interchange.nir;
 
+import io.memspike.interchange.internal.HdfNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,14 @@ public record NirTensor(List<Integer> extents, double[] values) {
     /** A number. */
     static NirTensor of(double value) {
         return new NirTensor(List.of(), new double[] {value});
+    }
+
+    static NirTensor of(HdfNumbers numbers) {
+        return new NirTensor(numbers.extents(), numbers.values());
+    }
+
+    HdfNumbers numbers() {
+        return new HdfNumbers(extents, values);
     }
 
     /** Numbers of these extents. */

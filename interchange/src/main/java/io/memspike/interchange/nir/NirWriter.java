@@ -1,5 +1,6 @@
 package io.memspike.interchange.nir;
 
+import io.memspike.interchange.internal.HdfOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class NirWriter {
     private static void parameters(NirNode node, HdfOutput group) throws IOException {
         for (final Map.Entry<String, NirTensor> each : node.parameters().entrySet()) {
             if (each.getValue().values().length > 0) {
-                group.numbers(each.getKey(), each.getValue(), WHOLE.contains(each.getKey()));
+                group.numbers(each.getKey(), each.getValue().numbers(), WHOLE.contains(each.getKey()));
             } else if (node.type().needed().contains(each.getKey())) {
                 throw new IOException("node " + node.name() + ": " + each.getKey() + ": expected numbers, found none");
             }
@@ -81,7 +82,7 @@ final class NirWriter {
             if (value instanceof String text) {
                 group.text(name, text);
             } else if (value instanceof NirTensor tensor) {
-                group.numbers(name, tensor, false);
+                group.numbers(name, tensor.numbers(), false);
             } else if (value instanceof List<?> texts) {
                 group.texts(name, texts.stream().map(String::valueOf).toList());
             }

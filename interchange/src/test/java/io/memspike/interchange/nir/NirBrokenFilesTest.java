@@ -8,6 +8,8 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ class NirBrokenFilesTest {
         "golden/external/nir/nir4s__network__f75a86d.nir",
         "golden/external/nir/NIR-demo-repo__braille_braille_checkpoint__9d7a861.nir"
     };
+
+    private static final int TREE = 0x45455254; // "TREE", the head of a node
 
     @TempDir
     Path directory;
@@ -76,6 +80,43 @@ class NirBrokenFilesTest {
             assertTrue(allocated < 300L * whole.length, "byte " + at + ": " + allocated + " bytes for " + whole.length);
         }
         assertTrue(refused > 20, "refused " + refused);
+    }
+
+    /** Chunk trees of 60 levels whose every node leads twice to the next: 2^60 visits, were nobody to stop. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldNotVisitTreesForEver(int rank) throws IOException {
+        final byte[] whole = Files.readAllBytes(Outside.file(FILES[0]));
+        final int levels = 60;
+        final int key = 8 + 8 * (rank + 1);
+        final int node = 24 + 3 * key + 2 * 8;
+        final byte[] broken = Arrays.copyOf(whole, whole.length + levels * node);
+        final ByteBuffer bytes = ByteBuffer.wrap(broken).order(ByteOrder.LITTLE_ENDIAN);
+        for (int level = 0; level < levels; level++) {
+            tree(
+                    bytes,
+                    whole.length + level * node,
+                    whole.length + Math.min(level + 1, levels - 1) * node,
+                    key,
+                    level < levels - 1);
+        }
+        int roots = 0;
+        for (int at = 0; at + 6 < whole.length; at++) {
+            if (bytes.getInt(at) == TREE && bytes.get(at + 4) == 1) {
+                tree(bytes, at, whole.length, key, true);
+                roots++;
+            }
+        }
+        assertTrue(roots > 0);
+        assertTrue(isRefused(broken, "tree"));
+    }
+
+    private static void tree(ByteBuffer bytes, int at, int next, int key, boolean isInner) {
+        bytes.putInt(at, TREE).put(at + 4, (byte) 1).put(at + 5, (byte) (isInner ? 1 : 0));
+        bytes.putShort(at + 6, (short) (isInner ? 2 : 0));
+        for (int child = 0; isInner && child < 2; child++) {
+            bytes.putLong(at + 24 + (child + 1) * key + child * 8, next);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
  * @param time how time becomes steps
  * @param record nodes of which it is written what they do
  * @param out where that is written
+ * @param outData the same as NIRData
  */
 public record NirRunPlan(
         @Option(label = "GRAPH", says = "a network in NIR, HDF5", positional = true)
@@ -21,7 +22,7 @@ public record NirRunPlan(
                 label = "FILE",
                 says =
                         "what enters at every step, as NPY: [T, …] of one sample or [N, T, …] of several, … as the graph's"
-                                + " input has it; whole numbers or floats",
+                                + " input has it; whole numbers or floats; or as [NIRData](nir.md#nirdata), on a grid or in events",
                 required = true)
         Path input,
 
@@ -35,7 +36,10 @@ public record NirRunPlan(
         List<String> record,
 
         @Option(label = "DIR", says = "the directory of these arrays, a new one", required = true)
-        Path out) {
+        Path out,
+
+        @Option(label = "FILE", says = "write the same as [NIRData](nir.md#nirdata), too")
+        Path outData) {
     /** Of whatever list. */
     public NirRunPlan {
         record = record == null ? null : List.copyOf(record);

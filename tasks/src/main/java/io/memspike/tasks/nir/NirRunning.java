@@ -2,13 +2,16 @@ package io.memspike.tasks.nir;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.internal.AtomicDirectory;
+import io.memspike.core.graph.Input;
 import io.memspike.core.run.Network;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.record.NodeRecording;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +33,9 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
                 ? model.graph().outputs().stream().distinct().toList()
                 : plan.record();
         NodeRecording.requireNodes(model.graph(), nodes);
-        final Samples samples = NpySamples.read(plan.input(), nir.input());
+        Checkpoints.requireNoInput(plan.outData(), plan.graph(), plan.input());
+        Checkpoints.requireWritable(plan.outData());
+        final Samples samples = samples(plan, nir);
         final Network network = nir.network(run.choice(samples.size()).kernels());
         final SpikeCounter counter = new SpikeCounter(model.graph());
         try (AtomicDirectory directory = AtomicDirectory.create(plan.out())) {
@@ -41,6 +46,9 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
                         .seenBy(counter)
                         .run(null);
                 recording.finish();
+            }
+            if (plan.outData() != null) {
+                RecordedData.of(directory.path(), nodes, nir.nir().by().dt()).write(plan.outData());
             }
             directory.commit();
         }
@@ -54,5 +62,14 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
                 nodes,
                 plan.out(),
                 nir.nir().notes());
+    }
+
+    private static Samples samples(NirRunPlan plan, NirNetwork nir) throws IOException {
+        final Shape shape = nir.input();
+        if (!DataSamples.isData(plan.input())) {
+            return NpySamples.read(plan.input(), shape);
+        }
+        final String node = nir.model().graph().nodesOf(Input.class).get(0).name();
+        return DataSamples.read(plan.input(), node, shape, nir.nir().by().dt());
     }
 }

@@ -94,7 +94,8 @@ final class NpyFile implements AutoCloseable {
         return file;
     }
 
-    private static byte[] header(Type type, long[] shape) {
+    /** What stands before the elements. */
+    static byte[] header(Type type, long... shape) {
         final String extents = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
         final String dictionary = "{'descr': '" + type.descriptor + "', 'fortran_order': False, 'shape': (" + extents
                 + (shape.length == 1 ? ",), }" : "), }");

@@ -46,7 +46,8 @@ public record TrainClassifyPlan(
         @Option(
                 label = "NAME|FILE",
                 says =
-                        "the network: `conv` or `mlp`, PRIME's, another that `info` lists, or a [YAML file](networks.md)",
+                        "the network: `conv` or `mlp`, PRIME's, another that `info` lists, a [YAML file](networks.md), or a model file,"
+                                + " from whose numbers training goes on",
                 otherwise = "conv")
         String network,
 

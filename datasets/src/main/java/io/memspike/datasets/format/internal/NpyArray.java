@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
  *   +-----------+-------+---------+------------------------+------+
  * </pre>
  *
- * @param type {@code |u1}, {@code |i1}, {@code <i2}, {@code <i4}, {@code <i8}, {@code <f4} or {@code <f8}
+ * @param type {@code |b1}, {@code |u1}, {@code |i1}, {@code <i2}, {@code <i4}, {@code <i8}, {@code <f4} or {@code <f8}
  * @param shape extents
  * @param data elements as they lie in the file; not to be modified
  */
 public record NpyArray(String type, int[] shape, ByteBuffer data) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int PREAMBLE = 10;
-    private static final List<String> TYPES = List.of("|u1", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8");
+    private static final List<String> TYPES = List.of("|b1", "|u1", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8");
     private static final Pattern HEADER = Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False),"
             + " 'shape': \\(((?:\\d{1,10}, )*(?:\\d{1,10},?)?)\\), \\} *\n");
 
@@ -103,6 +103,7 @@ public record NpyArray(String type, int[] shape, ByteBuffer data) {
     /** Element {@code i}, row-major, of an array of whole numbers. */
     public long at(int i) {
         return switch (type) {
+            case "|b1" -> data.get(i) != 0 ? 1 : 0;
             case "|u1" -> data.get(i) & 0xff;
             case "|i1" -> data.get(i);
             case "<i2" -> data.getShort(Short.BYTES * i);

@@ -54,8 +54,8 @@ class NpyArrayTest {
             delimiter = ';',
             quoteCharacter = '^',
             value = {
-                "'>i2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, <f4, <f8, found >i2",
-                "'<f2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |u1, |i1, <i2, <i4, <i8, <f4, <f8, found <f2",
+                "'>i2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |b1, |u1, |i1, <i2, <i4, <i8, <f4, <f8, found >i2",
+                "'<f2', 'fortran_order': False, 'shape': (1,), ; header: descr: expected one of |b1, |u1, |i1, <i2, <i4, <i8, <f4, <f8, found <f2",
                 "'<i2', 'fortran_order': True, 'shape': (1,), ; header: fortran_order: expected False, found True",
                 "'<i2', 'fortran_order': False, 'shape': (2,), ; offset 128: expected 4 bytes for <i2 [2], found 2",
                 "'<i2', 'fortran_order': False, 'shape': (), 'x': 1, ; header: expected {'descr'",

@@ -7,9 +7,10 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.core.kind.neuron.LoihiLif;
 import io.memspike.core.run.Network;
-import java.util.Arrays;
+import io.memspike.core.synapse.WeightedSynapses;
 
 /** Whether what enters neurons that count in integers is exact as a float, whatever fires. */
 final class WholeSums {
@@ -31,7 +32,7 @@ final class WholeSums {
         final double[] largest = new double[graph.shape(node).size()];
         for (final Edge edge : graph.into(node, 0)) {
             if (graph.node(edge.from()).kind() instanceof MatrixKind matrix) {
-                addMagnitudes(network.synapses(edge.from()), edge.from(), largest);
+                addMagnitudes(network, edge.from(), matrix, largest);
                 if (matrix.bias()) {
                     addBias(network.tensor(edge.from(), "bias"), edge.from(), largest);
                 }
@@ -46,20 +47,34 @@ final class WholeSums {
         }
     }
 
-    /** What each input alone gives every output. */
-    private static void addMagnitudes(Synapses synapses, String node, double[] largest) {
+    /** What each input alone gives the outputs that it reaches. */
+    private static void addMagnitudes(Network network, String node, MatrixKind matrix, double[] largest) {
+        final Synapses synapses = network.synapses(node);
+        final Unfolding unfolding = matrix.unfolding(network.graph().input(node));
+        final int columns = unfolding.columns();
         final Synapses.Reader reader = synapses.open();
         final float[] current = new float[largest.length + Synapses.PADDING];
         final SpikeList one = new SpikeList(synapses.input().size());
         for (int input = 0; input < synapses.input().size(); input++) {
             one.clear();
             one.add(input, 1f);
-            Arrays.fill(current, 0f);
             reader.accumulate(one, 0, current);
-            for (int o = 0; o < largest.length; o++) {
-                requireWhole(current[o], "weights of node " + node);
-                largest[o] += Math.abs(current[o]);
+            if (synapses instanceof WeightedSynapses) {
+                unfolding.visit(
+                        input,
+                        (row, position) -> add(current, position * columns, (position + 1) * columns, largest, node));
+            } else {
+                add(current, 0, largest.length, largest, node);
             }
+        }
+    }
+
+    /** Adds magnitudes of outputs [from, to), and clears them. */
+    private static void add(float[] current, int from, int to, double[] largest, String node) {
+        for (int o = from; o < to; o++) {
+            requireWhole(current[o], "weights of node " + node);
+            largest[o] += Math.abs(current[o]);
+            current[o] = 0f;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.internal;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
@@ -10,7 +10,6 @@ import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ import java.util.Map;
  * of a broken file becomes one line with the place that was being read; nothing is allocated that a file of this size cannot
  * hold.
  */
-final class HdfTree {
+public final class HdfTree {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int MOST_VALUES = 1 << 12; // of what does not matter
@@ -41,7 +40,7 @@ final class HdfTree {
 
     /** What somebody makes of a tree. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         /** Of its root. */
         T of(Branch root) throws IOException;
     }
@@ -52,11 +51,11 @@ final class HdfTree {
      * @throws FileFormatException where it is no HDF5, or not sound
      * @throws IOException where it cannot be read
      */
-    static <T> T read(Path file, Reading<T> reading) throws IOException {
+    public static <T> T read(Path file, Reading<T> reading) throws IOException {
         final byte[] bytes = bytes(file);
-        requireSignature(file, bytes);
+        final int begin = begin(file, bytes);
         final HdfTree tree = new HdfTree(file, bytes.length);
-        try (HdfFile hdf = HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes))) {
+        try (HdfFile hdf = HdfStorage.open(bytes, begin)) {
             return reading.of(tree.new Branch(hdf, ""));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             throw new FileFormatException(file, tree.place, "sound HDF5", reason(e));
@@ -74,11 +73,11 @@ final class HdfTree {
     }
 
     /** HDF5 begins with its signature, or that stands behind 512 bytes, or twice as many, and so on. */
-    private static void requireSignature(Path file, byte[] bytes) throws FileFormatException {
+    private static int begin(Path file, byte[] bytes) throws FileFormatException {
         for (long at = 0; at + SIGNATURE.length <= bytes.length; at = at == 0 ? 512 : 2 * at) {
             final int begin = (int) at;
             if (Arrays.equals(bytes, begin, begin + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
-                return;
+                return begin;
             }
         }
         throw new FileFormatException(file, "head", "the signature of HDF5", "none in " + bytes.length + " bytes");
@@ -94,46 +93,50 @@ final class HdfTree {
     }
 
     /** Size of the file in bytes. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** A group. */
-    final class Branch {
+    public final class Branch {
+        private final Group group;
         private final String path;
         private final Map<String, Node> children = new LinkedHashMap<>();
 
         private Branch(Group group, String path) {
+            this.group = group;
             this.path = path;
             place = path.isEmpty() ? "head" : path;
             children.putAll(group.getChildren());
         }
 
         /** The tree. */
-        HdfTree tree() {
+        public HdfTree tree() {
             return HdfTree.this;
         }
 
         /** Where it lies in the file. */
-        String path() {
+        public String path() {
             return path.isEmpty() ? "/" : path;
         }
 
         /** Names of what it holds, in the order of the file. */
-        List<String> names() {
+        public List<String> names() {
             return new ArrayList<>(children.keySet());
         }
 
-        boolean has(String name) {
+        /** Whether there is something of that name. */
+        public boolean has(String name) {
             return children.containsKey(name);
         }
 
         /** Whether there is a group of that name. */
-        boolean hasBranch(String name) {
+        public boolean hasBranch(String name) {
             return children.get(name) instanceof Group;
         }
 
-        Branch branch(String name) throws FileFormatException {
+        /** The group of that name. */
+        public Branch branch(String name) throws FileFormatException {
             if (children.get(name) instanceof Group group) {
                 return new Branch(group, path + "/" + name);
             }
@@ -154,7 +157,7 @@ final class HdfTree {
         }
 
         /** A text. */
-        String text(String name) throws FileFormatException {
+        public String text(String name) throws FileFormatException {
             final Object data = dataset(name, "a text").getData();
             if (data instanceof String text) {
                 return text;
@@ -165,8 +168,34 @@ final class HdfTree {
             throw refusal(name, "a text", kindOf(data));
         }
 
+        /** An attribute that is a text, or null. */
+        public String attributeText(String name) {
+            final Object data = attribute(name);
+            return data instanceof String text
+                    ? text
+                    : data instanceof String[] texts && texts.length == 1 ? texts[0] : null;
+        }
+
+        /** An attribute that is a finite number. */
+        public double attributeNumber(String name) throws FileFormatException {
+            final Object data = attribute(name);
+            final Object one =
+                    data != null && data.getClass().isArray() && Array.getLength(data) == 1 ? Array.get(data, 0) : data;
+            if (one instanceof Number number && Double.isFinite(number.doubleValue())) {
+                return number.doubleValue();
+            }
+            throw refusal("an attribute " + name + ", a finite number", data == null ? "none" : one);
+        }
+
+        private Object attribute(String name) {
+            place = path + ": attribute " + name;
+            return group.getAttributes().containsKey(name)
+                    ? group.getAttribute(name).getData()
+                    : null;
+        }
+
         /** Whether it has a text of that name. */
-        boolean hasText(String name) throws FileFormatException {
+        public boolean hasText(String name) throws FileFormatException {
             return children.get(name) instanceof Dataset
                     && dataset(name, "a text").getJavaType().equals(String.class);
         }
@@ -176,7 +205,7 @@ final class HdfTree {
          *
          * @return names of what is none of these
          */
-        List<String> values(String name, Map<String, Object> into) {
+        public List<String> values(String name, Map<String, Object> into) {
             final List<String> left = new ArrayList<>();
             if (children.get(name) instanceof Group group) {
                 new Branch(group, path + "/" + name).addValues("", 0, into, left);
@@ -211,7 +240,7 @@ final class HdfTree {
         }
 
         /** Texts in pairs, [n, 2]. */
-        List<String[]> pairs(String name) throws FileFormatException {
+        public List<String[]> pairs(String name) throws FileFormatException {
             final Dataset dataset = dataset(name, "texts of extents [n, 2]");
             final long[] extents = dataset.getDimensionsAsLong();
             if (extents.length == 2 && extents[0] == 0 || extents.length == 1 && extents[0] == 0) {
@@ -231,7 +260,19 @@ final class HdfTree {
         }
 
         /** Finite numbers. */
-        NirTensor numbers(String name) throws FileFormatException {
+        public HdfNumbers numbers(String name) throws FileFormatException {
+            final HdfNumbers numbers = anyNumbers(name);
+            final double[] values = numbers.values();
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite((float) values[i])) {
+                    throw refusal(name, "numbers that are finite in single precision", values[i] + " at " + i);
+                }
+            }
+            return numbers;
+        }
+
+        /** Numbers, finite or not. */
+        public HdfNumbers anyNumbers(String name) throws FileFormatException {
             final Dataset dataset = dataset(name, "numbers");
             final List<Integer> extents = new ArrayList<>();
             long elements = 1;
@@ -243,17 +284,15 @@ final class HdfTree {
             if (values.length != elements) {
                 throw refusal(name, elements + " numbers", values.length);
             }
-            for (int i = 0; i < values.length; i++) {
-                if (!Float.isFinite((float) values[i])) {
-                    throw refusal(name, "numbers that are finite in single precision", values[i] + " at " + i);
-                }
-            }
-            return new NirTensor(extents, values);
+            return new HdfNumbers(extents, values);
         }
 
         private double[] doubles(String name, Object data) throws FileFormatException {
             if (data instanceof double[] values) {
                 return values;
+            }
+            if (data instanceof String || data instanceof String[]) {
+                return truths(name, data instanceof String[] texts ? texts : new String[] {(String) data});
             }
             final int n = data.getClass().isArray() ? Array.getLength(data) : -1;
             final double[] values = new double[Math.max(n, 0)];
@@ -271,6 +310,18 @@ final class HdfTree {
                 Arrays.setAll(values, i -> numbers[i].doubleValue());
             } else {
                 throw refusal(name, "numbers", kindOf(data));
+            }
+            return values;
+        }
+
+        /** Truth values, as h5py writes them: an enumeration. */
+        private double[] truths(String name, String[] texts) throws FileFormatException {
+            final double[] values = new double[texts.length];
+            for (int i = 0; i < values.length; i++) {
+                if (!texts[i].equals("TRUE") && !texts[i].equals("FALSE")) {
+                    throw refusal(name, "numbers", "texts");
+                }
+                values[i] = texts[i].equals("TRUE") ? 1 : 0;
             }
             return values;
         }
@@ -323,12 +374,12 @@ final class HdfTree {
         }
 
         /** A refusal of this group. */
-        FileFormatException refusal(String expected, Object found) {
+        public FileFormatException refusal(String expected, Object found) {
             return new FileFormatException(file, path(), expected, found);
         }
 
         /** A refusal of what it holds. */
-        FileFormatException refusal(String name, String expected, Object found) {
+        public FileFormatException refusal(String name, String expected, Object found) {
             return new FileFormatException(file, path + "/" + name, expected, found);
         }
     }

@@ -1,4 +1,4 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.internal;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -15,7 +15,7 @@ import java.util.List;
  * An HDF5 file being written, {@link HdfTree}'s other half. The library writes texts of fixed length, which h5py reads as
  * bytes, and arrays of numbers deflated, in one chunk.
  */
-final class HdfOutput {
+public final class HdfOutput {
     private static final DatasetCreationOptions DEFLATED =
             DatasetCreationOptions.builder().deflate().build();
 
@@ -27,7 +27,7 @@ final class HdfOutput {
 
     /** Writes into a group. */
     @FunctionalInterface
-    interface Writing {
+    public interface Writing {
         /** Of the root. */
         void into(HdfOutput root) throws IOException;
     }
@@ -37,7 +37,7 @@ final class HdfOutput {
      *
      * @throws IOException with one line that names it, where that fails
      */
-    static void write(Path target, Writing writing) throws IOException {
+    public static void write(Path target, Writing writing) throws IOException {
         AtomicFile.writePath(target, temporary -> {
             try (WritableHdfFile file = HdfFile.write(temporary)) {
                 writing.into(new HdfOutput(file));
@@ -47,25 +47,28 @@ final class HdfOutput {
         });
     }
 
-    HdfOutput group(String name) {
+    /** A group within it. */
+    public HdfOutput group(String name) {
         return new HdfOutput(group.putGroup(name));
     }
 
-    void text(String name, String text) {
+    /** A text. */
+    public void text(String name, String text) {
         group.putDataset(name, text);
     }
 
-    void texts(String name, List<String> texts) {
+    /** Texts in a row. */
+    public void texts(String name, List<String> texts) {
         group.putDataset(name, texts.toArray(String[]::new));
     }
 
     /** Texts in pairs, [n, 2]. */
-    void pairs(String name, List<String[]> pairs) {
+    public void pairs(String name, List<String[]> pairs) {
         group.putDataset(name, pairs.toArray(String[][]::new));
     }
 
     /** Numbers: whole ones as 64-bit integers where asked for; else in single precision where that is exact. */
-    void numbers(String name, NirTensor tensor, boolean areWhole) {
+    public void numbers(String name, HdfNumbers tensor, boolean areWhole) {
         final double[] values = tensor.values();
         final Class<?> type = areWhole ? long.class : areSingle(values) ? float.class : double.class;
         final int[] extents =
@@ -80,7 +83,7 @@ final class HdfOutput {
     }
 
     /** An attribute: a text or a number. */
-    void attribute(String name, Object value) {
+    public void attribute(String name, Object value) {
         group.putAttribute(name, value);
     }
 

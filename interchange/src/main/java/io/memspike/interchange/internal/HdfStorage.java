@@ -1,0 +1,72 @@
+package io.memspike.interchange.internal;
+
+import io.jhdf.HdfFile;
+import io.jhdf.Superblock;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.storage.HdfBackingStorage;
+import io.jhdf.storage.HdfInMemoryByteBuffer;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Bytes of a file, of which no more parts are read than a file of that size has: trees whose branches lead to one another
+ * would be visited more often than anybody can wait. The library makes its own of bytes; that it takes another is known to its
+ * constructor alone.
+ */
+final class HdfStorage extends HdfInMemoryByteBuffer {
+    private static final int FEWEST_READS = 1 << 12;
+    private static final int LEAST_BYTES = 64; // of a part, on average
+    private static final int BTHD = 0x44485442; // "BTHD", the head of a tree of the second version
+
+    private long left;
+
+    private HdfStorage(ByteBuffer bytes, Superblock superblock) {
+        super(bytes, superblock);
+        this.left = FEWEST_READS + bytes.capacity() / LEAST_BYTES;
+    }
+
+    /**
+     * A file in bytes.
+     *
+     * @param begin where its signature stands
+     * @throws HdfException where it is not sound
+     */
+    static HdfFile open(byte[] file, int begin) {
+        final ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(begin);
+        final Superblock superblock = Superblock.readSuperblock(bytes);
+        if (superblock.getBaseAddressByte() != begin) {
+            throw new HdfException("base address " + superblock.getBaseAddressByte() + " behind " + begin + " bytes");
+        }
+        try {
+            final Constructor<HdfFile> constructor = HdfFile.class.getDeclaredConstructor(HdfBackingStorage.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(new HdfStorage(bytes, superblock));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error; // a stack that is full
+            }
+            throw new HdfException("head", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("another version of jHDF than 0.13.0", e);
+        }
+    }
+
+    @Override
+    public synchronized ByteBuffer mapNoOffset(long address, long length) {
+        if (--left < 0) {
+            throw new HdfException("more parts than a file of " + size() + " bytes has");
+        }
+        final ByteBuffer bytes = super.mapNoOffset(address, length);
+        final int at = 18 + getSizeOfOffsets(); // for as many records the library makes room at once
+        if (length >= at + Integer.BYTES && bytes.getInt(0) == BTHD) {
+            final int records = bytes.getInt(at);
+            if (records < 0 || records > size()) {
+                throw new HdfException("a tree of " + records + " records in " + size() + " bytes");
+            }
+        }
+        return bytes;
+    }
+}
