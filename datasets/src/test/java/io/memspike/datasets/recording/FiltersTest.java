@@ -40,8 +40,7 @@ class FiltersTest {
         assertEquals(
                 List.of(new Event(10, 0, 1, 1), new Event(500, 0, 1, 1)),
                 filtered("region:x=4,y=6,width=1,height=4", a, b, c, far));
-        assertEquals(
-                List.of(new Event(10, 1, 1, 1), new Event(20, 1, 1, 0)), filtered("downsample:by=4", a, b));
+        assertEquals(List.of(new Event(10, 1, 1, 1), new Event(20, 1, 1, 0)), filtered("downsample:by=4", a, b));
         assertEquals(List.of(a, b, far), filtered("refractory:micros=491", a, b, c, far));
         assertEquals(List.of(a, b, c, far), filtered("refractory:micros=490", a, b, c, far));
         assertEquals(List.of(a, b, far), filtered("hot:rate=1", a, b, c, far));
@@ -55,11 +54,13 @@ class FiltersTest {
     @Test
     void shouldDrawTheSameBySeed() throws IOException {
         final Events events = Events.random(1, 20_000, 300, 200, 50);
-        final List<Event> first =
-                Events.read(recording(events, "jitter:micros=50", "drop:share=0.25")).list();
+        final List<Event> first = Events.read(recording(events, "jitter:micros=50", "drop:share=0.25"))
+                .list();
 
         assertEquals(
-                first, Events.read(recording(events, "jitter:micros=50", "drop:share=0.25")).list());
+                first,
+                Events.read(recording(events, "jitter:micros=50", "drop:share=0.25"))
+                        .list());
         assertTrue(Math.abs(first.size() - 15_000) < 4 * Math.sqrt(20_000 * 0.25 * 0.75), first.size() + "");
     }
 
@@ -74,7 +75,8 @@ class FiltersTest {
         final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> FilterChoice.of(text));
 
         assertTrue(
-                e.getMessage().equals(message) || text.equals("region") && e.getMessage().startsWith("filter region: expected "),
+                e.getMessage().equals(message)
+                        || text.equals("region") && e.getMessage().startsWith("filter region: expected "),
                 e.getMessage());
     }
 

@@ -149,7 +149,8 @@ class HdfRecordingTest {
         }
         for (int i = 0; i < n; ) {
             int times = 1;
-            while (i + times < n && events.get(i + times).polarity() == events.get(i).polarity()) {
+            while (i + times < n
+                    && events.get(i + times).polarity() == events.get(i).polarity()) {
                 times++;
             }
             out.put((byte) (events.get(i).polarity() << 7 | Math.min(times, 127)));
@@ -168,7 +169,9 @@ class HdfRecordingTest {
                 final Event e = events.get(i + j);
                 v[j] = e.y() << 12 | e.x() << 1 | e.polarity();
             }
-            out.putInt(v[0] << 8 | v[1] & 0xff).putInt(v[1] >> 8 << 16 | v[2] & 0xffff).putInt(v[2] >> 16 << 24 | v[3]);
+            out.putInt(v[0] << 8 | v[1] & 0xff)
+                    .putInt(v[1] >> 8 << 16 | v[2] & 0xffff)
+                    .putInt(v[2] >> 16 << 24 | v[3]);
         }
     }
 

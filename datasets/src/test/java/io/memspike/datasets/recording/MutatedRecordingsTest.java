@@ -32,8 +32,8 @@ class MutatedRecordingsTest {
     @MethodSource("ways")
     void shouldRefuseOrReadWhatIsDamaged(Encoded.Way way) throws IOException {
         final byte[] sound = way.of(way.random(11, 300));
-        final String format =
-                Recording.open(Files.write(directory.resolve(way.file()), sound)).format();
+        final String format = Recording.open(Files.write(directory.resolve(way.file()), sound))
+                .format();
         final Random random = new Random(5);
         final Path file = directory.resolve("damaged");
         for (int i = 0; i < Integer.getInteger("memspike.mutations", USUAL); i++) {

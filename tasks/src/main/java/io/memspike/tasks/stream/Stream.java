@@ -77,8 +77,7 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
         StreamResult replay() throws IOException {
             final IngestSpec ring = IngestSpec.blocking().with(plan.replay().policy());
             try (EventInput<EventSource> opened =
-                            StreamSources.open(
-                                    plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
+                            StreamSources.open(plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
                     EventIngest ingest = EventIngest.allocate(ring)) {
                 final EventSource events = opened.events();
                 final Shape input = new Shape(2, events.height(), events.width());

@@ -38,9 +38,7 @@ class ClientsTest {
     @Test
     void shouldTakeEventsFromC() throws Exception {
         Outside.need(has("cc", "--version"), "cc is not installed");
-        final Path source = Files.writeString(
-                directory.resolve("writer.c"),
-                """
+        final Path source = Files.writeString(directory.resolve("writer.c"), """
                 #define _GNU_SOURCE
                 #include "memspike.h"
                 int main(int argc, char **argv) {
@@ -54,26 +52,32 @@ class ClientsTest {
                 """);
         final Path program = directory.resolve("writer");
         assertTrue(has(
-                "cc", "-O2", "-Wall", "-Wextra", "-Werror", "-I", CLIENTS.resolve("c").toString(), "-o", program.toString(),
+                "cc",
+                "-O2",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-I",
+                CLIENTS.resolve("c").toString(),
+                "-o",
+                program.toString(),
                 source.toString()));
 
-        requireAll(new ProcessBuilder(program.toString(), directory.resolve("ring").toString()));
+        requireAll(
+                new ProcessBuilder(program.toString(), directory.resolve("ring").toString()));
     }
 
     @Test
     void shouldTakeEventsFromPython() throws Exception {
         Outside.need(has("python3", "-c", "import numpy"), "python3 with NumPy is not installed");
         final ProcessBuilder writer = new ProcessBuilder(
-                "python3",
-                "-c",
-                """
+                "python3", "-c", """
                 import sys, numpy as np, memspike
                 i = np.arange(100001)
                 ring = memspike.Ring(sys.argv[1])
                 ring.write(7 * i, i % 346, i % 260, i & 1)
                 ring.end()
-                """,
-                directory.resolve("ring").toString());
+                """, directory.resolve("ring").toString());
         writer.environment().put("PYTHONPATH", CLIENTS.resolve("python").toString());
 
         requireAll(writer);
@@ -81,7 +85,8 @@ class ClientsTest {
 
     private void requireAll(ProcessBuilder writer) throws Exception {
         final Path file = directory.resolve("ring");
-        final Process process = writer.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        final Process process =
+                writer.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         while (!Files.exists(file) && process.isAlive()) {
             Thread.onSpinWait();
         }

@@ -24,8 +24,7 @@ class JaerTest {
     private static final int EVENTS = 50;
 
     /** Writes windows as jAER does, each once the one before has been read, which it is told by a line. */
-    private static final String WRITER =
-            """
+    private static final String WRITER = """
             import mmap, struct, sys
             slot = 64 + 16 * 100
             with open(sys.argv[1] + '.tmp', 'wb') as f:
@@ -106,7 +105,8 @@ class JaerTest {
 
         final FileFormatException e = assertThrows(FileFormatException.class, () -> JaerMemory.open(file, IDLE));
 
-        assertEquals(file + ": offset 0: expected JAER and events, kind 2, found other bytes, or kind 0", e.getMessage());
+        assertEquals(
+                file + ": offset 0: expected JAER and events, kind 2, found other bytes, or kind 0", e.getMessage());
     }
 
     @Test
