@@ -2,6 +2,8 @@ package io.memspike.datasets.recording;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.internal.Services;
+import io.memspike.datasets.recording.filter.FilterChoice;
+import io.memspike.datasets.recording.filter.FilteredEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +20,28 @@ public final class Recording {
     private final Path file;
     private final RecordingFormat format;
 
+    private final List<FilterChoice> filters;
+    private final long seed;
+
     private Recording(Path file, RecordingFormat format) {
+        this(file, format, List.of(), 0);
+    }
+
+    private Recording(Path file, RecordingFormat format, List<FilterChoice> filters, long seed) {
         this.file = file;
         this.format = format;
+        this.filters = List.copyOf(filters);
+        this.seed = seed;
+    }
+
+    /**
+     * The same behind filters, instead of those that it has.
+     *
+     * @param filters in order
+     * @param seed of what they draw
+     */
+    public Recording behind(List<FilterChoice> filters, long seed) {
+        return new Recording(file, format, filters, seed);
     }
 
     /** All known formats, in the order of the alphabet: {@code "aedat2, aedat3, …"}. */
@@ -122,7 +143,7 @@ public final class Recording {
 
     /** Rows and columns that such a file's sensor has at least; 1 where nothing is known. */
     int leastSide() {
-        return format.leastSide();
+        return filters.isEmpty() ? format.leastSide() : 1;
     }
 
     /**
@@ -131,6 +152,21 @@ public final class Recording {
      * @throws FileFormatException where its head is not sound
      */
     public EventReader read() throws IOException {
+        if (filters.isEmpty()) {
+            return all();
+        }
+        final EventReader all = all();
+        int width = all.width();
+        int height = all.height();
+        if (width == 0 || height == 0) {
+            final RecordingSummary summary = RecordingSummary.of(behind(List.of(), 0), false);
+            width = Math.max(1, summary.width());
+            height = Math.max(1, summary.height());
+        }
+        return new FilteredEvents(all, filters, width, height, seed);
+    }
+
+    private EventReader all() throws IOException {
         final RecordingBytes bytes = RecordingBytes.open(file);
         try {
             return new BelievedEvents(format.open(bytes), format.isCounted());

@@ -4,6 +4,7 @@ import io.memspike.core.Samples;
 import io.memspike.datasets.EventFile;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.Subset;
+import io.memspike.datasets.recording.live.JaerDatagrams;
 import io.memspike.tasks.ClassifierData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,9 @@ public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable
     public void close() throws IOException {
         if (mapped != null) {
             mapped.close();
+        }
+        if (events instanceof JaerDatagrams datagrams) {
+            datagrams.close();
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.memspike.tasks.recording;
 
 import io.memspike.datasets.recording.Recording;
+import io.memspike.datasets.recording.filter.FilterChoice;
 import io.memspike.tasks.experiment.Option;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Which recording; the components say what they mean. */
 public record RecordingChoice(
@@ -11,9 +13,27 @@ public record RecordingChoice(
         Path file,
 
         @Option(label = "NAME", says = "its format, where contents do not tell it", shown = "recognised by content")
-        String format) {
-    /** The recording. */
+        String format,
+
+        @Option(
+                label = "NAME[:KEY=VALUE,...]",
+                says =
+                        "a [filter](recordings.md#filters) of its events, in the order given; may be given more than once")
+        List<String> filter,
+
+        long seed) {
+    /** Refuses filters that there are not. */
+    public RecordingChoice {
+        if (filter != null) {
+            filter.forEach(FilterChoice::of);
+        }
+    }
+
+    /** The recording, behind its filters. */
     public Recording open() throws IOException {
-        return Recording.open(file, format);
+        final Recording recording = Recording.open(file, format);
+        return filter == null || filter.isEmpty()
+                ? recording
+                : recording.behind(filter.stream().map(FilterChoice::of).toList(), seed);
     }
 }

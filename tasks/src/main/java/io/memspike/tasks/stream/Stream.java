@@ -77,18 +77,18 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
         StreamResult replay() throws IOException {
             final IngestSpec ring = IngestSpec.blocking().with(plan.replay().policy());
             try (EventInput<EventSource> opened =
-                            StreamSources.open(plan.source(), plan.replay().samples(), binMicros());
+                            StreamSources.open(plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
                     EventIngest ingest = EventIngest.allocate(ring)) {
                 final EventSource events = opened.events();
                 final Shape input = new Shape(2, events.height(), events.width());
                 final Network network = Networks.of(plan.model(), model, input, events.classes(), run.kernels());
                 final StreamClassifier classifier = classifier(network, StreamSources.bins(events, binMicros()));
-                final FutureTask<?> task =
-                        new FutureTask<>(new StreamReplay(events, ingest, plan.isRecordedSpeed())::run);
+                final FutureTask<?> task = new FutureTask<>(new StreamReplay(
+                        events, ingest, plan.isRecordedSpeed() && !StreamSources.isLive(plan.source()))::run);
                 final EventConsumer consumer = ingest.consumer();
                 final Thread thread = new Thread(task, "memspike-replay");
                 thread.setDaemon(true);
-                if (plan.isRecordedSpeed()) {
+                if (plan.isRecordedSpeed() || StreamSources.isLive(plan.source())) {
                     classifier.warmUp(WARM_UP_NANOS);
                 }
                 thread.start();

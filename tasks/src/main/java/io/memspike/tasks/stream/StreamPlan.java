@@ -14,10 +14,11 @@ public record StreamPlan(
         Path model,
 
         @Option(
-                label = "FILE|saccade:D|ipc:PATH",
+                label = "FILE|saccade:D|ipc:PATH|jaer:PATH|udp:PORT",
                 says =
-                        "a recording of any format, an event file, saccade:mnist for digits in front of the camera, or ipc:PATH"
-                                + " for a ring that another process writes",
+                        "a recording of any format, an event file, saccade:mnist for digits in front of the camera, ipc:PATH for"
+                                + " a ring that another process writes, jaer:PATH for the memory and udp:PORT[:CHIP] for the datagrams"
+                                + " of [jAER](recordings.md#cameras)",
                 required = true)
         String source,
 
@@ -29,6 +30,9 @@ public record StreamPlan(
                         "how far ahead of the latest a time stamp of a ring may lie; what lies beyond is counted and lost",
                 shown = "3000")
         Integer maxJumpMs,
+
+        @Option(label = "N", says = "leave a camera once it has been silent for so long", shown = "never")
+        Integer idleMs,
 
         @Option(label = "recorded|max", says = "recorded speed, or as fast as possible", otherwise = "max")
         String speed,
@@ -42,6 +46,9 @@ public record StreamPlan(
     public StreamPlan {
         ExitPolicies.require(policy, earlyStop);
         StreamSources.isRecordedSpeed(speed);
+        if (idleMs != null && (idleMs < 1 || !StreamSources.isLive(source))) {
+            throw new IllegalArgumentException("--idle-ms: expected at least 1, with a camera, found " + idleMs);
+        }
         clock(source, replay, maxJumpMs);
     }
 
@@ -59,7 +66,7 @@ public record StreamPlan(
 
     /** The clock of a ring; sources of our own are in order, and all their time stamps are believed. */
     private static EventClock clock(String source, ReplayChoice replay, Integer maxJumpMs) {
-        if (!StreamSources.isIpc(source)) {
+        if (!StreamSources.isIpc(source) && !StreamSources.isLive(source)) {
             if (maxJumpMs != null) {
                 throw new IllegalArgumentException(
                         "--max-jump-ms: expected ipc:PATH, found " + source + ", whose time stamps are in order");

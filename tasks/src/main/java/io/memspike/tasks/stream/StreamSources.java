@@ -10,6 +10,8 @@ import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.recording.Recording;
 import io.memspike.datasets.recording.RecordingSource;
+import io.memspike.datasets.recording.live.JaerDatagrams;
+import io.memspike.datasets.recording.live.JaerMemory;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.StreamBins;
@@ -24,12 +26,32 @@ final class StreamSources {
     static final long BIN_MICROS = SaccadeCamera.DURATION_MICROS / ClassifierData.STEPS;
 
     private static final String SACCADE = "saccade:";
+    private static final String JAER = "jaer:";
+    private static final String UDP = "udp:";
     private static final int DEFAULT_SAMPLES = 200;
 
     private StreamSources() {}
 
     static boolean isIpc(String name) {
         return name.startsWith(IPC);
+    }
+
+    /** Whether events come from a camera, whose times may jump. */
+    static boolean isLive(String name) {
+        return name.startsWith(JAER) || name.startsWith(UDP);
+    }
+
+    /** Opens {@code jaer:PATH} or {@code udp:PORT[:CHIP]}. */
+    private static EventSource live(String name, Integer idleMs) throws IOException {
+        final long nanos = idleMs == null ? Long.MAX_VALUE : 1_000_000L * idleMs;
+        if (name.startsWith(JAER)) {
+            return JaerMemory.open(Path.of(name.substring(JAER.length())), nanos);
+        }
+        final String[] parts = name.substring(UDP.length()).split(":", 2);
+        if (!parts[0].matches("\\d{1,5}") || Integer.parseInt(parts[0]) > 65_535) {
+            throw new IllegalArgumentException("--source: expected udp:PORT or udp:PORT:CHIP, found '" + name + "'");
+        }
+        return JaerDatagrams.open(Integer.parseInt(parts[0]), parts.length == 1 ? "dvs128" : parts[1], nanos);
     }
 
     /** The mapped file of {@code ipc:PATH}, which may be still to come, but not its directory. */
@@ -52,6 +74,15 @@ final class StreamSources {
      * @param binMicros width of the bins of an event file, which does not say it
      */
     static EventInput<EventSource> open(String name, int samples, long binMicros) throws IOException {
+        return open(name, samples, binMicros, null);
+    }
+
+    /** The same; a camera is left once it has been silent for so many milliseconds, null for never. */
+    static EventInput<EventSource> open(String name, int samples, long binMicros, Integer idleMs) throws IOException {
+        if (isLive(name)) {
+            EventInput.requireSamples(name, 0, samples);
+            return new EventInput<>(live(name, idleMs), null);
+        }
         if (name.startsWith(SACCADE)) {
             final ImageSet images = DataSets.ofSystem().images(name.substring(SACCADE.length()), Split.TEST);
             EventInput.requireSamples(name, images.size(), samples);
@@ -72,6 +103,9 @@ final class StreamSources {
     /** How a source is cut for a network of clocked steps. */
     static StreamBins bins(EventSource source, long binMicros) {
         final long micros = source.recordingMicros();
+        if (source.recordings() == 0) {
+            return bins(binMicros);
+        }
         final boolean isSingle = micros == Long.MAX_VALUE;
         return new StreamBins(micros, binMicros, isSingle ? ClassifierData.STEPS : (int) (micros / binMicros));
     }

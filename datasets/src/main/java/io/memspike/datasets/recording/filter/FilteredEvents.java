@@ -1,0 +1,69 @@
+package io.memspike.datasets.recording.filter;
+
+import io.memspike.datasets.recording.EventBatch;
+import io.memspike.datasets.recording.EventReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events behind filters. */
+public final class FilteredEvents implements EventReader {
+    private final EventReader events;
+    private final List<EventFilter> filters = new ArrayList<>();
+    private final int width;
+    private final int height;
+
+    /**
+     * Puts filters behind a reader.
+     *
+     * @param width columns of its sensor
+     * @param height rows of its sensor
+     * @param seed of all draws; each filter draws by its place, too
+     */
+    public FilteredEvents(EventReader events, List<FilterChoice> choices, int width, int height, long seed) {
+        this.events = events;
+        int right = width;
+        int bottom = height;
+        for (final FilterChoice choice : choices) {
+            final EventFilter filter = choice.filter(right, bottom, seed + filters.size());
+            filters.add(filter);
+            right = filter.width();
+            bottom = filter.height();
+        }
+        this.width = right;
+        this.height = bottom;
+    }
+
+    @Override
+    public boolean read(EventBatch into) throws IOException {
+        while (events.read(into)) {
+            for (final EventFilter filter : filters) {
+                filter.filter(into);
+            }
+            if (into.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    @Override
+    public long dropped() {
+        return events.dropped();
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Recordings written in other formats. */
+package io.memspike.datasets.recording.write;

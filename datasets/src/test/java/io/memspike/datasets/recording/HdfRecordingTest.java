@@ -1,0 +1,189 @@
+package io.memspike.datasets.recording;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.recording.Events.Event;
+import io.memspike.datasets.recording.internal.EcfFilter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HdfRecordingTest {
+    @TempDir
+    Path directory;
+
+    private static long[] column(Events events, ToLongFunction<Event> what) {
+        return events.list().stream().mapToLong(what).toArray();
+    }
+
+    private static int[] ints(long[] values) {
+        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    }
+
+    @Test
+    void shouldAddTheOffsetOfTimesThatDsecKeepsBesideItsEvents() throws IOException {
+        final Events events = Events.random(4, 3_000, 640, 480, 100);
+        final Path file = directory.resolve("events.h5");
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            final WritableGroup group = hdf.putGroup("events");
+            group.putDataset("t", ints(column(events, Event::micros)));
+            group.putDataset("x", ints(column(events, Event::x)));
+            group.putDataset("y", ints(column(events, Event::y)));
+            group.putDataset("p", ints(column(events, Event::polarity)));
+            hdf.putDataset("ms_to_idx", new long[] {0, 1, 2});
+            hdf.putDataset("t_offset", 49_599_300_000L);
+        }
+
+        assertEquals("hdf5", Recording.open(file).format());
+        assertEquals(events.after(49_599_300_000L), Events.read(file));
+    }
+
+    @Test
+    void shouldReadPopulationsOfSonata() throws IOException {
+        final Path file = directory.resolve("spikes.h5");
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            final WritableGroup group = hdf.putGroup("spikes").putGroup("v1");
+            group.putDataset("timestamps", new double[] {0.1, 0.25, 12.5});
+            group.putDataset("node_ids", new long[] {3, 1, 70});
+        }
+
+        assertEquals(
+                List.of(new Event(100, 3, 0, 1), new Event(250, 1, 0, 1), new Event(12_500, 70, 0, 1)),
+                Events.read(file).list());
+    }
+
+    @Test
+    void shouldRefuseWhatHasNoEvents() throws IOException {
+        final Path file = directory.resolve("other.h5");
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.putDataset("weights", new double[] {1, 2});
+        }
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertTrue(e.getMessage().endsWith("found none of them in its groups"), e.getMessage());
+    }
+
+    /** Chunks of ECF from an encoder of its own, in each of its three ways to pack pixels. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void shouldUnpackEcf(int way) {
+        final Events events = Events.random(way, 4_999, 1280, 720, 3_000_000);
+        final ByteBuffer expected = ByteBuffer.allocate(16 * 4_999).order(ByteOrder.LITTLE_ENDIAN);
+        for (final Event e : events.list()) {
+            expected.putShort((short) e.x()).putShort((short) e.y()).putShort((short) e.polarity());
+            expected.putShort((short) 0).putLong(e.micros());
+        }
+
+        assertArrayEquals(expected.array(), new EcfFilter().decode(ecf(events.list(), way), null));
+    }
+
+    private static byte[] ecf(List<Event> events, int way) {
+        final int n = events.size();
+        final ByteBuffer out = ByteBuffer.allocate(64 * n + 100).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(n << 2 | way).putLong(events.get(0).micros());
+        long now = events.get(0).micros();
+        for (int i = 0; i < n; ) {
+            long step = events.get(i).micros() - now;
+            if (step >= 15) {
+                for (; step > 0; step >>>= 4) {
+                    out.put((byte) (0xf0 | step & 15));
+                }
+            }
+            now = events.get(i).micros();
+            int times = 1;
+            while (i + times < n && events.get(i + times).micros() == now) {
+                times++;
+            }
+            if (times >= 15) {
+                out.put((byte) (step << 4 | 15)).putShort((short) times);
+            } else {
+                out.put((byte) (step << 4 | times));
+            }
+            i += times;
+        }
+        if (way == 2) {
+            packed(events, out);
+            return Arrays.copyOf(out.array(), out.position());
+        }
+        for (int i = 0; i < n; ) {
+            int times = 1;
+            while (i + times < n && events.get(i + times).y() == events.get(i).y()) {
+                times++;
+            }
+            out.putShort((short) (events.get(i).y() << 5 | Math.min(times, 31)));
+            if (times >= 31) {
+                out.putShort((short) times);
+            }
+            i += times;
+        }
+        if (way == 1) {
+            packedColumns(events, out);
+            return Arrays.copyOf(out.array(), out.position());
+        }
+        for (int i = 0; i < n; ) {
+            final int x = events.get(i++).x();
+            int mask = 0;
+            for (int j = 1; j <= 5 && i < n; j++) {
+                if (events.get(i).x() == x + j) {
+                    mask |= 1 << 5 - j;
+                    i++;
+                }
+            }
+            out.putShort((short) (x << 5 | mask));
+        }
+        for (int i = 0; i < n; ) {
+            int times = 1;
+            while (i + times < n
+                    && events.get(i + times).polarity() == events.get(i).polarity()) {
+                times++;
+            }
+            out.put((byte) (events.get(i).polarity() << 7 | Math.min(times, 127)));
+            if (times >= 127) {
+                out.putShort((short) times);
+            }
+            i += times;
+        }
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static void packed(List<Event> events, ByteBuffer out) {
+        for (int i = 0; i < events.size(); i += 4) {
+            final int[] v = new int[4];
+            for (int j = 0; j < 4 && i + j < events.size(); j++) {
+                final Event e = events.get(i + j);
+                v[j] = e.y() << 12 | e.x() << 1 | e.polarity();
+            }
+            out.putInt(v[0] << 8 | v[1] & 0xff)
+                    .putInt(v[1] >> 8 << 16 | v[2] & 0xffff)
+                    .putInt(v[2] >> 16 << 24 | v[3]);
+        }
+    }
+
+    private static void packedColumns(List<Event> events, ByteBuffer out) {
+        for (int i = 0; i < events.size(); i += 4) {
+            final int[] v = new int[4];
+            for (int j = 0; j < 4 && i + j < events.size(); j++) {
+                v[j] = events.get(i + j).x() << 1 | events.get(i + j).polarity();
+            }
+            out.putShort((short) (v[0] << 4 | v[1] & 15));
+            out.putShort((short) (v[1] >> 4 << 8 | v[2] & 255));
+            out.putShort((short) (v[2] >> 8 << 12 | v[3]));
+        }
+    }
+}
