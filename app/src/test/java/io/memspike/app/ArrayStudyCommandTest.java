@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.topology.loss.Loss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -156,6 +159,29 @@ class ArrayStudyCommandTest {
         assertEquals(
                 0.001 * StrictMath.pow(1 / 0.001, 0.5),
                 found.get("points").get(1).get("value").doubleValue());
+    }
+
+    @Test
+    void shouldNameTheModelsOwnCells() throws IOException {
+        final Path other = directory.resolve("other.safetensors");
+        final Model read = Model.read(model);
+        final Map<String, String> metadata = new TreeMap<>(read.metadata());
+        metadata.put(ModelNetwork.DEVICE, ModelNetwork.FORMED_RRAM_INPAINTING);
+        new Model(read.graph(), read.tensors(), read.masks(), read.state(), metadata).write(other);
+        final String study = " --sweep read-noise=0 --repeats 1 --samples 1";
+
+        assertEquals(
+                "other.safetensors on formed-rram-inpainting: 1 device a point, 1 samples",
+                firstLine("array study --model " + other + study));
+        assertEquals(
+                "other.safetensors on pcm: 1 device a point, 1 samples",
+                firstLine("array study --device pcm --model " + other + study));
+    }
+
+    private static String firstLine(String command) {
+        final Cli cli = Cli.run((Object[]) command.split(" "));
+        assertEquals(0, cli.status(), cli.err());
+        return cli.out().lines().findFirst().orElseThrow();
     }
 
     @Test

@@ -429,6 +429,22 @@ class BadInputTest {
         final Object[] few = {"--samples", 16, "--test-samples", 2, "--epochs", 1, "--network", network};
         assertFails(network, same, with(few, "train", "classify", "--out", network));
         assertFails(network, same, with(few, "train", "inpaint", "--out", network));
+        assertFails(picture, same, "bench", "--quick", "--model", picture, "--plot", picture);
+        assertFails(network, same, "bench", "--quick", "--network", network, "--plot", network);
+    }
+
+    @Test
+    void shouldRefuseASparsityWhereNothingIsPruned() throws IOException {
+        final Object[] few = {"--samples", 16, "--test-samples", 2, "--epochs", 1, "--network", "mlp"};
+        final Path out = directory.resolve("out.safetensors");
+
+        final Cli refused =
+                Cli.run(with(few, "train", "classify", "--mode", "weights", "--sparsity", 0.3, "--out", out));
+
+        assertEquals(2, refused.status());
+        assertEquals(
+                "memspike: --sparsity: expected nodes that are pruned, found none",
+                refused.err().lines().findFirst().orElseThrow());
     }
 
     /** A command's words before its options, whichever come first. */

@@ -13,7 +13,6 @@ import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.internal.CounterGaussian;
-import io.memspike.memristor.tile.TileMapping;
 import java.util.Arrays;
 
 /**
@@ -298,11 +297,6 @@ public final class MemristorArray {
             effective[i] = mask[i] == 0 ? 0f : layer.weightScale() * weights[i];
         }
         return effective;
-    }
-
-    /** Where the cells lie. */
-    public TileMapping tiles() {
-        return TileMapping.of(layer);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.internal.NormalNumbers;
 import io.memspike.memristor.internal.CounterGaussian;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class CounterGaussianTest {
         final float[] variance = {0f, 0f, 0.25f, 0f, 4f, 9f};
         final long key = 42;
 
-        CounterGaussian.add(key, 3f, variance, current, 5); // the last element is beyond n
+        NormalNumbers.add(key, 3f, variance, current, 0, 5); // the last element is beyond n
 
         assertEquals(before[2] + 3 * 0.5 * CounterGaussian.at(key, 2), current[2], 1e-6);
         assertEquals(before[4] + 3 * 2.0 * CounterGaussian.at(key, 4), current[4], 2e-6);
@@ -103,7 +104,7 @@ class CounterGaussianTest {
             final float[] expected = new float[200];
             final float[] found = new float[200];
 
-            CounterGaussian.add(99, 0.1f, variance, expected, 187);
+            NormalNumbers.add(99, 0.1f, variance, expected, 0, 187);
             KernelsLookup.find(kernels).kernels().addNormal(99, 0.1f, variance.clone(), found, 187);
 
             assertArrayEquals(expected, found);

@@ -41,11 +41,6 @@ final class Draws implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return arriving.steps();
-    }
-
-    @Override
     public void begin(int shard, int number, Draw ofSample) {
         sample = number;
         draw = ofSample;
@@ -66,7 +61,7 @@ final class Draws implements NodeGradient {
         if (t < delay) {
             arriving.active(t).clear();
         }
-        if (t + delay < steps()) {
+        if (t + delay < arriving.steps()) {
             for (int i = 0; i < inputs.length; i++) {
                 inputs[i] = entering.get(i).active(t);
             }

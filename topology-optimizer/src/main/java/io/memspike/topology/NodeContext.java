@@ -191,11 +191,6 @@ final class NodeContext implements GradientContext {
     }
 
     @Override
-    public boolean hasOutputGradient() {
-        return plan.isLearning(name);
-    }
-
-    @Override
     public float spikeCost() {
         return (float) (at.parts.spikePenalty()
                 / ((double) at.steps * graph.shape(name).size()));

@@ -53,11 +53,6 @@ final class SampledEdge implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return arriving.steps();
-    }
-
-    @Override
     public void begin(int shard, int number, Draw draw) {
         sample = number;
         arriving.pointTo(drawn.lists(number));
@@ -91,7 +86,7 @@ final class SampledEdge implements NodeGradient {
         coins = keys.coins(sample);
         picks = keys.picks(sample);
         last = 0;
-        for (int t = 1; t < steps(); t++) {
+        for (int t = 1; t < arriving.steps(); t++) {
             last = isReplaced(t) ? t : last;
         }
         arriving.active(0).clear();

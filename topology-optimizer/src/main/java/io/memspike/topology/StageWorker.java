@@ -17,6 +17,7 @@ final class StageWorker {
     private final Samples samples;
     private final Batch batch;
     private final EventFrames frames;
+    private final int steps;
     private final Target target = new Target();
     private final List<Stage> stages = new ArrayList<>();
     private int loaded = -1; // number in the set of the sample in frames and target
@@ -26,6 +27,7 @@ final class StageWorker {
         this.samples = samples;
         this.batch = batch;
         this.frames = new EventFrames(samples.shape(), samples.storedSteps());
+        this.steps = samples.steps();
     }
 
     void add(Stage stage) {
@@ -51,10 +53,10 @@ final class StageWorker {
             }
         }
 
-        private void backward() {
+        private void backwardAll(int steps) {
             if (isPassed) {
-                node.backward();
-                for (int t = node.steps() - 1; t >= 0 && !merges.isEmpty(); t--) {
+                node.backwardAll(steps);
+                for (int t = steps - 1; t >= 0 && !merges.isEmpty(); t--) {
                     merge(t);
                 }
             }
@@ -159,9 +161,8 @@ final class StageWorker {
         }
     }
 
-    private static void forward(Unit unit, boolean forLaterStages) {
+    private void forward(Unit unit, boolean forLaterStages) {
         if (unit.isLoop()) {
-            final int steps = unit.entries().get(0).node.steps();
             for (int t = 0; t < steps; t++) {
                 for (final Entry entry : unit.entries()) {
                     entry.node.forward(t);
@@ -171,7 +172,7 @@ final class StageWorker {
         }
         for (final Entry entry : unit.entries()) {
             if (forLaterStages ? entry.isNeeded : !entry.isStored) {
-                entry.node.forward();
+                entry.node.forwardAll(steps);
             }
         }
     }
@@ -224,10 +225,10 @@ final class StageWorker {
         }
     }
 
-    private static void backward(Unit unit) {
+    private void backward(Unit unit) {
         final List<Entry> entries = unit.entries();
         if (unit.isBackwardByStep()) {
-            for (int t = entries.get(0).node.steps() - 1; t >= 0; t--) {
+            for (int t = steps - 1; t >= 0; t--) {
                 for (int i = entries.size() - 1; i >= 0; i--) {
                     entries.get(i).backward(t);
                 }
@@ -235,7 +236,7 @@ final class StageWorker {
             return;
         }
         for (int i = entries.size() - 1; i >= 0; i--) {
-            entries.get(i).backward();
+            entries.get(i).backwardAll(steps);
         }
     }
 }

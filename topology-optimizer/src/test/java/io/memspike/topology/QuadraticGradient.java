@@ -1,7 +1,6 @@
 package io.memspike.topology;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -27,22 +26,13 @@ final class QuadraticGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Quadratic> {
         @Override
-        public Class<Quadratic> kind() {
-            return Quadratic.class;
+        public NodeGradient open(Quadratic kind, GradientContext context) {
+            return new QuadraticGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new QuadraticGradient((Quadratic) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return potentials.length;
     }
 
     @Override
@@ -58,7 +48,7 @@ final class QuadraticGradient implements NodeGradient {
     public void backward(int t) {
         final float[] u = potentials[t];
         for (int i = 0; deltas != null && i < u.length; i++) {
-            final float later = t == steps() - 1 || u[i] > neurons.threshold()
+            final float later = t == potentials.length - 1 || u[i] > neurons.threshold()
                     ? 0f
                     : neurons.slope(u[i]) * deltas.gradient(t + 1)[i];
             final float now = spikes.gradient(t)[i] * spikes.factor(t) + spikeCost;

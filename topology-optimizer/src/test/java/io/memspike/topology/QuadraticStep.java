@@ -1,7 +1,6 @@
 package io.memspike.topology;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
@@ -23,16 +22,12 @@ final class QuadraticStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Quadratic> {
         @Override
-        public Class<Quadratic> kind() {
-            return Quadratic.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new QuadraticStep((Quadratic) kind, context);
+        public Step open(Quadratic kind, StepContext context) {
+            return new QuadraticStep(kind, context);
         }
     }
 

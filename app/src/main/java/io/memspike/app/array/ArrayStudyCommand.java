@@ -46,7 +46,7 @@ final class ArrayStudyCommand extends ExperimentCommand<StudyChoice, StudyResult
         report.line(
                 "%s on %s: %d %s a point, %d samples",
                 choice.model().getFileName(),
-                result.device(),
+                result.cells(),
                 plan.repeats(),
                 plan.repeats() == 1 ? "device" : "devices",
                 result.samples());

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Measures how fast this is here: no job, since it is about this machine. */
 final class Measuring implements Experiment<BenchSettings, BenchFigures> {
@@ -31,6 +32,7 @@ final class Measuring implements Experiment<BenchSettings, BenchFigures> {
     @Override
     public BenchFigures run(BenchSettings asked, Run run) throws IOException {
         Checkpoints.requireWritable(asked.plot());
+        Checkpoints.requireNoInput(asked.plot(), files(asked));
         final BenchPlan plan = new BenchPlan(
                 names(asked),
                 run.kernels().name(),
@@ -52,6 +54,13 @@ final class Measuring implements Experiment<BenchSettings, BenchFigures> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("bench: interrupted", e);
         }
+    }
+
+    private static Path[] files(BenchSettings asked) {
+        final Stream<Path> networks = asked.network().stream()
+                .filter(network -> !NetworkSource.isInJar(network))
+                .map(Path::of);
+        return Stream.concat(asked.model().stream(), networks).toArray(Path[]::new);
     }
 
     /** Models and networks, each read once so that a bad one is refused before anything is measured. */

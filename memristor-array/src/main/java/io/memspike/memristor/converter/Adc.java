@@ -69,16 +69,6 @@ public record Adc(
         return of(resolution, new AdcCircuit.Sar(0));
     }
 
-    /** A ramp converter with nothing wrong but its resolution. */
-    public static Adc ramp(Resolution resolution) {
-        return of(resolution, new AdcCircuit.Ramp(0));
-    }
-
-    /** A flash converter with nothing wrong but its resolution. */
-    public static Adc flash(Resolution resolution) {
-        return of(resolution, new AdcCircuit.Flash(0));
-    }
-
     /** A converter of that circuit without curve, errors and noise. */
     public static Adc of(Resolution resolution, AdcCircuit circuit) {
         return new Adc(resolution, circuit, TransferCurve.IDENTITY, ChannelErrors.NONE, 0);
@@ -106,15 +96,5 @@ public record Adc(
                 && curve.equals(TransferCurve.IDENTITY)
                 && errors.equals(ChannelErrors.NONE)
                 && thermalSigmaLsb == 0;
-    }
-
-    /** Duration of a conversion, in clock cycles. */
-    public long cycles() {
-        return circuit.cycles(resolution.bits());
-    }
-
-    /** Energy of a conversion, in joules. */
-    public double conversionJoules() {
-        return circuit.conversionJoules(resolution.bits());
     }
 }

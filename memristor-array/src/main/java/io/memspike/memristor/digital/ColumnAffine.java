@@ -32,41 +32,6 @@ public final class ColumnAffine implements ColumnOperation {
         this.rectifies = rectifies;
     }
 
-    /**
-     * Batch normalisation, {@code gamma · (x − mean) / √(variance + epsilon) + beta}, of values {@code x = code}.
-     *
-     * @param norm its parameters, in units of codes; {@link #between} changes units
-     * @param rectifies whether results below 0 become 0
-     */
-    public static ColumnAffine folded(BatchNorm norm, boolean rectifies) {
-        final int n = norm.gamma().length;
-        final double[] scales = new double[n];
-        final double[] offsets = new double[n];
-        for (int i = 0; i < n; i++) {
-            scales[i] = norm.gamma()[i] / Math.sqrt(norm.variance()[i] + norm.epsilon());
-            offsets[i] = norm.beta()[i] - norm.mean()[i] * scales[i];
-        }
-        return new ColumnAffine(scales, offsets, rectifies);
-    }
-
-    /**
-     * The same operation on values, between codes: {@code scale · inputLsb / outputLsb} and {@code offset / outputLsb}.
-     *
-     * @param inputLsb value of one input code, above 0
-     * @param outputLsb value of one output code, above 0
-     */
-    public ColumnAffine between(double inputLsb, double outputLsb) {
-        requireLsb(inputLsb);
-        requireLsb(outputLsb);
-        final double[] scaled = new double[scales.length];
-        final double[] shifted = new double[scales.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = scales[i] * inputLsb / outputLsb;
-            shifted[i] = offsets[i] / outputLsb;
-        }
-        return new ColumnAffine(scaled, shifted, rectifies);
-    }
-
     static void requireLsb(double lsb) {
         if (!(lsb > 0 && lsb < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("code: expected a finite value above 0, found " + lsb);

@@ -1,7 +1,7 @@
 package io.memspike.memristor.digital;
 
 /**
- * A digital unit beside an array, in fixed point. With the widths of {@link UnitFormat#published}:
+ * A digital unit beside an array, in fixed point. With the widths of {@link UnitFormat#of UnitFormat.of(8, 8)}:
  *
  * <pre>
  *    code                  8 bits, signed; beyond them it saturates

@@ -29,11 +29,6 @@ public record UnitFormat(FixedPoint scale, FixedPoint offset, int inputBits, int
         }
     }
 
-    /** Scale unsigned (1, 7), offset signed (7, 1), codes of 8 bits in and out; 4 of 7 fraction bits are cut. */
-    public static UnitFormat published() {
-        return of(8, 8);
-    }
-
     /**
      * The same kind in other widths: scale unsigned (1, width − 1), offset signed (width − 1, 1); fraction bits are cut
      * down to 3, which changes no result.

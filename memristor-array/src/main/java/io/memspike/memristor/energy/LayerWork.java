@@ -8,7 +8,6 @@ final class LayerWork {
     long steps;
     double siemensPulses;
     double windowPulses;
-    long activeInputs;
     long spikes;
     long synapticOperations;
 
@@ -19,7 +18,7 @@ final class LayerWork {
         tiles.clear();
         steps = 0;
         siemensPulses = windowPulses = 0;
-        activeInputs = spikes = synapticOperations = 0;
+        spikes = synapticOperations = 0;
     }
 
     /** Adds what another has counted. */
@@ -28,7 +27,6 @@ final class LayerWork {
         steps += other.steps;
         siemensPulses += other.siemensPulses;
         windowPulses += other.windowPulses;
-        activeInputs += other.activeInputs;
         spikes += other.spikes;
         synapticOperations += other.synapticOperations;
     }
@@ -56,12 +54,7 @@ final class LayerWork {
         return windowPulses;
     }
 
-    /** Inputs that were not 0, summed over steps. */
-    public long activeInputs() {
-        return activeInputs;
-    }
-
-    /** Events or spikes behind those inputs; before pooling, where there is any. */
+    /** Events or spikes that were inputs; before pooling, where there is any. */
     public long spikes() {
         return spikes;
     }

@@ -41,7 +41,6 @@ public final class WorkCounter {
     void count(int index, SpikeList spikes, LayerWork work) {
         final LayerPlan plan = plans.get(index);
         work.steps++;
-        work.activeInputs += spikes.size();
         work.synapticOperations += plan.synapses().operations(spikes);
         if (plan.isDigital()) {
             double values = 0;

@@ -22,20 +22,6 @@ public final class CounterGaussian {
         return RandomStream.draw(source, read);
     }
 
-    /**
-     * {@code current[i] += scale · √variance[i] · x(key, i)} for i in [0, n), with plain Java; the same bits as
-     * {@link io.memspike.core.kernel.Kernels#addNormal}, which is faster. A current whose variance is 0 keeps its value.
-     *
-     * @param key from {@link #key}
-     * @param scale factor of all deviations
-     * @param variance (≥ n), at least 0. Not modified.
-     * @param current (≥ n). Modified.
-     * @param n how many
-     */
-    public static void add(long key, float scale, float[] variance, float[] current, int n) {
-        NormalNumbers.add(key, scale, variance, current, 0, n);
-    }
-
     /** Number i of a key. */
     public static float at(long key, int i) {
         return NormalNumbers.at(key, i);

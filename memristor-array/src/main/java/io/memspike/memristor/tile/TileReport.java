@@ -25,11 +25,6 @@ public record TileReport(TileMapping mapping, int positions, int mostReads) {
         return mapping.tiles().stream().mapToLong(mapping::convertedColumns).sum();
     }
 
-    /** Most conversions of one step. */
-    public long mostConversions() {
-        return conversionsPerRead() * positions * mostReads;
-    }
-
     /** One line for people. */
     @Override
     public String toString() {

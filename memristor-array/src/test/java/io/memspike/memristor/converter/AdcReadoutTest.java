@@ -49,7 +49,15 @@ class AdcReadoutTest {
         // 2 bits over [0, 2]: LSB 0.5, codes 0 … 3
         assertArrayEquals(
                 new float[] {0, 0, 0.5f, 1, 1.5f, 1.5f},
-                converted(Adc.flash(Resolution.unipolar(2)), 2, -1, 0.125f, 0.25f, 1.125f, 1.375f, 2));
+                converted(
+                        Adc.of(Resolution.unipolar(2), new AdcCircuit.Flash(0)),
+                        2,
+                        -1,
+                        0.125f,
+                        0.25f,
+                        1.125f,
+                        1.375f,
+                        2));
     }
 
     @Test

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.function.Executable;
 class AdcTest {
     @Test
     void shouldTakeTimeAndEnergyByItsCircuit() {
-        assertEquals(8, Adc.sar(Resolution.bipolar(8)).cycles());
-        assertEquals(256, Adc.ramp(Resolution.bipolar(8)).cycles());
-        assertEquals(1, Adc.flash(Resolution.bipolar(8)).cycles());
+        assertEquals(8, Adc.sar(Resolution.bipolar(8)).circuit().cycles(8));
+        assertEquals(256, new AdcCircuit.Ramp(0).cycles(8));
+        assertEquals(1, new AdcCircuit.Flash(0).cycles(8));
 
         // figure of merit · 2⁸
-        assertEquals(4.4e-15 * 256, Adc.sar(Resolution.bipolar(8)).conversionJoules(), 1e-24);
-        assertEquals(98e-15 * 256, Adc.ramp(Resolution.bipolar(8)).conversionJoules(), 1e-22);
-        assertEquals(0.16e-12 * 256, Adc.flash(Resolution.bipolar(8)).conversionJoules(), 1e-22);
+        assertEquals(4.4e-15 * 256, Adc.sar(Resolution.bipolar(8)).circuit().conversionJoules(8), 1e-24);
+        assertEquals(98e-15 * 256, new AdcCircuit.Ramp(0).conversionJoules(8), 1e-22);
+        assertEquals(0.16e-12 * 256, new AdcCircuit.Flash(0).conversionJoules(8), 1e-22);
     }
 
     @Test

@@ -21,8 +21,8 @@ class FullScaleTest {
     void shouldBeTheLargestMagnitude() {
         final float[] sums = SUMS.clone();
 
-        assertEquals(9, FullScale.ofMaximum(sums, 10));
-        assertEquals(8, FullScale.ofMaximum(sums, 9)); // without the −9
+        assertEquals(9, FullScale.ofQuantile(sums, 10, 1));
+        assertEquals(8, FullScale.ofQuantile(sums, 9, 1)); // without the −9
         assertArrayEquals(SUMS, sums);
     }
 
@@ -57,13 +57,14 @@ class FullScaleTest {
     void shouldRefuseInOneClearLine() {
         assertRefused("full scale: expected a quantile in (0, 1], found 0.0", () -> FullScale.ofQuantile(SUMS, 3, 0));
         assertRefused("full scale: expected a quantile in (0, 1], found 1.1", () -> FullScale.ofQuantile(SUMS, 3, 1.1));
-        assertRefused("full scale: expected 1 to 10 sums, found 0", () -> FullScale.ofMaximum(SUMS, 0));
-        assertRefused("full scale: expected 1 to 10 sums, found 11", () -> FullScale.ofMaximum(SUMS, 11));
+        assertRefused("full scale: expected 1 to 10 sums, found 0", () -> FullScale.ofQuantile(SUMS, 0, 1));
+        assertRefused("full scale: expected 1 to 10 sums, found 11", () -> FullScale.ofQuantile(SUMS, 11, 1));
         assertRefused(
                 "full scale: expected sums other than 0 within a share of 1.0, found none among 4",
-                () -> FullScale.ofMaximum(new float[4], 4));
+                () -> FullScale.ofQuantile(new float[4], 4, 1));
         assertRefused(
-                "full scale: expected finite sums, found NaN", () -> FullScale.ofMaximum(new float[] {Float.NaN}, 1));
+                "full scale: expected finite sums, found NaN",
+                () -> FullScale.ofQuantile(new float[] {Float.NaN}, 1, 1));
     }
 
     private static void assertRefused(String message, Executable call) {

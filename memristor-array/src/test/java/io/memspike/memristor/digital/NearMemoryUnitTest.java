@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearMemoryUnitTest {
-    private static final UnitFormat PUBLISHED = UnitFormat.published();
+    private static final UnitFormat PUBLISHED = UnitFormat.of(8, 8);
 
     private static NearMemoryUnit unit(double scale, double offset, boolean rectifies) {
         return NearMemoryUnit.nearest(PUBLISHED, affine(scale, offset, rectifies), Overflow.REFUSE);
@@ -148,29 +148,6 @@ class NearMemoryUnitTest {
     }
 
     @Test
-    void shouldFoldBatchNorm() {
-        final BatchNorm norm = new BatchNorm(
-                new double[] {2, -0.5}, new double[] {1, 0.25}, new double[] {3, -4}, new double[] {15, 3.75}, 1);
-        final ColumnAffine folded = ColumnAffine.folded(norm, false);
-
-        assertEquals(2 / 4.0, folded.scale(0)); // γ/√(15 + 1)
-        assertEquals(1 - 3 * 0.5, folded.offset(0));
-        for (final int code : new int[] {-7, 0, 12}) {
-            assertEquals(-0.5 * (code + 4) / Math.sqrt(4.75) + 0.25, folded.result(1, code), 1e-14);
-        }
-        // codes in of 0.1, codes out of 0.05: x = 0.1 · code, y = 0.5 x − 0.5
-        final ColumnAffine between = folded.between(0.1, 0.05);
-        assertEquals((0.5 * 0.1 * 9 - 0.5) / 0.05, between.result(0, 9), 1e-13);
-        assertRefused(
-                "column 1: scale: expected a number in [0.0, 1.9921875], found " + folded.scale(1),
-                () -> NearMemoryUnit.nearest(PUBLISHED, folded, Overflow.REFUSE));
-        final NearMemoryUnit saturated = NearMemoryUnit.nearest(PUBLISHED, folded, Overflow.SATURATE);
-        assertEquals(0, saturated.scale(1));
-        assertEquals(0.5, saturated.scale(0));
-        assertEquals(-0.5, saturated.offset(0));
-    }
-
-    @Test
     void shouldTakeTheNearestOfBothFormats() {
         final NearMemoryUnit unit = unit(0.7, -3.3, false);
 
@@ -217,8 +194,7 @@ class NearMemoryUnitTest {
     @Test
     void shouldKeepThePublishedWidthsAsTheOnesOfEightBits() {
         assertEquals(
-                new UnitFormat(new FixedPoint(false, 1, 7), new FixedPoint(true, 7, 1), 8, 4, 8),
-                UnitFormat.published());
+                new UnitFormat(new FixedPoint(false, 1, 7), new FixedPoint(true, 7, 1), 8, 4, 8), UnitFormat.of(8, 8));
         assertEquals(
                 new UnitFormat(new FixedPoint(false, 1, 11), new FixedPoint(true, 11, 1), 6, 8, 6),
                 UnitFormat.of(12, 6));
@@ -252,17 +228,13 @@ class NearMemoryUnitTest {
         assertRefused(
                 "column 0: expected a finite scale and offset, found NaN and 0.0", () -> affine(Double.NaN, 0, false));
         assertRefused(
-                "code: expected a finite value above 0, found 0.0",
-                () -> affine(1, 0, false).between(0, 1));
+                "digital unit: expected codes of 2 to 24 bits, found 1 in and 8 out",
+                () -> new UnitFormat(scale, offset, 1, 0, 8));
         assertRefused(
-                "batch norm: expected variances of at least 0, found -1.0",
-                () -> new BatchNorm(new double[1], new double[1], new double[1], new double[] {-1}, 1e-5));
+                "column scales: expected at least one and an offset for each, found 1 scales and 2 offsets",
+                () -> new ColumnAffine(new double[1], new double[2], false));
         assertRefused(
-                "batch norm: expected as many of each parameter, found gamma=1 beta=2 mean=1 variance=1",
-                () -> new BatchNorm(new double[1], new double[2], new double[1], new double[1], 1e-5));
-        assertRefused(
-                "batch norm: expected an epsilon above 0, found 0.0",
-                () -> new BatchNorm(new double[1], new double[1], new double[1], new double[1], 0));
+                "column 0: expected a finite scale and offset, found NaN and 0.0", () -> affine(Double.NaN, 0, false));
         assertRefused(
                 "digital unit: expected codes and as many columns, found 0 codes, 1 and 1 columns",
                 () -> UnitError.of(unit(1, 0, false), affine(1, 0, false)));

@@ -19,7 +19,7 @@ class PostProcessedReadoutTest {
     @Test
     void shouldProcessTheCodesOfEachColumn() {
         final ColumnAffine affine = new ColumnAffine(new double[] {0.5, 1}, new double[] {1, -2}, true);
-        final NearMemoryUnit unit = NearMemoryUnit.nearest(UnitFormat.published(), affine, Overflow.REFUSE);
+        final NearMemoryUnit unit = NearMemoryUnit.nearest(UnitFormat.of(8, 8), affine, Overflow.REFUSE);
         final ColumnReadout adc = new AdcReadout(Adc.sar(Resolution.bipolar(4)), 2, 1, 0); // LSB 0.25
         final float[] sums = {0.8f, 0.8f, -1.6f, 1.9f};
 
@@ -35,7 +35,7 @@ class PostProcessedReadoutTest {
         final AdcReadout raw = new AdcReadout(adc, 1, 3, 0);
         final double uncorrected = rms(raw);
         final double floating = rms(PostProcessedReadout.correcting(raw, List.of(COLUMNS), null));
-        final double fixed = rms(PostProcessedReadout.correcting(raw, List.of(COLUMNS), UnitFormat.published()));
+        final double fixed = rms(PostProcessedReadout.correcting(raw, List.of(COLUMNS), UnitFormat.of(8, 8)));
 
         // in codes of 1/128. Offset 4, and gain 0.1 of sums of rms 64/√3 = 37: √(4² + 3.7²)
         assertEquals(5.4, uncorrected, 0.8);

@@ -5,21 +5,17 @@ import io.memspike.core.Shape;
 import io.memspike.core.graph.Per;
 
 /** Scale and offset of each channel: left to whoever takes the currents where all of them can, else applied. */
-public final class AffineStep implements Step {
-    private final Signal output;
-    private final Signal from; // null where others apply it
-
-    private AffineStep(Signal output, Signal from) {
-        this.output = output;
-        this.from = from;
-    }
+public final class AffineStep {
+    private AffineStep() {}
 
     /** The step of a node that scales what enters. */
     public static Step of(ChannelAffine affine, StepContext context) {
         final Signal scaled = context.values(0).behind(affine);
-        return context.isAffineApplied()
-                ? new AffineStep(scaled, null)
-                : new AffineStep(Signal.ofValues(context.output()), scaled);
+        if (context.isAffineApplied()) {
+            return new StatelessStep(scaled, () -> {});
+        }
+        final Signal output = Signal.ofValues(context.output());
+        return new StatelessStep(output, () -> Conversion.apply(scaled, output.values()));
     }
 
     /**
@@ -39,22 +35,5 @@ public final class AffineStep implements Step {
             affine.set(i, scale[at], offset == null ? 0f : offset[at]);
         }
         return of(affine, context);
-    }
-
-    @Override
-    public void run(long read) {
-        if (from != null) {
-            Conversion.apply(from, output.values());
-        }
-    }
-
-    @Override
-    public boolean isStateless() {
-        return true;
-    }
-
-    @Override
-    public Signal output() {
-        return output;
     }
 }

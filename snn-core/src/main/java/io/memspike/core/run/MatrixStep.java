@@ -1,7 +1,6 @@
 package io.memspike.core.run;
 
 import io.memspike.core.Synapses;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.matrix.MatrixKind;
 import java.util.Arrays;
 
@@ -26,23 +25,15 @@ public final class MatrixStep implements Step {
                 kind.bias() ? spread(context.tensor("bias"), context.output().size()) : null;
     }
 
-    /** Factory of these steps for a kind with weights. */
-    public abstract static class Factory implements StepFactory {
-        private final Class<? extends MatrixKind> kind;
-
-        /** For that kind. */
-        protected Factory(Class<? extends MatrixKind> kind) {
-            this.kind = kind;
-        }
-
+    /**
+     * Factory of these steps for a kind with weights.
+     *
+     * @param <K> the kind
+     */
+    public abstract static class Factory<K extends MatrixKind> implements StepFactory<K> {
         @Override
-        public final Class<? extends Kind> kind() {
-            return kind;
-        }
-
-        @Override
-        public final Step open(Kind matrix, StepContext context) {
-            return new MatrixStep((MatrixKind) matrix, context);
+        public final Step open(K matrix, StepContext context) {
+            return new MatrixStep(matrix, context);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 public final class Steps {
     private static final Steps KNOWN = new Steps();
 
-    private final Map<String, StepFactory> factories =
+    private final Map<String, StepFactory<?>> factories =
             Services.byName(StepFactory.class, "kind", factory -> Kind.nameOf(factory.kind()));
 
     private Steps() {}
@@ -27,12 +27,13 @@ public final class Steps {
     }
 
     /** The factory of a kind. */
-    StepFactory of(Kind kind) {
-        final StepFactory factory = factories.get(kind.type());
+    @SuppressWarnings("unchecked") // of that very kind
+    <K extends Kind> StepFactory<K> of(K kind) {
+        final StepFactory<?> factory = factories.get(kind.type());
         if (factory == null || factory.kind() != kind.getClass()) {
             throw new IllegalArgumentException(
                     "kind " + kind.type() + ": expected one of " + factories.keySet() + ", found none that runs it");
         }
-        return factory;
+        return (StepFactory<K>) factory;
     }
 }

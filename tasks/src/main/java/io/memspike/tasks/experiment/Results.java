@@ -8,22 +8,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Results as JSON, whose keys are the components of their records, and what these keys mean. */
 public final class Results {
@@ -31,12 +27,8 @@ public final class Results {
                     .addDecorator((factory, generator) -> new FiniteNumbers(generator))
                     .build())
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(PathText.module())
             .build();
-
-    private static final String JACKSON = "com.fasterxml.";
-    private static final Set<Class<?>> NAMES = Set.of(JsonIgnore.class, JsonProperty.class, JsonUnwrapped.class);
 
     private Results() {}
 
@@ -53,10 +45,7 @@ public final class Results {
         }
     }
 
-    /**
-     * Records as maps, in lists and maps, too: Jackson would look at the class of each, which costs every start some 30 ms.
-     * A record that asks for more than its components' names is left to Jackson.
-     */
+    /** Records as maps, in lists and maps, too: Jackson would look at the class of each, which costs every start some 30 ms. */
     private static Object plain(Object value) {
         if (value instanceof Collection<?> several) {
             return several.stream().map(Results::plain).toList();
@@ -66,26 +55,12 @@ public final class Results {
             named.forEach((name, each) -> plain.put(name, plain(each)));
             return plain;
         }
-        if (value instanceof Record record && isPlain(record.getClass())) {
+        if (value instanceof Record record) {
             final Map<String, Object> plain = new LinkedHashMap<>();
             put(record, plain);
             return plain;
         }
         return value;
-    }
-
-    private static boolean isPlain(Class<?> type) {
-        return type.getAnnotations().length == 0
-                && Arrays.stream(type.getDeclaredMethods())
-                        .flatMap(method -> Arrays.stream(method.getAnnotations()))
-                        .allMatch(Results::isName);
-    }
-
-    private static boolean isName(Annotation annotation) {
-        return annotation instanceof JsonInclude include
-                ? include.value() == JsonInclude.Include.NON_NULL
-                : !annotation.annotationType().getName().startsWith(JACKSON)
-                        || NAMES.contains(annotation.annotationType());
     }
 
     private static void put(Record record, Map<String, Object> into) {
@@ -135,7 +110,9 @@ public final class Results {
 
     private static void collect(Class<?> result, String prefix, List<Keys> keys) {
         for (final RecordComponent component : result.getRecordComponents()) {
-            if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+            final boolean isFlat = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+            if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)
+                    || isFlat && component.getType() == Map.class) { // whose keys are no names
                 continue;
             }
             final Means means = component.getAnnotation(Means.class);
@@ -144,7 +121,6 @@ public final class Results {
             if (means != null) {
                 keys.add(new Keys(names(component.getGenericType(), name), means.value()));
             } else if (inner.isRecord()) {
-                final boolean isFlat = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
                 collect(inner, isFlat ? prefix : name + suffix(component.getGenericType()) + ".", keys);
             } else {
                 throw new IllegalArgumentException(result.getName() + ": " + name + ": expected a meaning, found none");

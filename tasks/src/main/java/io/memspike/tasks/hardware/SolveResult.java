@@ -1,7 +1,5 @@
 package io.memspike.tasks.hardware;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.memspike.memristor.wire.CrossbarSolution;
@@ -15,7 +13,7 @@ import java.util.Map;
  * @param named those with names, which are the keys
  */
 public record SolveResult(
-        @JsonUnwrapped Figures single, @JsonIgnore Map<String, Figures> named) {
+        @JsonUnwrapped Figures single, @JsonUnwrapped Map<String, Figures> named) {
     /** One crossbar; the components say what they mean. */
     public record Figures(
             @JsonProperty("I_out")
@@ -39,11 +37,5 @@ public record SolveResult(
     /** All by name, which is empty where there is none. */
     public Map<String, Figures> all() {
         return single == null ? named : Map.of("", single);
-    }
-
-    /** Keys beside those that are always the same. */
-    @JsonAnyGetter
-    Map<String, Figures> keys() {
-        return named;
     }
 }

@@ -27,6 +27,7 @@ import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.HoleMask;
 import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.Pictures;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
@@ -63,10 +64,13 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         if (choice.csv() != null) {
             StudyTable.write(choice.csv(), measure, plan, points);
         }
-        final String title = choice.model().getFileName() + " on "
-                + choice.array().device() + ", " + task.sampleCount() + " samples";
+        final String own = model.metadata().get(ModelNetwork.DEVICE);
+        final String cells = own == null || hardware.cells().device() != null
+                ? choice.array().device()
+                : DeviceText.name(own);
+        final String title = choice.model().getFileName() + " on " + cells + ", " + task.sampleCount() + " samples";
         run.draw(choice.plot(), new StudyDrawing(title, measure, plan, points));
-        return StudyResult.of(choice, task.sampleCount(), measure, plan, trained, points);
+        return StudyResult.of(choice, cells, task.sampleCount(), measure, plan, trained, points);
     }
 
     private static List<StudyPoint> points(StudyTask task, StudyPlan plan, Run run) throws IOException {

@@ -21,6 +21,7 @@ public record StudyResult(
         @Means("seed of the first device, as given") long seed,
         @Means("the file, or null") Path csv,
         @Means("the file, or null") Path plot,
+        @JsonIgnore String cells,
         @JsonIgnore StudyMeasure measure,
         @JsonIgnore StudyPlan plan,
         @JsonIgnore ConverterPlan trained,
@@ -54,6 +55,7 @@ public record StudyResult(
 
     static StudyResult of(
             StudyChoice choice,
+            String cells,
             int samples,
             StudyMeasure measure,
             StudyPlan plan,
@@ -70,6 +72,7 @@ public record StudyResult(
                 plan.seed(),
                 choice.csv(),
                 choice.plot(),
+                cells,
                 measure,
                 plan,
                 trained,

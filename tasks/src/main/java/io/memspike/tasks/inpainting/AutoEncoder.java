@@ -11,8 +11,6 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
-import io.memspike.tasks.Mode;
-import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.topology.ScheduledSampling;
 import io.memspike.topology.loss.LossTerm;
@@ -163,17 +161,6 @@ public record AutoEncoder(Graph graph, int steps) {
         private Map<String, Integer> byName() {
             return Map.of("map", side / REDUCTION, "channels", channels, "latent", latent, "k", k);
         }
-    }
-
-    /**
-     * PRIME's network of that size.
-     *
-     * @param mode where weights are trained and not pruned, they have no scale
-     */
-    public static AutoEncoder of(Sizes sizes, int steps, Mode mode) {
-        final GraphText network = text(sizes);
-        return new AutoEncoder(
-                mode == Mode.PRUNE ? network.graph() : network.unscaled(LearningChoice.prunedByText(network)), steps);
     }
 
     /** PRIME's network of that size, and what its nodes learn. */

@@ -72,7 +72,11 @@ public record LearningOptions(
         given(prune).forEach(text -> patterns.add(pruned(text)));
         given(weights).forEach(text -> patterns.add(trained(text)));
         given(frozen).forEach(text -> patterns.add(new NodePattern(text, Learning.FROZEN)));
-        return new LearningChoice(network, Mode.of(mode), sparsity, patterns);
+        final LearningChoice choice = new LearningChoice(network, Mode.of(mode), sparsity, patterns);
+        if (sparsity != null && !choice.isPruning()) {
+            throw new IllegalArgumentException("--sparsity: expected nodes that are pruned, found none");
+        }
+        return choice;
     }
 
     private static List<String> given(List<String> texts) {

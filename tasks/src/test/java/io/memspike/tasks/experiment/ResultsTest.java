@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -86,18 +85,5 @@ class ResultsTest {
                         + "\"byName\":{\"a\":{\"micros\":5.0}},\"file\":null,\"kind\":\"ONE\"}",
                 json(named).toString());
         assertEquals(JsonMapper.builder().build().valueToTree(named), json(named));
-    }
-
-    record Worded(double micros) {
-        @JsonValue
-        String word() {
-            return micros + " µs";
-        }
-    }
-
-    @Test
-    void shouldLeaveRecordsThatSayHowToJackson() throws IOException {
-        assertEquals("\"2.0 µs\"", json(new Worded(2)).toString());
-        assertEquals("a:b", json(Path.of("a:b")).asText());
     }
 }

@@ -5,7 +5,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
-import io.memspike.tasks.Mode;
+import io.memspike.interchange.GraphText;
 import io.memspike.tasks.network.LearningChoice;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +15,9 @@ import java.util.Set;
 /** An untrained auto-encoder of few channels, lively enough to paint something. */
 final class SmallVae {
     private static final AutoEncoder.Sizes SIZES = new AutoEncoder.Sizes(32, 3, 6, 2);
-    private static final Set<String> PRUNED = LearningChoice.prunedByText(AutoEncoder.text(SIZES));
-    static final AutoEncoder NETWORK = AutoEncoder.of(SIZES, 7, Mode.WEIGHTS);
+    private static final GraphText TEXT = AutoEncoder.text(SIZES);
+    private static final Set<String> PRUNED = LearningChoice.prunedByText(TEXT);
+    static final AutoEncoder NETWORK = new AutoEncoder(TEXT.unscaled(PRUNED), 7);
 
     private SmallVae() {}
 

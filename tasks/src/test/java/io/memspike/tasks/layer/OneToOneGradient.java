@@ -3,9 +3,4 @@ package io.memspike.tasks.layer;
 import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link OneToOne} in training. */
-public final class OneToOneGradient extends MatrixGradient.Factory {
-    @Override
-    public Class<OneToOne> kind() {
-        return OneToOne.class;
-    }
-}
+public final class OneToOneGradient extends MatrixGradient.Factory<OneToOne> {}

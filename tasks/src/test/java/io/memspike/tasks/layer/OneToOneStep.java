@@ -3,9 +3,4 @@ package io.memspike.tasks.layer;
 import io.memspike.core.run.MatrixStep;
 
 /** {@link OneToOne} at work. */
-public final class OneToOneStep extends MatrixStep.Factory {
-    /** For the service loader. */
-    public OneToOneStep() {
-        super(OneToOne.class);
-    }
-}
+public final class OneToOneStep extends MatrixStep.Factory<OneToOne> {}

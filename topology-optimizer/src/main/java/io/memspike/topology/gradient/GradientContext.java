@@ -37,9 +37,6 @@ public interface GradientContext {
     /** What leaves, made by the node's constructor: its ∂L/∂output at a step is there when the way back comes to that step. */
     void output(Trace trace);
 
-    /** Whether anybody asks for ∂L/∂output. */
-    boolean hasOutputGradient();
-
     /** What a spike of this node adds to the loss. */
     float spikeCost();
 

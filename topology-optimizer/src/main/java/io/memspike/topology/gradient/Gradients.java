@@ -11,7 +11,7 @@ import java.util.Set;
 public final class Gradients {
     private static final Gradients KNOWN = new Gradients();
 
-    private final Map<String, GradientFactory> factories =
+    private final Map<String, GradientFactory<?>> factories =
             Services.byName(GradientFactory.class, "kind", factory -> Kind.nameOf(factory.kind()));
 
     private Gradients() {}
@@ -28,7 +28,7 @@ public final class Gradients {
 
     /** Whether a kind can be trained through. */
     public boolean has(Kind kind) {
-        final GradientFactory factory = factories.get(kind.type());
+        final GradientFactory<?> factory = factories.get(kind.type());
         return factory != null && factory.kind() == kind.getClass();
     }
 
@@ -47,11 +47,12 @@ public final class Gradients {
      *
      * @throws IllegalArgumentException where its kind has no gradient
      */
-    public GradientFactory of(Node node) {
+    @SuppressWarnings("unchecked") // of that very kind
+    public GradientFactory<Kind> of(Node node) {
         if (!has(node.kind())) {
             throw new IllegalArgumentException("node " + node.name() + ": expected a kind with a gradient, "
                     + factories.keySet() + ", found " + node.kind().type());
         }
-        return factories.get(node.kind().type());
+        return (GradientFactory<Kind>) factories.get(node.kind().type());
     }
 }

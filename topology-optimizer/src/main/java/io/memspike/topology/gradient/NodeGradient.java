@@ -20,8 +20,8 @@ public interface NodeGradient {
     void forward(int t);
 
     /** All steps forward, where what enters is there for all of them. */
-    default void forward() {
-        for (int t = 0; t < steps(); t++) {
+    default void forwardAll(int steps) {
+        for (int t = 0; t < steps; t++) {
             forward(t);
         }
     }
@@ -33,14 +33,11 @@ public interface NodeGradient {
     void backward(int t);
 
     /** All steps backward, where ∂L/∂output is there for all of them. */
-    default void backward() {
-        for (int t = steps() - 1; t >= 0; t--) {
+    default void backwardAll(int steps) {
+        for (int t = steps - 1; t >= 0; t--) {
             backward(t);
         }
     }
-
-    /** Number of steps. */
-    int steps();
 
     /** After step 0 of the way back. */
     default void end() {}

@@ -9,17 +9,6 @@ public final class FullScale {
     private FullScale() {}
 
     /**
-     * Nothing observed clips: the largest magnitude.
-     *
-     * @param sums observed sums. Not modified.
-     * @param n how many
-     * @throws IllegalArgumentException where none differs from 0, or one is not finite
-     */
-    public static double ofMaximum(float[] sums, int n) {
-        return ofQuantile(sums, n, 1);
-    }
-
-    /**
      * The least magnitude that at least that share of the sums does not exceed.
      *
      * @param sums observed sums. Not modified.

@@ -56,11 +56,6 @@ public final class Arrival implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return trace.steps();
-    }
-
-    @Override
     public void begin(int shard, int sample, Draw draw) {
         if (from == null) {
             from = sources.stream().map(source -> source.trace().get()).toArray(Trace[]::new);

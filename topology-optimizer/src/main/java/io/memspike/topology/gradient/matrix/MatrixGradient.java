@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.matrix;
 
 import io.memspike.core.Synapses;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -43,22 +42,21 @@ public final class MatrixGradient implements NodeGradient {
         context.output(output);
     }
 
-    /** Factory of these for a kind with weights: says which. */
-    public abstract static class Factory implements GradientFactory {
+    /**
+     * Factory of these for a kind with weights.
+     *
+     * @param <K> the kind
+     */
+    public abstract static class Factory<K extends MatrixKind> implements GradientFactory<K> {
         @Override
-        public List<String> learnt(Kind kind) {
-            return ((MatrixKind) kind).bias() ? List.of("weight", "bias") : List.of("weight");
+        public List<String> learnt(K kind) {
+            return kind.bias() ? List.of("weight", "bias") : List.of("weight");
         }
 
         @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new MatrixGradient((MatrixKind) kind, context);
+        public NodeGradient open(K kind, GradientContext context) {
+            return new MatrixGradient(kind, context);
         }
-    }
-
-    @Override
-    public int steps() {
-        return steps;
     }
 
     @Override
@@ -83,9 +81,9 @@ public final class MatrixGradient implements NodeGradient {
     }
 
     @Override
-    public void forward() {
+    public void forwardAll(int ofSample) {
         if (past != null) {
-            NodeGradient.super.forward();
+            NodeGradient.super.forwardAll(ofSample);
             return;
         }
         final float[][] currents = output.values();
@@ -116,8 +114,8 @@ public final class MatrixGradient implements NodeGradient {
     }
 
     @Override
-    public void backward() {
-        for (int t = steps - 1; t >= 0; t--) {
+    public void backwardAll(int ofSample) {
+        for (int t = ofSample - 1; t >= 0; t--) {
             backward(t, isDeferred);
         }
         if (isDeferred) {

@@ -6,10 +6,6 @@ import io.memspike.core.run.MatrixStep;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Conv1d} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class Conv1dStep extends MatrixStep.Factory {
-    /** For the service loader. */
-    public Conv1dStep() {
-        super(Conv1d.class);
-    }
-}
+public final class Conv1dStep extends MatrixStep.Factory<Conv1d> {}

@@ -6,10 +6,6 @@ import io.memspike.core.run.MatrixStep;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Conv2d} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class Conv2dStep extends MatrixStep.Factory {
-    /** For the service loader. */
-    public Conv2dStep() {
-        super(Conv2d.class);
-    }
-}
+public final class Conv2dStep extends MatrixStep.Factory<Conv2d> {}

@@ -6,10 +6,6 @@ import io.memspike.core.run.MatrixStep;
 import io.memspike.core.run.StepFactory;
 
 /** {@link ConvTranspose2d} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class ConvTranspose2dStep extends MatrixStep.Factory {
-    /** For the service loader. */
-    public ConvTranspose2dStep() {
-        super(ConvTranspose2d.class);
-    }
-}
+public final class ConvTranspose2dStep extends MatrixStep.Factory<ConvTranspose2d> {}

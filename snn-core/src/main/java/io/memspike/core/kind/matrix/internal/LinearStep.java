@@ -6,10 +6,6 @@ import io.memspike.core.run.MatrixStep;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Linear} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class LinearStep extends MatrixStep.Factory {
-    /** For the service loader. */
-    public LinearStep() {
-        super(Linear.class);
-    }
-}
+public final class LinearStep extends MatrixStep.Factory<Linear> {}

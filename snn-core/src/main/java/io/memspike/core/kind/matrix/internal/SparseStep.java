@@ -6,10 +6,6 @@ import io.memspike.core.run.MatrixStep;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Sparse} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class SparseStep extends MatrixStep.Factory {
-    /** For the service loader. */
-    public SparseStep() {
-        super(Sparse.class);
-    }
-}
+public final class SparseStep extends MatrixStep.Factory<Sparse> {}

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -25,16 +24,12 @@ final class ChoiceStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Choice> {
         @Override
-        public Class<Choice> kind() {
-            return Choice.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new ChoiceStep((Choice) kind, context);
+        public Step open(Choice kind, StepContext context) {
+            return new ChoiceStep(kind, context);
         }
     }
 

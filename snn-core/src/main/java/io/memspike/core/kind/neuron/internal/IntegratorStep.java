@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -24,16 +23,12 @@ final class IntegratorStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Integrator> {
         @Override
-        public Class<Integrator> kind() {
-            return Integrator.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new IntegratorStep((Integrator) kind, context);
+        public Step open(Integrator kind, StepContext context) {
+            return new IntegratorStep(kind, context);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.run.Signal;
@@ -29,16 +28,12 @@ final class LifStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Lif> {
         @Override
-        public Class<Lif> kind() {
-            return Lif.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new LifStep((Lif) kind, context);
+        public Step open(Lif kind, StepContext context) {
+            return new LifStep(kind, context);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.LoihiLif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Signal;
@@ -25,21 +24,17 @@ final class LoihiLifStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<LoihiLif> {
         @Override
-        public Class<LoihiLif> kind() {
-            return LoihiLif.class;
+        public Step open(LoihiLif kind, StepContext context) {
+            return new LoihiLifStep(kind, context);
         }
 
         @Override
-        public Step open(Kind kind, StepContext context) {
-            return new LoihiLifStep((LoihiLif) kind, context);
-        }
-
-        @Override
-        public void check(Kind kind, String node, Network network) {
-            WholeSums.check((LoihiLif) kind, node, network);
+        public void check(LoihiLif kind, String node, Network network) {
+            WholeSums.check(kind, node, network);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.Affine;
 import io.memspike.core.run.AffineStep;
 import io.memspike.core.run.Step;
@@ -9,15 +8,11 @@ import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Affine} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class AffineNormStep implements StepFactory {
+public final class AffineNormStep implements StepFactory<Affine> {
     @Override
-    public Class<Affine> kind() {
-        return Affine.class;
-    }
-
-    @Override
-    public Step open(Kind kind, StepContext context) {
-        return AffineStep.of(((Affine) kind).per(), context.tensor("scale"), context.tensor("offset"), context);
+    public Step open(Affine kind, StepContext context) {
+        return AffineStep.of(kind.per(), context.tensor("scale"), context.tensor("offset"), context);
     }
 }

@@ -2,7 +2,6 @@ package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.ChannelAffine;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.run.AffineStep;
 import io.memspike.core.run.Step;
@@ -10,16 +9,11 @@ import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
 /** {@link BatchNorm} in service: one scale and one offset a channel. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class BatchNormStep implements StepFactory {
+public final class BatchNormStep implements StepFactory<BatchNorm> {
     @Override
-    public Class<BatchNorm> kind() {
-        return BatchNorm.class;
-    }
-
-    @Override
-    public Step open(Kind kind, StepContext context) {
-        final BatchNorm norm = (BatchNorm) kind;
+    public Step open(BatchNorm norm, StepContext context) {
         final float[] mean = context.tensor("mean");
         final float[] variance = context.tensor("variance");
         final float[] gamma = norm.affine() ? context.tensor("gamma") : null;

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.Scale;
 import io.memspike.core.run.AffineStep;
 import io.memspike.core.run.Step;
@@ -9,15 +8,11 @@ import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
 /** {@link Scale} at work. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class ScaleStep implements StepFactory {
+public final class ScaleStep implements StepFactory<Scale> {
     @Override
-    public Class<Scale> kind() {
-        return Scale.class;
-    }
-
-    @Override
-    public Step open(Kind kind, StepContext context) {
-        return AffineStep.of(((Scale) kind).per(), context.tensor("scale"), null, context);
+    public Step open(Scale kind, StepContext context) {
+        return AffineStep.of(kind.per(), context.tensor("scale"), null, context);
     }
 }

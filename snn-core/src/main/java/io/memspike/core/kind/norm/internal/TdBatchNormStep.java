@@ -2,7 +2,6 @@ package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.ChannelAffine;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.run.AffineStep;
 import io.memspike.core.run.Step;
@@ -10,17 +9,13 @@ import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
 /** {@link TdBatchNorm} in service: one scale and one offset a channel. */
+@SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class TdBatchNormStep implements StepFactory {
+public final class TdBatchNormStep implements StepFactory<TdBatchNorm> {
     @Override
-    public Class<TdBatchNorm> kind() {
-        return TdBatchNorm.class;
-    }
-
-    @Override
-    public Step open(Kind kind, StepContext context) {
+    public Step open(TdBatchNorm kind, StepContext context) {
         final ChannelAffine affine = ChannelAffine.of(
-                (TdBatchNorm) kind,
+                kind,
                 context.tensor("bias"),
                 context.tensor("gamma"),
                 context.tensor("beta"),

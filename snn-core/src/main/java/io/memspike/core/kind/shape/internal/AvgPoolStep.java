@@ -5,48 +5,25 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.run.Signal;
+import io.memspike.core.run.StatelessStep;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
 /** {@link AvgPool} and {@link SumPool} at work. */
-final class AvgPoolStep implements Step {
-    private final Pooling pooling;
-    private final Signal entering;
-    private final Signal output;
-
-    AvgPoolStep(Kind pool, StepContext context) {
-        this.pooling = Pooling.of(pool, context.input(0), context.kernels());
-        this.entering = context.active(0);
-        this.output = Signal.ofActive(context.output());
-    }
-
-    /** Makes them. */
-    @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
-        @Override
-        public Class<AvgPool> kind() {
-            return AvgPool.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new AvgPoolStep(kind, context);
-        }
-    }
-
+@SuppressWarnings("rawtypes")
+@AutoService(StepFactory.class)
+public final class AvgPoolStep implements StepFactory<AvgPool> {
     @Override
-    public void run(long read) {
-        pooling.pool(entering.active(), output.active());
+    public Step open(AvgPool pool, StepContext context) {
+        return of(pool, context);
     }
 
-    @Override
-    public boolean isStateless() {
-        return true;
-    }
-
-    @Override
-    public Signal output() {
-        return output;
+    /** That of a pool of sums or means. */
+    static Step of(Kind pool, StepContext context) {
+        final Pooling pooling = Pooling.of(pool, context.input(0), context.kernels());
+        final Signal entering = context.active(0);
+        final Signal output = Signal.ofActive(context.output());
+        return new StatelessStep(output, () -> pooling.pool(entering.active(), output.active()));
     }
 }

@@ -32,20 +32,16 @@ final class DelayStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Delay> {
         @Override
-        public Class<Delay> kind() {
-            return Delay.class;
+        public Step open(Delay kind, StepContext context) {
+            return new DelayStep(kind, context);
         }
 
         @Override
-        public Step open(Kind kind, StepContext context) {
-            return new DelayStep((Delay) kind, context);
-        }
-
-        @Override
-        public void check(Kind kind, String node, Network network) {
+        public void check(Delay kind, String node, Network network) {
             final float[] steps = network.tensor(node, "delay");
             for (int i = 0; i < steps.length; i++) {
                 Kind.require(

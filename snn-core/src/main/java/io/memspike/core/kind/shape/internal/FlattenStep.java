@@ -1,54 +1,41 @@
 package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
-import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.shape.Flatten;
+import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.run.Signal;
+import io.memspike.core.run.StatelessStep;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
 
-/** {@link Flatten} at work. */
-final class FlattenStep implements Step {
-    private final Unflattening flattening;
-    private final Kernels kernels;
-    private final Signal entering;
-    private final Signal output;
+/** {@link Flatten} and {@link Unflatten} at work. */
+final class FlattenStep {
+    private FlattenStep() {}
 
-    private FlattenStep(StepContext context) {
-        this.flattening = new Unflattening(context.input(0));
-        this.kernels = context.kernels();
-        this.entering = context.active(0);
-        this.output = Signal.ofActive(context.output());
-    }
-
-    /** Makes them. */
+    /** Makes those of {@link Flatten}. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Flatten> {
         @Override
-        public Class<Flatten> kind() {
-            return Flatten.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new FlattenStep(context);
+        public Step open(Flatten kind, StepContext context) {
+            return of(Rearrangement.flattening(context.input(0), context.kernels()), context);
         }
     }
 
-    @Override
-    public void run(long read) {
-        flattening.flatten(entering.active(), output.active(), kernels);
+    /** Makes those of {@link Unflatten}. */
+    @SuppressWarnings("rawtypes")
+    @AutoService(StepFactory.class)
+    public static final class Unflattening implements StepFactory<Unflatten> {
+        @Override
+        public Step open(Unflatten kind, StepContext context) {
+            return of(Rearrangement.unflattening(context.output(), context.kernels()), context);
+        }
     }
 
-    @Override
-    public boolean isStateless() {
-        return true;
-    }
-
-    @Override
-    public Signal output() {
-        return output;
+    private static Step of(Rearrangement rearrangement, StepContext context) {
+        final Signal entering = context.active(0);
+        final Signal output = Signal.ofActive(context.output());
+        return new StatelessStep(output, () -> rearrangement.spikes(entering.active(), output.active()));
     }
 }

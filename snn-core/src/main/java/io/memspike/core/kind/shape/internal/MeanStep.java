@@ -1,9 +1,9 @@
 package io.memspike.core.kind.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Signal;
+import io.memspike.core.run.StatelessStep;
 import io.memspike.core.run.Step;
 import io.memspike.core.run.StepContext;
 import io.memspike.core.run.StepFactory;
@@ -23,16 +23,12 @@ final class MeanStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Mean> {
         @Override
-        public Class<Mean> kind() {
-            return Mean.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return ((Mean) kind).over() == Mean.Over.TIME ? new MeanStep(context) : new OverPositions(context);
+        public Step open(Mean kind, StepContext context) {
+            return kind.over() == Mean.Over.TIME ? new MeanStep(context) : overPositions(context);
         }
     }
 
@@ -58,22 +54,13 @@ final class MeanStep implements Step {
         return output;
     }
 
-    /** A mean over positions at work. */
-    private static final class OverPositions implements Step {
-        private final float[] entering;
-        private final int positions;
-        private final Signal output;
-
-        OverPositions(StepContext context) {
-            this.entering = context.values(0).values();
-            this.positions = context.input(0).positions();
-            this.output = Signal.ofValues(context.output());
-        }
-
-        @Override
-        public void run(long read) {
+    private static Step overPositions(StepContext context) {
+        final float[] entering = context.values(0).values();
+        final int positions = context.input(0).positions();
+        final Signal output = Signal.ofValues(context.output());
+        final int channels = context.output().size();
+        return new StatelessStep(output, () -> {
             final float[] mean = output.values();
-            final int channels = output.shape().size();
             Arrays.fill(mean, 0f);
             for (int position = 0; position < positions; position++) {
                 for (int c = 0; c < channels; c++) {
@@ -83,16 +70,6 @@ final class MeanStep implements Step {
             for (int c = 0; c < channels; c++) {
                 mean[c] /= positions;
             }
-        }
-
-        @Override
-        public boolean isStateless() {
-            return true;
-        }
-
-        @Override
-        public Signal output() {
-            return output;
-        }
+        });
     }
 }

@@ -2,7 +2,6 @@ package io.memspike.core.kind.token.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Shape;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.token.Attention;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.Step;
@@ -31,16 +30,12 @@ final class AttentionStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Attention> {
         @Override
-        public Class<Attention> kind() {
-            return Attention.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            return new AttentionStep((Attention) kind, context);
+        public Step open(Attention kind, StepContext context) {
+            return new AttentionStep(kind, context);
         }
     }
 

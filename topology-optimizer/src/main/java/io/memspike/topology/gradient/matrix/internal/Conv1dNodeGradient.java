@@ -6,10 +6,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link Conv1d} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class Conv1dNodeGradient extends MatrixGradient.Factory {
-    @Override
-    public Class<Conv1d> kind() {
-        return Conv1d.class;
-    }
-}
+public final class Conv1dNodeGradient extends MatrixGradient.Factory<Conv1d> {}

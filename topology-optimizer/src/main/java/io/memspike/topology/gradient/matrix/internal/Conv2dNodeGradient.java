@@ -6,10 +6,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link Conv2d} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class Conv2dNodeGradient extends MatrixGradient.Factory {
-    @Override
-    public Class<Conv2d> kind() {
-        return Conv2d.class;
-    }
-}
+public final class Conv2dNodeGradient extends MatrixGradient.Factory<Conv2d> {}

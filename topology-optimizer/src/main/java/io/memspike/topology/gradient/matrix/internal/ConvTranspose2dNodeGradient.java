@@ -6,10 +6,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link ConvTranspose2d} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class ConvTranspose2dNodeGradient extends MatrixGradient.Factory {
-    @Override
-    public Class<ConvTranspose2d> kind() {
-        return ConvTranspose2d.class;
-    }
-}
+public final class ConvTranspose2dNodeGradient extends MatrixGradient.Factory<ConvTranspose2d> {}

@@ -6,10 +6,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link Linear} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class LinearNodeGradient extends MatrixGradient.Factory {
-    @Override
-    public Class<Linear> kind() {
-        return Linear.class;
-    }
-}
+public final class LinearNodeGradient extends MatrixGradient.Factory<Linear> {}

@@ -6,10 +6,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.matrix.MatrixGradient;
 
 /** {@link Sparse} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class SparseNodeGradient extends MatrixGradient.Factory {
-    @Override
-    public Class<Sparse> kind() {
-        return Sparse.class;
-    }
-}
+public final class SparseNodeGradient extends MatrixGradient.Factory<Sparse> {}

@@ -1,61 +1,35 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Activation;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.internal.StatelessGradient;
 
 /** {@link Activation} in training. */
-final class ActivationGradient implements NodeGradient {
-    private final Activation activation;
-    private final Trace entering;
-    private final Trace output;
-    private final Trace inputGradient;
-    private final int size;
-
-    private ActivationGradient(Activation activation, GradientContext context) {
-        this.activation = activation;
-        this.entering = context.values(0);
-        this.output = Trace.ofValues(context.output(), context.steps());
-        this.inputGradient = context.inputGradient(0);
-        this.size = context.output().size();
-        context.output(output);
-    }
-
-    /** Makes them. */
-    @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
-        @Override
-        public Class<Activation> kind() {
-            return Activation.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new ActivationGradient((Activation) kind, context);
-        }
-    }
-
+@SuppressWarnings("rawtypes")
+@AutoService(GradientFactory.class)
+public final class ActivationGradient implements GradientFactory<Activation> {
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
-    public void forward(int t) {
-        for (int i = 0; i < size; i++) {
-            output.values(t)[i] = activation.of(entering.values(t)[i]);
-        }
-    }
-
-    @Override
-    public void backward(int t) {
-        for (int i = 0; inputGradient != null && i < size; i++) {
-            inputGradient.gradient(t)[i] = output.gradient(t)[i]
-                    * (float) activation.slopeAt(entering.values(t)[i], activation.at(entering.values(t)[i]));
-        }
+    public NodeGradient open(Activation activation, GradientContext context) {
+        final Trace entering = context.values(0);
+        final Trace output = Trace.ofValues(context.output(), context.steps());
+        final int size = context.output().size();
+        return StatelessGradient.of(
+                context,
+                output,
+                t -> {
+                    for (int i = 0; i < size; i++) {
+                        output.values(t)[i] = activation.of(entering.values(t)[i]);
+                    }
+                },
+                (t, into) -> {
+                    for (int i = 0; i < size; i++) {
+                        final float x = entering.values(t)[i];
+                        into[i] = output.gradient(t)[i] * (float) activation.slopeAt(x, activation.at(x));
+                    }
+                });
     }
 }

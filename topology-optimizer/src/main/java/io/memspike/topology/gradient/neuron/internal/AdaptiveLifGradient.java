@@ -41,11 +41,12 @@ final class AdaptiveLifGradient extends FiringGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
     public static final class Factory extends FiringGradient.Factory<AdaptiveLif> {
         /** For the service loader. */
         public Factory() {
-            super(AdaptiveLif.class, AdaptiveLifGradient::new);
+            super(AdaptiveLifGradient::new);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -28,22 +27,13 @@ final class ChoiceGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Choice> {
         @Override
-        public Class<Choice> kind() {
-            return Choice.class;
+        public NodeGradient open(Choice kind, GradientContext context) {
+            return new ChoiceGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new ChoiceGradient((Choice) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

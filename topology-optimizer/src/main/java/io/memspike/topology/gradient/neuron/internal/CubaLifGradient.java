@@ -35,11 +35,12 @@ final class CubaLifGradient extends FiringGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
     public static final class Factory extends FiringGradient.Factory<CubaLif> {
         /** For the service loader. */
         public Factory() {
-            super(CubaLif.class, CubaLifGradient::new);
+            super(CubaLifGradient::new);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.memspike.topology.gradient.neuron.internal;
 
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Surrogate;
 import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.ResettingKind;
@@ -52,34 +51,26 @@ abstract class FiringGradient implements NodeGradient {
     private Firing firing;
 
     /** Factory of these for one kind. */
-    abstract static class Factory<K extends ResettingKind> implements GradientFactory {
-        private final Class<K> type;
+    abstract static class Factory<K extends ResettingKind> implements GradientFactory<K> {
         private final BiFunction<K, GradientContext, NodeGradient> maker;
 
-        Factory(Class<K> type, BiFunction<K, GradientContext, NodeGradient> maker) {
-            this.type = type;
+        Factory(BiFunction<K, GradientContext, NodeGradient> maker) {
             this.maker = maker;
         }
 
         @Override
-        public final Class<K> kind() {
-            return type;
+        public final List<String> learnable(K kind) {
+            return new NeuronTensors(kind).learnable();
         }
 
         @Override
-        public final List<String> learnable(Kind kind) {
-            return new NeuronTensors(type.cast(kind)).learnable();
+        public final float least(K kind, String tensor) {
+            return NeuronTensors.least(tensor, kind.integrator(), kind.dt());
         }
 
         @Override
-        public final float least(Kind kind, String tensor) {
-            return NeuronTensors.least(
-                    tensor, type.cast(kind).integrator(), type.cast(kind).dt());
-        }
-
-        @Override
-        public final NodeGradient open(Kind kind, GradientContext context) {
-            return maker.apply(type.cast(kind), context);
+        public final NodeGradient open(K kind, GradientContext context) {
+            return maker.apply(kind, context);
         }
     }
 
@@ -151,11 +142,6 @@ abstract class FiringGradient implements NodeGradient {
     /** Whether anything about the tensors is learnt. */
     final boolean isChanging() {
         return isChanging;
-    }
-
-    @Override
-    public final int steps() {
-        return before.length;
     }
 
     @Override

@@ -23,11 +23,12 @@ final class IfGradient extends FiringGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
     public static final class Factory extends FiringGradient.Factory<If> {
         /** For the service loader. */
         public Factory() {
-            super(If.class, IfGradient::new);
+            super(IfGradient::new);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -28,22 +27,13 @@ final class IntegratorGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Integrator> {
         @Override
-        public Class<Integrator> kind() {
-            return Integrator.class;
+        public NodeGradient open(Integrator kind, GradientContext context) {
+            return new IntegratorGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new IntegratorGradient((Integrator) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override
@@ -66,7 +56,7 @@ final class IntegratorGradient implements NodeGradient {
         }
         final float retain = integrator.retain();
         final float slope = integrator.leakySlope();
-        final float[] later = t == steps() - 1 ? rest : deltas.gradient(t + 1);
+        final float[] later = t == output.steps() - 1 ? rest : deltas.gradient(t + 1);
         final float[] gradient = output.gradient(t);
         final float[] potential = output.values(t);
         final float[] delta = deltas.gradient(t);

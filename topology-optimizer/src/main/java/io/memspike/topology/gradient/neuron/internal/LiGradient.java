@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.Li;
 import io.memspike.core.kind.neuron.nir.Start;
 import io.memspike.core.kind.neuron.nir.internal.Constants;
@@ -52,16 +51,12 @@ final class LiGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Li> {
         @Override
-        public Class<Li> kind() {
-            return Li.class;
-        }
-
-        @Override
-        public List<String> learnable(Kind kind) {
-            return tensors((Li) kind);
+        public List<String> learnable(Li kind) {
+            return tensors(kind);
         }
 
         private static List<String> tensors(Li li) {
@@ -73,19 +68,14 @@ final class LiGradient implements NodeGradient {
         }
 
         @Override
-        public float least(Kind kind, String tensor) {
-            return NeuronTensors.least(tensor, ((Li) kind).integrator(), ((Li) kind).dt());
+        public float least(Li kind, String tensor) {
+            return NeuronTensors.least(tensor, kind.integrator(), kind.dt());
         }
 
         @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new LiGradient((Li) kind, context);
+        public NodeGradient open(Li kind, GradientContext context) {
+            return new LiGradient(kind, context);
         }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Synapses;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.topology.gradient.GradientContext;
@@ -42,27 +41,18 @@ final class LifGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Lif> {
         @Override
-        public Class<Lif> kind() {
-            return Lif.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new LifGradient((Lif) kind, context);
+        public NodeGradient open(Lif kind, GradientContext context) {
+            return new LifGradient(kind, context);
         }
 
         @Override
         public boolean appliesNorm() {
             return true;
         }
-    }
-
-    @Override
-    public int steps() {
-        return potentials.length;
     }
 
     @Override
@@ -89,7 +79,7 @@ final class LifGradient implements NodeGradient {
         if (deltas == null) {
             return;
         }
-        final float[] later = t == steps() - 1 ? rest : deltas.gradient(t + 1);
+        final float[] later = t == potentials.length - 1 ? rest : deltas.gradient(t + 1);
         final float[] gradient = spikes.gradient(t);
         if (sums == null) {
             neurons.backward(lif, potentials[t], gradient, spikeCost, later, deltas.gradient(t), size);

@@ -22,11 +22,12 @@ final class LifNirGradient extends FiringGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
     public static final class Factory extends FiringGradient.Factory<LifNir> {
         /** For the service loader. */
         public Factory() {
-            super(LifNir.class, LifNirGradient::new);
+            super(LifNirGradient::new);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.LoihiLif;
 import io.memspike.core.kind.neuron.internal.WholeNeurons;
 import io.memspike.topology.gradient.GradientContext;
@@ -41,22 +40,13 @@ final class LoihiLifGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<LoihiLif> {
         @Override
-        public Class<LoihiLif> kind() {
-            return LoihiLif.class;
+        public NodeGradient open(LoihiLif kind, GradientContext context) {
+            return new LoihiLifGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new LoihiLifGradient((LoihiLif) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.Threshold;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -35,27 +34,18 @@ final class ThresholdGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Threshold> {
         @Override
-        public Class<Threshold> kind() {
-            return Threshold.class;
-        }
-
-        @Override
-        public List<String> learnable(Kind kind) {
+        public List<String> learnable(Threshold kind) {
             return List.of("vThreshold");
         }
 
         @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new ThresholdGradient((Threshold) kind, context);
+        public NodeGradient open(Threshold kind, GradientContext context) {
+            return new ThresholdGradient(kind, context);
         }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.Affine;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -9,20 +8,16 @@ import io.memspike.topology.gradient.NodeGradient;
 import java.util.List;
 
 /** {@link Affine} in training. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class AffineGradient implements GradientFactory {
+public final class AffineGradient implements GradientFactory<Affine> {
     @Override
-    public Class<Affine> kind() {
-        return Affine.class;
-    }
-
-    @Override
-    public List<String> learnable(Kind kind) {
+    public List<String> learnable(Affine kind) {
         return List.of("scale", "offset");
     }
 
     @Override
-    public NodeGradient open(Kind kind, GradientContext context) {
-        return new ScaleGradient(((Affine) kind).per(), true, context);
+    public NodeGradient open(Affine kind, GradientContext context) {
+        return new ScaleGradient(kind.per(), true, context);
     }
 }

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -11,25 +10,21 @@ import io.memspike.topology.gradient.norm.NormGradient;
 import java.util.List;
 
 /** What is learnt of a {@link BatchNorm}; the way through it is {@link NormGradient}'s, with all samples of a batch. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class BatchNormGradient implements GradientFactory {
+public final class BatchNormGradient implements GradientFactory<BatchNorm> {
     @Override
-    public Class<BatchNorm> kind() {
-        return BatchNorm.class;
+    public List<String> learnt(BatchNorm kind) {
+        return kind.affine() ? List.of("gamma", "beta") : List.of();
     }
 
     @Override
-    public List<String> learnt(Kind kind) {
-        return ((BatchNorm) kind).affine() ? List.of("gamma", "beta") : List.of();
+    public BatchNormalisation normalisation(BatchNorm kind) {
+        return BatchNormalisation.of(kind);
     }
 
     @Override
-    public BatchNormalisation normalisation(Kind kind) {
-        return BatchNormalisation.of((BatchNorm) kind);
-    }
-
-    @Override
-    public NodeGradient open(Kind kind, GradientContext context) {
+    public NodeGradient open(BatchNorm kind, GradientContext context) {
         throw new IllegalStateException("batchNorm: expected to go by batches, not by samples");
     }
 }

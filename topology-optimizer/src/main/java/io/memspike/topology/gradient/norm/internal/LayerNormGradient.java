@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.norm.LayerNorm;
 import io.memspike.topology.gradient.GradientContext;
@@ -42,27 +41,18 @@ final class LayerNormGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<LayerNorm> {
         @Override
-        public Class<LayerNorm> kind() {
-            return LayerNorm.class;
+        public List<String> learnt(LayerNorm kind) {
+            return kind.affine() ? List.of("gamma", "beta") : List.of();
         }
 
         @Override
-        public List<String> learnt(Kind kind) {
-            return ((LayerNorm) kind).affine() ? List.of("gamma", "beta") : List.of();
+        public NodeGradient open(LayerNorm kind, GradientContext context) {
+            return new LayerNormGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new LayerNormGradient((LayerNorm) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

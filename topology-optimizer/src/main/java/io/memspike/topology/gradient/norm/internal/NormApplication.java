@@ -30,11 +30,6 @@ public final class NormApplication implements NodeGradient {
     }
 
     @Override
-    public int steps() {
-        return entering.steps();
-    }
-
-    @Override
     public void begin(int ofBatch, int sample, Draw draw) {
         shard = ofBatch;
         for (final ChannelSums part : sums) {

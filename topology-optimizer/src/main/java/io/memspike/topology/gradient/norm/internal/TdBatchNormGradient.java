@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -11,25 +10,21 @@ import io.memspike.topology.gradient.norm.NormGradient;
 import java.util.List;
 
 /** What is learnt of a {@link TdBatchNorm}; the way through it is {@link NormGradient}'s, with all samples of a batch. */
+@SuppressWarnings("rawtypes")
 @AutoService(GradientFactory.class)
-public final class TdBatchNormGradient implements GradientFactory {
+public final class TdBatchNormGradient implements GradientFactory<TdBatchNorm> {
     @Override
-    public Class<TdBatchNorm> kind() {
-        return TdBatchNorm.class;
-    }
-
-    @Override
-    public List<String> learnt(Kind kind) {
+    public List<String> learnt(TdBatchNorm kind) {
         return List.of("gamma", "beta");
     }
 
     @Override
-    public BatchNormalisation normalisation(Kind kind) {
-        return BatchNormalisation.of((TdBatchNorm) kind);
+    public BatchNormalisation normalisation(TdBatchNorm kind) {
+        return BatchNormalisation.of(kind);
     }
 
     @Override
-    public NodeGradient open(Kind kind, GradientContext context) {
+    public NodeGradient open(TdBatchNorm kind, GradientContext context) {
         throw new IllegalStateException("tdBatchNorm: expected to go by batches, not by samples");
     }
 }

@@ -3,7 +3,6 @@ package io.memspike.topology.gradient.shape.internal;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.internal.Merging;
 import io.memspike.topology.gradient.GradientContext;
@@ -37,22 +36,13 @@ final class ConcatGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Concat> {
         @Override
-        public Class<Concat> kind() {
-            return Concat.class;
+        public NodeGradient open(Concat kind, GradientContext context) {
+            return new ConcatGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new ConcatGradient((Concat) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

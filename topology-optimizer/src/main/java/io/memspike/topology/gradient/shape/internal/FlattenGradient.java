@@ -1,60 +1,46 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
-import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.shape.Flatten;
-import io.memspike.core.kind.shape.internal.Unflattening;
+import io.memspike.core.kind.shape.Unflatten;
+import io.memspike.core.kind.shape.internal.Rearrangement;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.internal.StatelessGradient;
 
-/** {@link Flatten} in training. */
-final class FlattenGradient implements NodeGradient {
-    private final Unflattening flattening;
-    private final Kernels kernels;
-    private final Trace entering;
-    private final Trace output;
-    private final Trace inputGradient;
+/** {@link Flatten} and {@link Unflatten} in training. */
+final class FlattenGradient {
+    private FlattenGradient() {}
 
-    private FlattenGradient(GradientContext context) {
-        this.flattening = new Unflattening(context.input(0));
-        this.kernels = context.kernels();
-        this.entering = context.active(0);
-        this.output = Trace.ofActive(context.output(), context.steps());
-        this.inputGradient = context.inputGradient(0);
-        context.output(output);
-    }
-
-    /** Makes them. */
+    /** Makes those of {@link Flatten}. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Flatten> {
         @Override
-        public Class<Flatten> kind() {
-            return Flatten.class;
+        public NodeGradient open(Flatten kind, GradientContext context) {
+            return of(Rearrangement.flattening(context.input(0), context.kernels()), context);
         }
+    }
 
+    /** Makes those of {@link Unflatten}. */
+    @SuppressWarnings("rawtypes")
+    @AutoService(GradientFactory.class)
+    public static final class Unflattening implements GradientFactory<Unflatten> {
         @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new FlattenGradient(context);
+        public NodeGradient open(Unflatten kind, GradientContext context) {
+            return of(Rearrangement.unflattening(context.output(), context.kernels()), context);
         }
     }
 
-    @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
-    public void forward(int t) {
-        flattening.flatten(entering.active(t), output.active(t), kernels);
-    }
-
-    @Override
-    public void backward(int t) {
-        if (inputGradient != null) {
-            flattening.forth(output.gradient(t), inputGradient.gradient(t));
-        }
+    private static NodeGradient of(Rearrangement rearrangement, GradientContext context) {
+        final Trace entering = context.active(0);
+        final Trace output = Trace.ofActive(context.output(), context.steps());
+        return StatelessGradient.of(
+                context,
+                output,
+                t -> rearrangement.spikes(entering.active(t), output.active(t)),
+                (t, into) -> rearrangement.back(output.gradient(t), into));
     }
 }

@@ -1,12 +1,13 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.internal.StatelessGradient;
+import java.util.Arrays;
 
 /** {@link Mean} in training. */
 final class MeanGradient implements NodeGradient {
@@ -26,24 +27,13 @@ final class MeanGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Mean> {
         @Override
-        public Class<Mean> kind() {
-            return Mean.class;
+        public NodeGradient open(Mean kind, GradientContext context) {
+            return kind.over() == Mean.Over.TIME ? new MeanGradient(context) : overPositions(context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return ((Mean) kind).over() == Mean.Over.TIME
-                    ? new MeanGradient(context)
-                    : new PositionMeanGradient(context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override
@@ -57,10 +47,35 @@ final class MeanGradient implements NodeGradient {
     @Override
     public void backward(int t) {
         for (int i = 0; i < size; i++) {
-            sum[i] = (t == steps() - 1 ? 0f : sum[i]) + output.gradient(t)[i] / (t + 1);
+            sum[i] = (t == output.steps() - 1 ? 0f : sum[i]) + output.gradient(t)[i] / (t + 1);
             if (inputGradient != null) {
                 inputGradient.gradient(t)[i] = sum[i];
             }
         }
+    }
+
+    private static NodeGradient overPositions(GradientContext context) {
+        final Trace entering = context.values(0);
+        final Trace output = Trace.ofValues(context.output(), context.steps());
+        final int channels = context.output().size();
+        final int positions = context.input(0).positions();
+        return StatelessGradient.of(
+                context,
+                output,
+                t -> {
+                    final float[] mean = output.values(t);
+                    Arrays.fill(mean, 0, channels, 0f);
+                    for (int i = 0; i < channels * positions; i++) {
+                        mean[i % channels] += entering.values(t)[i];
+                    }
+                    for (int c = 0; c < channels; c++) {
+                        mean[c] /= positions;
+                    }
+                },
+                (t, into) -> {
+                    for (int i = 0; i < channels * positions; i++) {
+                        into[i] = output.gradient(t)[i % channels] / positions;
+                    }
+                });
     }
 }

@@ -1,57 +1,27 @@
 package io.memspike.topology.gradient.shape.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.shape.Upsample;
 import io.memspike.core.kind.shape.internal.Upsampling;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import io.memspike.topology.gradient.internal.StatelessGradient;
 
 /** {@link Upsample} in training. */
-final class UpsampleGradient implements NodeGradient {
-    private final Upsampling upsampling;
-    private final Trace entering;
-    private final Trace output;
-    private final Trace inputGradient;
-
-    private UpsampleGradient(Upsample upsample, GradientContext context) {
-        this.upsampling = new Upsampling(upsample, context.input(0));
-        this.entering = context.values(0);
-        this.output = Trace.ofValues(context.output(), context.steps());
-        this.inputGradient = context.inputGradient(0);
-        context.output(output);
-    }
-
-    /** Makes them. */
-    @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
-        @Override
-        public Class<Upsample> kind() {
-            return Upsample.class;
-        }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new UpsampleGradient((Upsample) kind, context);
-        }
-    }
-
+@SuppressWarnings("rawtypes")
+@AutoService(GradientFactory.class)
+public final class UpsampleGradient implements GradientFactory<Upsample> {
     @Override
-    public int steps() {
-        return output.steps();
-    }
-
-    @Override
-    public void forward(int t) {
-        upsampling.forth(entering.values(t), output.values(t));
-    }
-
-    @Override
-    public void backward(int t) {
-        if (inputGradient != null) {
-            upsampling.back(output.gradient(t), inputGradient.gradient(t));
-        }
+    public NodeGradient open(Upsample upsample, GradientContext context) {
+        final Upsampling upsampling = new Upsampling(upsample, context.input(0));
+        final Trace entering = context.values(0);
+        final Trace output = Trace.ofValues(context.output(), context.steps());
+        return StatelessGradient.of(
+                context,
+                output,
+                t -> upsampling.forth(entering.values(t), output.values(t)),
+                (t, into) -> upsampling.back(output.gradient(t), into));
     }
 }

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.token.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.token.Attention;
 import io.memspike.core.kind.token.internal.AttentionWeights;
 import io.memspike.topology.gradient.GradientContext;
@@ -47,22 +46,13 @@ final class AttentionGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Attention> {
         @Override
-        public Class<Attention> kind() {
-            return Attention.class;
+        public NodeGradient open(Attention kind, GradientContext context) {
+            return new AttentionGradient(kind, context);
         }
-
-        @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new AttentionGradient((Attention) kind, context);
-        }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

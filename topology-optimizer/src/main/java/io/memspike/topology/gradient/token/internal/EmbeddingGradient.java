@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.token.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.token.Embedding;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
@@ -33,27 +32,18 @@ final class EmbeddingGradient implements NodeGradient {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(GradientFactory.class)
-    public static final class Factory implements GradientFactory {
+    public static final class Factory implements GradientFactory<Embedding> {
         @Override
-        public Class<Embedding> kind() {
-            return Embedding.class;
-        }
-
-        @Override
-        public List<String> learnt(Kind kind) {
+        public List<String> learnt(Embedding kind) {
             return List.of("table");
         }
 
         @Override
-        public NodeGradient open(Kind kind, GradientContext context) {
-            return new EmbeddingGradient((Embedding) kind, context);
+        public NodeGradient open(Embedding kind, GradientContext context) {
+            return new EmbeddingGradient(kind, context);
         }
-    }
-
-    @Override
-    public int steps() {
-        return output.steps();
     }
 
     @Override

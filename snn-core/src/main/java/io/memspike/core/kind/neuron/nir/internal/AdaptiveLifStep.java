@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.AdaptiveLif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Step;
@@ -20,22 +19,17 @@ final class AdaptiveLifStep extends FiringStep {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<AdaptiveLif> {
         @Override
-        public Class<AdaptiveLif> kind() {
-            return AdaptiveLif.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            final AdaptiveLif adaptive = (AdaptiveLif) kind;
+        public Step open(AdaptiveLif adaptive, StepContext context) {
             return new AdaptiveLifStep(adaptive, context, Constants.of(context, adaptive.per()));
         }
 
         @Override
-        public void check(Kind kind, String node, Network network) {
-            Constants.check((AdaptiveLif) kind, node, network);
+        public void check(AdaptiveLif adaptive, String node, Network network) {
+            Constants.check(adaptive, node, network);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.CubaLif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Step;
@@ -21,22 +20,17 @@ final class CubaLifStep extends FiringStep {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<CubaLif> {
         @Override
-        public Class<CubaLif> kind() {
-            return CubaLif.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            final CubaLif cuba = (CubaLif) kind;
+        public Step open(CubaLif cuba, StepContext context) {
             return new CubaLifStep(cuba, context, Constants.of(context, cuba.per()));
         }
 
         @Override
-        public void check(Kind kind, String node, Network network) {
-            Constants.check((CubaLif) kind, node, network);
+        public void check(CubaLif cuba, String node, Network network) {
+            Constants.check(cuba, node, network);
         }
     }
 

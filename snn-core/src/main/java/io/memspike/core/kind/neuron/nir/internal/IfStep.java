@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.If;
 import io.memspike.core.kind.neuron.nir.Lower;
 import io.memspike.core.run.Network;
@@ -21,21 +20,17 @@ final class IfStep extends FiringStep {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<If> {
         @Override
-        public Class<If> kind() {
-            return If.class;
+        public Step open(If kind, StepContext context) {
+            return new IfStep(kind, context, Constants.of(context, kind.per()));
         }
 
         @Override
-        public Step open(Kind kind, StepContext context) {
-            return new IfStep((If) kind, context, Constants.of(context, ((If) kind).per()));
-        }
-
-        @Override
-        public void check(Kind kind, String node, Network network) {
-            Constants.check((If) kind, node, network);
+        public void check(If kind, String node, Network network) {
+            Constants.check(kind, node, network);
         }
     }
 

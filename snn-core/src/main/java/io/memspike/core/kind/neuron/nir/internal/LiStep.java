@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.Li;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Signal;
@@ -29,21 +28,16 @@ final class LiStep implements Step {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<Li> {
         @Override
-        public Class<Li> kind() {
-            return Li.class;
-        }
-
-        @Override
-        public Step open(Kind kind, StepContext context) {
-            final Li li = (Li) kind;
+        public Step open(Li li, StepContext context) {
             return new LiStep(li, context, Constants.of(context, li.per()));
         }
 
         @Override
-        public void check(Kind kind, String node, Network network) {
+        public void check(Li li, String node, Network network) {
             Constants.checkTaus(List.of("tau"), node, network);
         }
     }

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.neuron.nir.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.neuron.nir.LifNir;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Step;
@@ -18,21 +17,17 @@ final class LifNirStep extends FiringStep {
     }
 
     /** Makes them. */
+    @SuppressWarnings("rawtypes")
     @AutoService(StepFactory.class)
-    public static final class Factory implements StepFactory {
+    public static final class Factory implements StepFactory<LifNir> {
         @Override
-        public Class<LifNir> kind() {
-            return LifNir.class;
+        public Step open(LifNir kind, StepContext context) {
+            return new LifNirStep(kind, context, Constants.of(context, kind.per()));
         }
 
         @Override
-        public Step open(Kind kind, StepContext context) {
-            return new LifNirStep((LifNir) kind, context, Constants.of(context, ((LifNir) kind).per()));
-        }
-
-        @Override
-        public void check(Kind kind, String node, Network network) {
-            Constants.check((LifNir) kind, node, network);
+        public void check(LifNir kind, String node, Network network) {
+            Constants.check(kind, node, network);
         }
     }
 

@@ -1,0 +1,41 @@
+package io.memspike.topology.gradient.internal;
+
+import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Trace;
+import java.util.function.IntConsumer;
+
+/**
+ * A node that keeps nothing from one step to another.
+ *
+ * @param inputGradient where ∂L/∂input goes, or null
+ * @param forth one step forward
+ * @param back one step backward
+ */
+public record StatelessGradient(Trace inputGradient, IntConsumer forth, Back back) implements NodeGradient {
+    /** One step backward. */
+    @FunctionalInterface
+    public interface Back {
+        /** Overwrites {@code into}, ∂L/∂input at step {@code t}. */
+        void at(int t, float[] into);
+    }
+
+    /** Such a node with one input. */
+    public static NodeGradient of(GradientContext context, Trace output, IntConsumer forth, Back back) {
+        final Trace inputGradient = context.inputGradient(0);
+        context.output(output);
+        return new StatelessGradient(inputGradient, forth, back);
+    }
+
+    @Override
+    public void forward(int t) {
+        forth.accept(t);
+    }
+
+    @Override
+    public void backward(int t) {
+        if (inputGradient != null) {
+            back.at(t, inputGradient.gradient(t));
+        }
+    }
+}
