@@ -139,7 +139,7 @@ class EncodeCommandTest {
                 "evaluate MODEL --events MODEL --encode rate | --encode, --steps: expected a data set, found --events",
                 "evaluate MODEL --encode delta | encoder delta: expected series, found still images",
                 "data generate --encode rate:rate=2 --out X | encoder rate: expected a rate above 0, at most 1, found 2.0",
-                "train classify --dataset braile | data set: expected one of braille, fashion-mnist, mnist, n-caltech101, n-mnist, spoken-digits or a"
+                "train classify --dataset braile | data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, ssc or a"
                         + " directory with IDX files, found braile",
             })
     void shouldRefuseInOneLine(String command, String message) {

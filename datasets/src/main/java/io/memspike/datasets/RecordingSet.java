@@ -8,8 +8,8 @@ import io.memspike.core.stream.PackedEvent;
 import java.util.Arrays;
 
 /**
- * Labelled recordings of an event camera; as samples, the counts of their OFF and ON events in bins of equal time. Events behind
- * the last bin are left out. In training, from the first epoch on, a recording is seen later or earlier by up to {@value #SHIFT_MICROS} µs, some
+ * Labelled recordings of an event camera; as samples, the counts of their OFF and ON events in bins of equal time; or of a sensor
+ * without polarities, whose events are all OFF. Events behind the last bin are left out. In training, from the first epoch on, a recording is seen later or earlier by up to {@value #SHIFT_MICROS} µs, some
  * are moved by up to {@value #SHIFT} pixel, and all are without up to {@value #MOST_LOST} of 100 of its events.
  *
  * <p>Safe for any number of threads, each with frames of its own. Immutable by convention: the arrays are shared.
@@ -35,7 +35,7 @@ public final class RecordingSet implements Samples {
      * Recordings in bins.
      *
      * @param name what people call the set, for messages; names what is drawn, too
-     * @param shape of the view: 2 channels
+     * @param shape of the view: 2 channels, or 1 where all events are OFF
      * @param classes number of classes
      * @param events of each recording, packed and in order of time, see {@link PackedEvent}
      * @param labels of each recording, in [0, classes)
@@ -52,9 +52,10 @@ public final class RecordingSet implements Samples {
             int steps,
             long binMicros,
             float vary) {
-        if (shape.channels() != 2 || events.length != labels.length || events.length == 0) {
-            throw new IllegalArgumentException(name + ": expected 2 channels and a label for each recording, found "
-                    + shape + ", " + events.length + " recordings and " + labels.length + " labels");
+        if (shape.channels() > 2 || events.length != labels.length || events.length == 0) {
+            throw new IllegalArgumentException(
+                    name + ": expected 1 or 2 channels and a label for each recording, found " + shape + ", "
+                            + events.length + " recordings and " + labels.length + " labels");
         }
         if (steps < 1 || binMicros < 1) {
             throw new IllegalArgumentException(
@@ -125,7 +126,7 @@ public final class RecordingSet implements Samples {
         final long key = RandomStream.draw(RandomStream.draw(name.hashCode(), epoch), sample);
         final boolean isMoved = epoch > 0 && drawn(key, MOVED, PERCENT) < vary * PERCENT;
         final int right = !isMoved ? 0 : drawn(key, 0, 2 * SHIFT + 1) - SHIFT;
-        final int down = !isMoved ? 0 : drawn(key, 1, 2 * SHIFT + 1) - SHIFT;
+        final int down = !isMoved || shape.height() == 1 ? 0 : drawn(key, 1, 2 * SHIFT + 1) - SHIFT;
         final int later = epoch == 0 ? 0 : drawn(key, 2, 2 * SHIFT_MICROS + 1) - SHIFT_MICROS;
         final int lost = epoch == 0 ? 0 : drawn(key, 3, MOST_LOST);
         count(events[sample], key, right, down, later, lost, into);

@@ -91,7 +91,7 @@ final class HdfReader implements EventReader {
                 : null;
     }
 
-    private static String reason(Throwable thrown) {
+    static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -196,7 +196,7 @@ final class HdfReader implements EventReader {
         for (final Dataset dataset : layout.columns()) {
             if (dataset != null) {
                 place = dataset.getPath();
-                requireRoom(dataset);
+                requireRoom(file, length, dataset);
                 final long[] extents = dataset.getDimensionsAsLong();
                 if (extents.length != 1 || rows >= 0 && extents[0] != rows) {
                     throw new FileFormatException(
@@ -228,7 +228,8 @@ final class HdfReader implements EventReader {
     }
 
     /** Refuses what needs more room than the file can have for it. */
-    private void requireRoom(Dataset dataset) throws FileFormatException {
+    static void requireRoom(Path file, long length, Dataset dataset) throws FileFormatException {
+        final String place = dataset.getPath();
         final long element = dataset.getDataType().getSize();
         if (dataset instanceof ChunkedDataset chunked) {
             long chunk = element;

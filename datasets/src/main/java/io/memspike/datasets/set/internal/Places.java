@@ -23,4 +23,12 @@ final class Places {
         throw new FileNotFoundException("data set " + set + ": expected " + file + " in " + data + ", or in its folder "
                 + set + ", found none");
     }
+
+    /** A file that another one asks for. */
+    static Path there(Path file) throws FileNotFoundException {
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException(file + ": expected a file, found none");
+        }
+        return file;
+    }
 }
