@@ -130,6 +130,33 @@ class StreamCommandTest {
         assertEquals(1, result.get("decisions").size());
     }
 
+    /** One event a millisecond, in 40 bits as N-MNIST and SLAYER write it; bits of the time may be flipped, pixels go along the diagonal. */
+    private static Path bin(String name, int count, int strayAt, int pauseAt) throws IOException {
+        final byte[] bytes = new byte[5 * count];
+        for (int i = 0; i < count; i++) {
+            final int micros = 1_000 * i + (i >= pauseAt ? 4_000_000 : 0) ^ (i == strayAt ? 1 << 22 : 0);
+            final byte[] event = {
+                (byte) (i % 34), (byte) (i % 34), (byte) (micros >> 16 | 0x80), (byte) (micros >> 8), (byte) micros
+            };
+            System.arraycopy(event, 0, bytes, 5 * i, 5);
+        }
+        return Files.write(directory.resolve(name), bytes);
+    }
+
+    @Test
+    void shouldLoseOneStrayTimeOfAFileAndNothingByAPause() throws IOException {
+        final JsonNode stray = json(Cli.run("stream", model, "--source", bin("stray.bs2", 200, 100, 200), "--json"));
+        final JsonNode pause = json(Cli.run("stream", model, "--source", bin("pause.bs2", 200, -1, 100), "--json"));
+        final JsonNode sound = json(Cli.run("stream", model, "--source", bin("sound.bs2", 200, -1, 200), "--json"));
+
+        assertEquals(199, stray.get("events").asLong());
+        assertEquals(200, pause.get("events").asLong());
+        assertEquals(200, sound.get("events").asLong());
+        assertEquals(0, stray.get("late").asLong());
+        assertEquals(0, pause.get("late").asLong());
+        assertEquals(1, pause.get("decisions").size());
+    }
+
     /** The writer that docs/stream.md shows: several times around the ring, events of a made-up recording. */
     @Test
     void shouldReadWhatTheDocumentedPythonProgramWrites() throws Exception {
