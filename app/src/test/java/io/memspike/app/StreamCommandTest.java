@@ -19,9 +19,11 @@ import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,39 @@ class StreamCommandTest {
         assertEquals(1, pause.get("decisions").size());
     }
 
+    @Test
+    void shouldFilterARecordingAsDataInfoDoes() throws IOException {
+        final Path bin = bin("filtered.bin", 2_000, -1, 2_000);
+        final Object[] filters = {"--filter", "refractory:micros=40000", "--filter", "drop:share=0.3", "--seed", 5};
+
+        final JsonNode all = json(Cli.run(with(filters, "data", "info", bin, "--json")));
+        final JsonNode heard = json(Cli.run(with(filters, "stream", model, "--source", bin, "--json")));
+
+        assertEquals(all.get("events"), heard.get("events"));
+        assertTrue(heard.get("events").asLong() > 0 && heard.get("events").asLong() < 1_000);
+    }
+
+    private static Object[] with(Object[] filters, Object... words) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(filters)).toArray();
+    }
+
+    @Test
+    void shouldFilterDigitsInFrontOfTheCamera() throws IOException {
+        final Object[] on = {"--filter", "polarity:keep=1"};
+        final Object[] off = {"--filter", "polarity:keep=0"};
+        final Object[] digits = {"stream", model, "--source", "saccade:mnist", "--samples", 3, "--json"};
+
+        final JsonNode all = json(Cli.run(digits));
+        final JsonNode brighter = json(Cli.run(with(on, digits)));
+        final JsonNode darker = json(Cli.run(with(off, digits)));
+
+        assertEquals(3, brighter.get("decisions").size());
+        assertTrue(brighter.get("events").asLong() > 0);
+        assertEquals(
+                all.get("events").asLong(),
+                brighter.get("events").asLong() + darker.get("events").asLong());
+    }
+
     /** The writer that docs/stream.md shows: several times around the ring, events of a made-up recording. */
     @Test
     void shouldReadWhatTheDocumentedPythonProgramWrites() throws Exception {
@@ -231,6 +266,8 @@ class StreamCommandTest {
                 "stream MODEL --source saccade:mnist --speed light",
                 "stream MODEL --source saccade:mnist --back-pressure burst",
                 "stream MODEL --source saccade:mnist --early-stop 2",
+                "stream MODEL --source saccade:mnist --filter blur",
+                "stream MODEL --source ipc:none.ring --filter polarity",
                 "data replay --source saccade:mnist",
                 "data replay --source saccade:mnist --to somewhere"
             })
