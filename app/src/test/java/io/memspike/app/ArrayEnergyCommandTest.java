@@ -171,7 +171,7 @@ class ArrayEnergyCommandTest {
     void shouldRefuseBadOptionsInOneLine() {
         refuses("--adc: expected sar, ramp or flash, found 'x'", "--adc", "x");
         refuses("energy: expected 1 to 24 bits of a converter, found 0", "--adc-bits", 0);
-        refuses("--early-stop: expected a threshold in [0, 1] or off, found 'x'", "--early-stop", "x");
+        refuses("--early-stop: expected a threshold in [0, 1], model or off, found 'x'", "--early-stop", "x");
         final Path nowhere = directory.resolve("none/energy.png");
         final Cli cli = Cli.run("array", "energy", model, "--samples", 1, "--plot", nowhere);
         cli.assertFailed();

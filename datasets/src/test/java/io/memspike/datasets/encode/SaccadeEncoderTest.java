@@ -35,7 +35,7 @@ class SaccadeEncoderTest extends EncoderContract {
         final Exception e = assertThrows(
                 IllegalArgumentException.class, () -> Encoding.of("saccade").encode(Pieces.series(2), 1));
         assertEquals(
-                "encoder saccade: expected still images of 28×28 pixels, found samples of 1×3×1 and 12 steps",
+                "encoder saccade: expected still images of 28×28 pixels, or recordings, found samples of 1×3×1 and 12 steps",
                 e.getMessage());
     }
 }
