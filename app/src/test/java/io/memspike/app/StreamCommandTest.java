@@ -19,9 +19,11 @@ import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,66 @@ class StreamCommandTest {
         assertEquals(1, result.get("decisions").size());
     }
 
+    /** One event a millisecond, in 40 bits as N-MNIST and SLAYER write it; bits of the time may be flipped, pixels go along the diagonal. */
+    private static Path bin(String name, int count, int strayAt, int pauseAt) throws IOException {
+        final byte[] bytes = new byte[5 * count];
+        for (int i = 0; i < count; i++) {
+            final int micros = 1_000 * i + (i >= pauseAt ? 4_000_000 : 0) ^ (i == strayAt ? 1 << 22 : 0);
+            final byte[] event = {
+                (byte) (i % 34), (byte) (i % 34), (byte) (micros >> 16 | 0x80), (byte) (micros >> 8), (byte) micros
+            };
+            System.arraycopy(event, 0, bytes, 5 * i, 5);
+        }
+        return Files.write(directory.resolve(name), bytes);
+    }
+
+    @Test
+    void shouldLoseOneStrayTimeOfAFileAndNothingByAPause() throws IOException {
+        final JsonNode stray = json(Cli.run("stream", model, "--source", bin("stray.bs2", 200, 100, 200), "--json"));
+        final JsonNode pause = json(Cli.run("stream", model, "--source", bin("pause.bs2", 200, -1, 100), "--json"));
+        final JsonNode sound = json(Cli.run("stream", model, "--source", bin("sound.bs2", 200, -1, 200), "--json"));
+
+        assertEquals(199, stray.get("events").asLong());
+        assertEquals(200, pause.get("events").asLong());
+        assertEquals(200, sound.get("events").asLong());
+        assertEquals(0, stray.get("late").asLong());
+        assertEquals(0, pause.get("late").asLong());
+        assertEquals(1, pause.get("decisions").size());
+    }
+
+    @Test
+    void shouldFilterARecordingAsDataInfoDoes() throws IOException {
+        final Path bin = bin("filtered.bin", 2_000, -1, 2_000);
+        final Object[] filters = {"--filter", "refractory:micros=40000", "--filter", "drop:share=0.3", "--seed", 5};
+
+        final JsonNode all = json(Cli.run(with(filters, "data", "info", bin, "--json")));
+        final JsonNode heard = json(Cli.run(with(filters, "stream", model, "--source", bin, "--json")));
+
+        assertEquals(all.get("events"), heard.get("events"));
+        assertTrue(heard.get("events").asLong() > 0 && heard.get("events").asLong() < 1_000);
+    }
+
+    private static Object[] with(Object[] filters, Object... words) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(filters)).toArray();
+    }
+
+    @Test
+    void shouldFilterDigitsInFrontOfTheCamera() throws IOException {
+        final Object[] on = {"--filter", "polarity:keep=1"};
+        final Object[] off = {"--filter", "polarity:keep=0"};
+        final Object[] digits = {"stream", model, "--source", "saccade:mnist", "--samples", 3, "--json"};
+
+        final JsonNode all = json(Cli.run(digits));
+        final JsonNode brighter = json(Cli.run(with(on, digits)));
+        final JsonNode darker = json(Cli.run(with(off, digits)));
+
+        assertEquals(3, brighter.get("decisions").size());
+        assertTrue(brighter.get("events").asLong() > 0);
+        assertEquals(
+                all.get("events").asLong(),
+                brighter.get("events").asLong() + darker.get("events").asLong());
+    }
+
     /** The writer that docs/stream.md shows: several times around the ring, events of a made-up recording. */
     @Test
     void shouldReadWhatTheDocumentedPythonProgramWrites() throws Exception {
@@ -204,6 +266,8 @@ class StreamCommandTest {
                 "stream MODEL --source saccade:mnist --speed light",
                 "stream MODEL --source saccade:mnist --back-pressure burst",
                 "stream MODEL --source saccade:mnist --early-stop 2",
+                "stream MODEL --source saccade:mnist --filter blur",
+                "stream MODEL --source ipc:none.ring --filter polarity",
                 "data replay --source saccade:mnist",
                 "data replay --source saccade:mnist --to somewhere"
             })

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.EventFrames;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.datasets.recording.filter.FilterChoice;
+import io.memspike.datasets.recording.filter.FilteredSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,27 @@ class FiltersTest {
         assertEquals(List.of(a, b, c), filtered("drop:share=0", a, b, c));
         assertEquals(List.of(), filtered("drop:share=1", a, b, c));
         assertEquals(List.of(a, b, c), filtered("jitter:micros=0", a, b, c));
+    }
+
+    @Test
+    void shouldFilterAStreamAsItsRecording() throws IOException {
+        final Events events = Events.random(1, 20_000, 300, 200, 50);
+        final String[] filters = {"region:x=10,y=20,width=200,height=100", "downsample", "background", "drop:share=0.25"
+        };
+        final List<Event> expected = Events.read(recording(events, filters)).list();
+
+        final FilteredSource stream = new FilteredSource(
+                RecordingSource.of(recording(events)),
+                Stream.of(filters).map(FilterChoice::of).toList(),
+                1);
+
+        for (int replay = 0; replay < 2; replay++) { // each draws anew
+            final List<Event> heard = new ArrayList<>();
+            stream.replay((micros, x, y, on) -> heard.add(new Event(micros, x, y, on ? 1 : 0)));
+            assertEquals(expected, heard);
+        }
+        assertEquals(100, stream.width());
+        assertEquals(50, stream.height());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.memspike.tasks.recording;
 
 import io.memspike.datasets.recording.Recording;
-import io.memspike.datasets.recording.filter.FilterChoice;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.EventFilters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,25 +15,18 @@ public record RecordingChoice(
         @Option(label = "NAME", says = "its format, where contents do not tell it", shown = "recognised by content")
         String format,
 
-        @Option(
-                label = "NAME[:KEY=VALUE,...]",
-                says =
-                        "a [filter](recordings.md#filters) of its events, in the order given; may be given more than once")
+        @Option(label = EventFilters.LABEL, says = EventFilters.SAYS)
         List<String> filter,
 
         long seed) {
     /** Refuses filters that there are not. */
     public RecordingChoice {
-        if (filter != null) {
-            filter.forEach(FilterChoice::of);
-        }
+        EventFilters.of(filter);
     }
 
     /** The recording, behind its filters. */
     public Recording open() throws IOException {
         final Recording recording = Recording.open(file, format);
-        return filter == null || filter.isEmpty()
-                ? recording
-                : recording.behind(filter.stream().map(FilterChoice::of).toList(), seed);
+        return filter == null || filter.isEmpty() ? recording : recording.behind(EventFilters.of(filter), seed);
     }
 }

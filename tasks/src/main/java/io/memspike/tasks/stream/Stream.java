@@ -79,7 +79,7 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
             try (EventInput<EventSource> opened =
                             StreamSources.open(plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
                     EventIngest ingest = EventIngest.allocate(ring)) {
-                final EventSource events = opened.events();
+                final EventSource events = plan.behindFilters(opened.events());
                 final Shape input = new Shape(2, events.height(), events.width());
                 final Network network = Networks.of(plan.model(), model, input, events.classes(), run.kernels());
                 final StreamClassifier classifier = classifier(network, StreamSources.bins(events, binMicros()));

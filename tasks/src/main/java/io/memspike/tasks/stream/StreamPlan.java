@@ -4,9 +4,13 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.stream.EventClock;
+import io.memspike.datasets.EventSource;
+import io.memspike.datasets.recording.filter.FilteredSource;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.EventFilters;
 import io.memspike.tasks.plan.ExitPolicies;
 import java.nio.file.Path;
+import java.util.List;
 
 /** How a live stream is classified; the components say what they mean, and are null where nothing is asked for. */
 public record StreamPlan(
@@ -23,6 +27,9 @@ public record StreamPlan(
         String source,
 
         ReplayChoice replay,
+
+        @Option(label = EventFilters.LABEL, says = EventFilters.SAYS)
+        List<String> filter,
 
         @Option(
                 label = "N",
@@ -41,7 +48,9 @@ public record StreamPlan(
         String earlyStop,
 
         @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
-        String policy) {
+        String policy,
+
+        long seed) {
     /** Refuses what contradicts itself. */
     public StreamPlan {
         ExitPolicies.require(policy, earlyStop);
@@ -49,7 +58,16 @@ public record StreamPlan(
         if (idleMs != null && (idleMs < 1 || !StreamSources.isLive(source))) {
             throw new IllegalArgumentException("--idle-ms: expected at least 1, with a camera, found " + idleMs);
         }
+        if (!EventFilters.of(filter).isEmpty() && StreamSources.isIpc(source)) {
+            throw new IllegalArgumentException("--filter: expected a source that is read here, found " + source
+                    + ", which another process writes");
+        }
         clock(source, replay, maxJumpMs);
+    }
+
+    /** What is read, behind its filters. */
+    EventSource behindFilters(EventSource events) {
+        return filter == null || filter.isEmpty() ? events : new FilteredSource(events, EventFilters.of(filter), seed);
     }
 
     ExitPolicy exit(Model of) throws FileFormatException {

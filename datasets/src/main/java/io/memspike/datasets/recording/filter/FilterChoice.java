@@ -104,7 +104,7 @@ public record FilterChoice(String name, Map<String, Double> numbers) {
     }
 
     /** The filter for a sensor of that size; draws follow from the seed. */
-    EventFilter filter(int width, int height, long seed) {
+    private EventFilter filter(int width, int height, long seed) {
         return switch (name) {
             case "region" -> new PixelFilters.Region(whole("x"), whole("y"), whole("width"), whole("height"));
             case "downsample" -> new PixelFilters.Downsample(whole("by"), width, height);
@@ -115,6 +115,19 @@ public record FilterChoice(String name, Map<String, Double> numbers) {
             case "jitter" -> new PixelFilters.Jitter(number("micros"), seed, width, height);
             default -> new PixelFilters.Drop(number("share"), seed, width, height);
         };
+    }
+
+    /** Filters in a row, each for the sensor that the one before it leaves; each draws by the seed and its place. */
+    static EventFilter[] filters(List<FilterChoice> choices, int width, int height, long seed) {
+        final EventFilter[] filters = new EventFilter[choices.size()];
+        int right = width;
+        int bottom = height;
+        for (int i = 0; i < filters.length; i++) {
+            filters[i] = choices.get(i).filter(right, bottom, seed + i);
+            right = filters[i].width();
+            bottom = filters[i].height();
+        }
+        return filters;
     }
 
     private double number(String key) {

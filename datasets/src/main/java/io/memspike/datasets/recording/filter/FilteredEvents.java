@@ -3,13 +3,12 @@ package io.memspike.datasets.recording.filter;
 import io.memspike.datasets.recording.EventBatch;
 import io.memspike.datasets.recording.EventReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Events behind filters. */
 public final class FilteredEvents implements EventReader {
     private final EventReader events;
-    private final List<EventFilter> filters = new ArrayList<>();
+    private final EventFilter[] filters;
     private final int width;
     private final int height;
 
@@ -22,16 +21,10 @@ public final class FilteredEvents implements EventReader {
      */
     public FilteredEvents(EventReader events, List<FilterChoice> choices, int width, int height, long seed) {
         this.events = events;
-        int right = width;
-        int bottom = height;
-        for (final FilterChoice choice : choices) {
-            final EventFilter filter = choice.filter(right, bottom, seed + filters.size());
-            filters.add(filter);
-            right = filter.width();
-            bottom = filter.height();
-        }
-        this.width = right;
-        this.height = bottom;
+        this.filters = FilterChoice.filters(choices, width, height, seed);
+        final boolean isEmpty = filters.length == 0;
+        this.width = isEmpty ? width : filters[filters.length - 1].width();
+        this.height = isEmpty ? height : filters[filters.length - 1].height();
     }
 
     @Override
