@@ -470,7 +470,7 @@ class InpaintCommandTest {
                 "--read-noise  | -1         | read noise: expected a finite sigma",
                 "--samples     | 10001      | samples: expected at most the 10000",
                 "--columns     | 0          | --columns: expected 1 to 256",
-                "--dataset     | nowhere    | data set: expected one of braille, fashion-mnist, mnist"
+                "--dataset     | nowhere    | data set: expected one of braille, dvs-gesture, fashion-mnist"
             })
     void shouldRefuseOptions(String option, String value, String part) throws IOException {
         assertRefused(2, List.of(part), "inpaint", vae, option, value, "--out", out);
