@@ -7,6 +7,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.stream.PackedEvent;
+import io.memspike.datasets.recording.RecordingSet;
 import io.memspike.testing.Allocation;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package io.memspike.datasets.encode.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
-import io.memspike.datasets.RecordingSet;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.recording.RecordingSet;
 import java.util.Map;
 
 /** Recordings as they are: counts of OFF and ON events in bins of equal time, {@code ms} wide, or as wide as the longest needs. */

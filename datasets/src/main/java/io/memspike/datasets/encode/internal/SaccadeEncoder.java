@@ -4,10 +4,10 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.RecordingSet;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.recording.RecordingSet;
 
 /** The saccade camera in front of still images of 28×28 pixels, or recordings of a real sensor: OFF and ON events in bins of equal time. */
 @AutoService(Encoder.class)

@@ -3,11 +3,11 @@ package io.memspike.datasets.encode.internal;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.datasets.ImageSet;
-import io.memspike.datasets.RecordingSet;
 import io.memspike.datasets.SensorCamera;
 import io.memspike.datasets.SensorSamples;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.recording.RecordingSet;
 import java.util.Map;
 
 /**

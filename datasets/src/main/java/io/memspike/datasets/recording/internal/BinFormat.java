@@ -94,7 +94,7 @@ public final class BinFormat implements RecordingFormat {
         }
 
         @Override
-        int decode(byte[] window, int from, int to, EventBatch into) throws IOException {
+        protected int decode(byte[] window, int from, int to, EventBatch into) throws IOException {
             int at = from;
             for (; at < to && into.room() > 0; at += RECORD) {
                 final int y = window[at + 1] & 0xff;

@@ -85,7 +85,7 @@ public final class DatFormat implements RecordingFormat {
         }
 
         @Override
-        int decode(byte[] window, int from, int to, EventBatch into) {
+        protected int decode(byte[] window, int from, int to, EventBatch into) {
             final Counter counter = clock;
             final int ys = yShift;
             final int ps = pShift;

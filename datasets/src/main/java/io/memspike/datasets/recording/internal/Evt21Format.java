@@ -68,7 +68,7 @@ public final class Evt21Format implements RecordingFormat {
         }
 
         @Override
-        int decode(byte[] window, int from, int to, EventBatch into) {
+        protected int decode(byte[] window, int from, int to, EventBatch into) {
             int at = from;
             long base = time.micros();
             for (; at < to && into.room() >= 32; at += RECORD) {

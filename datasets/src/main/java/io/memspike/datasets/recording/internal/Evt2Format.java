@@ -62,7 +62,7 @@ public final class Evt2Format implements RecordingFormat {
         }
 
         @Override
-        int decode(byte[] window, int from, int to, EventBatch into) {
+        protected int decode(byte[] window, int from, int to, EventBatch into) {
             int at = from;
             long base = time.micros();
             for (; at < to && into.room() > 0; at += RECORD) {

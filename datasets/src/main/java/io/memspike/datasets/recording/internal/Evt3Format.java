@@ -68,7 +68,7 @@ public final class Evt3Format implements RecordingFormat {
         }
 
         @Override
-        int decode(byte[] window, int from, int to, EventBatch into) {
+        protected int decode(byte[] window, int from, int to, EventBatch into) {
             int at = from;
             int row = y;
             long micros = time.micros() + low;

@@ -6,8 +6,8 @@ import io.memspike.datasets.recording.RecordingBytes;
 import java.io.IOException;
 
 /** A reader of records of equal length that follow each other to the end of the file. */
-abstract class RecordReader implements EventReader {
-    final RecordingBytes bytes;
+public abstract class RecordReader implements EventReader {
+    protected final RecordingBytes bytes;
     private final int record;
     private final int most;
     private final int width;
@@ -20,7 +20,7 @@ abstract class RecordReader implements EventReader {
      * @param most events of one record
      * @param size of the sensor; null where the file does not say
      */
-    RecordReader(RecordingBytes bytes, int record, int most, SensorSize size) {
+    protected RecordReader(RecordingBytes bytes, int record, int most, SensorSize size) {
         this.bytes = bytes;
         this.record = record;
         this.most = most;
@@ -35,10 +35,10 @@ abstract class RecordReader implements EventReader {
      * @param to where the last ends
      * @return where it ended
      */
-    abstract int decode(byte[] window, int from, int to, EventBatch into) throws IOException;
+    protected abstract int decode(byte[] window, int from, int to, EventBatch into) throws IOException;
 
     /** Told once that all records have been decoded. */
-    void end() throws IOException {}
+    protected void end() throws IOException {}
 
     @Override
     public final boolean read(EventBatch into) throws IOException {

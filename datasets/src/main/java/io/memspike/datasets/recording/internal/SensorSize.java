@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * @param width columns, from 1 to 65,536
  * @param height rows, from 1 to 65,536
  */
-record SensorSize(int width, int height) {
+public record SensorSize(int width, int height) {
     private static final Pattern GEOMETRY = Pattern.compile("geometry\\s*:?\\s*(\\d{1,5})\\s*[x,]\\s*(\\d{1,5})");
     private static final Pattern WIDTH = Pattern.compile("(?i)\\bwidth\\s*[=: ]\\s*(\\d{1,5})");
     private static final Pattern HEIGHT = Pattern.compile("(?i)\\bheight\\s*[=: ]\\s*(\\d{1,5})");
 
     /** As lines of a header say it; null where none does. */
-    static SensorSize in(List<String> lines) {
+    public static SensorSize in(List<String> lines) {
         final String text = String.join("\n", lines);
         final Matcher geometry = GEOMETRY.matcher(text);
         if (geometry.find()) {
@@ -28,7 +28,7 @@ record SensorSize(int width, int height) {
     }
 
     /** As Prophesee's lines say it, or the camera that they name has it; null where they do neither. */
-    static SensorSize ofProphesee(List<String> lines) {
+    public static SensorSize ofProphesee(List<String> lines) {
         final SensorSize said = in(lines);
         if (said != null) {
             return said;
@@ -45,7 +45,7 @@ record SensorSize(int width, int height) {
     }
 
     /** Of these extents; null where they are none. */
-    static SensorSize of(long width, long height) {
+    public static SensorSize of(long width, long height) {
         return width < 1 || height < 1 || width > 1 << 16 || height > 1 << 16
                 ? null
                 : new SensorSize((int) width, (int) height);

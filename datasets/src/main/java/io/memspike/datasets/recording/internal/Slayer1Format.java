@@ -49,7 +49,7 @@ public final class Slayer1Format implements RecordingFormat {
             private final Counter clock = new Counter(23);
 
             @Override
-            int decode(byte[] window, int from, int to, EventBatch into) {
+            protected int decode(byte[] window, int from, int to, EventBatch into) {
                 int at = from;
                 for (; at < to && into.room() > 0; at += 5) {
                     final int rest = BitStreams.u24(window, at + 2);

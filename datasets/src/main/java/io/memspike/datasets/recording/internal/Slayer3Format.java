@@ -49,7 +49,7 @@ public final class Slayer3Format implements RecordingFormat {
             private final Counter clock = new Counter(24);
 
             @Override
-            int decode(byte[] window, int from, int to, EventBatch into) {
+            protected int decode(byte[] window, int from, int to, EventBatch into) {
                 int at = from;
                 for (; at < to && into.room() > 0; at += 7) {
                     final int pixel = BitStreams.u24(window, at);

@@ -1,7 +1,7 @@
 package io.memspike.datasets.recording.live;
 
 import io.memspike.datasets.EventVisitor;
-import io.memspike.datasets.recording.internal.AddressReader;
+import io.memspike.datasets.recording.internal.aedat.AddressReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

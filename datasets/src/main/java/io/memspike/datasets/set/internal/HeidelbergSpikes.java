@@ -2,10 +2,10 @@ package io.memspike.datasets.set.internal;
 
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
-import io.memspike.datasets.RecordingSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoder;
-import io.memspike.datasets.recording.internal.HdfSpikes;
+import io.memspike.datasets.recording.RecordingSet;
+import io.memspike.datasets.recording.internal.hdf.HdfSpikes;
 import io.memspike.datasets.set.DataSet;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.memspike.datasets.set.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
-import io.memspike.datasets.RecordingSet;
 import io.memspike.datasets.SensorCamera;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoder;
+import io.memspike.datasets.recording.RecordingSet;
 import io.memspike.datasets.set.DataSet;
 import io.memspike.datasets.set.internal.ClassFolders.Labelled;
 import java.io.FileNotFoundException;
