@@ -10,6 +10,8 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.interchange.nir.internal.LoopEdges;
+import io.memspike.interchange.nir.internal.Passing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

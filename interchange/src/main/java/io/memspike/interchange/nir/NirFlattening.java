@@ -2,6 +2,7 @@ package io.memspike.interchange.nir;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
+import io.memspike.interchange.nir.internal.Passing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -13,6 +13,8 @@ import io.memspike.core.kind.neuron.nir.Li;
 import io.memspike.core.kind.neuron.nir.LifNir;
 import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.interchange.nir.internal.CommonTime;
+import io.memspike.interchange.nir.internal.LoopEdges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

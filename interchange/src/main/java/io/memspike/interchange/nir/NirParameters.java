@@ -28,6 +28,7 @@ import io.memspike.core.kind.shape.Concat;
 import io.memspike.core.kind.shape.Delay;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.SumPool;
+import io.memspike.interchange.nir.internal.CommonTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

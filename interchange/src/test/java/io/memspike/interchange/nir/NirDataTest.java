@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.interchange.nir.data.NirData;
+import io.memspike.interchange.nir.data.NirSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

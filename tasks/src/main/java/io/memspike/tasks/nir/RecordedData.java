@@ -2,8 +2,8 @@ package io.memspike.tasks.nir;
 
 import io.memspike.core.file.internal.InputFile;
 import io.memspike.datasets.format.internal.NpyArray;
-import io.memspike.interchange.nir.NirData;
-import io.memspike.interchange.nir.NirSignal;
+import io.memspike.interchange.nir.data.NirData;
+import io.memspike.interchange.nir.data.NirSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

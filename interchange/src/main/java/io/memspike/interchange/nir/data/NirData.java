@@ -1,4 +1,4 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.nir.data;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Kind;

@@ -1,4 +1,4 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.nir.internal;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Node;
@@ -12,24 +12,25 @@ import io.memspike.core.kind.neuron.nir.Reset;
 import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.neuron.nir.Spikes;
 import io.memspike.core.kind.neuron.nir.Start;
+import io.memspike.interchange.nir.Discretisation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** How a graph's neurons step, in which all of them have to agree: files in NIR do not say it, and their readers take one way. */
-final class CommonTime {
+public final class CommonTime {
     private final Map<String, Object> said = new HashMap<>();
     private final Map<String, String> by = new HashMap<>();
     private final Refusal refusal;
 
     /** Refuses a node. */
     @FunctionalInterface
-    interface Refusal {
+    public interface Refusal {
         /** In one line. */
         FileFormatException of(Node node, String expected, Object found);
     }
 
-    CommonTime(Refusal refusal) {
+    public CommonTime(Refusal refusal) {
         this.refusal = refusal;
     }
 
@@ -38,7 +39,7 @@ final class CommonTime {
      *
      * @param rests whether it rests at 0, so that it does not matter where it begins
      */
-    void hear(Node node, Predicate<Node> rests) throws FileFormatException {
+    public void hear(Node node, Predicate<Node> rests) throws FileFormatException {
         if (node.kind() instanceof LifNir lif) {
             leaky(node, lif.dt(), lif.integrator(), lif.start(), rests);
         } else if (node.kind() instanceof CubaLif cuba) {
@@ -67,7 +68,7 @@ final class CommonTime {
     }
 
     /** A kind of Memspike's that is reset to zero and fires once a step. */
-    void hearPlain(Node node, boolean hasLeak) throws FileFormatException {
+    public void hearPlain(Node node, boolean hasLeak) throws FileFormatException {
         if (!hasLeak) {
             agree(node, "lower bound", Lower.NONE);
         }
@@ -76,7 +77,7 @@ final class CommonTime {
     }
 
     /** A kind of Memspike's whose decay is that of Euler's steps. */
-    void hearEuler(Node node) throws FileFormatException {
+    public void hearEuler(Node node) throws FileFormatException {
         agree(node, "integrator", Integration.EULER);
     }
 
@@ -102,12 +103,12 @@ final class CommonTime {
     }
 
     /** The time step that nodes say, or the other one. */
-    float dt(float otherwise) {
+    public float dt(float otherwise) {
         return (Float) said.getOrDefault("dt", otherwise);
     }
 
     /** What all of them agree in. */
-    Discretisation discretisation(float dt) {
+    public Discretisation discretisation(float dt) {
         final Reset reset = Boolean.TRUE.equals(said.get("reset by subtraction"))
                 ? Reset.SUBTRACT
                 : said.containsKey("reset to a value") || !said.containsKey("reset by subtraction")

@@ -1,6 +1,7 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.nir.internal;
 
 import io.memspike.core.graph.Edge;
+import io.memspike.interchange.nir.LoopDelay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * Which edges close loops: those that, going from the inputs on in the order of the file, lead back to where one has come
  * through. They get a delay of one step.
  */
-final class LoopEdges {
+public final class LoopEdges {
     private final List<Edge> edges;
     private final Map<String, List<Integer>> outOf = new LinkedHashMap<>();
     private final Map<String, List<Integer>> into = new LinkedHashMap<>();
@@ -42,7 +43,8 @@ final class LoopEdges {
      * @param loop which edge of a loop is late
      * @param isStateless of a node
      */
-    static List<Edge> delayed(List<String> nodes, List<Edge> edges, LoopDelay loop, Predicate<String> isStateless) {
+    public static List<Edge> delayed(
+            List<String> nodes, List<Edge> edges, LoopDelay loop, Predicate<String> isStateless) {
         final LoopEdges loops = new LoopEdges(nodes, edges);
         loops.find(nodes);
         if (loop == LoopDelay.BEFORE_WEIGHTS) {

@@ -1,4 +1,4 @@
-package io.memspike.interchange.nir;
+package io.memspike.interchange.nir.internal;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Edge;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Takes nodes out that only pass on, inputs and outputs of graphs in graphs: who led to one leads to where it led. */
-record Passing(Object file, Set<String> nodes) {
+public record Passing(Object file, Set<String> nodes) {
     private static final int MOST_EDGES = 1 << 22;
 
     /** The edges without them, each in the place of the one that left the node. */
-    List<Edge> flat(List<Edge> edges) throws FileFormatException {
+    public List<Edge> flat(List<Edge> edges) throws FileFormatException {
         List<Edge> left = edges;
         for (final String node : nodes) {
             left = without(node, left);
