@@ -106,6 +106,11 @@ public final class RecordingBytes implements Closeable {
         at = place;
     }
 
+    /** Goes on behind the next bytes, unread where they lie beyond the window. */
+    public void skip(long count) throws IOException {
+        seek(offset() + count);
+    }
+
     /** Goes on at another offset. */
     public void seek(long offset) throws IOException {
         if (offset >= base && offset <= base + end) {

@@ -1,7 +1,6 @@
 package io.memspike.datasets.recording.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.EventBatch;
 import io.memspike.datasets.recording.EventReader;
 import io.memspike.datasets.recording.Head;
@@ -63,7 +62,7 @@ public final class BinFormat implements RecordingFormat {
                 overflows += OVERFLOW_MICROS;
                 continue;
             }
-            final long micros = overflows + (rest(bytes, at) & MICROS);
+            final long micros = overflows + (SlayerFormat.u24(bytes, at + 2) & MICROS);
             if (micros < before) {
                 return Likeness.NONE;
             }
@@ -72,16 +71,9 @@ public final class BinFormat implements RecordingFormat {
         return Likeness.PLAUSIBLE;
     }
 
-    private static int rest(byte[] bytes, int at) {
-        return (bytes[at + 2] & 0xff) << 16 | (bytes[at + 3] & 0xff) << 8 | bytes[at + 4] & 0xff;
-    }
-
     @Override
     public EventReader open(RecordingBytes bytes) throws IOException {
-        if (bytes.length() == 0 || bytes.length() % RECORD != 0) {
-            throw new FileFormatException(
-                    bytes.file(), "length", "a multiple of " + RECORD + " bytes, at least one event", bytes.length());
-        }
+        SlayerFormat.requireRecords(bytes, RECORD);
         return new Reader(bytes);
     }
 
@@ -102,7 +94,7 @@ public final class BinFormat implements RecordingFormat {
                     overflows += OVERFLOW_MICROS;
                     continue;
                 }
-                final int rest = rest(window, at);
+                final int rest = SlayerFormat.u24(window, at + 2);
                 final long micros = overflows + (rest & MICROS);
                 if (micros < before) {
                     throw bytes.refusal(bytes.offset(at + 2), "time from " + before + " µs on", micros + " µs");

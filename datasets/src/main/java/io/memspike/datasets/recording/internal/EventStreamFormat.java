@@ -85,7 +85,7 @@ public final class EventStreamFormat implements RecordingFormat {
         return new Reader(bytes, type, size);
     }
 
-    private static final class Reader implements EventReader {
+    private static final class Reader extends SizedReader {
         private static final int GENERIC = 0;
         private static final int DVS = 1;
         private static final int ATIS = 2;
@@ -94,15 +94,12 @@ public final class EventStreamFormat implements RecordingFormat {
         private static final int RESET = 254;
         private static final int OVERFLOW = 255;
 
-        private final RecordingBytes bytes;
         private final int type;
-        private final SensorSize size;
         private long micros;
 
         Reader(RecordingBytes bytes, int type, SensorSize size) {
-            this.bytes = bytes;
+            super(bytes, size);
             this.type = type;
-            this.size = size;
         }
 
         @Override
@@ -160,11 +157,9 @@ public final class EventStreamFormat implements RecordingFormat {
             }
             final int x = Bytes.u16(window, at + 1);
             final int y = Bytes.u16(window, at + 3);
-            if (x >= size.width() || y >= size.height()) {
+            if (x >= width() || y >= height()) {
                 throw bytes.refusal(
-                        bytes.offset(at + 1),
-                        "x below " + size.width() + " and y below " + size.height(),
-                        "x=" + x + " y=" + y);
+                        bytes.offset(at + 1), "x below " + width() + " and y below " + height(), "x=" + x + " y=" + y);
             }
             if (type == DVS) {
                 micros += first >> 1;
@@ -198,26 +193,7 @@ public final class EventStreamFormat implements RecordingFormat {
             if (length > bytes.length() - bytes.offset()) {
                 throw bytes.refusal(bytes.offset(), length + " bytes of an event", "the end of the file");
             }
-            if (length <= bytes.end() - bytes.at()) {
-                bytes.moveTo(bytes.at() + (int) length);
-            } else {
-                bytes.seek(bytes.offset() + length);
-            }
-        }
-
-        @Override
-        public int width() {
-            return size == null ? 0 : size.width();
-        }
-
-        @Override
-        public int height() {
-            return size == null ? 0 : size.height();
-        }
-
-        @Override
-        public void close() throws IOException {
-            bytes.close();
+            bytes.skip(length);
         }
     }
 }

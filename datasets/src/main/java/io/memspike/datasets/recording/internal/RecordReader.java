@@ -1,17 +1,13 @@
 package io.memspike.datasets.recording.internal;
 
 import io.memspike.datasets.recording.EventBatch;
-import io.memspike.datasets.recording.EventReader;
 import io.memspike.datasets.recording.RecordingBytes;
 import java.io.IOException;
 
 /** A reader of records of equal length that follow each other to the end of the file. */
-public abstract class RecordReader implements EventReader {
-    protected final RecordingBytes bytes;
+public abstract class RecordReader extends SizedReader {
     private final int record;
     private final int most;
-    private final int width;
-    private final int height;
 
     /**
      * Of what follows in a file.
@@ -21,11 +17,9 @@ public abstract class RecordReader implements EventReader {
      * @param size of the sensor; null where the file does not say
      */
     protected RecordReader(RecordingBytes bytes, int record, int most, SensorSize size) {
-        this.bytes = bytes;
+        super(bytes, size);
         this.record = record;
         this.most = most;
-        width = size == null ? 0 : size.width();
-        height = size == null ? 0 : size.height();
     }
 
     /**
@@ -55,20 +49,5 @@ public abstract class RecordReader implements EventReader {
             bytes.moveTo(decode(bytes.window(), bytes.at(), bytes.at() + whole, into));
         }
         return into.size() > 0;
-    }
-
-    @Override
-    public final int width() {
-        return width;
-    }
-
-    @Override
-    public final int height() {
-        return height;
-    }
-
-    @Override
-    public final void close() throws IOException {
-        bytes.close();
     }
 }

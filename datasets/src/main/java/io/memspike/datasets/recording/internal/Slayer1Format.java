@@ -2,11 +2,7 @@ package io.memspike.datasets.recording.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.datasets.recording.EventBatch;
-import io.memspike.datasets.recording.EventReader;
-import io.memspike.datasets.recording.Head;
-import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.RecordingFormat;
-import java.io.IOException;
 
 /**
  * SLAYER's spikes in one dimension: five bytes an event, big-endian, without a head. x is the neuron's number.
@@ -14,50 +10,22 @@ import java.io.IOException;
  * <pre>
  *   | neuron, 16 bits | p, 1 bit | microseconds, 23 bits |
  * </pre>
- *
- * <p>Source: Shrestha and Orchard, "SLAYER: spike layer error reassignment in time", NeurIPS 2018, and its program.
  */
 @AutoService(RecordingFormat.class)
-public final class Slayer1Format implements RecordingFormat {
+public final class Slayer1Format extends SlayerFormat {
     /** Found by its name. */
-    public Slayer1Format() {}
-
-    @Override
-    public String name() {
-        return "bs1";
+    public Slayer1Format() {
+        super("bs1", 5, 23);
     }
 
     @Override
-    public String[] endings() {
-        return new String[] {"bs1"};
-    }
-
-    @Override
-    public boolean isCounted() {
-        return true;
-    }
-
-    @Override
-    public Likeness likeness(Head head) {
-        return BitStreams.likeness(head, 5, 23);
-    }
-
-    @Override
-    public EventReader open(RecordingBytes bytes) throws IOException {
-        BitStreams.requireRecords(bytes, 5);
-        return new RecordReader(bytes, 5, 1, null) {
-            private final Counter clock = new Counter(23);
-
-            @Override
-            protected int decode(byte[] window, int from, int to, EventBatch into) {
-                int at = from;
-                for (; at < to && into.room() > 0; at += 5) {
-                    final int rest = BitStreams.u24(window, at + 2);
-                    final int neuron = (window[at] & 0xff) << 8 | window[at + 1] & 0xff;
-                    into.add(clock.micros(rest & 0x7f_ffff), neuron, 0, rest >>> 23);
-                }
-                return at;
-            }
-        };
+    int decode(byte[] window, int from, int to, Counter clock, EventBatch into) {
+        int at = from;
+        for (; at < to && into.room() > 0; at += 5) {
+            final int rest = u24(window, at + 2);
+            final int neuron = (window[at] & 0xff) << 8 | window[at + 1] & 0xff;
+            into.add(clock.micros(rest & 0x7f_ffff), neuron, 0, rest >>> 23);
+        }
+        return at;
     }
 }

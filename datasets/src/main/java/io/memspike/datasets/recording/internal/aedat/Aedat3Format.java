@@ -8,6 +8,7 @@ import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.RecordingFormat;
 import io.memspike.datasets.recording.internal.Bytes;
 import io.memspike.datasets.recording.internal.SensorSize;
+import io.memspike.datasets.recording.internal.SizedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -84,18 +85,15 @@ public final class Aedat3Format implements RecordingFormat {
         return text.contains("davis640") ? new SensorSize(640, 480) : null;
     }
 
-    private static final class Reader implements EventReader {
+    private static final class Reader extends SizedReader {
         private static final int HEAD = 28;
         private static final int CHANGE = 8;
 
-        private final RecordingBytes bytes;
-        private final SensorSize size;
         private long left; // changes of the packet at hand
         private long base;
 
         Reader(RecordingBytes bytes, SensorSize size) {
-            this.bytes = bytes;
-            this.size = size;
+            super(bytes, size);
         }
 
         @Override
@@ -154,35 +152,12 @@ public final class Aedat3Format implements RecordingFormat {
                     base = overflows << 31;
                     return true;
                 }
-                skip(content);
+                bytes.skip(content);
             }
             if (bytes.end() > bytes.at()) {
                 throw bytes.cutShort("a packet's head", HEAD);
             }
             return false;
-        }
-
-        private void skip(long content) throws IOException {
-            if (content <= bytes.end() - bytes.at()) {
-                bytes.moveTo(bytes.at() + (int) content);
-            } else {
-                bytes.seek(bytes.offset() + content);
-            }
-        }
-
-        @Override
-        public int width() {
-            return size == null ? 0 : size.width();
-        }
-
-        @Override
-        public int height() {
-            return size == null ? 0 : size.height();
-        }
-
-        @Override
-        public void close() throws IOException {
-            bytes.close();
         }
     }
 }

@@ -2,10 +2,10 @@ package io.memspike.datasets.recording.internal.aedat;
 
 import io.airlift.compress.zstd.ZstdInputStream;
 import io.memspike.datasets.recording.EventBatch;
-import io.memspike.datasets.recording.EventReader;
 import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.internal.Bytes;
 import io.memspike.datasets.recording.internal.SensorSize;
+import io.memspike.datasets.recording.internal.SizedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /** The packets of an AEDAT 4 file, and the events of one stream in them. */
-final class Aedat4Packets implements EventReader {
+final class Aedat4Packets extends SizedReader {
     /** What packets are packed with. */
     enum Compression {
         /** They are not. */
@@ -39,10 +39,8 @@ final class Aedat4Packets implements EventReader {
     private static final int MOST_PACKET = 1 << 26;
     private static final int EVENT = 16;
 
-    private final RecordingBytes bytes;
     private final Compression compression;
     private final int stream; // −1: what packets say of themselves
-    private final SensorSize size;
     private final long end;
     private byte[] packed = new byte[1 << 16];
     private byte[] content = new byte[1 << 16];
@@ -51,10 +49,9 @@ final class Aedat4Packets implements EventReader {
     private int events = -1; // the stream that is read
 
     Aedat4Packets(RecordingBytes bytes, Compression compression, int stream, SensorSize size, long end) {
-        this.bytes = bytes;
+        super(bytes, size);
         this.compression = compression;
         this.stream = stream;
-        this.size = size;
         this.end = end;
         this.events = stream;
     }
@@ -92,20 +89,12 @@ final class Aedat4Packets implements EventReader {
             }
             bytes.moveTo(bytes.at() + 8);
             if (events >= 0 && id != events) {
-                skip(length);
+                bytes.skip(length);
             } else {
                 open(id, length, offset + 8);
             }
         }
         return left > 0;
-    }
-
-    private void skip(int length) throws IOException {
-        if (length <= bytes.end() - bytes.at()) {
-            bytes.moveTo(bytes.at() + length);
-        } else {
-            bytes.seek(bytes.offset() + length);
-        }
     }
 
     private void open(int id, int length, long offset) throws IOException {
@@ -189,20 +178,5 @@ final class Aedat4Packets implements EventReader {
         return compression == Compression.ZSTD
                 ? new ZstdInputStream(in)
                 : new FramedLZ4CompressorInputStream(in); // blocks of cameras build on each other
-    }
-
-    @Override
-    public int width() {
-        return size == null ? 0 : size.width();
-    }
-
-    @Override
-    public int height() {
-        return size == null ? 0 : size.height();
-    }
-
-    @Override
-    public void close() throws IOException {
-        bytes.close();
     }
 }

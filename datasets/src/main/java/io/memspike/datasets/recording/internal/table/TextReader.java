@@ -1,9 +1,9 @@
 package io.memspike.datasets.recording.internal.table;
 
 import io.memspike.datasets.recording.EventBatch;
-import io.memspike.datasets.recording.EventReader;
 import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.internal.SensorSize;
+import io.memspike.datasets.recording.internal.SizedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,22 +16,19 @@ import java.util.List;
  * column is what, and without one the first values tell ({@link TextColumns}). Times with a fraction are seconds, whole ones
  * microseconds; seconds are rounded to the nearest microsecond. Polarities are 1 for ON, 0 or −1 for OFF, or true and false.
  */
-final class TextReader implements EventReader {
+final class TextReader extends SizedReader {
     private static final int LONGEST = 1 << 12;
     private static final int MOST_COLUMNS = 16;
     private static final int LOOKED_AT = 1000;
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MOST_MICROS = 9e18;
 
-    private final RecordingBytes bytes;
     private final TextColumns columns;
-    private final SensorSize size;
     private final TextLine line = new TextLine(MOST_COLUMNS);
 
     private TextReader(RecordingBytes bytes, TextColumns columns, SensorSize size) {
-        this.bytes = bytes;
+        super(bytes, size);
         this.columns = columns;
-        this.size = size;
     }
 
     static TextReader open(RecordingBytes bytes) throws IOException {
@@ -188,20 +185,5 @@ final class TextReader implements EventReader {
 
     private IOException refusal(int begin, String expected, Object found) {
         return bytes.refusal(bytes.offset(begin), expected, found);
-    }
-
-    @Override
-    public int width() {
-        return size == null ? 0 : size.width();
-    }
-
-    @Override
-    public int height() {
-        return size == null ? 0 : size.height();
-    }
-
-    @Override
-    public void close() throws IOException {
-        bytes.close();
     }
 }
