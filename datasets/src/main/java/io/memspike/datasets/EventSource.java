@@ -1,6 +1,8 @@
 package io.memspike.datasets;
 
+import io.memspike.core.stream.PackedEvent;
 import java.io.IOException;
+import java.util.stream.LongStream;
 
 /**
  * A stream of events that can be replayed: one recording after another on one line of time. Immutable; each replay
@@ -35,4 +37,11 @@ public interface EventSource {
 
     /** Tells all events in order of time. */
     void replay(EventVisitor visitor) throws IOException;
+
+    /** All events in order of time, each a {@link PackedEvent}. */
+    default long[] packed() throws IOException {
+        final LongStream.Builder events = LongStream.builder();
+        replay((micros, x, y, on) -> events.add(PackedEvent.of(micros, x, y, on)));
+        return events.build().toArray();
+    }
 }

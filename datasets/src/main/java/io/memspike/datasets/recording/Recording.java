@@ -159,7 +159,7 @@ public final class Recording {
         int width = all.width();
         int height = all.height();
         if (width == 0 || height == 0) {
-            final RecordingSummary summary = RecordingSummary.of(behind(List.of(), 0), false);
+            final RecordingSummary summary = RecordingSummary.counts(behind(List.of(), 0));
             width = Math.max(1, summary.width());
             height = Math.max(1, summary.height());
         }

@@ -29,7 +29,7 @@ public final class RecordingSource implements EventSource {
      * @throws FileFormatException where it is not sound, without events, or of a sensor too large for the ring
      */
     public static RecordingSource of(Recording recording) throws IOException {
-        final RecordingSummary summary = RecordingSummary.of(recording, false);
+        final RecordingSummary summary = RecordingSummary.counts(recording);
         if (summary.events() == 0) {
             throw new FileFormatException(recording.file(), "content", "at least one event", "none");
         }

@@ -1,40 +1,28 @@
 package io.memspike.tasks.nir;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.stream.PackedEvent;
 import io.memspike.datasets.EventSource;
+import io.memspike.datasets.recording.Recording;
+import io.memspike.datasets.recording.RecordingSet;
 import io.memspike.datasets.recording.RecordingSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The test recordings of N-MNIST as counts of events in steps of equal time, classes in turns. Thread-safe. */
-final class NmnistBins implements Samples {
+/** The test recordings of N-MNIST, classes in turns, wherever their directory is. */
+final class NmnistBins {
     /** What they are called. */
     static final List<String> NAMES = List.of("n-mnist", "nmnist");
 
     private static final Shape SHAPE = new Shape(2, 34, 34);
     private static final int CLASSES = 10;
 
-    private final List<Recording> recordings;
-    private final int steps;
-    private final long binMicros;
-
-    private record Recording(long[] events, int label) {}
-
-    private NmnistBins(List<Recording> recordings, int steps, long binMicros) {
-        this.recordings = recordings;
-        this.steps = steps;
-        this.binMicros = binMicros;
-    }
+    private NmnistBins() {}
 
     /**
      * Reads them.
@@ -42,7 +30,7 @@ final class NmnistBins implements Samples {
      * @param data the directory, or one that has it; null for the system's
      * @param count how many, 0 for all
      */
-    static NmnistBins open(Path data, int count, int steps, long binMicros) throws IOException {
+    static Samples open(Path data, int count, int steps, long binMicros) throws IOException {
         final List<List<Path>> files = new ArrayList<>();
         final Path test = directory(data == null ? Path.of("/usr/share/datasets") : data);
         int all = 0;
@@ -53,27 +41,27 @@ final class NmnistBins implements Samples {
         if (count > all) {
             throw new IllegalArgumentException("--samples: expected at most the " + all + ", found " + count);
         }
-        final List<Recording> recordings = new ArrayList<>();
-        for (int turn = 0; recordings.size() < (count == 0 ? all : count); turn++) {
-            for (int label = 0; label < CLASSES && recordings.size() < (count == 0 ? all : count); label++) {
+        final long[][] events = new long[count == 0 ? all : count][];
+        final int[] labels = new int[events.length];
+        int read = 0;
+        for (int turn = 0; read < events.length; turn++) {
+            for (int label = 0; label < CLASSES && read < events.length; label++) {
                 if (turn < files.get(label).size()) {
-                    final Path file = files.get(label).get(turn);
-                    recordings.add(new Recording(events(file), label));
+                    events[read] = events(files.get(label).get(turn));
+                    labels[read++] = label;
                 }
             }
         }
-        return new NmnistBins(recordings, steps, binMicros);
+        return new RecordingSet(NAMES.get(0), SHAPE, CLASSES, events, labels, steps, binMicros, 0);
     }
 
     private static long[] events(Path file) throws IOException {
-        final EventSource source = RecordingSource.of(io.memspike.datasets.recording.Recording.open(file));
+        final EventSource source = RecordingSource.of(Recording.open(file));
         if (source.width() > SHAPE.width() || source.height() > SHAPE.height()) {
             throw new FileFormatException(
                     file, "content", "x and y below 34", "a sensor of " + source.width() + " × " + source.height());
         }
-        final LongStream.Builder events = LongStream.builder();
-        source.replay((micros, x, y, on) -> events.add(PackedEvent.of(micros, x, y, on)));
-        return events.build().toArray();
+        return source.packed();
     }
 
     private static Path directory(Path data) throws IOException {
@@ -101,46 +89,6 @@ final class NmnistBins implements Samples {
                 throw new FileFormatException(directory + ": expected recordings, *.bin, found none");
             }
             return files;
-        }
-    }
-
-    @Override
-    public int size() {
-        return recordings.size();
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
-    }
-
-    @Override
-    public int steps() {
-        return steps;
-    }
-
-    @Override
-    public int classes() {
-        return CLASSES;
-    }
-
-    @Override
-    public int label(int sample) {
-        return recordings.get(sample).label();
-    }
-
-    @Override
-    public void load(int sample, EventFrames into) {
-        final float[] counts = new float[SHAPE.size()];
-        final long[] events = recordings.get(sample).events();
-        int e = 0;
-        for (int t = 0; t < into.steps(); t++) {
-            Arrays.fill(counts, 0f);
-            for (; e < events.length && PackedEvent.micros(events[e]) < (t + 1) * binMicros; e++) {
-                final int polarity = PackedEvent.isOn(events[e]) ? 1 : 0;
-                counts[SHAPE.index(polarity, PackedEvent.y(events[e]), PackedEvent.x(events[e]))]++;
-            }
-            into.step(t).compact(counts, counts.length);
         }
     }
 }

@@ -95,7 +95,7 @@ public final class DataConvert implements Experiment<DataConvert.Plan, DataConve
     public Result run(Plan plan, Run run) throws IOException {
         final Recording recording = plan.recording().open();
         Checkpoints.requireNoInput(plan.out(), recording.file());
-        final RecordingSummary summary = RecordingSummary.of(recording);
+        final RecordingSummary summary = RecordingSummary.counts(recording);
         if (isEvents(plan.out(), plan.to())) {
             final BinnedRecording samples =
                     new BinnedRecording(recording, summary, bins(plan.binMs(), plan.hopMs(), plan.binEvents()));

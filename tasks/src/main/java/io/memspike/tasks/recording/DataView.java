@@ -73,7 +73,7 @@ public final class DataView implements Experiment<DataView.Plan, DataView.Result
     public Result run(Plan plan, Run run) throws IOException {
         final Recording recording = plan.recording().open();
         run.requireDrawing(plan.out(), recording.file());
-        final RecordingSummary summary = RecordingSummary.of(recording);
+        final RecordingSummary summary = RecordingSummary.counts(recording);
         if (summary.events() == 0 || (long) summary.width() * summary.height() > MOST_PIXELS) {
             throw new IOException(recording.file() + ": expected events of at most " + MOST_PIXELS + " pixels, found "
                     + summary.events() + " of " + summary.width() + " × " + summary.height());

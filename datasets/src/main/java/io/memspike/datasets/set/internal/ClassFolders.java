@@ -33,6 +33,16 @@ final class ClassFolders {
         for (final String each : classes) {
             byClass.add(files(folder.resolve(each), ending));
         }
+        final List<Labelled> all = inTurns(byClass);
+        if (all.isEmpty()) {
+            throw new FileNotFoundException(folder + ": expected CLASS/NAME" + ending + ", CLASS from " + classes.get(0)
+                    + " to " + classes.get(classes.size() - 1) + ", found none");
+        }
+        return all;
+    }
+
+    /** The files of all classes, the first of each, then the second of each, and so on. */
+    static List<Labelled> inTurns(List<List<Path>> byClass) {
         final List<Labelled> all = new ArrayList<>();
         final int most = byClass.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < most; i++) {
@@ -41,10 +51,6 @@ final class ClassFolders {
                     all.add(new Labelled(byClass.get(label).get(i), label));
                 }
             }
-        }
-        if (all.isEmpty()) {
-            throw new FileNotFoundException(folder + ": expected CLASS/NAME" + ending + ", CLASS from " + classes.get(0)
-                    + " to " + classes.get(classes.size() - 1) + ", found none");
         }
         return all;
     }

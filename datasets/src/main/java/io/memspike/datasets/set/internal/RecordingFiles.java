@@ -2,13 +2,11 @@ package io.memspike.datasets.set.internal;
 
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.stream.PackedEvent;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.recording.Recording;
 import io.memspike.datasets.recording.RecordingSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.LongStream;
 
 /** Recordings of any format that is read, whole in memory. */
 final class RecordingFiles {
@@ -29,8 +27,6 @@ final class RecordingFiles {
                     "x below " + view.width() + " and y below " + view.height(),
                     "a sensor of " + source.width() + " × " + source.height());
         }
-        final LongStream.Builder events = LongStream.builder();
-        source.replay((micros, x, y, on) -> events.add(PackedEvent.of(micros, x, y, on)));
-        return events.build().toArray();
+        return source.packed();
     }
 }

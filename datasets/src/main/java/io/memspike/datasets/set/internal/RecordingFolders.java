@@ -11,14 +11,18 @@ import io.memspike.datasets.recording.Recording;
 import io.memspike.datasets.recording.RecordingSet;
 import io.memspike.datasets.recording.RecordingSource;
 import io.memspike.datasets.set.DataSet;
+import io.memspike.datasets.set.internal.ClassFolders.Labelled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,55 +80,43 @@ public record RecordingFolders(String name, Path directory, String source) imple
     @Override
     public Samples open(Path data, Split split) throws IOException {
         final List<String> classes = classes();
-        final List<List<Path>> wanted = new ArrayList<>();
+        final List<List<Path>> byClass = new ArrayList<>();
+        for (final String each : classes) {
+            byClass.add(of(each, split));
+        }
+        final List<Labelled> wanted = ClassFolders.inTurns(byClass);
+        final Set<Path> kept = wanted.stream().map(Labelled::path).collect(Collectors.toSet());
+        final Map<Path, long[]> events = new HashMap<>();
         int rows = 1;
         int columns = 1;
         long last = 0;
-        final List<long[]> events = new ArrayList<>();
-        final List<Integer> labels = new ArrayList<>();
-        for (final String each : classes) {
-            wanted.add(of(each, split));
-        }
         for (final Path root : roots()) {
             for (final Path folder : folders(root)) {
                 for (final Path file : files(folder)) {
                     final EventSource recording = RecordingSource.of(Recording.open(file));
                     rows = Math.max(rows, recording.height());
                     columns = Math.max(columns, recording.width());
-                    final long[] packed = packed(recording);
+                    final long[] packed = recording.packed();
                     last = Math.max(last, PackedEvent.micros(packed[packed.length - 1]));
+                    if (kept.contains(file)) {
+                        events.put(file, packed);
+                    }
                 }
             }
         }
-        final Shape view = new Shape(2, rows, columns);
-        final int most = wanted.stream().mapToInt(List::size).max().orElse(0);
-        for (int i = 0; i < most; i++) {
-            for (int label = 0; label < wanted.size(); label++) {
-                if (i < wanted.get(label).size()) {
-                    events.add(RecordingFiles.events(wanted.get(label).get(i), view));
-                    labels.add(label);
-                }
-            }
-        }
-        if (events.isEmpty()) {
+        if (wanted.isEmpty()) {
             throw new FileFormatException(
                     directory, split.name().toLowerCase(Locale.ROOT) + " split", "CLASS/RECORDING", "none");
         }
         return new RecordingSet(
                 name,
-                view,
+                new Shape(2, rows, columns),
                 classes.size(),
-                events.toArray(long[][]::new),
-                labels.stream().mapToInt(Integer::intValue).toArray(),
+                wanted.stream().map(each -> events.get(each.path())).toArray(long[][]::new),
+                wanted.stream().mapToInt(Labelled::label).toArray(),
                 Encoder.STILL,
                 last / Encoder.STILL + 1,
                 1f);
-    }
-
-    private static long[] packed(EventSource recording) throws IOException {
-        final LongStream.Builder events = LongStream.builder();
-        recording.replay((micros, x, y, on) -> events.add(PackedEvent.of(micros, x, y, on)));
-        return events.build().toArray();
     }
 
     /** The directories that have the folders of classes: that itself, or its parts for training and test. */
