@@ -10,7 +10,7 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.Events.Event;
-import io.memspike.datasets.recording.internal.hdf.EcfFilter;
+import io.memspike.datasets.recording.hdf.internal.EcfFilter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.memspike.datasets.recording.live;
 
 import io.memspike.datasets.EventVisitor;
-import io.memspike.datasets.recording.internal.aedat.AddressReader;
+import io.memspike.datasets.recording.aedat.internal.AddressReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -5,7 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.recording.RecordingSet;
-import io.memspike.datasets.recording.internal.hdf.HdfSpikes;
+import io.memspike.datasets.recording.hdf.internal.HdfSpikes;
 import io.memspike.datasets.set.DataSet;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,0 +1,136 @@
+package io.memspike.datasets.recording.hdf.internal;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.stream.PackedEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Labelled lists of spikes in HDF5, as the Heidelberg data sets have them: {@code /spikes/times}, a list of seconds for each
+ * sample, {@code /spikes/units}, of the same lengths, and {@code /labels}. Whatever the library throws of a broken file becomes one
+ * line with the place that was being read.
+ */
+public final class HdfSpikes {
+    private static final int BLOCK = 64; // samples
+    private static final double MICROS = 1e6;
+
+    private final Path file;
+    private final long length;
+    private final int units;
+    private final int classes;
+    private String place = "head";
+    private long[][] events;
+    private int[] labels;
+
+    private HdfSpikes(Path file, long length, int units, int classes) {
+        this.file = file;
+        this.length = length;
+        this.units = units;
+        this.classes = classes;
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @param units that spikes come from, numbered from 0 on
+     * @param classes number of classes
+     */
+    public static HdfSpikes read(Path file, int units, int classes) throws IOException {
+        final HdfSpikes spikes = new HdfSpikes(file, Files.size(file), units, classes);
+        try (HdfFile hdf = new HdfFile(file)) {
+            spikes.read(hdf);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new FileFormatException(file, spikes.place, "sound HDF5", HdfReader.reason(e));
+        }
+        return spikes;
+    }
+
+    /** Of each sample, packed as OFF events in row 0 and in order of time. */
+    public long[][] events() {
+        return events;
+    }
+
+    /** Of each sample. */
+    public int[] labels() {
+        return labels;
+    }
+
+    private void read(HdfFile hdf) throws FileFormatException {
+        final Dataset label = dataset(hdf, "/labels", false, -1);
+        final int samples = (int) label.getDimensionsAsLong()[0];
+        final Dataset times = dataset(hdf, "/spikes/times", true, samples);
+        final Dataset unit = dataset(hdf, "/spikes/units", true, samples);
+        if (samples == 0) {
+            throw new FileFormatException(file, "/labels", "at least one sample", "none");
+        }
+        readLabels(label.getData(), samples);
+        events = new long[samples][];
+        for (int from = 0; from < samples; from += BLOCK) {
+            final int count = Math.min(BLOCK, samples - from);
+            place = "/spikes: sample " + from;
+            final Object[] seconds = (Object[]) times.getData(new long[] {from}, new int[] {count});
+            final Object[] numbers = (Object[]) unit.getData(new long[] {from}, new int[] {count});
+            for (int i = 0; i < count; i++) {
+                place = "/spikes: sample " + (from + i);
+                events[from + i] = pack(seconds[i], numbers[i]);
+            }
+        }
+    }
+
+    private Dataset dataset(HdfFile hdf, String path, boolean isOfLists, int samples) throws FileFormatException {
+        place = path;
+        final Dataset dataset = hdf.getDatasetByPath(path);
+        final long[] extents = dataset.getDimensionsAsLong();
+        if (dataset.isVariableLength() != isOfLists) {
+            throw new FileFormatException(
+                    file, path, isOfLists ? "a list for each sample" : "numbers", "no such thing");
+        }
+        HdfReader.requireRoom(file, length, dataset);
+        if (extents.length != 1 || extents[0] > Integer.MAX_VALUE || samples >= 0 && extents[0] != samples) {
+            throw new FileFormatException(
+                    file,
+                    path,
+                    samples < 0 ? "one dimension" : "one dimension of " + samples + ", as labels",
+                    Arrays.toString(extents));
+        }
+        return dataset;
+    }
+
+    private void readLabels(Object data, int samples) throws FileFormatException {
+        labels = new int[samples];
+        for (int i = 0; i < samples; i++) {
+            place = "/labels: element " + i;
+            final long label = HdfNumbers.whole(data, i);
+            if (label < 0 || label >= classes) {
+                throw new FileFormatException(file, place, "from 0 to " + (classes - 1), label);
+            }
+            labels[i] = (int) label;
+        }
+    }
+
+    private long[] pack(Object seconds, Object numbers) throws FileFormatException {
+        final int count = HdfNumbers.count(seconds);
+        if (HdfNumbers.count(numbers) != count) {
+            throw new FileFormatException(file, place, count + " units, as times", HdfNumbers.count(numbers));
+        }
+        final long[] packed = new long[count];
+        for (int i = 0; i < count; i++) {
+            final double micros = HdfNumbers.number(seconds, i) * MICROS;
+            final long unit = HdfNumbers.whole(numbers, i);
+            if (!(micros >= 0 && micros <= PackedEvent.MAX_MICROS) || unit < 0 || unit >= units) {
+                throw new FileFormatException(
+                        file,
+                        place,
+                        "seconds from 0 on and units below " + units,
+                        HdfNumbers.number(seconds, i) + " s, unit " + unit);
+            }
+            packed[i] = PackedEvent.of(Math.round(micros), (int) unit, 0, false);
+        }
+        Arrays.sort(packed);
+        return packed;
+    }
+}

@@ -1,2 +1,0 @@
-/** Text, CSV, NPY and NPZ: events as rows and columns. */
-package io.memspike.datasets.recording.internal.table;
