@@ -1,0 +1,80 @@
+package io.memspike.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphBuilder;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kind.matrix.Conv2d;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.neuron.Activation;
+import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.core.kind.shape.MaxPool;
+import io.memspike.core.kind.matrix.Size;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.internal.TopK;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A pruned convolutional network without spikes against vectors of an independent PyTorch program: within 1e-4 of each tensor's
+ * largest magnitude, masks exactly.
+ */
+class GoldenCnnTest {
+    private static final Shape INPUT = new Shape(1, 20, 20);
+
+    private final Kernels kernels = KernelsLookup.find("auto").kernels();
+
+    private static Graph graph(PruningGolden golden) {
+        final MaxPool pool = new MaxPool(Size.of(2), Size.of(2), Size.of(0));
+        final Activation relu = new Activation(Activation.Function.RELU, 1f);
+        final BatchNorm norm = new BatchNorm(1e-5f, false);
+        return new GraphBuilder()
+                .input("input", INPUT)
+                .node("pooled", pool, "input")
+                .node("conv0", new Conv2d(6, 3, 1, 0, golden.scale("conv0")), "pooled")
+                .node("norm0", norm, "conv0")
+                .node("act0", relu, "norm0")
+                .node("conv1", new Conv2d(4, 3, 1, 0, golden.scale("conv1")), "act0")
+                .node("pool1", pool, "conv1")
+                .node("norm1", norm, "pool1")
+                .node("act1", relu, "norm1")
+                .node("fc0", new Linear(16, golden.scale("fc0")), "act1")
+                .node("act2", relu, "fc0")
+                .node("fc1", new Linear(10, golden.scale("fc1")), "act2")
+                .build("fc1");
+    }
+
+    @Test
+    void shouldMatchForwardLossAndGradients() throws Exception {
+        final PruningGolden golden = new PruningGolden("s3_cnn", INPUT, 1, false);
+        final Graph graph = graph(golden);
+        final String[] traced = {"pooled", "conv0", "act0", "conv1", "act1", "act2"};
+        final PruningGolden.Pass pass =
+                golden.pass(graph, CrossEntropy.of(graph, Loss.MEAN), kernels, 2, traced);
+        golden.assertClose("loss", (float) pass.loss());
+        for (final String node : traced) {
+            golden.assertClose("trace." + node, PruningGolden.channelFirst(pass.traces().get(node), graph.shape(node)));
+        }
+        pass.gradients().forEach((name, gradient) -> golden.assertClose("grad." + name, gradient));
+        for (final String norm : new String[] {"norm0", "norm1"}) {
+            golden.assertClose(norm + ".running_mean", pass.learners().values(norm + ".mean"));
+            golden.assertClose(norm + ".running_var", pass.learners().values(norm + ".variance"));
+        }
+        golden.assertClose("eval.output", golden.answers(graph, pass.learners(), kernels));
+    }
+
+    @Test
+    void shouldMatchMasksExactly() throws Exception {
+        final PruningGolden golden = new PruningGolden("s3_cnn", INPUT, 1, false);
+        for (final String layer : new String[] {"conv0", "conv1", "fc0", "fc1"}) {
+            final byte[] mask = TopK.mask(golden.tensor(layer + ".score"), 0.5);
+            final float[] expected = golden.tensor(layer + ".mask");
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals((int) expected[i], mask[i], layer + " at " + i);
+            }
+        }
+    }
+}
