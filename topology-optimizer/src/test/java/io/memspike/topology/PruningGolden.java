@@ -8,17 +8,23 @@ import io.memspike.core.Shape;
 import io.memspike.core.Target;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphBuilder;
+import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.run.Session;
+import io.memspike.core.run.Surroundings;
 import io.memspike.testing.Outside;
 import io.memspike.topology.loss.LossTerm;
 import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,25 +84,51 @@ final class PruningGolden implements Samples {
         return Learners.of(graph, given);
     }
 
-    /** A training pass over all samples at once. */
-    record Pass(Learners learners, double loss, Map<String, float[]> gradients, Map<String, float[]> traces) {}
+    /** A graph with quantisers behind some of its nodes, or without. */
+    static final class Quantised {
+        final GraphBuilder builder = new GraphBuilder();
+        private final int bits;
+
+        Quantised(int bits) {
+            this.bits = bits;
+        }
+
+        /** Puts a quantiser behind a node: the name of what is to be taken instead. */
+        String quantised(String node, boolean signed) {
+            if (bits == 0) {
+                return node;
+            }
+            builder.node(node + ".q", new Quantiser(bits, signed), node);
+            return node + ".q";
+        }
+
+        Graph build(String output) {
+            return builder.build(output);
+        }
+    }
 
     /**
-     * One training pass.
+     * A training pass over all samples at once.
      *
-     * @param graph the network
-     * @param loss what is made small
-     * @param traced nodes of which is written down what leaves: [sample, element, step], channel-last
+     * @param learners as it left them
+     * @param loss mean over samples
+     * @param gradients ∂L/∂ of scores and tensors
+     * @param traces what left each node: [sample, element, step], channel-last
      */
-    Pass pass(Graph graph, LossTerm loss, Kernels kernels, int threads, String... traced) {
+    record Pass(Learners learners, double loss, Map<String, float[]> gradients, Map<String, float[]> traces) {}
+
+    /** One training pass. */
+    Pass pass(Graph graph, LossTerm loss, Kernels kernels, int threads) {
         final Map<String, Recording> recordings = new LinkedHashMap<>();
-        for (final String node : traced) {
-            recordings.put(node, Recording.of(graph, node, size(), steps));
+        final List<LossTerm> terms = new ArrayList<>(List.of(loss));
+        for (final Node node : graph.nodes()) {
+            if (!(node.kind() instanceof Input)) {
+                recordings.put(node.name(), Recording.of(graph, node.name(), size(), steps));
+            }
         }
-        final List<LossTerm> terms = new java.util.ArrayList<>(List.of(loss));
         terms.addAll(recordings.values());
         final Learners learners = learners(graph);
-        final Trainer.Task task = new Trainer.Task(graph, learners, terms, null, io.memspike.core.run.Surroundings.EXACT);
+        final Trainer.Task task = new Trainer.Task(graph, learners, terms, null, Surroundings.EXACT);
         final TrainingConfig config = TrainingConfig.adam(1, size(), 1e-3, 0, 0, 1);
         try (Trainer trainer = new Trainer(task, this, config, kernels, threads, 0)) {
             trainer.begin(IntStream.range(0, size()).toArray(), 0, size(), 0);
@@ -133,6 +165,33 @@ final class PruningGolden implements Samples {
             System.arraycopy(session.answer(), 0, answers, n * size, size);
         }
         return answers;
+    }
+
+    /** Checks a pass with quantisers of so many bits, or none: loss, outputs, traces of nodes, gradients, and running statistics without quantisers. */
+    void assertPass(int bits, Graph graph, Pass pass, List<String> traced) {
+        final String prefix = bits == 0 ? "" : "q" + bits + ".";
+        assertClose(prefix + "loss", (float) pass.loss());
+        assertClose(prefix + "output", lastSteps(graph, graph.output(), pass));
+        for (final String node : traced) {
+            assertClose(prefix + "trace." + node, lastSteps(graph, graph.has(node + ".q") ? node + ".q" : node, pass));
+        }
+        pass.gradients().forEach((name, gradient) -> assertClose(prefix + "grad." + name, gradient));
+        for (final Node node : graph.nodesOf(BatchNorm.class)) {
+            if (bits == 0) {
+                assertClose(node.name() + ".running_mean", pass.learners().values(node.name() + ".mean"));
+                assertClose(node.name() + ".running_var", pass.learners().values(node.name() + ".variance"));
+            }
+        }
+    }
+
+    /** What left a node at the last step, in the order of files. */
+    float[] lastSteps(Graph graph, String node, Pass pass) {
+        final float[] all = pass.traces().get(node);
+        final float[] last = new float[all.length / steps];
+        for (int i = 0; i < last.length; i++) {
+            last[i] = all[i * steps + steps - 1];
+        }
+        return channelFirst(last, graph.shape(node));
     }
 
     /** Elements of each sample, channel-last, in the order of files. */

@@ -19,7 +19,7 @@ public final class Trace {
     private NormGradient norm; // that still has to be applied to values, or null
     private float[][] gradients; // [step] (≥ size), or null where nobody asks
     private float[] factors; // of a gradient that all steps share, or null
-    private NormGradient exit; // which has ∂L/∂values where this is all that enters it, or null
+    private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
     private float[] exitGradient;
     private int sample;
 
@@ -40,9 +40,14 @@ public final class Trace {
 
     /** Lists of active elements with any values. */
     public static Trace ofActive(Shape shape, int steps) {
+        return ofActive(shape, steps, steps);
+    }
+
+    /** Such lists of which that many steps are stored: 1 where all are alike. */
+    public static Trace ofActive(Shape shape, int steps, int storedSteps) {
         final Trace trace = new Trace(shape, steps);
-        trace.active = new SpikeList[steps];
-        for (int t = 0; t < steps; t++) {
+        trace.active = new SpikeList[storedSteps];
+        for (int t = 0; t < storedSteps; t++) {
             trace.active[t] = new SpikeList(shape.size());
         }
         return trace;
@@ -51,6 +56,16 @@ public final class Trace {
     /** Currents. */
     public static Trace ofValues(Shape shape, int steps) {
         return ofValues(shape, steps, steps);
+    }
+
+    /** Currents of which as many steps are stored as of what they follow from at the same step alone. */
+    public static Trace ofValues(Shape shape, Trace entering) {
+        return ofValues(shape, entering.steps, entering.storedSteps());
+    }
+
+    /** Lists of active elements of which as many steps are stored. */
+    public static Trace ofActive(Shape shape, Trace entering) {
+        return ofActive(shape, entering.steps, entering.storedSteps());
     }
 
     /** Currents of which that many steps are stored: 1 where all are alike. */
@@ -92,8 +107,8 @@ public final class Trace {
         norm = before;
     }
 
-    /** All that enters a norm, which tells ∂L/∂values. */
-    public void leaveTo(NormGradient behind) {
+    /** All that enters a node that needs the whole batch, which tells ∂L/∂values. */
+    public void leaveTo(Barrier behind) {
         exit = behind;
         exitGradient = new float[shape.size() + Synapses.PADDING];
     }

@@ -70,4 +70,9 @@ public record Activation(Function function, @Default("1") float gain) implements
     public Shape output(List<Shape> inputs) {
         return Kind.only(inputs);
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

@@ -15,7 +15,7 @@ public final class ActivationGradient implements GradientFactory<Activation> {
     @Override
     public NodeGradient open(Activation activation, GradientContext context) {
         final Trace entering = context.values(0);
-        final Trace output = Trace.ofValues(context.output(), context.steps());
+        final Trace output = Trace.ofValues(context.output(), entering);
         final int size = context.output().size();
         return StatelessGradient.of(
                 context,

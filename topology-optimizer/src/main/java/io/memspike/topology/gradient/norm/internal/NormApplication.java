@@ -1,13 +1,13 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import io.memspike.core.ChannelAffine;
-import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.norm.ChannelSums;
 import java.util.Arrays;
 
 /** A norm applied to currents, where whoever takes them does not apply it itself. */
-public final class NormApplication implements NodeGradient {
+public final class NormApplication implements Barrier.Application {
     private final Trace entering;
     private final Trace output;
     private final ChannelSums[] sums; // of each part of time
@@ -17,14 +17,14 @@ public final class NormApplication implements NodeGradient {
     /** Applies the norm that a trace has in front of it. */
     public NormApplication(Trace entering) {
         this.entering = entering;
-        this.output = Trace.ofValues(entering.shape(), entering.steps());
+        this.output = Trace.ofValues(entering.shape(), entering);
         this.sums = new ChannelSums[entering.norm().parts()];
         Arrays.setAll(sums, part -> entering.norm().newSums(part));
         this.size = entering.shape().size();
         output.wantGradients();
     }
 
-    /** What leaves. */
+    @Override
     public Trace output() {
         return output;
     }
@@ -39,6 +39,9 @@ public final class NormApplication implements NodeGradient {
 
     @Override
     public void forward(int t) {
+        if (t >= output.storedSteps()) {
+            return;
+        }
         final ChannelAffine affine = entering.norm().affine(entering.norm().partOf(t));
         final int run = affine.scale().length;
         final float[] current = entering.values(t);
