@@ -1,6 +1,7 @@
 package io.memspike.topology;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
@@ -176,11 +177,25 @@ final class PruningGolden implements Samples {
             assertClose(prefix + "trace." + node, lastSteps(graph, graph.has(node + ".q") ? node + ".q" : node, pass));
         }
         pass.gradients().forEach((name, gradient) -> assertClose(prefix + "grad." + name, gradient));
+        for (final Node node : graph.nodesOf(MatrixKind.class)) {
+            assertMask(node.name() + ".mask", pass.learners());
+        }
         for (final Node node : graph.nodesOf(BatchNorm.class)) {
             if (bits == 0) {
                 assertClose(node.name() + ".running_mean", pass.learners().values(node.name() + ".mean"));
                 assertClose(node.name() + ".running_var", pass.learners().values(node.name() + ".variance"));
             }
+        }
+    }
+
+    /** Checks a layer's mask, to the entry; {@code name} is the layer's and the tensor's. */
+    void assertMask(String name, Learners learners) {
+        final String layer = name.substring(0, name.lastIndexOf('.'));
+        final byte[] mask = learners.learnt().get(layer + ".weight").parameters().mask();
+        final float[] expected = tensor(name);
+        assertEquals(expected.length, mask.length, name);
+        for (int i = 0; i < mask.length; i++) {
+            assertEquals((int) expected[i], mask[i], name + " at " + i);
         }
     }
 
