@@ -30,7 +30,7 @@ class GoldenCnnTest {
      *
      * @param bits of quantisers, or 0 for none
      */
-    private static Graph graph(PruningGolden golden, int bits) {
+    static Graph graph(PruningGolden golden, int bits, int channels0, int channels1, int features) {
         final MaxPool pool = new MaxPool(Size.of(2), Size.of(2), Size.of(0));
         final Activation relu = new Activation(Activation.Function.RELU, 1f);
         final BatchNorm norm = new BatchNorm(1e-5f, false);
@@ -38,14 +38,14 @@ class GoldenCnnTest {
         graph.builder
                 .input("input", INPUT)
                 .node("pooled", pool, "input")
-                .node("conv0", new Conv2d(6, 3, 1, 0, golden.scale("conv0")), graph.quantised("pooled", true))
+                .node("conv0", new Conv2d(channels0, 3, 1, 0, golden.scale("conv0")), graph.quantised("pooled", true))
                 .node("norm0", norm, "conv0")
                 .node("act0", relu, "norm0")
-                .node("conv1", new Conv2d(4, 3, 1, 0, golden.scale("conv1")), graph.quantised("act0", false))
+                .node("conv1", new Conv2d(channels1, 3, 1, 0, golden.scale("conv1")), graph.quantised("act0", false))
                 .node("pool1", pool, "conv1")
                 .node("norm1", norm, "pool1")
                 .node("act1", relu, "norm1")
-                .node("fc0", new Linear(16, golden.scale("fc0")), graph.quantised("act1", false))
+                .node("fc0", new Linear(features, golden.scale("fc0")), graph.quantised("act1", false))
                 .node("act2", relu, "fc0")
                 .node("fc1", new Linear(10, golden.scale("fc1")), graph.quantised("act2", false));
         return graph.build("fc1");
@@ -55,7 +55,7 @@ class GoldenCnnTest {
     @ValueSource(ints = {0, 4})
     void shouldMatchForwardLossAndGradients(int bits) throws Exception {
         final PruningGolden golden = new PruningGolden("s3_cnn", INPUT, 1, false);
-        final Graph graph = graph(golden, bits);
+        final Graph graph = graph(golden, bits, 6, 4, 16);
         final PruningGolden.Pass pass = golden.pass(graph, CrossEntropy.of(graph, Loss.MEAN), kernels, 2);
 
         golden.assertPass(bits, graph, pass, List.of("pooled", "conv0", "act0", "conv1", "act1", "act2"));

@@ -191,11 +191,15 @@ final class PruningGolden implements Samples {
     /** Checks a layer's mask, to the entry; {@code name} is the layer's and the tensor's. */
     void assertMask(String name, Learners learners) {
         final String layer = name.substring(0, name.lastIndexOf('.'));
-        final byte[] mask = learners.learnt().get(layer + ".weight").parameters().mask();
+        assertRow(name, 0, learners.learnt().get(layer + ".weight").parameters().mask());
+        assertEquals(tensor(name).length, tensor(layer + ".weight").length);
+    }
+
+    /** Checks a row of a tensor of masks, to the entry. */
+    void assertRow(String name, int row, byte[] mask) {
         final float[] expected = tensor(name);
-        assertEquals(expected.length, mask.length, name);
         for (int i = 0; i < mask.length; i++) {
-            assertEquals((int) expected[i], mask[i], name + " at " + i);
+            assertEquals((int) expected[row * mask.length + i], mask[i], name + " in row " + row + " at " + i);
         }
     }
 
