@@ -95,8 +95,8 @@ final class LayerUpdate {
     }
 
     /** Whether its mask lies on devices that are written. */
-    boolean isProgrammed() {
-        return learner.parameters() instanceof Parameters.Pruned pruned && pruned.programming() != null;
+    boolean isWritten() {
+        return learner.parameters() instanceof Parameters.Pruned pruned && pruned.written() != null;
     }
 
     /** Bits of the mask that were written for the batch at hand. */

@@ -252,11 +252,11 @@ public final class Trainer implements AutoCloseable {
                 Arrays.stream(shared.batch.right).sum());
     }
 
-    /** Bits of masks that were written for the last batch, by node; of those that are programmed ({@link Parameters.Pruned#programmed}). */
+    /** Bits of masks that were written for the last batch, by node; of those whose masks lie on devices ({@link Parameters.Pruned#withHysteresis}). */
     public Map<String, Writes> writes() {
         final Map<String, Writes> writes = new LinkedHashMap<>();
         shared.updates.forEach((node, update) -> {
-            if (update.isProgrammed()) {
+            if (update.isWritten()) {
                 writes.put(node, update.writes());
             }
         });

@@ -36,7 +36,7 @@ class GoldenTrainingTest {
     void shouldMatchMasksScoresLossesAndWrites() throws Exception {
         final PruningGolden golden = new PruningGolden("s3_training", INPUT, 1, false);
         final Graph graph = GoldenCnnTest.graph(golden, 0, 4, 3, 12);
-        final Learners learners = programmed(golden.learners(graph), 0.02);
+        final Learners learners = withHysteresis(golden.learners(graph), 0.02);
         final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, Loss.MEAN));
         final TrainingConfig config = TrainingConfig.adam(1, BATCH, 0.1, 0, 0, 1);
         final Optimiser momentum = new Optimiser(Optimiser.Method.SGD, 0.9);
@@ -58,7 +58,7 @@ class GoldenTrainingTest {
                             (int) golden.tensor("programming")[k * writes.length + layer],
                             writes[layer] - pruned.size() / 2,
                             name + ", step " + k);
-                    golden.assertRow(name + ".masks", k, pruned.programming().written());
+                    golden.assertRow(name + ".masks", k, pruned.written().bits());
                 }
                 trainer.update(new UpdateRule(k + 1, 0.1, 5e-4, momentum));
                 LAYERS.forEach(layer ->
@@ -78,11 +78,11 @@ class GoldenTrainingTest {
         return (Parameters.Pruned) learners.learnt().get(layer + ".weight").parameters();
     }
 
-    private static Learners programmed(Learners learners, double limit) {
+    private static Learners withHysteresis(Learners learners, double limit) {
         final Map<String, Learner> learnt = new LinkedHashMap<>();
         learners.learnt().forEach((name, learner) -> {
             final Parameters.Pruned pruned = (Parameters.Pruned) learner.parameters();
-            learnt.put(name, Learner.of(pruned.programmed(limit)));
+            learnt.put(name, Learner.of(pruned.withHysteresis(limit)));
         });
         return new Learners(learnt, learners.others());
     }

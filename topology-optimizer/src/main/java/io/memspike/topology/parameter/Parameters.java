@@ -73,9 +73,9 @@ public sealed interface Parameters {
      * @param scores the scores. Modified by the optimiser.
      * @param weightScale factor from weight to effective weight
      * @param sparsity share that is pruned, in [0, 1]
-     * @param programming what lies on devices, where hysteresis spares them or writes are counted, else null. Modified by training.
+     * @param written what lies on devices, where hysteresis spares them or writes are counted, else null. Modified by training.
      */
-    record Pruned(float[] weights, float[] scores, float weightScale, double sparsity, Programming programming)
+    record Pruned(float[] weights, float[] scores, float weightScale, double sparsity, WrittenMask written)
             implements Parameters {
         /** Without hysteresis. */
         public Pruned(float[] weights, float[] scores, float weightScale, double sparsity) {
@@ -83,14 +83,14 @@ public sealed interface Parameters {
         }
 
         /** The same, all connected at first, with hysteresis; with a limit of 0 writes are counted and no more. */
-        public Pruned programmed(double limit) {
-            return new Pruned(weights, scores, weightScale, sparsity, new Programming(limit, scores));
+        public Pruned withHysteresis(double limit) {
+            return new Pruned(weights, scores, weightScale, sparsity, new WrittenMask(limit, scores));
         }
 
         public Pruned {
-            if (programming != null && programming.written().length != scores.length) {
-                throw new IllegalArgumentException("programming: expected a bit for each of " + scores.length
-                        + " scores, found " + programming.written().length);
+            if (written != null && written.bits().length != scores.length) {
+                throw new IllegalArgumentException("written mask: expected a bit for each of " + scores.length
+                        + " scores, found " + written.bits().length);
             }
             if (weights.length != scores.length) {
                 throw new IllegalArgumentException(
@@ -118,33 +118,33 @@ public sealed interface Parameters {
 
         @Override
         public byte[] mask() {
-            if (programming == null) {
+            if (written == null) {
                 return TopK.mask(scores, sparsity);
             }
             final byte[] mask = new byte[scores.length];
             final float threshold = threshold();
-            programming.begin();
+            written.begin();
             for (int i = 0; i < mask.length; i++) {
-                mask[i] = (byte) (programming.isConnected(i, scores[i], threshold) ? 1 : 0);
+                mask[i] = (byte) (written.isConnected(i, scores[i], threshold) ? 1 : 0);
             }
             return mask;
         }
 
         @Override
         public void beginUse() {
-            if (programming != null) {
-                programming.begin();
+            if (written != null) {
+                written.begin();
             }
         }
 
         @Override
         public Writes use(float threshold, float[] effective, int from, int to) {
-            if (programming == null) {
+            if (written == null) {
                 return Parameters.super.use(threshold, effective, from, to);
             }
-            final Writes writes = programming.write(scores, threshold, from, to);
+            final Writes writes = written.write(scores, threshold, from, to);
             for (int i = from; i < to; i++) {
-                effective[i] = programming.written()[i] == 1 ? weightScale * weights[i] : 0f;
+                effective[i] = written.bits()[i] == 1 ? weightScale * weights[i] : 0f;
             }
             return writes;
         }
@@ -156,10 +156,10 @@ public sealed interface Parameters {
 
         @Override
         public void effective(float threshold, float[] effective, int from, int to) {
-            if (programming != null) {
-                programming.begin();
+            if (written != null) {
+                written.begin();
                 for (int i = from; i < to; i++) {
-                    effective[i] = programming.isConnected(i, scores[i], threshold) ? weightScale * weights[i] : 0f;
+                    effective[i] = written.isConnected(i, scores[i], threshold) ? weightScale * weights[i] : 0f;
                 }
                 return;
             }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProgrammingTest {
+class WrittenMaskTest {
     private static final int STEPS = 30;
     private static final int ENTRIES = 200;
 
@@ -33,16 +33,16 @@ class ProgrammingTest {
         final float[] scores = new float[ENTRIES];
         System.arraycopy(all, 0, scores, 0, ENTRIES);
         final Parameters.Pruned pruned =
-                new Parameters.Pruned(new float[ENTRIES], scores, 1f, 0.5).programmed(Double.parseDouble(limit));
+                new Parameters.Pruned(new float[ENTRIES], scores, 1f, 0.5).withHysteresis(Double.parseDouble(limit));
         Writes total = Writes.NONE;
         for (int k = 0; k < STEPS; k++) {
             System.arraycopy(all, k * ENTRIES, scores, 0, ENTRIES);
             final byte[] asked = pruned.mask(); // as an evaluation would, which renews nothing
             total = total.plus(step(pruned));
             for (int i = 0; i < ENTRIES; i++) {
-                assertEquals((int) masks[k * ENTRIES + i], pruned.programming().written()[i], "step " + k + " at " + i);
+                assertEquals((int) masks[k * ENTRIES + i], pruned.written().bits()[i], "step " + k + " at " + i);
             }
-            assertArrayEquals(pruned.programming().written(), asked);
+            assertArrayEquals(pruned.written().bits(), asked);
             assertArrayEquals(asked, pruned.mask());
             assertEquals((int) programming[k], total.total() - ENTRIES / 2, "step " + k); // but for the first pruning
         }
@@ -52,7 +52,7 @@ class ProgrammingTest {
     void shouldKeepABitWhoseScoreHasHardlyMoved() {
         final float[] scores = {1f, 2f, 3f, 4f};
         final Parameters.Pruned pruned =
-                new Parameters.Pruned(new float[] {1f, 1f, 1f, 1f}, scores, 1f, 0.5).programmed(0.125);
+                new Parameters.Pruned(new float[] {1f, 1f, 1f, 1f}, scores, 1f, 0.5).withHysteresis(0.125);
 
         assertEquals(new Writes(0, 2), step(pruned)); // all were connected
         assertArrayEquals(new byte[] {0, 0, 1, 1}, pruned.mask());
@@ -63,6 +63,6 @@ class ProgrammingTest {
 
         scores[2] = 2.5f; // has moved by 1/6
         assertEquals(new Writes(0, 1), step(pruned));
-        assertArrayEquals(new byte[] {0, 1, 0, 1}, pruned.programming().written());
+        assertArrayEquals(new byte[] {0, 1, 0, 1}, pruned.written().bits());
     }
 }

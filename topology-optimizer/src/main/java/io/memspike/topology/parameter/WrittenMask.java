@@ -12,16 +12,16 @@ import java.util.Arrays;
  * others, "Pruning random resistive memory for optimizing analogue AI", arXiv 2311.07164). With a limit of 0 the mask is that of
  * the scores. Written between batches only; parts of the elements by any threads.
  */
-public final class Programming {
+public final class WrittenMask {
     private final double limit;
-    private final byte[] written; // 1 = connected
+    private final byte[] bits; // 1 = connected
     private final float[] before; // |score| of the step before
     private boolean isUntouched; // nothing was cut before the step at hand
 
     /** At the start: all connected. */
-    public Programming(double limit, float[] scores) {
+    public WrittenMask(double limit, float[] scores) {
         this(limit, new byte[scores.length], new float[scores.length]);
-        Arrays.fill(written, (byte) 1);
+        Arrays.fill(bits, (byte) 1);
         for (int i = 0; i < scores.length; i++) {
             before[i] = Math.abs(scores[i]);
         }
@@ -31,17 +31,17 @@ public final class Programming {
      * As a training has left it; the arrays are kept.
      *
      * @param limit share of a score's magnitude, at least 0
-     * @param written what lies there, 1 = connected
+     * @param bits what lies there, 1 = connected
      * @param before the scores' magnitudes when it was written last
      */
-    public Programming(double limit, byte[] written, float[] before) {
-        if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY) || written.length != before.length) {
+    public WrittenMask(double limit, byte[] bits, float[] before) {
+        if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY) || bits.length != before.length) {
             throw new IllegalArgumentException(
-                    "programming: expected a finite limit of at least 0 and a magnitude for each bit, found limit="
-                            + limit + " bits=" + written.length + " magnitudes=" + before.length);
+                    "written mask: expected a finite limit of at least 0 and a magnitude for each bit, found limit="
+                            + limit + " bits=" + bits.length + " magnitudes=" + before.length);
         }
         this.limit = limit;
-        this.written = written;
+        this.bits = bits;
         this.before = before;
     }
 
@@ -51,8 +51,8 @@ public final class Programming {
     }
 
     /** What lies on the devices, 1 = connected. Not to be modified. */
-    public byte[] written() {
-        return written;
+    public byte[] bits() {
+        return bits;
     }
 
     /** The scores' magnitudes when it was written last. Not to be modified. */
@@ -63,8 +63,8 @@ public final class Programming {
     /** Before a step, or before anybody asks what would be connected. */
     void begin() {
         isUntouched = true;
-        for (int i = 0; i < written.length && isUntouched; i++) {
-            isUntouched = written[i] == 1;
+        for (int i = 0; i < bits.length && isUntouched; i++) {
+            isUntouched = bits[i] == 1;
         }
     }
 
@@ -72,7 +72,7 @@ public final class Programming {
     boolean isConnected(int i, float score, float threshold) {
         final float now = Math.abs(score);
         final boolean isKept = !isUntouched && Math.abs((double) before[i] - now) / before[i] < limit;
-        return isKept ? written[i] == 1 : now >= threshold;
+        return isKept ? bits[i] == 1 : now >= threshold;
     }
 
     /** Writes elements [from, to), after {@link #begin}, and says how many bits changed. */
@@ -81,9 +81,9 @@ public final class Programming {
         int resets = 0;
         for (int i = from; i < to; i++) {
             final byte bit = (byte) (isConnected(i, scores[i], threshold) ? 1 : 0);
-            sets += bit > written[i] ? 1 : 0;
-            resets += bit < written[i] ? 1 : 0;
-            written[i] = bit;
+            sets += bit > bits[i] ? 1 : 0;
+            resets += bit < bits[i] ? 1 : 0;
+            bits[i] = bit;
             before[i] = Math.abs(scores[i]);
         }
         return new Writes(sets, resets);
