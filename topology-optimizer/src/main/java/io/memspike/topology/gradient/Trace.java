@@ -21,6 +21,7 @@ public final class Trace {
     private float[] factors; // of a gradient that all steps share, or null
     private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
     private float[] exitGradient;
+    private int exitStep = -1; // that it is of
     private int sample;
 
     private Trace(Shape shape, int steps) {
@@ -116,6 +117,7 @@ public final class Trace {
     /** Where values lie in the batch at hand. */
     public void begin(int ofBatch) {
         sample = ofBatch;
+        exitStep = -1;
         if (exit != null) {
             values = exit.currents(sample);
         }
@@ -204,7 +206,10 @@ public final class Trace {
     /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
     public float[] gradient(int t) {
         if (exit != null) {
-            exit.backward(sample, t, exitGradient);
+            if (exitStep != t) {
+                exit.backward(sample, t, exitGradient);
+                exitStep = t;
+            }
             return exitGradient;
         }
         return gradients[t];

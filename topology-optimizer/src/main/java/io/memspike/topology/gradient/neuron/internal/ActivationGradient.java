@@ -20,16 +20,7 @@ public final class ActivationGradient implements GradientFactory<Activation> {
         return StatelessGradient.of(
                 context,
                 output,
-                t -> {
-                    for (int i = 0; i < size; i++) {
-                        output.values(t)[i] = activation.of(entering.values(t)[i]);
-                    }
-                },
-                (t, into) -> {
-                    for (int i = 0; i < size; i++) {
-                        final float x = entering.values(t)[i];
-                        into[i] = output.gradient(t)[i] * (float) activation.slopeAt(x, activation.at(x));
-                    }
-                });
+                t -> activation.apply(entering.values(t), output.values(t), size),
+                (t, into) -> activation.back(entering.values(t), output.gradient(t), into, size));
     }
 }
