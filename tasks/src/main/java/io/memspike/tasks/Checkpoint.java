@@ -78,7 +78,7 @@ public final class Checkpoint {
         }
         return parameters instanceof Parameters.Frozen frozen
                 ? frozen.weightScale() == unit
-                : parameters instanceof Parameters.Pruned && isWeight;
+                : parameters instanceof Parameters.Pruned pruned && isWeight && pruned.written() == null;
     }
 
     private static float[] effective(Parameters parameters) {

@@ -14,10 +14,14 @@ import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
+import io.memspike.topology.parameter.Writes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trains a graph, with the same kernels that serve it. A batch goes stage by stage ({@link TrainingPlan}): for each stage the
@@ -246,6 +250,17 @@ public final class Trainer implements AutoCloseable {
                 to - from,
                 losses,
                 Arrays.stream(shared.batch.right).sum());
+    }
+
+    /** Bits of masks that were written for the last batch, by node; of those whose masks lie on devices ({@link Parameters.Pruned#withHysteresis}). */
+    public Map<String, Writes> writes() {
+        final Map<String, Writes> writes = new LinkedHashMap<>();
+        shared.updates.forEach((node, update) -> {
+            if (update.isWritten()) {
+                writes.put(node, update.writes());
+            }
+        });
+        return writes;
     }
 
     private void orderEpoch(int epoch) {
