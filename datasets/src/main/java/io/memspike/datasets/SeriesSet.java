@@ -17,8 +17,7 @@ import io.memspike.core.SpikeList;
  * @param labels [size], each in [0, classes)
  * @param remark see {@link Samples#remark}
  */
-public record SeriesSet(
-        String name, int channels, int steps, int classes, float[] values, int[] labels, String remark)
+public record SeriesSet(String name, int channels, int steps, int classes, float[] values, int[] labels, String remark)
         implements Samples {
     /** Series as they were recorded. */
     public SeriesSet(String name, int channels, int steps, int classes, float[] values, int[] labels) {

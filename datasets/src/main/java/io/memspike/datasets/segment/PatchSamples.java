@@ -43,8 +43,8 @@ public final class PatchSamples implements Samples {
         this.augmentation = augmentation;
         this.seed = seed;
         if (this.images.isEmpty() || size < 1) {
-            throw new IllegalArgumentException("patches: expected at least 1 image and 1 patch, found "
-                    + this.images.size() + " and " + size);
+            throw new IllegalArgumentException(
+                    "patches: expected at least 1 image and 1 patch, found " + this.images.size() + " and " + size);
         }
         for (final AnnotatedImage image : this.images) {
             if (image.height() < height || image.width() < width) {

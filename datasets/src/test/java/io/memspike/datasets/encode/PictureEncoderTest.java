@@ -39,7 +39,9 @@ class PictureEncoderTest extends EncoderContract {
         final Samples twice = Encoding.of("rate:steps=2").encode(IMAGES, 1);
         assertEquals(
                 "encoder picture: expected still images, or series of plain frames, found frames of 1×28×28",
-                assertThrows(IllegalArgumentException.class, () -> Encoding.of("picture").encode(twice, 1))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Encoding.of("picture").encode(twice, 1))
                         .getMessage());
     }
 

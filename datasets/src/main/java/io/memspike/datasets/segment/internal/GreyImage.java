@@ -42,7 +42,8 @@ record GreyImage(int height, int width, int[] thousandths, int white) {
         final int[] greys = new int[image.getHeight() * image.getWidth()];
         final boolean isOpaque = isByItsOwn ? own(image, components, greys) : colours(image, greys);
         if (!isOpaque) {
-            throw new FileFormatException(file + ": expected pixels that nothing shines through, found transparent ones");
+            throw new FileFormatException(
+                    file + ": expected pixels that nothing shines through, found transparent ones");
         }
         return new GreyImage(image.getHeight(), image.getWidth(), greys, isByItsOwn ? (1 << bits) - 1 : 255);
     }
@@ -58,9 +59,8 @@ record GreyImage(int height, int width, int[] thousandths, int white) {
             raster.getPixels(0, y, width, 1, row);
             for (int x = 0; x < width; x++) {
                 final int at = x * bands;
-                greys[y * width + x] = components == 1
-                        ? THOUSAND * row[at]
-                        : RED * row[at] + GREEN * row[at + 1] + BLUE * row[at + 2];
+                greys[y * width + x] =
+                        components == 1 ? THOUSAND * row[at] : RED * row[at] + GREEN * row[at + 1] + BLUE * row[at + 2];
                 isOpaque &= bands == components
                         || row[at + components] == (1 << raster.getSampleModel().getSampleSize(components)) - 1;
             }
@@ -76,8 +76,7 @@ record GreyImage(int height, int width, int[] thousandths, int white) {
             image.getRGB(0, y, width, 1, row, 0, width);
             for (int x = 0; x < width; x++) {
                 final int argb = row[x];
-                greys[y * width + x] =
-                        RED * (argb >> 16 & 0xff) + GREEN * (argb >> 8 & 0xff) + BLUE * (argb & 0xff);
+                greys[y * width + x] = RED * (argb >> 16 & 0xff) + GREEN * (argb >> 8 & 0xff) + BLUE * (argb & 0xff);
                 isOpaque &= argb >>> 24 == 0xff;
             }
         }

@@ -86,8 +86,7 @@ final class DigitRecordings {
         final float[] values = new float[recordings.size() * frames * bands];
         final Resampling resampling = new Resampling();
         for (int i = 0; i < recordings.size(); i++) {
-            converter.convert(
-                    resampling.sound(place, recordings.get(i).entry(), heard), values, i * frames * bands);
+            converter.convert(resampling.sound(place, recordings.get(i).entry(), heard), values, i * frames * bands);
         }
         final int[] labels = recordings.stream().mapToInt(Recording::digit).toArray();
         return new SeriesSet(
@@ -99,8 +98,8 @@ final class DigitRecordings {
         for (final String entry : place.names()) {
             final Matcher name = FILE.matcher(entry);
             if (!name.matches()) {
-                throw new FileFormatException(place.of(entry) + ": expected " + FOLDER
-                        + "DIGIT_SPEAKER_NUMBER.wav, found another name");
+                throw new FileFormatException(
+                        place.of(entry) + ": expected " + FOLDER + "DIGIT_SPEAKER_NUMBER.wav, found another name");
             }
             final int number = Integer.parseInt(name.group(3));
             if (number < TEST == (split == Split.TEST)) {
@@ -129,8 +128,7 @@ final class DigitRecordings {
             }
             count++;
             try {
-                final Resampler resampler =
-                        resamplers.computeIfAbsent(file.rate(), rate -> new Resampler(rate, RATE));
+                final Resampler resampler = resamplers.computeIfAbsent(file.rate(), rate -> new Resampler(rate, RATE));
                 return resampler.resample(file.samples(resampler.needed(most)), most);
             } catch (IllegalArgumentException e) {
                 throw new FileFormatException(place.of(entry) + ": " + e.getMessage());
@@ -138,7 +136,8 @@ final class DigitRecordings {
         }
 
         String remark(String set, int of) {
-            final String rates = resamplers.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            final String rates =
+                    resamplers.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
             return count == 0
                     ? ""
                     : set + ": " + count + " of " + of + " recordings resampled to " + RATE + " Hz from " + rates;
@@ -150,7 +149,9 @@ final class DigitRecordings {
         return new Place() {
             @Override
             public List<String> names() {
-                return zip.names().stream().filter(each -> each.startsWith(FOLDER)).toList();
+                return zip.names().stream()
+                        .filter(each -> each.startsWith(FOLDER))
+                        .toList();
             }
 
             @Override

@@ -35,8 +35,7 @@ public final class Resampler {
 
     private static void require(int rate) {
         if (rate < 1_000 || rate > 1_000_000) {
-            throw new IllegalArgumentException(
-                    "rate: expected 1000 to 1000000 samples a second, found " + rate);
+            throw new IllegalArgumentException("rate: expected 1000 to 1000000 samples a second, found " + rate);
         }
     }
 

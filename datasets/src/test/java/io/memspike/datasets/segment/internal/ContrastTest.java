@@ -28,22 +28,18 @@ class ContrastTest {
     @ParameterizedTest
     @ValueSource(strings = {"even", "odd"})
     void shouldAgreeWithOpenCv(String name) throws IOException {
-        try (SafetensorsFile golden =
-                SafetensorsFile.open(Outside.file("golden/s3/s3_preprocess.safetensors"))) {
+        try (SafetensorsFile golden = SafetensorsFile.open(Outside.file("golden/s3/s3_preprocess.safetensors"))) {
             final Tensor rgb = golden.tensor(name + ".rgb");
             final int height = (int) rgb.shape()[1];
             final int width = (int) rgb.shape()[2];
             final int size = height * width;
             final float[] colours = rgb.floats();
             final int[] greys = new int[size];
-            Arrays.setAll(
-                    greys,
-                    i -> (int) (299 * colours[i] + 587 * colours[size + i] + 114 * colours[2 * size + i]));
+            Arrays.setAll(greys, i -> (int) (299 * colours[i] + 587 * colours[size + i] + 114 * colours[2 * size + i]));
             final byte[] stretched = Contrast.stretched(greys);
 
             assertArrayEquals(bytes(golden.tensor(name + ".stretched").floats()), stretched);
-            assertArrayEquals(
-                    bytes(golden.tensor(name + ".clahe").floats()), Clahe.apply(height, width, stretched));
+            assertArrayEquals(bytes(golden.tensor(name + ".clahe").floats()), Clahe.apply(height, width, stretched));
             assertArrayEquals(bytes(golden.tensor("gamma_table").floats()), Contrast.gammaTable());
             final byte[] output = Contrast.of(new GreyImage(height, width, greys, 255));
             final float[] expected = golden.tensor(name + ".output").floats();

@@ -24,8 +24,7 @@ class LogMelTest {
     @ParameterizedTest
     @ValueSource(strings = {"short", "exact", "long"})
     void shouldAgreeWithNumPy(String name) throws IOException {
-        try (SafetensorsFile golden =
-                SafetensorsFile.open(Outside.file("golden/s3/s3_features.safetensors"))) {
+        try (SafetensorsFile golden = SafetensorsFile.open(Outside.file("golden/s3/s3_features.safetensors"))) {
             final float[] pcm = golden.tensor(name + ".pcm").floats();
             final double[] sound = new double[pcm.length];
             Arrays.setAll(sound, i -> pcm[i] / 32_768.0);
@@ -35,7 +34,10 @@ class LogMelTest {
             for (int b = 0; b < LogMel.BANDS; b++) {
                 for (int f = 0; f < LogMel.FRAMES; f++) {
                     assertEquals(
-                            expected[b * LogMel.FRAMES + f], found[f * LogMel.BANDS + b], 1e-6, name + " " + b + " " + f);
+                            expected[b * LogMel.FRAMES + f],
+                            found[f * LogMel.BANDS + b],
+                            1e-6,
+                            name + " " + b + " " + f);
                 }
             }
         }

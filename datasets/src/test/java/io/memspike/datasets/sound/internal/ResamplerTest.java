@@ -22,8 +22,16 @@ class ResamplerTest {
     /** Half a second; the filter's reach, 35 samples of the lower rate, is left out at either end. */
     @ParameterizedTest
     @CsvSource({
-        "16000, 440", "16000, 3300", "44100, 1000", "44100, 3300", "48000, 100", "22050, 2000", "11025, 3000",
-        "7999, 2500", "4000, 1500", "192000, 3000"
+        "16000, 440",
+        "16000, 3300",
+        "44100, 1000",
+        "44100, 3300",
+        "48000, 100",
+        "22050, 2000",
+        "11025, 3000",
+        "7999, 2500",
+        "4000, 1500",
+        "192000, 3000"
     })
     void shouldKeepATone(int rate, double hertz) {
         final double[] expected = tone(RATE, hertz, RATE / 2);

@@ -47,7 +47,9 @@ class WaveFileTest {
         final byte[] file = Waves.form(8_000, 1, bits, HexFormat.of().parseHex(bytes));
 
         assertArrayEquals(
-                Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray(),
+                Arrays.stream(values.split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray(),
                 WaveFile.read("x", file).samples(9));
     }
 
