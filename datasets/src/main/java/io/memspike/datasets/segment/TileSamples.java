@@ -27,6 +27,7 @@ public final class TileSamples implements Samples {
      * @param overlap of neighbours, see {@link Tiling}
      */
     public TileSamples(List<AnnotatedImage> images, int height, int width, int overlap) {
+        new Tiling(height, width, height, width, overlap); // refuses the overlap, also where there are no images
         this.images = List.copyOf(images);
         this.tilings = this.images.stream()
                 .map(image -> new Tiling(image.height(), image.width(), height, width, overlap))
