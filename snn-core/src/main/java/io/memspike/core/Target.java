@@ -5,6 +5,9 @@ package io.memspike.core;
  * or nothing. Written by the samples, reused from one to the next; one per thread.
  */
 public final class Target {
+    /** Stands for the class of a pixel that counts neither for learning nor for judging. */
+    public static final float NOT_COUNTED = -1;
+
     private int label = -1;
     private float[] values = {};
     private boolean hasValues;
