@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads them: what a map of
- * classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row.
+ * classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row, or {@link Target#NOT_COUNTED},
+ * of which nothing is learnt; the mean is over all positions all the same, so that each that counts weighs as much as any other.
  *
  * @param node the node
  */
@@ -36,6 +37,9 @@ public record PixelCrossEntropy(String node) implements LossTerm {
         final float[] gradient = trace.gradient(last);
         double loss = 0;
         for (int position = 0; position < right.length; position++) {
+            if (right[position] == Target.NOT_COUNTED) {
+                continue;
+            }
             final int start = position * share.length;
             final int label = label(right[position], share.length, position);
             double largest = Double.NEGATIVE_INFINITY;
