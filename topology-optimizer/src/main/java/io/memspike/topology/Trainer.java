@@ -208,6 +208,7 @@ public final class Trainer implements AutoCloseable {
         double loss = 0;
         int right = 0;
         int seen = 0;
+        final Map<String, Writes> writes = new LinkedHashMap<>();
         do {
             final BatchResult result = batch();
             for (final double[] term : result.losses()) {
@@ -217,10 +218,11 @@ public final class Trainer implements AutoCloseable {
             }
             right += result.right();
             seen += result.samples();
+            writes().forEach((node, written) -> writes.merge(node, written, Writes::plus));
             progress.updated(epoch, result.done(), result.of(), loss / seen, (double) right / seen);
         } while (epochsDone() < epoch);
         return new TrainingProgress.EpochResult(
-                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start, null);
+                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start, null, writes);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
-import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
@@ -36,7 +35,7 @@ class GoldenTrainingTest {
     void shouldMatchMasksScoresLossesAndWrites() throws Exception {
         final PruningGolden golden = new PruningGolden("s3_training", INPUT, 1, false);
         final Graph graph = GoldenCnnTest.graph(golden, 0, 4, 3, 12);
-        final Learners learners = withHysteresis(golden.learners(graph), 0.02);
+        final Learners learners = golden.learners(graph).withHysteresis(0.02);
         final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, Loss.MEAN));
         final TrainingConfig config = TrainingConfig.adam(1, BATCH, 0.1, 0, 0, 1);
         final Optimiser momentum = new Optimiser(Optimiser.Method.SGD, 0.9);
@@ -58,7 +57,7 @@ class GoldenTrainingTest {
                             (int) golden.tensor("programming")[k * writes.length + layer],
                             writes[layer] - pruned.size() / 2,
                             name + ", step " + k);
-                    golden.assertRow(name + ".masks", k, pruned.written().bits());
+                    golden.assertRow(name + ".masks", k, pruned.mask());
                 }
                 trainer.update(new UpdateRule(k + 1, 0.1, 5e-4, momentum));
                 LAYERS.forEach(layer ->
@@ -76,15 +75,6 @@ class GoldenTrainingTest {
 
     private static Parameters.Pruned pruned(Learners learners, String layer) {
         return (Parameters.Pruned) learners.learnt().get(layer + ".weight").parameters();
-    }
-
-    private static Learners withHysteresis(Learners learners, double limit) {
-        final Map<String, Learner> learnt = new LinkedHashMap<>();
-        learners.learnt().forEach((name, learner) -> {
-            final Parameters.Pruned pruned = (Parameters.Pruned) learner.parameters();
-            learnt.put(name, Learner.of(pruned.withHysteresis(limit)));
-        });
-        return new Learners(learnt, learners.others());
     }
 
     private static float[] joined(List<float[]> rows) {

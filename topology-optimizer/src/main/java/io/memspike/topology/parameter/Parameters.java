@@ -88,9 +88,9 @@ public sealed interface Parameters {
         }
 
         public Pruned {
-            if (written != null && written.bits().length != scores.length) {
+            if (written != null && written.size() != scores.length) {
                 throw new IllegalArgumentException("written mask: expected a bit for each of " + scores.length
-                        + " scores, found " + written.bits().length);
+                        + " scores, found " + written.size());
             }
             if (weights.length != scores.length) {
                 throw new IllegalArgumentException(
@@ -144,7 +144,7 @@ public sealed interface Parameters {
             }
             final Writes writes = written.write(scores, threshold, from, to);
             for (int i = from; i < to; i++) {
-                effective[i] = written.bits()[i] == 1 ? weightScale * weights[i] : 0f;
+                effective[i] = written.isSet(i) ? weightScale * weights[i] : 0f;
             }
             return writes;
         }

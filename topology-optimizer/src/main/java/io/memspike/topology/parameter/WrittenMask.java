@@ -1,7 +1,5 @@
 package io.memspike.topology.parameter;
 
-import java.util.Arrays;
-
 /**
  * What lies on the devices of a layer whose mask training changes, and hysteresis, which spares them: a connection whose |score|
  * has moved by less than a share of itself since the step before keeps its bit, whatever the mask of all scores says,
@@ -14,35 +12,39 @@ import java.util.Arrays;
  */
 public final class WrittenMask {
     private final double limit;
-    private final byte[] bits; // 1 = connected
-    private final float[] before; // |score| of the step before
+    private final float[] written; // |score| of the step before, below 0 where cut; −0 counts as below
     private boolean isUntouched; // nothing was cut before the step at hand
 
     /** At the start: all connected. */
     public WrittenMask(double limit, float[] scores) {
-        this(limit, new byte[scores.length], new float[scores.length]);
-        Arrays.fill(bits, (byte) 1);
+        this.limit = limit;
+        this.written = new float[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            before[i] = Math.abs(scores[i]);
+            written[i] = Math.abs(scores[i]);
+        }
+        requireLimit();
+    }
+
+    private WrittenMask(float[] written, double limit) {
+        this.limit = limit;
+        this.written = written;
+        requireLimit();
+    }
+
+    private void requireLimit() {
+        if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("hysteresis: expected a finite limit of at least 0, found " + limit);
         }
     }
 
     /**
-     * As a training has left it; the arrays are kept.
+     * As a training has left it.
      *
-     * @param limit share of a score's magnitude, at least 0
-     * @param bits what lies there, 1 = connected
-     * @param before the scores' magnitudes when it was written last
+     * @param written its {@link #state}; kept
+     * @param limit share of a score's magnitude
      */
-    public WrittenMask(double limit, byte[] bits, float[] before) {
-        if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY) || bits.length != before.length) {
-            throw new IllegalArgumentException(
-                    "written mask: expected a finite limit of at least 0 and a magnitude for each bit, found limit="
-                            + limit + " bits=" + bits.length + " magnitudes=" + before.length);
-        }
-        this.limit = limit;
-        this.bits = bits;
-        this.before = before;
+    public static WrittenMask of(float[] written, double limit) {
+        return new WrittenMask(written, limit);
     }
 
     /** Share of a score's magnitude that it has to move by. */
@@ -50,29 +52,34 @@ public final class WrittenMask {
         return limit;
     }
 
-    /** What lies on the devices, 1 = connected. Not to be modified. */
-    public byte[] bits() {
-        return bits;
+    /** Elements. */
+    public int size() {
+        return written.length;
     }
 
-    /** The scores' magnitudes when it was written last. Not to be modified. */
-    public float[] before() {
-        return before;
+    /** All that a checkpoint must hold: |score| of the step before, below 0 (and −0) where a connection is cut. Not to be modified. */
+    public float[] state() {
+        return written;
+    }
+
+    /** Whether an element is connected as it lies. */
+    public boolean isSet(int i) {
+        return Float.floatToRawIntBits(written[i]) >= 0;
     }
 
     /** Before a step, or before anybody asks what would be connected. */
     void begin() {
         isUntouched = true;
-        for (int i = 0; i < bits.length && isUntouched; i++) {
-            isUntouched = bits[i] == 1;
+        for (int i = 0; i < written.length && isUntouched; i++) {
+            isUntouched = isSet(i);
         }
     }
 
-    /** Whether an element is connected, by its score and the threshold of all, after {@link #begin}. */
+    /** Whether an element is to be connected, by its score and the threshold of all, after {@link #begin}. */
     boolean isConnected(int i, float score, float threshold) {
         final float now = Math.abs(score);
-        final boolean isKept = !isUntouched && Math.abs((double) before[i] - now) / before[i] < limit;
-        return isKept ? bits[i] == 1 : now >= threshold;
+        final double before = Math.abs(written[i]);
+        return !isUntouched && Math.abs(before - now) / before < limit ? isSet(i) : now >= threshold;
     }
 
     /** Writes elements [from, to), after {@link #begin}, and says how many bits changed. */
@@ -80,11 +87,11 @@ public final class WrittenMask {
         int sets = 0;
         int resets = 0;
         for (int i = from; i < to; i++) {
-            final byte bit = (byte) (isConnected(i, scores[i], threshold) ? 1 : 0);
-            sets += bit > bits[i] ? 1 : 0;
-            resets += bit < bits[i] ? 1 : 0;
-            bits[i] = bit;
-            before[i] = Math.abs(scores[i]);
+            final boolean isConnected = isConnected(i, scores[i], threshold);
+            sets += isConnected && !isSet(i) ? 1 : 0;
+            resets += !isConnected && isSet(i) ? 1 : 0;
+            final float now = Math.abs(scores[i]);
+            written[i] = isConnected ? now : -now;
         }
         return new Writes(sets, resets);
     }

@@ -23,6 +23,14 @@ class WrittenMaskTest {
                 .plus(pruned.use(threshold, effective, half, pruned.size()));
     }
 
+    private static byte[] lying(Parameters.Pruned pruned) {
+        final byte[] bits = new byte[pruned.size()];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = (byte) (pruned.written().isSet(i) ? 1 : 0);
+        }
+        return bits;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0.0", "0.01", "0.1"})
     void shouldMatchGoldenMasksAndCounts(String limit) throws Exception {
@@ -40,12 +48,28 @@ class WrittenMaskTest {
             final byte[] asked = pruned.mask(); // as an evaluation would, which renews nothing
             total = total.plus(step(pruned));
             for (int i = 0; i < ENTRIES; i++) {
-                assertEquals((int) masks[k * ENTRIES + i], pruned.written().bits()[i], "step " + k + " at " + i);
+                assertEquals(masks[k * ENTRIES + i] == 1f, pruned.written().isSet(i), "step " + k + " at " + i);
             }
-            assertArrayEquals(pruned.written().bits(), asked);
+            assertArrayEquals(lying(pruned), asked);
             assertArrayEquals(asked, pruned.mask());
             assertEquals((int) programming[k], total.total() - ENTRIES / 2, "step " + k); // but for the first pruning
         }
+    }
+
+    /** A checkpoint's array brings all of it back, also where a score is 0. */
+    @Test
+    void shouldGoOnFromItsState() {
+        final float[] scores = {0f, -0f, 3f, -4f};
+        final float[] weights = {1f, 1f, 1f, 1f};
+        final Parameters.Pruned pruned = new Parameters.Pruned(weights, scores, 1f, 0.5).withHysteresis(0.125);
+        step(pruned);
+        final WrittenMask again = WrittenMask.of(pruned.written().state().clone(), 0.125);
+        final Parameters.Pruned resumed = new Parameters.Pruned(weights, scores, 1f, 0.5, again);
+        scores[0] = 3.5f;
+
+        assertArrayEquals(new byte[] {0, 0, 1, 1}, lying(resumed));
+        assertEquals(step(pruned), step(resumed));
+        assertArrayEquals(new byte[] {1, 0, 1, 1}, lying(resumed));
     }
 
     @Test
@@ -63,6 +87,6 @@ class WrittenMaskTest {
 
         scores[2] = 2.5f; // has moved by 1/6
         assertEquals(new Writes(0, 1), step(pruned));
-        assertArrayEquals(new byte[] {0, 1, 0, 1}, pruned.written().bits());
+        assertArrayEquals(new byte[] {0, 1, 0, 1}, lying(pruned));
     }
 }
