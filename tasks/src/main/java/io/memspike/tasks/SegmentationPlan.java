@@ -119,6 +119,11 @@ public record SegmentationPlan(
         return mode == Mode.PRUNE ? Learning.prune(sparsity) : Learning.WEIGHTS;
     }
 
+    /** Hysteresis of masks; null for none. */
+    public Double hysteresis() {
+        return method == null ? null : method.hysteresis();
+    }
+
     /** Whether the best epoch's model is kept, not the last one's. */
     public boolean keepsBest() {
         return method != null && method.keep() == TrainingMethod.Keep.BEST;

@@ -59,8 +59,11 @@ public final class SegmentationTraining {
     public static SegmentationTraining start(SegmentationPlan plan, GraphText network, Samples patches) {
         requireSegmentation(network.graph(), patches.shape());
         final Start start = Start.of(network, plan::learning, plan.seed());
+        final Learners learners = plan.hysteresis() == null
+                ? start.learners()
+                : start.learners().withHysteresis(plan.hysteresis());
         final SegmentationTraining training =
-                new SegmentationTraining(plan, patches, start.graph(), start.learners(), start.device());
+                new SegmentationTraining(plan, patches, start.graph(), learners, start.device());
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), patches.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -84,7 +87,7 @@ public final class SegmentationTraining {
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
-        final Learners learners = Checkpoint.learners(path, fitting, plan::learning);
+        final Learners learners = Checkpoint.learners(path, fitting, plan::learning, plan.hysteresis());
         final SegmentationTraining training = new SegmentationTraining(
                 plan, patches, fitting.graph(), learners, model.metadata().get(ModelNetwork.DEVICE));
         if (plan.keepsBest()) {

@@ -5,9 +5,11 @@ import io.memspike.app.cli.Report;
 import io.memspike.tasks.segment.SegmentationQuality;
 import io.memspike.tasks.train.LearningCurve;
 import io.memspike.tasks.train.SegmentationCurve;
+import io.memspike.tasks.train.TrainClassifyResult.NodeWrites;
 import io.memspike.tasks.train.TrainPrune;
 import io.memspike.tasks.train.TrainPrunePlan;
 import io.memspike.tasks.train.TrainPruneResult;
+import io.memspike.tasks.train.WriteCurve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,6 +46,11 @@ final class TrainPruneCommand extends ExperimentCommand<TrainPrunePlan, TrainPru
 
     @Override
     protected void say(TrainPrunePlan plan, TrainPruneResult result, Report report) {
+        if (result.writes() != null) {
+            final long sets = result.writes().stream().mapToLong(NodeWrites::sets).sum();
+            final long resets = result.writes().stream().mapToLong(NodeWrites::resets).sum();
+            report.line("written: %,d up, %,d down", sets, resets);
+        }
         if (result.pixels() == null) {
             return; // told as news
         }
@@ -57,6 +64,8 @@ final class TrainPruneCommand extends ExperimentCommand<TrainPrunePlan, TrainPru
     @Override
     protected void draw(Path file, Record what) throws IOException {
         if (what instanceof SegmentationCurve curve) {
+            LearningCurves.write(file, curve);
+        } else if (what instanceof WriteCurve curve) {
             LearningCurves.write(file, curve);
         } else {
             LearningCurves.write(file, (LearningCurve) what);

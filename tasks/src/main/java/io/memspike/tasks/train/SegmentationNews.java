@@ -3,9 +3,12 @@ package io.memspike.tasks.train;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.parameter.Writes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Tells a run how a training on patches goes: a bar an epoch with its loss, and then the {@link Epoch}. */
 final class SegmentationNews implements TrainingProgress {
@@ -45,6 +48,13 @@ final class SegmentationNews implements TrainingProgress {
     double samplesPerSecond() {
         final double nanos = epochs.stream().mapToLong(EpochResult::nanos).sum();
         return epochs.isEmpty() ? 0 : epochs.stream().mapToLong(EpochResult::samples).sum() * 1e9 / nanos;
+    }
+
+    /** Bits of masks that were written in all epochs of this run, by node; of those with hysteresis alone. */
+    Map<String, Writes> writes() {
+        final Map<String, Writes> writes = new LinkedHashMap<>();
+        epochs.forEach(epoch -> epoch.writes().forEach((node, of) -> writes.merge(node, of, Writes::plus)));
+        return writes;
     }
 
     /** Mean loss of the last epoch, or null where none was left to do. */

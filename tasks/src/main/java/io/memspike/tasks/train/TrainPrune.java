@@ -50,8 +50,10 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
             run.requireDrawing(plan.curve(), plan.resume());
             return new VesselTraining(plan, run).result(resumed);
         }
-        final TrainClassifyResult result =
-                new TrainClassify().run(resumed == null ? begin(plan) : goOn(plan, resumed), run);
+        if (plan.writing().isGiven()) {
+            return new BudgetedTraining(begin(plan), plan.writing(), run).result();
+        }
+        final TrainClassifyResult result = new TrainClassify().run(resumed == null ? begin(plan) : goOn(plan), run);
         final Model model = ModelNetwork.read(result.model());
         return new TrainPruneResult(
                 result.accuracy(),
@@ -64,7 +66,8 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 result.loss(),
                 result.model(),
                 result.testSamples(),
-                result.seed());
+                result.seed(),
+                result.writes());
     }
 
     /** Number of a model's weights. */
@@ -102,7 +105,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
     }
 
     /** A checkpoint says what is not asked for. */
-    private static TrainClassifyPlan goOn(TrainPrunePlan plan, Model resumed) throws IOException {
+    private static TrainClassifyPlan goOn(TrainPrunePlan plan) {
         final TrainClassifyPlan usual = usual();
         final boolean isUsual = plan.dataset().equals(TrainPrunePlan.FASHION);
         return classify(

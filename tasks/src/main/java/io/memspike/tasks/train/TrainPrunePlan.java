@@ -23,6 +23,7 @@ import java.nio.file.Path;
  * @param learningRate at the start
  * @param weightDecay of what is learnt
  * @param vessels what is drawn of images
+ * @param writing what devices may be written
  * @param out the model
  * @param resume the checkpoint to go on from
  * @param curve where loss and figures by epoch are written
@@ -78,6 +79,7 @@ public record TrainPrunePlan(
         Double weightDecay,
 
         VesselOptions vessels,
+        WriteOptions writing,
 
         @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,
@@ -114,6 +116,10 @@ public record TrainPrunePlan(
         }
         if (dataset.equals(VESSELS) && encode.isGiven()) {
             throw new IllegalArgumentException("--encode, --steps: expected none for vessels, which are shown as they are");
+        }
+        if (writing.isGiven() && (resume != null || dataset.equals(VESSELS))) {
+            throw new IllegalArgumentException("--writes, --levels, --write-noise, --count-writes: expected a new training of"
+                    + " classes, found " + (resume == null ? VESSELS : "--resume"));
         }
         if (!dataset.equals(VESSELS) && resume == null && vessels.isGiven()) {
             throw new IllegalArgumentException("--base, --depth, --patches, --patch-size, --flips, --bend, --brightness:"

@@ -3,6 +3,7 @@ package io.memspike.tasks.train;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.segment.SegmentationQuality;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the training of a network of still data came to; the components say what they mean. */
 public record TrainPruneResult(
@@ -25,4 +26,7 @@ public record TrainPruneResult(
 
         @Means("the model file") Path model,
         @Means("number of test samples, of vessels images") int testSamples,
-        @Means("the seed") long seed) {}
+        @Means("the seed") long seed,
+
+        @Means("where writes count, what this run wrote of each node's mask, or weights; else null")
+        List<TrainClassifyResult.NodeWrites> writes) {}

@@ -99,7 +99,8 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                 news.loss(),
                 asked.out(),
                 test.size(),
-                plan.seed());
+                plan.seed(),
+                plan.hysteresis() == null ? null : TrainClassifyResult.NodeWrites.of(news.writes()));
     }
 
     private static List<AnnotatedImage> first(List<AnnotatedImage> images, int count, String option) {
