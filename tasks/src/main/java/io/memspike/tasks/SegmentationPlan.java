@@ -51,8 +51,9 @@ public record SegmentationPlan(
     /** Checks every range. */
     public SegmentationPlan {
         if (network == null || network.isBlank() || augmentation == null || mode == null) {
-            throw new IllegalArgumentException("training: expected a network, an augmentation and a mode, found network="
-                    + network + " augmentation=" + augmentation + " mode=" + mode);
+            throw new IllegalArgumentException(
+                    "training: expected a network, an augmentation and a mode, found network=" + network
+                            + " augmentation=" + augmentation + " mode=" + mode);
         }
         if (learn != null) {
             learn = Collections.unmodifiableMap(new LinkedHashMap<>(learn));
@@ -64,8 +65,8 @@ public record SegmentationPlan(
                     + patchSize);
         }
         if (!(sparsity >= 0 && sparsity <= 1) || epochsDone < 0 || epochsDone > epochs) {
-            throw new IllegalArgumentException("training: expected a sparsity in [0, 1] and epochs done in [0, " + epochs
-                    + "], found sparsity=" + sparsity + " epochsDone=" + epochsDone);
+            throw new IllegalArgumentException("training: expected a sparsity in [0, 1] and epochs done in [0, "
+                    + epochs + "], found sparsity=" + sparsity + " epochsDone=" + epochsDone);
         }
         method = TrainingMethod.USUAL.equals(method) ? null : method;
         config(epochs, batch, learningRate, weightDecay, method, seed);
@@ -135,8 +136,7 @@ public record SegmentationPlan(
 
     private static TrainingConfig config(
             int epochs, int batch, double learningRate, double weightDecay, TrainingMethod method, long seed) {
-        final Optimiser optimiser =
-                method == null || method.optimiser() == null ? Optimiser.ADAM : method.optimiser();
+        final Optimiser optimiser = method == null || method.optimiser() == null ? Optimiser.ADAM : method.optimiser();
         return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, optimiser, 0, seed);
     }
 }

@@ -59,9 +59,8 @@ public final class SegmentationTraining {
     public static SegmentationTraining start(SegmentationPlan plan, GraphText network, Samples patches) {
         requireSegmentation(network.graph(), patches.shape());
         final Start start = Start.of(network, plan::learning, plan.seed());
-        final Learners learners = plan.hysteresis() == null
-                ? start.learners()
-                : start.learners().withHysteresis(plan.hysteresis());
+        final Learners learners =
+                plan.hysteresis() == null ? start.learners() : start.learners().withHysteresis(plan.hysteresis());
         final SegmentationTraining training =
                 new SegmentationTraining(plan, patches, start.graph(), learners, start.device());
         // what could not be served is not trained either

@@ -176,7 +176,8 @@ class SegmentationTrainingTest {
     /** Epochs are worth 1, 3, 2: the second is kept. */
     @Test
     void shouldKeepTheEpochThatHeldOutImagesLikeBest() throws IOException {
-        final SegmentationTraining training = start(plan(1, new TrainingMethod(TrainingMethod.Keep.BEST, null, null, null)));
+        final SegmentationTraining training =
+                start(plan(1, new TrainingMethod(TrainingMethod.Keep.BEST, null, null, null)));
         final List<Model> models = new ArrayList<>();
         losses(training, null, model -> {
             models.add(model);
@@ -199,15 +200,14 @@ class SegmentationTrainingTest {
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> SegmentationTraining.start(
-                                        plan,
-                                        NetworkSource.inJar("pruning-cnn", Given.NOTHING),
-                                        patches(plan)))
+                                        plan, NetworkSource.inJar("pruning-cnn", Given.NOTHING), patches(plan)))
                         .getMessage());
     }
 
     @Test
     void shouldComeBackFromItsJson() {
-        final SegmentationPlan plan = plan(1, new TrainingMethod(null, null, null, 0.02)).withEpochsDone(2);
+        final SegmentationPlan plan =
+                plan(1, new TrainingMethod(null, null, null, 0.02)).withEpochsDone(2);
 
         assertEquals(plan, SegmentationPlan.ofJson(plan.toJson()));
     }

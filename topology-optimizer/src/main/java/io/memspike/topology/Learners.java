@@ -140,7 +140,8 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
             final long key = RandomStream.of(seed, "writes", position++).nextLong();
             if (entry.getKey().endsWith(".weight")
                     && entry.getValue().parameters() instanceof Parameters.Trained trained) {
-                entry.setValue(new Learner(trained.written(how, key), entry.getValue().adam()));
+                entry.setValue(
+                        new Learner(trained.written(how, key), entry.getValue().adam()));
             }
         }
         return new Learners(other, others);

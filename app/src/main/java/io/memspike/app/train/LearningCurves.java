@@ -114,8 +114,7 @@ final class LearningCurves {
         return bytes.toByteArray();
     }
 
-    private static void add(
-            XYChart chart, String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+    private static void add(XYChart chart, String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
         if (!epochs.isEmpty()) {
             chart.addSeries(
                             name,
@@ -155,7 +154,8 @@ final class LearningCurves {
         chart.getStyler().setXAxisDecimalPattern("0.##");
         chart.getStyler().setLegendPosition(legend);
         curve.bySeed()
-                .forEach((seed, epochs) -> values.forEach((of, value) -> add(chart, "seed " + seed + of, epochs, value)));
+                .forEach((seed, epochs) ->
+                        values.forEach((of, value) -> add(chart, "seed " + seed + of, epochs, value)));
         return chart;
     }
 }

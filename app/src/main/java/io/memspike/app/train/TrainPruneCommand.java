@@ -47,8 +47,10 @@ final class TrainPruneCommand extends ExperimentCommand<TrainPrunePlan, TrainPru
     @Override
     protected void say(TrainPrunePlan plan, TrainPruneResult result, Report report) {
         if (result.writes() != null) {
-            final long sets = result.writes().stream().mapToLong(NodeWrites::sets).sum();
-            final long resets = result.writes().stream().mapToLong(NodeWrites::resets).sum();
+            final long sets =
+                    result.writes().stream().mapToLong(NodeWrites::sets).sum();
+            final long resets =
+                    result.writes().stream().mapToLong(NodeWrites::resets).sum();
             report.line("written: %,d up, %,d down", sets, resets);
         }
         if (result.pixels() == null) {

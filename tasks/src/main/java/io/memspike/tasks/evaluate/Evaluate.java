@@ -46,6 +46,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
         Checkpoints.requireWritable(plan.logits());
         Checkpoints.requireNoInput(plan.logits(), plan.model(), plan.events());
         final Model model = ModelNetwork.read(plan.model());
+        Networks.requireClassifier(plan.model(), model);
         if (plan.record() != null) {
             NodeRecording.requireNodes(model.graph(), plan.record());
         }

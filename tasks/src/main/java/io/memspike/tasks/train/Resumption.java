@@ -48,7 +48,11 @@ record Resumption(Path checkpoint) {
         final VesselOptions vessels = asked.vessels();
         final Augmentation augmentation = vessels.augmentation();
         same("--dataset", asked.dataset(), usual.dataset(), TrainPrunePlan.VESSELS);
-        same("--network, --base, --depth", asked.network() == null ? vessels.sized(TrainPrunePlan.UNET) : asked.trained(), TrainPrunePlan.UNET, begun.network());
+        same(
+                "--network, --base, --depth",
+                asked.network() == null ? vessels.sized(TrainPrunePlan.UNET) : asked.trained(),
+                TrainPrunePlan.UNET,
+                begun.network());
         same("--samples", asked.samples(), usual.samples(), begun.images());
         same("--hold-out", asked.holdOut(), null, begun.heldOut());
         same("--patches", vessels.patches(), null, begun.patches());

@@ -47,7 +47,9 @@ final class SegmentationNews implements TrainingProgress {
     /** Mean over all epochs of this run; 0 where none was left to do. */
     double samplesPerSecond() {
         final double nanos = epochs.stream().mapToLong(EpochResult::nanos).sum();
-        return epochs.isEmpty() ? 0 : epochs.stream().mapToLong(EpochResult::samples).sum() * 1e9 / nanos;
+        return epochs.isEmpty()
+                ? 0
+                : epochs.stream().mapToLong(EpochResult::samples).sum() * 1e9 / nanos;
     }
 
     /** Bits of masks that were written in all epochs of this run, by node; of those with hysteresis alone. */

@@ -36,12 +36,18 @@ public record TrainClassifyResult(
     /** What was written of a node's mask; the components say what they mean. */
     public record NodeWrites(
             @Means("its name") String node,
-            @Means("connections made, or of tuned weights those that were brought up") long sets,
-            @Means("connections cut, the first pruning included, or those that were brought down") long resets) {
+
+            @Means("connections made, or of tuned weights those that were brought up")
+            long sets,
+
+            @Means("connections cut, the first pruning included, or those that were brought down")
+            long resets) {
         static List<NodeWrites> of(Map<String, Writes> writes) {
             return writes.entrySet().stream()
                     .map(node -> new NodeWrites(
-                            node.getKey(), node.getValue().sets(), node.getValue().resets()))
+                            node.getKey(),
+                            node.getValue().sets(),
+                            node.getValue().resets()))
                     .toList();
         }
     }

@@ -79,12 +79,10 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
 
     private static TrainClassifyPlan begin(TrainPrunePlan plan) throws IOException {
         final Encoding encoding = plan.encode().of(Encoding.of(PICTURE));
-        final boolean isStepped =
-                plan.encode().isGiven() || !encoding.encoder().equals(PICTURE);
+        final boolean isStepped = plan.encode().isGiven() || !encoding.encoder().equals(PICTURE);
         final int steps = isStepped ? 0 : steps(plan, encoding);
-        final EncoderChoice shown = isStepped
-                ? new EncoderChoice(encoding.toString(), null)
-                : new EncoderChoice(PICTURE, steps);
+        final EncoderChoice shown =
+                isStepped ? new EncoderChoice(encoding.toString(), null) : new EncoderChoice(PICTURE, steps);
         return classify(plan, plan.dataset(), plan.trained(), shown, LOSS);
     }
 

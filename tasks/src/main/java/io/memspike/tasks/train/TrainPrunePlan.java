@@ -54,7 +54,11 @@ public record TrainPrunePlan(
                 shown = "all but the held-out ones")
         int samples,
 
-        @Option(label = "N", says = "test on the first N test samples, of vessels images", otherwise = "0", shown = "all")
+        @Option(
+                label = "N",
+                says = "test on the first N test samples, of vessels images",
+                otherwise = "0",
+                shown = "all")
         int testSamples,
 
         @Option(
@@ -72,7 +76,10 @@ public record TrainPrunePlan(
         @Option(label = "N", says = "samples per update", shown = "by network; of vessels 8 patches")
         Integer batch,
 
-        @Option(label = "R", says = "step size at the start", shown = "by network; of vessels 0.003")
+        @Option(
+                label = "R",
+                says = "step size at the start",
+                shown = "by network; of vessels 0.01, or 0.001 of weights")
         Double learningRate,
 
         @Option(label = "D", says = "L2 decay, of adamw decoupled", shown = "by network; of vessels 0")
@@ -115,15 +122,18 @@ public record TrainPrunePlan(
             throw new IllegalArgumentException("--curve: expected a file named .csv or .png, found " + curve);
         }
         if (dataset.equals(VESSELS) && encode.isGiven()) {
-            throw new IllegalArgumentException("--encode, --steps: expected none for vessels, which are shown as they are");
+            throw new IllegalArgumentException(
+                    "--encode, --steps: expected none for vessels, which are shown as they are");
         }
         if (writing.isGiven() && (resume != null || dataset.equals(VESSELS))) {
-            throw new IllegalArgumentException("--writes, --levels, --write-noise, --count-writes: expected a new training of"
-                    + " classes, found " + (resume == null ? VESSELS : "--resume"));
+            throw new IllegalArgumentException(
+                    "--writes, --levels, --write-noise, --count-writes: expected a new training of" + " classes, found "
+                            + (resume == null ? VESSELS : "--resume"));
         }
         if (!dataset.equals(VESSELS) && resume == null && vessels.isGiven()) {
-            throw new IllegalArgumentException("--base, --depth, --patches, --patch-size, --flips, --bend, --brightness:"
-                    + " expected --dataset vessels, which they are of, found " + dataset);
+            throw new IllegalArgumentException(
+                    "--base, --depth, --patches, --patch-size, --flips, --bend, --brightness:"
+                            + " expected --dataset vessels, which they are of, found " + dataset);
         }
     }
 

@@ -50,8 +50,7 @@ public record VesselOptions(
                     + " pixels, found " + patches + " and " + patchSize);
         }
         if (base != null && base < 1 || depth != null && depth < 1) {
-            throw new IllegalArgumentException(
-                    "--base, --depth: expected at least 1, found " + base + " and " + depth);
+            throw new IllegalArgumentException("--base, --depth: expected at least 1, found " + base + " and " + depth);
         }
         augmentation(flips, bend, brightness);
     }
@@ -62,8 +61,7 @@ public record VesselOptions(
 
     private static Augmentation augmentation(Boolean flips, Double bend, Double brightness) {
         final boolean isTurned = flips == null || flips;
-        return new Augmentation(
-                isTurned, isTurned, bend == null ? 0 : bend, brightness == null ? 0 : brightness);
+        return new Augmentation(isTurned, isTurned, bend == null ? 0 : bend, brightness == null ? 0 : brightness);
     }
 
     /** Name of the network that a U-Net's sizes are asked for of. */

@@ -39,7 +39,8 @@ import java.util.function.ToDoubleFunction;
 record VesselTraining(TrainPrunePlan asked, Run run) {
     private static final int EPOCHS = 20;
     private static final int BATCH = 8;
-    private static final double LEARNING_RATE = 3e-3;
+    private static final double LEARNING_RATE = 1e-2; // of scores, the best of three
+    private static final double WEIGHTS_RATE = 1e-3;
     private static final int HELD_OUT_OF = 7; // one of so many images
     private static final int CLASSES = 2;
     private static final int OVERLAPS = 4; // a tile overlaps by one of so many of its rows
@@ -121,8 +122,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
         final Shape patch = new Shape(1, patchSize(), patchSize());
         return NetworkSource.find(
                 asked.trained(),
-                Given.data(patch, CLASSES)
-                        .checked(graph -> SegmentationTraining.requireSegmentation(graph, patch)));
+                Given.data(patch, CLASSES).checked(graph -> SegmentationTraining.requireSegmentation(graph, patch)));
     }
 
     private SegmentationPlan plan(GraphText text, int size) {
@@ -132,6 +132,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                     + " images of the training split, found --samples " + asked.samples() + " --hold-out " + kept);
         }
         final LearningChoice choice = asked.learning().of(text);
+        final double usualRate = choice.isPruning() ? LEARNING_RATE : WEIGHTS_RATE;
         final SegmentationPlan plan = new SegmentationPlan(
                 asked.trained(),
                 asked.samples() == 0 ? size - kept : asked.samples(),
@@ -144,7 +145,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                 choice.isPruning() ? Mode.PRUNE : Mode.WEIGHTS,
                 asked.epochs() == null ? EPOCHS : asked.epochs(),
                 asked.batch() == null ? BATCH : asked.batch(),
-                asked.learningRate() == null ? LEARNING_RATE : asked.learningRate(),
+                asked.learningRate() == null ? usualRate : asked.learningRate(),
                 asked.weightDecay() == null ? 0 : asked.weightDecay(),
                 choice.usualSparsity(),
                 asked.seed(),

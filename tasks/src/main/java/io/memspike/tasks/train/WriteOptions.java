@@ -24,7 +24,8 @@ public record WriteOptions(
 
         @Option(
                 label = "N",
-                says = "with --mode weights: bring devices to one of N levels over ± 4 standard deviations of the first weights",
+                says =
+                        "with --mode weights: bring devices to one of N levels over ± 4 standard deviations of the first weights",
                 shown = "" + LEVELS + " where writes count")
         Integer levels,
 

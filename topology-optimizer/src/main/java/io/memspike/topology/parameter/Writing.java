@@ -13,8 +13,7 @@ public record Writing(int levels, double noise, boolean everyUpdate) {
     /** Checks the ranges. */
     public Writing {
         if (levels < 2 || levels > MOST_LEVELS) {
-            throw new IllegalArgumentException(
-                    "writing: expected 2 to " + MOST_LEVELS + " levels, found " + levels);
+            throw new IllegalArgumentException("writing: expected 2 to " + MOST_LEVELS + " levels, found " + levels);
         }
         if (!(noise >= 0 && noise < 1)) {
             throw new IllegalArgumentException("writing: expected a relative noise in [0, 1), found " + noise);

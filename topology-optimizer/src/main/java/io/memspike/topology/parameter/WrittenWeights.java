@@ -42,8 +42,9 @@ public final class WrittenWeights {
         }
         this.range = (float) (DEVIATIONS * Math.sqrt(squares / weights.length));
         if (!(range > 0 && range < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("written weights: expected finite first weights that are not all 0, found a"
-                    + " range of " + range);
+            throw new IllegalArgumentException(
+                    "written weights: expected finite first weights that are not all 0, found a" + " range of "
+                            + range);
         }
         this.step = 2.0 * range / (how.levels() - 1);
         this.landed = new float[weights.length];

@@ -26,7 +26,8 @@ class WrittenWeightsTest {
         final Parameters.Trained trained = trained(new Writing(5, 0, false));
         final float[] effective = new float[4];
         assertEquals(Writes.NONE, use(trained, effective));
-        assertArrayEquals(new float[] {0, 0, 0, 0}, effective); // ±1 lies between 0 and ±2: half to even, level 2 of 0…4
+        assertArrayEquals(
+                new float[] {0, 0, 0, 0}, effective); // ±1 lies between 0 and ±2: half to even, level 2 of 0…4
 
         System.arraycopy(new float[] {1.5f, -3.5f, 0.9f, 9}, 0, trained.values(), 0, 4);
         assertEquals(new Writes(2, 1), use(trained, effective));
@@ -53,7 +54,8 @@ class WrittenWeightsTest {
         final int n = 20_000;
         final float[] first = new float[n];
         Arrays.fill(first, 2f);
-        final WrittenWeights written = new WrittenWeights(new Writing(9, 0.1, false), first, 3); // range 8, levels 2 apart
+        final WrittenWeights written =
+                new WrittenWeights(new Writing(9, 0.1, false), first, 3); // range 8, levels 2 apart
         double sum = 0;
         double squares = 0;
         for (final float landed : written.landed()) {
@@ -95,7 +97,6 @@ class WrittenWeightsTest {
                 assertThrows(IllegalArgumentException.class, () -> new Writing(2, Double.NaN, false))
                         .getMessage());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new WrittenWeights(new Writing(2, 0, false), new float[3], 1));
+                IllegalArgumentException.class, () -> new WrittenWeights(new Writing(2, 0, false), new float[3], 1));
     }
 }
