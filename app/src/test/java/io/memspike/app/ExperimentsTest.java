@@ -44,7 +44,7 @@ class ExperimentsTest {
                     + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint",
             "train prune --dataset vessels --data eyes --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2"
                     + " --mode weights --frozen e --keep best --hysteresis 0.02 --batch 3 --learning-rate 0.1 --weight-decay 0.2"
-                    + " --patches 9 --patch-size 48 --flips false --bend 3 --brightness 0.1 --out o.safetensors --curve c.csv --seed 3",
+                    + " --patches 9 --patch-size 48 --upright --bend 3 --brightness 0.1 --out o.safetensors --curve c.csv --seed 3",
             "train prune --dataset mnist --mode weights --writes 99 --levels 16 --write-noise 0.1 --count-writes updates --steps 2",
             "evaluate m.safetensors --data sets --steps 3 --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",

@@ -57,7 +57,7 @@ record Resumption(Path checkpoint) {
         same("--hold-out", asked.holdOut(), null, begun.heldOut());
         same("--patches", vessels.patches(), null, begun.patches());
         same("--patch-size", vessels.patchSize(), null, begun.patchSize());
-        same("--flips, --bend, --brightness", augmentation, usual.vessels().augmentation(), begun.augmentation());
+        same("--upright, --bend, --brightness", augmentation, usual.vessels().augmentation(), begun.augmentation());
         same("--epochs", asked.epochs(), null, begun.epochs());
         same("--batch", asked.batch(), null, begun.batch());
         same("--learning-rate", asked.learningRate(), null, begun.learningRate());

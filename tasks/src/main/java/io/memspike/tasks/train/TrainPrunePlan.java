@@ -132,7 +132,7 @@ public record TrainPrunePlan(
         }
         if (!dataset.equals(VESSELS) && resume == null && vessels.isGiven()) {
             throw new IllegalArgumentException(
-                    "--base, --depth, --patches, --patch-size, --flips, --bend, --brightness:"
+                    "--base, --depth, --patches, --patch-size, --upright, --bend, --brightness:"
                             + " expected --dataset vessels, which they are of, found " + dataset);
         }
     }

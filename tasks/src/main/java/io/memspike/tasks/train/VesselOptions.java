@@ -10,7 +10,7 @@ import io.memspike.tasks.experiment.Option;
  * @param depth its levels below the first
  * @param patches patches an epoch
  * @param patchSize their rows and columns
- * @param flips whether patches are mirrored and turned
+ * @param upright whether patches are neither mirrored nor turned
  * @param bend how far pixels are carried at most
  * @param brightness how much of it is added at most
  */
@@ -27,12 +27,8 @@ public record VesselOptions(
         @Option(label = "N", says = "vessels: rows and columns of a patch", shown = "" + PATCH_SIZE)
         Integer patchSize,
 
-        @Option(
-                name = "--flips",
-                label = "true|false",
-                says = "vessels: mirror patches and turn them by quarters",
-                shown = "true")
-        Boolean flips,
+        @Option(says = "vessels: leave patches upright, neither mirrored nor turned by quarters")
+        boolean upright,
 
         @Option(label = "PIXELS", says = "vessels: bend patches, pixels carried by so much at most", shown = "0")
         Double bend,
@@ -52,16 +48,15 @@ public record VesselOptions(
         if (base != null && base < 1 || depth != null && depth < 1) {
             throw new IllegalArgumentException("--base, --depth: expected at least 1, found " + base + " and " + depth);
         }
-        augmentation(flips, bend, brightness);
+        augmentation(upright, bend, brightness);
     }
 
     Augmentation augmentation() {
-        return augmentation(flips, bend, brightness);
+        return augmentation(upright, bend, brightness);
     }
 
-    private static Augmentation augmentation(Boolean flips, Double bend, Double brightness) {
-        final boolean isTurned = flips == null || flips;
-        return new Augmentation(isTurned, isTurned, bend == null ? 0 : bend, brightness == null ? 0 : brightness);
+    private static Augmentation augmentation(boolean upright, Double bend, Double brightness) {
+        return new Augmentation(!upright, !upright, bend == null ? 0 : bend, brightness == null ? 0 : brightness);
     }
 
     /** Name of the network that a U-Net's sizes are asked for of. */
@@ -69,12 +64,20 @@ public record VesselOptions(
         if (base == null && depth == null) {
             return network;
         }
-        if (!network.equals(TrainPrunePlan.UNET)) {
+        if (!network.equals(TrainPrunePlan.UNET) && !network.startsWith(TrainPrunePlan.UNET + ":")) {
             throw new IllegalArgumentException("--base, --depth: expected the network " + TrainPrunePlan.UNET
                     + ", whose sizes these are, found " + network);
         }
-        return network + ":" + (base == null ? "" : "base=" + base) + (base == null || depth == null ? "" : ",")
-                + (depth == null ? "" : "depth=" + depth);
+        final StringBuilder sized = new StringBuilder(network);
+        add(sized, "base", base);
+        add(sized, "depth", depth);
+        return sized.toString();
+    }
+
+    private static void add(StringBuilder to, String name, Integer size) {
+        if (size != null) {
+            to.append(to.indexOf(":") < 0 ? ':' : ',').append(name).append('=').append(size);
+        }
     }
 
     /** Whether anything is asked for. */
@@ -83,7 +86,7 @@ public record VesselOptions(
                 || depth != null
                 || patches != null
                 || patchSize != null
-                || flips != null
+                || upright
                 || bend != null
                 || brightness != null;
     }
