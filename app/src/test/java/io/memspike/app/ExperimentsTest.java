@@ -47,7 +47,7 @@ class ExperimentsTest {
                     + " --patches 9 --patch-size 48 --upright --bend 3 --brightness 0.1 --out o.safetensors --curve c.csv --seed 3",
             "train prune --dataset mnist --mode weights --writes 99 --levels 16 --write-noise 0.1 --count-writes updates --steps 2",
             "evaluate m.safetensors --data sets --steps 3 --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
-                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
+                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --recalibrate 9 --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo inpaint --samples 9 --early-stop hole:0.1",
             "report --model m.safetensors --samples 3 --early-stop 0.7 --out page.html",

@@ -43,6 +43,14 @@ public record EvaluatePlan(
 
         ConverterChoice converters,
 
+        @Option(
+                label = "N",
+                says =
+                        "renew the statistics of batch norms on the hardware at hand first, by the first N training samples, or the first"
+                                + " N of --events",
+                shown = "as they were trained")
+        Integer recalibrate,
+
         @Option(label = "FILE", says = "write the read-out of every step as safetensors: `logits` F32 [N, T, classes]")
         Path logits,
 
@@ -69,6 +77,9 @@ public record EvaluatePlan(
         if (logits != null && stops) {
             throw new IllegalArgumentException(
                     "--logits needs every step: expected --early-stop off, found " + earlyStop);
+        }
+        if (recalibrate != null && recalibrate < 2) {
+            throw new IllegalArgumentException("--recalibrate: expected at least 2 samples, found " + recalibrate);
         }
         if (events != null && data.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
