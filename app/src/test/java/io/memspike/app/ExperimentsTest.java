@@ -60,7 +60,7 @@ class ExperimentsTest {
             "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
                     + " --plot energy.png",
             "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
-                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --csv s.csv --seed 3",
+                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --recalibrate 9 --csv s.csv --seed 3",
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "nir info g.nir",
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"

@@ -50,6 +50,20 @@ public final class NormRecalibration {
         this.threads = threads;
     }
 
+    /** Refuses a model of which nothing could be renewed. */
+    public static void requireNorms(Model model) {
+        if (model.graph().nodesOf(BatchNorm.class).isEmpty()) {
+            throw new IllegalArgumentException("recalibration: expected a network with batch norms, found none");
+        }
+    }
+
+    /** Refuses, as an option, a number of samples that tells no variance; null is none. */
+    public static void requireSamples(Integer count) {
+        if (count != null && count < 2) {
+            throw new IllegalArgumentException("--recalibrate: expected at least 2 samples, found " + count);
+        }
+    }
+
     /** Number of norms that will be renewed. */
     public int norms() {
         return model.graph().nodesOf(BatchNorm.class).size();
@@ -62,9 +76,7 @@ public final class NormRecalibration {
      * @throws IllegalArgumentException where it has no batch norm, or one that more than one edge leads to, or a late one
      */
     public Model run(IntConsumer progress) {
-        if (norms() == 0) {
-            throw new IllegalArgumentException("recalibration: expected a network with batch norms, found none");
-        }
+        requireNorms(model);
         Model renewed = model.at(samples.shape());
         int done = 0;
         for (final String name : renewed.graph().schedule().order()) {

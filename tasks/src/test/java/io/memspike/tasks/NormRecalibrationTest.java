@@ -11,6 +11,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
@@ -21,6 +22,8 @@ import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.array.ClassifierStudy;
+import io.memspike.tasks.array.Sweep;
 import io.memspike.tasks.network.Start;
 import java.util.List;
 import java.util.Map;
@@ -83,16 +86,28 @@ class NormRecalibrationTest {
                 .run(done -> {});
     }
 
-    /** What leaves a renewed norm is centred and of variance 1, on the very array that it was renewed on. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.2})
     void shouldCentreAndScaleWhatTheArrayAddsUpTo(double noise) {
         final Model model = model();
         final Model renewed = renewed(model, noise, 2);
-        final Network network =
-                ModelNetwork.of(renewed, SHAPE, new ScalarKernels(), placement(model, noise));
-        for (final var norm : model.graph().nodesOf(BatchNorm.class)) {
-            final Shape shape = model.graph().shape(norm.name());
+        assertCentred(ModelNetwork.of(renewed, SHAPE, new ScalarKernels(), placement(model, noise)));
+        assertEquals(model.masks().keySet(), renewed.masks().keySet());
+    }
+
+    @Test
+    void shouldRenewNormsOnEachDeviceOfAStudy() {
+        final ClassifierStudy study =
+                new ClassifierStudy(model(), SAMPLES, SAMPLES, SAMPLES, new ScalarKernels());
+        for (final Hardware torn : Sweep.parse("open=0.1,0.3").hardware(Hardware.WHOLE)) {
+            assertCentred(study.network(torn, 5));
+        }
+    }
+
+    /** What leaves a renewed norm is centred and of variance 1, on the very array that it was renewed on. */
+    private static void assertCentred(Network network) {
+        for (final Node norm : network.graph().nodesOf(BatchNorm.class)) {
+            final Shape shape = network.graph().shape(norm.name());
             final float[] values = new float[shape.size()];
             final double[] sums = new double[shape.channels()];
             final double[] squares = new double[shape.channels()];
@@ -113,7 +128,6 @@ class NormRecalibrationTest {
                 assertEquals(1, squares[c] / (n - 1), 1e-4);
             }
         }
-        assertEquals(model.masks().keySet(), renewed.masks().keySet());
     }
 
     @Test
@@ -121,7 +135,7 @@ class NormRecalibrationTest {
         final Model one = renewed(model(), 0.1, 1);
         final Model three = renewed(model(), 0.1, 3);
         final Model quiet = renewed(model(), 0, 1);
-        for (final var norm : one.graph().nodesOf(BatchNorm.class)) {
+        for (final Node norm : one.graph().nodesOf(BatchNorm.class)) {
             final String name = Model.name(norm.name(), "variance");
             assertArrayEquals(one.tensors().get(name), three.tensors().get(name));
             assertNotEquals(one.tensors().get(name)[0], quiet.tensors().get(name)[0]);

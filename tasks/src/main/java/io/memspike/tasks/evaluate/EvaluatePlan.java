@@ -4,6 +4,7 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
+import io.memspike.tasks.NormRecalibration;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
@@ -78,9 +79,7 @@ public record EvaluatePlan(
             throw new IllegalArgumentException(
                     "--logits needs every step: expected --early-stop off, found " + earlyStop);
         }
-        if (recalibrate != null && recalibrate < 2) {
-            throw new IllegalArgumentException("--recalibrate: expected at least 2 samples, found " + recalibrate);
-        }
+        NormRecalibration.requireSamples(recalibrate);
         if (events != null && data.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }
