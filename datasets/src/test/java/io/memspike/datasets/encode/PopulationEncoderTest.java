@@ -44,7 +44,8 @@ class PopulationEncoderTest extends EncoderContract {
      * in none.
      */
     @ParameterizedTest
-    @CsvSource({"10, 0.1, 10", "3, 0.1, 10", "4, 0.75, 5", "3, 0.75, 1", "10, 0, 100", "25, 0.5, 30", "100, 0.75, 1000"})
+    @CsvSource({"10, 0.1, 10", "3, 0.1, 10", "4, 0.75, 5", "3, 0.75, 1", "10, 0, 100", "25, 0.5, 30", "100, 0.75, 1000"
+    })
     void shouldFireOnceInTheStepThatHoldsTheResponse(int neurons, double threshold, int steps) {
         final String text = "population:neurons=" + neurons + ",threshold=" + threshold + ",steps=" + steps;
         final float[][] shown = values(Encoding.of(text).encode(greys(), SEED), 0);
@@ -79,7 +80,8 @@ class PopulationEncoderTest extends EncoderContract {
         final float[] whole = values(Encoding.of("population:steps=1").encode(greys(), SEED), 0)[0];
         for (final int steps : new int[] {2, 3, 7, 10, 64, 255, 1_000}) {
             final float[] sum = new float[whole.length];
-            for (final float[] step : values(Encoding.of("population:steps=" + steps).encode(greys(), SEED), 0)) {
+            for (final float[] step :
+                    values(Encoding.of("population:steps=" + steps).encode(greys(), SEED), 0)) {
                 for (int i = 0; i < sum.length; i++) {
                     sum[i] += step[i];
                 }
@@ -113,8 +115,8 @@ class PopulationEncoderTest extends EncoderContract {
     @Test
     void shouldFireAsOftenAsResponsesSay() {
         final int steps = 1_000;
-        final float[][] shown =
-                values(Encoding.of("population:neurons=6,rate=0.4,steps=" + steps).encode(greys(), SEED), 0);
+        final float[][] shown = values(
+                Encoding.of("population:neurons=6,rate=0.4,steps=" + steps).encode(greys(), SEED), 0);
 
         for (int i = 0; i < shown[0].length; i++) {
             final double response = response(i % GREYS / 255f, i / GREYS, 6);
