@@ -89,7 +89,7 @@ class EncodeCommandTest {
 
         final Cli refused = Cli.run("train", "classify", "--resume", again, "--encode", "rate", "--out", again);
         assertEquals(2, refused.status());
-        assertTrue(refused.err().contains("--encode, --steps: expected no --resume"), refused.err());
+        assertTrue(refused.err().contains("--encode, --steps, --filter: expected no --resume"), refused.err());
         assertArrayEquals(whole, Files.readAllBytes(again));
     }
 
@@ -170,7 +170,7 @@ class EncodeCommandTest {
                 "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, population, rate, saccade, sensor, found 'poisson'",
                 "evaluate MODEL --encode rate:steps=3 --steps 4 | encoder rate: expected one number of steps, found 3 and 4",
                 "evaluate MODEL --steps 0 | encoder latency: expected steps from 1 to 10000, found 0",
-                "evaluate MODEL --events MODEL --encode rate | --encode, --steps: expected a data set, found --events",
+                "evaluate MODEL --events MODEL --encode rate | --encode, --steps, --filter: expected a data set, found --events",
                 "evaluate MODEL --encode delta | encoder delta: expected series, found still images",
                 "data generate --encode rate:rate=2 --out X | encoder rate: expected a rate above 0, at most 1, found 2.0",
                 "train classify --dataset braile | data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, ssc or a"
