@@ -58,7 +58,7 @@ class ExperimentsTest {
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "nir info g.nir",
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"
-                    + " --lower none --record n1,n2 --out d --out-data d.h5",
+                    + " --lower none --record n1,n2 --out d --out-data d.h5 --data-as events",
             "nir evaluate g.nir --data d --filter polarity --seed 2 --samples 9 --steps 300 --bin-ms 1 --dt 0.5 --as sinabs",
             "nir convert g.nir --dt 0.001 --spikes many --out m.safetensors",
             "lava run n.net --input x.npy --steps 24 --reset-interval 16 --layers 3 --out s.npz",
