@@ -113,6 +113,22 @@ class FilteredSetTest {
         assertFalse(Arrays.deepEquals(counts(dropped, 0), counts(dropped, 1)));
     }
 
+    /** Spikes of 700 units, as those of spoken words: one row, and no polarities. */
+    @Test
+    void shouldFilterWhatHasOneRowAndNoPolarities() {
+        final long[] spikes = {PackedEvent.of(5, 3, 0, false), PackedEvent.of(25, 699, 0, false)};
+        final RecordingSet words =
+                new RecordingSet("words", new Shape(1, 1, 700), 1, new long[][] {spikes}, new int[1], 3, 10, 0f);
+
+        final Samples halved = Encoding.of("downsample|events:steps=3").encode(words, SEED);
+
+        assertEquals(new Shape(1, 1, 350), halved.shape());
+        final float[][] expected = new float[3][350];
+        expected[0][1] = 1;
+        expected[2][349] = 1;
+        assertArrayEquals(expected, counts(halved, 0));
+    }
+
     @Test
     void shouldSaySoThatItIsReadAgain() {
         final Encoding full = Encoding.of("region:x=3,y=4,width=20,height=9|downsample|events")
