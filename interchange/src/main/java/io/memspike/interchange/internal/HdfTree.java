@@ -58,7 +58,7 @@ public final class HdfTree {
         try (HdfFile hdf = HdfStorage.open(bytes, begin)) {
             return reading.of(tree.new Branch(hdf, ""));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
-            throw new FileFormatException(file, tree.place, "sound HDF5", reason(e));
+            throw new FileFormatException(file, tree.place, "sound HDF5", FileFormatException.reason(e));
         }
     }
 
@@ -81,15 +81,6 @@ public final class HdfTree {
             }
         }
         throw new FileFormatException(file, "head", "the signature of HDF5", "none in " + bytes.length + " bytes");
-    }
-
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        final String name = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     }
 
     /** Size of the file in bytes. */

@@ -44,7 +44,7 @@ public final class ZipArchive {
             return new ZipArchive(file, entries(file, in, list));
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new FileFormatException(
-                    file, "ZIP archive", "an intact one", e.getMessage() == null ? "its end" : e.getMessage());
+                    file, "ZIP archive", "an intact one", FileFormatException.reason(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.memspike.datasets.recording.aedat.internal;
 
 import io.airlift.compress.zstd.ZstdInputStream;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.EventBatch;
 import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.internal.Bytes;
@@ -167,10 +168,10 @@ final class Aedat4Packets extends SizedReader {
                 }
                 done += step;
             }
-        } catch (io.memspike.core.file.FileFormatException e) {
+        } catch (FileFormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw bytes.refusal(offset, "an intact frame of " + compression, e.getMessage());
+            throw bytes.refusal(offset, "an intact frame of " + compression, FileFormatException.reason(e));
         }
     }
 

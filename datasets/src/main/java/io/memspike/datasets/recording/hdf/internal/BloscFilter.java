@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import io.jhdf.filter.Filter;
+import io.memspike.core.file.FileFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
@@ -127,7 +128,7 @@ public final class BloscFilter implements Filter {
             }
             return done;
         } catch (DataFormatException e) {
-            throw new IllegalArgumentException("Blosc: expected zlib, found " + e.getMessage(), e);
+            throw new IllegalArgumentException("Blosc: expected zlib, found " + FileFormatException.reason(e), e);
         } finally {
             inflater.end();
         }

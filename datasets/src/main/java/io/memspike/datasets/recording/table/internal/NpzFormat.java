@@ -53,7 +53,7 @@ public final class NpzFormat implements RecordingFormat {
             return open(file, zip);
         } catch (ZipException | IllegalArgumentException e) {
             close(zip);
-            throw new FileFormatException(file, "ZIP archive", "an intact one", e.getMessage());
+            throw new FileFormatException(file, "ZIP archive", "an intact one", FileFormatException.reason(e));
         } catch (IOException e) {
             close(zip);
             throw e;
