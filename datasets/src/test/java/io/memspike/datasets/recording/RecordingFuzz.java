@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Readers of recordings as targets of a fuzzer, a method of its name for each format; {@code .ci/fuzz} runs them. */
+/** Readers of recordings as targets of a fuzzer, a method of its name for each format, and one for all; {@code .ci/fuzz} runs them. */
 class RecordingFuzz {
     @TempDir
     static Path directory;
@@ -28,7 +28,7 @@ class RecordingFuzz {
         public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
             final String format = context.getRequiredTestMethod().getName();
             return SoundFile.all().stream()
-                    .filter(file -> file.format().equals(format))
+                    .filter(file -> format.equals("any") || file.format().equals(format))
                     .map(file -> Arguments.of((Object) file.bytes()));
         }
     }
@@ -53,6 +53,12 @@ class RecordingFuzz {
     @Reader
     void aedat4(byte[] bytes) throws IOException {
         check(bytes, "aedat4");
+    }
+
+    /** Whichever format the bytes look like. */
+    @Reader
+    void any(byte[] bytes) throws IOException {
+        check(bytes, null);
     }
 
     @Reader

@@ -1,6 +1,7 @@
 package io.memspike.interchange.internal;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -160,7 +161,7 @@ public final class HdfTree {
         }
 
         /** An attribute that is a text, or null. */
-        public String attributeText(String name) {
+        public String attributeText(String name) throws FileFormatException {
             final Object data = attribute(name);
             return data instanceof String text
                     ? text
@@ -178,11 +179,14 @@ public final class HdfTree {
             throw refusal("an attribute " + name + ", a finite number", data == null ? "none" : one);
         }
 
-        private Object attribute(String name) {
+        private Object attribute(String name) throws FileFormatException {
             place = path + ": attribute " + name;
-            return group.getAttributes().containsKey(name)
-                    ? group.getAttribute(name).getData()
-                    : null;
+            final Attribute attribute = group.getAttributes().get(name);
+            if (attribute == null) {
+                return null;
+            }
+            requireRoom(bytesOf(attribute.getDimensionsAsLong(), 1), size);
+            return attribute.getData();
         }
 
         /** Whether it has a text of that name. */
