@@ -74,7 +74,7 @@ public final class Aedat4Format implements RecordingFormat {
         }
         final ByteBuffer head = ByteBuffer.wrap(take(bytes, length, "a head")).order(ByteOrder.LITTLE_ENDIAN);
         try {
-            return reader(bytes, at, new Flat(head));
+            return reader(bytes, at, new Flat().at(head, 0));
         } catch (IndexOutOfBoundsException e) {
             throw bytes.refusal(at, "a flatbuffer that lies within itself", "an offset outside");
         }
