@@ -32,11 +32,11 @@ public final class Aedat4Format implements RecordingFormat {
     static final String FIRST = "#!AER-DAT4.0\r\n";
 
     private static final int MOST_HEAD = 1 << 20;
-    // bounded, so that no head takes longer than its length
-    private static final Pattern STREAM = Pattern.compile("<node name=\"(\\d{1,9})\"[^<>]{0,999}>");
-    private static final Pattern EVENTS = Pattern.compile("typeIdentifier\"[^<>]{0,999}>\\s{0,99}EVTS");
-    private static final Pattern WIDTH = Pattern.compile("\"sizeX\"[^<>]{0,999}>\\s{0,99}(\\d{1,5})");
-    private static final Pattern HEIGHT = Pattern.compile("\"sizeY\"[^<>]{0,999}>\\s{0,99}(\\d{1,5})");
+    // bounded and possessive, so that no head takes longer than its length
+    private static final Pattern STREAM = Pattern.compile("<node name=\"(\\d{1,9})\"[^<>]{0,999}+>");
+    private static final Pattern EVENTS = Pattern.compile("typeIdentifier\"[^<>]{0,99}+>\\s{0,99}+EVTS");
+    private static final Pattern WIDTH = Pattern.compile("\"sizeX\"[^<>]{0,99}+>\\s{0,99}+(\\d{1,5})");
+    private static final Pattern HEIGHT = Pattern.compile("\"sizeY\"[^<>]{0,99}+>\\s{0,99}+(\\d{1,5})");
 
     /** Found by its name. */
     public Aedat4Format() {}
