@@ -95,8 +95,9 @@ public class RecordingBenchmark {
     }
 
     private static byte[] npy(Recording recording) throws IOException {
-        String head = "{'descr': [('t', '<i8'), ('x', '<u2'), ('y', '<u2'), ('p', '|u1')], 'fortran_order': False, 'shape': ("
-                + EVENTS + ",), }";
+        String head =
+                "{'descr': [('t', '<i8'), ('x', '<u2'), ('y', '<u2'), ('p', '|u1')], 'fortran_order': False, 'shape': ("
+                        + EVENTS + ",), }";
         head += " ".repeat(63 - (10 + head.length()) % 64) + "\n";
         final ByteBuffer out =
                 ByteBuffer.allocate(10 + head.length() + 13 * EVENTS).order(ByteOrder.LITTLE_ENDIAN);

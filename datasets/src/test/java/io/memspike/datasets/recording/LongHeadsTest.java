@@ -23,7 +23,8 @@ class LongHeadsTest {
     private static final int LONG = 900_000;
     private static final String NODE = "<node name=\"0\" path=\"/outInfo/0/\">";
     private static final String EVENTS = "<attr key=\"typeIdentifier\" type=\"string\">EVTS</attr>";
-    private static final String SIZE = "<attr key=\"sizeX\" type=\"int\">346</attr><attr key=\"sizeY\" type=\"int\">260</attr>";
+    private static final String SIZE =
+            "<attr key=\"sizeX\" type=\"int\">346</attr><attr key=\"sizeY\" type=\"int\">260</attr>";
 
     @TempDir
     Path directory;
@@ -68,8 +69,7 @@ class LongHeadsTest {
     @ValueSource(strings = {"% geometry", "% width", "% height", "% evt"})
     void shouldReadLinesOfBlanks(String begin) throws IOException {
         final String line = begin + " ".repeat(200_000) + "x\n";
-        final byte[] bytes =
-                ("% evt 2.0\n" + line.repeat(4) + "% end\n").getBytes(StandardCharsets.ISO_8859_1);
+        final byte[] bytes = ("% evt 2.0\n" + line.repeat(4) + "% end\n").getBytes(StandardCharsets.ISO_8859_1);
 
         assertEquals(0, width(Files.write(directory.resolve("a.raw"), bytes)));
     }
@@ -84,7 +84,8 @@ class LongHeadsTest {
 
     @Test
     void shouldRefuseAHeadWithoutAnEnd() throws IOException {
-        final Path file = Files.write(directory.resolve("a.raw"), ("% evt 2.0\n" + "%\n".repeat(LONG)).getBytes(StandardCharsets.ISO_8859_1));
+        final Path file = Files.write(
+                directory.resolve("a.raw"), ("% evt 2.0\n" + "%\n".repeat(LONG)).getBytes(StandardCharsets.ISO_8859_1));
 
         final FileFormatException e = assertThrows(FileFormatException.class, () -> width(file));
 

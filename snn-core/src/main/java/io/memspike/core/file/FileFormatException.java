@@ -35,7 +35,9 @@ public final class FileFormatException extends IOException {
         }
         final String name = cause.getClass().getSimpleName();
         final String message = cause.getMessage();
-        return message == null || message.isBlank() ? name : cause instanceof IOException ? message : name + ": " + message;
+        return message == null || message.isBlank()
+                ? name
+                : cause instanceof IOException ? message : name + ": " + message;
     }
 
     /** Names and values of a file may hold line breaks, and be of any length. */

@@ -97,7 +97,8 @@ final class HdfReader implements EventReader {
                 }
             }
         } catch (RuntimeException | StackOverflowError e) {
-            throw new FileFormatException(file, place + ": event " + row, "sound events", FileFormatException.reason(e));
+            throw new FileFormatException(
+                    file, place + ": event " + row, "sound events", FileFormatException.reason(e));
         }
         return into.size() > 0;
     }
@@ -119,7 +120,6 @@ final class HdfReader implements EventReader {
     }
 
     private boolean nextBlock() throws FileFormatException {
-        hdf.begin();
         while (part < 0 || row == rows) {
             if (++part == layouts.size()) {
                 part--;
@@ -173,7 +173,7 @@ final class HdfReader implements EventReader {
 
     private Object slice(Dataset dataset, int now) {
         place = dataset.getPath();
-        return dataset.getData(new long[] {row}, new int[] {now});
+        return hdf.rows(dataset, row, now);
     }
 
     private void begin(HdfLayout layout) throws FileFormatException {

@@ -72,9 +72,8 @@ public final class HdfSpikes {
         for (int from = 0; from < samples; from += BLOCK) {
             final int count = Math.min(BLOCK, samples - from);
             place = "/spikes: sample " + from;
-            hdf.begin();
-            final Object[] seconds = (Object[]) times.getData(new long[] {from}, new int[] {count});
-            final Object[] numbers = (Object[]) unit.getData(new long[] {from}, new int[] {count});
+            final Object[] seconds = (Object[]) hdf.rows(times, from, count);
+            final Object[] numbers = (Object[]) hdf.rows(unit, from, count);
             for (int i = 0; i < count; i++) {
                 place = "/spikes: sample " + (from + i);
                 events[from + i] = pack(seconds[i], numbers[i]);

@@ -3,6 +3,8 @@ package io.memspike.datasets.recording.hdf.internal;
 import io.jhdf.HdfFile;
 import io.jhdf.Superblock;
 import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import io.jhdf.storage.HdfFileChannel;
@@ -111,8 +113,27 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
         }
     }
 
+    /**
+     * Rows of a dataset of one dimension, all of which the file has: of those that it has not, the library makes zeros.
+     *
+     * @param from the first
+     */
+    Object rows(Dataset dataset, long from, int count) {
+        dataset.isEmpty(); // finds the chunks, before those that are read are counted
+        begin();
+        final long before = left;
+        final Object rows = dataset.getData(new long[] {from}, new int[] {count});
+        if (dataset instanceof ChunkedDataset chunked) {
+            final int chunk = chunked.getChunkDimensions()[0];
+            if (before - left < (from + count - 1) / chunk - from / chunk + 1) {
+                throw new HdfException("fewer chunks than rows " + from + " to " + (from + count - 1) + " lie in");
+            }
+        }
+        return rows;
+    }
+
     /** Another piece of work may read as many parts as the file has. */
-    void begin() {
+    private void begin() {
         left = FEWEST_READS + size / LEAST_BYTES;
     }
 
@@ -123,7 +144,9 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
 
     @Override
     public ByteBuffer mapNoOffset(long address, long length) {
-        return length <= MOST_COPIED ? read(address, (int) length) : super.mapNoOffset(address, require(address, length));
+        return length <= MOST_COPIED
+                ? read(address, (int) length)
+                : super.mapNoOffset(address, require(address, length));
     }
 
     private long require(long address, long length) {
@@ -137,7 +160,8 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
     }
 
     private ByteBuffer read(long address, int length) {
-        final ByteBuffer bytes = ByteBuffer.allocate((int) require(address, length)).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer bytes =
+                ByteBuffer.allocate((int) require(address, length)).order(ByteOrder.LITTLE_ENDIAN);
         try {
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, address + bytes.position()) < 0) {
