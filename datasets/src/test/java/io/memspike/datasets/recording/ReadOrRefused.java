@@ -23,7 +23,7 @@ final class ReadOrRefused {
         try {
             read(what, Recording.open(file, format));
         } catch (IOException e) {
-            final String message = e.getMessage();
+            final String message = String.valueOf(e.getMessage());
             assertTrue(message.startsWith(file.toString()), what + ": " + e);
             assertTrue(message.contains("expected ") && message.contains(", found "), what + ": " + e);
             assertEquals(1, message.lines().count(), what + ": " + e);

@@ -76,8 +76,8 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
         }
         final long[] extents = new long[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i].length() > 15) {
-                throw bytes.refusal(bytes.offset(), "extents below 10^15", parts[i]);
+            if (!parts[i].matches("\\d{1,15}")) {
+                throw bytes.refusal(bytes.offset(), "extents below 10^15", "'" + parts[i] + "'");
             }
             extents[i] = Long.parseLong(parts[i]);
         }
