@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.junit.Lifecycle;
 import com.sun.management.ThreadMXBean;
+import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.interchange.lava.LavaModel;
 import io.memspike.interchange.lava.LavaNet;
@@ -15,15 +16,18 @@ import io.memspike.interchange.nir.NirModel;
 import io.memspike.interchange.nir.data.NirData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Readers of networks of others as targets of a fuzzer; {@code .ci/fuzz} runs them. */
+/** Readers of networks, of others and as text, as targets of a fuzzer; {@code .ci/fuzz} runs them. */
 class NetworkFuzz {
     private static final long MOST_ROOM = 700L << 20;
+    private static final int TEXTS = 8;
 
     @TempDir
     static Path directory;
@@ -46,10 +50,22 @@ class NetworkFuzz {
         return Stream.of(sound("data.h5"));
     }
 
+    static Stream<byte[]> texts() {
+        return LongStream.range(0, TEXTS)
+                .mapToObj(seed -> AnyGraph.of(RandomStream.of(seed, "text")))
+                .map(graph -> GraphText.of("any", graph).write().getBytes(StandardCharsets.UTF_8));
+    }
+
     static byte[] sound(String name) throws IOException {
         try (var in = NetworkFuzz.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
+    }
+
+    @MethodSource("texts")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void yaml(byte[] bytes) throws IOException {
+        check(bytes, file -> GraphText.read(file, Given.NOTHING));
     }
 
     @MethodSource("networks")

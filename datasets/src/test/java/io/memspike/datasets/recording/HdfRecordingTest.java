@@ -148,6 +148,24 @@ class HdfRecordingTest {
         }
     }
 
+    @Test
+    void shouldRefuseFiltersThatUnpackToMoreThanAChunk() throws IOException {
+        final byte[] bytes = sound("dsec.h5");
+        final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int lengths = 0;
+        for (int at = 8; at + 4 <= bytes.length; at++) {
+            if (buffer.getInt(at) == 256 && buffer.getInt(at - 4) == 261) { // LZF's version, and bytes of a chunk
+                buffer.putInt(at, 1 << 30);
+                lengths++;
+            }
+        }
+        assertEquals(1, lengths);
+
+        final String message = refusal(bytes).getMessage();
+
+        assertTrue(message.contains("/events/y: ") && message.contains("filters [lzf"), message);
+    }
+
     /** A file that says of each column that it is longer than its chunks: rows that it has not would be zeros. */
     @Test
     void shouldRefuseRowsThatNoChunkHas() throws IOException {

@@ -6,6 +6,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.filter.PipelineFilterWithData;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
@@ -28,6 +29,10 @@ public final class HdfTree {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int MOST_VALUES = 1 << 12; // of what does not matter
     private static final int MOST_DEPTH = 8;
+    private static final int DEFLATE = 1; // numbers of filters
+    private static final int SHUFFLE = 2;
+    private static final int CHECK_SUM = 3;
+    private static final int LZF = 32_000;
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
@@ -332,8 +337,29 @@ public final class HdfTree {
                     chunk = times(chunk, extent);
                 }
                 requireRoom(chunk, size * MOST_DEFLATED);
+                requireFilters(chunked.getFilters(), chunk);
             } else {
                 requireRoom(bytes, size);
+            }
+        }
+
+        /** Shuffled and deflated at most, or packed with LZF; others make room for whatever length a chunk says. */
+        private void requireFilters(List<PipelineFilterWithData> filters, long chunk) throws FileFormatException {
+            int packers = 0;
+            for (final PipelineFilterWithData filter : filters) {
+                final int[] data = filter.getFilterData();
+                final boolean isKnown =
+                        switch (filter.getId()) {
+                            case DEFLATE, CHECK_SUM -> true;
+                            case SHUFFLE -> data[0] >= 1 && data[0] <= chunk;
+                            case LZF -> data[2] >= 0 && data[2] <= chunk;
+                            default -> false;
+                        };
+                packers += filter.getId() == DEFLATE || filter.getId() == LZF ? 1 : 0;
+                if (!isKnown || packers > 1) {
+                    throw new FileFormatException(
+                            file, place, "chunks of " + chunk + " bytes, shuffled, and deflated or packed with LZF, at most", filters);
+                }
             }
         }
 

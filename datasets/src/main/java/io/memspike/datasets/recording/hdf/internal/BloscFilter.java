@@ -26,7 +26,6 @@ import net.jpountz.lz4.LZ4Factory;
 public final class BloscFilter implements Filter {
     private static final int ID = 32_001;
     private static final int HEAD = 16;
-    private static final int MOST = 1 << 28;
     private static final int MOST_SPLITS = 16;
     private static final int SMALLEST_SPLIT = 128;
 
@@ -55,12 +54,11 @@ public final class BloscFilter implements Filter {
         final int element = Math.max(1, in.get(3) & 0xff);
         final int length = in.getInt(4);
         final int block = in.getInt(8);
-        if (length < 0 || length > MOST || length > 0 && block < 1 || (flags & 4) != 0) {
-            throw new IllegalArgumentException(
-                    "Blosc: expected at most " + MOST + " bytes in blocks, of which no bits are"
-                            + " shuffled, found length=" + length + " block=" + block + " flags=" + flags);
+        final byte[] out = new byte[Unpacked.require(getName(), length, encoded)];
+        if (length > 0 && block < 1 || (flags & 4) != 0) {
+            throw new IllegalArgumentException("Blosc: expected blocks of which no bits are shuffled, found block=" + block
+                    + " flags=" + flags);
         }
-        final byte[] out = new byte[length];
         if ((flags & 2) != 0) {
             in.get(HEAD, out);
             return out;

@@ -3,6 +3,8 @@ package io.memspike.datasets.recording.hdf.internal;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.memspike.datasets.recording.table.internal.TextColumns;
 import java.util.ArrayList;
@@ -129,6 +131,9 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
         }
         if (offset == null) {
             return 0;
+        }
+        if (offset instanceof ChunkedDataset) {
+            throw new HdfException("t_offset in chunks");
         }
         hdf.requireRoom(offset.getDimensionsAsLong(), offset.getDataType().getSize());
         final Object data = offset.getData();

@@ -227,6 +227,7 @@ final class HdfReader implements EventReader {
                 throw new FileFormatException(
                         file, place, "chunks that a file of " + length + " bytes can hold", chunk);
             }
+            Unpacked.requireFilters(chunked, chunk);
         }
         final long rowsSaid = dataset.getDimensionsAsLong().length == 1 ? dataset.getDimensionsAsLong()[0] : 0;
         final long most = dataset instanceof ChunkedDataset ? length * MOST_DEFLATED : length;
