@@ -9,6 +9,8 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.Events.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,28 @@ class LongHeadsTest {
         final byte[] bytes = ("% evt 2.0\n" + line.repeat(4) + "% end\n").getBytes(StandardCharsets.ISO_8859_1);
 
         assertEquals(0, width(Files.write(directory.resolve("a.raw"), bytes)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'descr': [",
+                "'descr': ['",
+                "'descr': '",
+                "],   ",
+                "'descr': [],    ",
+                "'shape': (1",
+                "('t', '<i8'), ",
+                " "
+            })
+    void shouldRefuseHeadsOfArraysThatRepeat(String part) throws IOException {
+        final String head = part.repeat(60_000 / part.length());
+        final ByteBuffer file = ByteBuffer.allocate(10 + head.length()).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) head.length());
+        file.put(head.getBytes(StandardCharsets.ISO_8859_1));
+        final Path path = Files.write(directory.resolve("a.npy"), file.array());
+
+        assertThrows(FileFormatException.class, () -> width(path));
     }
 
     @Test

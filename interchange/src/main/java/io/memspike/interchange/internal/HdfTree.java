@@ -358,7 +358,10 @@ public final class HdfTree {
                 packers += filter.getId() == DEFLATE || filter.getId() == LZF ? 1 : 0;
                 if (!isKnown || packers > 1) {
                     throw new FileFormatException(
-                            file, place, "chunks of " + chunk + " bytes, shuffled, and deflated or packed with LZF, at most", filters);
+                            file,
+                            place,
+                            "chunks of " + chunk + " bytes, shuffled, and deflated or packed with LZF, at most",
+                            filters);
                 }
             }
         }

@@ -56,8 +56,8 @@ public final class BloscFilter implements Filter {
         final int block = in.getInt(8);
         final byte[] out = new byte[Unpacked.require(getName(), length, encoded)];
         if (length > 0 && block < 1 || (flags & 4) != 0) {
-            throw new IllegalArgumentException("Blosc: expected blocks of which no bits are shuffled, found block=" + block
-                    + " flags=" + flags);
+            throw new IllegalArgumentException(
+                    "Blosc: expected blocks of which no bits are shuffled, found block=" + block + " flags=" + flags);
         }
         if ((flags & 2) != 0) {
             in.get(HEAD, out);

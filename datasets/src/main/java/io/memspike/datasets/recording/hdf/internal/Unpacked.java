@@ -40,7 +40,8 @@ final class Unpacked {
         for (long i = 0; i < blocks; i++) {
             final int part = in.getInt();
             if (part < 0 || part > in.remaining()) {
-                throw new HdfException(codec + ": a block of " + part + " bytes, of which " + in.remaining() + " are left");
+                throw new HdfException(
+                        codec + ": a block of " + part + " bytes, of which " + in.remaining() + " are left");
             }
             in.position(in.position() + part);
         }

@@ -27,7 +27,10 @@ class UnpackedTest {
     private static ByteBuffer blocks(long length, int block, int part) {
         final byte[] packed = LZ4Factory.safeInstance().fastCompressor().compress(CONTENT);
         final ByteBuffer out = ByteBuffer.allocate(16 + packed.length);
-        return out.putLong(length).putInt(block).putInt(part < 0 ? packed.length : part).put(packed);
+        return out.putLong(length)
+                .putInt(block)
+                .putInt(part < 0 ? packed.length : part)
+                .put(packed);
     }
 
     @Test
@@ -38,7 +41,13 @@ class UnpackedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2000000000, 40, -1", "-1, 40, -1", "40, 2000000000, -1", "40, -1, -1", "40, 0, -1", "40, 40, 2000000000", "40, 40, -2000000000",
+        "2000000000, 40, -1",
+        "-1, 40, -1",
+        "40, 2000000000, -1",
+        "40, -1, -1",
+        "40, 0, -1",
+        "40, 40, 2000000000",
+        "40, 40, -2000000000",
         "400000, 1, 0"
     })
     void shouldRefuseLengthsThatNoChunkHas(long length, int block, int part) {
