@@ -62,7 +62,9 @@ public final class Checkpoint {
                 if (parameters instanceof Parameters.Pruned pruned) {
                     state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());
                     if (pruned.written() != null) {
-                        state.put(Model.name(node.name(), Learners.WRITTEN), pruned.written().state());
+                        state.put(
+                                Model.name(node.name(), Learners.WRITTEN),
+                                pruned.written().state());
                     }
                 }
                 state.put(

@@ -79,7 +79,8 @@ public final class ClassifierTraining {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
         final Double limit = plan.hysteresis();
-        final Learners learners = limit == null ? start.learners() : start.learners().withHysteresis(limit);
+        final Learners learners =
+                limit == null ? start.learners() : start.learners().withHysteresis(limit);
         final ClassifierTraining training = new ClassifierTraining(
                 plan, samples, plan.surrogateIn(start.graph()), learners, start.device(), FullScales.NONE);
         // what could not be served is not trained either

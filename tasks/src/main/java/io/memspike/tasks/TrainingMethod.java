@@ -38,7 +38,8 @@ public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, D
     /** The same as one would have said before where nothing is new. */
     public TrainingMethod {
         if (hysteresis != null && !(hysteresis >= 0 && hysteresis < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("hysteresis: expected a finite limit of at least 0, found " + hysteresis);
+            throw new IllegalArgumentException(
+                    "hysteresis: expected a finite limit of at least 0, found " + hysteresis);
         }
         keep = keep == Keep.LAST ? null : keep;
         optimiser = Optimiser.ADAM.equals(optimiser) ? null : optimiser;

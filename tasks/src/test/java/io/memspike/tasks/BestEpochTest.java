@@ -198,9 +198,8 @@ class BestEpochTest {
         final ClassifierPlan plan = new ClassifierPlan(
                         "mlp", "mnist", 30, 14, Mode.PRUNE, Loss.MEAN, EPOCHS, 10, 0.05, 0, 0.5, 0, 3, 0)
                 .withConverters(new ConverterPlan(4, 0.8, 0, 0.99))
-                .withMethod(
-                        new TrainingMethod(
-                                TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), null, hysteresis));
+                .withMethod(new TrainingMethod(
+                        TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), null, hysteresis));
         final ClassifierTraining training = ClassifierTraining.start(plan, TRAINING);
         final Epochs epochs = run(training, HELD_OUT);
         final Model model = training.model();

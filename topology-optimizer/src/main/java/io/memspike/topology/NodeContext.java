@@ -179,8 +179,8 @@ final class NodeContext implements GradientContext {
         if (!trace.isDense()) {
             return trace;
         }
-        final Arrival lists =
-                new Arrival(trace.shape(), List.of(Arrival.Source.given(trace)), false, at.steps, at.steps, at.parts.kernels());
+        final Arrival lists = new Arrival(
+                trace.shape(), List.of(Arrival.Source.given(trace)), false, at.steps, at.steps, at.parts.kernels());
         at.unit.add(new StageWorker.Entry(lists));
         return lists.trace();
     }

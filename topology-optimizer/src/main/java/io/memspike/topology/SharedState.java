@@ -56,9 +56,7 @@ final class SharedState {
             }
             for (final TensorSpec spec : plan.graph().tensors(node.name())) {
                 final String name = node.name() + "." + spec.name();
-                if (learners.isLearnt(name)
-                        && !spec.name().equals("weight")
-                        && !plan.isBarrier(node.name())) {
+                if (learners.isLearnt(name) && !spec.name().equals("weight") && !plan.isBarrier(node.name())) {
                     batch.tensorGradients.put(name, new double[Shards.COUNT][spec.size()]);
                 }
             }
@@ -82,9 +80,7 @@ final class SharedState {
     private Barrier.Context context(String node, Kernels kernels) {
         final int storedSteps = plan.takesConstant(node) ? 1 : steps;
         final Map<String, float[]> own = new LinkedHashMap<>();
-        plan.graph()
-                .tensors(node)
-                .forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
+        plan.graph().tensors(node).forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
         return new Barrier.Context(plan.graph().shape(node), steps, storedSteps, own, kernels);
     }
 

@@ -32,8 +32,7 @@ class GoldenCrnnTest {
     private final Kernels kernels = KernelsLookup.find("auto").kernels();
 
     private static Conv2d conv(int out, float scale) {
-        return new Conv2d(
-                out, new Size(3, 2), new Size(2, 1), Size.of(0), Size.of(1), 1, scale, false);
+        return new Conv2d(out, new Size(3, 2), new Size(2, 1), Size.of(0), Size.of(1), 1, scale, false);
     }
 
     private static Graph graph(PruningGolden golden, int bits) {
@@ -72,7 +71,9 @@ class GoldenCrnnTest {
         final PruningGolden.Pass pass = golden.pass(graph, CrossEntropy.of(graph, Loss.MEAN), kernels, 2);
 
         golden.assertPass(bits, graph, pass, List.of("act0", "act1", "mean_hidden", "act2"));
-        golden.assertClose(bits == 0 ? "trace.hidden" : "q3.trace.hidden", byStep(pass.traces().get("hidden"), 12));
+        golden.assertClose(
+                bits == 0 ? "trace.hidden" : "q3.trace.hidden",
+                byStep(pass.traces().get("hidden"), 12));
         if (bits == 0) {
             golden.assertClose("eval.output", golden.answers(graph, pass.learners(), kernels));
         }

@@ -53,8 +53,7 @@ class GoldenUnetTest {
                         .edge(Edge.of(up + ".padded", up + ".input").into(1));
                 last = twice(up, up + ".input", BASE << k, k == 0 ? BASE : BASE << k - 1);
             }
-            graph.builder.node(
-                    "out", new Conv2d(2, 1, 1, 0, golden.scale("out")), graph.quantised(last, true));
+            graph.builder.node("out", new Conv2d(2, 1, 1, 0, golden.scale("out")), graph.quantised(last, true));
             return graph.build("out");
         }
 
@@ -64,7 +63,10 @@ class GoldenUnetTest {
             for (int j = 0; j < 2; j++) {
                 final String conv = name + ".conv" + j;
                 graph.builder
-                        .node(conv, new Conv2d(j == 0 ? middle : out, 3, 1, 1, golden.scale(conv)), graph.quantised(last, true))
+                        .node(
+                                conv,
+                                new Conv2d(j == 0 ? middle : out, 3, 1, 1, golden.scale(conv)),
+                                graph.quantised(last, true))
                         .node(name + ".norm" + j, new BatchNorm(1e-5f, true), conv)
                         .node(name + ".act" + j, new Activation(Activation.Function.RELU, 1f), name + ".norm" + j);
                 last = name + ".act" + j;

@@ -137,7 +137,9 @@ final class PruningGolden implements Samples {
             trainer.update(new UpdateRule(1, 1e-30, 0, new Optimiser(Optimiser.Method.SGD, 0)));
             final Map<String, float[]> gradients = new LinkedHashMap<>();
             for (final Node node : graph.nodesOf(MatrixKind.class)) {
-                gradients.put(node.name() + ".score", trainer.weightGradient(node.name()).clone());
+                gradients.put(
+                        node.name() + ".score",
+                        trainer.weightGradient(node.name()).clone());
             }
             learners.learnt().forEach((name, learner) -> {
                 if (!name.endsWith(".weight")) {
@@ -231,7 +233,8 @@ final class PruningGolden implements Samples {
         }
         if (Boolean.getBoolean("golden.print")) {
             float worst = 0;
-            for (int i = 0; i < Math.min(actual.length, expected.length); i++) worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
+            for (int i = 0; i < Math.min(actual.length, expected.length); i++)
+                worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
             System.out.printf("%s %.2g%n", name, worst / largest);
         }
         assertArrayEquals(expected, actual, (float) (TOLERANCE * largest), name);

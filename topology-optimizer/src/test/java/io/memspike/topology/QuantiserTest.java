@@ -62,7 +62,8 @@ class QuantiserTest {
     @Test
     void shouldRoundHalvesToEven() {
         // a range of 3 in 3 intervals: steps of 1
-        assertArrayEquals(new float[] {0f, 0f, 2f, 2f, 3f}, rounded(new Quantiser(2, false), 0f, 0.5f, 1.5f, 2.25f, 3f));
+        assertArrayEquals(
+                new float[] {0f, 0f, 2f, 2f, 3f}, rounded(new Quantiser(2, false), 0f, 0.5f, 1.5f, 2.25f, 3f));
         // −1.5 is no whole number of steps: levels begin at its floor, −2
         assertArrayEquals(new float[] {-2f, -2f, 0f, 1f}, rounded(new Quantiser(2, true), -1.5f, -1f, 0f, 1.5f));
         assertArrayEquals(new float[] {0.7f, 0.7f}, rounded(new Quantiser(2, true), 0.7f, 0.7f));

@@ -32,7 +32,8 @@ final class UnetText {
         edges.append("  - input");
         twice("in", "base", "base");
         for (int k = 0; k < depth; k++) {
-            final String out = channels(1 << (k == depth - 1 ? k : k + 1)); // the lowest level has no more than the one above
+            final String out =
+                    channels(1 << (k == depth - 1 ? k : k + 1)); // the lowest level has no more than the one above
             node("pool" + k, "{maxPool: {kernel: 2}}");
             twice("down" + k, out, out);
         }
@@ -64,9 +65,7 @@ final class UnetText {
     private void twice(String name, String middle, String out) {
         for (int i = 0; i < 2; i++) {
             node(name + ".q" + i, "{quantiser: {bits: bits}}");
-            node(
-                    name + ".conv" + i,
-                    "{conv2d: {out: " + (i == 0 ? middle : out) + ", kernel: 3, padding: 1, " + SCALE);
+            node(name + ".conv" + i, "{conv2d: {out: " + (i == 0 ? middle : out) + ", kernel: 3, padding: 1, " + SCALE);
             node(name + ".norm" + i, "batchNorm");
             node(name + ".act" + i, "{activation: {function: relu}}");
         }

@@ -219,8 +219,8 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         private static List<TrainClassifyResult.NodeWrites> writes(TrainingNews news) {
             final List<TrainClassifyResult.NodeWrites> writes = new ArrayList<>();
             news.writes()
-                    .forEach((node, of) ->
-                            writes.add(new TrainClassifyResult.NodeWrites(node, of.sets(), of.resets())));
+                    .forEach(
+                            (node, of) -> writes.add(new TrainClassifyResult.NodeWrites(node, of.sets(), of.resets())));
             return writes;
         }
     }

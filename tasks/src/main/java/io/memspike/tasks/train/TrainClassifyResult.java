@@ -35,5 +35,7 @@ public record TrainClassifyResult(
     public record NodeWrites(
             @Means("its name") String node,
             @Means("connections made") long sets,
-            @Means("connections cut, the first pruning included") long resets) {}
+
+            @Means("connections cut, the first pruning included")
+            long resets) {}
 }

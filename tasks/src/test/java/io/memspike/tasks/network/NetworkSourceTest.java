@@ -122,9 +122,7 @@ class NetworkSourceTest {
         final Given picture = Given.otherwise(new Shape(1, 64, 64));
         assertEquals(
                 "network pruning-unet:width=4: expected sizes of [classes, base, bits, depth], found [width]",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> NetworkSource.find("pruning-unet:width=4", picture))
+                assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("pruning-unet:width=4", picture))
                         .getMessage());
         assertEquals(
                 "network pruning-unet:base: expected NAME:SIZE=NUMBER,..., found 'base'",

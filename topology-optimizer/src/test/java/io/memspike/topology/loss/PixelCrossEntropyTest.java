@@ -36,8 +36,7 @@ class PixelCrossEntropyTest {
         final double loss = worker.evaluate(0, trace, target(1, 0));
 
         assertEquals((Math.log(4.0 / 3) + Math.log(2)) / 2, loss, 1e-7); // shares are ¼, ¾ and ½, ½
-        assertArrayEquals(
-                new float[] {0.125f, -0.125f, -0.25f, 0.25f}, Arrays.copyOf(trace.gradient(0), 4), 1e-7f);
+        assertArrayEquals(new float[] {0.125f, -0.125f, -0.25f, 0.25f}, Arrays.copyOf(trace.gradient(0), 4), 1e-7f);
     }
 
     @Test

@@ -19,8 +19,7 @@ class WrittenMaskTest {
         pruned.beginUse();
         final float threshold = pruned.threshold();
         final int half = pruned.size() / 2;
-        return pruned.use(threshold, effective, 0, half)
-                .plus(pruned.use(threshold, effective, half, pruned.size()));
+        return pruned.use(threshold, effective, 0, half).plus(pruned.use(threshold, effective, half, pruned.size()));
     }
 
     private static byte[] lying(Parameters.Pruned pruned) {
@@ -37,7 +36,8 @@ class WrittenMaskTest {
         final SafetensorsFile golden = SafetensorsFile.open(Outside.file("golden/s3/s3_hysteresis.safetensors"));
         final float[] all = golden.tensor("scores").floats();
         final float[] masks = golden.tensor("limit" + limit + ".masks").floats();
-        final float[] programming = golden.tensor("limit" + limit + ".programming").floats();
+        final float[] programming =
+                golden.tensor("limit" + limit + ".programming").floats();
         final float[] scores = new float[ENTRIES];
         System.arraycopy(all, 0, scores, 0, ENTRIES);
         final Parameters.Pruned pruned =

@@ -46,8 +46,7 @@ public final class Arrival implements NodeGradient {
      * @param storedSteps 1 where all steps are alike, else {@code steps}
      * @param kernels inner loops
      */
-    public Arrival(
-            Shape shape, List<Source> sources, boolean isDense, int steps, int storedSteps, Kernels kernels) {
+    public Arrival(Shape shape, List<Source> sources, boolean isDense, int steps, int storedSteps, Kernels kernels) {
         this.sources = List.copyOf(sources);
         this.size = shape.size();
         this.kernels = kernels;
