@@ -212,7 +212,16 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     first.progress().loss(),
                     first.file(),
                     first.test().samples(),
-                    first.plan().seed());
+                    first.plan().seed(),
+                    first.plan().hysteresis() == null ? null : writes(first.progress()));
+        }
+
+        private static List<TrainClassifyResult.NodeWrites> writes(TrainingNews news) {
+            final List<TrainClassifyResult.NodeWrites> writes = new ArrayList<>();
+            news.writes()
+                    .forEach(
+                            (node, of) -> writes.add(new TrainClassifyResult.NodeWrites(node, of.sets(), of.resets())));
+            return writes;
         }
     }
 }
