@@ -96,7 +96,7 @@ class SegmentCommandTest {
         final JsonNode result = JsonMapper.builder().build().readTree(cli.out());
 
         assertEquals(2, result.get("samples").asInt());
-        assertEquals(2 * 3 * 2, result.get("tiles").asInt()); // 16 pixels each, 4 of them shared: rows at 0, 12 and 24
+        assertEquals(2 * 3 * 3, result.get("tiles").asInt()); // rows at 0, 12 and 24, columns at 0, 12 and 14
         assertEquals(2 * HEIGHT * (WIDTH - 4), result.get("all").get("pixels").asInt());
         assertEquals(1, result.get("all").get("prAuc").asDouble());
         assertEquals(1, result.get("all").get("rocAuc").asDouble());
@@ -159,7 +159,8 @@ class SegmentCommandTest {
     void shouldRefuseAModelThatAnswersSomethingElse() throws IOException {
         model = model("three.safetensors", 3);
         assertEquals(
-                "memspike: " + model + ": network: expected 1×H×W values in and 2×H×W out, of the same height and width,"
+                "memspike: " + model
+                        + ": network: expected 1×H×W values in and 2×H×W out, of the same height and width,"
                         + " found 1×16×16 in and 3×16×16 out",
                 run("").assertFailed().strip());
     }

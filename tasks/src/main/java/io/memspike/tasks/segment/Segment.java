@@ -37,28 +37,26 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
         run.requireDrawing(plan.plot(), plan.model());
         final Model model = ModelNetwork.read(plan.model());
         final Segmentation segmentation = segmentation(plan, model, run);
-        final List<AnnotatedImage> images = plan.split() == null
-                ? VesselImages.open(plan.input())
-                : VesselImages.open(plan.input(), plan.split());
+        final List<AnnotatedImage> images =
+                plan.split() == null ? VesselImages.open(plan.input()) : VesselImages.open(plan.input(), plan.split());
         if (plan.samples() > images.size()) {
             throw new IllegalArgumentException("samples: expected at most the " + images.size() + " of " + plan.input()
                     + ", found " + plan.samples());
         }
         final List<AnnotatedImage> chosen = plan.samples() == 0 ? images : images.subList(0, plan.samples());
         if (plan.plot() != null && !chosen.get(0).isAnnotated()) {
-            throw new IllegalArgumentException("--plot: expected images with vessels drawn, found none in " + plan.input());
+            throw new IllegalArgumentException(
+                    "--plot: expected images with vessels drawn, found none in " + plan.input());
         }
         return run(plan, run, segmentation, chosen);
     }
 
     private static Segmentation segmentation(SegmentPlan plan, Model model, Run run) throws IOException {
         try {
-            final Shape own = model.graph().shape(model.graph().inputs().get(0));
+            final Shape own = model.graph().input();
             final Shape tile = plan.tile() == null ? own : new Shape(own.channels(), plan.tile(), plan.tile());
-            final Network network =
-                    ModelNetwork.of(model, tile, run.kernels(), Networks.trained(plan.model(), model));
-            final int overlap =
-                    plan.overlap() == null ? Math.min(tile.height(), tile.width()) / 4 : plan.overlap();
+            final Network network = ModelNetwork.of(model, tile, run.kernels(), Networks.trained(plan.model(), model));
+            final int overlap = plan.overlap() == null ? Math.min(tile.height(), tile.width()) / 4 : plan.overlap();
             final String encoder = model.metadata().getOrDefault(ClassifierTraining.ENCODER, "picture");
             return new Segmentation(network, Encoding.of(encoder), overlap, plan.seed(), run.threads());
         } catch (IllegalArgumentException e) {
@@ -66,8 +64,8 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
         }
     }
 
-    private static SegmentResult run(
-            SegmentPlan plan, Run run, Segmentation segmentation, List<AnnotatedImage> images) throws IOException {
+    private static SegmentResult run(SegmentPlan plan, Run run, Segmentation segmentation, List<AnnotatedImage> images)
+            throws IOException {
         final int tiles = images.stream()
                 .mapToInt(image -> segmentation.tiling(image).tiles())
                 .sum();

@@ -11,11 +11,15 @@ public record SegmentPlan(
 
         @Option(
                 label = "DIR",
-                says = "images, or folders of images, vessels drawn and fields of view, in one of [these layouts](vessels.md)",
+                says =
+                        "images, or folders of images, vessels drawn and fields of view, in one of [these layouts](vessels.md)",
                 required = true)
         Path input,
 
-        @Option(label = "train|test", says = "which part of a set in one of these layouts", shown = "all images of the directory")
+        @Option(
+                label = "train|test",
+                says = "which part of a set in one of these layouts",
+                shown = "all images of the directory")
         Split split,
 
         @Option(label = "N", says = "the first N", otherwise = "0", shown = "all")

@@ -6,14 +6,16 @@ import java.util.List;
 
 /** What was found in images; the components say what they mean. */
 public record SegmentResult(
-        @Means("figures of the pixels that count, of all images together; null where nobody has drawn the vessels")
         SegmentationQuality all,
 
         @Means("the same of each image") List<SegmentationQuality> images,
         @Means("number of images") int samples,
         @Means("number of tiles") int tiles,
         @Means("images a second, written") double samplesPerSecond,
-        @Means("probability from which on a pixel is drawn as a vessel") double threshold,
+
+        @Means("probability from which on a pixel is drawn as a vessel")
+        double threshold,
+
         @Means("the directory") Path out,
         @Means("the plot, or null") Path plot,
         @Means("the seed") long seed) {}
