@@ -4,7 +4,8 @@ import io.memspike.tasks.experiment.Means;
 
 /** How well maps of probability part two classes of pixels. What is not defined, where a class is absent, is NaN. */
 public record SegmentationQuality(
-        @Means("`all`, figures of the pixels that count of all images together; null where nobody has drawn what is there")
+        @Means(
+                "`all`, figures of the pixels that count of all images together; null where nobody has drawn what is there")
         String name,
 
         @Means("area under precision over recall, trapezoids between distinct probabilities, in [0, 1]")
