@@ -217,7 +217,7 @@ class HdfRecordingTest {
         assertArrayEquals(expected.array(), new EcfFilter().decode(ecf(events.list(), way), null));
     }
 
-    private static byte[] ecf(List<Event> events, int way) {
+    static byte[] ecf(List<Event> events, int way) {
         final int n = events.size();
         final ByteBuffer out = ByteBuffer.allocate(64 * n + 100).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(n << 2 | way).putLong(events.get(0).micros());
