@@ -11,6 +11,7 @@ import io.jhdf.api.WritableGroup;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.datasets.recording.hdf.internal.EcfFilter;
+import io.memspike.datasets.recording.hdf.internal.HdfSpikes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -146,6 +147,23 @@ class HdfRecordingTest {
         for (int child = 0; child < 2; child++) {
             bytes.putLong(at + 24 + (child + 1) * key + child * 8, next);
         }
+    }
+
+    /** 300 samples whose lists are one and the same. */
+    @Test
+    void shouldRefuseMoreSpikesThanAFileHolds() throws IOException {
+        final byte[] bytes = sound("repeated.h5");
+
+        final String message = refusal(bytes).getMessage();
+
+        assertTrue(message.contains("expected lists that a file of " + bytes.length + " bytes can hold"), message);
+        final Path file = directory.resolve("broken.h5");
+        assertEquals(
+                message.replaceFirst(".*: expected", "").replaceFirst("[0-9]+ numbers", ""),
+                assertThrows(FileFormatException.class, () -> HdfSpikes.read(file, 700, 20))
+                        .getMessage()
+                        .replaceFirst(".*: expected", "")
+                        .replaceFirst("[0-9]+ times", ""));
     }
 
     @Test

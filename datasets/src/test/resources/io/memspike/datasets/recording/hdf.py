@@ -1,4 +1,4 @@
-"""Writes dsec.h5, cd_ecf.h5 and sonata.h5, small files in the layouts that recordings in HDF5 have, beside itself. Needs h5py."""
+"""Writes small files in the layouts that recordings in HDF5 have, beside itself. Needs h5py."""
 
 import pathlib
 import struct
@@ -68,3 +68,14 @@ with h5py.File(HERE / "sonata.h5", "w") as file:
         population["timestamps"] = T / 8.0
         population["timestamps"].attrs["units"] = "ms"
         population["node_ids"] = X.astype("<u8")
+
+with h5py.File(HERE / "repeated.h5", "w") as file:
+    for name, dtype in (("times", "<f4"), ("units", "<u2")):
+        lists = file.create_dataset("spikes/" + name, (N,), h5py.vlen_dtype(numpy.dtype(dtype)))
+        lists[0] = numpy.arange(N, dtype=dtype) % 700 / (1000 if dtype == "<f4" else 1)
+    file["labels"] = numpy.zeros(N, "<i8")
+    places = [file["spikes/" + name].id.get_offset() for name in ("times", "units")]
+content = bytearray((HERE / "repeated.h5").read_bytes())
+for place in places:  # every sample is the first
+    content[place : place + 16 * N] = content[place : place + 16] * N
+(HERE / "repeated.h5").write_bytes(content)

@@ -20,7 +20,8 @@ import java.util.Map;
  */
 final class HdfReader implements EventReader {
     private static final int BLOCK = 1 << 16;
-    private static final long MOST_CHUNK = 1 << 28;
+    private static final int MOST_ROWS = 1 << 22; // of a block
+    private static final long MOST_CHUNK = 1 << 27; // bytes
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
@@ -30,6 +31,7 @@ final class HdfReader implements EventReader {
     private final SensorSize size;
     private int part = -1; // of the layouts
     private String place = "head";
+    private long listed; // numbers in lists, each of which lies in the file
     private long row; // of the part, the next to be read
     private long rows;
     private int step;
@@ -149,6 +151,11 @@ final class HdfReader implements EventReader {
         row += now;
         at = 0;
         count = HdfNumbers.count(block[0]);
+        listed += layout.kind() == HdfLayout.Kind.SAMPLES ? count : 0;
+        if (listed > length) {
+            throw new FileFormatException(
+                    file, place, "lists that a file of " + length + " bytes can hold", listed + " numbers and more");
+        }
         for (final Object column : block) {
             if (column != null && HdfNumbers.count(column) != count) {
                 throw new FileFormatException(file, place, count + " numbers, as of times", HdfNumbers.count(column));
@@ -193,9 +200,9 @@ final class HdfReader implements EventReader {
                             java.util.Arrays.toString(extents));
                 }
                 rows = extents[0];
-                if (step > 1 && dataset instanceof ChunkedDataset chunked) {
-                    step = Math.max(
-                            step, chunked.getChunkDimensions()[0]); // whole chunks, so that few are unpacked twice
+                if (step > 1
+                        && dataset instanceof ChunkedDataset chunked) { // whole chunks, so that few are unpacked twice
+                    step = Math.min(Math.max(step, chunked.getChunkDimensions()[0]), MOST_ROWS);
                 }
             }
         }

@@ -23,6 +23,7 @@ public final class HdfSpikes {
     private final int units;
     private final int classes;
     private String place = "head";
+    private long listed; // times, each of which lies in the file
     private long[][] events;
     private int[] labels;
 
@@ -116,6 +117,11 @@ public final class HdfSpikes {
         final int count = HdfNumbers.count(seconds);
         if (HdfNumbers.count(numbers) != count) {
             throw new FileFormatException(file, place, count + " units, as times", HdfNumbers.count(numbers));
+        }
+        listed += count;
+        if (listed > length) {
+            throw new FileFormatException(
+                    file, place, "lists that a file of " + length + " bytes can hold", listed + " times and more");
         }
         final long[] packed = new long[count];
         for (int i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 /** What chunks may say of their length before anybody makes room for it: no more than what is packed can become. */
 final class Unpacked {
-    private static final int MOST = 1 << 28;
+    private static final int MOST = 1 << 27;
     private static final long MOST_OF_A_BYTE = 1 << 15; // of zstd, which packs 128 KiB of equal bytes into four
     private static final int SHUFFLE = 2;
     private static final int CHECK_SUM = 3;
