@@ -92,7 +92,7 @@ class EncodeCommandTest {
 
         final Cli refused = Cli.run("train", "classify", "--resume", again, "--encode", "rate", "--out", again);
         assertEquals(2, refused.status());
-        assertTrue(refused.err().contains("--encode, --steps: expected no --resume"), refused.err());
+        assertTrue(refused.err().contains("--encode, --steps, --filter: expected no --resume"), refused.err());
         assertArrayEquals(whole, Files.readAllBytes(again));
     }
 
@@ -121,6 +121,40 @@ class EncodeCommandTest {
         return Stream.concat(Arrays.stream(command), Arrays.stream(further)).toArray();
     }
 
+    /** Ten times the channels, which a network of one's own infers. */
+    @Test
+    void shouldTrainANetworkOfOnesOwnOnAPopulation() throws IOException {
+        final Path network = Files.writeString(directory.resolve("own.yaml"), """
+                network: own
+                nodes:
+                  c1: {conv2d: {out: 4, kernel: 5, stride: 3}}
+                  n1: {lif: {retain: 0.2, threshold: 0.2, leakySlope: 0.1}}
+                  fc: {linear: {out: classes}}
+                  out: {integrator: {leakySlope: 0.1}}
+                  mean: {mean: {}}
+                edges: [input c1 n1 fc out mean]
+                """);
+        final Path out = directory.resolve("population.safetensors");
+        json(with(
+                "train classify --epochs 1 --batch 16 --samples 32 --test-samples 8 --encode population --network"
+                        .split(" "),
+                network,
+                "--out",
+                out));
+
+        final Model trained = Model.read(out);
+        assertEquals(
+                "population:steps=10,neurons=10.0,rate=0.0,threshold=0.1",
+                trained.metadata().get("encoder"));
+        assertEquals(new Shape(10, 28, 28), trained.graph().input());
+        assertEquals(8, json("evaluate", out, "--samples", 8).get("samples").asInt());
+        assertEquals(
+                8,
+                json("evaluate", out, "--samples", 8, "--encode", "population:rate=0.5")
+                        .get("samples")
+                        .asInt());
+    }
+
     @Test
     void shouldWriteNothingWhereValuesAreNoCounts() throws IOException {
         final Path out = directory.resolve("values.safetensors");
@@ -136,10 +170,10 @@ class EncodeCommandTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, picture, rate, saccade, sensor, found 'poisson'",
+                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, found 'poisson'",
                 "evaluate MODEL --encode rate:steps=3 --steps 4 | encoder rate: expected one number of steps, found 3 and 4",
                 "evaluate MODEL --steps 0 | encoder latency: expected steps from 1 to 10000, found 0",
-                "evaluate MODEL --events MODEL --encode rate | --encode, --steps: expected a data set, found --events",
+                "evaluate MODEL --events MODEL --encode rate | --encode, --steps, --filter: expected a data set, found --events",
                 "evaluate MODEL --encode delta | encoder delta: expected series, found still images",
                 "data generate --encode rate:rate=2 --out X | encoder rate: expected a rate above 0, at most 1, found 2.0",
                 "train classify --dataset braile | data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, spoken-digits-mel, ssc or a"
@@ -177,8 +211,8 @@ class EncodeCommandTest {
 
         assertEquals(
                 "memspike: " + file
-                        + ": metadata encoder: encoder: expected one of delta, direct, events, latency, picture, rate,"
-                        + " saccade, sensor, found 'poisson'",
+                        + ": metadata encoder: encoder: expected one of delta, direct, events, latency, picture, population,"
+                        + " rate, saccade, sensor, found 'poisson'",
                 Cli.run("evaluate", file).assertFailed().strip());
     }
 

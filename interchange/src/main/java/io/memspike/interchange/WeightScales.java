@@ -35,8 +35,10 @@ final class WeightScales {
             if (!node.getValue().isObject()) {
                 continue;
             }
-            for (final Map.Entry<String, StrictJson> kind :
-                    node.getValue().fields("a kind and its fields").entrySet()) {
+            for (final Map.Entry<String, StrictJson> kind : node.getValue()
+                    .named("node " + node.getKey())
+                    .fields("a kind and its fields")
+                    .entrySet()) {
                 if (kind.getValue().isObject() && kind.getValue().has(FIELD)) {
                     final JsonNode fields = root.get("nodes").get(node.getKey()).get(kind.getKey());
                     scales.take(node.getKey(), kind.getValue().field(FIELD), (ObjectNode) fields);
@@ -50,8 +52,7 @@ final class WeightScales {
         if (!scale.isObject()) {
             return;
         }
-        final StrictJson named = scale.named("node " + node);
-        final StrictJson deviation = named.requireOnly(List.of(RULE)).field(RULE);
+        final StrictJson deviation = scale.requireOnly(List.of(RULE)).field(RULE);
         if (!(deviation.number() > 0)) {
             throw deviation.refusal("a standard deviation above 0");
         }

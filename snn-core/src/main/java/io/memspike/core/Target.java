@@ -1,7 +1,7 @@
 package io.memspike.core;
 
 /**
- * What is to be learnt of a sample: its class, what is to come out (a picture, a map with one value for each pixel), both,
+ * What is to be learnt of a sample: its class, what is to come out (a picture, a map with the class of each pixel), both,
  * or nothing. Written by the samples, reused from one to the next; one per thread.
  */
 public final class Target {

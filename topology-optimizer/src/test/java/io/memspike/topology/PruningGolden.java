@@ -231,12 +231,6 @@ final class PruningGolden implements Samples {
         for (final float value : expected) {
             largest = Math.max(largest, Math.abs(value));
         }
-        if (Boolean.getBoolean("golden.print")) {
-            float worst = 0;
-            for (int i = 0; i < Math.min(actual.length, expected.length); i++)
-                worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
-            System.out.printf("%s %.2g%n", name, worst / largest);
-        }
         assertArrayEquals(expected, actual, (float) (TOLERANCE * largest), name);
     }
 

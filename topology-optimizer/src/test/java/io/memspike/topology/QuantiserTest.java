@@ -127,6 +127,30 @@ class QuantiserTest {
         assertArrayEquals(new float[] {1f, 2f}, served); // of (2 − 1)/15
     }
 
+    /** hidden = relu(input + what the quantiser made of hidden, a step ago). */
+    @Test
+    void shouldGoByTheRangeOfTheBatchAtEachStepOfALoop() {
+        final Graph graph = new GraphBuilder()
+                .input("input", Shape.vector(1))
+                .node("hidden", new Activation(Activation.Function.RELU, 1f), "input")
+                .node("q", new Quantiser(1, false), "hidden")
+                .edge(Edge.delayed("q", "hidden", 1))
+                .node("out", new Linear(2, 1f), "hidden")
+                .build("out");
+        final Samples samples = new Numbers(new float[][] {{1f}, {3f}}, 3);
+        final Recording recording = Recording.of(graph, "hidden", 2, 3);
+        final Learners learners = Toy.learners(graph, true);
+        final List<LossTerm> terms = List.of(CrossEntropy.of(graph, Loss.MEAN), recording);
+        final Trainer.Task task = new Trainer.Task(graph, learners, terms, null, Surroundings.EXACT);
+        try (Trainer trainer = new Trainer(task, samples, TrainingConfig.adam(1, 2, 1e-3, 0, 0, 1), SELECTED, 2, 0)) {
+            trainer.begin(new int[] {0, 1}, 0, 2, 0);
+            trainer.learn();
+        }
+
+        // of 1 and 3 in steps of 2: 0 (½ to even) and 4 (1½); then of 1 and 7 in steps of 6: 0 and 6
+        assertArrayEquals(new float[] {1f, 1f, 1f, 3f, 7f, 9f}, recording.values());
+    }
+
     /** With quantisers outside of its loop and in it. */
     private static Graph recurrent(Shape shape) {
         return new GraphBuilder()

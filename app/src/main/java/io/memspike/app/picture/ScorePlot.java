@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How well scores part two classes, as a picture: the receiver operating characteristic, and precision over recall below it. */
@@ -38,6 +39,7 @@ public final class ScorePlot {
     public static XYChart precisionRecall(ScoreDrawing drawing) {
         final ScoreCurve curve = drawing.curve();
         final XYChart chart = Charts.chart(drawing.title() + ": precision and recall", "recall", "precision");
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
         add(
                 chart,
                 String.format(Locale.ROOT, "area %.4f", curve.precisionRecallArea()),

@@ -16,7 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +63,20 @@ class VesselImagesTest {
         return file;
     }
 
+    private void writeTiff(BufferedImage image, String name, String compression) throws IOException {
+        final ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        final ImageWriteParam how = writer.getDefaultWriteParam();
+        how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        how.setCompressionType(compression);
+        try (ImageOutputStream out =
+                ImageIO.createImageOutputStream(directory.resolve(name).toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+    }
+
     private void drive(String part, int number) throws IOException {
         final String name = number + "_" + part;
         write(eye(BufferedImage.TYPE_INT_RGB), part + "/images/" + name + ".tif");
@@ -86,6 +104,10 @@ class VesselImagesTest {
 
         assertEquals(List.of("21_training", "22_training"), names(training));
         assertEquals(List.of("1_test"), names(VesselImages.open(directory, Split.TEST)));
+        assertEquals(
+                directory + ": expected images, or which part of the set is meant, train or test, found its parts",
+                assertThrows(IOException.class, () -> VesselImages.open(directory))
+                        .getMessage());
         final AnnotatedImage image = training.get(0);
         assertEquals(HEIGHT, image.height());
         assertEquals(WIDTH, image.width());
@@ -147,8 +169,10 @@ class VesselImagesTest {
         write(opaque, "f.png");
         write(eye(BufferedImage.TYPE_3BYTE_BGR), "g.bmp");
         write(eye(BufferedImage.TYPE_3BYTE_BGR), "h.tif");
+        writeTiff(eye(BufferedImage.TYPE_INT_RGB), "i.tif", "LZW");
+        writeTiff(eye(BufferedImage.TYPE_INT_RGB), "j.tiff", "ZLib");
         final List<AnnotatedImage> images = VesselImages.open(directory);
-        assertEquals(8, images.size());
+        assertEquals(10, images.size());
         for (final AnnotatedImage image : images) {
             assertArrayEquals(images.get(0).pixels(), image.pixels(), image.name());
         }

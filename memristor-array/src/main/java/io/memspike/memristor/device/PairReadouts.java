@@ -39,7 +39,8 @@ public record PairReadouts(float[][] set, float[][] reset, float[] sign) {
         }
         for (int i = 0; i < sign.length; i++) {
             if (Math.abs(sign[i]) != 1f) {
-                throw new IllegalArgumentException("read-outs: expected a sign of 1 or -1, found " + sign[i] + " of pair " + i);
+                throw new IllegalArgumentException(
+                        "read-outs: expected a sign of 1 or -1, found " + sign[i] + " of pair " + i);
             }
         }
     }

@@ -56,8 +56,8 @@ final class WorkOfKinds {
     private record Place(Graph graph, String node) {}
 
     static {
-        for (final Class<? extends Kind> wires : List.of(
-                Input.class, Concat.class, Flatten.class, Unflatten.class, Pad.class, Scan.class)) {
+        for (final Class<? extends Kind> wires :
+                List.of(Input.class, Concat.class, Flatten.class, Unflatten.class, Pad.class, Scan.class)) {
             put(wires, (kind, n, place) -> NodeWork.NONE);
         }
         put(Lif.class, (kind, n, place) -> NodeWork.neurons(n, 2, 2, 1)); // current, threshold; retain and leak

@@ -17,8 +17,9 @@ class PairReadoutsTest {
 
     private static float[][] rows(float[] values) {
         final float[][] rows = new float[READS][];
-        Arrays.setAll(rows, read -> Arrays.copyOfRange(
-                values, read * values.length / READS, (read + 1) * values.length / READS));
+        Arrays.setAll(
+                rows,
+                read -> Arrays.copyOfRange(values, read * values.length / READS, (read + 1) * values.length / READS));
         return rows;
     }
 
@@ -53,16 +54,15 @@ class PairReadoutsTest {
         assertArrayEquals(new float[] {1.5f, -1.5f}, pairs.weights(0, new byte[] {1, 1}, 2, PairReadouts.Pruned.BOTH));
         assertArrayEquals(new float[] {1.5f, 0f}, pairs.weights(0, new byte[] {1, 0}, 2, PairReadouts.Pruned.BOTH));
         assertArrayEquals(
-                new float[] {1.5f, -1.875f}, pairs.weights(0, new byte[] {1, 0}, 2, PairReadouts.Pruned.FIRST)); // |¼ − 4|
+                new float[] {1.5f, -1.875f},
+                pairs.weights(0, new byte[] {1, 0}, 2, PairReadouts.Pruned.FIRST)); // |¼ − 4|
     }
 
     @Test
     void shouldRefuseReadsOfOtherCells() {
         assertEquals(
                 "read-outs: expected 2 cells in read 0, found 4 and 4",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new PairReadouts(SET, RESET, new float[] {1f}))
+                assertThrows(IllegalArgumentException.class, () -> new PairReadouts(SET, RESET, new float[] {1f}))
                         .getMessage());
     }
 }

@@ -94,7 +94,7 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
         final double seconds = (System.nanoTime() - start) / 1e9;
         final ScoreCurve curve = all.build();
         if (!each.isEmpty()) {
-            run.draw(plan.plot(), new ScoreDrawing(plan.input().toString(), curve, curve.at(plan.threshold())));
+            run.draw(plan.plot(), new ScoreDrawing(title(plan.input()), curve, curve.at(plan.threshold())));
         }
         return new SegmentResult(
                 each.isEmpty() ? null : SegmentationQuality.of(SegmentationQuality.ALL, curve),
@@ -106,6 +106,11 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
                 plan.out(),
                 plan.plot(),
                 plan.seed());
+    }
+
+    private static String title(Path input) {
+        final Path name = input.toAbsolutePath().normalize().getFileName();
+        return name == null ? input.toString() : name.toString();
     }
 
     private static void write(Path out, AnnotatedImage image, String what, BufferedImage picture) throws IOException {

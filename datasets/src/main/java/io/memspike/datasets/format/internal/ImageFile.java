@@ -20,6 +20,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param kind what it should be, for messages: {@code an image, PNG or JPEG}
  */
 public record ImageFile(Path file, String kind) {
+    private static final long MOST_BYTES = 1L << 30;
+
     /** Who refuses a size. */
     @FunctionalInterface
     public interface Sizes {
@@ -37,6 +39,9 @@ public record ImageFile(Path file, String kind) {
     public BufferedImage read(Sizes sizes) throws IOException {
         if (Files.isDirectory(file)) {
             throw refusal("a directory", null);
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw refusal("a file of " + Files.size(file) + " bytes", null);
         }
         final byte[] bytes = Files.readAllBytes(file);
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {

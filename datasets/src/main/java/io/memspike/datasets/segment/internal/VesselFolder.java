@@ -50,6 +50,10 @@ public record VesselFolder(Path root, List<Path> images, Path annotations, Path 
     /** One that has images at least, perhaps in itself. */
     public static VesselFolder any(Path root) throws IOException {
         final Path images = folder(root, IMAGES);
+        if (images == null && files(root).isEmpty() && (folder(root, TRAINING) != null || folder(root, TEST) != null)) {
+            throw new FileNotFoundException(
+                    root + ": expected images, or which part of the set is meant, train or test, found its parts");
+        }
         return of(root, images == null ? root : images);
     }
 

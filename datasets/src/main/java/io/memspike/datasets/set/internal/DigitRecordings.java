@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The recordings of the Free Spoken Digit Dataset, {@code recordings/DIGIT_SPEAKER_NUMBER.wav}, read in place in the archive
- * {@code free-spoken-digit-dataset.zip}, or unpacked in a folder of that name, which may hold others of one's own. The official
+ * {@code free-spoken-digit-dataset.zip}, or where that is not there, unpacked in a folder of that name, which may hold others of
+ * one's own. The official
  * test split has the recordings 0 to 4 of each speaker and digit. Both splits go through digits, then speakers, then
  * recordings.
  */
@@ -81,7 +82,9 @@ final class DigitRecordings {
     static SeriesSet open(Path data, String set, Split split, int frames, int bands, int heard, Converter converter)
             throws IOException {
         final Path folder = folder(data, set);
-        final Place place = folder == null ? zipped(Places.find(data, set, ARCHIVE)) : unpacked(folder.getParent());
+        final Place place = folder == null || Places.has(data, set, ARCHIVE)
+                ? zipped(Places.find(data, set, ARCHIVE))
+                : unpacked(folder.getParent());
         final List<Recording> recordings = recordings(place, split);
         final float[] values = new float[recordings.size() * frames * bands];
         final Resampling resampling = new Resampling();
@@ -112,7 +115,8 @@ final class DigitRecordings {
         }
         recordings.sort(Comparator.comparingInt(Recording::number)
                 .thenComparing(Recording::speaker)
-                .thenComparingInt(Recording::digit));
+                .thenComparingInt(Recording::digit)
+                .thenComparing(Recording::entry));
         return recordings;
     }
 

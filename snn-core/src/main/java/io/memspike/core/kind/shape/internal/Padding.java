@@ -15,8 +15,7 @@ public final class Padding {
         this.places = new int[input.size()];
         Arrays.setAll(places, i -> {
             final int position = i / input.channels();
-            return output.index(
-                    i % input.channels(), top + position / input.width(), left + position % input.width());
+            return output.index(i % input.channels(), top + position / input.width(), left + position % input.width());
         });
     }
 
