@@ -254,7 +254,7 @@ public final class Trainer implements AutoCloseable {
                 Arrays.stream(shared.batch.right).sum());
     }
 
-    /** What was written for the last batch, by node: of those whose masks or weights lie on devices ({@link Parameters#isWritten}). */
+    /** What was written for the last batch, by node: of those whose masks or weights {@linkplain Parameters#isWritten lie on devices}. */
     public Map<String, Writes> writes() {
         final Map<String, Writes> writes = new LinkedHashMap<>();
         shared.updates.forEach((node, update) -> {

@@ -6,9 +6,10 @@ import io.memspike.topology.gradient.Trace;
 import java.util.List;
 
 /**
- * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads them: what a map of
- * classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row, or {@link Target#NOT_COUNTED},
- * of which nothing is learnt; the mean is over all positions all the same, so that each that counts weighs as much as any other.
+ * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads
+ * them: what a map of classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row, or {@link
+ * Target#NOT_COUNTED}, of which nothing is learnt; the mean is over all positions all the same, so that each that counts weighs
+ * as much as any other.
  *
  * @param node the node
  */
