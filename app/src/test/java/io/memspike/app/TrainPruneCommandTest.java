@@ -99,7 +99,8 @@ class TrainPruneCommandTest {
                             ? field.getValue().get(0)
                             : field.getValue())
                     .fieldNames()
-                    .forEachRemaining(below -> keys.add(field.getKey() + (field.getValue().isArray() ? "[]." : ".") + below));
+                    .forEachRemaining(
+                            below -> keys.add(field.getKey() + (field.getValue().isArray() ? "[]." : ".") + below));
         });
         return keys;
     }
@@ -135,7 +136,8 @@ class TrainPruneCommandTest {
     /** Keys as the reference lists them. */
     private static Set<String> flat(Set<String> keys) {
         final Set<String> flat = new TreeSet<>(keys);
-        flat.removeIf(key -> keys.stream().anyMatch(other -> other.startsWith(key + ".") || other.startsWith(key + "[].")));
+        flat.removeIf(
+                key -> keys.stream().anyMatch(other -> other.startsWith(key + ".") || other.startsWith(key + "[].")));
         return flat;
     }
 
@@ -231,8 +233,8 @@ class TrainPruneCommandTest {
     void shouldEndWhereWritesAreUsedUp(String mode, long budget) throws IOException {
         final Path model = directory.resolve("written.safetensors");
         final Path curve = directory.resolve("written.csv");
-        final JsonNode result =
-                json(DIGITS.replace("epochs 1", "epochs 3") + model + " --mode " + mode + " --writes " + budget + " --curve " + curve);
+        final JsonNode result = json(DIGITS.replace("epochs 1", "epochs 3") + model + " --mode " + mode + " --writes "
+                + budget + " --curve " + curve);
 
         final List<String> lines = Files.readAllLines(curve);
         assertEquals("writes,sets,resets,epoch,loss,heldOutAccuracy", lines.get(0));
@@ -266,7 +268,7 @@ class TrainPruneCommandTest {
                 "--dataset vessels --data EYES --depth 9 | network: expected a depth in [1, 8], found 9",
                 "--dataset vessels --data EYES --base 2 --depth 1 | a: expected an image of at least 64×64 pixels, as a patch has, found 40×30",
                 "--dataset vessels --data EYES --writes 9 | --writes, --levels, --write-noise, --count-writes: expected a new training of classes, found vessels",
-                "--dataset vessels --data EYES --steps 2 | --encode, --steps: expected none for vessels, which are shown as they are",
+                "--dataset vessels --data EYES --steps 2 | --encode, --steps, --filter: expected none for vessels, which are shown as they are",
                 "--dataset mnist --levels 4 | --levels, --write-noise, --count-writes: expected --mode weights, whose devices have levels, found prune",
                 "--dataset mnist --mode weights --levels 1 | writing: expected 2 to 65536 levels, found 1",
                 "--writes 0 | --writes: expected at least 1, found 0",

@@ -61,9 +61,9 @@ public final class SegmentationTraining {
         final Start start = Start.of(network, plan::learning, plan.seed());
         final Learners learners =
                 plan.hysteresis() == null ? start.learners() : start.learners().withHysteresis(plan.hysteresis());
-        final Graph graph = plan.method() == null ? start.graph() : plan.method().surrogateIn(start.graph());
-        final SegmentationTraining training =
-                new SegmentationTraining(plan, patches, graph, learners, start.device());
+        final Graph graph =
+                plan.method() == null ? start.graph() : plan.method().surrogateIn(start.graph());
+        final SegmentationTraining training = new SegmentationTraining(plan, patches, graph, learners, start.device());
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), patches.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;

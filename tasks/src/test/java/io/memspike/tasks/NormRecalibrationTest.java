@@ -97,8 +97,7 @@ class NormRecalibrationTest {
 
     @Test
     void shouldRenewNormsOnEachDeviceOfAStudy() {
-        final ClassifierStudy study =
-                new ClassifierStudy(model(), SAMPLES, SAMPLES, SAMPLES, new ScalarKernels());
+        final ClassifierStudy study = new ClassifierStudy(model(), SAMPLES, SAMPLES, SAMPLES, new ScalarKernels());
         for (final Hardware torn : Sweep.parse("open=0.1,0.3").hardware(Hardware.WHOLE)) {
             assertCentred(study.network(torn, 5));
         }

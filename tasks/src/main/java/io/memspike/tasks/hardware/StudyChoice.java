@@ -32,9 +32,11 @@ public record StudyChoice(
 
         @Option(
                 label = "N",
-                says = "of classifiers: renew the statistics of batch norms on each device, by the first N training samples",
+                says =
+                        "of classifiers: renew the statistics of batch norms on each device, by the first N training samples",
                 shown = "as they were trained")
         Integer recalibrate,
+
         ArrayChoice array,
 
         @Option(

@@ -78,17 +78,17 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
     }
 
     private static TrainClassifyPlan begin(TrainPrunePlan plan) throws IOException {
-        final Encoding encoding = plan.encode().of(Encoding.of(PICTURE));
-        final boolean isStepped = plan.encode().isGiven() || !encoding.encoder().equals(PICTURE);
-        final int steps = isStepped ? 0 : steps(plan, encoding);
-        final EncoderChoice shown =
-                isStepped ? new EncoderChoice(encoding.toString(), null) : new EncoderChoice(PICTURE, steps);
+        final EncoderChoice asked = plan.encode();
+        final EncoderChoice shown = asked.encoder() != null
+                ? asked
+                : new EncoderChoice(
+                        PICTURE, asked.steps() == null ? (Integer) steps(plan) : asked.steps(), asked.filter());
         return classify(plan, plan.dataset(), plan.trained(), shown, LOSS);
     }
 
     /** As many as a scan has columns, else one. */
-    private static int steps(TrainPrunePlan plan, Encoding encoding) throws IOException {
-        final ClassifierData data = new ClassifierData(plan.place().sets(), encoding, plan.seed());
+    private static int steps(TrainPrunePlan plan) throws IOException {
+        final ClassifierData data = new ClassifierData(plan.place().sets(), Encoding.of(PICTURE), plan.seed());
         final Samples some = data.firstTraining(plan.dataset(), 1);
         final Graph graph = NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
                 .graph();

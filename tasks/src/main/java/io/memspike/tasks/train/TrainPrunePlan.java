@@ -114,7 +114,8 @@ public record TrainPrunePlan(
     public TrainPrunePlan {
         learning.requireNone(resume);
         if (resume != null && encode.isGiven()) {
-            throw new IllegalArgumentException("--encode, --steps: expected no --resume, whose checkpoint says it");
+            throw new IllegalArgumentException(
+                    EncoderChoice.OPTIONS + ": expected no --resume, whose checkpoint says it");
         }
         if (curve != null
                 && !curve.toString().endsWith(".csv")
@@ -123,7 +124,7 @@ public record TrainPrunePlan(
         }
         if (dataset.equals(VESSELS) && encode.isGiven()) {
             throw new IllegalArgumentException(
-                    "--encode, --steps: expected none for vessels, which are shown as they are");
+                    EncoderChoice.OPTIONS + ": expected none for vessels, which are shown as they are");
         }
         if (writing.isGiven() && (resume != null || dataset.equals(VESSELS))) {
             throw new IllegalArgumentException(
