@@ -35,11 +35,10 @@ final class WeightScales {
             if (!node.getValue().isObject()) {
                 continue;
             }
-            for (final Map.Entry<String, StrictJson> kind :
-                    node.getValue()
-                            .named("node " + node.getKey())
-                            .fields("a kind and its fields")
-                            .entrySet()) {
+            for (final Map.Entry<String, StrictJson> kind : node.getValue()
+                    .named("node " + node.getKey())
+                    .fields("a kind and its fields")
+                    .entrySet()) {
                 if (kind.getValue().isObject() && kind.getValue().has(FIELD)) {
                     final JsonNode fields = root.get("nodes").get(node.getKey()).get(kind.getKey());
                     scales.take(node.getKey(), kind.getValue().field(FIELD), (ObjectNode) fields);

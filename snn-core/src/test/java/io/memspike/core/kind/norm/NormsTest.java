@@ -56,7 +56,8 @@ class NormsTest {
         // 3 intervals of 40/3 from −30, which is no whole number of them: from −40
         assertArrayEquals(
                 new float[] {-40f / 3, 0f, -40f / 3, -40f}, levels.step(X).out());
-        assertArrayEquals(new float[] {0f, 1f, 2f, 3f}, levels.step(0f, 0.75f, 1.5f, 3f).out());
+        assertArrayEquals(
+                new float[] {0f, 1f, 2f, 3f}, levels.step(0f, 0.75f, 1.5f, 3f).out());
         assertArrayEquals(new float[] {0f, 0f, 2f, 3f}, of(new Quantiser(2, false), 0f, 0.5f, 2.25f, 3f));
         assertArrayEquals(new float[] {0.7f, 0.7f, 0.7f, 0.7f}, of(new Quantiser(2, false), 0.7f, 0.7f, 0.7f, 0.7f));
     }
