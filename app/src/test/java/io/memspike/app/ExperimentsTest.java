@@ -42,7 +42,7 @@ class ExperimentsTest {
                     + " --keep best --optimiser sgd --momentum 0.5 --surrogate triangular:width=2 --batch 3 --learning-rate 0.1"
                     + " --weight-decay 0.2 --spike-penalty 0.3 --adc-bits 4 --out o.safetensors --repeats 2 --curve c.csv --seed 3"
                     + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint",
-            "evaluate m.safetensors --data sets --steps 3 --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
+            "evaluate m.safetensors --data sets --steps 3 --filter hot --filter drop --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo inpaint --samples 9 --early-stop hole:0.1",
@@ -51,6 +51,8 @@ class ExperimentsTest {
             "inpaint m.safetensors --dataset mnist --samples 3 --hole 1,2,3,4 --early-stop 0.2 --read-noise 0.1 --dac-bits 4"
                     + " --classifier c.safetensors --out rows.png --columns 3 --seed 2",
             "demo --samples 9 --out m.safetensors",
+            "segment m.safetensors --input d --split test --samples 3 --tile 64 --overlap 8 --threshold 0.4 --out maps --plot roc.png"
+                    + " --seed 2",
             "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
                     + " --plot energy.png",
             "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
@@ -58,8 +60,8 @@ class ExperimentsTest {
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "nir info g.nir",
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"
-                    + " --lower none --record n1,n2 --out d --out-data d.h5",
-            "nir evaluate g.nir --data d --samples 9 --steps 300 --bin-ms 1 --dt 0.5 --as sinabs",
+                    + " --lower none --record n1,n2 --out d --out-data d.h5 --data-as events",
+            "nir evaluate g.nir --data d --filter polarity --seed 2 --samples 9 --steps 300 --bin-ms 1 --dt 0.5 --as sinabs",
             "nir convert g.nir --dt 0.001 --spikes many --out m.safetensors",
             "lava run n.net --input x.npy --steps 24 --reset-interval 16 --layers 3 --out s.npz",
             "nir export m.safetensors --dt 0.01 --out g.nir",
@@ -70,12 +72,12 @@ class ExperimentsTest {
             "data info r.raw --format evt3 --filter polarity:keep=0 --filter drop:share=0.5 --seed 3",
             "data convert r.raw --filter refractory --out r.bin --to npz --from-zero --bin-ms 20 --hop-ms 10",
             "data view r.raw --out r.gif --plot rate --frames 7",
-            "data replay --source e.safetensors --samples 3 --back-pressure dropNewest --to ipc:ring",
+            "data replay --source e.safetensors --samples 3 --filter jitter --seed 4 --back-pressure dropNewest --to ipc:ring",
             "data generate --dataset braille --data sets --encode rate:rate=0.5 --steps 4 --split train --out e --seed 3",
             "sample m.safetensors --samples 9 --out drawn.png --seed 4",
             "info --network mlp",
             "network show mlp --input 2,34,34 --out n.png",
-            "calibrate m.safetensors --dataset mnist --hold-out 9 --max-loss 1 --plot curve.png --out c.safetensors"
+            "calibrate m.safetensors --dataset mnist --filter drop --hold-out 9 --max-loss 1 --plot curve.png --out c.safetensors"
                     + " --compact --seed 5",
             "models");
 

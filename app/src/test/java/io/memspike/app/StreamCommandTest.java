@@ -17,6 +17,9 @@ import io.memspike.tasks.Mode;
 import io.memspike.testing.Outside;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -190,6 +193,43 @@ class StreamCommandTest {
         assertEquals(
                 all.get("events").asLong(),
                 brighter.get("events").asLong() + darker.get("events").asLong());
+    }
+
+    /** A camera of twice the sides before a model of N-MNIST: two windows of jAER's memory, then silence. */
+    @Test
+    void shouldFilterACamera() throws IOException {
+        final int events = 100;
+        final int slot = 64 + 16 * events;
+        final ByteBuffer bytes = ByteBuffer.allocate(2 * slot).order(ByteOrder.LITTLE_ENDIAN);
+        for (int seq = 1; seq <= 2; seq++) {
+            bytes.position((seq & 1) * slot);
+            bytes.put("JAER".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(1)
+                    .putInt(seq)
+                    .putInt(68)
+                    .putInt(68);
+            bytes.putInt(events)
+                    .putShort((short) 16)
+                    .putShort((short) 2)
+                    .putLong(0)
+                    .putInt(events);
+            bytes.position((seq & 1) * slot + 64);
+            for (int k = (seq - 1) * events; k < seq * events; k++) {
+                bytes.putLong(1_000L * k)
+                        .putShort((short) (k % 68))
+                        .putShort((short) (k % 67))
+                        .putInt(k & 1);
+            }
+        }
+        final Path camera = Files.write(directory.resolve("camera.mmap"), bytes.array());
+        final Object[] live = {"stream", model, "--source", "jaer:" + camera, "--idle-ms", 3_000, "--json"};
+        final Object[] filters = {"--filter", "downsample", "--filter", "polarity:keep=1"};
+
+        final JsonNode heard = json(Cli.run(with(filters, live)));
+
+        assertEquals(events, heard.get("events").asLong()); // half of two windows
+        assertEquals(1, heard.get("decisions").size());
+        assertTrue(Cli.run(live).assertFailed().contains("(events are 2×68×68)"), "it fits only behind its filter");
     }
 
     /** The writer that docs/stream.md shows: several times around the ring, events of a made-up recording. */

@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Data sets as an encoder shows them, cut into what is trained on, held out and tested on. A part is read once, and kept.
+ * Data sets as an encoder shows them, cut into what is trained on, held out and tested on. A part is read once and encoded once,
+ * and kept.
  * Not thread-safe; its samples are.
  */
 public final class ClassifierData {
@@ -24,6 +25,7 @@ public final class ClassifierData {
     private final Encoding encoding; // null: each set's own
     private final long seed;
     private final Map<String, Samples> parts;
+    private final Map<String, Samples> encoded = new HashMap<>();
 
     /** Data found by {@code sets}, each set encoded by what it names itself. */
     public ClassifierData(DataSets sets) {
@@ -113,12 +115,23 @@ public final class ClassifierData {
     }
 
     private Samples all(String dataset, Split split) throws IOException {
-        final long drawn = RandomStream.of(seed, "encoding", split.ordinal()).nextLong();
-        return encodingOf(dataset).encode(part(dataset, split), drawn);
+        final String key = key(dataset, split);
+        Samples all = encoded.get(key);
+        if (all == null) {
+            final long drawn =
+                    RandomStream.of(seed, "encoding", split.ordinal()).nextLong();
+            all = encodingOf(dataset).encode(part(dataset, split), drawn);
+            encoded.put(key, all);
+        }
+        return all;
+    }
+
+    private static String key(String dataset, Split split) {
+        return split + " " + dataset;
     }
 
     private Samples part(String dataset, Split split) throws IOException {
-        final String key = split + " " + dataset;
+        final String key = key(dataset, split);
         Samples part = parts.get(key);
         if (part == null) {
             part = sets.open(dataset, split);

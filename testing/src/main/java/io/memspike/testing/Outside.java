@@ -3,6 +3,7 @@ package io.memspike.testing;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -18,6 +19,8 @@ public final class Outside {
 
     /** System property: whether a test fails where its material is absent. */
     public static final String REQUIRED = "memspike.outside.required";
+
+    private static final List<String> OWN = List.of(Outside.class.getName(), Python.class.getName());
 
     private Outside() {}
 
@@ -63,7 +66,7 @@ public final class Outside {
     /** The method that asked. */
     private static String test() {
         return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Outside.class.getName()))
+                .walk(frames -> frames.filter(frame -> !OWN.contains(frame.getClassName()))
                         .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                         .findFirst()
                         .orElseThrow());

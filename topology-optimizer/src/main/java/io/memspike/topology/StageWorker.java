@@ -116,7 +116,7 @@ final class StageWorker {
                 && (loaded != number || loadedEpoch != batch.epoch)) {
             samples.load(number, batch.epoch, frames);
             target.clear();
-            samples.target(number, target);
+            samples.target(number, batch.epoch, target);
             loaded = number;
             loadedEpoch = batch.epoch;
         }

@@ -142,6 +142,17 @@ class BenchmarksTest {
         assertEquals(0, benchmark.run().failures());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bin", "dat", "evt3", "aedat4", "npy"})
+    void shouldReadARecording(String format) throws IOException {
+        final RecordingBenchmark benchmark = new RecordingBenchmark();
+        benchmark.format = format;
+        benchmark.setUp(); // holds each file's events to those of the first
+
+        assertTrue(benchmark.read() > 0);
+        benchmark.tearDown();
+    }
+
     @Test
     void shouldMeasureWithJmhAndItsProfilers() {
         final JmhScores found = new JmhRuns(0, 1, 3, 10).run(LifBenchmark.class, "step", Map.of("kernels", "scalar"));

@@ -1,21 +1,28 @@
 package io.memspike.datasets.encode;
 
 import io.memspike.core.Samples;
+import io.memspike.datasets.recording.RecordingSet;
+import io.memspike.datasets.recording.filter.FilterChoice;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The choice of an encoder: {@code NAME}, or {@code NAME:key=value,…}, where {@code steps} is a key of every encoder.
+ * The choice of an encoder: {@code NAME}, or {@code NAME:key=value,…}, where {@code steps} is a key of every encoder; and of the
+ * filters that events of recordings pass before it, {@code FILTER|FILTER|NAME:key=value,…}.
  *
+ * @param filters of events, in order; empty for none. Unmodifiable.
  * @param encoder name of the encoder
  * @param steps how many; 0 for as many as the encoder takes by itself
  * @param parameters those that were chosen, by name. Unmodifiable.
  */
-public record Encoding(String encoder, int steps, SortedMap<String, Double> parameters) {
+public record Encoding(List<FilterChoice> filters, String encoder, int steps, SortedMap<String, Double> parameters) {
+    private static final char PIPE = '|';
     private static final String STEPS = "steps";
     private static final int MOST_STEPS = 10_000;
 
@@ -34,7 +41,13 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
                         encoder, "a finite " + each.getKey(), each.getValue().toString());
             }
         }
+        filters = List.copyOf(filters);
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    }
+
+    /** An encoder without filters. */
+    public Encoding(String encoder, int steps, SortedMap<String, Double> parameters) {
+        this(List.of(), encoder, steps, parameters);
     }
 
     /**
@@ -43,6 +56,16 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
      * @throws IllegalArgumentException where it is none; the message lists what there is
      */
     public static Encoding of(String text) {
+        final List<FilterChoice> filters = new ArrayList<>();
+        int from = 0;
+        for (int pipe = text.indexOf(PIPE); pipe >= 0; pipe = text.indexOf(PIPE, from)) {
+            filters.add(FilterChoice.of(text.substring(from, pipe)));
+            from = pipe + 1;
+        }
+        return ofEncoder(text.substring(from)).behind(filters);
+    }
+
+    private static Encoding ofEncoder(String text) {
         final int colon = text.indexOf(':');
         final String name = colon < 0 ? text : text.substring(0, colon);
         final Encoder known = EncoderCatalog.of(name);
@@ -108,7 +131,12 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
         if (steps != 0 && steps != other) {
             throw refuse(encoder, "one number of steps", steps + " and " + other);
         }
-        return new Encoding(encoder, steps(encoder, Integer.toString(other)), parameters);
+        return new Encoding(filters, encoder, steps(encoder, Integer.toString(other)), parameters);
+    }
+
+    /** The same behind these filters, instead of those that it has. */
+    public Encoding behind(List<FilterChoice> others) {
+        return new Encoding(others, encoder, steps, parameters);
     }
 
     /** The same with every parameter and the number of steps that it stands for. */
@@ -116,12 +144,27 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
         final Encoder known = EncoderCatalog.of(encoder);
         final SortedMap<String, Double> full = new TreeMap<>(known.parameters());
         full.putAll(parameters);
-        return new Encoding(encoder, steps == 0 ? known.steps(source) : steps, full);
+        return new Encoding(filters, encoder, steps == 0 ? known.steps(source) : steps, full);
     }
 
-    /** Samples as this shows them; see {@link Encoder#encode}. */
+    /**
+     * Samples as this shows them; see {@link Encoder#encode}.
+     *
+     * @throws IllegalArgumentException where there are filters, and the samples are no recordings of events
+     */
     public Samples encode(Samples source, long seed) {
-        return EncoderCatalog.of(encoder).encode(source, resolved(source), seed);
+        return EncoderCatalog.of(encoder).encode(filtered(source, seed), resolved(source), seed);
+    }
+
+    private Samples filtered(Samples source, long seed) {
+        if (filters.isEmpty()) {
+            return source;
+        }
+        if (source instanceof RecordingSet recordings) {
+            return recordings.behind(filters, seed);
+        }
+        throw new IllegalArgumentException("filters: expected recordings of events, found samples of " + source.shape()
+                + " and " + source.steps() + " steps");
     }
 
     /** Width of a bin in microseconds, of so many steps; see {@link Encoder#binMicros}. */
@@ -134,9 +177,15 @@ public record Encoding(String encoder, int steps, SortedMap<String, Double> para
         return parameters.get(name);
     }
 
-    /** {@code NAME:key=value,…}, which {@link #of} reads. */
+    /** {@code FILTER|NAME:key=value,…}, which {@link #of} reads. */
     @Override
     public String toString() {
+        final StringBuilder text = new StringBuilder();
+        filters.forEach(each -> text.append(each).append(PIPE));
+        return text.append(ofEncoder()).toString();
+    }
+
+    private String ofEncoder() {
         final Map<String, String> parts = new LinkedHashMap<>();
         if (steps != 0) {
             parts.put(STEPS, Integer.toString(steps));

@@ -206,19 +206,26 @@ public final class RecordingBytes implements Closeable {
 
     /** A line with its end, or null where what follows is none. */
     private String line() throws IOException {
-        has(WINDOW);
-        for (int i = at; i < end; i++) {
-            final byte b = window[i];
-            if (b == '\n') {
-                final String line = new String(window, at, i + 1 - at, StandardCharsets.UTF_8);
-                at = i + 1;
-                return line;
-            }
-            if (b >= 0 && b < ' ' && b != '\t' && b != '\r') {
-                return null;
-            }
+        int length = lineLength();
+        if (length == end - at) { // it goes on beyond the window
+            has(WINDOW);
+            length = lineLength();
         }
-        return null;
+        if (length == end - at || window[at + length] != '\n') {
+            return null;
+        }
+        final String line = new String(window, at, length + 1, StandardCharsets.UTF_8);
+        at += length + 1;
+        return line;
+    }
+
+    /** How many bytes lie before the next control character that is no blank, or before the end of the window. */
+    private int lineLength() {
+        int i = at;
+        while (i < end && (window[i] < 0 || window[i] >= ' ' || window[i] == '\t' || window[i] == '\r')) {
+            i++;
+        }
+        return i - at;
     }
 
     /** A refusal of this file. */

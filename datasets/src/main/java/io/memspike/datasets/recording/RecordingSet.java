@@ -5,7 +5,10 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.stream.PackedEvent;
+import io.memspike.datasets.recording.filter.FilterChoice;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Labelled recordings of an event camera; as samples, the counts of their OFF and ON events in bins of equal time; or of a sensor
@@ -75,6 +78,31 @@ public final class RecordingSet implements Samples {
     /** The same in other bins. */
     public RecordingSet binned(int otherSteps, long otherBinMicros, float otherVary) {
         return new RecordingSet(name, shape, classes, events, labels, otherSteps, otherBinMicros, otherVary);
+    }
+
+    /**
+     * The same behind filters, each recording by itself; times and bins stay, the view becomes what the filters leave of it.
+     *
+     * @param filters in order
+     * @param seed of all draws, with the number of the recording
+     * @throws IllegalArgumentException where they leave no event of any
+     */
+    public RecordingSet behind(List<FilterChoice> filters, long seed) {
+        final PackedFiltering filtering = new PackedFiltering(filters, shape.width(), shape.height());
+        final long[][] kept = new long[events.length][];
+        long all = 0;
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = filtering.filter(events[i], RandomStream.draw(seed, i));
+            all += kept[i].length;
+        }
+        if (all == 0) {
+            throw new IllegalArgumentException("filters of " + name + ": expected events behind "
+                    + filters.stream().map(FilterChoice::toString).collect(Collectors.joining(", "))
+                    + ", found none of "
+                    + kept.length + " recordings");
+        }
+        final Shape view = new Shape(shape.channels(), filtering.height(), filtering.width());
+        return new RecordingSet(name, view, classes, kept, labels, steps, binMicros, vary);
     }
 
     /** What people call the set. */

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 abstract class EncoderContract extends SamplesContract {
     static final long SEED = 7;
 
-    private final String name;
+    private final String text;
     private final Samples source;
 
-    EncoderContract(String name, Samples source) {
-        this.name = name;
+    EncoderContract(String text, Samples source) {
+        this.text = text;
         this.source = source;
     }
 
     @Override
     protected final Samples samples() {
-        return Encoding.of(name).encode(source, SEED);
+        return Encoding.of(text).encode(source, SEED);
     }
 
     /** All values of a sample, [step][input]. */
@@ -58,14 +58,14 @@ abstract class EncoderContract extends SamplesContract {
         for (final int steps : new int[] {1, 2, 7, 30}) {
             assertEquals(
                     steps,
-                    Encoding.of(name).withSteps(steps).encode(source, SEED).steps());
-            values(Encoding.of(name).withSteps(steps).encode(source, SEED), 1);
+                    Encoding.of(text).withSteps(steps).encode(source, SEED).steps());
+            values(Encoding.of(text).withSteps(steps).encode(source, SEED), 1);
         }
     }
 
     @Test
     void shouldSaySoThatItIsReadAgain() {
-        final Encoding full = Encoding.of(name).resolved(source);
+        final Encoding full = Encoding.of(text).resolved(source);
 
         assertEquals(full, Encoding.of(full.toString()));
         assertEquals(samples().steps(), full.steps());
@@ -78,11 +78,12 @@ abstract class EncoderContract extends SamplesContract {
 
     @Test
     void shouldRefuseParametersOutOfRange() {
-        for (final String parameter : EncoderCatalog.of(name).parameters().keySet()) {
+        final String encoder = Encoding.of(text).encoder();
+        for (final String parameter : EncoderCatalog.of(encoder).parameters().keySet()) {
             for (final double value : new double[] {-0.5, 2}) {
-                final Encoding how = new Encoding(name, 3, new TreeMap<>(Map.of(parameter, value)));
+                final Encoding how = new Encoding(encoder, 3, new TreeMap<>(Map.of(parameter, value)));
                 final Exception e = assertThrows(IllegalArgumentException.class, () -> how.encode(source, SEED));
-                assertTrue(e.getMessage().startsWith("encoder " + name + ": expected "), e.getMessage());
+                assertTrue(e.getMessage().startsWith("encoder " + encoder + ": expected "), e.getMessage());
             }
         }
     }

@@ -11,19 +11,26 @@ import io.jhdf.api.WritableGroup;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.datasets.recording.hdf.internal.EcfFilter;
+import io.memspike.datasets.recording.hdf.internal.HdfSpikes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HdfRecordingTest {
+    private static final int TREE = 0x45455254; // "TREE", the head of a node
+
     @TempDir
     Path directory;
 
@@ -79,6 +86,123 @@ class HdfRecordingTest {
         assertTrue(e.getMessage().endsWith("found none of them in its groups"), e.getMessage());
     }
 
+    private byte[] sound(String name) throws IOException {
+        try (InputStream in = HdfRecordingTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private FileFormatException refusal(byte[] bytes) throws IOException {
+        final Path file = Files.write(directory.resolve("broken.h5"), bytes);
+        return assertThrows(FileFormatException.class, () -> Events.read(file));
+    }
+
+    /** What hdf.py wrote: packed with Blosc, gzip and LZF, or with ECF, or not. */
+    @ParameterizedTest
+    @CsvSource({"dsec.h5, 49599300000, 1", "cd_ecf.h5, 0, 1", "sonata.h5, 0, 125"})
+    void shouldReadWhatOthersPacked(String name, long offset, int micros) throws IOException {
+        final Events read = Events.read(Files.write(directory.resolve(name), sound(name)));
+
+        final List<Event> expected = new ArrayList<>();
+        final boolean isSonata = micros > 1;
+        for (int population = 0; population < (isSonata ? 2 : 1); population++) {
+            long t = 0;
+            for (int i = 0; i < 300; i++) {
+                t += i % 5;
+                expected.add(new Event(
+                        offset + t * micros, i * 37 % 640, isSonata ? 0 : i / 4, isSonata || i % 3 == 0 ? 1 : 0));
+            }
+        }
+        assertEquals(expected, read.list());
+    }
+
+    /** Chunk trees of 60 levels whose every node leads twice to the next: 2^60 visits, were nobody to stop. */
+    @Test
+    void shouldNotVisitTreesForEver() throws IOException {
+        final byte[] whole = sound("dsec.h5");
+        final int levels = 60;
+        final int key = 8 + 8 * 2;
+        final int node = 24 + 3 * key + 2 * 8;
+        final byte[] broken = Arrays.copyOf(whole, whole.length + levels * node);
+        final ByteBuffer bytes = ByteBuffer.wrap(broken).order(ByteOrder.LITTLE_ENDIAN);
+        for (int level = 0; level < levels; level++) {
+            tree(bytes, whole.length + level * node, whole.length + Math.min(level + 1, levels - 1) * node, key);
+        }
+        int roots = 0;
+        for (int at = 0; at + 6 < whole.length; at++) {
+            if (bytes.getInt(at) == TREE && bytes.get(at + 4) == 1) {
+                tree(bytes, at, whole.length, key);
+                roots++;
+            }
+        }
+        assertEquals(3, roots);
+
+        final String message = refusal(broken).getMessage();
+
+        assertTrue(message.endsWith("more parts than a file of " + broken.length + " bytes has"), message);
+    }
+
+    private static void tree(ByteBuffer bytes, int at, int next, int key) {
+        bytes.putInt(at, TREE).put(at + 4, (byte) 1).put(at + 5, (byte) 1).putShort(at + 6, (short) 2);
+        for (int child = 0; child < 2; child++) {
+            bytes.putLong(at + 24 + (child + 1) * key + child * 8, next);
+        }
+    }
+
+    /** 300 samples whose lists are one and the same. */
+    @Test
+    void shouldRefuseMoreSpikesThanAFileHolds() throws IOException {
+        final byte[] bytes = sound("repeated.h5");
+
+        final String message = refusal(bytes).getMessage();
+
+        assertTrue(message.contains("expected lists that a file of " + bytes.length + " bytes can hold"), message);
+        final Path file = directory.resolve("broken.h5");
+        assertEquals(
+                message.replaceFirst(".*: expected", "").replaceFirst("[0-9]+ numbers", ""),
+                assertThrows(FileFormatException.class, () -> HdfSpikes.read(file, 700, 20))
+                        .getMessage()
+                        .replaceFirst(".*: expected", "")
+                        .replaceFirst("[0-9]+ times", ""));
+    }
+
+    @Test
+    void shouldRefuseFiltersThatUnpackToMoreThanAChunk() throws IOException {
+        final byte[] bytes = sound("dsec.h5");
+        final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int lengths = 0;
+        for (int at = 8; at + 4 <= bytes.length; at++) {
+            if (buffer.getInt(at) == 256 && buffer.getInt(at - 4) == 261) { // LZF's version, and bytes of a chunk
+                buffer.putInt(at, 1 << 30);
+                lengths++;
+            }
+        }
+        assertEquals(1, lengths);
+
+        final String message = refusal(bytes).getMessage();
+
+        assertTrue(message.contains("/events/y: ") && message.contains("filters [lzf"), message);
+    }
+
+    /** A file that says of each column that it is longer than its chunks: rows that it has not would be zeros. */
+    @Test
+    void shouldRefuseRowsThatNoChunkHas() throws IOException {
+        final byte[] bytes = sound("cd_ecf.h5");
+        final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int extents = 0;
+        for (int at = 0; at + 16 <= bytes.length; at++) {
+            if (buffer.getLong(at) == 300 && buffer.getLong(at + 8) == 300) { // as they are, and at most
+                buffer.putLong(at, 301).putLong(at + 8, 301);
+                extents++;
+            }
+        }
+        assertEquals(1, extents);
+
+        final String message = refusal(bytes).getMessage();
+
+        assertTrue(message.endsWith("fewer chunks than rows 0 to 300 lie in"), message);
+    }
+
     /** Chunks of ECF from an encoder of its own, in each of its three ways to pack pixels. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
@@ -93,7 +217,7 @@ class HdfRecordingTest {
         assertArrayEquals(expected.array(), new EcfFilter().decode(ecf(events.list(), way), null));
     }
 
-    private static byte[] ecf(List<Event> events, int way) {
+    static byte[] ecf(List<Event> events, int way) {
         final int n = events.size();
         final ByteBuffer out = ByteBuffer.allocate(64 * n + 100).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(n << 2 | way).putLong(events.get(0).micros());

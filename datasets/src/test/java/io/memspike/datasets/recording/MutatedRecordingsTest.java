@@ -1,65 +1,36 @@
 package io.memspike.datasets.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.testing.Damage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Files that are cut, or have wrong bits: refused in one line that names file and place, or read. Each format is tried
- * {@value #USUAL} times at every build, and as often as the system property {@code memspike.mutations} says.
- */
+/** Recordings that are cut, or have wrong bits: refused in one line that names file and place, or read. */
 class MutatedRecordingsTest {
-    private static final int USUAL = 60;
-
     @TempDir
     Path directory;
 
-    static Stream<Encoded.Way> ways() {
-        return Encoded.ways().stream();
+    static Stream<SoundFile> files() {
+        return SoundFile.all().stream();
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void shouldRefuseOrReadWhatIsDamaged(Encoded.Way way) throws IOException {
-        final byte[] sound = way.of(way.random(11, 300));
-        final String format = Recording.open(Files.write(directory.resolve(way.file()), sound))
+    @MethodSource("files")
+    void shouldRefuseOrReadWhatIsDamaged(SoundFile sound) throws IOException {
+        final String format = Recording.open(Files.write(directory.resolve(sound.file()), sound.bytes()))
                 .format();
-        final Random random = new Random(5);
+        assertEquals(sound.format(), format);
         final Path file = directory.resolve("damaged");
-        for (int i = 0; i < Integer.getInteger("memspike.mutations", USUAL); i++) {
-            byte[] damaged = sound.clone();
-            if (i % 3 == 0) {
-                damaged = Arrays.copyOf(damaged, random.nextInt(sound.length));
-            }
-            for (int bits = i % 3 == 0 ? 0 : 1 + random.nextInt(4); bits > 0; bits--) {
-                final int near = random.nextBoolean() ? Math.min(sound.length, 200) : sound.length; // heads are short
-                damaged[random.nextInt(near)] ^= (byte) (1 << random.nextInt(8));
-            }
+        Damage.each(sound.bytes(), 5, (i, damaged) -> {
             Files.write(file, damaged);
-            readOrRefuse(way + " " + i, file, format);
-            readOrRefuse(way + " " + i, file, null);
-        }
-    }
-
-    private static void readOrRefuse(String what, Path file, String format) throws IOException {
-        try {
-            RecordingSummary.counts(Recording.open(file, format));
-        } catch (IOException e) {
-            final String message = e.getMessage();
-            assertTrue(message.startsWith(file.toString()), what + ": " + e);
-            assertTrue(message.contains("expected ") && message.contains(", found "), what + ": " + e);
-            assertEquals(1, message.lines().count(), what + ": " + e);
-            assertFalse(message.endsWith("null"), what + ": " + e);
-        }
+            ReadOrRefused.check(sound + " " + i, file, format);
+            ReadOrRefused.check(sound + " " + i, file, null);
+        });
     }
 }

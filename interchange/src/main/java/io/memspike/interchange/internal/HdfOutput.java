@@ -8,21 +8,24 @@ import io.jhdf.exceptions.HdfException;
 import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An HDF5 file being written, {@link HdfTree}'s other half. The library writes texts of fixed length, which h5py reads as
- * bytes, and arrays of numbers deflated, in one chunk.
+ * An HDF5 file being written, {@link HdfTree}'s other half. Datasets of texts are of fixed length, which h5py reads as bytes;
+ * attributes of texts are not ({@link HdfHeap}). Arrays of numbers are deflated, in one chunk.
  */
 public final class HdfOutput {
     private static final DatasetCreationOptions DEFLATED =
             DatasetCreationOptions.builder().deflate().build();
 
     private final WritableGroup group;
+    private final HdfHeap heap;
 
-    private HdfOutput(WritableGroup group) {
+    private HdfOutput(WritableGroup group, HdfHeap heap) {
         this.group = group;
+        this.heap = heap;
     }
 
     /** Writes into a group. */
@@ -35,21 +38,30 @@ public final class HdfOutput {
     /**
      * Writes a file whole or not at all.
      *
+     * @param writing asked twice where there are attributes of texts: they say where in the file their heap is, behind all else
      * @throws IOException with one line that names it, where that fails
      */
     public static void write(Path target, Writing writing) throws IOException {
         AtomicFile.writePath(target, temporary -> {
-            try (WritableHdfFile file = HdfFile.write(temporary)) {
-                writing.into(new HdfOutput(file));
-            } catch (HdfException e) {
-                throw new IOException(e.getMessage(), e);
+            if (!written(temporary, writing, 0).isEmpty()) {
+                written(temporary, writing, Files.size(temporary)).append(temporary);
             }
         });
     }
 
+    private static HdfHeap written(Path file, Writing writing, long end) throws IOException {
+        final HdfHeap heap = new HdfHeap(end);
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            writing.into(new HdfOutput(hdf, heap));
+        } catch (HdfException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return heap;
+    }
+
     /** A group within it. */
     public HdfOutput group(String name) {
-        return new HdfOutput(group.putGroup(name));
+        return new HdfOutput(group.putGroup(name), heap);
     }
 
     /** A text. */
@@ -82,9 +94,14 @@ public final class HdfOutput {
         }
     }
 
-    /** An attribute: a text or a number. */
-    public void attribute(String name, Object value) {
+    /** An attribute, a number. */
+    public void attribute(String name, Number value) {
         group.putAttribute(name, value);
+    }
+
+    /** An attribute, a text. */
+    public void attribute(String name, String text) {
+        heap.putAttribute(group, name, text);
     }
 
     private static boolean areSingle(double[] values) {

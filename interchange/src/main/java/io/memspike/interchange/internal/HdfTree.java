@@ -1,10 +1,12 @@
 package io.memspike.interchange.internal;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.filter.PipelineFilterWithData;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
@@ -27,6 +29,10 @@ public final class HdfTree {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int MOST_VALUES = 1 << 12; // of what does not matter
     private static final int MOST_DEPTH = 8;
+    private static final int DEFLATE = 1; // numbers of filters
+    private static final int SHUFFLE = 2;
+    private static final int CHECK_SUM = 3;
+    private static final int LZF = 32_000;
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
@@ -58,7 +64,7 @@ public final class HdfTree {
         try (HdfFile hdf = HdfStorage.open(bytes, begin)) {
             return reading.of(tree.new Branch(hdf, ""));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
-            throw new FileFormatException(file, tree.place, "sound HDF5", reason(e));
+            throw new FileFormatException(file, tree.place, "sound HDF5", FileFormatException.reason(e));
         }
     }
 
@@ -81,15 +87,6 @@ public final class HdfTree {
             }
         }
         throw new FileFormatException(file, "head", "the signature of HDF5", "none in " + bytes.length + " bytes");
-    }
-
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        final String name = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     }
 
     /** Size of the file in bytes. */
@@ -169,7 +166,7 @@ public final class HdfTree {
         }
 
         /** An attribute that is a text, or null. */
-        public String attributeText(String name) {
+        public String attributeText(String name) throws FileFormatException {
             final Object data = attribute(name);
             return data instanceof String text
                     ? text
@@ -187,11 +184,14 @@ public final class HdfTree {
             throw refusal("an attribute " + name + ", a finite number", data == null ? "none" : one);
         }
 
-        private Object attribute(String name) {
+        private Object attribute(String name) throws FileFormatException {
             place = path + ": attribute " + name;
-            return group.getAttributes().containsKey(name)
-                    ? group.getAttribute(name).getData()
-                    : null;
+            final Attribute attribute = group.getAttributes().get(name);
+            if (attribute == null) {
+                return null;
+            }
+            requireRoom(bytesOf(attribute.getDimensionsAsLong(), 1), size);
+            return attribute.getData();
         }
 
         /** Whether it has a text of that name. */
@@ -337,8 +337,32 @@ public final class HdfTree {
                     chunk = times(chunk, extent);
                 }
                 requireRoom(chunk, size * MOST_DEFLATED);
+                requireFilters(chunked.getFilters(), chunk);
             } else {
                 requireRoom(bytes, size);
+            }
+        }
+
+        /** Shuffled and deflated at most, or packed with LZF; others make room for whatever length a chunk says. */
+        private void requireFilters(List<PipelineFilterWithData> filters, long chunk) throws FileFormatException {
+            int packers = 0;
+            for (final PipelineFilterWithData filter : filters) {
+                final int[] data = filter.getFilterData();
+                final boolean isKnown =
+                        switch (filter.getId()) {
+                            case DEFLATE, CHECK_SUM -> true;
+                            case SHUFFLE -> data[0] >= 1 && data[0] <= chunk;
+                            case LZF -> data[2] >= 0 && data[2] <= chunk;
+                            default -> false;
+                        };
+                packers += filter.getId() == DEFLATE || filter.getId() == LZF ? 1 : 0;
+                if (!isKnown || packers > 1) {
+                    throw new FileFormatException(
+                            file,
+                            place,
+                            "chunks of " + chunk + " bytes, shuffled, and deflated or packed with LZF, at most",
+                            filters);
+                }
             }
         }
 

@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** NIRData, out of files and into steps. */
 class NirDataTest {
@@ -56,6 +60,31 @@ class NirDataTest {
         final NirSignal.Events valued =
                 new NirSignal.Events(1, new int[] {0}, new double[] {0.5}, new float[] {0.25f}, 1, 1);
         assertArrayEquals(new float[] {0, 0.25f}, valued.gridded(0.5f, "test").data());
+    }
+
+    /** Every number that is not 0 is one event, and comes back in its step, whatever dt. */
+    @ParameterizedTest
+    @CsvSource({"0.001, false", "0.0001, false", "0.0003, true", "0.7, true", "1, false"})
+    void shouldTellAGridAsEvents(double dt, boolean isGraded) throws IOException {
+        final Random random = new Random(1);
+        final float[] data = new float[3 * 1_000 * 7];
+        for (int i = 0; i < 2 * 7_000; i++) { // the third sample is silent
+            data[i] = random.nextInt(4) > 0 ? 0 : isGraded ? random.nextInt(5) - 2 : 1;
+        }
+        final NirSignal.Gridded grid = new NirSignal.Gridded(3, 1_000, 7, dt, data);
+
+        final NirSignal.Events events =
+                (NirSignal.Events) written(grid.events()).nodes().get("lif").get("spikes");
+
+        assertEquals(isGraded, events.value() != null);
+        int there = 0;
+        for (final float value : data) {
+            there += value != 0 ? 1 : 0;
+        }
+        assertEquals(there, IntStream.of(events.index()).filter(i -> i >= 0).count());
+        assertArrayEquals(data, events.gridded((float) dt, "test").data());
+        final NirSignal.Events silent = new NirSignal.Gridded(2, 3, 1, dt, new float[6]).events();
+        assertArrayEquals(new int[] {-1, -1}, silent.index());
     }
 
     @Test

@@ -2,10 +2,8 @@ package io.memspike.interchange.nir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memspike.testing.Outside;
+import io.memspike.testing.Python;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,32 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written here opens in Python, where that has the packages: h5py, and NIR's own. */
 class NirPythonTest {
-    private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
-
     @TempDir
     Path directory;
-
-    private static int status(Path output, String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            return -1; // not installed
-        }
-    }
-
-    /** A Python that has a package, or null. */
-    private String python(String... packages) throws IOException, InterruptedException {
-        for (final String python : PYTHONS) {
-            if (status(directory.resolve("which.txt"), python, "-c", "import " + String.join(", ", packages)) == 0) {
-                return python;
-            }
-        }
-        return null;
-    }
 
     private Path export() throws IOException {
         final NirGraph graph = NirRun.read("peers/j-nested/network.nir");
@@ -50,14 +24,6 @@ class NirPythonTest {
         final Path file = directory.resolve("export.nir");
         NirExport.of("j-nested", model.model(), 1f).graph().asFile().write(file);
         return file;
-    }
-
-    private List<String> lines(String python, String program) throws IOException, InterruptedException {
-        final Path output = directory.resolve("output.txt");
-        final int status = status(output, python, "-c", program, export().toString());
-        final String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertEquals(0, status, text);
-        return text.lines().toList();
     }
 
     /** Name, type and sum of each parameter, as the programs below print them. */
@@ -82,9 +48,8 @@ class NirPythonTest {
 
     @Test
     void shouldOpenInH5py() throws IOException, InterruptedException {
-        final String python = python("h5py");
-        Outside.need(python != null, "Python has no h5py");
-        assertEquals(expected(), lines(python, """
+        final Python python = Python.with(directory, "h5py");
+        final String program = """
                 import sys, h5py
                 lines = []
                 with h5py.File(sys.argv[1]) as file:
@@ -96,14 +61,14 @@ class NirPythonTest {
                                 kind = node['type'][()].decode()
                                 lines.append('%s %s %s %.4f' % (name, kind, key, node[key][()].astype('d').sum()))
                 print('\\n'.join(sorted(lines)))
-                """));
+                """;
+        assertEquals(expected(), python.lines(program, export()));
     }
 
     @Test
     void shouldOpenInThePackageOfNir() throws IOException, InterruptedException {
-        final String python = python("nir");
-        Outside.need(python != null, "Python has no package nir");
-        assertEquals(expected(), lines(python, """
+        final Python python = Python.with(directory, "nir");
+        final String program = """
                 import sys, nir, numpy
                 graph = nir.read(sys.argv[1])
                 lines = []
@@ -112,6 +77,7 @@ class NirPythonTest {
                         if key not in ('type', 'metadata', 'shape', 'input_type', 'output_type'):
                             lines.append('%s %s %s %.4f' % (name, type(node).__name__, key, numpy.asarray(value, 'd').sum()))
                 print('\\n'.join(sorted(lines)))
-                """));
+                """;
+        assertEquals(expected(), python.lines(program, export()));
     }
 }

@@ -24,6 +24,22 @@ public final class FileFormatException extends IOException {
         this(file + ": " + where + ": expected " + expected + ", found " + found);
     }
 
+    /**
+     * What a library says of a broken file, for {@code found}: the innermost message, behind the name of its exception where that is
+     * no {@link IOException}, whose messages are meant for people; the name alone where there is no message.
+     */
+    public static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        final String name = cause.getClass().getSimpleName();
+        final String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? name
+                : cause instanceof IOException ? message : name + ": " + message;
+    }
+
     /** Names and values of a file may hold line breaks, and be of any length. */
     private static String oneLine(String message) {
         final String line = message.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ");

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
@@ -20,6 +21,7 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.DataPlace;
+import io.memspike.tasks.plan.EventFilters;
 import io.memspike.tasks.plan.ExitPolicies;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
@@ -42,6 +44,9 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             String dataset,
 
             DataPlace place,
+
+            @Option(label = EventFilters.LABEL, says = EventFilters.BEFORE, shown = "the model's")
+            List<String> filter,
 
             @Option(label = "N", says = "use the last N training samples", shown = "those that the model held out")
             Integer holdOut,
@@ -74,6 +79,7 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             long seed) {
         /** Refuses what contradicts itself. */
         public Plan {
+            EventFilters.of(filter);
             if (compact && out == null) {
                 throw new IllegalArgumentException("--compact: expected --out, found none");
             }
@@ -179,7 +185,9 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
         }
         final String name = DataChoice.of(plan.dataset(), model);
         final DataSets sets = plan.place().sets();
-        return new ClassifierData(sets, DataChoice.encoding(sets, name, plan.model(), model), plan.seed())
-                .heldOut(name, count);
+        final Encoding trained = DataChoice.encoding(sets, name, plan.model(), model);
+        final Encoding encoding =
+                EventFilters.areNone(plan.filter()) ? trained : trained.behind(EventFilters.of(plan.filter()));
+        return new ClassifierData(sets, encoding, plan.seed()).heldOut(name, count);
     }
 }

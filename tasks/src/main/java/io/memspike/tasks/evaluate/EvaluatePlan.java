@@ -77,7 +77,7 @@ public record EvaluatePlan(
             throw new IllegalArgumentException("--split: expected a data set, found --events");
         }
         if (events != null && encode.isGiven()) {
-            throw new IllegalArgumentException("--encode, --steps: expected a data set, found --events");
+            throw new IllegalArgumentException(EncoderChoice.OPTIONS + ": expected a data set, found --events");
         }
         if (binMs != null && (events == null || !(binMs > 0 && binMs < Double.POSITIVE_INFINITY))) {
             throw new IllegalArgumentException("--bin-ms: expected a time above 0 and --events, found " + binMs);

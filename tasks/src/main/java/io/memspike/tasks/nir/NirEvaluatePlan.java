@@ -2,7 +2,9 @@ package io.memspike.tasks.nir;
 
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.DataPlace;
+import io.memspike.tasks.plan.EventFilters;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What is evaluated; null for what is not given.
@@ -10,10 +12,12 @@ import java.nio.file.Path;
  * @param graph a file in NIR
  * @param dataset name of the recordings
  * @param place where they lie
+ * @param filter of their events
  * @param samples how many, 0 for all
  * @param steps of a recording, 0 for 300 ms
  * @param binMs milliseconds of a step
  * @param time how time becomes steps
+ * @param seed of what filters draw
  */
 public record NirEvaluatePlan(
         @Option(label = "GRAPH", says = "a network in NIR, HDF5", positional = true)
@@ -26,6 +30,9 @@ public record NirEvaluatePlan(
         String dataset,
 
         DataPlace place,
+
+        @Option(label = EventFilters.LABEL, says = EventFilters.SAYS)
+        List<String> filter,
 
         @Option(label = "N", says = "the first N, classes in turns", otherwise = "0", shown = "all")
         int samples,
@@ -40,9 +47,12 @@ public record NirEvaluatePlan(
         @Option(label = "MS", says = "milliseconds of a step of a recording", shown = "1000 dt")
         Double binMs,
 
-        NirTime time) {
-    /** Refuses other recordings, and numbers that are none. */
+        NirTime time,
+
+        long seed) {
+    /** Refuses other recordings, filters that there are not, and numbers that are none. */
     public NirEvaluatePlan {
+        EventFilters.of(filter);
         if (!NmnistBins.NAMES.contains(dataset)) {
             throw new IllegalArgumentException("--dataset: expected n-mnist, found " + dataset);
         }

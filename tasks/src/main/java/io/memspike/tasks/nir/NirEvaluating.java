@@ -4,10 +4,12 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.run.Network;
+import io.memspike.datasets.recording.RecordingSet;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.EventFilters;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,7 +65,10 @@ public final class NirEvaluating implements Experiment<NirEvaluatePlan, NirEvalu
                     "--bin-ms: expected steps of at least a microsecond, at most 2^20, found " + steps + " of "
                             + seconds + " s");
         }
-        return NmnistBins.open(
+        final RecordingSet recordings = NmnistBins.open(
                 plan.place().directory(), plan.samples(), (int) Math.max(steps, 1), Math.round(1e6 * seconds));
+        return EventFilters.areNone(plan.filter())
+                ? recordings
+                : recordings.behind(EventFilters.of(plan.filter()), plan.seed());
     }
 }

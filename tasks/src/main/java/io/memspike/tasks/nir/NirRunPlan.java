@@ -13,6 +13,7 @@ import java.util.List;
  * @param record nodes of which it is written what they do
  * @param out where that is written
  * @param outData the same as NIRData
+ * @param dataAs how spikes are in there
  */
 public record NirRunPlan(
         @Option(label = "GRAPH", says = "a network in NIR, HDF5", positional = true)
@@ -39,9 +40,27 @@ public record NirRunPlan(
         Path out,
 
         @Option(label = "FILE", says = "write the same as [NIRData](nir.md#nirdata), too")
-        Path outData) {
-    /** Of whatever list. */
+        Path outData,
+
+        @Option(
+                label = "grid|events",
+                says =
+                        "spikes in there: a number for each step and neuron, or events, with values where steps have several",
+                otherwise = GRID)
+        String dataAs) {
+    private static final String GRID = "grid";
+    private static final String EVENTS = "events";
+
+    /** Refuses another word for spikes, and events that nobody writes. */
     public NirRunPlan {
         record = record == null ? null : List.copyOf(record);
+        if (!dataAs.equals(GRID) && !(dataAs.equals(EVENTS) && outData != null)) {
+            throw new IllegalArgumentException("--data-as: expected grid, or events with --out-data, found " + dataAs);
+        }
+    }
+
+    /** Whether spikes are written as events. */
+    boolean asEvents() {
+        return dataAs.equals(EVENTS);
     }
 }

@@ -48,7 +48,8 @@ public final class NirRunning implements Experiment<NirRunPlan, NirRunResult> {
                 recording.finish();
             }
             if (plan.outData() != null) {
-                RecordedData.of(directory.path(), nodes, nir.nir().by().dt()).write(plan.outData());
+                RecordedData.of(directory.path(), nodes, nir.nir().by().dt(), plan.asEvents())
+                        .write(plan.outData());
             }
             directory.commit();
         }

@@ -1,6 +1,5 @@
 package io.memspike.tasks.nir;
 
-import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.EventSource;
@@ -30,7 +29,7 @@ final class NmnistBins {
      * @param data the directory, or one that has it; null for the system's
      * @param count how many, 0 for all
      */
-    static Samples open(Path data, int count, int steps, long binMicros) throws IOException {
+    static RecordingSet open(Path data, int count, int steps, long binMicros) throws IOException {
         final List<List<Path>> files = new ArrayList<>();
         final Path test = directory(data == null ? Path.of("/usr/share/datasets") : data);
         int all = 0;

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Recordings of nodes as NIRData: spikes, and membranes where there are any, on the grid of the run. */
+/** Recordings of nodes as NIRData: spikes, and membranes where there are any, on the grid of the run; spikes as events, if asked. */
 final class RecordedData {
+    private static final String SPIKES = "spikes";
+
     private RecordedData() {}
 
     /**
@@ -20,15 +22,17 @@ final class RecordedData {
      *
      * @param directory where they lie
      * @param dt seconds of a step
+     * @param asEvents whether spikes become events
      */
-    static NirData of(Path directory, List<String> nodes, float dt) throws IOException {
+    static NirData of(Path directory, List<String> nodes, float dt, boolean asEvents) throws IOException {
         final Map<String, Map<String, NirSignal>> all = new LinkedHashMap<>();
         for (final String node : nodes) {
             final Map<String, NirSignal> signals = new LinkedHashMap<>();
-            for (final String observable : List.of("spikes", "membrane")) {
+            for (final String observable : List.of(SPIKES, "membrane")) {
                 final Path file = directory.resolve(node + "." + observable + ".npy");
                 if (Files.exists(file)) {
-                    signals.put(observable, gridded(file, dt));
+                    final NirSignal.Gridded grid = gridded(file, dt);
+                    signals.put(observable, asEvents && observable.equals(SPIKES) ? grid.events() : grid);
                 }
             }
             all.put(node, signals);

@@ -12,7 +12,16 @@ public final class EventFilters {
     public static final String SAYS =
             "a [filter](recordings.md#filters) of its events, in the order given; may be given more than once";
 
+    /** What it does before an encoder. */
+    public static final String BEFORE =
+            "of recordings: a [filter](recordings.md#filters) of their events, in the order given; may be given more than once";
+
     private EventFilters() {}
+
+    /** Whether none were given. */
+    public static boolean areNone(List<String> texts) {
+        return texts == null || texts.isEmpty();
+    }
 
     /**
      * The filters that were given, in order.

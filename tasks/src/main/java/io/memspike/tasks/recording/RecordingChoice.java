@@ -27,6 +27,6 @@ public record RecordingChoice(
     /** The recording, behind its filters. */
     public Recording open() throws IOException {
         final Recording recording = Recording.open(file, format);
-        return filter == null || filter.isEmpty() ? recording : recording.behind(EventFilters.of(filter), seed);
+        return EventFilters.areNone(filter) ? recording : recording.behind(EventFilters.of(filter), seed);
     }
 }

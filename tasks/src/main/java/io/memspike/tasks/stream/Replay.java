@@ -5,14 +5,17 @@ import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
+import io.memspike.datasets.recording.filter.FilteredSource;
 import io.memspike.tasks.StreamReplay;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.EventFilters;
 import io.memspike.tasks.plan.EventInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Plays a source into a mapped file, which another process reads as a stream. */
 @SuppressWarnings("rawtypes")
@@ -29,6 +32,9 @@ public final class Replay implements Experiment<Replay.Plan, Replay.Result> {
 
             ReplayChoice replay,
 
+            @Option(label = EventFilters.LABEL, says = EventFilters.SAYS)
+            List<String> filter,
+
             @Option(label = "recorded|max", says = "recorded speed, or as fast as possible", otherwise = "recorded")
             String speed,
 
@@ -36,10 +42,13 @@ public final class Replay implements Experiment<Replay.Plan, Replay.Result> {
                     label = "ipc:PATH",
                     says = "the ring's file; there must be none yet. Its reader removes it",
                     required = true)
-            String to) {
-        /** Refuses a speed that is none. */
+            String to,
+
+            long seed) {
+        /** Refuses a speed, and filters, that there are not. */
         public Plan {
             StreamSources.isRecordedSpeed(speed);
+            EventFilters.of(filter);
         }
     }
 
@@ -75,9 +84,12 @@ public final class Replay implements Experiment<Replay.Plan, Replay.Result> {
                 StreamSources.open(plan.source(), plan.replay().samples(), StreamSources.BIN_MICROS)) {
             final EventIngest ingest = EventIngest.create(
                     file, IngestSpec.blocking().with(plan.replay().policy()));
+            final EventSource events = EventFilters.areNone(plan.filter())
+                    ? opened.events()
+                    : new FilteredSource(opened.events(), EventFilters.of(plan.filter()), plan.seed());
             final long start = System.nanoTime();
             final EventProducer producer =
-                    new StreamReplay(opened.events(), ingest, StreamSources.isRecordedSpeed(plan.speed())).run();
+                    new StreamReplay(events, ingest, StreamSources.isRecordedSpeed(plan.speed())).run();
             return Result.of(producer, (System.nanoTime() - start) / 1e9, file);
         }
     }

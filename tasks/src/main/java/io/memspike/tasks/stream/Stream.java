@@ -2,6 +2,7 @@ package io.memspike.tasks.stream;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
 import io.memspike.core.stream.EventConsumer;
@@ -10,6 +11,7 @@ import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.recording.filter.FilterChoice;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
@@ -64,12 +66,21 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
             return new StreamClassifier(network, bins, plan.clock(), plan.exit(model), decisions::add);
         }
 
-        /** Width of the bins that the model was trained on. */
-        private long binMicros() throws IOException {
-            final String encoder = model.metadata().get(ClassifierTraining.ENCODER);
-            final Encoding encoding = encoder == null
+        /** What the model was trained with; null where it does not say. */
+        private Encoding encoding() throws IOException {
+            return model.metadata().get(ClassifierTraining.ENCODER) == null
                     ? null
                     : DataChoice.encoding(DataSets.ofSystem(), DataSets.MNIST, plan.model(), model);
+        }
+
+        private List<FilterChoice> filters() throws IOException {
+            final Encoding encoding = encoding();
+            return encoding == null ? List.of() : encoding.filters();
+        }
+
+        /** Width of the bins that the model was trained on. */
+        private long binMicros() throws IOException {
+            final Encoding encoding = encoding();
             final long micros = encoding == null || encoding.steps() == 0 ? 0 : encoding.binMicros(encoding.steps());
             return micros == 0 ? StreamSources.BIN_MICROS : micros;
         }
@@ -79,7 +90,9 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
             try (EventInput<EventSource> opened =
                             StreamSources.open(plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
                     EventIngest ingest = EventIngest.allocate(ring)) {
-                final EventSource events = plan.behindFilters(opened.events());
+                final EventSource events = plan.behindFilters(
+                        opened.events(),
+                        opened.mapped() == null ? filters() : List.of()); // an event file has passed some
                 final Shape input = new Shape(2, events.height(), events.width());
                 final Network network = Networks.of(plan.model(), model, input, events.classes(), run.kernels());
                 final StreamClassifier classifier = classifier(network, StreamSources.bins(events, binMicros()));
@@ -114,6 +127,13 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
 
         /** Reads the ring of another process, then removes its file. */
         StreamResult listen(Path ring) throws IOException {
+            if (!filters().isEmpty()) {
+                throw new FileFormatException(
+                        plan.model(),
+                        "metadata encoder",
+                        "no filters, for another process writes " + plan.source(),
+                        encoding());
+            }
             final Network network = Networks.of(plan.model(), model, SaccadeCamera.SHAPE, 0, run.kernels());
             final StreamClassifier classifier = classifier(network, StreamSources.bins(binMicros()));
             classifier.warmUp(WARM_UP_NANOS);

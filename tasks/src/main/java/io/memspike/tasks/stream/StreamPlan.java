@@ -5,6 +5,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.stream.EventClock;
 import io.memspike.datasets.EventSource;
+import io.memspike.datasets.recording.filter.FilterChoice;
 import io.memspike.datasets.recording.filter.FilteredSource;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.EventFilters;
@@ -65,9 +66,14 @@ public record StreamPlan(
         clock(source, replay, maxJumpMs);
     }
 
-    /** What is read, behind its filters. */
-    EventSource behindFilters(EventSource events) {
-        return filter == null || filter.isEmpty() ? events : new FilteredSource(events, EventFilters.of(filter), seed);
+    /**
+     * What is read, behind its filters.
+     *
+     * @param trained those of the model, where none are given
+     */
+    EventSource behindFilters(EventSource events, List<FilterChoice> trained) {
+        final List<FilterChoice> filters = EventFilters.areNone(filter) ? trained : EventFilters.of(filter);
+        return filters.isEmpty() ? events : new FilteredSource(events, filters, seed);
     }
 
     ExitPolicy exit(Model of) throws FileFormatException {

@@ -131,7 +131,8 @@ public record TrainClassifyPlan(
             throw new IllegalArgumentException("--repeats: expected at least 1, and 1 with --resume, found " + repeats);
         }
         if (resume != null && encode.isGiven()) {
-            throw new IllegalArgumentException("--encode, --steps: expected no --resume, whose checkpoint says it");
+            throw new IllegalArgumentException(
+                    EncoderChoice.OPTIONS + ": expected no --resume, whose checkpoint says it");
         }
         learning.requireNone(resume);
         if (curve != null

@@ -80,7 +80,7 @@ public record IdxArray(int[] shape, byte[] data) {
             }
             return new IdxArray(shape, elements);
         } catch (final ZipException e) {
-            throw new FileFormatException(name, "gzip stream", "intact", e.getMessage());
+            throw new FileFormatException(name, "gzip stream", "intact", FileFormatException.reason(e));
         } catch (final EOFException e) {
             throw new FileFormatException(name, "end of file", "a whole IDX array", "a file cut short");
         }

@@ -59,7 +59,7 @@ public record NpyArray(String type, int[] shape, ByteBuffer data) {
             throw new FileFormatException(name, "header: fortran_order", "False", "True");
         }
         final int[] shape = shape(name, fields.group(3));
-        final long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> Math.min(a, Integer.MAX_VALUE) * b)
+        final long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE))
                 * (fields.group(1).charAt(2) - '0');
         if (bytes.length - start != size) {
             throw new FileFormatException(

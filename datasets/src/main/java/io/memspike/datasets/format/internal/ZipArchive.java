@@ -43,8 +43,7 @@ public final class ZipArchive {
                 ZipFile list = new ZipFile(file.toFile())) {
             return new ZipArchive(file, entries(file, in, list));
         } catch (ZipException | EOFException | IllegalArgumentException e) {
-            throw new FileFormatException(
-                    file, "ZIP archive", "an intact one", e.getMessage() == null ? "its end" : e.getMessage());
+            throw new FileFormatException(file, "ZIP archive", "an intact one", FileFormatException.reason(e));
         }
     }
 

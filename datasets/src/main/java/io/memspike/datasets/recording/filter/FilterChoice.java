@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A filter and its numbers, {@code NAME} or {@code NAME:KEY=VALUE,…}.
@@ -101,6 +102,16 @@ public record FilterChoice(String name, Map<String, Double> numbers) {
             }
         }
         return new FilterChoice(name, numbers);
+    }
+
+    /** {@code NAME:KEY=VALUE,…} with all its numbers, which {@link #of} reads. */
+    @Override
+    public String toString() {
+        return name
+                + new TreeMap<>(numbers)
+                        .entrySet().stream()
+                                .map(each -> each.getKey() + "=" + each.getValue())
+                                .collect(Collectors.joining(",", ":", ""));
     }
 
     /** The filter for a sensor of that size; draws follow from the seed. */

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * @param height rows, from 1 to 65,536
  */
 public record SensorSize(int width, int height) {
-    private static final Pattern GEOMETRY = Pattern.compile("geometry\\s*:?\\s*(\\d{1,5})\\s*[x,]\\s*(\\d{1,5})");
-    private static final Pattern WIDTH = Pattern.compile("(?i)\\bwidth\\s*[=: ]\\s*(\\d{1,5})");
-    private static final Pattern HEIGHT = Pattern.compile("(?i)\\bheight\\s*[=: ]\\s*(\\d{1,5})");
+    // possessive, so that a head of blanks takes no longer than its length
+    private static final Pattern GEOMETRY = Pattern.compile("geometry\\s*+:?+\\s*+(\\d{1,5})\\s*+[x,]\\s*+(\\d{1,5})");
+    private static final Pattern WIDTH = Pattern.compile("(?i)\\bwidth(?:\\s*+[=:]|[^\\S ]*+ )\\s*+(\\d{1,5})");
+    private static final Pattern HEIGHT = Pattern.compile("(?i)\\bheight(?:\\s*+[=:]|[^\\S ]*+ )\\s*+(\\d{1,5})");
 
     /** As lines of a header say it; null where none does. */
     public static SensorSize in(List<String> lines) {

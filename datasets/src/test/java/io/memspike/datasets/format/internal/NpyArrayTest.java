@@ -71,6 +71,14 @@ class NpyArrayTest {
         assertEquals("x.npy: " + message, found.substring(0, Math.min(found.length(), 7 + message.length())));
     }
 
+    /** 1073807362 · 2147352580 = 2^61 + 8: of eight bytes each, 64 modulo 2^64. */
+    @Test
+    void shouldRefuseExtentsWhoseSizeWraps() {
+        final byte[] file = Npy.array("<i8", "(1073807362, 2147352580)", 1, 2, 3, 4, 5, 6, 7, 8);
+
+        assertThrows(FileFormatException.class, () -> NpyArray.read("x", file));
+    }
+
     @Test
     void shouldRefuseFilesThatAreCutOrLonger() {
         final byte[] sound = Npy.array("<i2", "(2,)", 1, 2);

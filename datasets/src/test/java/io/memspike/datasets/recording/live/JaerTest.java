@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.recording.filter.FilterChoice;
+import io.memspike.datasets.recording.filter.FilteredSource;
 import io.memspike.testing.Outside;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,5 +138,92 @@ class JaerTest {
         }
         assertEquals(List.of(new Seen(700, 5, 3, true), new Seen(701, 6, 3, false)), seen.subList(0, 2));
         assertEquals(new Seen(1101, 6, 3, false), seen.get(5));
+    }
+
+    private static final List<FilterChoice> HALVED_ON =
+            List.of(FilterChoice.of("polarity:keep=1"), FilterChoice.of("downsample:by=2"));
+
+    /** What cameras tell is filtered as it comes: nothing waits for a batch, and the reader is told of each event at once. */
+    @Test
+    void shouldFilterDatagramsAsTheyCome() throws IOException {
+        final List<Seen> seen = new ArrayList<>();
+        try (JaerDatagrams datagrams = JaerDatagrams.open(0, "dvs128", 20 * IDLE);
+                DatagramSocket socket = new DatagramSocket()) {
+            final FilteredSource source = new FilteredSource(datagrams, HALVED_ON, 1);
+            assertEquals(List.of(64, 64), List.of(source.width(), source.height()));
+            send(socket, datagrams.port(), 1);
+            final Thread reader = Thread.currentThread();
+            source.replay((micros, x, y, on) -> {
+                seen.add(new Seen(micros, x, y, on));
+                if (seen.size() == 3) {
+                    reader.interrupt();
+                } else {
+                    send(socket, datagrams.port(), seen.size() + 1); // the next, once this one was told
+                }
+            });
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(List.of(new Seen(100, 2, 1, true), new Seen(200, 2, 1, true), new Seen(300, 2, 1, true)), seen);
+    }
+
+    /** An ON event at 5, 3 and an OFF event at 6, 3. */
+    private static void send(DatagramSocket socket, int port, int number) {
+        final ByteBuffer bytes = ByteBuffer.allocate(20);
+        bytes.putInt(number).putInt(3 << 8 | 127 - 5 << 1).putInt(100 * number);
+        bytes.putInt(3 << 8 | 127 - 6 << 1 | 1).putInt(100 * number + 1);
+        try {
+            socket.send(new DatagramPacket(bytes.array(), 20, InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldFilterWhatIsInMemory() throws IOException {
+        final Path file = Files.write(directory.resolve("events.mmap"), memory());
+        final List<Seen> seen = new ArrayList<>();
+        final JaerMemory memory = JaerMemory.open(file, 20 * IDLE);
+        final FilteredSource source = new FilteredSource(memory, HALVED_ON, 1);
+        final Thread reader = Thread.currentThread();
+        source.replay((micros, x, y, on) -> {
+            seen.add(new Seen(micros, x, y, on));
+            if (seen.size() == EVENTS) {
+                reader.interrupt();
+            }
+        });
+        assertTrue(Thread.interrupted());
+
+        assertEquals(List.of(35, 34), List.of(source.width(), source.height()));
+        for (int i = 0; i < EVENTS; i++) {
+            final int k = 2 * i + 1;
+            assertEquals(new Seen(1000 + k, k % 69 / 2, k % 68 / 2, true), seen.get(i));
+        }
+    }
+
+    /** Both windows, of a sensor of 69 × 68, half of whose events are ON. */
+    private static byte[] memory() {
+        final int slot = 64 + 16 * EVENTS;
+        final ByteBuffer bytes = ByteBuffer.allocate(2 * slot).order(ByteOrder.LITTLE_ENDIAN);
+        for (int seq = 1; seq <= 2; seq++) {
+            bytes.position((seq & 1) * slot);
+            bytes.put("JAER".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(1)
+                    .putInt(seq)
+                    .putInt(69)
+                    .putInt(68);
+            bytes.putInt(EVENTS)
+                    .putShort((short) 16)
+                    .putShort((short) 2)
+                    .putLong(0)
+                    .putInt(EVENTS);
+            bytes.position((seq & 1) * slot + 64);
+            for (int k = (seq - 1) * EVENTS; k < seq * EVENTS; k++) {
+                bytes.putLong(1000 + k)
+                        .putShort((short) (k % 69))
+                        .putShort((short) (k % 68))
+                        .putInt(k & 1);
+            }
+        }
+        return bytes.array();
     }
 }

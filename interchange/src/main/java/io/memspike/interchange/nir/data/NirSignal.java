@@ -2,6 +2,7 @@ package io.memspike.interchange.nir.data;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.graph.Kind;
+import java.util.Arrays;
 
 /** What one observable of a node did, in several samples. */
 public sealed interface NirSignal {
@@ -38,6 +39,40 @@ public sealed interface NirSignal {
                     steps,
                     neurons,
                     data.length);
+        }
+
+        /**
+         * What is not 0, as events at the begins of their steps; with values where one of them is not 1. There is at least one
+         * place for an event, be there any or not.
+         */
+        public Events events() {
+            final int each = steps * neurons;
+            int most = 1;
+            boolean areSpikes = true;
+            for (int s = 0; s < samples; s++) {
+                int count = 0;
+                for (int i = s * each; i < (s + 1) * each; i++) {
+                    count += data[i] != 0 ? 1 : 0;
+                    areSpikes &= data[i] == 0 || data[i] == 1;
+                }
+                most = Math.max(most, count);
+            }
+            final int[] index = new int[samples * most];
+            final double[] time = new double[index.length];
+            final float[] value = new float[index.length];
+            Arrays.fill(index, -1);
+            Arrays.fill(time, Double.POSITIVE_INFINITY);
+            for (int s = 0; s < samples; s++) {
+                int at = s * most;
+                for (int i = 0; i < each; i++) {
+                    if (data[s * each + i] != 0) {
+                        index[at] = i % neurons;
+                        time[at] = i / neurons * dt;
+                        value[at++] = data[s * each + i];
+                    }
+                }
+            }
+            return new Events(samples, index, time, areSpikes ? null : value, neurons, steps * dt);
         }
 
         @Override

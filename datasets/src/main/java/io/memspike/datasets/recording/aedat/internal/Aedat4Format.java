@@ -32,10 +32,11 @@ public final class Aedat4Format implements RecordingFormat {
     static final String FIRST = "#!AER-DAT4.0\r\n";
 
     private static final int MOST_HEAD = 1 << 20;
-    private static final Pattern EVENTS = Pattern.compile(
-            "<node name=\"(\\d{1,9})\"[^>]*>(?:(?!<node).)*?typeIdentifier\"[^>]*>\\s*EVTS", Pattern.DOTALL);
-    private static final Pattern WIDTH = Pattern.compile("\"sizeX\"[^>]*>\\s*(\\d{1,5})");
-    private static final Pattern HEIGHT = Pattern.compile("\"sizeY\"[^>]*>\\s*(\\d{1,5})");
+    // bounded and possessive, so that no head takes longer than its length
+    private static final Pattern STREAM = Pattern.compile("<node name=\"(\\d{1,9})\"[^<>]{0,999}+>");
+    private static final Pattern EVENTS = Pattern.compile("typeIdentifier\"[^<>]{0,99}+>\\s{0,99}+EVTS");
+    private static final Pattern WIDTH = Pattern.compile("\"sizeX\"[^<>]{0,99}+>\\s{0,99}+(\\d{1,5})");
+    private static final Pattern HEIGHT = Pattern.compile("\"sizeY\"[^<>]{0,99}+>\\s{0,99}+(\\d{1,5})");
 
     /** Found by its name. */
     public Aedat4Format() {}
@@ -73,7 +74,7 @@ public final class Aedat4Format implements RecordingFormat {
         }
         final ByteBuffer head = ByteBuffer.wrap(take(bytes, length, "a head")).order(ByteOrder.LITTLE_ENDIAN);
         try {
-            return reader(bytes, at, new Flat(head));
+            return reader(bytes, at, new Flat().at(head, 0));
         } catch (IndexOutOfBoundsException e) {
             throw bytes.refusal(at, "a flatbuffer that lies within itself", "an offset outside");
         }
@@ -87,19 +88,27 @@ public final class Aedat4Format implements RecordingFormat {
         }
         final long table = head.i64(1, -1);
         final String streams = head.text(2);
-        int stream = -1;
-        SensorSize size = null;
+        final long end = table <= bytes.offset() || table > bytes.length() ? bytes.length() : table;
+        final Matcher stream = STREAM.matcher(streams);
         final Matcher events = EVENTS.matcher(streams);
-        if (events.find()) {
-            stream = Integer.parseInt(events.group(1));
-            final Matcher width = WIDTH.matcher(streams);
-            final Matcher height = HEIGHT.matcher(streams);
-            if (width.find(events.end()) && height.find(events.end())) {
-                size = SensorSize.of(Integer.parseInt(width.group(1)), Integer.parseInt(height.group(1)));
+        while (stream.find()) {
+            final int next = streams.indexOf("<node", stream.end());
+            events.region(stream.end(), next < 0 ? streams.length() : next);
+            if (events.find()) {
+                final int number = Integer.parseInt(stream.group(1));
+                return new Aedat4Packets(bytes, how, number, size(streams, events.end()), end);
             }
         }
-        final long end = table <= bytes.offset() || table > bytes.length() ? bytes.length() : table;
-        return new Aedat4Packets(bytes, how, stream, size, end);
+        return new Aedat4Packets(bytes, how, -1, null, end);
+    }
+
+    /** What stands first behind a place; null where there is none. */
+    private static SensorSize size(String streams, int from) {
+        final Matcher width = WIDTH.matcher(streams);
+        final Matcher height = HEIGHT.matcher(streams);
+        return width.find(from) && height.find(from)
+                ? SensorSize.of(Integer.parseInt(width.group(1)), Integer.parseInt(height.group(1)))
+                : null;
     }
 
     private static byte[] take(RecordingBytes bytes, int count, String what) throws IOException {

@@ -1,6 +1,8 @@
 package io.memspike.datasets.recording.aedat.internal;
 
+import io.airlift.compress.zstd.ZstdDecompressor;
 import io.airlift.compress.zstd.ZstdInputStream;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.EventBatch;
 import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.internal.Bytes;
@@ -37,6 +39,7 @@ final class Aedat4Packets extends SizedReader {
     }
 
     private static final int MOST_PACKET = 1 << 26;
+    private static final int SIZE = 4; // of the size that flatbuffers begin with
     private static final int EVENT = 16;
 
     private final Compression compression;
@@ -44,6 +47,9 @@ final class Aedat4Packets extends SizedReader {
     private final long end;
     private byte[] packed = new byte[1 << 16];
     private byte[] content = new byte[1 << 16];
+    private ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    private final Flat packet = new Flat();
+    private final ZstdDecompressor zstd = new ZstdDecompressor();
     private int at; // of the next event in content
     private int left; // events in content
     private int events = -1; // the stream that is read
@@ -120,8 +126,10 @@ final class Aedat4Packets extends SizedReader {
         if (length < 12) {
             throw bytes.refusal(offset, "a flatbuffer of at least 12 bytes", length);
         }
-        final ByteBuffer buffer =
-                ByteBuffer.wrap(content, 4, length - 4).slice().order(ByteOrder.LITTLE_ENDIAN);
+        if (buffer.array() != content) {
+            buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        buffer.limit(length);
         final boolean isEvents = content[8] == 'E' && content[9] == 'V' && content[10] == 'T' && content[11] == 'S';
         if (!isEvents) {
             if (stream >= 0) {
@@ -130,7 +138,7 @@ final class Aedat4Packets extends SizedReader {
             return;
         }
         events = id;
-        final Flat packet = new Flat(buffer);
+        packet.at(buffer, SIZE);
         final int count = packet.size(0);
         if (count == 0) {
             return;
@@ -139,7 +147,7 @@ final class Aedat4Packets extends SizedReader {
         if (count < 0 || begin < 0 || (long) count * EVENT > buffer.limit() - begin) {
             throw new IndexOutOfBoundsException(count);
         }
-        at = 4 + begin;
+        at = begin;
         left = count;
     }
 
@@ -152,6 +160,27 @@ final class Aedat4Packets extends SizedReader {
             System.arraycopy(packed, 0, content, 0, length);
             return length;
         }
+        final int whole = compression == Compression.ZSTD ? unpackWhole(length) : -1;
+        return whole < 0 ? unpackStream(length, offset) : whole;
+    }
+
+    /** Unpacks what says how long it is, and is; −1 for others. */
+    private int unpackWhole(int length) {
+        try {
+            final long whole = ZstdDecompressor.getDecompressedSize(packed, 0, length);
+            if (whole < 0 || whole > MOST_PACKET) {
+                return -1;
+            }
+            if (content.length < whole) {
+                content = new byte[(int) whole];
+            }
+            return zstd.decompress(packed, 0, length, content, 0, (int) whole);
+        } catch (RuntimeException e) {
+            return -1; // several frames, or none that is sound, as the stream will say
+        }
+    }
+
+    private int unpackStream(int length, long offset) throws IOException {
         try (InputStream in = frames(new ByteArrayInputStream(packed, 0, length))) {
             int done = 0;
             while (true) {
@@ -167,10 +196,10 @@ final class Aedat4Packets extends SizedReader {
                 }
                 done += step;
             }
-        } catch (io.memspike.core.file.FileFormatException e) {
+        } catch (FileFormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw bytes.refusal(offset, "an intact frame of " + compression, e.getMessage());
+            throw bytes.refusal(offset, "an intact frame of " + compression, FileFormatException.reason(e));
         }
     }
 

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 
 /** The root of a flatbuffer by the numbers of its fields. What lies outside its bytes is an IndexOutOfBoundsException. */
 final class Flat extends Table {
-    /** Of a buffer, from its position 0. */
-    Flat(ByteBuffer buffer) {
-        __reset(buffer.getInt(0), buffer);
+    /** Looks at what begins at a place in a buffer. */
+    Flat at(ByteBuffer buffer, int begin) {
+        __reset(begin + buffer.getInt(begin), buffer);
+        return this;
     }
 
     private int place(int field) {

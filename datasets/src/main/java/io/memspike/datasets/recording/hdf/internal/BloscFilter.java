@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import io.jhdf.filter.Filter;
+import io.memspike.core.file.FileFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
@@ -25,7 +26,6 @@ import net.jpountz.lz4.LZ4Factory;
 public final class BloscFilter implements Filter {
     private static final int ID = 32_001;
     private static final int HEAD = 16;
-    private static final int MOST = 1 << 28;
     private static final int MOST_SPLITS = 16;
     private static final int SMALLEST_SPLIT = 128;
 
@@ -54,12 +54,11 @@ public final class BloscFilter implements Filter {
         final int element = Math.max(1, in.get(3) & 0xff);
         final int length = in.getInt(4);
         final int block = in.getInt(8);
-        if (length < 0 || length > MOST || length > 0 && block < 1 || (flags & 4) != 0) {
+        final byte[] out = new byte[Unpacked.require(getName(), length, encoded)];
+        if (length > 0 && block < 1 || (flags & 4) != 0) {
             throw new IllegalArgumentException(
-                    "Blosc: expected at most " + MOST + " bytes in blocks, of which no bits are"
-                            + " shuffled, found length=" + length + " block=" + block + " flags=" + flags);
+                    "Blosc: expected blocks of which no bits are shuffled, found block=" + block + " flags=" + flags);
         }
-        final byte[] out = new byte[length];
         if ((flags & 2) != 0) {
             in.get(HEAD, out);
             return out;
@@ -127,7 +126,7 @@ public final class BloscFilter implements Filter {
             }
             return done;
         } catch (DataFormatException e) {
-            throw new IllegalArgumentException("Blosc: expected zlib, found " + e.getMessage(), e);
+            throw new IllegalArgumentException("Blosc: expected zlib, found " + FileFormatException.reason(e), e);
         } finally {
             inflater.end();
         }

@@ -22,7 +22,8 @@ import java.nio.file.Path;
  */
 @AutoService(RecordingFormat.class)
 public final class HdfFormat implements RecordingFormat {
-    private static final String SIGNATURE = "\u0089HDF\r\n\u001a\n";
+    /** How a file begins, or what it holds behind a block of the user. */
+    static final String SIGNATURE = "\u0089HDF\r\n\u001a\n";
 
     /** Found by its name. */
     public HdfFormat() {}
@@ -45,15 +46,20 @@ public final class HdfFormat implements RecordingFormat {
     @Override
     public Likeness likeness(Head head) {
         for (int at = 0; at + SIGNATURE.length() <= head.bytes().length; at = at == 0 ? 512 : 2 * at) {
-            boolean isEqual = true;
-            for (int i = 0; i < SIGNATURE.length(); i++) {
-                isEqual &= (head.bytes()[at + i] & 0xff) == SIGNATURE.charAt(i);
-            }
-            if (isEqual) {
+            if (isSignature(head.bytes(), at)) {
                 return Likeness.CERTAIN;
             }
         }
         return Likeness.NONE;
+    }
+
+    /** Whether the signature stands in bytes. */
+    static boolean isSignature(byte[] bytes, int at) {
+        boolean isEqual = true;
+        for (int i = 0; i < SIGNATURE.length(); i++) {
+            isEqual &= (bytes[at + i] & 0xff) == SIGNATURE.charAt(i);
+        }
+        return isEqual;
     }
 
     @Override

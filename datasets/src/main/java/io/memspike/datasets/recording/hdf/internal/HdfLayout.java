@@ -3,6 +3,8 @@ package io.memspike.datasets.recording.hdf.internal;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.memspike.datasets.recording.table.internal.TextColumns;
 import java.util.ArrayList;
@@ -33,23 +35,23 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
     private static final int MOST_GROUPS = 10_000;
 
     /** All parts of the first layout that is found; empty where there is none. */
-    static List<HdfLayout> find(Group root) {
-        return find(root, 0, new int[1]);
+    static List<HdfLayout> find(HdfStorage hdf) {
+        return find(hdf, hdf.root(), 0, new int[1]);
     }
 
-    private static List<HdfLayout> find(Group group, int depth, int[] seen) {
+    private static List<HdfLayout> find(HdfStorage hdf, Group group, int depth, int[] seen) {
         if (depth > DEEPEST || ++seen[0] > MOST_GROUPS) {
             return List.of();
         }
         final Map<String, Node> children = new TreeMap<>(group.getChildren());
-        final HdfLayout here = of(group, children);
+        final HdfLayout here = of(hdf, group, children);
         if (here != null) {
             return List.of(here);
         }
         final List<HdfLayout> populations = new ArrayList<>();
         for (final Node child : children.values()) {
             if (child instanceof Group inner) {
-                final List<HdfLayout> found = find(inner, depth + 1, seen);
+                final List<HdfLayout> found = find(hdf, inner, depth + 1, seen);
                 if (!found.isEmpty() && !isPopulation(found)) {
                     return found;
                 }
@@ -63,7 +65,7 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
         return found.get(0).names.length == 1 && found.get(0).names[0].equals("node_ids");
     }
 
-    private static HdfLayout of(Group group, Map<String, Node> children) {
+    private static HdfLayout of(HdfStorage hdf, Group group, Map<String, Node> children) {
         final Dataset times = dataset(children, "times");
         final Dataset units = dataset(children, "units");
         if (times != null && units != null && times.isVariableLength() && units.isVariableLength()) {
@@ -84,7 +86,7 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
                 columns.polarity() < 0 ? null : dataset(children, names.get(columns.polarity()))
             };
             if (all[0] != null && all[1] != null) {
-                return new HdfLayout(Kind.COLUMNS, all, new String[0], offset(group, children));
+                return new HdfLayout(Kind.COLUMNS, all, new String[0], offset(hdf, group, children));
             }
         }
         for (final Node child : children.values()) {
@@ -122,7 +124,7 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
     }
 
     /** What DSEC keeps beside its events, or above them. */
-    private static long offset(Group group, Map<String, Node> children) {
+    private static long offset(HdfStorage hdf, Group group, Map<String, Node> children) {
         Dataset offset = dataset(children, "t_offset");
         if (offset == null && group.getParent() != null) {
             offset = dataset(group.getParent().getChildren(), "t_offset");
@@ -130,6 +132,10 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
         if (offset == null) {
             return 0;
         }
+        if (offset instanceof ChunkedDataset) {
+            throw new HdfException("t_offset in chunks");
+        }
+        hdf.requireRoom(offset.getDimensionsAsLong(), offset.getDataType().getSize());
         final Object data = offset.getData();
         return data instanceof Number number ? number.longValue() : HdfNumbers.whole(data, 0);
     }

@@ -1,6 +1,5 @@
 package io.memspike.datasets.recording.hdf.internal;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
@@ -21,16 +20,18 @@ import java.util.Map;
  */
 final class HdfReader implements EventReader {
     private static final int BLOCK = 1 << 16;
-    private static final long MOST_CHUNK = 1 << 28;
+    private static final int MOST_ROWS = 1 << 22; // of a block
+    private static final long MOST_CHUNK = 1 << 27; // bytes
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
     private final long length;
-    private final HdfFile hdf;
+    private final HdfStorage hdf;
     private final List<HdfLayout> layouts;
     private final SensorSize size;
     private int part = -1; // of the layouts
     private String place = "head";
+    private long listed; // numbers in lists, each of which lies in the file
     private long row; // of the part, the next to be read
     private long rows;
     private int step;
@@ -39,7 +40,7 @@ final class HdfReader implements EventReader {
     private int at;
     private int count;
 
-    private HdfReader(Path file, long length, HdfFile hdf, List<HdfLayout> layouts, SensorSize size) {
+    private HdfReader(Path file, long length, HdfStorage hdf, List<HdfLayout> layouts, SensorSize size) {
         this.file = file;
         this.length = length;
         this.hdf = hdf;
@@ -48,9 +49,9 @@ final class HdfReader implements EventReader {
     }
 
     static EventReader open(Path file, long length) throws IOException {
-        HdfFile hdf = null;
+        HdfStorage hdf = null;
         try {
-            hdf = new HdfFile(file);
+            hdf = HdfStorage.open(file);
             final List<HdfLayout> layouts = HdfLayout.find(hdf);
             if (layouts.isEmpty()) {
                 throw new FileFormatException(
@@ -62,43 +63,29 @@ final class HdfReader implements EventReader {
             return new HdfReader(file, length, hdf, layouts, size(hdf));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             close(hdf);
-            throw new FileFormatException(file, "head", "sound HDF5", reason(e));
+            throw new FileFormatException(file, "head", "sound HDF5", FileFormatException.reason(e));
         } catch (IOException e) {
             close(hdf);
             throw e;
         }
     }
 
-    private static void close(HdfFile hdf) {
+    private static void close(HdfStorage hdf) {
         if (hdf != null) {
             hdf.close();
         }
     }
 
     /** Prophesee's attribute {@code geometry}, or {@code width} and {@code height}. */
-    private static SensorSize size(HdfFile hdf) {
-        final Map<String, Attribute> attributes = hdf.getAttributes();
-        final Attribute geometry = attributes.get("geometry");
-        if (geometry != null && geometry.getData() instanceof String text) {
+    private static SensorSize size(HdfStorage hdf) {
+        final Map<String, Attribute> attributes = hdf.root().getAttributes();
+        if (hdf.value(attributes.get("geometry")) instanceof String text) {
             return SensorSize.in(List.of("geometry:" + text));
         }
-        final Attribute width = attributes.get("width");
-        final Attribute height = attributes.get("height");
-        return width != null
-                        && height != null
-                        && width.getData() instanceof Number w
-                        && height.getData() instanceof Number h
-                ? SensorSize.of(w.longValue(), h.longValue())
+        return hdf.value(attributes.get("width")) instanceof Number width
+                        && hdf.value(attributes.get("height")) instanceof Number height
+                ? SensorSize.of(width.longValue(), height.longValue())
                 : null;
-    }
-
-    static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        final String name = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     }
 
     @Override
@@ -112,7 +99,8 @@ final class HdfReader implements EventReader {
                 }
             }
         } catch (RuntimeException | StackOverflowError e) {
-            throw new FileFormatException(file, place + ": event " + row, "sound events", reason(e));
+            throw new FileFormatException(
+                    file, place + ": event " + row, "sound events", FileFormatException.reason(e));
         }
         return into.size() > 0;
     }
@@ -163,6 +151,11 @@ final class HdfReader implements EventReader {
         row += now;
         at = 0;
         count = HdfNumbers.count(block[0]);
+        listed += layout.kind() == HdfLayout.Kind.SAMPLES ? count : 0;
+        if (listed > length) {
+            throw new FileFormatException(
+                    file, place, "lists that a file of " + length + " bytes can hold", listed + " numbers and more");
+        }
         for (final Object column : block) {
             if (column != null && HdfNumbers.count(column) != count) {
                 throw new FileFormatException(file, place, count + " numbers, as of times", HdfNumbers.count(column));
@@ -187,7 +180,7 @@ final class HdfReader implements EventReader {
 
     private Object slice(Dataset dataset, int now) {
         place = dataset.getPath();
-        return dataset.getData(new long[] {row}, new int[] {now});
+        return hdf.rows(dataset, row, now);
     }
 
     private void begin(HdfLayout layout) throws FileFormatException {
@@ -207,9 +200,9 @@ final class HdfReader implements EventReader {
                             java.util.Arrays.toString(extents));
                 }
                 rows = extents[0];
-                if (step > 1 && dataset instanceof ChunkedDataset chunked) {
-                    step = Math.max(
-                            step, chunked.getChunkDimensions()[0]); // whole chunks, so that few are unpacked twice
+                if (step > 1
+                        && dataset instanceof ChunkedDataset chunked) { // whole chunks, so that few are unpacked twice
+                    step = Math.min(Math.max(step, chunked.getChunkDimensions()[0]), MOST_ROWS);
                 }
             }
         }
@@ -217,9 +210,9 @@ final class HdfReader implements EventReader {
     }
 
     /** As an attribute says; SONATA's are milliseconds; 0 where values are to tell. */
-    private static double scaleOfUnits(Node times, HdfLayout layout) {
-        final Attribute units = times.getAttributes().get("units");
-        final String text = units == null ? "" : String.valueOf(units.getData()).toLowerCase(Locale.ROOT);
+    private double scaleOfUnits(Node times, HdfLayout layout) {
+        final Object units = hdf.value(times.getAttributes().get("units"));
+        final String text = String.valueOf(units).toLowerCase(Locale.ROOT);
         return switch (text) {
             case "ms", "milliseconds" -> 1e3;
             case "s", "seconds", "sec" -> 1e6;
@@ -241,6 +234,7 @@ final class HdfReader implements EventReader {
                 throw new FileFormatException(
                         file, place, "chunks that a file of " + length + " bytes can hold", chunk);
             }
+            Unpacked.requireFilters(chunked, chunk);
         }
         final long rowsSaid = dataset.getDimensionsAsLong().length == 1 ? dataset.getDimensionsAsLong()[0] : 0;
         final long most = dataset instanceof ChunkedDataset ? length * MOST_DEFLATED : length;

@@ -23,6 +23,7 @@ public final class HdfSpikes {
     private final int units;
     private final int classes;
     private String place = "head";
+    private long listed; // times, each of which lies in the file
     private long[][] events;
     private int[] labels;
 
@@ -41,10 +42,10 @@ public final class HdfSpikes {
      */
     public static HdfSpikes read(Path file, int units, int classes) throws IOException {
         final HdfSpikes spikes = new HdfSpikes(file, Files.size(file), units, classes);
-        try (HdfFile hdf = new HdfFile(file)) {
+        try (HdfStorage hdf = HdfStorage.open(file)) {
             spikes.read(hdf);
         } catch (RuntimeException | StackOverflowError e) {
-            throw new FileFormatException(file, spikes.place, "sound HDF5", HdfReader.reason(e));
+            throw new FileFormatException(file, spikes.place, "sound HDF5", FileFormatException.reason(e));
         }
         return spikes;
     }
@@ -59,11 +60,11 @@ public final class HdfSpikes {
         return labels;
     }
 
-    private void read(HdfFile hdf) throws FileFormatException {
-        final Dataset label = dataset(hdf, "/labels", false, -1);
+    private void read(HdfStorage hdf) throws FileFormatException {
+        final Dataset label = dataset(hdf.root(), "/labels", false, -1);
         final int samples = (int) label.getDimensionsAsLong()[0];
-        final Dataset times = dataset(hdf, "/spikes/times", true, samples);
-        final Dataset unit = dataset(hdf, "/spikes/units", true, samples);
+        final Dataset times = dataset(hdf.root(), "/spikes/times", true, samples);
+        final Dataset unit = dataset(hdf.root(), "/spikes/units", true, samples);
         if (samples == 0) {
             throw new FileFormatException(file, "/labels", "at least one sample", "none");
         }
@@ -72,8 +73,8 @@ public final class HdfSpikes {
         for (int from = 0; from < samples; from += BLOCK) {
             final int count = Math.min(BLOCK, samples - from);
             place = "/spikes: sample " + from;
-            final Object[] seconds = (Object[]) times.getData(new long[] {from}, new int[] {count});
-            final Object[] numbers = (Object[]) unit.getData(new long[] {from}, new int[] {count});
+            final Object[] seconds = (Object[]) hdf.rows(times, from, count);
+            final Object[] numbers = (Object[]) hdf.rows(unit, from, count);
             for (int i = 0; i < count; i++) {
                 place = "/spikes: sample " + (from + i);
                 events[from + i] = pack(seconds[i], numbers[i]);
@@ -116,6 +117,11 @@ public final class HdfSpikes {
         final int count = HdfNumbers.count(seconds);
         if (HdfNumbers.count(numbers) != count) {
             throw new FileFormatException(file, place, count + " units, as times", HdfNumbers.count(numbers));
+        }
+        listed += count;
+        if (listed > length) {
+            throw new FileFormatException(
+                    file, place, "lists that a file of " + length + " bytes can hold", listed + " times and more");
         }
         final long[] packed = new long[count];
         for (int i = 0; i < count; i++) {

@@ -8,7 +8,6 @@ import io.jhdf.filter.Filter;
 @AutoService(Filter.class)
 public final class ZstdFilter implements Filter {
     private static final int ID = 32_015;
-    private static final long MOST = 1 << 28;
 
     /** Found by its number. */
     public ZstdFilter() {}
@@ -31,10 +30,7 @@ public final class ZstdFilter implements Filter {
     @Override
     public byte[] decode(byte[] encoded, int[] data) {
         final long length = ZstdDecompressor.getDecompressedSize(encoded, 0, encoded.length);
-        if (length < 0 || length > MOST) {
-            throw new IllegalArgumentException("zstd: expected at most " + MOST + " bytes, found " + length);
-        }
-        final byte[] out = new byte[(int) length];
+        final byte[] out = new byte[Unpacked.require(getName(), length, encoded)];
         final int found = new ZstdDecompressor().decompress(encoded, 0, encoded.length, out, 0, out.length);
         if (found != length) {
             throw new IllegalArgumentException("zstd: expected " + length + " bytes, found " + found);

@@ -61,9 +61,11 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
     }
 
     private static NpyHead of(RecordingBytes bytes, String text) throws IOException {
-        final Matcher descr = DESCR.matcher(text);
+        final int first =
+                Math.max(0, text.indexOf("'descr'")); // tried there alone: a search takes the square of the length
+        final Matcher descr = DESCR.matcher(text).region(first, text.length());
         final Matcher shape = SHAPE.matcher(text);
-        if (!descr.find() || !shape.find() || !text.contains("'fortran_order'")) {
+        if (!descr.lookingAt() || !shape.find() || !text.contains("'fortran_order'")) {
             throw bytes.refusal(bytes.offset(), "{'descr': …, 'fortran_order': …, 'shape': (…)}", text.strip());
         }
         final String[] parts = shape.group(1).isBlank()
@@ -76,8 +78,8 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
         }
         final long[] extents = new long[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i].length() > 15) {
-                throw bytes.refusal(bytes.offset(), "extents below 10^15", parts[i]);
+            if (!parts[i].matches("\\d{1,15}")) {
+                throw bytes.refusal(bytes.offset(), "extents below 10^15", "'" + parts[i] + "'");
             }
             extents[i] = Long.parseLong(parts[i]);
         }

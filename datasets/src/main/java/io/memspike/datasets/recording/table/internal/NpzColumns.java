@@ -19,6 +19,7 @@ final class NpzColumns implements EventReader {
     private final Column x;
     private final Column y;
     private final Column polarity;
+    private final Column[] columns; // all of them
     private final double scale;
     private long left;
 
@@ -41,6 +42,11 @@ final class NpzColumns implements EventReader {
             }
             return (bytes.end() - bytes.at()) / head.record();
         }
+
+        /** Where in the window a number lies, counted from the next. */
+        int place(int i) {
+            return bytes.at() + i * head.record();
+        }
     }
 
     private NpzColumns(ZipFile zip, Column time, Column x, Column y, Column polarity) throws IOException {
@@ -49,6 +55,7 @@ final class NpzColumns implements EventReader {
         this.x = x;
         this.y = y;
         this.polarity = polarity;
+        columns = new Column[] {time, x, y, polarity};
         left = time.head.rows();
         scale = isSeconds() ? 1e6 : 1;
     }
@@ -98,7 +105,7 @@ final class NpzColumns implements EventReader {
             left -= count;
         }
         if (left == 0) {
-            for (final Column column : new Column[] {time, x, y, polarity}) {
+            for (final Column column : columns) {
                 column.bytes.has(1); // reads its end, where its check sum is compared
             }
         }
@@ -106,23 +113,21 @@ final class NpzColumns implements EventReader {
     }
 
     private void add(int count, EventBatch into) throws IOException {
-        final RecordingBytes[] all = {time.bytes, x.bytes, y.bytes, polarity.bytes};
-        final int[] steps = {time.head.record(), x.head.record(), y.head.record(), polarity.head.record()};
         for (int i = 0; i < count; i++) {
             try {
                 into.add(
-                        time.numbers.micros(all[0].window(), all[0].at() + i * steps[0], scale),
-                        x.numbers.pixel(all[1].window(), all[1].at() + i * steps[1]),
-                        y.numbers.pixel(all[2].window(), all[2].at() + i * steps[2]),
-                        polarity.numbers.polarity(all[3].window(), all[3].at() + i * steps[3]));
+                        time.numbers.micros(time.bytes.window(), time.place(i), scale),
+                        x.numbers.pixel(x.bytes.window(), x.place(i)),
+                        y.numbers.pixel(y.bytes.window(), y.place(i)),
+                        polarity.numbers.polarity(polarity.bytes.window(), polarity.place(i)));
             } catch (IOException e) {
                 final String[] parts = e.getMessage().split("\\|");
                 throw new FileFormatException(
                         time.bytes.file(), "event " + (time.head.rows() - left + i), parts[0], parts[1]);
             }
         }
-        for (int c = 0; c < all.length; c++) {
-            all[c].moveTo(all[c].at() + count * steps[c]);
+        for (final Column column : columns) {
+            column.bytes.moveTo(column.place(count));
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -51,12 +50,12 @@ public final class NpzFormat implements RecordingFormat {
         try {
             zip = new ZipFile(file.toFile());
             return open(file, zip);
-        } catch (ZipException | IllegalArgumentException e) {
-            close(zip);
-            throw new FileFormatException(file, "ZIP archive", "an intact one", e.getMessage());
-        } catch (IOException e) {
+        } catch (FileFormatException e) {
             close(zip);
             throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            close(zip);
+            throw new FileFormatException(file, "ZIP archive", "an intact one", FileFormatException.reason(e));
         }
     }
 

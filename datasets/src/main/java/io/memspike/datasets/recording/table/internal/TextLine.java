@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** The numbers of one line, as they are written, without an object for each. Belongs to one thread. */
 final class TextLine {
     private static final int MOST_DIGITS = 18;
+    private static final int MICROS_DIGITS = 6; // of a second
 
     private final int[] from;
     private final int[] to;
@@ -96,18 +97,20 @@ final class TextLine {
 
     /** Whether {@link #micros} can tell it exactly. */
     boolean isShort(int column) {
-        return isSimple[column] && digits[column] < Long.MAX_VALUE / 1_000_000 && digits[column] >= 0;
+        return isSimple[column]
+                && digits[column] >= 0
+                && (fraction[column] >= MICROS_DIGITS || digits[column] < Long.MAX_VALUE / 1_000_000);
     }
 
     /** A number of seconds as microseconds, to the nearest. */
     long micros(int column) {
         long value = digits[column];
         int places = fraction[column];
-        for (; places < 6; places++) {
+        for (; places < MICROS_DIGITS; places++) {
             value *= 10;
         }
         long unit = 1;
-        for (; places > 6; places--) {
+        for (; places > MICROS_DIGITS; places--) {
             unit *= 10;
         }
         return unit == 1 ? value : (value + unit / 2) / unit;

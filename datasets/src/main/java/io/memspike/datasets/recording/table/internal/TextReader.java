@@ -20,6 +20,7 @@ final class TextReader extends SizedReader {
     private static final int LONGEST = 1 << 12;
     private static final int MOST_COLUMNS = 16;
     private static final int LOOKED_AT = 1000;
+    private static final int MOST_COMMENTS = 1000;
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MOST_MICROS = 9e18;
 
@@ -41,7 +42,9 @@ final class TextReader extends SizedReader {
         for (String text = next(bytes); text != null && rows.size() < LOOKED_AT; text = next(bytes)) {
             final String stripped = text.strip();
             if (stripped.startsWith("#") || stripped.startsWith("%")) {
-                comments.add(stripped);
+                if (comments.size() < MOST_COMMENTS) {
+                    comments.add(stripped);
+                }
             } else if (!stripped.isEmpty()) {
                 final double[] numbers = numbers(stripped);
                 if (begin < 0 && numbers == null && names == null) {

@@ -40,7 +40,7 @@ final class ZipBytes extends FilterInputStream {
         try {
             step = super.read(into, from, count);
         } catch (IOException e) {
-            throw new FileFormatException(file, entry.getName(), "intact content", e.getMessage());
+            throw new FileFormatException(file, entry.getName(), "intact content", FileFormatException.reason(e));
         }
         if (step > 0) {
             sum.update(into, from, step);
