@@ -8,13 +8,11 @@ import java.util.List;
 /**
  * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads
  * them: what a map of classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row,
- * or −1 for one that does not count.
+ * or {@link Target#NOT_COUNTED}.
  *
  * @param node the node
  */
 public record PixelCrossEntropy(String node) implements LossTerm {
-    private static final float NOT_COUNTED = -1f;
-
     @Override
     public List<String> nodes() {
         return List.of(node);
@@ -40,7 +38,7 @@ public record PixelCrossEntropy(String node) implements LossTerm {
         final int counted = counted(right);
         double loss = 0;
         for (int position = 0; position < right.length; position++) {
-            if (right[position] == NOT_COUNTED) {
+            if (right[position] == Target.NOT_COUNTED) {
                 continue;
             }
             final int start = position * share.length;
@@ -65,7 +63,7 @@ public record PixelCrossEntropy(String node) implements LossTerm {
     private static int counted(float[] right) {
         int counted = 0;
         for (final float label : right) {
-            counted += label == NOT_COUNTED ? 0 : 1;
+            counted += label == Target.NOT_COUNTED ? 0 : 1;
         }
         return counted;
     }

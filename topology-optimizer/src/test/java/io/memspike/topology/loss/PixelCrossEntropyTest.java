@@ -41,9 +41,9 @@ class PixelCrossEntropyTest {
 
     @Test
     void shouldPassOverPixelsThatDoNotCount() {
-        assertEquals(Math.log(4.0 / 3), worker.evaluate(0, trace, target(1, -1)), 1e-7);
+        assertEquals(Math.log(4.0 / 3), worker.evaluate(0, trace, target(1, Target.NOT_COUNTED)), 1e-7);
         assertArrayEquals(new float[] {0.25f, -0.25f, 0f, 0f}, Arrays.copyOf(trace.gradient(0), 4), 1e-7f);
-        assertEquals(0, worker.evaluate(0, trace, target(-1, -1)));
+        assertEquals(0, worker.evaluate(0, trace, target(Target.NOT_COUNTED, Target.NOT_COUNTED)));
         assertArrayEquals(new float[] {0.25f, -0.25f, 0f, 0f}, Arrays.copyOf(trace.gradient(0), 4), 1e-7f);
     }
 
