@@ -112,7 +112,7 @@ public final class WriteTraining {
                 sums.tell(progress);
                 final boolean isEpoch = trainer.epochsDone() > epochsDone;
                 epochsDone = trainer.epochsDone();
-                if (isEpoch || isUsedUp() || total().total() >= points.size() * budget.writes() / POINTS) {
+                if (isEpoch || isUsedUp() || isPointReached()) {
                     final double epoch = (double) trainer.batchesDone() / trainer.batchesPerEpoch();
                     look(watched, kernels, threads, epoch, sums.lossSince());
                 }
@@ -126,6 +126,10 @@ public final class WriteTraining {
 
     private boolean isUsedUp() {
         return budget.writes() > 0 && total().total() >= budget.writes();
+    }
+
+    private boolean isPointReached() {
+        return budget.writes() > 0 && total().total() >= points.size() * budget.writes() / POINTS;
     }
 
     private Writes total() {
