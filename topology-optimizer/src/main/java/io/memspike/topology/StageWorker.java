@@ -168,24 +168,30 @@ final class StageWorker {
         final Lockstep.Member member = stage.locksteps.get(which);
         begin(stage, shard, sample);
         for (final Unit unit : stage.units) {
-            if (unit.entries().stream().anyMatch(entry -> entry.node == member)) {
-                look(unit, member, step);
+            if (look(unit, member, step)) {
                 return;
             }
-            forward(unit, true);
         }
     }
 
-    private static void look(Unit unit, Lockstep.Member member, int step) {
-        for (int t = 0; t <= step; t++) {
+    /** Goes through a unit; whether it was the node's, and it has looked. All of the others is needed, whoever needs it later. */
+    private boolean look(Unit unit, Lockstep.Member member, int step) {
+        if (!unit.isLoop()) {
+            for (final Entry entry : unit.entries()) {
+                entry.node.forwardAll(steps);
+            }
+            return false;
+        }
+        for (int t = 0; t < steps; t++) {
             for (final Entry entry : unit.entries()) {
                 if (t == step && entry.node == member) {
                     member.look(t);
-                    return;
+                    return true;
                 }
                 entry.node.forward(t);
             }
         }
+        return false;
     }
 
     private void forward(Unit unit, boolean forLaterStages) {

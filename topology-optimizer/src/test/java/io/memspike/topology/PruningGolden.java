@@ -170,7 +170,7 @@ final class PruningGolden implements Samples {
         return answers;
     }
 
-    /** Checks a pass with quantisers of so many bits, or none: loss, outputs, traces of nodes, gradients, and running statistics without quantisers. */
+    /** Checks a pass with quantisers of so many bits: all there is of it; or with none: running statistics, too. */
     void assertPass(int bits, Graph graph, Pass pass, List<String> traced) {
         final String prefix = bits == 0 ? "" : "q" + bits + ".";
         assertClose(prefix + "loss", (float) pass.loss());

@@ -26,6 +26,7 @@ import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.loss.LossTerm;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Levels, against vectors of an independent program and by hand, and training through them. */
@@ -128,27 +129,42 @@ class QuantiserTest {
     }
 
     /** hidden = relu(input + what the quantiser made of hidden, a step ago). */
-    @Test
-    void shouldGoByTheRangeOfTheBatchAtEachStepOfALoop() {
-        final Graph graph = new GraphBuilder()
-                .input("input", Shape.vector(1))
-                .node("hidden", new Activation(Activation.Function.RELU, 1f), "input")
+    private static float[] hidden(float[][] numbers, boolean isAhead) {
+        final Activation relu = new Activation(Activation.Function.RELU, 1f);
+        final GraphBuilder builder = new GraphBuilder().input("input", Shape.vector(1));
+        if (isAhead) { // a stage before that of the loop, and a node between
+            builder.node("input.q", new Quantiser(1, false), "input").node("relu", relu, "input.q");
+        }
+        final Graph graph = builder.node("hidden", relu, isAhead ? "relu" : "input")
                 .node("q", new Quantiser(1, false), "hidden")
                 .edge(Edge.delayed("q", "hidden", 1))
                 .node("out", new Linear(2, 1f), "hidden")
                 .build("out");
-        final Samples samples = new Numbers(new float[][] {{1f}, {3f}}, 3);
-        final Recording recording = Recording.of(graph, "hidden", 2, 3);
+        final int count = numbers.length;
+        final Samples samples = new Numbers(numbers, 3);
+        final Recording recording = Recording.of(graph, "hidden", count, 3);
         final Learners learners = Toy.learners(graph, true);
         final List<LossTerm> terms = List.of(CrossEntropy.of(graph, Loss.MEAN), recording);
         final Trainer.Task task = new Trainer.Task(graph, learners, terms, null, Surroundings.EXACT);
-        try (Trainer trainer = new Trainer(task, samples, TrainingConfig.adam(1, 2, 1e-3, 0, 0, 1), SELECTED, 2, 0)) {
-            trainer.begin(new int[] {0, 1}, 0, 2, 0);
+        try (Trainer trainer =
+                new Trainer(task, samples, TrainingConfig.adam(1, count, 1e-3, 0, 0, 1), SELECTED, 2, 0)) {
+            trainer.begin(IntStream.range(0, count).toArray(), 0, count, 0);
             trainer.learn();
         }
+        return recording.values();
+    }
 
+    @Test
+    void shouldGoByTheRangeOfTheBatchAtEachStepOfALoop() {
         // of 1 and 3 in steps of 2: 0 (½ to even) and 4 (1½); then of 1 and 7 in steps of 6: 0 and 6
-        assertArrayEquals(new float[] {1f, 1f, 1f, 3f, 7f, 9f}, recording.values());
+        assertArrayEquals(new float[] {1f, 1f, 1f, 3f, 7f, 9f}, hidden(new float[][] {{1f}, {3f}}, false));
+    }
+
+    @Test
+    void shouldGoThroughWhatLeadsToALoopBeforeItAgrees() {
+        // 1, 3 and 2 in steps of 2 are 0, 4 and 2; these, in the loop, in steps of 4 are 0, 4 and 0 (½ to even)
+        assertArrayEquals(
+                new float[] {0f, 0f, 0f, 4f, 8f, 12f, 2f, 2f, 2f}, hidden(new float[][] {{1f}, {3f}, {2f}}, true));
     }
 
     /** With quantisers outside of its loop and in it. */

@@ -6,8 +6,8 @@ import io.memspike.topology.gradient.Trace;
 import java.util.List;
 
 /**
- * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads them: what a map of
- * classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row.
+ * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads
+ * them: what a map of classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row.
  *
  * @param node the node
  */

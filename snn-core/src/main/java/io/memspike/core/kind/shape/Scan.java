@@ -5,8 +5,8 @@ import io.memspike.core.graph.Kind;
 import java.util.List;
 
 /**
- * The columns of a map one after the other: at step t column t of what enters at that step, with all its rows; zeros after the last. So a picture
- * or a spectrogram that is shown at every step becomes a series.
+ * The columns of a map one after the other: at step t column t of what enters at that step, with all its rows; zeros after the
+ * last. So a picture or a spectrogram that is shown at every step becomes a series.
  */
 public record Scan() implements Kind {
     @Override

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * A norm in training, with the currents of a whole batch: its statistics are over all samples and positions, and over all
- * steps or, in as many parts, over each; of a norm with statistics of each step, once where all steps are alike. Backward, with σ² = variance + ε, x̂ = (I − mean)/σ, c the norm's factor, M elements a channel:
+ * steps or, in as many parts, over each; where all steps are alike, over one. Backward, with σ² = variance + ε,
+ * x̂ = (I − mean)/σ, c the norm's factor, M elements a channel:
  *
  * <pre>
  *   ∂L/∂β = Σδ,   ∂L/∂γ = c Σδx̂,   ∂L/∂I = (cγ/σ) (δ − Σδ/M − x̂ Σδx̂/M)
