@@ -7,6 +7,7 @@ import io.memspike.app.cli.Version;
 import io.memspike.app.evaluate.CalibrateCommand;
 import io.memspike.app.evaluate.EvaluateCommand;
 import io.memspike.app.evaluate.ModelsCommand;
+import io.memspike.app.evaluate.SegmentCommand;
 import io.memspike.app.inpaint.InpaintCommand;
 import io.memspike.app.inpaint.SampleCommand;
 import io.memspike.app.lava.LavaCommand;
@@ -53,6 +54,7 @@ public final class Main implements Runnable {
         commands.put("models", ModelsCommand.class);
         commands.put("inpaint", InpaintCommand.class);
         commands.put("sample", SampleCommand.class);
+        commands.put("segment", SegmentCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("stream", StreamCommand.class);
         commands.put("data", DataCommand.class);

@@ -95,7 +95,7 @@ class CommandsTest {
     @BeforeAll
     static void trainAModel() throws IOException {
         model = directory.resolve("model.safetensors");
-        final Outcome outcome = train(model, "--epochs", 1);
+        final Outcome outcome = train(model, "--epochs", 1, "--hysteresis", 0);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(Reference.keys("train classify"), outcome.keys());
         assertFalse(

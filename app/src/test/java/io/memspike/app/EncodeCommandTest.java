@@ -12,6 +12,9 @@ import io.memspike.core.file.Model;
 import io.memspike.datasets.EventFile;
 import io.memspike.testing.Outside;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -167,13 +170,13 @@ class EncodeCommandTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, population, rate, saccade, sensor, found 'poisson'",
+                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, found 'poisson'",
                 "evaluate MODEL --encode rate:steps=3 --steps 4 | encoder rate: expected one number of steps, found 3 and 4",
                 "evaluate MODEL --steps 0 | encoder latency: expected steps from 1 to 10000, found 0",
                 "evaluate MODEL --events MODEL --encode rate | --encode, --steps, --filter: expected a data set, found --events",
                 "evaluate MODEL --encode delta | encoder delta: expected series, found still images",
                 "data generate --encode rate:rate=2 --out X | encoder rate: expected a rate above 0, at most 1, found 2.0",
-                "train classify --dataset braile | data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, ssc or a"
+                "train classify --dataset braile | data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, spoken-digits-mel, ssc or a"
                         + " directory with IDX files, found braile",
             })
     void shouldRefuseInOneLine(String command, String message) {
@@ -208,7 +211,7 @@ class EncodeCommandTest {
 
         assertEquals(
                 "memspike: " + file
-                        + ": metadata encoder: encoder: expected one of delta, direct, events, latency, population,"
+                        + ": metadata encoder: encoder: expected one of delta, direct, events, latency, picture, population,"
                         + " rate, saccade, sensor, found 'poisson'",
                 Cli.run("evaluate", file).assertFailed().strip());
     }
@@ -228,5 +231,41 @@ class EncodeCommandTest {
         final JsonNode result = json("evaluate", out, "--data", data, "--samples", 30);
         assertEquals(steps, result.get("steps").asInt());
         assertEquals(30, result.get("samples").asInt());
+    }
+
+    /** Recordings at twice the rate of the set's own; test recordings are numbers 0 to 4. */
+    @Test
+    void shouldSayThatRecordingsWereResampled() throws IOException {
+        final Path data = directory.resolve("resampled");
+        final Path recordings = Files.createDirectories(data.resolve("recordings"));
+        for (int number = 4; number < 8; number++) {
+            Files.write(recordings.resolve(number + "_zoe_" + number + ".wav"), wave(16_000, 2_000));
+        }
+        final Path out = data.resolve("mel.safetensors");
+        final String command = "train classify --network mlp --dataset spoken-digits-mel --data " + data
+                + " --hold-out 0 --epochs 1 --out " + out;
+        final Cli trained = Cli.run((Object[]) command.split(" "));
+
+        assertEquals(0, trained.status(), trained.err());
+        assertTrue(
+                trained.out().contains("spoken-digits-mel: 3 of 3 recordings resampled to 8000 Hz from 16000"),
+                trained.out());
+        assertEquals("picture:steps=1", Model.read(out).metadata().get("encoder"));
+        final String evaluated = Cli.run("evaluate", out, "--data", data).out();
+        assertTrue(evaluated.contains("1 of 1 recordings resampled to 8000 Hz from 16000"), evaluated);
+        assertEquals(1, json("evaluate", out, "--data", data).get("samples").asInt());
+    }
+
+    /** A tone of one channel, 16 bits. */
+    private static byte[] wave(int rate, int samples) {
+        final ByteBuffer file = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples);
+        file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putInt(0x10001); // PCM, one channel
+        file.putInt(rate).putInt(2 * rate).putInt(0x100002); // 2 bytes, 16 bits
+        file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples);
+        for (int i = 0; i < samples; i++) {
+            file.putShort((short) (9_000 * StrictMath.sin(0.3 * i)));
+        }
+        return file.array();
     }
 }

@@ -51,6 +51,8 @@ class ExperimentsTest {
             "inpaint m.safetensors --dataset mnist --samples 3 --hole 1,2,3,4 --early-stop 0.2 --read-noise 0.1 --dac-bits 4"
                     + " --classifier c.safetensors --out rows.png --columns 3 --seed 2",
             "demo --samples 9 --out m.safetensors",
+            "segment m.safetensors --input d --split test --samples 3 --tile 64 --overlap 8 --threshold 0.4 --out maps --plot roc.png"
+                    + " --seed 2",
             "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
                     + " --plot energy.png",
             "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"

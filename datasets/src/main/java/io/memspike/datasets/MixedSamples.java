@@ -5,6 +5,8 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.Target;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Samples of one set behind those of another, several times over. Safe for as many threads as both.
@@ -77,17 +79,32 @@ public record MixedSamples(Samples first, Samples second, int times) implements 
         if (isOfFirst(sample)) {
             first.load(sample, epoch, into);
         } else {
-            final int time = (sample - first.size()) / second.size();
-            second.load(ofSecond(sample), epoch == 0 ? 0 : epoch * times + time, into);
+            second.load(ofSecond(sample), epochOfSecond(sample, epoch), into);
         }
+    }
+
+    private int epochOfSecond(int sample, int epoch) {
+        return epoch == 0 ? 0 : epoch * times + (sample - first.size()) / second.size();
     }
 
     @Override
     public void target(int sample, Target into) {
+        target(sample, 0, into);
+    }
+
+    @Override
+    public void target(int sample, int epoch, Target into) {
         if (isOfFirst(sample)) {
-            first.target(sample, into);
+            first.target(sample, epoch, into);
         } else {
-            second.target(ofSecond(sample), into);
+            second.target(ofSecond(sample), epochOfSecond(sample, epoch), into);
         }
+    }
+
+    @Override
+    public String remark() {
+        return Stream.of(first.remark(), second.remark())
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

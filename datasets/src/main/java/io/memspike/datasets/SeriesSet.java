@@ -15,9 +15,15 @@ import io.memspike.core.SpikeList;
  * @param classes number of classes
  * @param values [size, steps, channels], each in [0, 1]
  * @param labels [size], each in [0, classes)
+ * @param remark see {@link Samples#remark}
  */
-public record SeriesSet(String name, int channels, int steps, int classes, float[] values, int[] labels)
+public record SeriesSet(String name, int channels, int steps, int classes, float[] values, int[] labels, String remark)
         implements Samples {
+    /** Series as they were recorded. */
+    public SeriesSet(String name, int channels, int steps, int classes, float[] values, int[] labels) {
+        this(name, channels, steps, classes, values, labels, "");
+    }
+
     /** Checks that values and labels are for the same number of series, and in their ranges. */
     public SeriesSet {
         if (channels < 1 || steps < 2 || values.length != (long) labels.length * steps * channels) {

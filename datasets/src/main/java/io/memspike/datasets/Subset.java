@@ -71,4 +71,14 @@ public record Subset(Samples whole, int from, int to) implements Samples {
     public void target(int sample, Target into) {
         whole.target(from + Objects.checkIndex(sample, size()), into);
     }
+
+    @Override
+    public void target(int sample, int epoch, Target into) {
+        whole.target(from + Objects.checkIndex(sample, size()), epoch, into);
+    }
+
+    @Override
+    public String remark() {
+        return whole.remark();
+    }
 }

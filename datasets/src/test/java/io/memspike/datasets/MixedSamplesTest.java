@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.datasets.encode.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,5 +79,18 @@ class MixedSamplesTest extends SamplesContract {
 
         assertThrows(IllegalArgumentException.class, () -> new MixedSamples(Pieces.series(3), other, 1));
         assertThrows(IllegalArgumentException.class, () -> new MixedSamples(Pieces.series(3), Pieces.series(3), 0));
+    }
+
+    @Test
+    void shouldSayWhatWasDoneToEither() {
+        final SeriesSet plain = Pieces.series(4);
+        final SeriesSet changed = new SeriesSet(
+                "changed", plain.channels(), plain.steps(), 4, plain.values(), plain.labels(), "2 of 4 changed");
+
+        assertEquals("", new MixedSamples(plain, plain, 1).remark());
+        assertEquals("2 of 4 changed", new MixedSamples(plain, changed, 1).remark());
+        assertEquals("2 of 4 changed; 2 of 4 changed", new MixedSamples(changed, changed, 1).remark());
+        assertEquals("2 of 4 changed", new Subset(changed, 0, 1).remark());
+        assertEquals("2 of 4 changed", Encoding.of("direct").encode(changed, 1).remark());
     }
 }

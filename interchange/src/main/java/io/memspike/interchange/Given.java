@@ -3,6 +3,7 @@ package io.memspike.interchange;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -40,6 +41,13 @@ public record Given(
     /** The same, where the graph must be something. */
     public Given checked(Consumer<Graph> other) {
         return new Given(input, isRequired, sizes, usual, other);
+    }
+
+    /** The same with more sizes. */
+    public Given sized(Map<String, Integer> more) {
+        final Map<String, Integer> all = new LinkedHashMap<>(sizes);
+        all.putAll(more);
+        return new Given(input, isRequired, all, usual, check);
     }
 
     /** The same, with so many classes for texts that do not say how many. */

@@ -74,6 +74,19 @@ public record GraphText(
         return GraphTextReader.read(file, text, given);
     }
 
+    /**
+     * Names of the sizes that a text has, in its order.
+     *
+     * @param file where it is from, for messages
+     */
+    public static Set<String> sizes(Object file, String text) throws FileFormatException {
+        final YamlText.Value value = YamlText.read(file, text);
+        final StrictJson raw = StrictJson.of(file, value.node(), value.place());
+        return raw.has("sizes")
+                ? raw.field("sizes").fields("whole numbers by name").keySet()
+                : Set.of();
+    }
+
     /** The text, which is read as the same again. */
     public String write() {
         return new GraphTextWriter(this).text();
@@ -81,15 +94,21 @@ public record GraphText(
 
     /** The graph with factors of weights of 1 in some nodes: what is trained there are weights, and no devices. */
     public Graph unscaled(Set<String> nodes) {
-        if (nodes.isEmpty()) {
+        final Map<String, Float> ones = new LinkedHashMap<>();
+        nodes.forEach(node -> ones.put(node, 1f));
+        return scaled(graph, ones);
+    }
+
+    /** A graph with other factors of weights in some nodes. */
+    static Graph scaled(Graph graph, Map<String, Float> scales) {
+        if (scales.isEmpty()) {
             return graph;
         }
         try {
             final JsonNode json = JSON.readTree(GraphJson.write(graph));
-            for (final String node : nodes) {
-                ((ObjectNode) json.get("nodes").get(node).elements().next()).put("weightScale", 1);
-            }
-            return GraphJson.read(StrictJson.parse(name, json.toString()));
+            scales.forEach((node, scale) ->
+                    ((ObjectNode) json.get("nodes").get(node).elements().next()).put("weightScale", scale));
+            return GraphJson.read(StrictJson.parse("graph", json.toString()));
         } catch (JsonProcessingException | FileFormatException e) {
             throw new IllegalStateException("what was written can be read", e);
         }

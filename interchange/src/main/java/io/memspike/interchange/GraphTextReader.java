@@ -30,22 +30,25 @@ final class GraphTextReader {
 
     private final StrictJson text;
     private final Given given;
+    private final WeightScales scales;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private final Map<String, StrictJson> nodePlaces = new LinkedHashMap<>();
     private final Map<Edge, StrictJson> edgePlaces = new IdentityHashMap<>();
 
-    private GraphTextReader(StrictJson text, Given given) {
+    private GraphTextReader(StrictJson text, Given given, WeightScales scales) {
         this.text = text;
         this.given = given;
+        this.scales = scales;
     }
 
     static GraphText read(Object file, String yaml, Given given) throws FileFormatException {
         final YamlText.Value value = YamlText.read(file, yaml);
         final StrictJson raw = StrictJson.of(file, value.node(), value.place());
         raw.requireOnly(FIELDS);
+        final WeightScales scales = WeightScales.take(raw, value.node());
         resolve(value.node(), Sizes.of(raw, given));
-        return new GraphTextReader(StrictJson.of(file, value.node(), value.place()), given).graphText();
+        return new GraphTextReader(StrictJson.of(file, value.node(), value.place()), given, scales).graphText();
     }
 
     /** Writes numbers for sizes, and in full what is short for a kind: its name alone, or a shape for an input. */
@@ -93,7 +96,8 @@ final class GraphTextReader {
             settings.read(each.getKey(), each.getValue().named("node " + each.getKey()));
         }
         final String name = text.has("network") ? text.field("network").text() : DEFAULT_NAME;
-        return new GraphText(name, graph, settings.learning(), settings.on(), settings.values());
+        final Graph scaled = scales.in(graph, settings.learning());
+        return new GraphText(name, scaled, settings.learning(), settings.on(), settings.values());
     }
 
     private void add(String name, StrictJson node) throws FileFormatException {

@@ -67,6 +67,20 @@ class GraphTextRefusalTest {
     }
 
     @Test
+    void shouldRefuseRulesOfScalesThatNobodyKnows() {
+        assertNodeRefused(
+                "39: node c1, field linear.weightScale.he: expected one of the fields kaiming, found an unknown field",
+                "{linear: {out: 3, weightScale: {he: 1}}}");
+        assertNodeRefused(
+                "39: node c1, field linear.weightScale.kaiming: expected a standard deviation above 0, found 0",
+                "{linear: {out: 3, weightScale: {kaiming: 0}}}");
+        assertNodeRefused(
+                "14: node c1, field lif.weightScale: expected one of the fields retain, threshold, leakySlope, surrogateCentre,"
+                        + " surrogate, found an unknown field",
+                "{lif: {weightScale: {kaiming: 1}}}");
+    }
+
+    @Test
     void shouldRefuseValuesOfTheWrongType() {
         assertNodeRefused(
                 "17: node c1, field conv2d.kernel: expected a whole number from 0 to 2147483647, found 2.5",

@@ -15,6 +15,7 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.neuron.nir.LifNir;
@@ -59,6 +60,28 @@ class GraphTextTest {
         assertEquals(graph, read.graph(), text);
         assertEquals("any", read.name());
         assertEquals(text, read.write());
+    }
+
+    /** √(2/(fan-in · share kept))/deviation, of a node that is pruned by half unless it says otherwise. */
+    @Example
+    void shouldScaleByTheFanIn() throws FileFormatException {
+        final GraphText network = parse("""
+                input: [2, 8, 8]
+                nodes:
+                  c1: {conv2d: {out: 3, kernel: [2, 1], weightScale: {kaiming: 0.5}}, learn: {prune: 0.75}}
+                  c2: {conv2d: {out: 3, kernel: 1, weightScale: {kaiming: 2}}}
+                  fc: {linear: {out: 5, weightScale: {kaiming: 1}}, learn: frozen}
+                edges: [input c1 c2 fc]
+                """);
+
+        assertEquals((float) (Math.sqrt(2) / 0.5), scale(network, "c1")); // 4 inputs, of which 1 is kept
+        assertEquals((float) (Math.sqrt(2 / 1.5) / 2), scale(network, "c2"));
+        assertEquals((float) Math.sqrt(2 / 168.0), scale(network, "fc")); // 3 · 7 · 8
+        assertEquals(network.graph(), parse(network.write()).graph());
+    }
+
+    private static float scale(GraphText network, String node) {
+        return ((MatrixKind) network.graph().node(node).kind()).weightScale();
     }
 
     @Example

@@ -59,4 +59,20 @@ public interface Samples {
     default void target(int sample, Target into) {
         into.label(label(sample));
     }
+
+    /**
+     * Loads what is to be learnt of what {@link #load(int, int, EventFrames)} shows in that epoch.
+     *
+     * @param sample number of the sample
+     * @param epoch from 1; 0 outside of trainings
+     * @param into as {@link Target#clear()} leaves it
+     */
+    default void target(int sample, int epoch, Target into) {
+        target(sample, into);
+    }
+
+    /** What had to be done to the data before they could be shown, as a line for people; empty where nothing had. */
+    default String remark() {
+        return "";
+    }
 }

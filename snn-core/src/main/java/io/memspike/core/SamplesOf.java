@@ -53,4 +53,9 @@ public abstract class SamplesOf implements Samples {
     public final void target(int sample, Target into) {
         source.target(sample, into);
     }
+
+    @Override
+    public final String remark() {
+        return source.remark();
+    }
 }

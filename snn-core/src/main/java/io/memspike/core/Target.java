@@ -1,10 +1,13 @@
 package io.memspike.core;
 
 /**
- * What is to be learnt of a sample: its class, what is to come out (a picture, a map with one value for each pixel), both,
+ * What is to be learnt of a sample: its class, what is to come out (a picture, a map with the class of each pixel), both,
  * or nothing. Written by the samples, reused from one to the next; one per thread.
  */
 public final class Target {
+    /** Stands for the class of a pixel that counts neither for learning nor for judging. */
+    public static final float NOT_COUNTED = -1;
+
     private int label = -1;
     private float[] values = {};
     private boolean hasValues;

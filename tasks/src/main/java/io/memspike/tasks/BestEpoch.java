@@ -45,16 +45,10 @@ final class BestEpoch {
                     "a whole number and a number",
                     epoch + " and " + score);
         }
-        for (final String tensor : best.tensors()) {
+        for (final String tensor : learners.changing().keySet()) {
             best.values.put(tensor, TrainingState.of(path, checkpoint, tensor + SUFFIX));
         }
         return best;
-    }
-
-    private Iterable<String> tensors() {
-        final Map<String, Object> names = new LinkedHashMap<>(learners.others());
-        learners.learnt().keySet().stream().filter(learners::isLearnt).forEach(name -> names.put(name, name));
-        return names.keySet();
     }
 
     /** Number of the epoch, from 1; 0 before the first. */
@@ -69,14 +63,13 @@ final class BestEpoch {
         }
         epoch = done;
         score = reached;
-        for (final String tensor : tensors()) {
-            values.put(tensor, learners.values(tensor).clone());
-        }
+        learners.changing().forEach((tensor, now) -> values.put(tensor, now.clone()));
     }
 
     /** Brings the best back. */
     void restore() {
-        values.forEach((tensor, best) -> System.arraycopy(best, 0, learners.values(tensor), 0, best.length));
+        final Map<String, float[]> changing = learners.changing();
+        values.forEach((tensor, best) -> System.arraycopy(best, 0, changing.get(tensor), 0, best.length));
     }
 
     /** Adds itself to a checkpoint. */

@@ -12,6 +12,7 @@ import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.parameter.Adam;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.WrittenMask;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,6 +61,11 @@ public final class Checkpoint {
                 }
                 if (parameters instanceof Parameters.Pruned pruned) {
                     state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());
+                    if (pruned.written() != null) {
+                        state.put(
+                                Model.name(node.name(), Learners.WRITTEN),
+                                pruned.written().state());
+                    }
                 }
                 state.put(
                         moments(node.name(), spec, TrainingState.FIRST_MOMENT),
@@ -102,6 +108,12 @@ public final class Checkpoint {
      */
     public static Learners learners(Path path, Model model, Function<String, Learning> learning)
             throws FileFormatException {
+        return learners(path, model, learning, null);
+    }
+
+    /** The same with hysteresis of masks; null for none. */
+    static Learners learners(Path path, Model model, Function<String, Learning> learning, Double hysteresis)
+            throws FileFormatException {
         final Map<String, Learner> learnt = new LinkedHashMap<>();
         final Map<String, float[]> others = new LinkedHashMap<>();
         for (final Node node : model.graph().nodes()) {
@@ -120,7 +132,7 @@ public final class Checkpoint {
                     learnt.put(name, Learner.of(frozen(model, node, spec)));
                     continue;
                 }
-                final Parameters parameters = parameters(path, model, node, spec, how);
+                final Parameters parameters = parameters(path, model, node, spec, how, hysteresis);
                 final Adam adam = new Adam(
                         TrainingState.of(path, model, moment),
                         TrainingState.of(path, model, moments(node.name(), spec, TrainingState.SECOND_MOMENT)));
@@ -171,7 +183,8 @@ public final class Checkpoint {
                 : new Parameters.Frozen(values, 1f);
     }
 
-    private static Parameters parameters(Path path, Model model, Node node, TensorSpec spec, Learning how)
+    private static Parameters parameters(
+            Path path, Model model, Node node, TensorSpec spec, Learning how, Double hysteresis)
             throws FileFormatException {
         final float[] values = model.tensors().get(Model.name(node.name(), spec.name()));
         if (!spec.name().equals(WEIGHT)) {
@@ -190,7 +203,12 @@ public final class Checkpoint {
                         values,
                         TrainingState.of(path, model, Model.name(node.name(), TrainingState.SCORE)),
                         scale,
-                        how.sparsity())
+                        how.sparsity(),
+                        hysteresis == null
+                                ? null
+                                : WrittenMask.of(
+                                        TrainingState.of(path, model, Model.name(node.name(), Learners.WRITTEN)),
+                                        hysteresis))
                 : new Parameters.Trained(values, scale);
     }
 }

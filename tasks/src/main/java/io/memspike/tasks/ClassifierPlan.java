@@ -206,6 +206,11 @@ public record ClassifierPlan(
                 of);
     }
 
+    /** Hysteresis of masks; null for none. */
+    public Double hysteresis() {
+        return method == null ? null : method.hysteresis();
+    }
+
     /** The same plan with another method. */
     public ClassifierPlan withMethod(TrainingMethod other) {
         return with(seed, epochsDone, learn, converters, encoder, other, part);

@@ -78,8 +78,11 @@ public final class ClassifierTraining {
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
         requireClassifier(network.graph(), samples);
         final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
+        final Double limit = plan.hysteresis();
+        final Learners learners =
+                limit == null ? start.learners() : start.learners().withHysteresis(limit);
         final ClassifierTraining training = new ClassifierTraining(
-                plan, samples, plan.surrogateIn(start.graph()), start.learners(), start.device(), FullScales.NONE);
+                plan, samples, plan.surrogateIn(start.graph()), learners, start.device(), FullScales.NONE);
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -144,7 +147,7 @@ public final class ClassifierTraining {
         if (NetworkSource.isInJar(plan.network())) {
             requireNodes(path, fitting.graph(), plan, samples);
         }
-        final Learners learners = Checkpoint.learners(path, fitting, plan::learning);
+        final Learners learners = Checkpoint.learners(path, fitting, plan::learning, plan.hysteresis());
         final ClassifierTraining training = new ClassifierTraining(
                 plan,
                 samples,

@@ -10,11 +10,13 @@ import io.memspike.topology.parameter.Optimiser;
  * @param keep which epoch's model is kept; null for the last
  * @param optimiser which way values follow their gradient; null for Adam
  * @param surrogate of all neurons that fire, as {@link SurrogateText} writes it; null for each node's own
+ * @param hysteresis share of its magnitude that a score has to move by before a bit of the mask is written; null for masks that
+ *     follow their scores, and of which nobody counts writes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate) {
+public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis) {
     /** As all were before. */
-    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null);
+    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null, null);
 
     /** Which epoch's model is kept. */
     public enum Keep {
@@ -35,6 +37,10 @@ public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate) {
 
     /** The same as one would have said before where nothing is new. */
     public TrainingMethod {
+        if (hysteresis != null && !(hysteresis >= 0 && hysteresis < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "hysteresis: expected a finite limit of at least 0, found " + hysteresis);
+        }
         keep = keep == Keep.LAST ? null : keep;
         optimiser = Optimiser.ADAM.equals(optimiser) ? null : optimiser;
         if (surrogate != null) {

@@ -27,9 +27,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which epoch's model is kept. */
 class BestEpochTest {
@@ -52,7 +56,7 @@ class BestEpochTest {
     private static ClassifierPlan plan(int heldOut, TrainingMethod.Keep keep) {
         return new ClassifierPlan(
                         "mlp", "mnist", 30, heldOut, Mode.WEIGHTS, Loss.MEAN, EPOCHS, 10, 0.05, 0, 0.5, 0, 3, 0)
-                .withMethod(new TrainingMethod(keep, null, null));
+                .withMethod(new TrainingMethod(keep, null, null, null));
     }
 
     /** What was told of each epoch, and the model as it was then. */
@@ -187,17 +191,22 @@ class BestEpochTest {
                 checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), TRAINING);
     }
 
-    @Test
-    void shouldKeepPrunedWeightsScoresAndFullScalesOfConverters() throws IOException {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(doubles = {0, 0.05})
+    void shouldKeepPrunedWeightsScoresWritesAndFullScalesOfConverters(Double hysteresis) throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
                         "mlp", "mnist", 30, 14, Mode.PRUNE, Loss.MEAN, EPOCHS, 10, 0.05, 0, 0.5, 0, 3, 0)
                 .withConverters(new ConverterPlan(4, 0.8, 0, 0.99))
-                .withMethod(
-                        new TrainingMethod(TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), null));
+                .withMethod(new TrainingMethod(
+                        TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), null, hysteresis));
         final ClassifierTraining training = ClassifierTraining.start(plan, TRAINING);
         final Epochs epochs = run(training, HELD_OUT);
         final Model model = training.model();
 
+        assertEquals(
+                hysteresis == null ? Set.of() : Set.of("fc1", "fc2", "fc3"),
+                epochs.results.get(0).writes().keySet());
         assertEquals(
                 epochs.results.get(training.epoch() - 1).watched(),
                 new ClassifierEvaluation(

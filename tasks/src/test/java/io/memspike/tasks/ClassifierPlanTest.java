@@ -48,7 +48,7 @@ class ClassifierPlanTest {
         assertFalse(PLAN.toJson().contains("encoder"), "plans without an encoder are as they were");
         final String torn = plan.toJson().replace("delta:", "dealt:");
         assertEquals(
-                "trainedWith: encoder: expected one of delta, direct, events, latency, population, rate, saccade, sensor, found 'dealt'",
+                "trainedWith: encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, found 'dealt'",
                 assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
                         .getMessage());
     }
@@ -56,13 +56,13 @@ class ClassifierPlanTest {
     @Test
     void shouldComeBackFromItsJsonWithAMethod() {
         final ClassifierPlan plan = PLAN.withMethod(new TrainingMethod(
-                TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), "triangular:width=0.5"));
+                TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), "triangular:width=0.5", 0.02));
 
         assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
         assertEquals(plan.method(), plan.withEpochsDone(5).withSeed(2).method());
         assertEquals(
                 PLAN,
-                PLAN.withMethod(new TrainingMethod(TrainingMethod.Keep.LAST, Optimiser.ADAM, null)),
+                PLAN.withMethod(new TrainingMethod(TrainingMethod.Keep.LAST, Optimiser.ADAM, null, null)),
                 "plans that do as all did are as they were");
         assertFalse(PLAN.toJson().contains("method"));
         final String torn = plan.toJson().replace("0.9", "1.9");

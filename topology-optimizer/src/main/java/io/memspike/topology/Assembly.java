@@ -96,7 +96,7 @@ final class Assembly {
     }
 
     boolean isBarrier(String name) {
-        return graph.node(name).kind().isBarrier();
+        return plan.isBarrier(name);
     }
 
     /** Whether a norm alone takes the currents that leave a node, which then are written where the norm has them. */
@@ -105,6 +105,6 @@ final class Assembly {
                 && isBarrier(asking(name).get(0).to())
                 && traces.get(name).isDense()
                 && traces.get(name).storedSteps()
-                        == batch.norms.get(asking(name).get(0).to()).storedSteps();
+                        == batch.barriers.get(asking(name).get(0).to()).storedSteps();
     }
 }

@@ -2,10 +2,11 @@ package io.memspike.topology;
 
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.topology.gradient.Barrier;
+import io.memspike.topology.gradient.Lockstep;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.Trace;
-import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.Map;
 
 /** What all threads share of one batch: what lies between stages, and sums by shard. Reused from batch to batch. */
 final class Batch {
-    final Map<String, NormGradient> norms = new LinkedHashMap<>(); // by node
+    final Map<String, Barrier> barriers = new LinkedHashMap<>(); // by node
+    final Map<String, Lockstep> locksteps = new LinkedHashMap<>(); // by node
     final Map<String, Kept> kept = new LinkedHashMap<>(); // by node
     final Map<Object, Drawn> drawn = new LinkedHashMap<>(); // by edge
     final Map<String, double[][]> tensorGradients = new LinkedHashMap<>(); // [shard][element], by tensor
@@ -43,7 +45,8 @@ final class Batch {
             sampleOf = new int[count];
             draws = new NodeGradient.Draw[count];
         }
-        norms.values().forEach(norm -> norm.beginBatch(count));
+        barriers.values().forEach(barrier -> barrier.beginBatch(count));
+        locksteps.values().forEach(Lockstep::beginBatch);
         kept.values().forEach(signal -> signal.begin(count));
         drawn.values().forEach(signal -> signal.begin(count));
         terms.forEach(term -> term.beginBatch(count));

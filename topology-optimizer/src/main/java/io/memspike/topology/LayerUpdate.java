@@ -8,8 +8,10 @@ import io.memspike.topology.gradient.matrix.SynapseGradient;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
+import io.memspike.topology.parameter.Writes;
 import io.memspike.topology.parameter.internal.RankSearch;
 import io.memspike.topology.parameter.internal.TopK;
+import java.util.Arrays;
 
 /**
  * What happens to one layer between two batches: its weights go to the network and to the backward pass, and the shards'
@@ -27,6 +29,7 @@ final class LayerUpdate {
     private final RankSearch search; // null where nothing is pruned
     private final float[] effective;
     private final float[] gradient;
+    private final Writes[] writes = new Writes[PARTS];
 
     LayerUpdate(
             Matrix matrix, boolean isAsked, Learner learner, SynapseGradient gradients, Kernels kernels, int workers) {
@@ -37,6 +40,7 @@ final class LayerUpdate {
         this.search = learner.parameters() instanceof Parameters.Pruned ? new RankSearch(workers) : null;
         this.effective = new float[matrix.weights()];
         this.gradient = new float[isLearnt() ? matrix.weights() : 0];
+        Arrays.fill(writes, Writes.NONE);
         this.synapses = WeightedSynapses.of(matrix, effective, kernels);
     }
 
@@ -62,6 +66,7 @@ final class LayerUpdate {
 
     /** Begins to look for the mask's threshold, by {@link RankSearch#ROUNDS} rounds of {@link #rank} and {@link #chooseRank}. */
     void beginRanking() {
+        learner.parameters().beginUse();
         if (learner.parameters() instanceof Parameters.Pruned pruned) {
             search.begin(TopK.rank(pruned.scores().length, pruned.sparsity()));
         }
@@ -86,7 +91,17 @@ final class LayerUpdate {
     void mask(int part) {
         final float threshold = search == null ? 0 : search.magnitude();
         final int n = effective.length;
-        learner.parameters().effective(threshold, effective, from(n, part), from(n, part + 1));
+        writes[part] = learner.parameters().use(threshold, effective, from(n, part), from(n, part + 1));
+    }
+
+    /** Whether its mask lies on devices that are written. */
+    boolean isWritten() {
+        return learner.parameters() instanceof Parameters.Pruned pruned && pruned.written() != null;
+    }
+
+    /** Bits of the mask that were written for the batch at hand. */
+    Writes writes() {
+        return Arrays.stream(writes).reduce(Writes.NONE, Writes::plus);
     }
 
     /** Hands a part of these weights over, after all of them are made. */

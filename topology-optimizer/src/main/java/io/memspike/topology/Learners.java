@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * @param others the other tensors
  */
 public record Learners(Map<String, Learner> learnt, Map<String, float[]> others) {
+    /** Name, behind a node's, of what lies on devices of its mask. */
+    public static final String WRITTEN = "written";
+
     private static final Set<String> ONES = Set.of("gamma", "scale", "variance");
 
     public Learners {
@@ -107,6 +110,37 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
             more.put(name, Learner.of(new Parameters.Trained(values, 1f)));
         }
         return new Learners(more, left);
+    }
+
+    /**
+     * The same where all masks have hysteresis ({@link Parameters.Pruned#withHysteresis}).
+     *
+     * @param limit share of a score's magnitude that it has to move by before its bit is written
+     */
+    public Learners withHysteresis(double limit) {
+        final Map<String, Learner> other = new LinkedHashMap<>(learnt);
+        other.replaceAll((name, learner) -> learner.parameters() instanceof Parameters.Pruned pruned
+                ? new Learner(pruned.withHysteresis(limit), learner.adam())
+                : learner);
+        return new Learners(other, others);
+    }
+
+    /**
+     * All that training changes but for its optimiser, by name: values of what is learnt, of pruned weights their scores; other
+     * tensors; and what lies on devices, as {@code node.written}. The arrays themselves.
+     */
+    public Map<String, float[]> changing() {
+        final Map<String, float[]> changing = new LinkedHashMap<>(others);
+        learnt.forEach((name, learner) -> {
+            if (learner.parameters().isLearnt()) {
+                changing.put(name, learner.parameters().values());
+            }
+            if (learner.parameters() instanceof Parameters.Pruned pruned && pruned.written() != null) {
+                final String node = name.substring(0, name.lastIndexOf('.'));
+                changing.put(node + "." + WRITTEN, pruned.written().state());
+            }
+        });
+        return changing;
     }
 
     /** The values of a tensor as they are now. Those of weights are scores where these are pruned. */

@@ -8,6 +8,7 @@ import io.memspike.core.graph.Input;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.topology.gradient.GradientContext;
+import io.memspike.topology.gradient.Lockstep;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.Arrival;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
@@ -106,6 +107,7 @@ final class NodeContext implements GradientContext {
 
     Trace arrival(int port, List<Edge> edges, boolean isDense) {
         final List<Arrival.Source> sources = new ArrayList<>();
+        int storedSteps = at.steps;
         for (final Edge edge : edges) {
             if (isGiven(edge)) {
                 sources.add(Arrival.Source.given(given(edge)));
@@ -115,9 +117,12 @@ final class NodeContext implements GradientContext {
             final Trace kept = isHere ? null : source(edge.from());
             final Supplier<Trace> supplier = isHere ? () -> at.traces.get(edge.from()) : () -> kept;
             sources.add(new Arrival.Source(supplier, edge.delay(), plan.asks(edge), at.isSole(edge.from())));
+            if (edges.size() == 1 && edge.delay() == 0 && supplier.get() != null) {
+                storedSteps = supplier.get().storedSteps();
+            }
         }
-        final Arrival arrival =
-                new Arrival(graph.shape(edges.get(0).from()), sources, isDense, at.steps, at.parts.kernels());
+        final Arrival arrival = new Arrival(
+                graph.shape(edges.get(0).from()), sources, isDense, at.steps, storedSteps, at.parts.kernels());
         at.unit.add(new StageWorker.Entry(arrival));
         if (arrival.isAsking()) {
             arrival.trace().wantGradients();
@@ -174,8 +179,8 @@ final class NodeContext implements GradientContext {
         if (!trace.isDense()) {
             return trace;
         }
-        final Arrival lists =
-                new Arrival(trace.shape(), List.of(Arrival.Source.given(trace)), false, at.steps, at.parts.kernels());
+        final Arrival lists = new Arrival(
+                trace.shape(), List.of(Arrival.Source.given(trace)), false, at.steps, at.steps, at.parts.kernels());
         at.unit.add(new StageWorker.Entry(lists));
         return lists.trace();
     }
@@ -204,6 +209,11 @@ final class NodeContext implements GradientContext {
     @Override
     public double[][] tensorGradient(String tensor) {
         return at.batch.tensorGradients.get(name + "." + tensor);
+    }
+
+    @Override
+    public Lockstep lockstep() {
+        return at.batch.locksteps.get(name);
     }
 
     @Override

@@ -6,11 +6,10 @@ import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
-import io.memspike.topology.gradient.norm.BatchNormalisation;
-import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.parameter.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +23,9 @@ final class SharedState {
     final Batch batch;
     final Map<String, LayerUpdate> updates = new LinkedHashMap<>(); // by node with weights
     final Map<String, float[]> tensors = new LinkedHashMap<>(); // all but weights, by name
+    final int steps;
 
     private final TrainingPlan plan;
-    private final int steps;
 
     SharedState(TrainingPlan plan, Learners learners, Batch batch, int steps) {
         this.plan = plan;
@@ -47,14 +46,17 @@ final class SharedState {
             if (node.kind() instanceof MatrixKind) {
                 updates.put(node.name(), layer(node.name(), kernels, threads));
             }
-            if (node.kind().isBarrier()) {
-                batch.norms.put(node.name(), norm(node, kernels));
+            if (plan.isBarrier(node.name())) {
+                batch.barriers.put(
+                        node.name(), Gradients.known().of(node).barrier(node.kind(), context(node.name(), kernels)));
+            }
+            if (plan.isLockstep(node.name())) {
+                batch.locksteps.put(
+                        node.name(), Gradients.known().of(node).lockstep(node.kind(), context(node.name(), kernels)));
             }
             for (final TensorSpec spec : plan.graph().tensors(node.name())) {
                 final String name = node.name() + "." + spec.name();
-                if (learners.isLearnt(name)
-                        && !spec.name().equals("weight")
-                        && !node.kind().isBarrier()) {
+                if (learners.isLearnt(name) && !spec.name().equals("weight") && !plan.isBarrier(node.name())) {
                     batch.tensorGradients.put(name, new double[Shards.COUNT][spec.size()]);
                 }
             }
@@ -75,14 +77,11 @@ final class SharedState {
         return new LayerUpdate(matrix, isAsked, learners.learnt().get(node + ".weight"), gradient, kernels, threads);
     }
 
-    private NormGradient norm(Node node, Kernels kernels) {
-        final BatchNormalisation norm = Gradients.known().of(node).normalisation(node.kind());
-        final int storedSteps = !norm.isByStep() && plan.takesConstant(node.name()) ? 1 : steps;
+    private Barrier.Context context(String node, Kernels kernels) {
+        final int storedSteps = plan.takesConstant(node) ? 1 : steps;
         final Map<String, float[]> own = new LinkedHashMap<>();
-        plan.graph().tensors(node.name()).stream()
-                .filter(spec -> !spec.name().equals("weight"))
-                .forEach(spec -> own.put(spec.name(), tensors.get(node.name() + "." + spec.name())));
-        return new NormGradient(norm, plan.graph().shape(node.name()), steps, storedSteps, own, kernels);
+        plan.graph().tensors(node).forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
+        return new Barrier.Context(plan.graph().shape(node), steps, storedSteps, own, kernels);
     }
 
     /** Hands tensors other than weights over as they are to be used. */
@@ -96,10 +95,8 @@ final class SharedState {
 
     /** From gradients to values of all that is learnt but weights. */
     void updateTensors(UpdateRule rule) {
-        batch.norms.forEach((node, norm) -> {
-            update(node + ".gamma", norm.gammaGradient(), rule);
-            update(node + ".beta", norm.betaGradient(), rule);
-        });
+        batch.barriers.forEach((node, barrier) ->
+                barrier.gradients().forEach((tensor, gradient) -> update(node + "." + tensor, gradient, rule)));
         batch.tensorGradients.forEach((tensor, shards) -> update(tensor, sum(shards), rule));
     }
 

@@ -1,7 +1,7 @@
 package io.memspike.topology;
 
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Shards;
-import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.parameter.UpdateRule;
 import io.memspike.topology.parameter.internal.RankSearch;
 import java.util.List;
@@ -15,6 +15,7 @@ final class StageRuns implements AutoCloseable {
     private final List<LayerUpdate> learning; // those of them that are not frozen
     private final List<WorkerBuilder.Built> workers;
     private final WorkerPool pool;
+    private final int steps;
 
     StageRuns(TrainingPlan plan, SharedState shared, List<WorkerBuilder.Built> workers) {
         this.plan = plan;
@@ -22,6 +23,7 @@ final class StageRuns implements AutoCloseable {
         this.layers = List.copyOf(shared.updates.values());
         this.learning = layers.stream().filter(LayerUpdate::isLearnt).toList();
         this.workers = workers;
+        this.steps = shared.steps;
         this.pool = new WorkerPool(workers.size());
     }
 
@@ -43,8 +45,11 @@ final class StageRuns implements AutoCloseable {
 
     /** From samples to gradients. */
     void learn() {
-        for (int stage = 0; stage < plan.stages() - 1; stage++) {
-            forward(stage);
+        for (int stage = 0; stage < plan.stages(); stage++) {
+            agree(stage);
+            if (stage < plan.stages() - 1) {
+                forward(stage);
+            }
         }
         for (int stage = plan.stages() - 1; stage >= 0; stage--) {
             backward(stage);
@@ -54,19 +59,32 @@ final class StageRuns implements AutoCloseable {
         everyPart(learning, (worker, layer, part) -> layer.gradients().finish(part));
     }
 
+    /** What nodes in loops have to know of the batch at each step. */
+    private void agree(int stage) {
+        final List<String> nodes = plan.lockstepsOf(stage);
+        for (int t = 0; t < steps && !nodes.isEmpty(); t++) {
+            final int step = t;
+            for (int i = 0; i < nodes.size(); i++) {
+                final int which = i;
+                everySample((worker, shard, sample) -> worker.look(stage, shard, sample, which, step));
+                batch.locksteps.get(nodes.get(i)).finish(t);
+            }
+        }
+    }
+
     private void forward(int stage) {
         everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
-        normsOf(stage + 1).forEach(norm -> norm.finishForward(batch.samples()));
+        barriersOf(stage + 1).forEach(barrier -> barrier.finishForward(batch.samples()));
     }
 
     private void backward(int stage) {
         everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
-        normsOf(stage).forEach(norm -> norm.finishBackward(batch.samples()));
+        barriersOf(stage).forEach(barrier -> barrier.finishBackward(batch.samples()));
     }
 
-    private List<NormGradient> normsOf(int stage) {
-        return batch.norms.entrySet().stream()
-                .filter(norm -> plan.stageOf(norm.getKey()) == stage)
+    private List<Barrier> barriersOf(int stage) {
+        return batch.barriers.entrySet().stream()
+                .filter(barrier -> plan.stageOf(barrier.getKey()) == stage)
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -4,10 +4,10 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Target;
+import io.memspike.topology.gradient.Barrier;
+import io.memspike.topology.gradient.Lockstep;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
-import io.memspike.topology.gradient.norm.ChannelSums;
-import io.memspike.topology.gradient.norm.NormGradient;
 import io.memspike.topology.loss.LossTerm;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +76,8 @@ final class StageWorker {
     /** Nodes that run together: one, or those of a loop. */
     record Unit(List<Entry> entries, boolean isLoop, boolean isBackwardByStep) {}
 
-    /** A norm at the end of a stage. */
-    record Exit(NormGradient norm, Trace trace, ChannelSums scratch) {}
+    /** A node that needs the whole batch, at the end of a stage. */
+    record Exit(Barrier.Observer observer) {}
 
     /** A signal that a later stage takes. */
     record Keep(Batch.Kept kept, Trace trace) {}
@@ -102,6 +102,7 @@ final class StageWorker {
         final List<Keep> keeps = new ArrayList<>();
         final List<Arriving> arriving = new ArrayList<>();
         final List<Loss> losses = new ArrayList<>();
+        final List<Lockstep.Member> locksteps = new ArrayList<>(); // in the order of the schedule
         final List<Trace> cleared = new ArrayList<>(); // traces whose gradients several add to
         final List<Trace> leaving = new ArrayList<>(); // traces that lie in the batch
         FusedLoss fused; // or null
@@ -115,7 +116,7 @@ final class StageWorker {
                 && (loaded != number || loadedEpoch != batch.epoch)) {
             samples.load(number, batch.epoch, frames);
             target.clear();
-            samples.target(number, target);
+            samples.target(number, batch.epoch, target);
             loaded = number;
             loadedEpoch = batch.epoch;
         }
@@ -149,7 +150,7 @@ final class StageWorker {
             forward(unit, true);
         }
         for (final Exit exit : stage.exits) {
-            exit.norm().observe(shard, sample, exit.scratch());
+            exit.observer().observe(shard, sample);
         }
         for (final Keep keep : stage.keeps) {
             keep.kept().keep(sample, keep.trace());
@@ -157,6 +158,32 @@ final class StageWorker {
         for (final Loss loss : stage.losses) {
             if (!loss.isLast() && !loss.isOfThisStage()) {
                 loss.worker().observe(loss.node(), sample, loss.trace());
+            }
+        }
+    }
+
+    /** A sample forward through a stage as far as a node in a loop at a step, which looks at what enters it. */
+    void look(int number, int shard, int sample, int which, int step) {
+        final Stage stage = stages.get(number);
+        final Lockstep.Member member = stage.locksteps.get(which);
+        begin(stage, shard, sample);
+        for (final Unit unit : stage.units) {
+            if (unit.entries().stream().anyMatch(entry -> entry.node == member)) {
+                look(unit, member, step);
+                return;
+            }
+            forward(unit, true);
+        }
+    }
+
+    private static void look(Unit unit, Lockstep.Member member, int step) {
+        for (int t = 0; t <= step; t++) {
+            for (final Entry entry : unit.entries()) {
+                if (t == step && entry.node == member) {
+                    member.look(t);
+                    return;
+                }
+                entry.node.forward(t);
             }
         }
     }

@@ -14,10 +14,14 @@ import io.memspike.core.run.Surroundings;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
+import io.memspike.topology.parameter.Writes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trains a graph, with the same kernels that serve it. A batch goes stage by stage ({@link TrainingPlan}): for each stage the
@@ -204,6 +208,7 @@ public final class Trainer implements AutoCloseable {
         double loss = 0;
         int right = 0;
         int seen = 0;
+        final Map<String, Writes> writes = new LinkedHashMap<>();
         do {
             final BatchResult result = batch();
             for (final double[] term : result.losses()) {
@@ -213,10 +218,11 @@ public final class Trainer implements AutoCloseable {
             }
             right += result.right();
             seen += result.samples();
+            writes().forEach((node, written) -> writes.merge(node, written, Writes::plus));
             progress.updated(epoch, result.done(), result.of(), loss / seen, (double) right / seen);
         } while (epochsDone() < epoch);
         return new TrainingProgress.EpochResult(
-                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start, null);
+                epoch, loss / seen, (double) right / seen, seen, System.nanoTime() - start, null, writes);
     }
 
     /**
@@ -246,6 +252,17 @@ public final class Trainer implements AutoCloseable {
                 to - from,
                 losses,
                 Arrays.stream(shared.batch.right).sum());
+    }
+
+    /** Bits of masks that were written for the last batch, by node; of those whose masks lie on devices ({@link Parameters.Pruned#withHysteresis}). */
+    public Map<String, Writes> writes() {
+        final Map<String, Writes> writes = new LinkedHashMap<>();
+        shared.updates.forEach((node, update) -> {
+            if (update.isWritten()) {
+                writes.put(node, update.writes());
+            }
+        });
+        return writes;
     }
 
     private void orderEpoch(int epoch) {

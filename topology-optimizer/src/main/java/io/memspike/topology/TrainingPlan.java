@@ -5,7 +5,6 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Schedule;
-import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.topology.gradient.Gradients;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +24,8 @@ final class TrainingPlan {
     private final Graph graph;
     private final Set<Edge> cut = new LinkedHashSet<>();
     private final List<Edge> drawing = new ArrayList<>(); // from what enters a loop to where what it draws is taken
+    private final Set<String> barriers = new HashSet<>();
+    private final Set<String> locksteps = new HashSet<>();
     private final Map<String, Integer> stageOf = new LinkedHashMap<>(); // in the order of the schedule
     private final List<List<Schedule.Component>> stages = new ArrayList<>();
     private final Set<String> learning = new HashSet<>(); // nodes with something to learn in them or before them
@@ -69,8 +70,7 @@ final class TrainingPlan {
 
     private void findCuts() {
         for (final Schedule.Component loop : graph.schedule().components()) {
-            final boolean hasBarrier = loop.nodes().stream()
-                    .anyMatch(name -> graph.node(name).kind().isBarrier());
+            final boolean hasBarrier = loop.nodes().stream().anyMatch(name -> isWall(name) && !goesByStep(name));
             if (loop.isLoop() && hasBarrier) {
                 graph.edges().stream()
                         .filter(edge -> edge.isDetached() && edge.delay() > 0)
@@ -90,12 +90,15 @@ final class TrainingPlan {
         int stage = 0;
         for (final Edge edge : kept) {
             if (component.nodes().contains(edge.to()) && stageOf.containsKey(edge.from())) {
-                final boolean isBarrier = graph.node(edge.to()).kind().isBarrier();
-                stage = Math.max(stage, stageOf.get(edge.from()) + (isBarrier ? 1 : 0));
+                final boolean isAhead = isWall(edge.to()) && !component.isLoop();
+                stage = Math.max(stage, stageOf.get(edge.from()) + (isAhead ? 1 : 0));
             }
         }
         for (final String name : component.nodes()) {
-            if (component.isLoop() && graph.node(name).kind().isBarrier()) {
+            if (isWall(name)) {
+                (component.isLoop() ? locksteps : barriers).add(name);
+            }
+            if (component.isLoop() && isWall(name) && !goesByStep(name)) {
                 throw new IllegalArgumentException("node " + name
                         + ": expected a norm over the batch outside of loops, or a detached edge in its loop, found the loop "
                         + component.nodes());
@@ -106,6 +109,15 @@ final class TrainingPlan {
             stages.add(new ArrayList<>());
         }
         stages.get(stage).add(component);
+    }
+
+    /** Whether a node needs all samples of a batch. */
+    private boolean isWall(String name) {
+        return graph.node(name).kind().isBarrier();
+    }
+
+    private boolean goesByStep(String name) {
+        return Gradients.known().of(graph.node(name)).goesByStep();
     }
 
     private void findLearning() {
@@ -141,6 +153,24 @@ final class TrainingPlan {
         return stageOf.get(node);
     }
 
+    /** Whether a node begins a stage, because it needs what enters it of all samples of a batch. */
+    boolean isBarrier(String node) {
+        return barriers.contains(node);
+    }
+
+    /** Whether a node in a loop needs, at each step, what enters it of all samples of a batch. */
+    boolean isLockstep(String node) {
+        return locksteps.contains(node);
+    }
+
+    /** Those of a stage, in the order of the schedule. */
+    List<String> lockstepsOf(int stage) {
+        return stages.get(stage).stream()
+                .flatMap(component -> component.nodes().stream())
+                .filter(locksteps::contains)
+                .toList();
+    }
+
     /** Whether an edge is cut. */
     boolean isCut(Edge edge) {
         return cut.contains(edge);
@@ -166,27 +196,21 @@ final class TrainingPlan {
         return stages.size() == 1;
     }
 
-    /** Whether what enters a node is the same at every step: the input, or that through weights. */
+    /** Whether what enters a node is the same at every step. */
     boolean takesConstant(String name) {
-        final List<Edge> entering = graph.into(name, 0);
-        if (!isConstantInput || entering.size() != 1 || entering.get(0).delay() != 0) {
-            return false;
-        }
-        final Node from = graph.node(entering.get(0).from());
-        return from.kind() instanceof Input
-                || from.kind() instanceof MatrixKind matrix && matrix.delay() == 0 && takesInput(from.name());
+        return isConstantInput
+                && graph.edges().stream()
+                        .filter(edge -> edge.to().equals(name))
+                        .allMatch(edge -> edge.delay() == 0 && isConstant(graph.node(edge.from())));
     }
 
-    private boolean takesInput(String name) {
-        final List<Edge> entering = graph.into(name, 0);
-        return entering.size() == 1
-                && entering.get(0).delay() == 0
-                && graph.node(entering.get(0).from()).kind() instanceof Input;
+    private boolean isConstant(Node node) {
+        return node.kind() instanceof Input || node.kind().isStateless() && takesConstant(node.name());
     }
 
     /** Stage in which what comes over an edge is taken: a norm takes it at the end of the one before its own. */
     int stageOf(Edge edge) {
-        return stageOf(edge.to()) - (graph.node(edge.to()).kind().isBarrier() ? 1 : 0);
+        return stageOf(edge.to()) - (isBarrier(edge.to()) ? 1 : 0);
     }
 
     /** Whether a later stage takes what leaves a node. */

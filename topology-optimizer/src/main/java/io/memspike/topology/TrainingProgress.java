@@ -1,5 +1,10 @@
 package io.memspike.topology;
 
+import io.memspike.topology.parameter.Writes;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Told about the progress of a training run, on the thread that called it. */
 public interface TrainingProgress {
     /** Listens to nothing. */
@@ -28,11 +33,23 @@ public interface TrainingProgress {
      * @param samples samples seen
      * @param nanos time taken
      * @param watched share classified rightly afterwards of samples that are not trained on; null where nobody looks
+     * @param writes bits of masks that were written, by node; of those with hysteresis alone
      */
-    record EpochResult(int epoch, double loss, double accuracy, int samples, long nanos, Double watched) {
+    record EpochResult(
+            int epoch,
+            double loss,
+            double accuracy,
+            int samples,
+            long nanos,
+            Double watched,
+            Map<String, Writes> writes) {
+        public EpochResult {
+            writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
+        }
+
         /** The same, looked at afterwards. */
         public EpochResult watched(double share) {
-            return new EpochResult(epoch, loss, accuracy, samples, nanos, share);
+            return new EpochResult(epoch, loss, accuracy, samples, nanos, share, writes);
         }
 
         /** Samples per second. */

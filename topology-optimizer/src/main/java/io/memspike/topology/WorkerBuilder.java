@@ -8,11 +8,12 @@ import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Schedule;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Gradients;
+import io.memspike.topology.gradient.Lockstep;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.norm.NormGradient;
-import io.memspike.topology.gradient.norm.internal.NormApplication;
 import io.memspike.topology.loss.LossTerm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,10 +119,10 @@ final class WorkerBuilder {
     /** Norms that begin the next stage end this one. */
     private void exits() {
         for (final Node node : graph.nodes()) {
-            if (!node.kind().isBarrier() || plan.stageOf(node.name()) != at.number + 1) {
+            if (!plan.isBarrier(node.name()) || plan.stageOf(node.name()) != at.number + 1) {
                 continue;
             }
-            final NormGradient norm = at.batch.norms.get(node.name());
+            final Barrier barrier = at.batch.barriers.get(node.name());
             final List<Edge> edges = graph.into(node.name(), 0);
             final String from = edges.get(0).from();
             final Trace trace;
@@ -137,9 +138,9 @@ final class WorkerBuilder {
                 at.stage.units.add(new StageWorker.Unit(List.copyOf(at.unit), false, false));
                 at.unit.clear();
             }
-            trace.leaveTo(norm);
+            trace.leaveTo(barrier);
             at.stage.leaving.add(trace);
-            at.stage.exits.add(new StageWorker.Exit(norm, trace, norm.newSums(0)));
+            at.stage.exits.add(new StageWorker.Exit(barrier.observer()));
         }
     }
 
@@ -173,7 +174,7 @@ final class WorkerBuilder {
         }
         if (node.kind() instanceof Input) {
             at.traces.put(name, at.shown(name));
-        } else if (node.kind().isBarrier()) {
+        } else if (plan.isBarrier(name)) {
             barrier(name);
         } else {
             final NodeContext context = new NodeContext(at, name);
@@ -182,6 +183,9 @@ final class WorkerBuilder {
             entry.isPassed = plan.isLearning(name);
             entry.merges.addAll(context.merges());
             at.unit.add(entry);
+            if (gradient instanceof Lockstep.Member member) {
+                at.stage.locksteps.add(member);
+            }
             entryOf.put(name, entry);
             keep(name, at.traces.get(name));
             want(name, at.traces.get(name));
@@ -220,31 +224,34 @@ final class WorkerBuilder {
     }
 
     private void barrier(String name) {
-        final NormGradient norm = at.batch.norms.get(name);
+        final Barrier barrier = at.batch.barriers.get(name);
         final Trace trace = Trace.elsewhere(graph.shape(name), at.steps);
-        trace.putNorm(norm);
         at.stage.arriving.add(sample -> {
-            trace.pointTo(norm.currents(sample));
-            trace.pointGradientsTo(norm.deltas(sample));
+            trace.pointTo(barrier.currents(sample));
+            trace.pointGradientsTo(barrier.deltas(sample));
         });
-        trace.pointTo(new float[norm.storedSteps()][0]);
+        trace.pointTo(new float[barrier.storedSteps()][0]);
         trace.pointGradientsTo(new float[at.steps][]);
-        at.traces.put(name, isAppliedBehind(name) ? trace : applied(name, trace));
+        if (barrier instanceof NormGradient norm && isAppliedBehind(name, norm)) {
+            trace.putNorm(norm);
+            at.traces.put(name, trace);
+        } else {
+            at.traces.put(name, applied(name, barrier.apply(trace)));
+        }
     }
 
     /** Whether the only one who takes what leaves a norm applies the norm itself. */
-    private boolean isAppliedBehind(String name) {
+    private boolean isAppliedBehind(String name, NormGradient norm) {
         return graph.outOf(name).size() == 1
-                && at.batch.norms.get(name).parts() == 1
+                && norm.parts() == 1
                 && at.isSole(name)
                 && Gradients.known()
                         .of(graph.node(graph.outOf(name).get(0).to()))
                         .appliesNorm();
     }
 
-    /** A norm's currents with the norm applied. */
-    private Trace applied(String name, Trace trace) {
-        final NormApplication application = new NormApplication(trace);
+    /** What leaves a node that has seen the whole batch. */
+    private Trace applied(String name, Barrier.Application application) {
         final StageWorker.Entry entry = new StageWorker.Entry(application);
         at.unit.add(entry);
         entryOf.put(name, entry);

@@ -80,7 +80,7 @@ class GoldenAutoEncoderTest {
                 final String kind = name.startsWith("p") ? ".weight" : ".score";
                 assertClose(name, golden.tensor("grad." + name + kind), trainer.weightGradient(node));
                 if (!node.equals(AutoEncoderGraph.OUTPUT)) {
-                    compare(golden, name, batch.norms.get(GoldenAutoEncoder.norm(node)));
+                    compare(golden, name, (NormGradient) batch.barriers.get(GoldenAutoEncoder.norm(node)));
                 }
             });
         }

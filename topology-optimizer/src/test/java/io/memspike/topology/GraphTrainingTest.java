@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.core.SamplesOf;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
@@ -34,6 +35,8 @@ import io.memspike.topology.parameter.Learner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -198,6 +201,45 @@ class GraphTrainingTest {
         public void target(int sample, Target into) {
             DATA.target(sample, into);
         }
+    }
+
+    /** Tells what was asked of them. */
+    private static final class Drawn extends SamplesOf {
+        private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+        Drawn() {
+            super(DATA, DATA.shape(), DATA.steps());
+        }
+
+        @Override
+        public void load(int sample, EventFrames into) {
+            throw new AssertionError("expected an epoch, found none");
+        }
+
+        @Override
+        public void load(int sample, int epoch, EventFrames into) {
+            asked.add("input " + epoch);
+            DATA.load(sample, into);
+        }
+
+        @Override
+        public void target(int sample, int epoch, Target into) {
+            asked.add("target " + epoch);
+            target(sample, into);
+        }
+    }
+
+    /** Samples that are drawn anew in each epoch bring along what is to be learnt of them. */
+    @Example
+    void shouldLearnWhatIsDrawnInTheSameEpoch() {
+        final Drawn samples = new Drawn();
+        final Graph graph = readout();
+        final Trainer.Task task = Trainer.Task.of(graph, RandomGraph.learners(graph, 4), new SquaredError("picture"));
+        try (Trainer trainer = new Trainer(task, samples, config(SAMPLES, 1), SELECTED, 2, 0)) {
+            trainer.batch();
+            trainer.batch();
+        }
+        assertEquals(Set.of("input 1", "target 1", "input 2", "target 2"), samples.asked);
     }
 
     private static Learners oneBatch(Graph graph, Samples samples, long seed) {

@@ -37,6 +37,8 @@ import io.memspike.core.kind.shape.Delay;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.Pad;
+import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
@@ -61,9 +63,9 @@ class KindGradientTest {
     /** Kinds that have no gradient, and why. */
     private static final Map<String, String> WITHOUT = Map.of();
 
-    /** Kinds whose output is no smooth function; {@link NeuronSlopesTest} and {@link GraphTrainingTest} look at them. */
+    /** Kinds whose output is no smooth function; {@link NeuronSlopesTest}, {@link QuantiserTest} and {@link GraphTrainingTest} look at them. */
     private static final Set<String> SPIKING =
-            Set.of("adaptiveLif", "choice", "cubaLif", "if", "lif", "lifNir", "loihiLif", "threshold");
+            Set.of("adaptiveLif", "choice", "cubaLif", "if", "lif", "lifNir", "loihiLif", "quantiser", "threshold");
 
     private record Case(Kind kind, Shape shape) {}
 
@@ -94,6 +96,7 @@ class KindGradientTest {
         add(cases, MAP, new MaxPool(kernel, stride, padding), new Flatten(), new Concat(1), new Concat(3));
         add(cases, MAP, new Upsample(new Size(2, 3), Upsample.Mode.NEAREST));
         add(cases, MAP, new Upsample(new Size(3, 2), Upsample.Mode.BILINEAR));
+        add(cases, MAP, new Upsample(new Size(3, 2), Upsample.Mode.CORNERS), new Pad(), new Scan());
         add(cases, MAP, new Attention(2, false), new Attention(1, true));
         add(cases, new Shape(1, 1, 9), new Embedding(5, 3));
         return cases;

@@ -24,6 +24,8 @@ import io.memspike.core.kind.shape.Delay;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.Pad;
+import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
@@ -140,6 +142,15 @@ final class TwinKinds {
     }
 
     private double element(Past past, double[] in, int i, int t) {
+        if (kind instanceof Pad) {
+            final int y = i / shape.channels() / shape.width() - (shape.height() - input.height()) / 2;
+            final int x = i / shape.channels() % shape.width() - (shape.width() - input.width()) / 2;
+            final boolean isWithin = y >= 0 && x >= 0 && y < input.height() && x < input.width();
+            return isWithin ? in[input.index(i % shape.channels(), y, x)] : 0;
+        }
+        if (kind instanceof Scan) {
+            return t < input.width() ? in[input.index(i % shape.channels(), i / shape.channels(), t)] : 0;
+        }
         if (kind instanceof Unflatten) {
             return in[shape.channelFirst(i)];
         }
@@ -272,8 +283,13 @@ final class TwinKinds {
                 out[i] = in[input.index(c, y / factor.height(), x / factor.width())];
                 continue;
             }
-            final double row = Math.max(0, (y + 0.5) / factor.height() - 0.5);
-            final double column = Math.max(0, (x + 0.5) / factor.width() - 0.5);
+            final boolean isCornered = upsample.mode() == Upsample.Mode.CORNERS;
+            final double row = isCornered
+                    ? y * (input.height() - 1.0) / Math.max(1, shape.height() - 1)
+                    : Math.max(0, (y + 0.5) / factor.height() - 0.5);
+            final double column = isCornered
+                    ? x * (input.width() - 1.0) / Math.max(1, shape.width() - 1)
+                    : Math.max(0, (x + 0.5) / factor.width() - 0.5);
             for (int corner = 0; corner < 4; corner++) {
                 final int r = (int) row + corner / 2;
                 final int k = (int) column + corner % 2;

@@ -2,6 +2,7 @@ package io.memspike.app.cli;
 
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Remark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,11 +51,19 @@ public abstract class ExperimentCommand<P extends Record, R extends Record> impl
         final P plan = plan();
         final Report report =
                 new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), common.isJson());
-        final Progress progress = new TerminalProgress(common.isJson(), news -> sayNews(news, plan, report));
+        final Progress progress = new TerminalProgress(common.isJson(), news -> tell(news, plan, report));
         final R result = experiment.run(plan, common.run(progress, this::draw));
         say(plan, result, report);
         report.end(result);
         return 0;
+    }
+
+    private void tell(Record news, P plan, Report report) {
+        if (news instanceof Remark remark) {
+            report.line("%s", remark.line());
+        } else {
+            sayNews(news, plan, report);
+        }
     }
 
     /** Tells people the result, in lines. */

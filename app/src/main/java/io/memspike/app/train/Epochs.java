@@ -2,6 +2,8 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.plan.TrainingNews;
+import io.memspike.topology.parameter.Writes;
+import java.util.Collection;
 import java.util.Locale;
 
 /** Epochs in words. */
@@ -12,13 +14,19 @@ public final class Epochs {
     public static void say(TrainingNews.Epoch epoch, String what, Report report) {
         final Double watched = epoch.result().watched();
         report.line(
-                "epoch %d/%d  loss %.4f  training accuracy %.2f %%%s  %.0f %s/s",
+                "epoch %d/%d  loss %.4f  training accuracy %.2f %%%s%s  %.0f %s/s",
                 epoch.result().epoch(),
                 epoch.of(),
                 epoch.result().loss(),
                 100 * epoch.result().accuracy(),
                 watched == null ? "" : String.format(Locale.ROOT, "  %s %.2f %%", epoch.watched(), 100 * watched),
+                writes(epoch.result().writes().values()),
                 epoch.result().samplesPerSecond(),
                 what);
+    }
+
+    private static String writes(Collection<Writes> each) {
+        final Writes all = each.stream().reduce(Writes.NONE, Writes::plus);
+        return each.isEmpty() ? "" : String.format(Locale.ROOT, "  %,d set, %,d reset", all.sets(), all.resets());
     }
 }

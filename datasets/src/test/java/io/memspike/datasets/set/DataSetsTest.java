@@ -86,7 +86,7 @@ class DataSetsTest {
                 assertThrows(IllegalArgumentException.class, () -> sets.images("no-such-set", Split.TEST));
 
         assertEquals(
-                "data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, ssc or a directory with IDX files, found no-such-set",
+                "data set: expected one of braille, dvs-gesture, fashion-mnist, mnist, n-caltech101, n-mnist, shd, spoken-digits, spoken-digits-mel, ssc or a directory with IDX files, found no-such-set",
                 refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> sets.images("", Split.TEST));
     }

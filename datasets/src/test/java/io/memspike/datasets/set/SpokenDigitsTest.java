@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.format.internal.Npy;
+import io.memspike.datasets.set.internal.SpokenDigitPictures;
 import io.memspike.datasets.set.internal.SpokenDigits;
 import io.memspike.datasets.sound.internal.Waves;
 import io.memspike.testing.Outside;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,20 +71,21 @@ class SpokenDigitsTest {
             assertEquals(i % 10, test.label(i));
         }
         // by NumPy: recording 0 of george's 0, and 3 of theo's 7
-        assertLoudness(test, 0, 393.95940, 0.52550034, 0.27781440);
-        assertLoudness(test, 227, 334.00123, 0.69473012, 0.24701847);
+        assertLoudness(test, 0, 393.95940, 10, 5, 0.52550034);
+        assertLoudness(test, 0, 393.95940, 20, 12, 0.27781440);
+        assertLoudness(test, 227, 334.00123, 10, 5, 0.69473012);
+        assertLoudness(test, 227, 334.00123, 20, 12, 0.24701847);
     }
 
-    /** Sum, frame 10 of band 5, frame 20 of band 12. */
-    private static void assertLoudness(SeriesSet set, int sample, double sum, double first, double second) {
+    /** Sum, and a value. */
+    private static void assertLoudness(SeriesSet set, int sample, double sum, int frame, int band, double value) {
         final int size = set.steps() * set.channels();
         double found = 0;
         for (int i = 0; i < size; i++) {
             found += set.values()[sample * size + i];
         }
         assertEquals(sum, found, 1e-3);
-        assertEquals(first, set.values()[sample * size + 10 * 32 + 5], 1e-6);
-        assertEquals(second, set.values()[sample * size + 20 * 32 + 12], 1e-6);
+        assertEquals(value, set.values()[sample * size + frame * set.channels() + band], 1e-6);
     }
 
     @Test
@@ -88,21 +94,86 @@ class SpokenDigitsTest {
         entries.put("recordings/ten_zoe_5.wav", Waves.file(8_000, (short) 1));
         final Path file = write(entries);
         assertEquals(
-                file + ": ZIP archive: expected recordings/DIGIT_SPEAKER_NUMBER.wav, found recordings/ten_zoe_5.wav",
+                file + ": recordings/ten_zoe_5.wav: expected recordings/DIGIT_SPEAKER_NUMBER.wav, found another name",
                 assertThrows(IOException.class, () -> open(Split.TRAIN)).getMessage());
 
         entries.remove("recordings/ten_zoe_5.wav");
-        entries.put("recordings/9_zoe_5.wav", Waves.file(16_000, (short) 1));
+        entries.put("recordings/9_zoe_5.wav", Waves.file(999, (short) 1));
         write(entries);
         assertEquals(
-                file + ": recordings/9_zoe_5.wav: rate: expected 8000 samples a second, found 16000",
+                file + ": recordings/9_zoe_5.wav: rate: expected 1000 to 1000000 samples a second, found 999",
                 assertThrows(IOException.class, () -> open(Split.TRAIN)).getMessage());
 
         write(Map.of("recordings/9_zoe_5.wav", Waves.file(8_000, (short) 1)));
         assertEquals(1, open(Split.TRAIN).size());
         assertEquals(
-                file + ": ZIP archive: expected recordings 0 to 4 in recordings/, found none",
+                file + ": recordings/: expected recordings 0 to 4, found none",
                 assertThrows(IOException.class, () -> open(Split.TEST)).getMessage());
+    }
+
+    /** A tone of 1.1 kHz for 0.05 s, once at 8,000 and once at 44,100 samples a second, in two channels and 24 bits. */
+    @Test
+    void shouldBringRecordingsToOneRateAndSaySo() throws IOException {
+        final Path recordings = Files.createDirectories(directory.resolve("free-spoken-digit-dataset/recordings"));
+        Files.write(recordings.resolve("3_zoe_7.wav"), Waves.file(8_000, Waves.tone(8_000, 1_100, 16_000, 400)));
+        final short[] fine = Waves.tone(44_100, 1_100, 16_000, 2_205);
+        final ByteBuffer stereo = ByteBuffer.allocate(6 * fine.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (final short sample : fine) {
+            stereo.put((byte) 0).putShort(sample).put((byte) 0).putShort(sample);
+        }
+        Files.write(recordings.resolve("3_zoe_8.wav"), Waves.form(44_100, 2, 24, stereo.array()));
+        Files.write(recordings.resolve(".hidden"), new byte[1]);
+
+        final SeriesSet set = (SeriesSet) new SpokenDigitPictures().open(directory, Split.TRAIN);
+
+        assertEquals(2, set.size());
+        assertEquals("spoken-digits-mel: 1 of 2 recordings resampled to 8000 Hz from 44100", set.remark());
+        int band = 0; // 1,100 Hz
+        for (int b = 0; b < set.channels(); b++) {
+            band = set.values()[b] > set.values()[band] ? b : band;
+        }
+        final int size = set.steps() * set.channels();
+        for (int b = band - 2; b <= band + 2; b++) {
+            assertEquals(set.values()[b], set.values()[size + b], 0.01, "band " + b);
+        }
+        assertTrue(new SpokenDigits().isPresent(directory));
+        assertEquals(2, open(Split.TRAIN).size());
+    }
+
+    @Test
+    void shouldRefuseARecordingOfHours() throws IOException {
+        final Path recordings = Files.createDirectories(directory.resolve("recordings"));
+        final Path file = recordings.resolve("3_zoe_7.wav");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength((1L << 27) + 1);
+        }
+        assertEquals(
+                file + ": size: expected at most 134217728 bytes, found 134217729",
+                assertThrows(IOException.class, () -> open(Split.TRAIN)).getMessage());
+    }
+
+    /** As features of the digits' networks without spikes; sums by NumPy. */
+    @Test
+    void shouldReadTheRecordingsAsPictures() throws IOException {
+        final Path data = Outside.file("data");
+        Outside.file("data/free-spoken-digit-dataset.zip");
+        final SeriesSet test = (SeriesSet) new DataSets(data).open("spoken-digits-mel", Split.TEST);
+
+        assertEquals(300, test.size());
+        assertEquals(23, test.channels());
+        assertEquals(20, test.steps());
+        assertEquals("", test.remark());
+        // by NumPy: recording 0 of george's 0, and 3 of theo's 7
+        assertLoudness(test, 0, 121.94254, 5, 4, 0.81404173);
+        assertLoudness(test, 0, 121.94254, 3, 12, 0.33946091);
+        assertLoudness(test, 227, 109.33801, 5, 4, 0.52911079);
+        assertLoudness(test, 227, 109.33801, 3, 12, 0.64563310);
+    }
+
+    @Test
+    void shouldUnderstandEveryMutationAsPictures() throws IOException {
+        final Path file = write(recordings());
+        Mutations.assertUnderstood(new SpokenDigitPictures(), directory, file, 97);
     }
 
     @Test

@@ -39,13 +39,22 @@ class NirFilesTest {
 
     @Test
     void shouldFollowTheTraceOfNorse() throws IOException {
-        final NirRun run = NirRun.of("external/nir_lif/lif_norse.nir", Discretisation.as(Tool.NORSE, 1e-4f));
-        final List<String> rows = Files.readAllLines(Outside.file("golden/external/nir_lif/lif_norse.csv"));
+        shouldFollow(Tool.NORSE, "lif_norse.csv", 1);
+    }
+
+    @Test
+    void shouldFollowTheTraceOfNengo() throws IOException {
+        shouldFollow(Tool.NENGO, "lif_nengo.csv", 0.1f); // whose potentials are shares of the threshold
+    }
+
+    private static void shouldFollow(Tool tool, String trace, float threshold) throws IOException {
+        final NirRun run = NirRun.of("external/nir_lif/lif_norse.nir", Discretisation.as(tool, 1e-4f));
+        final List<String> rows = Files.readAllLines(Outside.file("golden/external/nir_lif/" + trace));
         assertEquals(1000, rows.size());
         for (int t = 0; t < rows.size(); t++) {
             final String[] row = rows.get(t).split(",");
             run.step(new float[] {Float.parseFloat(row[0])}, 0);
-            assertEquals(Float.parseFloat(row[1]), run.potential("1")[0], 1e-6, "potential at " + t);
+            assertEquals(threshold * Float.parseFloat(row[1]), run.potential("1")[0], 1e-6, "potential at " + t);
             assertEquals(Float.parseFloat(row[2]), run.out("1")[0], "spike at " + t);
         }
     }

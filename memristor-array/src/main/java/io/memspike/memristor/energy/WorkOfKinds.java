@@ -20,6 +20,7 @@ import io.memspike.core.kind.neuron.nir.ResettingKind;
 import io.memspike.core.kind.norm.Affine;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.LayerNorm;
+import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.kind.norm.Scale;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.kind.shape.AvgPool;
@@ -28,6 +29,8 @@ import io.memspike.core.kind.shape.Delay;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.Pad;
+import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
@@ -53,7 +56,8 @@ final class WorkOfKinds {
     private record Place(Graph graph, String node) {}
 
     static {
-        for (final Class<? extends Kind> wires : List.of(Input.class, Concat.class, Flatten.class, Unflatten.class)) {
+        for (final Class<? extends Kind> wires :
+                List.of(Input.class, Concat.class, Flatten.class, Unflatten.class, Pad.class, Scan.class)) {
             put(wires, (kind, n, place) -> NodeWork.NONE);
         }
         put(Lif.class, (kind, n, place) -> NodeWork.neurons(n, 2, 2, 1)); // current, threshold; retain and leak
@@ -78,6 +82,8 @@ final class WorkOfKinds {
         put(BatchNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1));
         put(Affine.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1));
         put(Scale.class, (kind, n, place) -> NodeWork.arithmetic(n, 0, 1));
+        // least and most, difference, rounding, offset; from and to steps
+        put(Quantiser.class, (kind, n, place) -> NodeWork.arithmetic(n, kind.signed() ? 5 : 3, 2));
         // mean, difference, variance, offset; square, deviation, gamma
         put(LayerNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 4, 3));
         put(Delay.class, (kind, n, place) -> new NodeWork(0, 0, 2 * n, 0));

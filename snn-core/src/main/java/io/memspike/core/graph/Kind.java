@@ -57,6 +57,11 @@ public interface Kind {
         return false;
     }
 
+    /** Whether what leaves follows from what enters at the same step alone. */
+    default boolean isStateless() {
+        return false;
+    }
+
     /** Refuses what a condition does not allow, in the words of {@link String#format}. */
     static void require(boolean condition, String message, Object... arguments) {
         if (!condition) {

@@ -28,6 +28,7 @@ import io.memspike.core.run.Session;
 import io.memspike.core.run.Steps;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,21 @@ class EveryKindTest {
         final String json = GraphJson.write(example.graph());
 
         assertEquals(example.graph(), GraphJson.read(StrictJson.parse("test", json)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void shouldKeepNothingIfItSaysSo(Examples example) {
+        final RandomStream random = RandomStream.of(1, "inputs");
+        final float[] before = example.input(random);
+        final float[] input = example.input(random);
+        final Running fresh = new Running(example.graph(), example.tensors());
+        final Running used = new Running(example.graph(), example.tensors());
+        final float[] alone = fresh.step(input).out();
+
+        final float[] later = used.step(before).step(input).out();
+
+        assertTrue(!example.kind().isStateless() || Arrays.equals(alone, later));
     }
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ import io.memspike.core.kind.neuron.nir.Start;
 import io.memspike.core.kind.norm.Affine;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.LayerNorm;
+import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.kind.norm.Scale;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.kind.shape.AvgPool;
@@ -43,6 +44,8 @@ import io.memspike.core.kind.shape.Delay;
 import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.kind.shape.MaxPool;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.core.kind.shape.Pad;
+import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
@@ -107,7 +110,9 @@ public record Examples(Kind kind, Shape shape) {
                 all,
                 MAP,
                 new Upsample(new Size(2, 3), Upsample.Mode.NEAREST),
-                new Upsample(new Size(3, 2), Upsample.Mode.BILINEAR));
+                new Upsample(new Size(3, 2), Upsample.Mode.BILINEAR),
+                new Upsample(new Size(3, 2), Upsample.Mode.CORNERS));
+        add(all, MAP, new Quantiser(4, true), new Quantiser(3, false), new Pad(), new Scan());
         return all;
     }
 

@@ -57,6 +57,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
         EvaluateResult result() throws IOException {
             try (EventInput<Samples> input = input()) {
                 final Samples samples = input.events();
+                run.tellOf(samples);
                 final KernelsLookup.Choice choice = run.choice(samples.size());
                 final Placement trained = Networks.trained(plan.model(), model);
                 final Placement placement = placement(trained, samples, choice.kernels());

@@ -1,5 +1,6 @@
 package io.memspike.tasks.experiment;
 
+import io.memspike.core.Samples;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
@@ -57,6 +58,13 @@ public record Run(int threads, String kernelsName, Progress progress, Drawings d
     /** Tells news that are worth a line before all is done. */
     public void tell(Record news) {
         progress.tell(news);
+    }
+
+    /** Tells what had to be done to data, where anything had. */
+    public void tellOf(Samples samples) {
+        if (!samples.remark().isEmpty()) {
+            tell(new Remark(samples.remark()));
+        }
     }
 
     /** Draws; nothing where the file is null. */

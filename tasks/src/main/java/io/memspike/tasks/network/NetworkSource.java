@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** Finds networks: by name those that come with Memspike, as files in the jar; else by file. */
 public final class NetworkSource {
+    private static final String UNET = "pruning-unet";
+    private static final String DEPTH = "depth"; // a size of U-Nets that says how many nodes there are
     private static final List<String> NAMES = List.of(
             "prime-conv",
             "prime-mlp",
@@ -26,7 +28,10 @@ public final class NetworkSource {
             "spoken-digits",
             "spoken-digits-forward",
             "mnist-rate",
-            "mnist-latency");
+            "mnist-latency",
+            "pruning-cnn",
+            "pruning-crnn",
+            UNET);
     private static final int CLASSES = 10; // of digits
     private static final String MODEL = ".safetensors";
     private static final Map<String, String> SHORT = Map.of("conv", "prime-conv", "mlp", "prime-mlp");
@@ -45,9 +50,10 @@ public final class NetworkSource {
         return Given.otherwise(SaccadeCamera.SHAPE).usually(CLASSES);
     }
 
-    /** Whether a network of that name is in the jar. */
+    /** Whether a network of that name, perhaps with sizes behind it, is in the jar. */
     public static boolean isInJar(String name) {
-        return NAMES.contains(name) || SHORT.containsKey(name);
+        final String alone = name.split(":", 2)[0];
+        return NAMES.contains(alone) || SHORT.containsKey(alone);
     }
 
     /** The file of a network; null where it is none, but one in the jar. */
@@ -79,7 +85,7 @@ public final class NetworkSource {
     /**
      * A network.
      *
-     * @param network name of one in the jar, or a file
+     * @param network name of one in the jar, perhaps with sizes other than its own, {@code pruning-unet:base=8,depth=2}, or a file
      * @param given what its text need not say
      * @throws IllegalArgumentException where there is none
      * @throws IOException where the file cannot be read, or is no network
@@ -115,10 +121,39 @@ public final class NetworkSource {
         }
     }
 
-    private static GraphText read(String name, Given given) throws IOException {
-        final String file = SHORT.getOrDefault(name, name) + ".yaml";
-        try (InputStream in = NetworkSource.class.getResourceAsStream(file)) {
-            return GraphText.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8), given);
+    private static GraphText read(String network, Given given) throws IOException {
+        final String[] parts = network.split(":", 2);
+        final String file = SHORT.getOrDefault(parts[0], parts[0]) + ".yaml";
+        final Map<String, Integer> sizes = parts.length == 1 ? Map.of() : sizes(network, parts[1]);
+        final String text;
+        if (parts[0].equals(UNET) && sizes.containsKey(DEPTH)) {
+            text = UnetText.of(sizes.remove(DEPTH));
+        } else {
+            try (InputStream in = NetworkSource.class.getResourceAsStream(file)) {
+                text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
+        final List<String> known = new ArrayList<>(GraphText.sizes(file, text));
+        if (parts[0].equals(UNET)) {
+            known.add(DEPTH);
+        }
+        if (!known.containsAll(sizes.keySet())) {
+            throw new IllegalArgumentException(
+                    "network " + network + ": expected sizes of " + known + ", found " + sizes.keySet());
+        }
+        return GraphText.parse(file, text, given.sized(sizes));
+    }
+
+    private static Map<String, Integer> sizes(String network, String text) {
+        final Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (final String size : text.split(",", -1)) {
+            final String[] pair = size.split("=", 2);
+            if (pair.length < 2 || !pair[1].matches("[1-9][0-9]{0,8}")) {
+                throw new IllegalArgumentException(
+                        "network " + network + ": expected NAME:SIZE=NUMBER,..., found '" + size + "'");
+            }
+            sizes.put(pair[0], Integer.valueOf(pair[1]));
+        }
+        return sizes;
     }
 }

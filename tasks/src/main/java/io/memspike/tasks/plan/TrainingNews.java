@@ -3,9 +3,12 @@ package io.memspike.tasks.plan;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.parameter.Writes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Tells a run how a training goes: a bar an epoch with loss and accuracy, and then the {@link Epoch}. */
 public final class TrainingNews implements TrainingProgress {
@@ -68,6 +71,13 @@ public final class TrainingNews implements TrainingProgress {
     public double samplesPerSecond() {
         final long samples = epochs.stream().mapToLong(EpochResult::samples).sum();
         return epochs.isEmpty() ? 0 : samples / seconds();
+    }
+
+    /** Bits of masks that were written in all epochs of this run, by node; of those with hysteresis alone. */
+    public Map<String, Writes> writes() {
+        final Map<String, Writes> writes = new LinkedHashMap<>();
+        epochs.forEach(epoch -> epoch.writes().forEach((node, of) -> writes.merge(node, of, Writes::plus)));
+        return writes;
     }
 
     /** Seconds spent in epochs. */

@@ -11,6 +11,7 @@ import io.memspike.topology.parameter.Optimiser;
  * @param optimiser its name
  * @param momentum of sgd; null for none
  * @param surrogate of all neurons that fire; null for each node's
+ * @param hysteresis of masks; null for none
  */
 public record MethodOptions(
         @Option(
@@ -33,21 +34,31 @@ public record MethodOptions(
                         "[surrogate gradient](neurons.md#training) of all neurons: rectangular, fastSigmoid, triangular or"
                                 + " arctangent, as in fastSigmoid:width=0.25,detachedReset=true",
                 shown = "each node's")
-        String surrogate) {
+        String surrogate,
+
+        @Option(
+                label = "LIMIT",
+                says =
+                        "leave a connection as it lies on its devices while the magnitude of its score moves by less than this share"
+                                + " a step, and count what is written; 0 counts alone",
+                shown = "masks follow scores, uncounted")
+        Double hysteresis) {
     /** Refuses a method that there is not. */
     public MethodOptions {
-        method(keep, optimiser, momentum, surrogate);
+        method(keep, optimiser, momentum, surrogate, hysteresis);
     }
 
     /** The method. */
     TrainingMethod of() {
-        return method(keep, optimiser, momentum, surrogate);
+        return method(keep, optimiser, momentum, surrogate, hysteresis);
     }
 
-    private static TrainingMethod method(String keep, String optimiser, Double momentum, String surrogate) {
+    private static TrainingMethod method(
+            String keep, String optimiser, Double momentum, String surrogate, Double hysteresis) {
         return new TrainingMethod(
                 TrainingMethod.Keep.of(keep),
                 new Optimiser(Optimiser.Method.of(optimiser), momentum == null ? 0 : momentum),
-                surrogate);
+                surrogate,
+                hysteresis);
     }
 }

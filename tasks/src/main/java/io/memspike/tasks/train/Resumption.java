@@ -63,6 +63,7 @@ record Resumption(Path checkpoint) {
         same("--keep", asked.keep(), null, begun.keep());
         same("--optimiser, --momentum", asked.optimiser(), null, begun.optimiser());
         same("--surrogate", asked.surrogate(), null, begun.surrogate());
+        same("--hysteresis", asked.hysteresis(), null, begun.hysteresis());
     }
 
     private void same(String option, Object asked, Object usual, Object begun) {

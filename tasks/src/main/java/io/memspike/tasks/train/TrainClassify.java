@@ -84,6 +84,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                 final ClassifierPlan plan = first.withSeed(first.seed() + i);
                 final ClassifierData drawn = data.withSeed(plan.seed());
                 final Samples training = drawn.training(plan);
+                run.tellOf(training);
                 final ClassifierTraining of = resumed == null
                         ? start(plan, text, training)
                         : ClassifierTraining.resume(asked.resume(), resumed, plan, training);
@@ -124,6 +125,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         private Trained train(ClassifierPlan plan, ClassifierTraining training, ClassifierData data, Path file)
                 throws IOException {
             final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
+            run.tellOf(test);
             final Path checkpoint = Checkpoints.besides(file);
             final TrainingNews news = new TrainingNews(run, plan.epochs(), plan.heldOut() > 0 ? "held-out" : "test");
             training.run(checkpoint, watched(plan, data, test), run.kernels(), run.threads(), news);
@@ -212,7 +214,16 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     first.progress().loss(),
                     first.file(),
                     first.test().samples(),
-                    first.plan().seed());
+                    first.plan().seed(),
+                    first.plan().hysteresis() == null ? null : writes(first.progress()));
+        }
+
+        private static List<TrainClassifyResult.NodeWrites> writes(TrainingNews news) {
+            final List<TrainClassifyResult.NodeWrites> writes = new ArrayList<>();
+            news.writes()
+                    .forEach(
+                            (node, of) -> writes.add(new TrainClassifyResult.NodeWrites(node, of.sets(), of.resets())));
+            return writes;
         }
     }
 }

@@ -27,4 +27,15 @@ public record TrainClassifyResult(
         Path model,
 
         @Means("number of test samples") int testSamples,
-        @Means("the seed, of several trainings the first") long seed) {}
+        @Means("the seed, of several trainings the first") long seed,
+
+        @Means("with --hysteresis what this run wrote of each node's mask, of several trainings the first's; else null")
+        List<NodeWrites> writes) {
+    /** What was written of a node's mask; the components say what they mean. */
+    public record NodeWrites(
+            @Means("its name") String node,
+            @Means("connections made") long sets,
+
+            @Means("connections cut, the first pruning included")
+            long resets) {}
+}

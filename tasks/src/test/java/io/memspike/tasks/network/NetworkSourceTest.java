@@ -7,6 +7,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
@@ -15,6 +16,8 @@ import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkSourceTest {
     private static final Given DIGITS = Given.data(new Shape(2, 34, 34), 10);
+    private static final List<String> SIZED = List.of("prime-autoencoder", "pruning-cnn", "pruning-crnn"); // input
     private static final Lif SLOW = new Lif(0.2f, 0.5f, 0.1f);
 
     static List<String> names() {
@@ -71,13 +75,59 @@ class NetworkSourceTest {
     @ParameterizedTest
     @MethodSource("names")
     void shouldReadBackWhatTheJarHas(String name) throws IOException {
-        final Given given = name.contains("auto") ? Given.NOTHING : DIGITS;
+        final Given given = SIZED.contains(name) ? Given.NOTHING : DIGITS;
         final GraphText network = NetworkSource.inJar(name, given);
         final GraphText again = GraphText.parse("again", network.write(), Given.NOTHING);
 
         assertEquals(network.graph(), again.graph());
         assertEquals(network.learning(), again.learning());
         assertEquals(network.on(), again.on());
+    }
+
+    private static long weights(GraphText network) {
+        return network.graph().nodesOf(MatrixKind.class).stream()
+                .mapToLong(node -> network.graph().tensors(node.name()).get(0).size())
+                .sum();
+    }
+
+    /** Li and others, arXiv 2311.07164. */
+    @Test
+    void shouldHaveAsManyWeightsAsThePaper() throws IOException {
+        final Given picture = Given.otherwise(new Shape(1, 64, 64));
+
+        assertEquals(62_272, weights(NetworkSource.inJar("pruning-cnn", Given.NOTHING)));
+        assertEquals(68_480, weights(NetworkSource.inJar("pruning-crnn", Given.NOTHING)));
+        assertEquals(4_313_440, weights(NetworkSource.inJar("pruning-unet", picture)));
+        // 9 (1·4 + 4·4 + 4·8 + 8·8 + 8·8 + 8·8 + 16·8 + 8·4 + 8·4 + 4·4) + 4·2
+        assertEquals(4_076, weights(NetworkSource.find("pruning-unet:base=4,depth=2", picture)));
+    }
+
+    @Test
+    void shouldScaleRandomWeightsByTheirFanIn() {
+        final GraphText network = NetworkSource.inJar("pruning-cnn", Given.NOTHING);
+        final MatrixKind conv1 = (MatrixKind) network.graph().node("conv1").kind();
+
+        assertEquals((float) (Math.sqrt(2 / (64 * 9 * 0.5)) / 6.352), conv1.weightScale());
+    }
+
+    @Test
+    void shouldHaveTheUnetOfThePaperAsAFile() throws IOException {
+        try (InputStream in = NetworkSource.class.getResourceAsStream("pruning-unet.yaml")) {
+            assertEquals(UnetText.of(UnetText.DEPTH), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void shouldRefuseSizesThatANetworkDoesNotHave() {
+        final Given picture = Given.otherwise(new Shape(1, 64, 64));
+        assertEquals(
+                "network pruning-unet:width=4: expected sizes of [classes, base, bits, depth], found [width]",
+                assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("pruning-unet:width=4", picture))
+                        .getMessage());
+        assertEquals(
+                "network pruning-unet:base: expected NAME:SIZE=NUMBER,..., found 'base'",
+                assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("pruning-unet:base", picture))
+                        .getMessage());
     }
 
     @Test
@@ -95,7 +145,7 @@ class NetworkSourceTest {
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
                 "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
-                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, conv, mlp, a YAML file or a model file,"
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-unet, conv, mlp, a YAML file or a model file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());

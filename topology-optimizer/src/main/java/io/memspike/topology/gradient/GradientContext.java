@@ -46,6 +46,9 @@ public interface GradientContext {
     /** Sums of ∂L/∂tensor by shard, [shard][element]: what the node adds to; null where the tensor is not learnt. */
     double[][] tensorGradient(String name);
 
+    /** What all threads know of the batch at a node in a loop. */
+    Lockstep lockstep();
+
     /** The node's synapses in this batch. */
     Synapses.Reader reader();
 

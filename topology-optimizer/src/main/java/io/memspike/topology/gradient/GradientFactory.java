@@ -2,7 +2,6 @@ package io.memspike.topology.gradient;
 
 import io.memspike.core.graph.Kind;
 import io.memspike.core.internal.Services;
-import io.memspike.topology.gradient.norm.BatchNormalisation;
 import java.util.List;
 
 /**
@@ -37,8 +36,18 @@ public interface GradientFactory<K extends Kind> {
     NodeGradient open(K kind, GradientContext context);
 
     /** What a kind does with a whole batch, where it {@link Kind#isBarrier}. */
-    default BatchNormalisation normalisation(K kind) {
+    default Barrier barrier(K kind, Barrier.Context context) {
         throw new IllegalStateException(kind.type() + ": expected to go by samples, not by batches");
+    }
+
+    /** Whether a {@link Kind#isBarrier} can stand in a loop, where batches go step by step. */
+    default boolean goesByStep() {
+        return false;
+    }
+
+    /** What it has to know of a batch there; {@link #open} then makes a {@link Lockstep.Member}. */
+    default Lockstep lockstep(K kind, Barrier.Context context) {
+        throw new IllegalStateException(kind.type() + ": expected to stand outside of loops");
     }
 
     /** Whether it applies a norm that the only currents that enter still have in front of them. */

@@ -19,8 +19,9 @@ public final class Trace {
     private NormGradient norm; // that still has to be applied to values, or null
     private float[][] gradients; // [step] (≥ size), or null where nobody asks
     private float[] factors; // of a gradient that all steps share, or null
-    private NormGradient exit; // which has ∂L/∂values where this is all that enters it, or null
+    private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
     private float[] exitGradient;
+    private int exitStep = -1; // that it is of
     private int sample;
 
     private Trace(Shape shape, int steps) {
@@ -40,9 +41,14 @@ public final class Trace {
 
     /** Lists of active elements with any values. */
     public static Trace ofActive(Shape shape, int steps) {
+        return ofActive(shape, steps, steps);
+    }
+
+    /** Such lists of which that many steps are stored: 1 where all are alike. */
+    public static Trace ofActive(Shape shape, int steps, int storedSteps) {
         final Trace trace = new Trace(shape, steps);
-        trace.active = new SpikeList[steps];
-        for (int t = 0; t < steps; t++) {
+        trace.active = new SpikeList[storedSteps];
+        for (int t = 0; t < storedSteps; t++) {
             trace.active[t] = new SpikeList(shape.size());
         }
         return trace;
@@ -51,6 +57,16 @@ public final class Trace {
     /** Currents. */
     public static Trace ofValues(Shape shape, int steps) {
         return ofValues(shape, steps, steps);
+    }
+
+    /** Currents of which as many steps are stored as of what they follow from at the same step alone. */
+    public static Trace ofValues(Shape shape, Trace entering) {
+        return ofValues(shape, entering.steps, entering.storedSteps());
+    }
+
+    /** Lists of active elements of which as many steps are stored. */
+    public static Trace ofActive(Shape shape, Trace entering) {
+        return ofActive(shape, entering.steps, entering.storedSteps());
     }
 
     /** Currents of which that many steps are stored: 1 where all are alike. */
@@ -92,8 +108,8 @@ public final class Trace {
         norm = before;
     }
 
-    /** All that enters a norm, which tells ∂L/∂values. */
-    public void leaveTo(NormGradient behind) {
+    /** All that enters a node that needs the whole batch, which tells ∂L/∂values. */
+    public void leaveTo(Barrier behind) {
         exit = behind;
         exitGradient = new float[shape.size() + Synapses.PADDING];
     }
@@ -101,6 +117,7 @@ public final class Trace {
     /** Where values lie in the batch at hand. */
     public void begin(int ofBatch) {
         sample = ofBatch;
+        exitStep = -1;
         if (exit != null) {
             values = exit.currents(sample);
         }
@@ -189,7 +206,10 @@ public final class Trace {
     /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
     public float[] gradient(int t) {
         if (exit != null) {
-            exit.backward(sample, t, exitGradient);
+            if (exitStep != t) {
+                exit.backward(sample, t, exitGradient);
+                exitStep = t;
+            }
             return exitGradient;
         }
         return gradients[t];

@@ -36,6 +36,18 @@ public sealed interface Parameters {
     /** Overwrites elements [from, to) of {@code effective} so, given {@link #threshold}. */
     void effective(float threshold, float[] effective, int from, int to);
 
+    /** Before the weights of a training step are made, by {@link #use}. */
+    default void beginUse() {}
+
+    /**
+     * Overwrites elements [from, to) of {@code effective} with the weights of a training step, and counts what is written on
+     * devices for it, after {@link #beginUse}.
+     */
+    default Writes use(float threshold, float[] effective, int from, int to) {
+        effective(threshold, effective, from, to);
+        return Writes.NONE;
+    }
+
     /** The magnitude from which on a score keeps its connection; of no meaning where nothing is pruned. */
     default float threshold() {
         return 0;
@@ -61,9 +73,25 @@ public sealed interface Parameters {
      * @param scores the scores. Modified by the optimiser.
      * @param weightScale factor from weight to effective weight
      * @param sparsity share that is pruned, in [0, 1]
+     * @param written what lies on devices, where hysteresis spares them or writes are counted, else null. Modified by training.
      */
-    record Pruned(float[] weights, float[] scores, float weightScale, double sparsity) implements Parameters {
+    record Pruned(float[] weights, float[] scores, float weightScale, double sparsity, WrittenMask written)
+            implements Parameters {
+        /** Without hysteresis. */
+        public Pruned(float[] weights, float[] scores, float weightScale, double sparsity) {
+            this(weights, scores, weightScale, sparsity, null);
+        }
+
+        /** The same, all connected at first, with hysteresis; with a limit of 0 writes are counted and no more. */
+        public Pruned withHysteresis(double limit) {
+            return new Pruned(weights, scores, weightScale, sparsity, new WrittenMask(limit, scores));
+        }
+
         public Pruned {
+            if (written != null && written.size() != scores.length) {
+                throw new IllegalArgumentException("written mask: expected a bit for each of " + scores.length
+                        + " scores, found " + written.size());
+            }
             if (weights.length != scores.length) {
                 throw new IllegalArgumentException(
                         "scores: expected one for each of " + weights.length + " weights, found " + scores.length);
@@ -90,7 +118,35 @@ public sealed interface Parameters {
 
         @Override
         public byte[] mask() {
-            return TopK.mask(scores, sparsity);
+            if (written == null) {
+                return TopK.mask(scores, sparsity);
+            }
+            final byte[] mask = new byte[scores.length];
+            final float threshold = threshold();
+            written.begin();
+            for (int i = 0; i < mask.length; i++) {
+                mask[i] = (byte) (written.isConnected(i, scores[i], threshold) ? 1 : 0);
+            }
+            return mask;
+        }
+
+        @Override
+        public void beginUse() {
+            if (written != null) {
+                written.begin();
+            }
+        }
+
+        @Override
+        public Writes use(float threshold, float[] effective, int from, int to) {
+            if (written == null) {
+                return Parameters.super.use(threshold, effective, from, to);
+            }
+            final Writes writes = written.write(scores, threshold, from, to);
+            for (int i = from; i < to; i++) {
+                effective[i] = written.isSet(i) ? weightScale * weights[i] : 0f;
+            }
+            return writes;
         }
 
         @Override
@@ -100,6 +156,13 @@ public sealed interface Parameters {
 
         @Override
         public void effective(float threshold, float[] effective, int from, int to) {
+            if (written != null) {
+                written.begin();
+                for (int i = from; i < to; i++) {
+                    effective[i] = written.isConnected(i, scores[i], threshold) ? weightScale * weights[i] : 0f;
+                }
+                return;
+            }
             final int least = Float.floatToRawIntBits(threshold);
             for (int i = from; i < to; i++) {
                 // without a branch, which would be mispredicted every other time: all ones where |score| ≥ threshold

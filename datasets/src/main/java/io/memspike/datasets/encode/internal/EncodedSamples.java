@@ -5,6 +5,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.SamplesOf;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.Target;
 import io.memspike.datasets.encode.Encoding;
 
 /** Samples that are encoded whenever one is loaded; each thread has room of its own, nothing else is kept. */
@@ -29,12 +30,22 @@ abstract class EncodedSamples extends SamplesOf {
 
     @Override
     public final void load(int sample, EventFrames into) {
+        load(sample, 0, into);
+    }
+
+    @Override
+    public final void target(int sample, int epoch, Target into) {
+        source().target(sample, epoch, into);
+    }
+
+    @Override
+    public final void load(int sample, int epoch, EventFrames into) {
         if (!into.shape().equals(shape()) || into.steps() != steps() && into.steps() != storedSteps()) {
             throw new IllegalArgumentException("frames: expected " + steps() + " steps of " + shape() + ", found "
                     + into.steps() + " of " + into.shape());
         }
         final EventFrames from = frames.get();
-        source().load(sample, from);
+        source().load(sample, epoch, from);
         requireFractions(sample, from);
         into.clear();
         encode(sample, from, into);

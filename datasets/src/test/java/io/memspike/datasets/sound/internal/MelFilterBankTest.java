@@ -14,7 +14,7 @@ class MelFilterBankTest {
 
     private static float[] loudness(short... sound) {
         final float[] into = new float[FRAMES * BANDS];
-        new MelFilterBank(RATE, BANDS, FRAMES).loudness(sound, into, 0);
+        new MelFilterBank(RATE, BANDS, FRAMES).loudness(Waves.sound(sound), into, 0);
         return into;
     }
 

@@ -10,15 +10,30 @@ public final class Waves {
 
     /** Sound of one channel, 16 bits. */
     public static byte[] file(int rate, short... samples) {
-        final ByteBuffer bytes = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(ascii("RIFF")).putInt(36 + 2 * samples.length).put(ascii("WAVE"));
-        bytes.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
-        bytes.putInt(rate).putInt(2 * rate).putShort((short) 2).putShort((short) 16);
-        bytes.put(ascii("data")).putInt(2 * samples.length);
+        final ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         for (final short sample : samples) {
             bytes.putShort(sample);
         }
-        return bytes.array();
+        return form(rate, 1, 16, bytes.array());
+    }
+
+    /** Sound of any form, its bytes as they are. */
+    public static byte[] form(int rate, int channels, int bits, byte... data) {
+        final int frame = channels * bits / 8;
+        final ByteBuffer bytes = ByteBuffer.allocate(44 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(ascii("RIFF")).putInt(36 + data.length).put(ascii("WAVE"));
+        bytes.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) channels);
+        bytes.putInt(rate).putInt(frame * rate).putShort((short) frame).putShort((short) bits);
+        return bytes.put(ascii("data")).putInt(data.length).put(data).array();
+    }
+
+    /** As what is heard. */
+    public static double[] sound(short... samples) {
+        final double[] sound = new double[samples.length];
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = samples[i] / 32_768.0;
+        }
+        return sound;
     }
 
     /** A tone. */

@@ -48,6 +48,11 @@ public interface MatrixKind extends Kind {
         return tensors;
     }
 
+    @Override
+    default boolean isStateless() {
+        return delay() == 0;
+    }
+
     /** Refuses scales that bring nothing through. */
     static void requireScale(float weightScale) {
         Kind.require(

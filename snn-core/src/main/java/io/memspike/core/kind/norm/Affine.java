@@ -24,4 +24,9 @@ public record Affine(@Default("\"channel\"") Per per) implements Kind {
         final Shape shape = Kind.only(inputs);
         return List.of(per.tensor("scale", shape), per.tensor("offset", shape));
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

@@ -57,4 +57,9 @@ public record BatchNorm(
     public boolean isBarrier() {
         return true;
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

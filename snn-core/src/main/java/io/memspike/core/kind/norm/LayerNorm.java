@@ -51,4 +51,9 @@ public record LayerNorm(
         final int channels = Kind.only(inputs).channels();
         return affine ? List.of(TensorSpec.of("gamma", channels), TensorSpec.of("beta", channels)) : List.of();
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

@@ -22,4 +22,9 @@ public record Scale(@Default("\"channel\"") Per per) implements Kind {
     public List<TensorSpec> tensors(List<Shape> inputs) {
         return List.of(per.tensor("scale", Kind.only(inputs)));
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

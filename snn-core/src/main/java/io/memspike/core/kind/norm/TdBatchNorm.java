@@ -54,4 +54,9 @@ public record TdBatchNorm(
     public boolean isBarrier() {
         return true;
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

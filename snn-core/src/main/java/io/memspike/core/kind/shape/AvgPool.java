@@ -36,4 +36,9 @@ public record AvgPool(
     public Shape output(List<Shape> inputs) {
         return window().output("avgPool", Kind.only(inputs));
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

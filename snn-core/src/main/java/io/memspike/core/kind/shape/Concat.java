@@ -33,4 +33,9 @@ public record Concat(@Default("2") int ports) implements Kind {
         }
         return new Shape(channels, first.height(), first.width());
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

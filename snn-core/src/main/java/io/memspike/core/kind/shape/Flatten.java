@@ -13,4 +13,9 @@ public record Flatten() implements Kind {
     public Shape output(List<Shape> inputs) {
         return Shape.vector(Kind.only(inputs).size());
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

@@ -31,4 +31,9 @@ public record MaxPool(
     public Shape output(List<Shape> inputs) {
         return window().output("maxPool", Kind.only(inputs));
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

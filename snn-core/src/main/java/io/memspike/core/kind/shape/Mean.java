@@ -30,4 +30,9 @@ public record Mean(@Default("\"time\"") Over over) implements Kind {
         final Shape input = Kind.only(inputs);
         return over == Over.TIME ? input : Shape.vector(input.channels());
     }
+
+    @Override
+    public boolean isStateless() {
+        return over == Over.POSITIONS;
+    }
 }

@@ -30,4 +30,9 @@ public record SumPool(
     public Shape output(List<Shape> inputs) {
         return window().output("sumPool", Kind.only(inputs));
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

@@ -40,4 +40,9 @@ public record Unflatten(int channels, int height, int width) implements Kind {
                 input);
         return shape;
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

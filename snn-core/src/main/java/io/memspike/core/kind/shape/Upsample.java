@@ -15,6 +15,8 @@ import java.util.List;
  *   <li>nearest: the value of row {@code ⌊y/factor⌋}
  *   <li>bilinear: with {@code s} not below 0, its whole part i and its fraction f, {@code (1 − f) · row i + f · row i + 1}, the
  *       last row going on beyond the edge; columns first, then rows (PyTorch's {@code align_corners = False})
+ *   <li>corners: the same with {@code s = y · (rows − 1)/(rows · factor − 1)}: the outermost rows of both lie on each other
+ *       ({@code align_corners = True})
  * </ul>
  *
  * @param factor how many times as many rows and columns
@@ -26,7 +28,9 @@ public record Upsample(Size factor, @Default("\"nearest\"") Mode mode) implement
         /** The nearest of them. */
         NEAREST,
         /** What a line between them gives. */
-        BILINEAR
+        BILINEAR,
+        /** The same, drawn so that the corners of both maps lie on each other. */
+        CORNERS
     }
 
     public Upsample {
@@ -40,5 +44,10 @@ public record Upsample(Size factor, @Default("\"nearest\"") Mode mode) implement
                 input.channels(),
                 Math.multiplyExact(input.height(), factor.height()),
                 Math.multiplyExact(input.width(), factor.width()));
+    }
+
+    @Override
+    public boolean isStateless() {
+        return true;
     }
 }

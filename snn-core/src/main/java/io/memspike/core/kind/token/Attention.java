@@ -54,4 +54,9 @@ public record Attention(
                 keys);
         return new Shape(values.channels(), queries.height(), queries.width());
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

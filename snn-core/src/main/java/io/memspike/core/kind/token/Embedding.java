@@ -49,4 +49,9 @@ public record Embedding(int entries, int size) implements Kind {
     public List<TensorSpec> tensors(List<Shape> inputs) {
         return List.of(TensorSpec.of("table", entries, size));
     }
+
+    @Override
+    public boolean isStateless() {
+        return true;
+    }
 }

@@ -35,6 +35,26 @@ class ActivationTest {
     }
 
     @Test
+    void shouldGiveTheSameBitsForManyAsForEach() {
+        final float[] x = {-0f, 0f, 1.5f, -1.5f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN};
+        final float[] gradient = {1f, 2f, -3f, 4f, 5f, -6f, 7f, 8f};
+        for (final Activation.Function function : Activation.Function.values()) {
+            for (final float gain : new float[] {1f, -0.5f}) {
+                final Activation activation = new Activation(function, gain);
+                final float[] y = new float[x.length];
+                final float[] back = new float[x.length];
+                activation.apply(x, y, x.length);
+                activation.back(x, gradient, back, x.length);
+                for (int i = 0; i < x.length; i++) {
+                    final float slope = (float) activation.slopeAt(x[i], activation.at(x[i]));
+                    assertEquals(activation.of(x[i]), y[i], activation + " at " + x[i]);
+                    assertEquals(gradient[i] * slope, back[i], activation + " at " + x[i]);
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldWeighByTheNormalDistribution() {
         final Activation gelu = new Activation(Activation.Function.GELU, 1f);
 

@@ -50,6 +50,23 @@ class NormsTest {
     }
 
     @Test
+    void shouldRoundToLevelsOverTheRangeOfEachStep() {
+        final Running levels = Running.of(new Quantiser(2, true), SHAPE, Map.of());
+
+        // 3 intervals of 40/3 from −30, which is no whole number of them: from −40
+        assertArrayEquals(
+                new float[] {-40f / 3, 0f, -40f / 3, -40f}, levels.step(X).out());
+        assertArrayEquals(
+                new float[] {0f, 1f, 2f, 3f}, levels.step(0f, 0.75f, 1.5f, 3f).out());
+        assertArrayEquals(new float[] {0f, 0f, 2f, 3f}, of(new Quantiser(2, false), 0f, 0.5f, 2.25f, 3f));
+        assertArrayEquals(new float[] {0.7f, 0.7f, 0.7f, 0.7f}, of(new Quantiser(2, false), 0.7f, 0.7f, 0.7f, 0.7f));
+    }
+
+    private static float[] of(Quantiser quantiser, float... x) {
+        return Running.of(quantiser, SHAPE, Map.of()).step(x).out();
+    }
+
+    @Test
     void shouldNormaliseTheChannelsOfEachPosition() {
         // means 5.5 and −13.5, deviations 4.5 and 16.5
         final LayerNorm plain = new LayerNorm(1e-12f, false);

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
+import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphBuilder;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kind.Running;
 import io.memspike.core.kind.matrix.Size;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
@@ -76,6 +79,59 @@ class ShapesTest {
         assertArrayEquals(
                 new float[] {0f, 4f, 2f, 7f, 6f, 13f, 8f, 16f},
                 of(new Upsample(new Size(2, 1), Upsample.Mode.BILINEAR), shape, x));
+    }
+
+    @Example
+    void shouldLayCornersOnEachOther() {
+        final Shape shape = new Shape(1, 2, 2);
+        final float[] x = {0f, 6f, 12f, 24f};
+
+        // columns at 0, ⅓, ⅔ and 1
+        assertArrayEquals(
+                new float[] {0f, 2f, 4f, 6f, 12f, 16f, 20f, 24f},
+                of(new Upsample(new Size(1, 2), Upsample.Mode.CORNERS), shape, x),
+                2e-6f);
+        assertArrayEquals(
+                new float[] {5f, 5f}, of(new Upsample(new Size(1, 2), Upsample.Mode.CORNERS), Shape.vector(1), 5f));
+    }
+
+    @Example
+    void shouldPadToTheExtentsOfAnotherMap() {
+        final Graph graph = new GraphBuilder()
+                .input("input", new Shape(2, 3, 4))
+                .node("smaller", new MaxPool(new Size(2, 1), Size.of(1), Size.of(0)), "input")
+                .node("smallest", new MaxPool(new Size(1, 3), Size.of(1), Size.of(0)), "smaller")
+                .node("padded", new Pad(), "smallest")
+                .edge(Edge.of("input", "padded").into(1))
+                .build("padded");
+        final float[] x = new float[24];
+        Arrays.fill(x, 7f);
+        final float[] padded = new Running(graph, Map.of()).step(x).out();
+
+        // 2 × 2 positions of two channels in 3 × 4: no row above, one column on the left
+        for (int i = 0; i < 24; i++) {
+            final int row = i / 2 / 4;
+            final int column = i / 2 % 4;
+            assertEquals(row < 2 && column >= 1 && column < 3 ? 7f : 0f, padded[i], "at " + i);
+        }
+        assertEquals(
+                "pad: expected at least 1×3 positions at port 1, as at port 0, found 1×1×2",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Pad().output(List.of(new Shape(1, 1, 3), new Shape(1, 1, 2))))
+                        .getMessage());
+    }
+
+    @Example
+    void shouldScanColumnsOneAStep() {
+        final Running scan = Running.of(new Scan(), new Shape(2, 2, 2), Map.of());
+        final float[] x = {1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f}; // rows of two positions, each with its two channels
+
+        assertArrayEquals(new float[] {1f, 2f, 5f, 6f}, scan.step(x).out());
+        assertArrayEquals(new float[] {3f, 4f, 7f, 8f}, scan.step(x).out());
+        assertArrayEquals(new float[] {0f, 0f, 0f, 0f}, scan.step(x).out());
+        scan.session().reset(1);
+        assertArrayEquals(new float[] {1f, 2f, 5f, 6f}, scan.step(x).out());
     }
 
     @Example

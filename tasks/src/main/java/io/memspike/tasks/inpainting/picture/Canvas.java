@@ -1,17 +1,11 @@
 package io.memspike.tasks.inpainting.picture;
 
+import io.memspike.datasets.format.internal.ImageFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * The square that pictures are put on. Pictures of its own size fill it; pictures four pixels smaller, as MNIST's 28 × 28
@@ -91,61 +85,14 @@ public record Canvas(int side) {
         return hole;
     }
 
-    private BufferedImage decode(Path file, String kind) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": expected an image, PNG or JPEG, found a directory");
-        }
-        final byte[] bytes = Files.readAllBytes(file);
-        requireSize(file, kind, bytes);
-        final BufferedImage image;
-        try {
-            image = ImageIO.read(new ByteArrayInputStream(bytes));
-        } catch (IOException | RuntimeException e) { // a damaged file makes some decoders throw what they like
-            throw new IOException(file + ": expected an image, PNG or JPEG, found one that is damaged", e);
-        }
-        if (image == null) {
-            throw new IOException(file + ": expected an image, PNG or JPEG, found another kind of file");
-        }
-        if (isCutShort(bytes)) {
-            throw new IOException(file + ": expected an image, PNG or JPEG, found one that is cut short");
-        }
-        return image;
-    }
-
-    /** Before anything is decoded: a few bytes may claim gigabytes of pixels. */
-    private void requireSize(Path file, String kind, byte[] bytes) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-            final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                return; // no image: decoding says so
-            }
-            final ImageReader reader = readers.next();
-            final int height;
-            final int width;
-            try {
-                reader.setInput(in, true, true);
-                height = reader.getHeight(0);
-                width = reader.getWidth(0);
-            } catch (IOException | RuntimeException e) {
-                return; // damaged: decoding says so
-            } finally {
-                reader.dispose();
-            }
-            margin(file.toString(), kind, height, width);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** Whether the mark is missing that every PNG and JPEG file ends with: decoders make do with what there is. */
-    private static boolean isCutShort(byte[] bytes) {
-        final String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return text.startsWith("\u0089PNG") && !text.contains("IEND")
-                || text.startsWith("\u00ff\u00d8") && !text.contains("\u00ff\u00d9");
-    }
-
     private float[] read(Path file, String kind) throws IOException {
-        final BufferedImage image = decode(file, kind);
+        final BufferedImage image = new ImageFile(file, "an image, PNG or JPEG").read((height, width) -> {
+            try {
+                margin(file.toString(), kind, height, width);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        });
         final int margin = margin(file.toString(), kind, image.getHeight(), image.getWidth());
         final float[] pixels = blank();
         for (int row = 0; row < image.getHeight(); row++) {

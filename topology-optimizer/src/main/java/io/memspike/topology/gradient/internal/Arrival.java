@@ -36,12 +36,21 @@ public final class Arrival implements NodeGradient {
         }
     }
 
-    /** What arrives from these sources, as currents or as lists. */
-    public Arrival(Shape shape, List<Source> sources, boolean isDense, int steps, Kernels kernels) {
+    /**
+     * What arrives from these sources.
+     *
+     * @param shape of it
+     * @param sources where from
+     * @param isDense as currents, else as lists
+     * @param steps of a sample
+     * @param storedSteps 1 where all steps are alike, else {@code steps}
+     * @param kernels inner loops
+     */
+    public Arrival(Shape shape, List<Source> sources, boolean isDense, int steps, int storedSteps, Kernels kernels) {
         this.sources = List.copyOf(sources);
         this.size = shape.size();
         this.kernels = kernels;
-        this.trace = isDense ? Trace.ofValues(shape, steps) : Trace.ofActive(shape, steps);
+        this.trace = isDense ? Trace.ofValues(shape, steps, storedSteps) : Trace.ofActive(shape, steps, storedSteps);
         this.sum = isDense || sources.size() == 1 ? null : new float[size];
     }
 
@@ -64,6 +73,9 @@ public final class Arrival implements NodeGradient {
 
     @Override
     public void forward(int t) {
+        if (t >= trace.storedSteps()) {
+            return;
+        }
         if (trace.isDense()) {
             add(t, trace.values(t));
         } else if (sources.size() == 1) {

@@ -6,13 +6,16 @@ import io.memspike.topology.gradient.Trace;
 import java.util.function.IntConsumer;
 
 /**
- * A node that keeps nothing from one step to another.
+ * A node that keeps nothing from one step to another. Where all steps of its output are alike, and one is stored, it goes
+ * forward once.
  *
+ * @param output what leaves
  * @param inputGradient where ∂L/∂input goes, or null
  * @param forth one step forward
  * @param back one step backward
  */
-public record StatelessGradient(Trace inputGradient, IntConsumer forth, Back back) implements NodeGradient {
+public record StatelessGradient(Trace output, Trace inputGradient, IntConsumer forth, Back back)
+        implements NodeGradient {
     /** One step backward. */
     @FunctionalInterface
     public interface Back {
@@ -24,12 +27,14 @@ public record StatelessGradient(Trace inputGradient, IntConsumer forth, Back bac
     public static NodeGradient of(GradientContext context, Trace output, IntConsumer forth, Back back) {
         final Trace inputGradient = context.inputGradient(0);
         context.output(output);
-        return new StatelessGradient(inputGradient, forth, back);
+        return new StatelessGradient(output, inputGradient, forth, back);
     }
 
     @Override
     public void forward(int t) {
-        forth.accept(t);
+        if (t < output.storedSteps()) {
+            forth.accept(t);
+        }
     }
 
     @Override

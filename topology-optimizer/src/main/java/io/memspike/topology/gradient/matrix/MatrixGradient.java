@@ -36,7 +36,7 @@ public final class MatrixGradient implements NodeGradient {
         this.summed = isConstant ? new float[context.output().size() + Synapses.PADDING] : null;
         this.inputGradient = context.inputGradient(0);
         this.synapses = context.synapses();
-        this.isDeferred = inputGradient != null && synapses.isInputGradientDeferred();
+        this.isDeferred = inputGradient != null && !isConstant && synapses.isInputGradientDeferred();
         this.hasBias = kind.bias();
         this.biases = hasBias ? context.tensorGradient("bias") : null;
         context.output(output);
@@ -147,8 +147,12 @@ public final class MatrixGradient implements NodeGradient {
         }
     }
 
-    /** Where all steps have the same input, the sum of their gradients goes through the synapses once. */
+    /** Where all steps have the same input, the sum of their gradients goes through the synapses once, and back to the first. */
     private void sum(int last) {
+        final float[] gradient = inputGradient == null ? null : inputGradient.gradient(last);
+        if (gradient != null) {
+            Arrays.fill(gradient, 0f);
+        }
         if (last > 0) {
             return;
         }
@@ -163,7 +167,7 @@ public final class MatrixGradient implements NodeGradient {
         if (biases != null) {
             addBiasGradient(summed);
         }
-        synapses.step(0, entering.active(0), summed, null);
+        synapses.step(0, entering.active(0), summed, gradient);
     }
 
     private void addBiasGradient(float[] delta) {

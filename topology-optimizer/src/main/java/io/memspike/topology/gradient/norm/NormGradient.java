@@ -4,28 +4,23 @@ import io.memspike.core.ChannelAffine;
 import io.memspike.core.Shape;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Shards;
+import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.neuron.internal.NeuronGradient;
+import io.memspike.topology.gradient.norm.internal.NormApplication;
 import java.util.Arrays;
 import java.util.Map;
 
 /**
  * A norm in training, with the currents of a whole batch: its statistics are over all samples and positions, and over all
- * steps or, in as many parts, over each, so a batch goes forward and backward stage by stage. A batch's part in a norm, where "all" is by any number of threads:
- *
- * <ol>
- *   <li>{@link #beginBatch}; currents of all samples, each {@link #observe}d; {@link #finishForward}: statistics;
- *   <li>what lies behind of all samples, forward and backward; {@link #finishBackward}: the norm's gradient;
- *   <li>{@link #backward} for all samples.
- * </ol>
- *
- * <p>Backward, with σ² = variance + ε, x̂ = (I − mean)/σ, c the norm's factor, M elements a channel:
+ * steps or, in as many parts, over each; of a norm with statistics of each step, once where all steps are alike. Backward, with σ² = variance + ε, x̂ = (I − mean)/σ, c the norm's factor, M elements a channel:
  *
  * <pre>
  *   ∂L/∂β = Σδ,   ∂L/∂γ = c Σδx̂,   ∂L/∂I = (cγ/σ) (δ − Σδ/M − x̂ Σδx̂/M)
  * </pre>
  */
-public final class NormGradient {
+public final class NormGradient implements Barrier {
     /** Share of the batch's statistics in the running ones, as in PyTorch. */
     public static final double MOMENTUM = 0.1;
 
@@ -102,8 +97,14 @@ public final class NormGradient {
         this.loops = NeuronGradient.of(kernels);
         this.gammaGradient = new float[channels];
         this.betaGradient = new float[channels];
-        this.parts = new Part[spec.isByStep() ? steps : 1];
+        this.parts = new Part[spec.isByStep() ? storedSteps : 1];
         Arrays.setAll(parts, part -> new Part(channels));
+    }
+
+    /** A norm in its surroundings. */
+    public static NormGradient of(BatchNormalisation spec, Context context) {
+        return new NormGradient(
+                spec, context.shape(), context.steps(), context.storedSteps(), context.tensors(), context.kernels());
     }
 
     /** Parts of time that have statistics of their own: 1, or as many as steps. */
@@ -116,12 +117,12 @@ public final class NormGradient {
         return parts.length == 1 ? 0 : t;
     }
 
-    /** Steps of currents that are stored: 1 where all are alike. */
+    @Override
     public int storedSteps() {
         return storedSteps;
     }
 
-    /** Makes room. */
+    @Override
     public void beginBatch(int samples) {
         if (currents.length < samples) {
             currents = new float[samples][storedSteps][shape.size() + Synapses.PADDING];
@@ -135,12 +136,12 @@ public final class NormGradient {
         return parts[part].batchNorm;
     }
 
-    /** What enters for a sample, [stored step] (≥ size). */
+    @Override
     public float[][] currents(int sample) {
         return currents[sample];
     }
 
-    /** ∂L/∂(what leaves) of a sample, [step] (≥ size). */
+    @Override
     public float[][] deltas(int sample) {
         return deltas[sample];
     }
@@ -178,10 +179,23 @@ public final class NormGradient {
         }
     }
 
+    @Override
+    public Observer observer() {
+        final ChannelSums scratch = newSums(0);
+        return (shard, sample) -> observe(shard, sample, scratch);
+    }
+
+    @Override
+    public Application apply(Trace entering) {
+        entering.putNorm(this);
+        return new NormApplication(entering);
+    }
+
     /** After the currents of all samples: statistics, and the running ones follow, step by step where each has its own. */
+    @Override
     public void finishForward(int samples) {
         final double count = (double) samples * storedSteps * shape.positions() / parts.length;
-        final double all = (double) samples * steps * shape.positions() / parts.length;
+        final double all = spec.isByStep() ? count : (double) samples * steps * shape.positions();
         for (final Part part : parts) {
             for (int c = 0; c < channels; c++) {
                 finishForward(part, c, count, all);
@@ -210,6 +224,7 @@ public final class NormGradient {
     }
 
     /** After all that lies behind has gone backward: the gradient through the norm. */
+    @Override
     public void finishBackward(int samples) {
         final double count = (double) samples * steps * shape.positions() / parts.length;
         for (int c = 0; c < channels; c++) {
@@ -240,10 +255,15 @@ public final class NormGradient {
         return product;
     }
 
-    /** Overwrites {@code gradient} by ∂L/∂current of a sample and step. */
+    @Override
     public void backward(int sample, int t, float[] gradient) {
         final float[] current = currents[sample][storedSteps == 1 ? 0 : t];
         loops.normBackward(parts[partOf(t)].factors, deltas[sample][t], current, gradient, shape.size());
+    }
+
+    @Override
+    public Map<String, float[]> gradients() {
+        return Map.of("gamma", gammaGradient, "beta", betaGradient);
     }
 
     /** The last batch's sum of ∂L/∂γ. Modified by whoever updates. */

@@ -17,10 +17,6 @@ public final class ActivationStep implements StepFactory<Activation> {
         final Signal entering = context.values(0);
         final Signal output = Signal.ofValues(context.output());
         final int n = context.output().size();
-        return new StatelessStep(output, () -> {
-            for (int i = 0; i < n; i++) {
-                output.values()[i] = activation.of(entering.values()[i]);
-            }
-        });
+        return new StatelessStep(output, () -> activation.apply(entering.values(), output.values(), n));
     }
 }

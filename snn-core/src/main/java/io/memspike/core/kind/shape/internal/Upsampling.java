@@ -25,7 +25,9 @@ public final class Upsampling {
             final int n = inputs * factor;
             final Line line = new Line(new int[n], new int[n], new float[n]);
             for (int i = 0; i < n; i++) {
-                final double at = Math.max(0, (i + 0.5) / factor - 0.5);
+                final double at = mode == Upsample.Mode.CORNERS
+                        ? (double) i * (inputs - 1) / Math.max(1, n - 1)
+                        : Math.max(0, (i + 0.5) / factor - 0.5);
                 final int below = mode == Upsample.Mode.NEAREST ? i / factor : (int) at;
                 line.from[i] = below;
                 line.to[i] = Math.min(below + 1, inputs - 1);

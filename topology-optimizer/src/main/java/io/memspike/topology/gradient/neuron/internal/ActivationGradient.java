@@ -15,21 +15,12 @@ public final class ActivationGradient implements GradientFactory<Activation> {
     @Override
     public NodeGradient open(Activation activation, GradientContext context) {
         final Trace entering = context.values(0);
-        final Trace output = Trace.ofValues(context.output(), context.steps());
+        final Trace output = Trace.ofValues(context.output(), entering);
         final int size = context.output().size();
         return StatelessGradient.of(
                 context,
                 output,
-                t -> {
-                    for (int i = 0; i < size; i++) {
-                        output.values(t)[i] = activation.of(entering.values(t)[i]);
-                    }
-                },
-                (t, into) -> {
-                    for (int i = 0; i < size; i++) {
-                        final float x = entering.values(t)[i];
-                        into[i] = output.gradient(t)[i] * (float) activation.slopeAt(x, activation.at(x));
-                    }
-                });
+                t -> activation.apply(entering.values(t), output.values(t), size),
+                (t, into) -> activation.back(entering.values(t), output.gradient(t), into, size));
     }
 }

@@ -2,6 +2,7 @@ package io.memspike.topology.gradient.norm.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -19,8 +20,8 @@ public final class BatchNormGradient implements GradientFactory<BatchNorm> {
     }
 
     @Override
-    public BatchNormalisation normalisation(BatchNorm kind) {
-        return BatchNormalisation.of(kind);
+    public Barrier barrier(BatchNorm kind, Barrier.Context context) {
+        return NormGradient.of(BatchNormalisation.of(kind), context);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import io.memspike.core.ChannelAffine;
-import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.norm.ChannelSums;
 import java.util.Arrays;
 
 /** A norm applied to currents, where whoever takes them does not apply it itself. */
-public final class NormApplication implements NodeGradient {
+public final class NormApplication implements Barrier.Application {
     private final Trace entering;
     private final Trace output;
     private final ChannelSums[] sums; // of each part of time
@@ -17,14 +17,14 @@ public final class NormApplication implements NodeGradient {
     /** Applies the norm that a trace has in front of it. */
     public NormApplication(Trace entering) {
         this.entering = entering;
-        this.output = Trace.ofValues(entering.shape(), entering.steps());
+        this.output = Trace.ofValues(entering.shape(), entering);
         this.sums = new ChannelSums[entering.norm().parts()];
         Arrays.setAll(sums, part -> entering.norm().newSums(part));
         this.size = entering.shape().size();
         output.wantGradients();
     }
 
-    /** What leaves. */
+    @Override
     public Trace output() {
         return output;
     }
@@ -39,24 +39,37 @@ public final class NormApplication implements NodeGradient {
 
     @Override
     public void forward(int t) {
+        if (t >= output.storedSteps()) {
+            return;
+        }
         final ChannelAffine affine = entering.norm().affine(entering.norm().partOf(t));
-        final int run = affine.scale().length;
+        final float[] scale = affine.scale();
+        final float[] offset = affine.offset();
         final float[] current = entering.values(t);
-        for (int i = 0; i < size; i++) {
-            output.values(t)[i] = affine.scale()[i % run] * current[i] + affine.offset()[i % run];
+        final float[] normal = output.values(t);
+        for (int start = 0; start < size; start += scale.length) {
+            final int n = Math.min(scale.length, size - start);
+            for (int i = 0; i < n; i++) {
+                normal[start + i] = scale[i] * current[start + i] + offset[i];
+            }
         }
     }
 
     @Override
     public void backward(int t) {
         final ChannelSums part = sums[entering.norm().partOf(t)];
-        final int run = part.first().length;
+        final float[] first = part.first();
+        final float[] second = part.second();
+        final float[] mean = part.mean();
         final float[] current = entering.values(t);
         final float[] delta = entering.gradient(t);
         System.arraycopy(output.gradient(t), 0, delta, 0, size);
-        for (int i = 0; i < size; i++) {
-            part.first()[i % run] += delta[i];
-            part.second()[i % run] += delta[i] * (current[i] - part.mean()[i % run]);
+        for (int start = 0; start < size; start += first.length) {
+            final int n = Math.min(first.length, size - start);
+            for (int i = 0; i < n; i++) {
+                first[i] += delta[start + i];
+                second[i] += delta[start + i] * (current[start + i] - mean[i]);
+            }
         }
         if (t == 0) {
             for (int p = 0; p < sums.length; p++) {

@@ -23,7 +23,7 @@ public final class AvgPoolGradient implements GradientFactory<AvgPool> {
     static NodeGradient of(Kind pool, GradientContext context) {
         final Pooling pooling = Pooling.of(pool, context.input(0), context.kernels());
         final Trace entering = context.active(0);
-        final Trace output = Trace.ofActive(context.output(), context.steps());
+        final Trace output = Trace.ofActive(context.output(), entering);
         return StatelessGradient.of(
                 context,
                 output,

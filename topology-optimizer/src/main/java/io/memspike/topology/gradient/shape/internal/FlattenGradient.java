@@ -36,7 +36,7 @@ final class FlattenGradient {
 
     private static NodeGradient of(Rearrangement rearrangement, GradientContext context) {
         final Trace entering = context.active(0);
-        final Trace output = Trace.ofActive(context.output(), context.steps());
+        final Trace output = Trace.ofActive(context.output(), entering);
         return StatelessGradient.of(
                 context,
                 output,

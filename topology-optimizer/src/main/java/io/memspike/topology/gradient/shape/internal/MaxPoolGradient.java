@@ -19,7 +19,7 @@ public final class MaxPoolGradient implements GradientFactory<MaxPool> {
         final MaxPooling pooling = new MaxPooling(pool, context.input(0));
         final int inputs = context.input(0).size();
         final Trace entering = context.values(0);
-        final Trace output = Trace.ofValues(context.output(), context.steps());
+        final Trace output = Trace.ofValues(context.output(), entering);
         return StatelessGradient.of(
                 context, output, t -> pooling.pool(entering.values(t), output.values(t)), (t, into) -> {
                     Arrays.fill(into, 0, inputs, 0f);

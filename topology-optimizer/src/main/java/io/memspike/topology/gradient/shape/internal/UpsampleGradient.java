@@ -17,7 +17,7 @@ public final class UpsampleGradient implements GradientFactory<Upsample> {
     public NodeGradient open(Upsample upsample, GradientContext context) {
         final Upsampling upsampling = new Upsampling(upsample, context.input(0));
         final Trace entering = context.values(0);
-        final Trace output = Trace.ofValues(context.output(), context.steps());
+        final Trace output = Trace.ofValues(context.output(), entering);
         return StatelessGradient.of(
                 context,
                 output,

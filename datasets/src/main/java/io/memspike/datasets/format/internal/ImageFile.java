@@ -1,0 +1,100 @@
+package io.memspike.datasets.format.internal;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * An image file in any format that Java reads: PNG, JPEG, TIFF, GIF, BMP. One that is damaged or cut short is refused, as is
+ * one that holds several pictures.
+ *
+ * @param file where it lies
+ * @param kind what it should be, for messages: {@code an image, PNG or JPEG}
+ */
+public record ImageFile(Path file, String kind) {
+    private static final long MOST_BYTES = 1L << 30;
+
+    /** Who refuses a size. */
+    @FunctionalInterface
+    public interface Sizes {
+        /** Looks at a size before anything is decoded: a few bytes may claim gigabytes of pixels. */
+        void require(int height, int width) throws IOException;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param sizes refuses sizes that are not wanted
+     * @throws IOException where it cannot be read, is no image, a damaged one, or of a size that is refused; the message
+     *     names it
+     */
+    public BufferedImage read(Sizes sizes) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw refusal("a directory", null);
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw refusal("a file of " + Files.size(file) + " bytes", null);
+        }
+        final byte[] bytes = Files.readAllBytes(file);
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw refusal("another kind of file", null);
+            }
+            final ImageReader reader = readers.next();
+            try {
+                reader.setInput(in);
+                return read(reader, bytes, sizes);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private BufferedImage read(ImageReader reader, byte[] bytes, Sizes sizes) throws IOException {
+        final int pictures;
+        final int height;
+        final int width;
+        try {
+            pictures = reader.getFormatName().equals("JPEG") ? 1 : reader.getNumImages(true); // cameras hide previews
+            height = reader.getHeight(0);
+            width = reader.getWidth(0);
+        } catch (IOException | RuntimeException e) { // a damaged file makes some decoders throw what they like
+            throw refusal("one that is damaged", e);
+        }
+        sizes.require(height, width);
+        if (pictures != 1) {
+            throw refusal("one of " + pictures + " pictures", null);
+        }
+        final BufferedImage image;
+        try {
+            image = reader.read(0);
+        } catch (IOException | RuntimeException e) {
+            throw refusal("one that is damaged", e);
+        }
+        if (isCutShort(bytes)) {
+            throw refusal("one that is cut short", null);
+        }
+        return image;
+    }
+
+    private IOException refusal(String found, Exception cause) {
+        return new IOException(file + ": expected " + kind + ", found " + found, cause);
+    }
+
+    /** Whether the mark is missing that every PNG, JPEG and GIF file ends with: decoders make do with what there is. */
+    private static boolean isCutShort(byte[] bytes) {
+        final String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.startsWith("\u0089PNG") && !text.contains("IEND")
+                || text.startsWith("\u00ff\u00d8") && !text.contains("\u00ff\u00d9")
+                || text.startsWith("GIF8") && !text.stripTrailing().endsWith(";");
+    }
+}

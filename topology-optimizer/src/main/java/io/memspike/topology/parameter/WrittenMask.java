@@ -1,0 +1,98 @@
+package io.memspike.topology.parameter;
+
+/**
+ * What lies on the devices of a layer whose mask training changes, and hysteresis, which spares them: a connection whose |score|
+ * has moved by less than a share of itself since the step before keeps its bit, whatever the mask of all scores says,
+ *
+ * <pre>  | |s before| − |s| | / |s before| &lt; limit</pre>
+ *
+ * but not while no connection has been cut yet. What moved is compared anew in every step, whether or not a bit was written (Li and
+ * others, "Pruning random resistive memory for optimizing analogue AI", arXiv 2311.07164). With a limit of 0 the mask is that of
+ * the scores. Written between batches only; parts of the elements by any threads.
+ */
+public final class WrittenMask {
+    private final double limit;
+    private final float[] written; // |score| of the step before, below 0 where cut; −0 counts as below
+    private boolean isUntouched; // nothing was cut before the step at hand
+
+    /** At the start: all connected. */
+    public WrittenMask(double limit, float[] scores) {
+        this.limit = limit;
+        this.written = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            written[i] = Math.abs(scores[i]);
+        }
+        requireLimit();
+    }
+
+    private WrittenMask(float[] written, double limit) {
+        this.limit = limit;
+        this.written = written;
+        requireLimit();
+    }
+
+    private void requireLimit() {
+        if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("hysteresis: expected a finite limit of at least 0, found " + limit);
+        }
+    }
+
+    /**
+     * As a training has left it.
+     *
+     * @param written its {@link #state}; kept
+     * @param limit share of a score's magnitude
+     */
+    public static WrittenMask of(float[] written, double limit) {
+        return new WrittenMask(written, limit);
+    }
+
+    /** Share of a score's magnitude that it has to move by. */
+    public double limit() {
+        return limit;
+    }
+
+    /** Elements. */
+    public int size() {
+        return written.length;
+    }
+
+    /** All that a checkpoint must hold: |score| of the step before, below 0 (and −0) where a connection is cut. Not to be modified. */
+    public float[] state() {
+        return written;
+    }
+
+    /** Whether an element is connected as it lies. */
+    public boolean isSet(int i) {
+        return Float.floatToRawIntBits(written[i]) >= 0;
+    }
+
+    /** Before a step, or before anybody asks what would be connected. */
+    void begin() {
+        isUntouched = true;
+        for (int i = 0; i < written.length && isUntouched; i++) {
+            isUntouched = isSet(i);
+        }
+    }
+
+    /** Whether an element is to be connected, by its score and the threshold of all, after {@link #begin}. */
+    boolean isConnected(int i, float score, float threshold) {
+        final float now = Math.abs(score);
+        final double before = Math.abs(written[i]);
+        return !isUntouched && Math.abs(before - now) / before < limit ? isSet(i) : now >= threshold;
+    }
+
+    /** Writes elements [from, to), after {@link #begin}, and says how many bits changed. */
+    Writes write(float[] scores, float threshold, int from, int to) {
+        int sets = 0;
+        int resets = 0;
+        for (int i = from; i < to; i++) {
+            final boolean isConnected = isConnected(i, scores[i], threshold);
+            sets += isConnected && !isSet(i) ? 1 : 0;
+            resets += !isConnected && isSet(i) ? 1 : 0;
+            final float now = Math.abs(scores[i]);
+            written[i] = isConnected ? now : -now;
+        }
+        return new Writes(sets, resets);
+    }
+}
