@@ -433,17 +433,17 @@ class BadInputTest {
         assertFails(network, same, "bench", "--quick", "--network", network, "--plot", network);
     }
 
-    @Test
-    void shouldRefuseASparsityWhereNothingIsPruned() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"--sparsity", "--hysteresis"})
+    void shouldRefuseWhatIsOfPruningWhereNothingIsPruned(String option) throws IOException {
         final Object[] few = {"--samples", 16, "--test-samples", 2, "--epochs", 1, "--network", "mlp"};
         final Path out = directory.resolve("out.safetensors");
 
-        final Cli refused =
-                Cli.run(with(few, "train", "classify", "--mode", "weights", "--sparsity", 0.3, "--out", out));
+        final Cli refused = Cli.run(with(few, "train", "classify", "--mode", "weights", option, 0.3, "--out", out));
 
         assertEquals(2, refused.status());
         assertEquals(
-                "memspike: --sparsity: expected nodes that are pruned, found none",
+                "memspike: " + option + ": expected nodes that are pruned, found none",
                 refused.err().lines().findFirst().orElseThrow());
     }
 

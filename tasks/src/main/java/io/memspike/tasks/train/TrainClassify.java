@@ -158,6 +158,9 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
 
         private ClassifierPlan plan(ClassifierData data, GraphText text) throws IOException {
             final LearningChoice choice = asked.learning().of(text);
+            if (asked.method().hysteresis() != null && !choice.isPruning()) {
+                throw new IllegalArgumentException("--hysteresis: expected nodes that are pruned, found none");
+            }
             final Mode mode = choice.isPruning() ? Mode.PRUNE : Mode.WEIGHTS;
             final ClassifierDefaults defaults = ClassifierDefaults.of(text.graph(), mode);
             final int size = data.trainingSize(asked.dataset());
