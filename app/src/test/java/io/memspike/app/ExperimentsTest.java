@@ -42,8 +42,12 @@ class ExperimentsTest {
                     + " --keep best --optimiser sgd --momentum 0.5 --surrogate triangular:width=2 --batch 3 --learning-rate 0.1"
                     + " --weight-decay 0.2 --spike-penalty 0.3 --adc-bits 4 --out o.safetensors --repeats 2 --curve c.csv --seed 3"
                     + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint",
+            "train prune --dataset vessels --data eyes --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2"
+                    + " --mode weights --frozen e --keep best --hysteresis 0.02 --batch 3 --learning-rate 0.1 --weight-decay 0.2"
+                    + " --patches 9 --patch-size 48 --upright --bend 3 --brightness 0.1 --out o.safetensors --curve c.csv --seed 3",
+            "train prune --dataset mnist --mode weights --writes 99 --levels 16 --write-noise 0.1 --count-writes updates --steps 2",
             "evaluate m.safetensors --data sets --steps 3 --filter hot --filter drop --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
-                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --seed 5",
+                    + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --recalibrate 9 --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo inpaint --samples 9 --early-stop hole:0.1",
             "report --model m.safetensors --samples 3 --early-stop 0.7 --out page.html",
@@ -56,7 +60,7 @@ class ExperimentsTest {
             "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
                     + " --plot energy.png",
             "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
-                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --csv s.csv --seed 3",
+                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --recalibrate 9 --csv s.csv --seed 3",
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "nir info g.nir",
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"

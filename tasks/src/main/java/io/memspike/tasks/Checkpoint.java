@@ -80,7 +80,7 @@ public final class Checkpoint {
 
     private static boolean isBroughtBack(Parameters parameters, boolean isWeight, float unit) {
         if (parameters instanceof Parameters.Trained trained) {
-            return trained.weightScale() == unit;
+            return trained.weightScale() == unit && !trained.isWritten();
         }
         return parameters instanceof Parameters.Frozen frozen
                 ? frozen.weightScale() == unit

@@ -7,7 +7,6 @@ import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.network.LearningChoice;
-import io.memspike.tasks.network.SurrogateText;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Optimiser;
@@ -228,9 +227,7 @@ public record ClassifierPlan(
 
     /** A graph with the plan's surrogate, if it has one. */
     Graph surrogateIn(Graph graph) {
-        return method == null || method.surrogate() == null
-                ? graph
-                : SurrogateText.with(SurrogateText.of(method.surrogate()), graph);
+        return method == null ? graph : method.surrogateIn(graph);
     }
 
     TrainingConfig config() {

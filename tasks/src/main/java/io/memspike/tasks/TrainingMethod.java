@@ -1,6 +1,7 @@
 package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.memspike.core.graph.Graph;
 import io.memspike.tasks.network.SurrogateText;
 import io.memspike.topology.parameter.Optimiser;
 
@@ -46,5 +47,10 @@ public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, D
         if (surrogate != null) {
             surrogate = SurrogateText.write(SurrogateText.of(surrogate));
         }
+    }
+
+    /** A graph with this surrogate, if it has one. */
+    Graph surrogateIn(Graph graph) {
+        return surrogate == null ? graph : SurrogateText.with(SurrogateText.of(surrogate), graph);
     }
 }

@@ -94,12 +94,12 @@ final class LayerUpdate {
         writes[part] = learner.parameters().use(threshold, effective, from(n, part), from(n, part + 1));
     }
 
-    /** Whether its mask lies on devices that are written. */
+    /** Whether its mask or weights lie on devices that are written. */
     boolean isWritten() {
-        return learner.parameters() instanceof Parameters.Pruned pruned && pruned.written() != null;
+        return learner.parameters().isWritten();
     }
 
-    /** Bits of the mask that were written for the batch at hand. */
+    /** What was written for the batch at hand. */
     Writes writes() {
         return Arrays.stream(writes).reduce(Writes.NONE, Writes::plus);
     }

@@ -1,11 +1,13 @@
 package io.memspike.topology;
 
+import io.memspike.core.RandomStream;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.Writing;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -122,6 +124,26 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
         other.replaceAll((name, learner) -> learner.parameters() instanceof Parameters.Pruned pruned
                 ? new Learner(pruned.withHysteresis(limit), learner.adam())
                 : learner);
+        return new Learners(other, others);
+    }
+
+    /**
+     * The same where all weights that are trained lie on devices, which are written.
+     *
+     * @param how they are written
+     * @param seed of what they land at
+     */
+    public Learners withWriting(Writing how, long seed) {
+        final Map<String, Learner> other = new LinkedHashMap<>(learnt);
+        int position = 0;
+        for (final Map.Entry<String, Learner> entry : other.entrySet()) {
+            final long key = RandomStream.of(seed, "writes", position++).nextLong();
+            if (entry.getKey().endsWith(".weight")
+                    && entry.getValue().parameters() instanceof Parameters.Trained trained) {
+                entry.setValue(
+                        new Learner(trained.written(how, key), entry.getValue().adam()));
+            }
+        }
         return new Learners(other, others);
     }
 

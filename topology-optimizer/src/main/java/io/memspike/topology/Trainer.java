@@ -254,7 +254,7 @@ public final class Trainer implements AutoCloseable {
                 Arrays.stream(shared.batch.right).sum());
     }
 
-    /** Bits of masks that were written for the last batch, by node; of {@linkplain Parameters.Pruned#withHysteresis those with hysteresis}. */
+    /** What was written for the last batch, by node: of those whose masks or weights {@linkplain Parameters#isWritten lie on devices}. */
     public Map<String, Writes> writes() {
         final Map<String, Writes> writes = new LinkedHashMap<>();
         shared.updates.forEach((node, update) -> {

@@ -2,6 +2,7 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.plan.TrainingNews;
+import io.memspike.tasks.train.TrainClassify;
 import io.memspike.topology.parameter.Writes;
 import java.util.Collection;
 import java.util.Locale;
@@ -9,6 +10,19 @@ import java.util.Locale;
 /** Epochs in words. */
 public final class Epochs {
     private Epochs() {}
+
+    /** What a classifier's training tells: epochs, and that it is done. */
+    static void say(Record news, Report report) {
+        if (news instanceof TrainingNews.Epoch epoch) {
+            say(epoch, "samples", report);
+        } else if (news instanceof TrainClassify.Trained trained) {
+            report.line(
+                    "test accuracy %.2f %% of %d samples",
+                    100 * trained.test().accuracy(), trained.test().samples());
+            report.line(
+                    "model %s%s", trained.file(), trained.plan().keepsBest() ? ", of epoch " + trained.epoch() : "");
+        }
+    }
 
     /** One line; {@code what} is seen, such as samples. */
     public static void say(TrainingNews.Epoch epoch, String what, Report report) {

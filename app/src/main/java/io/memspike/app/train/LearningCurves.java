@@ -6,10 +6,13 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.memspike.app.picture.Charts;
 import io.memspike.tasks.plan.WholeFile;
 import io.memspike.tasks.train.LearningCurve;
+import io.memspike.tasks.train.SegmentationCurve;
+import io.memspike.tasks.train.WriteCurve;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,88 @@ final class LearningCurves {
         }
     }
 
+    /** The same of a training on patches. */
+    static void write(Path file, SegmentationCurve curve) throws IOException {
+        final boolean isWatched = curve.epochs().stream().allMatch(epoch -> epoch.watched() != null);
+        if (file.toString().endsWith(".csv")) {
+            final List<String> names = List.of("epoch", "loss", "patchesPerSecond", "heldOutPrAuc");
+            WholeFile.write(
+                    file,
+                    table(
+                            isWatched ? names : names.subList(0, 3),
+                            curve.epochs().stream()
+                                    .map(epoch -> isWatched
+                                            ? List.<Number>of(
+                                                    epoch.epoch(),
+                                                    epoch.loss(),
+                                                    epoch.samplesPerSecond(),
+                                                    epoch.watched())
+                                            : List.<Number>of(epoch.epoch(), epoch.loss(), epoch.samplesPerSecond()))
+                                    .toList()));
+            return;
+        }
+        final XYChart chart = Charts.chart("Training", "epoch", "loss, area");
+        chart.getStyler().setXAxisDecimalPattern("0.##");
+        add(chart, "loss", curve.epochs(), EpochResult::loss);
+        if (isWatched) {
+            add(chart, "area under precision over recall, held out", curve.epochs(), EpochResult::watched);
+        }
+        Charts.write(file, chart);
+    }
+
+    /** Accuracy against writes likewise. */
+    static void write(Path file, WriteCurve curve) throws IOException {
+        final String watched = curve.isHeldOut() ? "heldOutAccuracy" : "testAccuracy";
+        if (file.toString().endsWith(".csv")) {
+            WholeFile.write(
+                    file,
+                    table(
+                            List.of("writes", "sets", "resets", "epoch", "loss", watched),
+                            curve.points().stream()
+                                    .map(point -> List.<Number>of(
+                                            point.writes().total(),
+                                            point.writes().sets(),
+                                            point.writes().resets(),
+                                            point.epoch(),
+                                            point.loss(),
+                                            point.accuracy()))
+                                    .toList()));
+            return;
+        }
+        final XYChart chart = Charts.chart("Training", "writes", "accuracy (%)");
+        chart.addSeries(
+                        curve.isHeldOut() ? "held out" : "test",
+                        curve.points().stream()
+                                .mapToDouble(point -> point.writes().total())
+                                .toArray(),
+                        curve.points().stream()
+                                .mapToDouble(point -> 100 * point.accuracy())
+                                .toArray())
+                .setMarker(SeriesMarkers.CIRCLE);
+        Charts.write(file, chart);
+    }
+
+    private static byte[] table(List<String> names, List<List<Number>> rows) throws IOException {
+        final CsvSchema.Builder schema = CsvSchema.builder();
+        names.forEach(schema::addNumberColumn);
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SequenceWriter writer =
+                CsvMapper.builder().build().writer(schema.build().withHeader()).writeValues(bytes)) {
+            writer.writeAll(rows);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void add(XYChart chart, String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+        if (!epochs.isEmpty()) {
+            chart.addSeries(
+                            name,
+                            epochs.stream().mapToDouble(EpochResult::epoch).toArray(),
+                            epochs.stream().mapToDouble(value).toArray())
+                    .setMarker(SeriesMarkers.CIRCLE);
+        }
+    }
+
     private static XYChart accuracies(LearningCurve curve) {
         final Map<String, ToDoubleFunction<EpochResult>> values = new LinkedHashMap<>();
         values.put(", in training", epoch -> 100 * epoch.accuracy());
@@ -47,31 +132,17 @@ final class LearningCurves {
     }
 
     private static byte[] table(LearningCurve curve) throws IOException {
-        final CsvSchema schema = CsvSchema.builder()
-                .addNumberColumn("seed")
-                .addNumberColumn("epoch")
-                .addNumberColumn("loss")
-                .addNumberColumn("trainingAccuracy")
-                .addNumberColumn("samplesPerSecond")
-                .addNumberColumn(curve.isHeldOut() ? "heldOutAccuracy" : "testAccuracy")
-                .build()
-                .withHeader();
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (SequenceWriter rows = CsvMapper.builder().build().writer(schema).writeValues(bytes)) {
-            for (final Map.Entry<Long, List<EpochResult>> training :
-                    curve.bySeed().entrySet()) {
-                for (final EpochResult epoch : training.getValue()) {
-                    rows.write(List.of(
-                            training.getKey(),
-                            epoch.epoch(),
-                            epoch.loss(),
-                            epoch.accuracy(),
-                            epoch.samplesPerSecond(),
-                            epoch.watched()));
-                }
-            }
-        }
-        return bytes.toByteArray();
+        final List<List<Number>> rows = new ArrayList<>();
+        curve.bySeed()
+                .forEach((seed, epochs) -> epochs.forEach(epoch -> rows.add(List.of(
+                        seed,
+                        epoch.epoch(),
+                        epoch.loss(),
+                        epoch.accuracy(),
+                        epoch.samplesPerSecond(),
+                        epoch.watched()))));
+        final String watched = curve.isHeldOut() ? "heldOutAccuracy" : "testAccuracy";
+        return table(List.of("seed", "epoch", "loss", "trainingAccuracy", "samplesPerSecond", watched), rows);
     }
 
     private static XYChart chart(
@@ -83,17 +154,8 @@ final class LearningCurves {
         chart.getStyler().setXAxisDecimalPattern("0.##");
         chart.getStyler().setLegendPosition(legend);
         curve.bySeed()
-                .forEach((seed, epochs) -> values.forEach((of, value) -> {
-                    if (!epochs.isEmpty()) {
-                        chart.addSeries(
-                                        "seed " + seed + of,
-                                        epochs.stream()
-                                                .mapToDouble(EpochResult::epoch)
-                                                .toArray(),
-                                        epochs.stream().mapToDouble(value).toArray())
-                                .setMarker(SeriesMarkers.CIRCLE);
-                    }
-                }));
+                .forEach((seed, epochs) ->
+                        values.forEach((of, value) -> add(chart, "seed " + seed + of, epochs, value)));
         return chart;
     }
 }

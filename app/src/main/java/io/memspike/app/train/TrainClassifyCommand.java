@@ -2,7 +2,6 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
-import io.memspike.tasks.plan.TrainingNews;
 import io.memspike.tasks.train.LearningCurve;
 import io.memspike.tasks.train.TrainClassify;
 import io.memspike.tasks.train.TrainClassifyPlan;
@@ -25,15 +24,7 @@ final class TrainClassifyCommand extends ExperimentCommand<TrainClassifyPlan, Tr
 
     @Override
     protected void sayNews(Record news, TrainClassifyPlan plan, Report report) {
-        if (news instanceof TrainingNews.Epoch epoch) {
-            Epochs.say(epoch, "samples", report);
-        } else if (news instanceof TrainClassify.Trained trained) {
-            report.line(
-                    "test accuracy %.2f %% of %d samples",
-                    100 * trained.test().accuracy(), trained.test().samples());
-            report.line(
-                    "model %s%s", trained.file(), trained.plan().keepsBest() ? ", of epoch " + trained.epoch() : "");
-        }
+        Epochs.say(news, report);
     }
 
     @Override

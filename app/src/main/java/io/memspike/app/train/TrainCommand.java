@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "train",
         description = "Train a network, by pruning random memristors or by its weights.",
-        subcommands = {TrainClassifyCommand.class, TrainInpaintCommand.class, TrainPicturesCommand.class})
+        subcommands = {
+            TrainClassifyCommand.class,
+            TrainPruneCommand.class,
+            TrainInpaintCommand.class,
+            TrainPicturesCommand.class
+        })
 public final class TrainCommand extends CommandGroup {
     /** For the command line. */
     public TrainCommand() {

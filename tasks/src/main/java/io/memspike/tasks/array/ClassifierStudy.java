@@ -11,6 +11,7 @@ import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.NormRecalibration;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 
@@ -20,9 +21,11 @@ import java.util.function.IntConsumer;
  * @param model graph, weights and masks
  * @param calibration samples that converters find their full scale on, not those to be tested on
  * @param samples what to classify; any number of threads loads from it
+ * @param renewing samples that statistics of batch norms are renewed by on each device; null where they stay as trained
  * @param kernels inner loops
  */
-public record ClassifierStudy(Model model, Samples calibration, Samples samples, Kernels kernels) implements StudyTask {
+public record ClassifierStudy(Model model, Samples calibration, Samples samples, Samples renewing, Kernels kernels)
+        implements StudyTask {
     public ClassifierStudy {
         Objects.requireNonNull(calibration);
         Objects.requireNonNull(samples);
@@ -33,12 +36,15 @@ public record ClassifierStudy(Model model, Samples calibration, Samples samples,
     /**
      * The model on hardware. With {@link Hardware#IDEAL} it is {@link ModelNetwork#of(Model, io.memspike.core.Shape,
      * Kernels, io.memspike.memristor.ReadNoise)} without noise, bit for bit. Full scales of converters are found without
-     * read noise.
+     * read noise, norms renewed with it.
      */
     public Network network(Hardware hardware, long seed) {
         final Placed placed = ModelNetwork.placed(model, kernels, ModelNetwork.placement(model, hardware, seed));
         final Placed ranged = placed.calibrated(model.tensors(), ConverterCalibration.Presentation.of(calibration));
-        return Network.of(model.graph(), model.tensors(), ranged, kernels);
+        final Model renewed = renewing == null
+                ? model
+                : new NormRecalibration(model, ranged.placement(), renewing, kernels, 1).run(done -> {});
+        return Network.of(model.graph(), renewed.tensors(), ranged, kernels);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
+import io.memspike.datasets.Subset;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.earlyexit.Trajectories;
 import io.memspike.memristor.hardware.ConverterCalibration;
@@ -17,6 +18,7 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.NormRecalibration;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
@@ -46,6 +48,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
         Checkpoints.requireWritable(plan.logits());
         Checkpoints.requireNoInput(plan.logits(), plan.model(), plan.events());
         final Model model = ModelNetwork.read(plan.model());
+        Networks.requireClassifier(plan.model(), model);
         if (plan.record() != null) {
             NodeRecording.requireNodes(model.graph(), plan.record());
         }
@@ -61,7 +64,8 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
                 final KernelsLookup.Choice choice = run.choice(samples.size());
                 final Placement trained = Networks.trained(plan.model(), model);
                 final Placement placement = placement(trained, samples, choice.kernels());
-                final Network network = network(samples, choice.kernels(), placement);
+                final Model used = renewed(samples, choice.kernels(), placement);
+                final Network network = Networks.of(plan.model(), used, samples, choice.kernels(), placement);
                 final NeuroBenchCounter counter = new NeuroBenchCounter(model.at(samples.shape()));
                 final ClassifierEvaluation.Result result;
                 final LatencyMicros latency;
@@ -73,7 +77,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
                     recorder.commit();
                     latency = LatencyMicros.of(evaluation.latencyNanos(plan.exit(model), LATENCY_SAMPLES));
                 }
-                final Double floating = floatingAccuracy(placement, samples, choice.kernels());
+                final Double floating = floatingAccuracy(used, placement, samples, choice.kernels());
                 final ConverterPlan through = placement.standard().converters();
                 return new EvaluateResult(
                         result.accuracy(),
@@ -138,8 +142,19 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
             return plan.encode().of(DataChoice.encoding(data.sets(), data.of(model), plan.model(), model));
         }
 
-        private Network network(Samples samples, Kernels kernels, Placement placement) throws IOException {
-            return Networks.of(plan.model(), model, samples, kernels, placement);
+        /** The model with batch norms as the hardware at hand needs them, where that is asked for. */
+        private Model renewed(Samples samples, Kernels kernels, Placement placement) throws IOException {
+            if (plan.recalibrate() == null) {
+                return model;
+            }
+            final Samples seen = plan.events() == null
+                    ? data().firstTraining(plan.data().of(model), plan.recalibrate())
+                    : Subset.first(samples, Math.min(plan.recalibrate(), samples.size()));
+            Networks.of(plan.model(), model, seen, kernels); // refuses what does not fit
+            final NormRecalibration renewal = new NormRecalibration(model, placement, seen, kernels, run.threads());
+            try (Progress.Bar bar = run.begin("recalibrate", (long) renewal.norms() * seen.size())) {
+                return renewal.run(bar::to);
+            }
         }
 
         /** The hardware asked for, with the full scales that the model was trained with, or else those found on samples. */
@@ -165,7 +180,8 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
         }
 
         /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */
-        private Double floatingAccuracy(Placement placement, Samples samples, Kernels kernels) throws IOException {
+        private Double floatingAccuracy(Model used, Placement placement, Samples samples, Kernels kernels)
+                throws IOException {
             final ConverterPlan through = placement.standard().converters();
             if (through.digital() == null || through.digital().equals(DigitalUnit.FLOATING)) {
                 return null;
@@ -173,7 +189,8 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
             final Placement floating = placement.each(hardware -> hardware.with(through.with(DigitalUnit.FLOATING)));
             final ExitPolicy exit = plan.exit(model);
             try (Progress.Bar bar = run.begin("in floating point", samples.size())) {
-                return new ClassifierEvaluation(network(samples, kernels, floating), samples, run.threads(), bar::to)
+                final Network network = Networks.of(plan.model(), used, samples, kernels, floating);
+                return new ClassifierEvaluation(network, samples, run.threads(), bar::to)
                         .run(exit)
                         .accuracy();
             }

@@ -4,6 +4,7 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
+import io.memspike.tasks.NormRecalibration;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
@@ -43,6 +44,14 @@ public record EvaluatePlan(
 
         ConverterChoice converters,
 
+        @Option(
+                label = "N",
+                says =
+                        "renew the statistics of batch norms on the hardware at hand first, by the first N training samples, or the first"
+                                + " N of --events",
+                shown = "as they were trained")
+        Integer recalibrate,
+
         @Option(label = "FILE", says = "write the read-out of every step as safetensors: `logits` F32 [N, T, classes]")
         Path logits,
 
@@ -70,6 +79,7 @@ public record EvaluatePlan(
             throw new IllegalArgumentException(
                     "--logits needs every step: expected --early-stop off, found " + earlyStop);
         }
+        NormRecalibration.requireSamples(recalibrate);
         if (events != null && data.isGiven()) {
             throw new IllegalArgumentException("expected one of --dataset and --events, found both");
         }

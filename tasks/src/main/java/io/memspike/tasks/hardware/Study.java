@@ -12,6 +12,7 @@ import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.NormRecalibration;
 import io.memspike.tasks.array.ArrayStudy;
 import io.memspike.tasks.array.ClassifierStudy;
 import io.memspike.tasks.array.StudyPlan;
@@ -88,10 +89,18 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         final Samples samples = data.samples(name, Split.TEST, choice.samples());
         final Kernels kernels = run.kernels();
         Networks.of(choice.model(), model, samples, kernels); // refuses what does not fit
-        return new ClassifierStudy(model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, kernels);
+        final Samples renewing = choice.recalibrate() == null ? null : data.firstTraining(name, choice.recalibrate());
+        if (renewing != null) {
+            NormRecalibration.requireNorms(model);
+        }
+        return new ClassifierStudy(
+                model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, renewing, kernels);
     }
 
     private static StudyTask inpainting(StudyChoice choice, Run run, Model model) throws IOException {
+        if (choice.recalibrate() != null) {
+            throw new IllegalArgumentException("--recalibrate: expected a classifier, found an auto-encoder");
+        }
         final String name = choice.data().of(model);
         final Canvas canvas =
                 new Canvas(AutoEncoders.spec(choice.model(), model).side());

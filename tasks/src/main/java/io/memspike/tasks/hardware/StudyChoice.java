@@ -1,5 +1,6 @@
 package io.memspike.tasks.hardware;
 
+import io.memspike.tasks.NormRecalibration;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
@@ -28,6 +29,14 @@ public record StudyChoice(
         double readNoise,
 
         ConverterChoice converters,
+
+        @Option(
+                label = "N",
+                says =
+                        "of classifiers: renew the statistics of batch norms on each device, by the first N training samples",
+                shown = "as they were trained")
+        Integer recalibrate,
+
         ArrayChoice array,
 
         @Option(
@@ -38,4 +47,9 @@ public record StudyChoice(
         @Option(label = "FILE", says = "draw mean and standard deviation as PNG")
         Path plot,
 
-        long seed) {}
+        long seed) {
+    /** Refuses a number that tells no variance. */
+    public StudyChoice {
+        NormRecalibration.requireSamples(recalibrate);
+    }
+}

@@ -55,13 +55,18 @@ public final class Networks {
     }
 
     /**
-     * Refuses an auto-encoder where a classifier is needed.
+     * Refuses an auto-encoder, or what classifies pixels, where a classifier is needed.
      *
      * @param file the model file, for messages
      */
     public static void requireClassifier(Path file, Model model) throws FileFormatException {
         if (isAutoEncoder(model)) {
             throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
+        }
+        final Shape answer = model.graph().shape(model.graph().output());
+        if (answer.positions() > 1) {
+            throw new FileFormatException(
+                    file + ": expected a classifier, found a network that answers " + answer + ": segment judges such");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.memspike.tasks.train;
 
+import io.memspike.datasets.segment.Augmentation;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.SegmentationPlan;
 import io.memspike.tasks.TrainingMethod;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.inpainting.AutoEncoder;
@@ -38,6 +40,31 @@ record Resumption(Path checkpoint) {
         same(asked.method().of(), begun.method() == null ? TrainingMethod.USUAL : begun.method());
         final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
         same("--adc-bits, --dac-bits", asked.converters().plan(through), through, through);
+    }
+
+    /** Refuses options of a training on patches that are not as it began. */
+    void require(TrainPrunePlan asked, SegmentationPlan begun) {
+        final TrainPrunePlan usual = Plans.read(NOTHING, TrainPrunePlan.class);
+        final VesselOptions vessels = asked.vessels();
+        final Augmentation augmentation = vessels.augmentation();
+        same("--dataset", asked.dataset(), usual.dataset(), TrainPrunePlan.VESSELS);
+        same(
+                "--network, --base, --depth",
+                asked.network() == null ? vessels.sized(TrainPrunePlan.UNET) : asked.trained(),
+                TrainPrunePlan.UNET,
+                begun.network());
+        same("--samples", asked.samples(), usual.samples(), begun.images());
+        same("--hold-out", asked.holdOut(), null, begun.heldOut());
+        same("--patches", vessels.patches(), null, begun.patches());
+        same("--patch-size", vessels.patchSize(), null, begun.patchSize());
+        same("--upright, --bend, --brightness", augmentation, usual.vessels().augmentation(), begun.augmentation());
+        same("--epochs", asked.epochs(), null, begun.epochs());
+        same("--batch", asked.batch(), null, begun.batch());
+        same("--learning-rate", asked.learningRate(), null, begun.learningRate());
+        same("--weight-decay", asked.weightDecay(), null, begun.weightDecay());
+        same("--seed", asked.seed(), usual.seed(), begun.seed());
+        same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
+        same(asked.method().of(), begun.method() == null ? TrainingMethod.USUAL : begun.method());
     }
 
     /** Refuses an auto-encoder's options that are not as it began. */

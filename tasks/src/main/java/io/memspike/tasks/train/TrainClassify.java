@@ -67,7 +67,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
     }
 
     /** Trainings under way. */
-    private record Training(TrainClassifyPlan asked, Run run) {
+    record Training(TrainClassifyPlan asked, Run run) {
         TrainClassifyResult result() throws IOException {
             final Model resumed = asked.resume() == null ? null : ModelNetwork.read(asked.resume());
             final ClassifierPlan begun = resumed == null ? null : Checkpoints.plan(asked.resume(), resumed);
@@ -107,14 +107,14 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         }
 
         /** What is asked for, or what a training began with; null, in older ones, for the data set's own. */
-        private Encoding encoding(DataSets sets, ClassifierPlan begun) {
+        Encoding encoding(DataSets sets, ClassifierPlan begun) {
             if (begun == null) {
                 return asked.encode().of(Encoding.of(sets.of(asked.dataset()).encoding()));
             }
             return begun.encoder() == null ? null : Encoding.of(begun.encoder());
         }
 
-        private GraphText text(ClassifierData data) throws IOException {
+        GraphText text(ClassifierData data) throws IOException {
             final Samples some = data.firstTraining(asked.dataset(), 1);
             return NetworkSource.find(
                     asked.network(),
@@ -145,7 +145,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             return asked.curve() == null ? null : test;
         }
 
-        private ClassifierEvaluation.Result evaluate(Model model, Samples test) {
+        ClassifierEvaluation.Result evaluate(Model model, Samples test) {
             try (Progress.Bar bar = run.begin("test", test.size())) {
                 return new ClassifierEvaluation(
                                 ModelNetwork.of(model, test.shape(), run.kernels(), ModelNetwork.trainedWith(model)),
@@ -156,7 +156,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             }
         }
 
-        private ClassifierPlan plan(ClassifierData data, GraphText text) throws IOException {
+        ClassifierPlan plan(ClassifierData data, GraphText text) throws IOException {
             final LearningChoice choice = asked.learning().of(text);
             if (asked.method().hysteresis() != null && !choice.isPruning()) {
                 throw new IllegalArgumentException("--hysteresis: expected nodes that are pruned, found none");
@@ -218,15 +218,9 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     first.file(),
                     first.test().samples(),
                     first.plan().seed(),
-                    first.plan().hysteresis() == null ? null : writes(first.progress()));
-        }
-
-        private static List<TrainClassifyResult.NodeWrites> writes(TrainingNews news) {
-            final List<TrainClassifyResult.NodeWrites> writes = new ArrayList<>();
-            news.writes()
-                    .forEach(
-                            (node, of) -> writes.add(new TrainClassifyResult.NodeWrites(node, of.sets(), of.resets())));
-            return writes;
+                    first.plan().hysteresis() == null
+                            ? null
+                            : TrainClassifyResult.NodeWrites.of(first.progress().writes()));
         }
     }
 }

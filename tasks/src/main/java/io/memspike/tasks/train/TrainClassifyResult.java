@@ -1,8 +1,10 @@
 package io.memspike.tasks.train;
 
 import io.memspike.tasks.experiment.Means;
+import io.memspike.topology.parameter.Writes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What trainings came to; the components say what they mean. */
 public record TrainClassifyResult(
@@ -34,8 +36,19 @@ public record TrainClassifyResult(
     /** What was written of a node's mask; the components say what they mean. */
     public record NodeWrites(
             @Means("its name") String node,
-            @Means("connections made") long sets,
 
-            @Means("connections cut, the first pruning included")
-            long resets) {}
+            @Means("connections made, or of tuned weights those that were brought up")
+            long sets,
+
+            @Means("connections cut, the first pruning included, or those that were brought down")
+            long resets) {
+        static List<NodeWrites> of(Map<String, Writes> writes) {
+            return writes.entrySet().stream()
+                    .map(node -> new NodeWrites(
+                            node.getKey(),
+                            node.getValue().sets(),
+                            node.getValue().resets()))
+                    .toList();
+        }
+    }
 }

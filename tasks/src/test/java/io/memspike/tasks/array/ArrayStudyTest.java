@@ -61,7 +61,7 @@ class ArrayStudyTest {
         final ClassifierPlan plan = new ClassifierPlan(
                 "conv", DataSets.MNIST, 44, 0, Mode.PRUNE, Loss.RUNNING, 1, 16, 1e-3, 5e-4, 0.5, 0.125, 3, 0);
         model = ClassifierTraining.start(plan, samples).model();
-        networks = new ClassifierStudy(model, Subset.first(samples, 4), samples, new ScalarKernels());
+        networks = new ClassifierStudy(model, Subset.first(samples, 4), samples, null, new ScalarKernels());
     }
 
     private static List<StudyPoint> study(StudyPlan plan, int threads) throws InterruptedException {

@@ -28,6 +28,11 @@ public sealed interface Parameters {
         return null;
     }
 
+    /** Whether it lies on devices that training writes, and counts what is written. */
+    default boolean isWritten() {
+        return false;
+    }
+
     /** Overwrites {@code effective} with the weights that the network uses. */
     default void effective(float[] effective) {
         effective(threshold(), effective, 0, effective.length);
@@ -131,6 +136,11 @@ public sealed interface Parameters {
         }
 
         @Override
+        public boolean isWritten() {
+            return written != null;
+        }
+
+        @Override
         public void beginUse() {
             if (written != null) {
                 written.begin();
@@ -184,8 +194,51 @@ public sealed interface Parameters {
      *
      * @param weights the weights. Modified by the optimiser.
      * @param weightScale factor from weight to effective weight
+     * @param written what lies on devices, where these are written as training goes on, else null: what has landed there is
+     *     {@link #weights} then, and {@link #values} is what the optimiser changes. Modified by training.
      */
-    record Trained(float[] weights, float weightScale) implements Parameters {
+    record Trained(float[] weights, float weightScale, WrittenWeights written) implements Parameters {
+        public Trained {
+            if (written != null && written.landed().length != weights.length) {
+                throw new IllegalArgumentException("written weights: expected one for each of " + weights.length
+                        + " weights, found " + written.landed().length);
+            }
+        }
+
+        /** Without devices. */
+        public Trained(float[] weights, float weightScale) {
+            this(weights, weightScale, null);
+        }
+
+        /** The same on devices that are written. */
+        public Trained written(Writing how, long key) {
+            return new Trained(weights, weightScale, new WrittenWeights(how, weights, key));
+        }
+
+        @Override
+        public float[] weights() {
+            return written == null ? weights : written.landed();
+        }
+
+        @Override
+        public boolean isWritten() {
+            return written != null;
+        }
+
+        @Override
+        public Writes use(float threshold, float[] effective, int from, int to) {
+            final Writes writes = written == null ? Writes.NONE : written.write(weights, from, to);
+            effective(threshold, effective, from, to);
+            return writes;
+        }
+
+        @Override
+        public void confine(int from, int to) {
+            if (written != null) {
+                written.confine(weights, from, to);
+            }
+        }
+
         @Override
         public float[] values() {
             return weights;
@@ -193,7 +246,7 @@ public sealed interface Parameters {
 
         @Override
         public Frozen frozen() {
-            return new Frozen(weights, weightScale);
+            return new Frozen(weights(), weightScale);
         }
 
         @Override
@@ -203,8 +256,9 @@ public sealed interface Parameters {
 
         @Override
         public void effective(float threshold, float[] effective, int from, int to) {
+            final float[] stored = weights();
             for (int i = from; i < to; i++) {
-                effective[i] = weightScale * weights[i];
+                effective[i] = weightScale * stored[i];
             }
         }
 

@@ -1,10 +1,10 @@
 package io.memspike.topology.parameter;
 
 /**
- * Bits of a mask that were written onto devices.
+ * What was written onto devices: bits of a mask, or weights.
  *
- * @param sets connections that were made
- * @param resets connections that were cut
+ * @param sets connections that were made, or weights that were brought up
+ * @param resets connections that were cut, or weights that were brought down
  */
 public record Writes(long sets, long resets) {
     /** None. */

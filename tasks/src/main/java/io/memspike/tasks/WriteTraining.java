@@ -1,0 +1,221 @@
+package io.memspike.tasks;
+
+import io.memspike.core.Samples;
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.run.Network;
+import io.memspike.interchange.GraphText;
+import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.network.RateReadout;
+import io.memspike.tasks.network.Start;
+import io.memspike.topology.Learners;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.parameter.Writes;
+import io.memspike.topology.parameter.Writing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A classifier in training whose devices have only so many writes: what pruning and the tuning of weights come to with as many.
+ * It ends with the update that uses them up, or with the plan's epochs. Nothing goes on from it. Not thread-safe; training uses
+ * threads of its own.
+ *
+ * <p>Of weights that are tuned, the model is what has landed on the devices; of masks, what the scores after the last update say,
+ * whose writes the next update would have counted.
+ */
+public final class WriteTraining {
+    /** Metadata of a model: how its weights were written, and what it has cost. */
+    public static final String WRITTEN = "written";
+
+    private static final int POINTS = 20; // looked at while the budget lasts
+
+    private final ClassifierPlan plan;
+    private final Budget budget;
+    private final Samples samples;
+    private final Graph graph;
+    private final Learners learners;
+    private final String device; // of pruned weights; null where none are
+    private final Map<String, Writes> writes = new LinkedHashMap<>(); // by node
+    private final List<Point> points = new ArrayList<>();
+    private int epochsDone;
+
+    /**
+     * What devices may be written.
+     *
+     * @param writes so many, or 0 for no end
+     * @param writing how trained weights are; null where connections are pruned
+     */
+    public record Budget(long writes, Writing writing) {
+        /** Checks the number. */
+        public Budget {
+            if (writes < 0) {
+                throw new IllegalArgumentException("writes: expected at least 0, found " + writes);
+            }
+        }
+    }
+
+    /**
+     * How good it is after so many writes.
+     *
+     * @param writes of all devices
+     * @param epoch epochs behind it
+     * @param loss mean loss since the point before; NaN of the first
+     * @param accuracy share of the watched samples that are classified rightly
+     */
+    public record Point(Writes writes, double epoch, double loss, double accuracy) {}
+
+    /**
+     * A new training.
+     *
+     * @param plan how, of a mode that the budget's writing is of
+     * @param budget of writes
+     * @param network the network that it names
+     * @param samples what is learnt from
+     * @throws IllegalArgumentException where the network is no classifier of the samples
+     */
+    public WriteTraining(ClassifierPlan plan, Budget budget, GraphText network, Samples samples) {
+        ClassifierTraining.requireClassifier(network.graph(), samples);
+        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
+        this.plan = plan;
+        this.budget = budget;
+        this.samples = samples;
+        this.graph = plan.surrogateIn(start.graph());
+        this.learners = budget.writing() == null
+                ? start.learners().withHysteresis(plan.hysteresis() == null ? 0 : plan.hysteresis())
+                : start.learners().withWriting(budget.writing(), plan.seed());
+        this.device = start.device();
+    }
+
+    /**
+     * Trains.
+     *
+     * @param watched who is classified now and then
+     * @param kernels inner loops; they change no bit of the result
+     * @param threads threads to use; they change no bit of the result
+     * @param progress told about each update and epoch
+     * @return how good it is from the start to the end
+     */
+    public List<Point> run(Samples watched, Kernels kernels, int threads, TrainingProgress progress) {
+        final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()));
+        try (Trainer trainer = new Trainer(task, samples, plan.config(), kernels, threads, 0)) {
+            look(watched, kernels, threads, 0, Double.NaN);
+            final Sums sums = new Sums();
+            while (trainer.epochsDone() < plan.epochs() && !isUsedUp()) {
+                sums.add(trainer.batch());
+                trainer.writes().forEach((node, of) -> writes.merge(node, of, Writes::plus));
+                sums.tell(progress);
+                final boolean isEpoch = trainer.epochsDone() > epochsDone;
+                epochsDone = trainer.epochsDone();
+                if (isEpoch || isUsedUp() || total().total() >= points.size() * budget.writes() / POINTS) {
+                    final double epoch = (double) trainer.batchesDone() / trainer.batchesPerEpoch();
+                    look(watched, kernels, threads, epoch, sums.lossSince());
+                }
+                if (isEpoch) {
+                    progress.epochDone(sums.epoch(writes, points.get(points.size() - 1)));
+                }
+            }
+        }
+        return List.copyOf(points);
+    }
+
+    private boolean isUsedUp() {
+        return budget.writes() > 0 && total().total() >= budget.writes();
+    }
+
+    private Writes total() {
+        return writes.values().stream().reduce(Writes.NONE, Writes::plus);
+    }
+
+    private void look(Samples watched, Kernels kernels, int threads, double epoch, double loss) {
+        final Model model = model();
+        final Network network = ModelNetwork.of(model, watched.shape(), kernels, ReadNoise.NONE);
+        final double accuracy = new ClassifierEvaluation(network, watched, threads, done -> {})
+                .run(null)
+                .accuracy();
+        points.add(new Point(total(), epoch, loss, accuracy));
+    }
+
+    /** Of the epoch at hand, and since the last look. */
+    private static final class Sums {
+        private long start = System.nanoTime();
+        private Trainer.BatchResult last;
+        private double loss;
+        private int right;
+        private int seen;
+        private double recentLoss;
+        private int recent;
+
+        void add(Trainer.BatchResult result) {
+            last = result;
+            final double sum = Arrays.stream(result.losses())
+                    .flatMapToDouble(Arrays::stream)
+                    .sum();
+            loss += sum;
+            right += result.right();
+            seen += result.samples();
+            recentLoss += sum;
+            recent += result.samples();
+        }
+
+        void tell(TrainingProgress progress) {
+            progress.updated(last.epoch(), last.done(), last.of(), loss / seen, (double) right / seen);
+        }
+
+        double lossSince() {
+            final double mean = recentLoss / recent;
+            recentLoss = 0;
+            recent = 0;
+            return mean;
+        }
+
+        TrainingProgress.EpochResult epoch(Map<String, Writes> writes, Point point) {
+            final TrainingProgress.EpochResult result = new TrainingProgress.EpochResult(
+                    last.epoch(),
+                    loss / seen,
+                    (double) right / seen,
+                    seen,
+                    System.nanoTime() - start,
+                    point.accuracy(),
+                    writes);
+            start = System.nanoTime();
+            loss = 0;
+            right = 0;
+            seen = 0;
+            return result;
+        }
+    }
+
+    /** What was written so far, by node. */
+    public Map<String, Writes> writes() {
+        return new LinkedHashMap<>(writes);
+    }
+
+    /** Epochs that are done. */
+    public int epochsDone() {
+        return epochsDone;
+    }
+
+    /** The model as trained so far. */
+    public Model model() {
+        final Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("seed", Long.toString(plan.seed()));
+        metadata.put("dataset", plan.dataset());
+        if (plan.encoder() != null) {
+            metadata.put(ClassifierTraining.ENCODER, plan.encoder());
+        }
+        metadata.put(PlanJson.KEY, plan.withEpochsDone(epochsDone).toJson());
+        metadata.put(WRITTEN, PlanJson.write(new Written(budget, total().sets(), total().resets())));
+        if (device != null) {
+            metadata.put(ModelNetwork.DEVICE, device);
+        }
+        return Checkpoint.model(graph, learners, metadata, false);
+    }
+
+    private record Written(Budget budget, long sets, long resets) {}
+}

@@ -1,0 +1,71 @@
+package io.memspike.tasks.train;
+
+import io.memspike.core.Samples;
+import io.memspike.core.file.Model;
+import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
+import io.memspike.interchange.GraphText;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.WriteTraining;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.TrainingNews;
+import java.io.IOException;
+
+/**
+ * A training of a classifier under a budget of writes.
+ *
+ * @param asked what is asked for
+ * @param writes of the devices
+ * @param run how it is done
+ */
+record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run) {
+    TrainPruneResult result() throws IOException {
+        run.requireDrawing(asked.curve(), NetworkSource.file(asked.network()));
+        Checkpoints.requireWritable(asked.out());
+        Checkpoints.requireNoInput(asked.out(), NetworkSource.file(asked.network()));
+        final TrainClassify.Training usual = new TrainClassify.Training(asked, run);
+        final DataSets sets = asked.place().sets();
+        final ClassifierData data = new ClassifierData(sets, usual.encoding(sets, null), asked.seed());
+        final GraphText text = usual.text(data);
+        final ClassifierPlan plan = usual.plan(data, text);
+        if (plan.keepsBest()) {
+            throw new IllegalArgumentException(
+                    "--keep: expected last where writes are counted, which are not undone, found best");
+        }
+        final Samples training = data.training(plan);
+        run.tellOf(training);
+        final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
+        final boolean isHeldOut = plan.heldOut() > 0;
+        final WriteTraining of = new WriteTraining(plan, writes.budget(plan.mode()), text, training);
+        final TrainingNews news = new TrainingNews(run, plan.epochs(), isHeldOut ? "held-out" : "test");
+        final WriteCurve curve = new WriteCurve(
+                of.run(
+                        isHeldOut ? data.heldOut(plan.dataset(), plan.heldOut()) : test,
+                        run.kernels(),
+                        run.threads(),
+                        news),
+                isHeldOut);
+        final Model model = of.model();
+        model.write(asked.out());
+        run.draw(asked.curve(), curve);
+        final ClassifierEvaluation.Result tested = usual.evaluate(model, test);
+        run.tell(new TrainClassify.Trained(plan, asked.out(), of.epochsDone(), news, tested));
+        return new TrainPruneResult(
+                tested.accuracy(),
+                null,
+                plan.network(),
+                TrainPrune.weights(model),
+                plan.epochs(),
+                of.epochsDone(),
+                news.samplesPerSecond(),
+                news.loss(),
+                asked.out(),
+                tested.samples(),
+                plan.seed(),
+                TrainClassifyResult.NodeWrites.of(of.writes()));
+    }
+}

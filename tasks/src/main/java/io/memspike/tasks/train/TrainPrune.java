@@ -1,0 +1,148 @@
+package io.memspike.tasks.train;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.Samples;
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.shape.Scan;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.interchange.Given;
+import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.EncoderChoice;
+import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
+
+/**
+ * Trains networks without spikes on still data, by pruning random memristors: classifiers as {@link TrainClassify} does, and
+ * such that classify pixels.
+ */
+@SuppressWarnings("rawtypes")
+@AutoService(Experiment.class)
+public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneResult> {
+    private static final String PICTURE = "picture";
+    private static final String LOSS = "mean"; // of the last answer: the others are no answers yet
+
+    /**
+     * An epoch of a training on patches is done.
+     *
+     * @param result what it came to; what is watched is the area under precision over recall of held-out images
+     * @param of how many epochs there are
+     */
+    public record Epoch(TrainingProgress.EpochResult result, int of) {}
+
+    @Override
+    public String name() {
+        return "train prune";
+    }
+
+    @Override
+    public TrainPruneResult run(TrainPrunePlan plan, Run run) throws IOException {
+        final Model resumed = plan.resume() == null ? null : ModelNetwork.read(plan.resume());
+        if (resumed == null ? plan.dataset().equals(TrainPrunePlan.VESSELS) : VesselTraining.isOf(resumed)) {
+            run.requireDrawing(plan.curve(), plan.resume());
+            return new VesselTraining(plan, run).result(resumed);
+        }
+        if (plan.writing().isGiven()) {
+            return new BudgetedTraining(begin(plan), plan.writing(), run).result();
+        }
+        final TrainClassifyResult result = new TrainClassify().run(resumed == null ? begin(plan) : goOn(plan), run);
+        final Model model = ModelNetwork.read(result.model());
+        return new TrainPruneResult(
+                result.accuracy(),
+                null,
+                Checkpoints.plan(result.model(), model).network(),
+                weights(model),
+                result.epochs(),
+                result.epoch(),
+                result.trainSamplesPerSecond(),
+                result.loss(),
+                result.model(),
+                result.testSamples(),
+                result.seed(),
+                result.writes());
+    }
+
+    /** Number of a model's weights. */
+    static int weights(Model model) {
+        return model.graph().nodesOf(MatrixKind.class).stream()
+                .mapToInt(node -> model.weights(node.name()).length)
+                .sum();
+    }
+
+    private static TrainClassifyPlan begin(TrainPrunePlan plan) throws IOException {
+        final EncoderChoice asked = plan.encode();
+        final EncoderChoice shown = asked.encoder() != null
+                ? asked
+                : new EncoderChoice(
+                        PICTURE, asked.steps() == null ? (Integer) steps(plan) : asked.steps(), asked.filter());
+        return classify(plan, plan.dataset(), plan.trained(), shown, LOSS);
+    }
+
+    /** As many as a scan has columns, else one. */
+    private static int steps(TrainPrunePlan plan) throws IOException {
+        final ClassifierData data = new ClassifierData(plan.place().sets(), Encoding.of(PICTURE), plan.seed());
+        final Samples some = data.firstTraining(plan.dataset(), 1);
+        final Graph graph = NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
+                .graph();
+        return graph.nodesOf(Scan.class).stream()
+                .mapToInt(scan -> columns(graph, scan))
+                .max()
+                .orElse(1);
+    }
+
+    private static int columns(Graph graph, Node scan) {
+        return graph.shape(graph.into(scan.name(), 0).get(0).from()).width();
+    }
+
+    /** A checkpoint says what is not asked for. */
+    private static TrainClassifyPlan goOn(TrainPrunePlan plan) {
+        final TrainClassifyPlan usual = usual();
+        final boolean isUsual = plan.dataset().equals(TrainPrunePlan.FASHION);
+        return classify(
+                plan,
+                isUsual ? usual.dataset() : plan.dataset(),
+                plan.network() == null ? usual.network() : plan.network(),
+                plan.encode(),
+                usual.loss());
+    }
+
+    private static TrainClassifyPlan usual() {
+        return Plans.read("{}", TrainClassifyPlan.class);
+    }
+
+    private static TrainClassifyPlan classify(
+            TrainPrunePlan plan, String dataset, String network, EncoderChoice shown, String loss) {
+        final TrainClassifyPlan usual = usual();
+        return new TrainClassifyPlan(
+                dataset,
+                plan.place(),
+                shown,
+                network,
+                plan.samples(),
+                plan.testSamples(),
+                plan.holdOut(),
+                plan.epochs() == null ? usual.epochs() : plan.epochs(),
+                loss,
+                usual.part(),
+                plan.learning(),
+                plan.method(),
+                plan.batch(),
+                plan.learningRate(),
+                plan.weightDecay(),
+                usual.spikePenalty(),
+                usual.converters(),
+                plan.out(),
+                plan.resume(),
+                usual.repeats(),
+                plan.curve(),
+                plan.seed());
+    }
+}
