@@ -50,14 +50,6 @@ class PixelCrossEntropyTest {
     }
 
     @Test
-    void shouldPassOverPixelsThatDoNotCount() {
-        assertEquals(Math.log(4.0 / 3), worker.evaluate(0, trace, target(1, -1)), 1e-7);
-        assertArrayEquals(new float[] {0.25f, -0.25f, 0f, 0f}, Arrays.copyOf(trace.gradient(0), 4), 1e-7f);
-        assertEquals(0, worker.evaluate(0, trace, target(-1, -1)));
-        assertArrayEquals(new float[] {0.25f, -0.25f, 0f, 0f}, Arrays.copyOf(trace.gradient(0), 4), 1e-7f);
-    }
-
-    @Test
     void shouldRefuseWhatIsNoClass() {
         assertEquals(
                 "target: expected a class below 2 at position 1, found 2.0",
