@@ -65,10 +65,10 @@ public final class WriteTraining {
      *
      * @param writes of all devices
      * @param epoch epochs behind it
-     * @param loss mean loss since the point before; NaN of the first
+     * @param loss mean loss since the point before; null of the first
      * @param accuracy share of the watched samples that are classified rightly
      */
-    public record Point(Writes writes, double epoch, double loss, double accuracy) {}
+    public record Point(Writes writes, double epoch, Double loss, double accuracy) {}
 
     /**
      * A new training.
@@ -104,7 +104,7 @@ public final class WriteTraining {
     public List<Point> run(Samples watched, Kernels kernels, int threads, TrainingProgress progress) {
         final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()));
         try (Trainer trainer = new Trainer(task, samples, plan.config(), kernels, threads, 0)) {
-            look(watched, kernels, threads, 0, Double.NaN);
+            look(watched, kernels, threads, 0, null);
             final Sums sums = new Sums();
             while (trainer.epochsDone() < plan.epochs() && !isUsedUp()) {
                 sums.add(trainer.batch());
@@ -132,7 +132,7 @@ public final class WriteTraining {
         return writes.values().stream().reduce(Writes.NONE, Writes::plus);
     }
 
-    private void look(Samples watched, Kernels kernels, int threads, double epoch, double loss) {
+    private void look(Samples watched, Kernels kernels, int threads, double epoch, Double loss) {
         final Model model = model();
         final Network network = ModelNetwork.of(model, watched.shape(), kernels, ReadNoise.NONE);
         final double accuracy = new ClassifierEvaluation(network, watched, threads, done -> {})

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class LearningCurves {
                     table(
                             List.of("writes", "sets", "resets", "epoch", "loss", watched),
                             curve.points().stream()
-                                    .map(point -> List.<Number>of(
+                                    .map(point -> Arrays.<Number>asList( // the first has no loss
                                             point.writes().total(),
                                             point.writes().sets(),
                                             point.writes().resets(),

@@ -7,9 +7,8 @@ import java.util.List;
 
 /**
  * Mean over positions of the cross-entropy of what leaves a node at the last step, whose channels are classes, as softmax reads
- * them: what a map of classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row, or {@link
- * Target#NOT_COUNTED}, of which nothing is learnt; the mean is over all positions all the same, so that each that counts weighs
- * as much as any other.
+ * them: what a map of classes is learnt by. Targets are {@link Target#values}: the class of each position, row by row,
+ * or {@link Target#NOT_COUNTED}.
  *
  * @param node the node
  */
@@ -36,6 +35,7 @@ public record PixelCrossEntropy(String node) implements LossTerm {
         }
         final float[] output = trace.values(last);
         final float[] gradient = trace.gradient(last);
+        final int counted = counted(right);
         double loss = 0;
         for (int position = 0; position < right.length; position++) {
             if (right[position] == Target.NOT_COUNTED) {
@@ -53,11 +53,19 @@ public record PixelCrossEntropy(String node) implements LossTerm {
                 total += share[c];
             }
             for (int c = 0; c < share.length; c++) {
-                gradient[start + c] += (float) ((share[c] / total - (c == label ? 1 : 0)) / right.length);
+                gradient[start + c] += (float) ((share[c] / total - (c == label ? 1 : 0)) / counted);
             }
             loss += StrictMath.log(total) - (output[start + label] - largest);
         }
-        return loss / right.length;
+        return counted == 0 ? 0 : loss / counted;
+    }
+
+    private static int counted(float[] right) {
+        int counted = 0;
+        for (final float label : right) {
+            counted += label == Target.NOT_COUNTED ? 0 : 1;
+        }
+        return counted;
     }
 
     private static int label(float value, int classes, int position) {
