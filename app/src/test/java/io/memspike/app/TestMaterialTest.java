@@ -37,7 +37,7 @@ class TestMaterialTest {
         }
     }
 
-    /** A program's first line says which files it writes. Kept inputs ({@code .cases}) and names of services hold no
+    /** A program's first line says which files it writes. Kept inputs ({@code .cases}, {@code …FuzzInputs}) and names of services hold no
      * expected values. */
     @Test
     void shouldHaveAProgramBesideEachGoldenFile() throws IOException {
@@ -48,6 +48,7 @@ class TestMaterialTest {
         final List<Path> golden = resources.stream()
                 .filter(file -> !file.toString().matches(".*\\.(py|pyc|java|md|properties|cases)"))
                 .filter(file -> !file.toString().contains("/META-INF/services/"))
+                .filter(file -> !file.toString().contains("FuzzInputs/"))
                 .toList();
 
         assertFalse(golden.isEmpty(), "no golden files found");

@@ -1,11 +1,16 @@
 package io.memspike.interchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.file.FileFormatException;
 import io.memspike.interchange.nir.data.NirData;
 import io.memspike.testing.Damage;
 import io.memspike.testing.KeptInputs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +40,27 @@ class NetworkFuzzTest {
                 NirData.read(Files.write(directory.resolve("data.h5"), NetworkFuzz.sound("data.h5")))
                         .nodes()
                         .keySet());
+    }
+
+    /** Weights [2, 8] in two chunks, of which a file says that they are [3, 8]: a third row would be zeros. */
+    @Test
+    void shouldRefuseRowsThatNoChunkHas() throws IOException {
+        final byte[] bytes = NetworkFuzz.sound("convolution.nir");
+        final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int extents = 0;
+        for (int at = 0; at + 32 <= bytes.length; at++) {
+            if (buffer.getLong(at) == 2 && buffer.getLong(at + 8) == 8 && buffer.getLong(at + 16) == 2) {
+                buffer.putLong(at, 3).putLong(at + 16, 3); // as they are, and at most
+                extents++;
+            }
+        }
+        assertEquals(1, extents);
+        final Path file = Files.write(directory.resolve("broken.nir"), bytes);
+
+        final String message = assertThrows(FileFormatException.class, () -> NetworkFuzz.model(file))
+                .getMessage();
+
+        assertTrue(message.contains("/fc/weight: ") && message.contains("No chunk with offset [2, 0]"), message);
     }
 
     @ParameterizedTest

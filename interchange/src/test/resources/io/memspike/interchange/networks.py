@@ -1,4 +1,4 @@
-"""Writes small files of each kind that networks and what they do come in, beside itself. Needs h5py."""
+"""Writes dense.nir, convolution.nir, dense.net, convolution.net and data.h5, small networks and what one did, beside itself. Needs h5py."""
 
 import pathlib
 

@@ -49,7 +49,7 @@ class ShippedClassifierTest {
     void shouldClassifySimulatedDigits() throws IOException {
         final Samples digits = encoded(new DataPlace(null).sets(), "mnist");
 
-        assertTrue(run(digits, "off").accuracy() > 0.96);
+        assertTrue(run(digits, "off").accuracy() > 0.97);
         assertTrue(run(digits, "model").meanSteps() <= 2);
     }
 
@@ -67,5 +67,5 @@ class ShippedClassifierTest {
 
     private static final int RIGHT = 100;
     private static final int RIGHT_EARLY = 100;
-    private static final double MEAN_STEPS = 1.5;
+    private static final double MEAN_STEPS = 1.6;
 }

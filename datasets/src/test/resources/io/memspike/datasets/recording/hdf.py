@@ -1,4 +1,4 @@
-"""Writes small files in the layouts that recordings in HDF5 have, beside itself. Needs h5py."""
+"""Writes dsec.h5, cd_ecf.h5, sonata.h5 and repeated.h5, in the layouts that recordings in HDF5 have, beside itself. Needs h5py."""
 
 import pathlib
 import struct

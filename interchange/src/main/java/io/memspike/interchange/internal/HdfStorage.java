@@ -2,6 +2,8 @@ package io.memspike.interchange.internal;
 
 import io.jhdf.HdfFile;
 import io.jhdf.Superblock;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import io.jhdf.storage.HdfInMemoryByteBuffer;
@@ -9,6 +11,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Bytes of a file, of which no more parts are read than a file of that size has: trees whose branches lead to one another
@@ -20,6 +23,7 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
     private static final int LEAST_BYTES = 64; // of a part, on average
     private static final int BTHD = 0x44485442; // "BTHD", the head of a tree of the second version
 
+    private HdfFile root;
     private long left;
 
     private HdfStorage(ByteBuffer bytes, Superblock superblock) {
@@ -33,7 +37,7 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
      * @param begin where its signature stands
      * @throws HdfException where it is not sound
      */
-    static HdfFile open(byte[] file, int begin) {
+    static HdfStorage open(byte[] file, int begin) {
         final ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(begin);
         final Superblock superblock = Superblock.readSuperblock(bytes);
@@ -43,7 +47,9 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
         try {
             final Constructor<HdfFile> constructor = HdfFile.class.getDeclaredConstructor(HdfBackingStorage.class);
             constructor.setAccessible(true);
-            return constructor.newInstance(new HdfStorage(bytes, superblock));
+            final HdfStorage storage = new HdfStorage(bytes, superblock);
+            storage.root = constructor.newInstance(storage);
+            return storage;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
                 throw error; // a stack that is full
@@ -52,6 +58,50 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("another version of jHDF than 0.13.0", e);
         }
+    }
+
+    /** What lies in it. */
+    HdfFile root() {
+        return root;
+    }
+
+    /**
+     * All of a dataset, whose every chunk the file has: of those that it has not, the library makes zeros.
+     *
+     * @param isFlat whether in one dimension
+     */
+    Object whole(Dataset dataset, boolean isFlat) {
+        if (dataset instanceof ChunkedDataset chunked && dataset.getSize() > 0) {
+            chunked.getRawChunkBuffer(last(chunked)); // before room is made for all of them
+        }
+        final long before = left;
+        final Object data = isFlat ? dataset.getDataFlat() : dataset.getData();
+        if (dataset instanceof ChunkedDataset chunked && before - left < chunks(chunked)) {
+            throw new HdfException(
+                    "fewer chunks than extents " + Arrays.toString(dataset.getDimensionsAsLong()) + " have");
+        }
+        return data;
+    }
+
+    /** Where the last chunk begins. */
+    private static int[] last(ChunkedDataset dataset) {
+        final long[] extents = dataset.getDimensionsAsLong();
+        final int[] last = new int[extents.length];
+        for (int d = 0; d < last.length; d++) {
+            last[d] = Math.toIntExact(
+                    (extents[d] - 1) / dataset.getChunkDimensions()[d] * dataset.getChunkDimensions()[d]);
+        }
+        return last;
+    }
+
+    private static long chunks(ChunkedDataset dataset) {
+        final long[] extents = dataset.getDimensionsAsLong();
+        final int[] chunk = dataset.getChunkDimensions();
+        long chunks = 1;
+        for (int d = 0; d < extents.length; d++) {
+            chunks *= (extents[d] + chunk[d] - 1) / chunk[d];
+        }
+        return chunks;
     }
 
     @Override

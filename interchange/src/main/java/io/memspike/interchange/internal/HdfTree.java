@@ -1,6 +1,5 @@
 package io.memspike.interchange.internal;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -37,6 +36,7 @@ public final class HdfTree {
 
     private final Path file;
     private final long size;
+    private HdfStorage storage;
     private String place = "head"; // what is being read
 
     private HdfTree(Path file, long size) {
@@ -61,8 +61,9 @@ public final class HdfTree {
         final byte[] bytes = bytes(file);
         final int begin = begin(file, bytes);
         final HdfTree tree = new HdfTree(file, bytes.length);
-        try (HdfFile hdf = HdfStorage.open(bytes, begin)) {
-            return reading.of(tree.new Branch(hdf, ""));
+        try {
+            tree.storage = HdfStorage.open(bytes, begin);
+            return reading.of(tree.new Branch(tree.storage.root(), ""));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             throw new FileFormatException(file, tree.place, "sound HDF5", FileFormatException.reason(e));
         }
@@ -155,7 +156,7 @@ public final class HdfTree {
 
         /** A text. */
         public String text(String name) throws FileFormatException {
-            final Object data = dataset(name, "a text").getData();
+            final Object data = storage.whole(dataset(name, "a text"), false);
             if (data instanceof String text) {
                 return text;
             }
@@ -235,7 +236,7 @@ public final class HdfTree {
             if (!dataset(name, "a value").getJavaType().equals(String.class)) {
                 return numbers(name);
             }
-            final Object data = dataset(name, "a text").getData();
+            final Object data = storage.whole(dataset(name, "a text"), false);
             return data instanceof String[] texts ? List.of(texts) : text(name);
         }
 
@@ -250,8 +251,9 @@ public final class HdfTree {
                 throw refusal(name, "texts of extents [n, 2]", "extents " + text(extents));
             }
             final List<String[]> pairs = new ArrayList<>();
-            if (!(dataset.getData() instanceof String[][] texts)) {
-                throw refusal(name, "texts", kindOf(dataset.getData()));
+            final Object data = storage.whole(dataset, false);
+            if (!(data instanceof String[][] texts)) {
+                throw refusal(name, "texts", kindOf(data));
             }
             for (final String[] pair : texts) {
                 pairs.add(pair);
@@ -280,7 +282,7 @@ public final class HdfTree {
                 extents.add(Math.toIntExact(extent));
                 elements *= extent;
             }
-            final double[] values = elements == 0 ? new double[0] : doubles(name, dataset.getDataFlat());
+            final double[] values = elements == 0 ? new double[0] : doubles(name, storage.whole(dataset, true));
             if (values.length != elements) {
                 throw refusal(name, elements + " numbers", values.length);
             }

@@ -8,6 +8,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import java.nio.file.Path;
@@ -63,11 +64,16 @@ public final class Networks {
         if (isAutoEncoder(model)) {
             throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
         }
-        final Shape answer = model.graph().shape(model.graph().output());
-        if (answer.positions() > 1) {
+        if (learntPixels(model)) {
+            final Shape answer = model.graph().shape(model.graph().output());
             throw new FileFormatException(
                     file + ": expected a classifier, found a network that answers " + answer + ": segment judges such");
         }
+    }
+
+    /** Whether a model or a checkpoint was trained on patches of images, whose pixels it classifies. */
+    public static boolean learntPixels(Model model) {
+        return model.metadata().getOrDefault(PlanJson.KEY, "").contains("\"patches\"");
     }
 
     /** Whether a model paints pictures instead of naming them. */

@@ -17,6 +17,7 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.EncoderChoice;
+import io.memspike.tasks.plan.Networks;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 
@@ -46,7 +47,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
     @Override
     public TrainPruneResult run(TrainPrunePlan plan, Run run) throws IOException {
         final Model resumed = plan.resume() == null ? null : ModelNetwork.read(plan.resume());
-        if (resumed == null ? plan.dataset().equals(TrainPrunePlan.VESSELS) : VesselTraining.isOf(resumed)) {
+        if (resumed == null ? plan.dataset().equals(TrainPrunePlan.VESSELS) : Networks.learntPixels(resumed)) {
             run.requireDrawing(plan.curve(), plan.resume());
             return new VesselTraining(plan, run).result(resumed);
         }

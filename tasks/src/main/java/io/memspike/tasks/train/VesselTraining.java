@@ -12,7 +12,6 @@ import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.SegmentationPlan;
 import io.memspike.tasks.SegmentationTraining;
 import io.memspike.tasks.TrainingState;
@@ -45,11 +44,6 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
     private static final int CLASSES = 2;
     private static final int OVERLAPS = 4; // a tile overlaps by one of so many of its rows
     private static final Encoding ENCODING = Encoding.of("picture");
-
-    /** Whether a checkpoint is of such a training. */
-    static boolean isOf(Model checkpoint) {
-        return checkpoint.metadata().getOrDefault(PlanJson.KEY, "").contains("\"patches\"");
-    }
 
     /**
      * Trains.
