@@ -2,9 +2,9 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
+import io.memspike.tasks.segment.SegmentationCurve;
 import io.memspike.tasks.segment.SegmentationQuality;
 import io.memspike.tasks.train.LearningCurve;
-import io.memspike.tasks.train.SegmentationCurve;
 import io.memspike.tasks.train.TrainClassifyResult.NodeWrites;
 import io.memspike.tasks.train.TrainPrune;
 import io.memspike.tasks.train.TrainPrunePlan;

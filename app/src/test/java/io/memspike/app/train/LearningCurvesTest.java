@@ -3,7 +3,7 @@ package io.memspike.app.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.tasks.WriteTraining.Point;
-import io.memspike.tasks.train.SegmentationCurve;
+import io.memspike.tasks.segment.SegmentationCurve;
 import io.memspike.tasks.train.WriteCurve;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import io.memspike.topology.parameter.Writes;

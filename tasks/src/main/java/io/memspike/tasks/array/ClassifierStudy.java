@@ -11,7 +11,6 @@ import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.NormRecalibration;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 

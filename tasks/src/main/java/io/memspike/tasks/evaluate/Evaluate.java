@@ -18,7 +18,7 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ModelNetwork;
-import io.memspike.tasks.NormRecalibration;
+import io.memspike.tasks.array.NormRecalibration;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;

@@ -4,7 +4,7 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
-import io.memspike.tasks.NormRecalibration;
+import io.memspike.tasks.array.NormRecalibration;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;

@@ -1,6 +1,6 @@
 package io.memspike.tasks.hardware;
 
-import io.memspike.tasks.NormRecalibration;
+import io.memspike.tasks.array.NormRecalibration;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;

@@ -6,7 +6,6 @@ import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.recording.filter.FilteredSource;
-import io.memspike.tasks.StreamReplay;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;

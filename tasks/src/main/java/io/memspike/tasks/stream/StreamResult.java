@@ -2,8 +2,6 @@ package io.memspike.tasks.stream;
 
 import io.memspike.core.stream.EventConsumer;
 import io.memspike.datasets.EventSource;
-import io.memspike.tasks.StreamClassifier;
-import io.memspike.tasks.StreamDecision;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.plan.LatencyMicros;
 import java.util.List;

@@ -14,7 +14,6 @@ import io.memspike.datasets.recording.live.JaerDatagrams;
 import io.memspike.datasets.recording.live.JaerMemory;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierData;
-import io.memspike.tasks.StreamBins;
 import io.memspike.tasks.plan.EventInput;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -22,6 +22,7 @@ import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.segment.ScoreCurve;
 import io.memspike.tasks.segment.Segmentation;
+import io.memspike.tasks.segment.SegmentationCurve;
 import io.memspike.tasks.segment.SegmentationQuality;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.stream;
 
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.EventProducer;

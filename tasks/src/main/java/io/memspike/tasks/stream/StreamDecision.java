@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.stream;
 
 /**
  * An answer on the stream.

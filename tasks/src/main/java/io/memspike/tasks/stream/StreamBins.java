@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.stream;
 
 /**
  * How a stream is cut: into recordings of equal length, each of them into bins of equal width.

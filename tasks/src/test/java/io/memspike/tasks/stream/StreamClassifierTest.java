@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,6 +34,7 @@ import io.memspike.datasets.SaccadeStream;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.ConfidencePolicy;
+import io.memspike.tasks.ClassifierData;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.ArrayList;

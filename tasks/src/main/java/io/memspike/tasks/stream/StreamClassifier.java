@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.stream;
 
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Shape;

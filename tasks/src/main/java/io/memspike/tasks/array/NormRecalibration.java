@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.array;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
@@ -14,6 +14,7 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.Parallel;
 import java.util.LinkedHashMap;
 import java.util.List;

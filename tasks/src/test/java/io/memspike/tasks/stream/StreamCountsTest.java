@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

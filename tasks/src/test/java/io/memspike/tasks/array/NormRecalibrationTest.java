@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.array;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,8 +22,8 @@ import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
-import io.memspike.tasks.array.ClassifierStudy;
-import io.memspike.tasks.array.Sweep;
+import io.memspike.tasks.Checkpoint;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.Start;
 import java.util.List;
 import java.util.Map;

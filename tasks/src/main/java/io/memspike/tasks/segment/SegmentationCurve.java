@@ -1,4 +1,4 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.segment;
 
 import io.memspike.topology.TrainingProgress.EpochResult;
 import java.util.List;
