@@ -57,7 +57,7 @@ class PopulationEncoderTest extends EncoderContract {
                 final double response = response(grey / 255f, n, neurons);
                 double sum = 0;
                 for (int t = 0; t < steps; t++) {
-                    final float value = shown[t][n * GREYS + grey];
+                    final float value = shown[t][grey * neurons + n];
                     sum += value;
                     if (value != 0) {
                         final double latest = 1 - (1 - threshold) * t / steps;
@@ -105,8 +105,30 @@ class PopulationEncoderTest extends EncoderContract {
         final float[][] shown = values(encoded, 0);
         for (int n = 0; n < 5; n++) {
             for (int t = 0; t < 100; t++) {
-                assertEquals(t == black[n] ? 1f : 0f, shown[t][2 * n], "black, neuron " + n + ", step " + t);
-                assertEquals(t == black[n] ? 1f : 0f, shown[t][2 * (4 - n) + 1], "white, step " + t);
+                assertEquals(t == black[n] ? 1f : 0f, shown[t][n], "black, neuron " + n + ", step " + t);
+                assertEquals(t == black[n] ? 1f : 0f, shown[t][5 + 4 - n], "white, step " + t);
+            }
+        }
+    }
+
+    /** Neuron n of channel c is channel c · N + n of the same pixel, as convolutions and pools take them. */
+    @Test
+    void shouldLeaveEveryNeuronAtItsPixel() {
+        final Samples source = Pieces.images(6);
+        final Samples encoded =
+                Encoding.of("population:neurons=4,threshold=0.5,steps=1").encode(source, SEED);
+        final float[] values = values(source, 3)[0];
+        final float[] shown = values(encoded, 3)[0];
+        final Shape from = source.shape();
+        for (int c = 0; c < from.channels(); c++) {
+            for (int y = 0; y < from.height(); y++) {
+                for (int x = 0; x < from.width(); x++) {
+                    for (int n = 0; n < 4; n++) {
+                        final double response = response(values[from.index(c, y, x)], n, 4);
+                        assertEquals(
+                                response > 0.5 ? 1f : 0f, shown[encoded.shape().index(c * 4 + n, y, x)], c + " " + n);
+                    }
+                }
             }
         }
     }
@@ -119,7 +141,7 @@ class PopulationEncoderTest extends EncoderContract {
                 Encoding.of("population:neurons=6,rate=0.4,steps=" + steps).encode(greys(), SEED), 0);
 
         for (int i = 0; i < shown[0].length; i++) {
-            final double response = response(i % GREYS / 255f, i / GREYS, 6);
+            final double response = response(i / 6 / 255f, i % 6, 6);
             final double p = response > 0.1 ? 0.4 * response : 0;
             double spikes = 0;
             for (final float[] step : shown) {
@@ -134,7 +156,7 @@ class PopulationEncoderTest extends EncoderContract {
     void shouldDrawWhatItAlwaysDrew() {
         final Samples encoded = Encoding.of("population:rate=0.7,steps=9").encode(Pieces.images(6), 5);
 
-        assertEquals(70_884_512, Arrays.deepHashCode(values(encoded, 4)));
+        assertEquals(1_689_885_856, Arrays.deepHashCode(values(encoded, 4)));
     }
 
     @Test

@@ -122,9 +122,11 @@ public final class PopulationEncoder implements Encoder {
                     shown = frame;
                 }
                 for (int i = 0; i < responses.length; i++) {
-                    final long bits = RandomStream.draw(begin, (long) t * responses.length + i);
-                    if (responses[i] > threshold && (bits >>> 11) * 0x1.0p-53 < rate * responses[i]) {
-                        into.step(t).add(i, 1f);
+                    if (responses[i] > threshold) { // draws have numbers, so none that is left out changes another
+                        final long bits = RandomStream.draw(begin, (long) t * responses.length + i);
+                        if ((bits >>> 11) * 0x1.0p-53 < rate * responses[i]) {
+                            into.step(t).add(i, 1f);
+                        }
                     }
                 }
             }

@@ -15,10 +15,13 @@ final class ReceptiveFields {
 
     private final Shape source;
     private final int neurons;
+    private final double[] black; // responses to 0, which frames do not list
 
     ReceptiveFields(Shape source, int neurons) {
         this.source = source;
         this.neurons = neurons;
+        this.black = new double[neurons];
+        Arrays.setAll(black, n -> response(0, n));
     }
 
     Shape shape() {
@@ -28,21 +31,15 @@ final class ReceptiveFields {
     /**
      * What all neurons answer to all values of a frame, those that it does not list being 0.
      *
-     * @param responses [channel][neuron][row][column], in (0, 1]. Modified.
+     * @param responses [row][column][channel][neuron], in (0, 1]. Modified.
      */
     void respond(SpikeList frame, double[] responses) {
-        final int pixels = source.height() * source.width();
-        for (int n = 0; n < neurons; n++) {
-            final double black = response(0, n);
-            for (int plane = n; plane < source.channels() * neurons; plane += neurons) {
-                Arrays.fill(responses, plane * pixels, (plane + 1) * pixels, black);
-            }
+        for (int i = 0; i < responses.length; i++) {
+            responses[i] = black[i % neurons];
         }
         for (int e = 0; e < frame.size(); e++) {
-            final int channel = frame.index(e) / pixels;
-            final int pixel = frame.index(e) % pixels;
             for (int n = 0; n < neurons; n++) {
-                responses[(channel * neurons + n) * pixels + pixel] = response(frame.value(e), n);
+                responses[frame.index(e) * neurons + n] = response(frame.value(e), n);
             }
         }
     }
