@@ -13,6 +13,8 @@ final class PackedFiltering {
     private final List<FilterChoice> filters;
     private final int width;
     private final int height;
+    private final int columns; // of what comes out
+    private final int rows;
     private final EventBatch batch = new EventBatch();
 
     /**
@@ -25,16 +27,19 @@ final class PackedFiltering {
         this.filters = List.copyOf(filters);
         this.width = width;
         this.height = height;
+        final FilteredEvents none = behind(new long[0], 0);
+        this.columns = none.width();
+        this.rows = none.height();
     }
 
     /** Columns of what comes out. */
     int width() {
-        return behind(new long[0], 0).width();
+        return columns;
     }
 
     /** Rows of what comes out. */
     int height() {
-        return behind(new long[0], 0).height();
+        return rows;
     }
 
     private FilteredEvents behind(long[] recording, long seed) {
@@ -106,11 +111,6 @@ final class PackedFiltering {
 
         @Override
         public int height() {
-            return 0;
-        }
-
-        @Override
-        public long dropped() {
             return 0;
         }
 

@@ -54,6 +54,11 @@ public final class RecordingSource implements EventSource {
         return summary.width();
     }
 
+    /** Time of the last event, as {@link #replay} tells it. */
+    public long lastMicros() {
+        return Math.max(0, summary.lastMicros() - origin);
+    }
+
     @Override
     public int recordings() {
         return 1;

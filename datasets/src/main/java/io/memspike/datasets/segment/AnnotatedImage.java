@@ -50,11 +50,4 @@ public record AnnotatedImage(
         }
         return positive[pixel] ? 1 : 0;
     }
-
-    /** The pixel of {@code length} in a row that one beyond its ends mirrors; the last is not repeated. */
-    static int mirrored(int at, int length) {
-        final int period = Math.max(1, 2 * (length - 1));
-        final int place = Math.floorMod(at, period);
-        return place < length ? place : period - place;
-    }
 }

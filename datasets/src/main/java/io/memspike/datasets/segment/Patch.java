@@ -1,6 +1,7 @@
 package io.memspike.datasets.segment;
 
 import io.memspike.core.RandomStream;
+import io.memspike.datasets.internal.Mirror;
 
 /** Where a piece of an image lies, and how it is varied. Reused from piece to piece; one per thread. */
 final class Patch {
@@ -79,12 +80,9 @@ final class Patch {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 final int at = from(y, x);
-                final int row = isBent
-                        ? AnnotatedImage.mirrored((int) Math.rint(bentRow(at)), image.height())
-                        : top + at / width;
-                final int column = isBent
-                        ? AnnotatedImage.mirrored((int) Math.rint(bentColumn(at)), image.width())
-                        : left + at % width;
+                final int row = isBent ? Mirror.place((int) Math.rint(bentRow(at)), image.height()) : top + at / width;
+                final int column =
+                        isBent ? Mirror.place((int) Math.rint(bentColumn(at)), image.width()) : left + at % width;
                 into[y * width + x] = image.target(row * image.width() + column);
             }
         }
@@ -136,7 +134,6 @@ final class Patch {
     }
 
     private static double value(AnnotatedImage image, int row, int column) {
-        return image.value(AnnotatedImage.mirrored(row, image.height()) * image.width()
-                + AnnotatedImage.mirrored(column, image.width()));
+        return image.value(Mirror.place(row, image.height()) * image.width() + Mirror.place(column, image.width()));
     }
 }

@@ -4,6 +4,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.Target;
+import io.memspike.datasets.internal.Mirror;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,11 +46,6 @@ public final class TileSamples implements Samples {
         return tilings.get(image);
     }
 
-    /** Number of the first tile of an image; of the one behind the last, the number of tiles. */
-    public int first(int image) {
-        return first[image];
-    }
-
     @Override
     public int size() {
         return first[tilings.size()];
@@ -70,8 +66,11 @@ public final class TileSamples implements Samples {
         final float[] room = values.get();
         final int number = image(sample);
         final AnnotatedImage image = images.get(number);
+        final Tiling tiling = tilings.get(number);
+        final int top = tiling.row(sample - first[number]);
+        final int left = tiling.column(sample - first[number]);
         for (int i = 0; i < room.length; i++) {
-            room[i] = image.value(pixel(number, sample, i));
+            room[i] = image.value(pixel(tiling, top + i / shape.width(), left + i % shape.width()));
         }
         into.step(0).compact(room, room.length);
         for (int t = 1; t < into.steps(); t++) {
@@ -84,8 +83,14 @@ public final class TileSamples implements Samples {
         final float[] targets = into.values(shape.size());
         final int number = image(sample);
         final AnnotatedImage image = images.get(number);
+        final Tiling tiling = tilings.get(number);
+        final int top = tiling.row(sample - first[number]);
+        final int left = tiling.column(sample - first[number]);
         for (int i = 0; i < targets.length; i++) {
-            targets[i] = isInside(number, sample, i) ? image.target(pixel(number, sample, i)) : Target.NOT_COUNTED;
+            final int row = top + i / shape.width();
+            final int column = left + i % shape.width();
+            final boolean isInside = row < tiling.height() && column < tiling.width();
+            targets[i] = isInside ? image.target(pixel(tiling, row, column)) : Target.NOT_COUNTED;
         }
     }
 
@@ -104,17 +109,8 @@ public final class TileSamples implements Samples {
         return low;
     }
 
-    private int pixel(int number, int sample, int i) {
-        final Tiling tiling = tilings.get(number);
-        final int tile = sample - first[number];
-        return AnnotatedImage.mirrored(tiling.row(tile) + i / shape.width(), tiling.height()) * tiling.width()
-                + AnnotatedImage.mirrored(tiling.column(tile) + i % shape.width(), tiling.width());
-    }
-
-    private boolean isInside(int number, int sample, int i) {
-        final Tiling tiling = tilings.get(number);
-        final int tile = sample - first[number];
-        return tiling.row(tile) + i / shape.width() < tiling.height()
-                && tiling.column(tile) + i % shape.width() < tiling.width();
+    /** The pixel of the image that a tile shows there, beyond its ends as in a mirror. */
+    private static int pixel(Tiling tiling, int row, int column) {
+        return Mirror.place(row, tiling.height()) * tiling.width() + Mirror.place(column, tiling.width());
     }
 }

@@ -32,7 +32,7 @@ class TileSamplesTest extends SamplesContract {
         final Tiling tiling = tiles.tiling(1);
         final Stitcher values = new Stitcher(tiling);
         final Stitcher targets = new Stitcher(tiling);
-        final int first = tiles.first(1);
+        final int first = tiles.tiling(0).tiles();
 
         assertEquals(tiles.size(), first + tiling.tiles());
         assertEquals(new Shape(1, tileHeight, tileWidth), tiles.shape());

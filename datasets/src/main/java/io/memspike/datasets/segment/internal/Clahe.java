@@ -1,5 +1,7 @@
 package io.memspike.datasets.segment.internal;
 
+import io.memspike.datasets.internal.Mirror;
+
 /**
  * Contrast limited adaptive histogram equalisation: the greys of each of 8 × 8 tiles are spread by their own histogram, cut at
  * twice its mean, and each pixel goes between the tables of the four tiles around it. The same bytes as OpenCV's
@@ -90,21 +92,12 @@ final class Clahe {
     private int[] histogram(int top, int left) {
         final int[] counts = new int[LEVELS];
         for (int y = top; y < top + tileHeight; y++) {
-            final int row = mirrored(y, height) * width;
+            final int row = Mirror.place(y, height) * width;
             for (int x = left; x < left + tileWidth; x++) {
-                counts[greys[row + mirrored(x, width)] & 0xff]++;
+                counts[greys[row + Mirror.place(x, width)] & 0xff]++;
             }
         }
         return counts;
-    }
-
-    /** The pixel that one beyond the end mirrors; the last is not repeated. */
-    private static int mirrored(int at, int length) {
-        int place = at;
-        while (place < 0 || place >= length) {
-            place = length == 1 ? 0 : place < 0 ? -place : 2 * (length - 1) - place;
-        }
-        return place;
     }
 
     private int[] table(int[] counts) {

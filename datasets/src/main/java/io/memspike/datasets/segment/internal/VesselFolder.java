@@ -15,12 +15,11 @@ import java.util.stream.Stream;
 /**
  * A folder with images, annotations and fields of view, in folders of their own.
  *
- * @param root the folder
  * @param images files, by name
  * @param annotations folder; null for none
  * @param views folder of fields of view; null for none
  */
-public record VesselFolder(Path root, List<Path> images, Path annotations, Path views) {
+public record VesselFolder(List<Path> images, Path annotations, Path views) {
     private static final String ENDINGS = ".*\\.(png|tiff?|jpe?g|gif|bmp)";
     private static final String[] IMAGES = {"images"};
     private static final String[] ANNOTATIONS = {"vessels", "manual1", "1st_manual"};
@@ -70,7 +69,7 @@ public record VesselFolder(Path root, List<Path> images, Path annotations, Path 
                         + files.get(i).getFileName());
             }
         }
-        return new VesselFolder(root, files, folder(root, ANNOTATIONS), folder(root, VIEWS));
+        return new VesselFolder(files, folder(root, ANNOTATIONS), folder(root, VIEWS));
     }
 
     private static Path required(Path root, String... names) throws IOException {

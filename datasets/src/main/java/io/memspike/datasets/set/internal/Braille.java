@@ -125,10 +125,7 @@ public final class Braille implements DataSet {
     }
 
     private SeriesSet series(NpyArray taxels, int[] lengths, int[] labels, Split split) {
-        final List<int[]> byClass = IntStream.range(0, classes().size())
-                .mapToObj(c -> IntStream.range(0, labels.length)
-                        .filter(i -> labels[i] == c)
-                        .toArray())
+        final List<int[]> byClass = InTurns.byClass(classes().size(), labels).stream()
                 .map(all -> split == Split.TRAIN
                         ? Arrays.copyOf(all, all.length - TEST)
                         : Arrays.copyOfRange(all, all.length - TEST, all.length))

@@ -4,6 +4,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.SeriesSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.format.internal.ZipArchive;
+import io.memspike.datasets.sound.internal.LogMel;
 import io.memspike.datasets.sound.internal.Resampler;
 import io.memspike.datasets.sound.internal.WaveFile;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class DigitRecordings {
     /** Samples a second that every recording is brought to. */
-    static final int RATE = 8_000;
+    static final int RATE = LogMel.RATE; // which all features are of
 
     static final String SOURCE = "Free Spoken Digit Dataset, Jakobovski and contributors; CC BY-SA 4.0";
 

@@ -105,13 +105,14 @@ public final class DvsGesture implements DataSet {
             events.addAll(each.events());
             each.spans().forEach(span -> labels.add(span.label()));
         }
-        final int[] order = inTurns(labels);
+        final int[] labelled = labels.stream().mapToInt(Integer::intValue).toArray();
+        final int[] order = InTurns.of(InTurns.byClass(classes().size(), labelled));
         return new RecordingSet(
                 name(),
                 VIEW,
                 classes().size(),
                 IntStream.of(order).mapToObj(events::get).toArray(long[][]::new),
-                IntStream.of(order).map(labels::get).toArray(),
+                IntStream.of(order).map(i -> labelled[i]).toArray(),
                 Encoder.STILL,
                 (longest - 1) / Encoder.STILL + 1,
                 1f);
@@ -119,14 +120,6 @@ public final class DvsGesture implements DataSet {
 
     private GestureLabels labels(Path folder, String name) throws IOException {
         return GestureLabels.of(folder.resolve(name), classes().size());
-    }
-
-    private int[] inTurns(List<Integer> labels) {
-        return InTurns.of(IntStream.range(0, classes().size())
-                .mapToObj(label -> IntStream.range(0, labels.size())
-                        .filter(i -> labels.get(i) == label)
-                        .toArray())
-                .toList());
     }
 
     private static Set<String> names(Path folder, Split split) throws IOException {

@@ -10,7 +10,6 @@ import io.memspike.datasets.set.DataSet;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -53,12 +52,7 @@ abstract class HeidelbergSpikes implements DataSet {
         final int classes = classes().size();
         final HdfSpikes spikes = HdfSpikes.read(find(data, split), UNITS, classes);
         final int[] labels = spikes.labels();
-        final List<int[]> byClass = IntStream.range(0, classes)
-                .mapToObj(label -> IntStream.range(0, labels.length)
-                        .filter(i -> labels[i] == label)
-                        .toArray())
-                .toList();
-        final int[] order = InTurns.of(byClass);
+        final int[] order = InTurns.of(InTurns.byClass(classes, labels));
         return new RecordingSet(
                 name(),
                 new Shape(1, 1, UNITS),

@@ -3,8 +3,6 @@ package io.memspike.datasets.set.internal;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
-import io.memspike.core.stream.PackedEvent;
-import io.memspike.datasets.EventSource;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.recording.Recording;
@@ -93,13 +91,12 @@ public record RecordingFolders(String name, Path directory, String source) imple
         for (final Path root : roots()) {
             for (final Path folder : folders(root)) {
                 for (final Path file : files(folder)) {
-                    final EventSource recording = RecordingSource.of(Recording.open(file));
+                    final RecordingSource recording = RecordingSource.of(Recording.open(file));
                     rows = Math.max(rows, recording.height());
                     columns = Math.max(columns, recording.width());
-                    final long[] packed = recording.packed();
-                    last = Math.max(last, PackedEvent.micros(packed[packed.length - 1]));
+                    last = Math.max(last, recording.lastMicros());
                     if (kept.contains(file)) {
-                        events.put(file, packed);
+                        events.put(file, recording.packed());
                     }
                 }
             }

@@ -1,5 +1,7 @@
 package io.memspike.datasets.sound.internal;
 
+import io.memspike.datasets.internal.Mirror;
+
 /**
  * A recording as a picture of a few frames: loudness of 23 bands of pitch, from 0 Hz on, in 20 frames that overlap by half.
  * At 8 kHz a frame is 512 samples around a multiple of 256; the recording is reflected at its ends. Values are
@@ -61,18 +63,11 @@ public final class LogMel {
         boolean isHeard = false;
         bands.begin();
         for (int i = 0; i < WINDOW; i++) {
-            final double sample = sound[reflected(from + i, sound.length)];
+            final double sample = sound[Mirror.place(from + i, sound.length)];
             isHeard |= sample != 0;
             bands.put(i, sample, 1);
         }
         bands.transform();
         return isHeard;
-    }
-
-    /** The place in [0, length) that one beyond the ends mirrors, the end itself not repeated. */
-    private static int reflected(int at, int length) {
-        final int period = Math.max(1, 2 * (length - 1));
-        final int place = Math.floorMod(at, period);
-        return place < length ? place : period - place;
     }
 }

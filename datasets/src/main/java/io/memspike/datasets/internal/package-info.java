@@ -1,0 +1,2 @@
+/** What images and sounds share. */
+package io.memspike.datasets.internal;
