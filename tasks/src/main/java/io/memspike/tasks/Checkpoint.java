@@ -78,6 +78,23 @@ public final class Checkpoint {
         return new Model(graph, tensors, masks, withState ? state : Map.of(), metadata);
     }
 
+    /**
+     * What every model says of its training, for more to be added.
+     *
+     * @param encoder null where its data have none
+     * @param plan as JSON
+     */
+    static Map<String, String> metadata(long seed, String dataset, String encoder, String plan) {
+        final Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("seed", Long.toString(seed));
+        metadata.put("dataset", dataset);
+        if (encoder != null) {
+            metadata.put(ClassifierTraining.ENCODER, encoder);
+        }
+        metadata.put(PlanJson.KEY, plan);
+        return metadata;
+    }
+
     private static boolean isBroughtBack(Parameters parameters, boolean isWeight, float unit) {
         if (parameters instanceof Parameters.Trained trained) {
             return trained.weightScale() == unit && !trained.isWritten();

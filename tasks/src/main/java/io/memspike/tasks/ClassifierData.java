@@ -54,6 +54,11 @@ public final class ClassifierData {
         return new ClassifierData(sets, encoding, other, parts);
     }
 
+    /** The same data, read no second time, as another encoder shows them; null for each data set's own. */
+    public ClassifierData withEncoding(Encoding other) {
+        return new ClassifierData(sets, other, seed, parts);
+    }
+
     /** How a set is encoded: with every parameter, as a model file keeps it. */
     public Encoding encoding(String dataset) throws IOException {
         return encodingOf(dataset).resolved(part(dataset, Split.TRAIN));

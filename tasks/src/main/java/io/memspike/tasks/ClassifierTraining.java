@@ -23,7 +23,6 @@ import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.CrossEntropy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -255,13 +254,11 @@ public final class ClassifierTraining {
     }
 
     private Model model(boolean withState) {
-        final Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("seed", Long.toString(plan.seed()));
-        metadata.put("dataset", plan.dataset());
-        if (plan.encoder() != null) {
-            metadata.put(ENCODER, plan.encoder());
-        }
-        metadata.put("trainedWith", plan.withEpochsDone(epochsDone).toJson());
+        final Map<String, String> metadata = Checkpoint.metadata(
+                plan.seed(),
+                plan.dataset(),
+                plan.encoder(),
+                plan.withEpochsDone(epochsDone).toJson());
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }

@@ -17,7 +17,6 @@ import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.PixelCrossEntropy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -173,11 +172,8 @@ public final class SegmentationTraining {
     }
 
     private Model model(boolean withState) {
-        final Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("seed", Long.toString(plan.seed()));
-        metadata.put("dataset", "vessels");
-        metadata.put(ClassifierTraining.ENCODER, ENCODER);
-        metadata.put(PlanJson.KEY, plan.withEpochsDone(epochsDone).toJson());
+        final Map<String, String> metadata = Checkpoint.metadata(
+                plan.seed(), "vessels", ENCODER, plan.withEpochsDone(epochsDone).toJson());
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }

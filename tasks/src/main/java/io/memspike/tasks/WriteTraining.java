@@ -108,7 +108,10 @@ public final class WriteTraining {
             final Sums sums = new Sums();
             while (trainer.epochsDone() < plan.epochs() && !isUsedUp()) {
                 sums.add(trainer.batch());
-                trainer.writes().forEach((node, of) -> writes.merge(node, of, Writes::plus));
+                trainer.writes().forEach((node, of) -> {
+                    writes.merge(node, of, Writes::plus);
+                    sums.writes.merge(node, of, Writes::plus);
+                });
                 sums.tell(progress);
                 final boolean isEpoch = trainer.epochsDone() > epochsDone;
                 epochsDone = trainer.epochsDone();
@@ -117,7 +120,7 @@ public final class WriteTraining {
                     look(watched, kernels, threads, epoch, sums.lossSince());
                 }
                 if (isEpoch) {
-                    progress.epochDone(sums.epoch(writes, points.get(points.size() - 1)));
+                    progress.epochDone(sums.epoch(points.get(points.size() - 1)));
                 }
             }
         }
@@ -147,6 +150,7 @@ public final class WriteTraining {
 
     /** Of the epoch at hand, and since the last look. */
     private static final class Sums {
+        final Map<String, Writes> writes = new LinkedHashMap<>(); // of the epoch, by node
         private long start = System.nanoTime();
         private Trainer.BatchResult last;
         private double loss;
@@ -178,7 +182,7 @@ public final class WriteTraining {
             return mean;
         }
 
-        TrainingProgress.EpochResult epoch(Map<String, Writes> writes, Point point) {
+        TrainingProgress.EpochResult epoch(Point point) {
             final TrainingProgress.EpochResult result = new TrainingProgress.EpochResult(
                     last.epoch(),
                     loss / seen,
@@ -186,7 +190,8 @@ public final class WriteTraining {
                     seen,
                     System.nanoTime() - start,
                     point.accuracy(),
-                    writes);
+                    new LinkedHashMap<>(writes));
+            writes.clear();
             start = System.nanoTime();
             loss = 0;
             right = 0;
@@ -207,13 +212,11 @@ public final class WriteTraining {
 
     /** The model as trained so far. */
     public Model model() {
-        final Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("seed", Long.toString(plan.seed()));
-        metadata.put("dataset", plan.dataset());
-        if (plan.encoder() != null) {
-            metadata.put(ClassifierTraining.ENCODER, plan.encoder());
-        }
-        metadata.put(PlanJson.KEY, plan.withEpochsDone(epochsDone).toJson());
+        final Map<String, String> metadata = Checkpoint.metadata(
+                plan.seed(),
+                plan.dataset(),
+                plan.encoder(),
+                plan.withEpochsDone(epochsDone).toJson());
         metadata.put(WRITTEN, PlanJson.write(new Written(budget, total().sets(), total().resets())));
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);

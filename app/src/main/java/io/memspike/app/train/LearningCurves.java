@@ -47,19 +47,19 @@ final class LearningCurves {
     static void write(Path file, SegmentationCurve curve) throws IOException {
         final boolean isWatched = curve.epochs().stream().allMatch(epoch -> epoch.watched() != null);
         if (file.toString().endsWith(".csv")) {
-            final List<String> names = List.of("epoch", "loss", "patchesPerSecond", "heldOutPrAuc");
+            final List<String> names =
+                    List.of("epoch", "loss", "patchesPerSecond", "heldOutPrAuc").subList(0, isWatched ? 4 : 3);
             WholeFile.write(
                     file,
                     table(
-                            isWatched ? names : names.subList(0, 3),
+                            names,
                             curve.epochs().stream()
-                                    .map(epoch -> isWatched
-                                            ? List.<Number>of(
+                                    .map(epoch -> Arrays.<Number>asList(
                                                     epoch.epoch(),
                                                     epoch.loss(),
                                                     epoch.samplesPerSecond(),
                                                     epoch.watched())
-                                            : List.<Number>of(epoch.epoch(), epoch.loss(), epoch.samplesPerSecond()))
+                                            .subList(0, names.size()))
                                     .toList()));
             return;
         }

@@ -13,6 +13,7 @@ import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
+import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.Parallel;
@@ -79,21 +80,22 @@ public final class NormRecalibration {
     public Model run(IntConsumer progress) {
         requireNorms(model);
         Model renewed = model.at(samples.shape());
+        final Placed placed = ModelNetwork.placed(renewed, kernels, placement); // weights stay: one array for all norms
         int done = 0;
         for (final String name : renewed.graph().schedule().order()) {
             final Node node = renewed.graph().node(name);
             if (node.kind() instanceof BatchNorm) {
                 final int before = done;
-                renewed = renewed(renewed, name, seen -> progress.accept(before + seen));
+                renewed = renewed(renewed, placed, name, seen -> progress.accept(before + seen));
                 done += samples.size();
             }
         }
         return new Model(model.graph(), renewed.tensors(), renewed.masks(), renewed.state(), renewed.metadata());
     }
 
-    private Model renewed(Model before, String norm, IntConsumer progress) {
+    private Model renewed(Model before, Placed placed, String norm, IntConsumer progress) {
         final String source = source(before.graph(), norm);
-        final Network network = ModelNetwork.of(before, samples.shape(), kernels, placement);
+        final Network network = Network.of(before.graph(), before.tensors(), placed, kernels);
         final Sums[] each = new Sums[samples.size()];
         Parallel.run(
                 each.length,

@@ -11,13 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Finds networks: by name those that come with Memspike, as files in the jar; else by file. */
 public final class NetworkSource {
-    private static final String UNET = "pruning-unet";
+    /** The network of those that classify pixels; it has a size besides those of its text. */
+    public static final String UNET = "pruning-unet";
+
     private static final String DEPTH = "depth"; // a size of U-Nets that says how many nodes there are
     private static final List<String> NAMES = List.of(
             "prime-conv",
@@ -133,15 +136,22 @@ public final class NetworkSource {
                 text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
-        final List<String> known = new ArrayList<>(GraphText.sizes(file, text));
-        if (parts[0].equals(UNET)) {
+        if (!sizes.isEmpty()) {
+            requireKnown(network, parts[0].equals(UNET), GraphText.sizes(file, text), sizes);
+        }
+        return GraphText.parse(file, text, given.sized(sizes));
+    }
+
+    private static void requireKnown(
+            String network, boolean isUnet, Collection<String> ofText, Map<String, Integer> sizes) {
+        final List<String> known = new ArrayList<>(ofText);
+        if (isUnet) {
             known.add(DEPTH);
         }
         if (!known.containsAll(sizes.keySet())) {
             throw new IllegalArgumentException(
                     "network " + network + ": expected sizes of " + known + ", found " + sizes.keySet());
         }
-        return GraphText.parse(file, text, given.sized(sizes));
     }
 
     private static Map<String, Integer> sizes(String network, String text) {

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Tells a run how a training goes: a bar an epoch with loss and accuracy, and then the {@link Epoch}. */
-public final class TrainingNews implements TrainingProgress {
+/** Tells a run how a training goes: a bar an epoch with loss and accuracy, and then the {@link Epoch}, or news of another kind. */
+public final class TrainingNews implements TrainingProgress, AutoCloseable {
     private final Run run;
     private final int of;
-    private final String watched;
+    private final String note;
+    private final Function<EpochResult, Record> news;
     private final List<EpochResult> epochs = new ArrayList<>();
     private Progress.Bar bar; // null between epochs
 
@@ -39,9 +41,22 @@ public final class TrainingNews implements TrainingProgress {
 
     /** The same of a training who watches other samples, {@code watched} in a word. */
     public TrainingNews(Run run, int of, String watched) {
+        this(run, of, " loss %.3f acc %.1f %%", result -> new Epoch(result, of, watched));
+    }
+
+    /**
+     * News of another kind.
+     *
+     * @param run who is told
+     * @param of epochs of the training
+     * @param note what stands beside the bar: a format of mean loss and accuracy in per cent
+     * @param news of an epoch that is done
+     */
+    public TrainingNews(Run run, int of, String note, Function<EpochResult, Record> news) {
         this.run = run;
         this.of = of;
-        this.watched = watched;
+        this.note = note;
+        this.news = news;
     }
 
     @Override
@@ -49,17 +64,23 @@ public final class TrainingNews implements TrainingProgress {
         if (bar == null) {
             bar = run.begin("epoch " + epoch + "/" + of, samples);
         }
-        bar.to(done, () -> String.format(Locale.ROOT, " loss %.3f acc %.1f %%", meanLoss, 100 * accuracy));
+        bar.to(done, () -> String.format(Locale.ROOT, note, meanLoss, 100 * accuracy));
     }
 
     @Override
     public void epochDone(EpochResult result) {
+        close();
+        epochs.add(result);
+        run.tell(news.apply(result));
+    }
+
+    /** Ends the bar of an epoch that was not finished. */
+    @Override
+    public void close() {
         if (bar != null) {
             bar.close();
             bar = null;
         }
-        epochs.add(result);
-        run.tell(new Epoch(result, of, watched));
     }
 
     /** The epochs of this run. */

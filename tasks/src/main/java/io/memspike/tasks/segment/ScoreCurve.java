@@ -89,11 +89,6 @@ public final class ScoreCurve {
         return scores.length;
     }
 
-    /** Score of a point, from 0, the highest, on: the threshold that it is of. */
-    public float score(int point) {
-        return scores[point];
-    }
-
     /** Number of scores. */
     public int size() {
         return taken.length == 0 ? 0 : taken[taken.length - 1];

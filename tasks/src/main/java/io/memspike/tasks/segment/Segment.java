@@ -56,7 +56,7 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
             final Shape own = model.graph().input();
             final Shape tile = plan.tile() == null ? own : new Shape(own.channels(), plan.tile(), plan.tile());
             final Network network = ModelNetwork.of(model, tile, run.kernels(), Networks.trained(plan.model(), model));
-            final int overlap = plan.overlap() == null ? Math.min(tile.height(), tile.width()) / 4 : plan.overlap();
+            final int overlap = plan.overlap() == null ? Segmentation.usualOverlap(tile) : plan.overlap();
             final String encoder = model.metadata().getOrDefault(ClassifierTraining.ENCODER, "picture");
             return new Segmentation(network, Encoding.of(encoder), overlap, plan.seed(), run.threads());
         } catch (IllegalArgumentException e) {
@@ -66,20 +66,13 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
 
     private static SegmentResult run(SegmentPlan plan, Run run, Segmentation segmentation, List<AnnotatedImage> images)
             throws IOException {
-        final int tiles = images.stream()
-                .mapToInt(image -> segmentation.tiling(image).tiles())
-                .sum();
+        final int tiles = segmentation.tiles(images);
         final List<SegmentationQuality> each = new ArrayList<>();
         final ScoreCurve.Builder all = new ScoreCurve.Builder();
         final long start = System.nanoTime();
         try (AtomicDirectory out = AtomicDirectory.create(plan.out());
                 Progress.Bar bar = run.begin("segment", tiles)) {
-            int done = 0;
-            for (int i = 0; i < images.size(); i++) {
-                final AnnotatedImage image = images.get(i);
-                final int before = done;
-                final float[] map = segmentation.probabilities(image, i, now -> bar.to(before + now));
-                done += segmentation.tiling(image).tiles();
+            segmentation.each(images, bar::to, (image, map) -> {
                 write(out.path(), image, "probability", Overlay.map(image, map));
                 write(out.path(), image, "overlay", Overlay.of(image, map, plan.threshold()));
                 if (image.isAnnotated()) {
@@ -88,7 +81,7 @@ public final class Segment implements Experiment<SegmentPlan, SegmentResult> {
                     all.add(image, map);
                     each.add(SegmentationQuality.of(image.name(), own.build()));
                 }
-            }
+            });
             out.commit();
         }
         final double seconds = (System.nanoTime() - start) / 1e9;

@@ -100,6 +100,40 @@ public final class Segmentation {
         return stitcher.map();
     }
 
+    /** The number of tiles of all. */
+    public int tiles(List<AnnotatedImage> images) {
+        return images.stream().mapToInt(image -> tiling(image).tiles()).sum();
+    }
+
+    /**
+     * The probabilities of images in turn; the place of an image among them is its number.
+     *
+     * @param images any
+     * @param progress told the number of tiles done, one call at a time
+     * @param then what becomes of each
+     */
+    public <E extends Exception> void each(List<AnnotatedImage> images, IntConsumer progress, Maps<E> then) throws E {
+        int done = 0;
+        for (int i = 0; i < images.size(); i++) {
+            final int before = done;
+            final AnnotatedImage image = images.get(i);
+            then.of(image, probabilities(image, i, now -> progress.accept(before + now)));
+            done += tiling(image).tiles();
+        }
+    }
+
+    /** What becomes of the probabilities of an image. */
+    @FunctionalInterface
+    public interface Maps<E extends Exception> {
+        /** Takes those of all pixels, [height, width]. */
+        void of(AnnotatedImage image, float[] map) throws E;
+    }
+
+    /** By how much tiles overlap where nobody says otherwise: a quarter of the shorter side. */
+    public static int usualOverlap(Shape tile) {
+        return Math.min(tile.height(), tile.width()) / 4;
+    }
+
     private Worker worker() {
         final Worker free = idle.poll();
         final Worker worker = free == null ? new Worker() : free;

@@ -3,7 +3,6 @@ package io.memspike.tasks.train;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
-import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.GraphText;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
@@ -21,15 +20,15 @@ import java.io.IOException;
  * @param asked what is asked for
  * @param writes of the devices
  * @param run how it is done
+ * @param read its data, however they are encoded
  */
-record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run) {
+record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run, ClassifierData read) {
     TrainPruneResult result() throws IOException {
         run.requireDrawing(asked.curve(), NetworkSource.file(asked.network()));
         Checkpoints.requireWritable(asked.out());
         Checkpoints.requireNoInput(asked.out(), NetworkSource.file(asked.network()));
-        final TrainClassify.Training usual = new TrainClassify.Training(asked, run);
-        final DataSets sets = asked.place().sets();
-        final ClassifierData data = new ClassifierData(sets, usual.encoding(sets, null), asked.seed());
+        final TrainClassify.Training usual = new TrainClassify.Training(asked, run, read);
+        final ClassifierData data = usual.data(null);
         final GraphText text = usual.text(data);
         final ClassifierPlan plan = usual.plan(data, text);
         if (plan.keepsBest()) {
@@ -41,14 +40,12 @@ record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run) {
         final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
         final boolean isHeldOut = plan.heldOut() > 0;
         final WriteTraining of = new WriteTraining(plan, writes.budget(plan.mode()), text, training);
+        final Samples watched = isHeldOut ? data.heldOut(plan.dataset(), plan.heldOut()) : test;
         final TrainingNews news = new TrainingNews(run, plan.epochs(), isHeldOut ? "held-out" : "test");
-        final WriteCurve curve = new WriteCurve(
-                of.run(
-                        isHeldOut ? data.heldOut(plan.dataset(), plan.heldOut()) : test,
-                        run.kernels(),
-                        run.threads(),
-                        news),
-                isHeldOut);
+        final WriteCurve curve;
+        try (news) { // which may end within an epoch
+            curve = new WriteCurve(of.run(watched, run.kernels(), run.threads(), news), isHeldOut);
+        }
         final Model model = of.model();
         model.write(asked.out());
         run.draw(asked.curve(), curve);

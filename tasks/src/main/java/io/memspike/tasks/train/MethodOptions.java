@@ -2,6 +2,7 @@ package io.memspike.tasks.train;
 
 import io.memspike.tasks.TrainingMethod;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.network.LearningChoice;
 import io.memspike.topology.parameter.Optimiser;
 
 /**
@@ -46,6 +47,14 @@ public record MethodOptions(
     /** Refuses a method that there is not. */
     public MethodOptions {
         method(keep, optimiser, momentum, surrogate, hysteresis);
+    }
+
+    /** The method, for what is learnt. */
+    TrainingMethod of(LearningChoice choice) {
+        if (hysteresis != null && !choice.isPruning()) {
+            throw new IllegalArgumentException("--hysteresis: expected nodes that are pruned, found none");
+        }
+        return of();
     }
 
     /** The method. */

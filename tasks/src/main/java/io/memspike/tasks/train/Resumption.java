@@ -9,6 +9,7 @@ import io.memspike.tasks.TrainingMethod;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.InpaintingPlan;
+import io.memspike.tasks.network.NetworkSource;
 import io.memspike.topology.loss.Loss;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -50,8 +51,8 @@ record Resumption(Path checkpoint) {
         same("--dataset", asked.dataset(), usual.dataset(), TrainPrunePlan.VESSELS);
         same(
                 "--network, --base, --depth",
-                asked.network() == null ? vessels.sized(TrainPrunePlan.UNET) : asked.trained(),
-                TrainPrunePlan.UNET,
+                asked.network() == null ? vessels.sized(NetworkSource.UNET) : asked.trained(),
+                NetworkSource.UNET,
                 begun.network());
         same("--samples", asked.samples(), usual.samples(), begun.images());
         same("--hold-out", asked.holdOut(), null, begun.heldOut());

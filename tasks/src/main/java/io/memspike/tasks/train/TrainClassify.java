@@ -56,6 +56,11 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
 
     @Override
     public TrainClassifyResult run(TrainClassifyPlan plan, Run run) throws IOException {
+        return run(plan, run, null);
+    }
+
+    /** The same with data that were looked at before, however they are encoded; null for none. */
+    TrainClassifyResult run(TrainClassifyPlan plan, Run run, ClassifierData read) throws IOException {
         final Path text = NetworkSource.file(plan.network());
         run.requireDrawing(plan.curve(), text, plan.resume());
         for (int i = 0; i < plan.repeats(); i++) {
@@ -63,19 +68,22 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             Checkpoints.requireNoInput(plan.file(i), text);
             Checkpoints.requireNoOther(Checkpoints.besides(plan.file(i)), plan.resume());
         }
-        return new Training(plan, run).result();
+        return new Training(plan, run, read).result();
     }
 
-    /** Trainings under way. */
-    record Training(TrainClassifyPlan asked, Run run) {
+    /**
+     * Trainings under way.
+     *
+     * @param read their data, however they are encoded, where somebody has looked at them; else null
+     */
+    record Training(TrainClassifyPlan asked, Run run, ClassifierData read) {
         TrainClassifyResult result() throws IOException {
             final Model resumed = asked.resume() == null ? null : ModelNetwork.read(asked.resume());
             final ClassifierPlan begun = resumed == null ? null : Checkpoints.plan(asked.resume(), resumed);
             if (begun != null) {
                 new Resumption(asked.resume()).require(asked, begun);
             }
-            final DataSets sets = asked.place().sets();
-            final ClassifierData data = new ClassifierData(sets, encoding(sets, begun), asked.seed());
+            final ClassifierData data = data(begun);
             final GraphText text = resumed == null ? text(data) : null;
             final ClassifierPlan first = resumed == null ? plan(data, text) : begun;
             final List<Trained> all = new ArrayList<>();
@@ -106,12 +114,15 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     : ClassifierTraining.startFrom(plan, text, training, from, ModelNetwork.read(from));
         }
 
-        /** What is asked for, or what a training began with; null, in older ones, for the data set's own. */
-        Encoding encoding(DataSets sets, ClassifierPlan begun) {
+        /** As is asked for, or as a training began with. */
+        ClassifierData data(ClassifierPlan begun) throws IOException {
+            final DataSets sets = asked.place().sets();
+            final ClassifierData all = read == null ? new ClassifierData(sets, null, asked.seed()) : read;
             if (begun == null) {
-                return asked.encode().of(Encoding.of(sets.of(asked.dataset()).encoding()));
+                final String own = sets.of(asked.dataset()).encoding();
+                return all.withEncoding(asked.encode().of(Encoding.of(own)));
             }
-            return begun.encoder() == null ? null : Encoding.of(begun.encoder());
+            return all.withEncoding(begun.encoder() == null ? null : Encoding.of(begun.encoder()));
         }
 
         GraphText text(ClassifierData data) throws IOException {
@@ -158,9 +169,6 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
 
         ClassifierPlan plan(ClassifierData data, GraphText text) throws IOException {
             final LearningChoice choice = asked.learning().of(text);
-            if (asked.method().hysteresis() != null && !choice.isPruning()) {
-                throw new IllegalArgumentException("--hysteresis: expected nodes that are pruned, found none");
-            }
             final Mode mode = choice.isPruning() ? Mode.PRUNE : Mode.WEIGHTS;
             final ClassifierDefaults defaults = ClassifierDefaults.of(text.graph(), mode);
             final int size = data.trainingSize(asked.dataset());
@@ -193,7 +201,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             final ConverterPlan through = asked.converters().plan(ConverterPlan.EXACT);
             return plan.withLearn(choice.besides(plan::learning))
                     .withEncoder(data.encoding(asked.dataset()))
-                    .withMethod(asked.method().of())
+                    .withMethod(asked.method().of(choice))
                     .withPart(asked.part().of())
                     .withConverters(through.isExact() ? null : through);
         }

@@ -135,11 +135,7 @@ public record TrainClassifyPlan(
                     EncoderChoice.OPTIONS + ": expected no --resume, whose checkpoint says it");
         }
         learning.requireNone(resume);
-        if (curve != null
-                && !curve.toString().endsWith(".csv")
-                && !curve.toString().endsWith(".png")) {
-            throw new IllegalArgumentException("--curve: expected a file named .csv or .png, found " + curve);
-        }
+        LearningCurve.requireFile(curve);
     }
 
     /** The model's file of a training; one of several has its seed in its name. */

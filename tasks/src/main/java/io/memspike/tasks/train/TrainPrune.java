@@ -51,10 +51,13 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
             run.requireDrawing(plan.curve(), plan.resume());
             return new VesselTraining(plan, run).result(resumed);
         }
+        final ClassifierData data =
+                resumed == null ? new ClassifierData(plan.place().sets(), null, plan.seed()) : null;
+        final TrainClassifyPlan classify = resumed == null ? begin(plan, data) : goOn(plan);
         if (plan.writing().isGiven()) {
-            return new BudgetedTraining(begin(plan), plan.writing(), run).result();
+            return new BudgetedTraining(classify, plan.writing(), run, data).result();
         }
-        final TrainClassifyResult result = new TrainClassify().run(resumed == null ? begin(plan) : goOn(plan), run);
+        final TrainClassifyResult result = new TrainClassify().run(classify, run, data);
         final Model model = ModelNetwork.read(result.model());
         return new TrainPruneResult(
                 result.accuracy(),
@@ -78,19 +81,18 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 .sum();
     }
 
-    private static TrainClassifyPlan begin(TrainPrunePlan plan) throws IOException {
+    private static TrainClassifyPlan begin(TrainPrunePlan plan, ClassifierData data) throws IOException {
         final EncoderChoice asked = plan.encode();
         final EncoderChoice shown = asked.encoder() != null
                 ? asked
                 : new EncoderChoice(
-                        PICTURE, asked.steps() == null ? (Integer) steps(plan) : asked.steps(), asked.filter());
+                        PICTURE, asked.steps() == null ? (Integer) steps(plan, data) : asked.steps(), asked.filter());
         return classify(plan, plan.dataset(), plan.trained(), shown, LOSS);
     }
 
     /** As many as a scan has columns, else one. */
-    private static int steps(TrainPrunePlan plan) throws IOException {
-        final ClassifierData data = new ClassifierData(plan.place().sets(), Encoding.of(PICTURE), plan.seed());
-        final Samples some = data.firstTraining(plan.dataset(), 1);
+    private static int steps(TrainPrunePlan plan, ClassifierData data) throws IOException {
+        final Samples some = data.withEncoding(Encoding.of(PICTURE)).firstTraining(plan.dataset(), 1);
         final Graph graph = NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
                 .graph();
         return graph.nodesOf(Scan.class).stream()

@@ -1,6 +1,7 @@
 package io.memspike.tasks.train;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EncoderChoice;
 import java.nio.file.Path;
@@ -108,7 +109,6 @@ public record TrainPrunePlan(
         long seed) {
     static final String FASHION = "fashion-mnist";
     static final String VESSELS = "vessels";
-    static final String UNET = "pruning-unet";
 
     /** Refuses what contradicts itself. */
     public TrainPrunePlan {
@@ -117,11 +117,7 @@ public record TrainPrunePlan(
             throw new IllegalArgumentException(
                     EncoderChoice.OPTIONS + ": expected no --resume, whose checkpoint says it");
         }
-        if (curve != null
-                && !curve.toString().endsWith(".csv")
-                && !curve.toString().endsWith(".png")) {
-            throw new IllegalArgumentException("--curve: expected a file named .csv or .png, found " + curve);
-        }
+        LearningCurve.requireFile(curve);
         if (dataset.equals(VESSELS) && encode.isGiven()) {
             throw new IllegalArgumentException(
                     EncoderChoice.OPTIONS + ": expected none for vessels, which are shown as they are");
@@ -144,7 +140,7 @@ public record TrainPrunePlan(
             return vessels.sized(network);
         }
         return switch (dataset) {
-            case VESSELS -> vessels.sized(UNET);
+            case VESSELS -> vessels.sized(NetworkSource.UNET);
             case "spoken-digits-mel" -> "pruning-crnn";
             default -> "pruning-cnn";
         };

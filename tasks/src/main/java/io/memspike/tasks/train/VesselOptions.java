@@ -2,6 +2,7 @@ package io.memspike.tasks.train;
 
 import io.memspike.datasets.segment.Augmentation;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.network.NetworkSource;
 
 /**
  * What is drawn of images whose pixels are to be classified; null for what is not given.
@@ -64,8 +65,8 @@ public record VesselOptions(
         if (base == null && depth == null) {
             return network;
         }
-        if (!network.equals(TrainPrunePlan.UNET) && !network.startsWith(TrainPrunePlan.UNET + ":")) {
-            throw new IllegalArgumentException("--base, --depth: expected the network " + TrainPrunePlan.UNET
+        if (!network.equals(NetworkSource.UNET) && !network.startsWith(NetworkSource.UNET + ":")) {
+            throw new IllegalArgumentException("--base, --depth: expected the network " + NetworkSource.UNET
                     + ", whose sizes these are, found " + network);
         }
         final StringBuilder sized = new StringBuilder(network);

@@ -20,6 +20,7 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.TrainingNews;
 import io.memspike.tasks.segment.ScoreCurve;
 import io.memspike.tasks.segment.Segmentation;
 import io.memspike.tasks.segment.SegmentationCurve;
@@ -43,7 +44,6 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
     private static final double WEIGHTS_RATE = 1e-3;
     private static final int HELD_OUT_OF = 7; // one of so many images
     private static final int CLASSES = 2;
-    private static final int OVERLAPS = 4; // a tile overlaps by one of so many of its rows
     private static final Encoding ENCODING = Encoding.of("picture");
 
     /**
@@ -75,14 +75,13 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                 ? SegmentationTraining.start(plan, text, patches)
                 : SegmentationTraining.resume(asked.resume(), resumed, plan, patches);
         final List<AnnotatedImage> heldOut = all.subList(all.size() - plan.heldOut(), all.size());
-        final SegmentationNews news = new SegmentationNews(run, plan.epochs());
+        final TrainingNews news = new TrainingNews(
+                run, plan.epochs(), " loss %.4f", result -> new TrainPrune.Epoch(result, plan.epochs()));
         training.run(checkpoint, judge(plan, heldOut), run.kernels(), run.threads(), news);
         final Model model = training.model();
         model.write(asked.out());
         Files.deleteIfExists(checkpoint);
-        if (asked.curve() != null) {
-            run.drawings().draw(asked.curve(), new SegmentationCurve(news.epochs()));
-        }
+        run.draw(asked.curve(), new SegmentationCurve(news.epochs()));
         final SegmentationQuality quality = quality(model, test, "test");
         return new TrainPruneResult(
                 quality.accuracy(),
@@ -146,7 +145,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                 asked.seed(),
                 0,
                 null,
-                asked.method().of());
+                asked.method().of(choice));
         return plan.withLearn(choice.besides(plan::learning));
     }
 
@@ -174,21 +173,12 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
         final Segmentation segmentation = new Segmentation(
                 ModelNetwork.of(model, tile, run.kernels(), ReadNoise.NONE),
                 ENCODING,
-                Math.min(tile.height(), tile.width()) / OVERLAPS,
+                Segmentation.usualOverlap(tile),
                 asked.seed(),
                 run.threads());
         final ScoreCurve.Builder curve = new ScoreCurve.Builder();
-        final int tiles = images.stream()
-                .mapToInt(image -> segmentation.tiling(image).tiles())
-                .sum();
-        try (Progress.Bar bar = run.begin(what, tiles)) {
-            int done = 0;
-            for (int i = 0; i < images.size(); i++) {
-                final int before = done;
-                final AnnotatedImage image = images.get(i);
-                curve.add(image, segmentation.probabilities(image, i, now -> bar.to(before + now)));
-                done += segmentation.tiling(image).tiles();
-            }
+        try (Progress.Bar bar = run.begin(what, segmentation.tiles(images))) {
+            segmentation.each(images, bar::to, curve::add);
         }
         return SegmentationQuality.of(SegmentationQuality.ALL, curve.build());
     }
