@@ -20,7 +20,9 @@ import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Writes;
 import io.memspike.topology.parameter.Writing;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,24 @@ class WriteTrainingTest {
                 new TreeSet<>(List.of("conv0", "conv1", "fc0", "fc1")),
                 new TreeSet<>(bound.writes().keySet()));
         assertTrue(bound.epochsDone() < 2);
+    }
+
+    /** An epoch tells what it has written, not what all before it have. */
+    @Test
+    void shouldTellEachEpochItsOwnWrites() {
+        final WriteTraining training = training(Mode.WEIGHTS, NO_END, NOISY);
+        final List<Map<String, Writes>> told = new ArrayList<>();
+        training.run(samples, new ScalarKernels(), 2, new TrainingProgress() {
+            @Override
+            public void epochDone(EpochResult result) {
+                told.add(result.writes());
+            }
+        });
+
+        assertEquals(2, told.size());
+        training.writes()
+                .forEach((node, all) ->
+                        assertEquals(all, told.get(0).get(node).plus(told.get(1).get(node)), node));
     }
 
     /** What is served is what has landed: with 2 levels and no noise, two values a layer. */
