@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,24 +41,10 @@ class CommandsTest {
     private record Outcome(int status, String out, String err) {
         /** Keys of the one JSON object, with those inside it as README writes them: a.b, a[].b. */
         Set<String> keys() throws IOException {
-            final Set<String> keys = new TreeSet<>();
             final JsonMapper strict = JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
-            collect("", strict.readTree(out), keys);
-            return keys;
-        }
-
-        private static void collect(String name, JsonNode node, Set<String> keys) {
-            if (node.isObject()) {
-                node.properties()
-                        .forEach(field -> collect(
-                                name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), keys));
-            } else if (node.isArray()) {
-                node.forEach(element -> collect(name + "[]", element, keys));
-            } else {
-                keys.add(name);
-            }
+            return Reference.keys(strict.readTree(out));
         }
     }
 
