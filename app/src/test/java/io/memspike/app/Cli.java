@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +36,15 @@ record Cli(int status, String out, String err) {
         final int status =
                 line.execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
         return new Cli(status, out.toString(), err.toString());
+    }
+
+    /** The one JSON object that a command printed which succeeded. */
+    JsonNode json() throws IOException {
+        assertEquals(0, status, err);
+        return JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build()
+                .readTree(out);
     }
 
     /** One line of reason on standard error, without a stack trace; nothing on standard output. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.app.bench.BenchCommand;
@@ -14,8 +13,6 @@ import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +20,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The command line as its users meet it: JSON keys, refusals, resumption. */
 class CommandsTest {
@@ -38,42 +33,7 @@ class CommandsTest {
 
     private static Path model;
 
-    /** What a command left behind. */
-    private record Outcome(int status, String out, String err) {
-        /** Keys of the one JSON object, with those inside it as README writes them: a.b, a[].b. */
-        Set<String> keys() throws IOException {
-            final Set<String> keys = new TreeSet<>();
-            final JsonMapper strict = JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
-            collect("", strict.readTree(out), keys);
-            return keys;
-        }
-
-        private static void collect(String name, JsonNode node, Set<String> keys) {
-            if (node.isObject()) {
-                node.properties()
-                        .forEach(field -> collect(
-                                name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), keys));
-            } else if (node.isArray()) {
-                node.forEach(element -> collect(name + "[]", element, keys));
-            } else {
-                keys.add(name);
-            }
-        }
-    }
-
-    private static Outcome run(Object... arguments) {
-        final StringWriter out = new StringWriter();
-        final StringWriter err = new StringWriter();
-        final CommandLine line =
-                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        final int status =
-                line.execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Outcome(status, out.toString(), err.toString());
-    }
-
-    private static Outcome train(Path out, Object... further) {
+    private static Cli train(Path out, Object... further) {
         final List<Object> arguments = new java.util.ArrayList<>(List.of(
                 "train",
                 "classify",
@@ -89,15 +49,15 @@ class CommandsTest {
                 out,
                 "--json"));
         arguments.addAll(List.of(further));
-        return run(arguments.toArray());
+        return Cli.run(arguments.toArray());
     }
 
     @BeforeAll
     static void trainAModel() throws IOException {
         model = directory.resolve("model.safetensors");
-        final Outcome outcome = train(model, "--epochs", 1, "--hysteresis", 0);
+        final Cli outcome = train(model, "--epochs", 1, "--hysteresis", 0);
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Reference.keys("train classify"), outcome.keys());
+        assertEquals(Reference.keys("train classify"), Reference.keys(outcome.json()));
         assertFalse(
                 Files.exists(directory.resolve("model.checkpoint.safetensors")),
                 "a finished training has no checkpoint");
@@ -111,7 +71,7 @@ class CommandsTest {
         final Path checkpoint = Checkpoints.besides(directory.resolve("half.safetensors"));
         halfOf(whole, checkpoint);
 
-        final Outcome outcome = run(
+        final Cli outcome = Cli.run(
                 "train", "classify", "--resume", checkpoint, "--test-samples", 16, "--out", resumed, "--threads", 1);
 
         assertEquals(0, outcome.status(), outcome.err());
@@ -154,26 +114,27 @@ class CommandsTest {
 
     @Test
     void shouldEvaluateWithTheDocumentedKeys() throws IOException {
-        final Outcome outcome = run("evaluate", model, "--samples", 16, "--early-stop", 0.8, "--json");
+        final Cli outcome = Cli.run("evaluate", model, "--samples", 16, "--early-stop", 0.8, "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Reference.keys("evaluate MODEL"), outcome.keys());
+        assertEquals(Reference.keys("evaluate MODEL"), Reference.keys(outcome.json()));
     }
 
     @Test
     void shouldGiveTheSameAnswersFromAnEventFile() throws IOException {
         final Path events = directory.resolve("events.safetensors");
-        final Outcome generated = run("data", "generate", "--samples", 16, "--out", events, "--json");
+        final Cli generated = Cli.run("data", "generate", "--samples", 16, "--out", events, "--json");
         assertEquals(0, generated.status(), generated.err());
-        assertEquals(Reference.keys("data generate"), generated.keys());
+        assertEquals(Reference.keys("data generate"), Reference.keys(generated.json()));
         final Path fromFile = directory.resolve("a.safetensors");
         final Path fromCamera = directory.resolve("b.safetensors");
         assertEquals(
                 0,
-                run("evaluate", model, "--events", events, "--logits", fromFile).status());
+                Cli.run("evaluate", model, "--events", events, "--logits", fromFile)
+                        .status());
         assertEquals(
                 0,
-                run("evaluate", model, "--samples", 16, "--logits", fromCamera, "--kernels", "scalar")
+                Cli.run("evaluate", model, "--samples", 16, "--logits", fromCamera, "--kernels", "scalar")
                         .status());
 
         assertArrayEquals(Files.readAllBytes(fromFile), Files.readAllBytes(fromCamera));
@@ -187,7 +148,7 @@ class CommandsTest {
                 .longs("labels", new long[] {1}, new long[1])
                 .write(events);
 
-        final Outcome outcome = run("evaluate", model, "--events", events);
+        final Cli outcome = Cli.run("evaluate", model, "--events", events);
 
         assertEquals(0, outcome.status(), outcome.err());
     }
@@ -195,34 +156,34 @@ class CommandsTest {
     @Test
     void shouldCalibrateAndDrawTheCurve() throws IOException {
         final Path plot = directory.resolve("curve.png");
-        final Outcome outcome = run("calibrate", model, "--hold-out", 20, "--plot", plot, "--json");
+        final Cli outcome = Cli.run("calibrate", model, "--hold-out", 20, "--plot", plot, "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Reference.keys("calibrate MODEL"), outcome.keys());
+        assertEquals(Reference.keys("calibrate MODEL"), Reference.keys(outcome.json()));
         assertTrue(javax.imageio.ImageIO.read(plot.toFile()).getWidth() > 100);
     }
 
     @Test
     void shouldRunTheDemoWithTheDocumentedKeys() throws IOException {
-        final Outcome outcome = run("demo", "--samples", 64, "--test-samples", 16, "--json");
+        final Cli outcome = Cli.run("demo", "--samples", 64, "--test-samples", 16, "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals(Reference.keys("demo"), outcome.keys());
+        assertEquals(Reference.keys("demo"), Reference.keys(outcome.json()));
         // a loss that cannot be promised on the held-out digits with confidence would leave every inference all its
         // steps
-        final JsonNode found = JsonMapper.builder().build().readTree(outcome.out());
+        final JsonNode found = outcome.json();
         assertTrue(found.get("meanSteps").doubleValue() < found.get("steps").doubleValue(), outcome.out());
     }
 
     @Test
     void shouldInformWithTheDocumentedKeys() throws IOException {
-        final Outcome outcome = run("info", "--json");
+        final Cli outcome = Cli.run("info", "--json");
 
         assertEquals(0, outcome.status(), outcome.err());
         final Set<String> expected = Reference.keys("info");
         assertTrue(expected.remove("datasets.NAME"));
         DataSets.ofSystem().names().forEach(name -> expected.add("datasets." + name));
-        assertEquals(expected, outcome.keys());
+        assertEquals(expected, Reference.keys(outcome.json()));
     }
 
     @ParameterizedTest
@@ -242,7 +203,7 @@ class CommandsTest {
                 "info"
             })
     void shouldHelp(String command) {
-        final Outcome outcome = run(command.isEmpty() ? new Object[] {"--help"} : (command + " --help").split(" "));
+        final Cli outcome = Cli.run(command.isEmpty() ? new Object[] {"--help"} : (command + " --help").split(" "));
 
         assertEquals(0, outcome.status(), outcome.err());
         assertTrue(outcome.out().contains("Usage: memspike"), outcome.out());
@@ -293,7 +254,7 @@ class CommandsTest {
                 "nonsense"
             })
     void shouldRefuseBadUsageWithStatusTwo(String line) {
-        refused(2, run((Object[]) line.replace("MODEL", model.toString()).split(" ")));
+        refused(2, Cli.run((Object[]) line.replace("MODEL", model.toString()).split(" ")));
     }
 
     @ParameterizedTest
@@ -311,7 +272,7 @@ class CommandsTest {
                 "bench --plot DIR/none/x.png"
             })
     void shouldFailWithOneLineAndStatusOne(String line) {
-        refused(1, run((Object[]) line.replace("MODEL", model.toString())
+        refused(1, Cli.run((Object[]) line.replace("MODEL", model.toString())
                 .replace("DIR", directory.toString())
                 .split(" ")));
     }
@@ -321,17 +282,17 @@ class CommandsTest {
         final byte[] whole = Files.readAllBytes(model);
         final Path torn = directory.resolve("torn.safetensors");
         Files.write(torn, Arrays.copyOf(whole, whole.length - 100));
-        refused(1, run("evaluate", torn));
+        refused(1, Cli.run("evaluate", torn));
         Files.writeString(torn, "not a model, surely not a model");
-        refused(1, run("evaluate", torn));
+        refused(1, Cli.run("evaluate", torn));
         Files.write(torn, edited(whole, "\\\"linear\\\"", "\\\"linaer\\\""));
-        assertTrue(refused(1, run("evaluate", torn)).contains("linaer"));
+        assertTrue(refused(1, Cli.run("evaluate", torn)).contains("linaer"));
         Files.write(torn, edited(whole, "memspike-model", "memspike-movel"));
-        assertTrue(refused(1, run("evaluate", torn)).contains("memspike-movel"));
+        assertTrue(refused(1, Cli.run("evaluate", torn)).contains("memspike-movel"));
         final Model sound = Model.read(model);
         sound.weights("fc1")[7] = Float.NaN;
         sound.write(torn);
-        assertTrue(refused(1, run("evaluate", torn)).contains("tensor fc1.weight, element 7"));
+        assertTrue(refused(1, Cli.run("evaluate", torn)).contains("tensor fc1.weight, element 7"));
 
         assertArrayEquals(whole, Files.readAllBytes(model));
     }
@@ -348,16 +309,17 @@ class CommandsTest {
 
         assertEquals(
                 "memspike: " + missing + ": expected a safetensors file, found no such file",
-                refused(1, run("evaluate", model, "--events", missing)).strip());
+                refused(1, Cli.run("evaluate", model, "--events", missing)).strip());
     }
 
     @Test
     void shouldShowAStackTraceOnlyForDebug() {
-        assertTrue(run("evaluate", directory.resolve("none"), "--debug").err().contains("\tat "));
+        assertTrue(
+                Cli.run("evaluate", directory.resolve("none"), "--debug").err().contains("\tat "));
     }
 
     /** One line of reason (and for bad usage where to find help), nothing on standard output; returns the reason. */
-    private static String refused(int status, Outcome outcome) {
+    private static String refused(int status, Cli outcome) {
         assertEquals(status, outcome.status(), outcome.err());
         assertEquals("", outcome.out());
         assertTrue(outcome.err().startsWith("memspike: "), outcome.err());

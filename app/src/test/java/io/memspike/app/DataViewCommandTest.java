@@ -11,7 +11,6 @@ import io.memspike.tasks.recording.RecordingChoice;
 import io.memspike.tasks.recording.RecordingDrawing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +31,9 @@ class DataViewCommandTest {
     private static final int ZOOM = 256 / SIDE;
     private static final int WHITE = 0xffffff;
 
-    /** Microseconds, x, y, ON: 300 ms, one event in each 100 of it, and two at the end. */
+    /** x, y, ON, microseconds: 300 ms, one event in each 100 of it, and two at the end. */
     private static final int[][] EVENTS = {
-        {0, 3, 5, 1}, {100_000, 20, 7, 0}, {200_000, 33, 33, 1}, {299_999, 0, 33, 0}, {299_999, 3, 6, 1}
+        {3, 5, 1, 0}, {20, 7, 0, 100_000}, {33, 33, 1, 200_000}, {0, 33, 0, 299_999}, {3, 6, 1, 299_999}
     };
 
     @TempDir
@@ -44,16 +43,7 @@ class DataViewCommandTest {
 
     @BeforeEach
     void record() throws IOException {
-        final byte[] bytes = new byte[5 * EVENTS.length];
-        for (int i = 0; i < EVENTS.length; i++) {
-            final int micros = EVENTS[i][0];
-            bytes[5 * i] = (byte) EVENTS[i][1];
-            bytes[5 * i + 1] = (byte) EVENTS[i][2];
-            bytes[5 * i + 2] = (byte) (EVENTS[i][3] << 7 | micros >> 16);
-            bytes[5 * i + 3] = (byte) (micros >> 8);
-            bytes[5 * i + 4] = (byte) micros;
-        }
-        recording = Files.write(directory.resolve("r.bin"), bytes);
+        recording = EventBin.write(directory.resolve("r.bin"), EVENTS);
     }
 
     private Path view(String name, Object... options) {
@@ -79,7 +69,7 @@ class DataViewCommandTest {
     private static int[] eventAt(int x, int y, int last) {
         int[] found = null;
         for (final int[] event : EVENTS) {
-            found = event[1] == x && event[2] == y && event[0] <= last ? event : found;
+            found = event[0] == x && event[1] == y && event[3] <= last ? event : found;
         }
         return found;
     }
@@ -96,8 +86,8 @@ class DataViewCommandTest {
                 final int[] event = eventAt(x, y, Integer.MAX_VALUE);
                 int expected = WHITE;
                 if (event != null) {
-                    final int pale = 255 - (int) Math.round(255 * Math.pow(0.5, (300_000 - event[0]) / 100_000.0));
-                    expected = event[3] == 1 ? 0xff0000 | pale << 8 | pale : pale << 16 | pale << 8 | 0xff;
+                    final int pale = 255 - (int) Math.round(255 * Math.pow(0.5, (300_000 - event[3]) / 100_000.0));
+                    expected = event[2] == 1 ? 0xff0000 | pale << 8 | pale : pale << 16 | pale << 8 | 0xff;
                 }
                 assertEquals(Integer.toHexString(expected), Integer.toHexString(colour(image, x, y)), x + ", " + y);
             }
@@ -135,9 +125,9 @@ class DataViewCommandTest {
                     final int[] event = eventAt(x, y, end);
                     if (event == null) {
                         assertEquals(WHITE, colour, i + ": " + x + ", " + y);
-                    } else if (300_000 / frames > end - event[0]) { // younger than a picture; half as bright at least
+                    } else if (300_000 / frames > end - event[3]) { // younger than a picture; half as bright at least
                         final boolean isRed = (colour >> 16) > (colour & 0xff);
-                        assertEquals(event[3] == 1, isRed, i + ": " + Integer.toHexString(colour));
+                        assertEquals(event[2] == 1, isRed, i + ": " + Integer.toHexString(colour));
                         assertFalse(colour == WHITE);
                     }
                 }
@@ -175,7 +165,7 @@ class DataViewCommandTest {
         final float[] rates = drawn.get(0).frames()[0];
         final float[] expected = new float[400];
         for (final int[] event : EVENTS) {
-            expected[2 * (int) (event[0] / 1_500.0) + event[3]] += (float) (1e6 / 1_500);
+            expected[2 * (int) (event[3] / 1_500.0) + event[2]] += (float) (1e6 / 1_500);
         }
         assertEquals(Arrays.toString(expected), Arrays.toString(rates));
     }

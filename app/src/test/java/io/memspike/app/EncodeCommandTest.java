@@ -12,9 +12,6 @@ import io.memspike.core.file.Model;
 import io.memspike.datasets.EventFile;
 import io.memspike.testing.Outside;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -239,7 +236,7 @@ class EncodeCommandTest {
         final Path data = directory.resolve("resampled");
         final Path recordings = Files.createDirectories(data.resolve("recordings"));
         for (int number = 4; number < 8; number++) {
-            Files.write(recordings.resolve(number + "_zoe_" + number + ".wav"), wave(16_000, 2_000));
+            Tone.write(recordings.resolve(number + "_zoe_" + number + ".wav"), 16_000, 2_000);
         }
         final Path out = data.resolve("mel.safetensors");
         final String command = "train classify --network mlp --dataset spoken-digits-mel --data " + data
@@ -254,18 +251,5 @@ class EncodeCommandTest {
         final String evaluated = Cli.run("evaluate", out, "--data", data).out();
         assertTrue(evaluated.contains("1 of 1 recordings resampled to 8000 Hz from 16000"), evaluated);
         assertEquals(1, json("evaluate", out, "--data", data).get("samples").asInt());
-    }
-
-    /** A tone of one channel, 16 bits. */
-    private static byte[] wave(int rate, int samples) {
-        final ByteBuffer file = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples);
-        file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putInt(0x10001); // PCM, one channel
-        file.putInt(rate).putInt(2 * rate).putInt(0x100002); // 2 bytes, 16 bits
-        file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples);
-        for (int i = 0; i < samples; i++) {
-            file.putShort((short) (9_000 * StrictMath.sin(0.3 * i)));
-        }
-        return file.array();
     }
 }

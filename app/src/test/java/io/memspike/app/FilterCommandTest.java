@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.EventFile;
@@ -33,11 +32,9 @@ class FilterCommandTest {
     private static Path model;
 
     private static JsonNode json(Object... command) throws IOException {
-        final Object[] all =
-                Stream.concat(Arrays.stream(command), Stream.of("--json")).toArray();
-        final Cli cli = Cli.run(all);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
+        return Cli.run(Stream.concat(Arrays.stream(command), Stream.of("--json"))
+                        .toArray())
+                .json();
     }
 
     /** Two classes, in the layout of N-MNIST: events on the left, and on the right, in 300 ms. */
@@ -46,17 +43,13 @@ class FilterCommandTest {
         data = directory.resolve("sides");
         final Random random = new Random(1);
         for (int i = 0; i < 2 * RECORDINGS; i++) {
-            final byte[] bytes = new byte[5 * EVENTS];
+            final int[][] events = new int[EVENTS][];
             for (int e = 0; e < EVENTS; e++) {
-                final int micros = 1_500 * e;
-                bytes[5 * e] = (byte) (random.nextInt(17) + 17 * (i % 2));
-                bytes[5 * e + 1] = (byte) random.nextInt(34);
-                bytes[5 * e + 2] = (byte) (random.nextInt(2) << 7 | micros >> 16);
-                bytes[5 * e + 3] = (byte) (micros >> 8);
-                bytes[5 * e + 4] = (byte) micros;
+                final int x = random.nextInt(17) + 17 * (i % 2);
+                events[e] = new int[] {x, random.nextInt(34), random.nextInt(2), 1_500 * e};
             }
             final Path folder = Files.createDirectories(data.resolve(i % 2 == 0 ? "left" : "right"));
-            Files.write(folder.resolve(String.format("%03d.bin", i)), bytes);
+            EventBin.write(folder.resolve(String.format("%03d.bin", i)), events);
         }
         model = directory.resolve("model.safetensors");
         json(

@@ -12,7 +12,6 @@ import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,16 +38,11 @@ class NirCommandTest {
         try (SafetensorsFile file = SafetensorsFile.open(Outside.file(peer + "vectors.safetensors"))) {
             bytes = file.tensor("input").bytes();
         }
-        final String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + extents + "), }\n";
-        final ByteBuffer npy = ByteBuffer.allocate(10 + header.length() + samples * bytes.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        npy.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
-        npy.put((byte) 1).put((byte) 0).putShort((short) header.length());
-        npy.put(header.getBytes(StandardCharsets.US_ASCII));
+        final ByteBuffer all = ByteBuffer.allocate(samples * bytes.length);
         for (int i = 0; i < samples; i++) {
-            npy.put(bytes);
+            all.put(bytes);
         }
-        return Files.write(directory.resolve("input.npy"), npy.array());
+        return NpyFloats.write(directory.resolve("input.npy"), extents, all.array());
     }
 
     private static byte[] elements(Path npy) throws IOException {

@@ -11,7 +11,6 @@ import io.memspike.interchange.nir.data.NirSignal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,18 +70,11 @@ class NirDataCommandTest {
     }
 
     private Path npy(NirSignal.Gridded grid) throws IOException {
-        final String shape = String.format("(%d, %d, %d)", grid.samples(), grid.steps(), grid.neurons());
-        final byte[] header = ("{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        final ByteBuffer npy = ByteBuffer.allocate(10 + header.length + Float.BYTES * grid.data().length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        npy.put((byte) 0x93)
-                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 1)
-                .put((byte) 0);
-        npy.putShort((short) header.length).put(header);
-        npy.asFloatBuffer().put(grid.data());
-        return Files.write(place.resolve("input.npy"), npy.array());
+        final ByteBuffer elements =
+                ByteBuffer.allocate(Float.BYTES * grid.data().length).order(ByteOrder.LITTLE_ENDIAN);
+        elements.asFloatBuffer().put(grid.data());
+        final String extents = grid.samples() + ", " + grid.steps() + ", " + grid.neurons();
+        return NpyFloats.write(place.resolve("input.npy"), extents, elements.array());
     }
 
     private static Cli run(Path input, Path out, Object... more) {

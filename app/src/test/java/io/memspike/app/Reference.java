@@ -1,5 +1,6 @@
 package io.memspike.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Results;
@@ -30,6 +31,25 @@ public final class Reference {
             commands.put(words + positional, command);
         }
         line.getSubcommands().forEach((word, below) -> collect(below, (words + " " + word).strip(), commands));
+    }
+
+    /** Keys of what a command printed, as the documentation writes them: a.b, a[].b. */
+    public static Set<String> keys(JsonNode printed) {
+        final Set<String> keys = new TreeSet<>();
+        collect("", printed, keys);
+        return keys;
+    }
+
+    private static void collect(String name, JsonNode node, Set<String> keys) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> collect(
+                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), keys));
+        } else if (node.isArray()) {
+            node.forEach(element -> collect(name + "[]", element, keys));
+        } else {
+            keys.add(name);
+        }
     }
 
     /** JSON keys of a command. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Edge;
@@ -30,9 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentCommandTest {
-    private static final int HEIGHT = 40;
-    private static final int WIDTH = 30;
-
     @TempDir
     Path directory;
 
@@ -45,27 +41,8 @@ class SegmentCommandTest {
         model = model("dark.safetensors", 2);
         eyes = directory.resolve("eyes");
         for (final String name : List.of("a", "b")) {
-            final BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-            final BufferedImage vessels = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-            final BufferedImage view = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-            for (int y = 0; y < HEIGHT; y++) {
-                for (int x = 0; x < WIDTH; x++) {
-                    final boolean isVessel = (x + y) % 8 == 0;
-                    image.setRGB(x, y, (isVessel ? 20 : 150 + (7 * x + 3 * y) % 50) * 0x010101);
-                    vessels.getRaster().setSample(x, y, 0, isVessel ? 255 : 0);
-                    view.getRaster().setSample(x, y, 0, x > 3 ? 255 : 0);
-                }
-            }
-            png(image, "images/" + name + ".png");
-            png(vessels, "vessels/" + name + ".png");
-            png(view, "fov/" + name + ".png");
+            DrawnEyes.write(eyes, name, 0);
         }
-    }
-
-    private void png(BufferedImage image, String name) throws IOException {
-        final Path file = eyes.resolve(name);
-        Files.createDirectories(file.getParent());
-        ImageIO.write(image, "png", file.toFile());
     }
 
     private Path model(String name, int classes) throws IOException {
@@ -91,13 +68,13 @@ class SegmentCommandTest {
     @Test
     void shouldWriteMapsAndJudgeThem() throws IOException {
         final Path plot = directory.resolve("curves.png");
-        final Cli cli = run(" --json --plot " + plot);
-        assertEquals(0, cli.status(), cli.err());
-        final JsonNode result = JsonMapper.builder().build().readTree(cli.out());
+        final JsonNode result = run(" --json --plot " + plot).json();
 
         assertEquals(2, result.get("samples").asInt());
         assertEquals(2 * 3 * 3, result.get("tiles").asInt()); // rows at 0, 12 and 24, columns at 0, 12 and 14
-        assertEquals(2 * HEIGHT * (WIDTH - 4), result.get("all").get("pixels").asInt());
+        assertEquals(
+                2 * DrawnEyes.HEIGHT * (DrawnEyes.WIDTH - 4),
+                result.get("all").get("pixels").asInt());
         assertEquals(1, result.get("all").get("prAuc").asDouble());
         assertEquals(1, result.get("all").get("rocAuc").asDouble());
         assertEquals("b", result.get("images").get(1).get("name").asText());
@@ -109,8 +86,8 @@ class SegmentCommandTest {
         assertEquals("[a-overlay.png, a-probability.png, b-overlay.png, b-probability.png]", names.toString());
         final BufferedImage map =
                 ImageIO.read(directory.resolve("maps/a-probability.png").toFile());
-        assertEquals(HEIGHT, map.getHeight());
-        assertEquals(WIDTH, map.getWidth());
+        assertEquals(DrawnEyes.HEIGHT, map.getHeight());
+        assertEquals(DrawnEyes.WIDTH, map.getWidth());
     }
 
     @Test
@@ -126,9 +103,7 @@ class SegmentCommandTest {
     @Test
     void shouldJudgeNothingWhereNobodyHasDrawnVessels() throws IOException {
         eyes = eyes.resolve("images");
-        final Cli cli = run(" --json");
-        assertEquals(0, cli.status(), cli.err());
-        final JsonNode result = JsonMapper.builder().build().readTree(cli.out());
+        final JsonNode result = run(" --json").json();
 
         assertTrue(result.get("all").isNull());
         assertEquals(0, result.get("images").size());

@@ -14,17 +14,13 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.testing.JaerWindows;
 import io.memspike.testing.Outside;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,29 +52,11 @@ class StreamCommandTest {
         return JsonMapper.builder().build().readTree(outcome.out());
     }
 
-    private static Set<String> keys(JsonNode node) {
-        final Set<String> keys = new TreeSet<>();
-        collect("", node, keys);
-        return keys;
-    }
-
-    private static void collect(String name, JsonNode node, Set<String> keys) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(field -> collect(
-                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), keys));
-        } else if (node.isArray()) {
-            node.forEach(element -> collect(name + "[]", element, keys));
-        } else {
-            keys.add(name);
-        }
-    }
-
     @Test
     void shouldDecideOnceForEachDigit() throws IOException {
         final JsonNode result = json(Cli.run("stream", model, "--source", "saccade:mnist", "--samples", 5, "--json"));
 
-        assertEquals(Reference.keys("stream MODEL"), keys(result));
+        assertEquals(Reference.keys("stream MODEL"), Reference.keys(result));
         assertEquals(5, result.get("decisions").size());
         assertEquals(0, result.get("dropped").asLong());
         for (int i = 0; i < 5; i++) {
@@ -113,7 +91,7 @@ class StreamCommandTest {
                 "ipc:" + ring,
                 "--json"));
 
-        assertEquals(Reference.keys("data replay"), keys(replayed));
+        assertEquals(Reference.keys("data replay"), Reference.keys(replayed));
         final JsonNode heard = json(listener.get());
         assertEquals(camera.get("decisions"), heard.get("decisions"));
         assertEquals(camera.get("events"), heard.get("events"));
@@ -135,17 +113,14 @@ class StreamCommandTest {
         assertEquals(1, result.get("decisions").size());
     }
 
-    /** One event a millisecond, in 40 bits as N-MNIST and SLAYER write it; bits of the time may be flipped, pixels go along the diagonal. */
+    /** One event a millisecond; bits of the time may be flipped, pixels go along the diagonal. */
     private static Path bin(String name, int count, int strayAt, int pauseAt) throws IOException {
-        final byte[] bytes = new byte[5 * count];
+        final int[][] events = new int[count][];
         for (int i = 0; i < count; i++) {
             final int micros = 1_000 * i + (i >= pauseAt ? 4_000_000 : 0) ^ (i == strayAt ? 1 << 22 : 0);
-            final byte[] event = {
-                (byte) (i % 34), (byte) (i % 34), (byte) (micros >> 16 | 0x80), (byte) (micros >> 8), (byte) micros
-            };
-            System.arraycopy(event, 0, bytes, 5 * i, 5);
+            events[i] = new int[] {i % 34, i % 34, 1, micros};
         }
-        return Files.write(directory.resolve(name), bytes);
+        return EventBin.write(directory.resolve(name), events);
     }
 
     @Test
@@ -199,29 +174,8 @@ class StreamCommandTest {
     @Test
     void shouldFilterACamera() throws IOException {
         final int events = 100;
-        final int slot = 64 + 16 * events;
-        final ByteBuffer bytes = ByteBuffer.allocate(2 * slot).order(ByteOrder.LITTLE_ENDIAN);
-        for (int seq = 1; seq <= 2; seq++) {
-            bytes.position((seq & 1) * slot);
-            bytes.put("JAER".getBytes(StandardCharsets.US_ASCII))
-                    .putInt(1)
-                    .putInt(seq)
-                    .putInt(68)
-                    .putInt(68);
-            bytes.putInt(events)
-                    .putShort((short) 16)
-                    .putShort((short) 2)
-                    .putLong(0)
-                    .putInt(events);
-            bytes.position((seq & 1) * slot + 64);
-            for (int k = (seq - 1) * events; k < seq * events; k++) {
-                bytes.putLong(1_000L * k)
-                        .putShort((short) (k % 68))
-                        .putShort((short) (k % 67))
-                        .putInt(k & 1);
-            }
-        }
-        final Path camera = Files.write(directory.resolve("camera.mmap"), bytes.array());
+        final Path camera =
+                Files.write(directory.resolve("camera.mmap"), JaerWindows.of(68, 68, events, k -> 1_000 * k));
         final Object[] live = {"stream", model, "--source", "jaer:" + camera, "--idle-ms", 3_000, "--json"};
         final Object[] filters = {"--filter", "downsample", "--filter", "polarity:keep=1"};
 

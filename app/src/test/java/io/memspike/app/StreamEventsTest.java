@@ -17,8 +17,6 @@ import io.memspike.core.stream.EventProducer;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.core.stream.PackedEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -87,12 +85,7 @@ class StreamEventsTest {
 
     /** An N-MNIST file of records x, y, p, microseconds. */
     private Path recording(int[]... records) throws IOException {
-        final ByteBuffer bytes = ByteBuffer.allocate(5 * records.length);
-        for (final int[] record : records) {
-            bytes.put((byte) record[0]).put((byte) record[1]);
-            bytes.put((byte) (record[2] << 7 | record[3] >> 16)).putShort((short) record[3]);
-        }
-        return Files.write(directory.resolve("recording.bin"), bytes.array());
+        return EventBin.write(directory.resolve("recording.bin"), records);
     }
 
     private static JsonNode json(Object... arguments) throws IOException {

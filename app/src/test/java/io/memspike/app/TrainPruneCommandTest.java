@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.core.file.Model;
 import io.memspike.tasks.ModelNetwork;
@@ -18,19 +17,12 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.train.TrainPrune;
 import io.memspike.tasks.train.TrainPrunePlan;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainPruneCommandTest {
-    private static final int HEIGHT = 40;
-    private static final int WIDTH = 30;
     private static final String VESSELS =
             "train prune --dataset vessels --data EYES --network pruning-unet:bits=4 --base 2 --depth 1 --patches 8 --patch-size 12"
                     + " --batch 4 --epochs 2 --hold-out 1 --json --threads 2 --out ";
@@ -54,27 +44,8 @@ class TrainPruneCommandTest {
     @BeforeAll
     static void draw() throws IOException {
         for (final String name : List.of("a", "b", "c", "d", "e")) {
-            final BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-            final BufferedImage vessels = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-            final BufferedImage view = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-            for (int y = 0; y < HEIGHT; y++) {
-                for (int x = 0; x < WIDTH; x++) {
-                    final boolean isVessel = (x + y + name.charAt(0)) % 8 == 0;
-                    image.setRGB(x, y, (isVessel ? 20 : 150 + (7 * x + 3 * y) % 50) * 0x010101);
-                    vessels.getRaster().setSample(x, y, 0, isVessel ? 255 : 0);
-                    view.getRaster().setSample(x, y, 0, x > 3 ? 255 : 0);
-                }
-            }
-            png(image, "images/" + name + ".png");
-            png(vessels, "vessels/" + name + ".png");
-            png(view, "fov/" + name + ".png");
+            DrawnEyes.write(directory.resolve("eyes"), name, name.charAt(0));
         }
-    }
-
-    private static void png(BufferedImage image, String name) throws IOException {
-        final Path file = directory.resolve("eyes").resolve(name);
-        Files.createDirectories(file.getParent());
-        ImageIO.write(image, "png", file.toFile());
     }
 
     private static Cli run(String command) {
@@ -86,23 +57,7 @@ class TrainPruneCommandTest {
     }
 
     private static JsonNode json(String command) throws IOException {
-        final Cli cli = run(command);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
-    }
-
-    private static Set<String> keys(JsonNode result) {
-        final Set<String> keys = new TreeSet<>();
-        result.properties().forEach(field -> {
-            keys.add(field.getKey());
-            (field.getValue().isArray() && !field.getValue().isEmpty()
-                            ? field.getValue().get(0)
-                            : field.getValue())
-                    .fieldNames()
-                    .forEachRemaining(
-                            below -> keys.add(field.getKey() + (field.getValue().isArray() ? "[]." : ".") + below));
-        });
-        return keys;
+        return run(command).json();
     }
 
     @Test
@@ -113,12 +68,14 @@ class TrainPruneCommandTest {
 
         assertEquals(9 * (2 + 4 + 4 + 4 + 8 + 4) + 4, result.get("weights").asInt());
         assertEquals(1, result.get("testSamples").asInt());
-        assertEquals(HEIGHT * (WIDTH - 4), result.get("pixels").get("pixels").asInt());
+        assertEquals(
+                DrawnEyes.HEIGHT * (DrawnEyes.WIDTH - 4),
+                result.get("pixels").get("pixels").asInt());
         assertEquals(
                 result.get("accuracy").asDouble(),
                 result.get("pixels").get("accuracy").asDouble());
         assertEquals(7, result.get("writes").size());
-        assertEquals(Reference.keys("train prune"), flat(keys(result)));
+        assertEquals(Reference.keys("train prune"), Reference.keys(result));
         final List<String> lines = Files.readAllLines(curve);
         assertEquals("epoch,loss,patchesPerSecond,heldOutPrAuc", lines.get(0));
         assertEquals(3, lines.size());
@@ -131,14 +88,6 @@ class TrainPruneCommandTest {
                 "memspike: " + model
                         + ": expected a classifier, found a network that answers 2×12×12: segment judges such",
                 run("evaluate " + model).assertFailed().strip());
-    }
-
-    /** Keys as the reference lists them. */
-    private static Set<String> flat(Set<String> keys) {
-        final Set<String> flat = new TreeSet<>(keys);
-        flat.removeIf(
-                key -> keys.stream().anyMatch(other -> other.startsWith(key + ".") || other.startsWith(key + "[].")));
-        return flat;
     }
 
     @Test
@@ -205,26 +154,13 @@ class TrainPruneCommandTest {
         final Path data = directory.resolve("words");
         final Path recordings = Files.createDirectories(data.resolve("recordings"));
         for (int number = 4; number < 8; number++) {
-            Files.write(recordings.resolve(number + "_zoe_" + number + ".wav"), wave(2_000));
+            Tone.write(recordings.resolve(number + "_zoe_" + number + ".wav"), 8_000, 2_000);
         }
         final Path model = directory.resolve("words.safetensors");
         json("train prune --dataset spoken-digits-mel --hold-out 0 --epochs 1 --json --data " + data + " --out "
                 + model);
 
         assertEquals("picture:steps=4", Model.read(model).metadata().get("encoder"));
-    }
-
-    /** A tone of one channel, 16 bits, 8 kHz. */
-    private static byte[] wave(int samples) {
-        final ByteBuffer file = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples);
-        file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putInt(0x10001);
-        file.putInt(8_000).putInt(16_000).putInt(0x100002);
-        file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples);
-        for (int i = 0; i < samples; i++) {
-            file.putShort((short) (9_000 * StrictMath.sin(0.3 * i)));
-        }
-        return file.array();
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.stream.PackedEvent;
 import io.memspike.datasets.set.DataSets;
@@ -38,18 +37,6 @@ class EventSourceTest {
         return counts;
     }
 
-    private static float[][] counts(Samples samples, int sample) {
-        final EventFrames frames = EventFrames.of(samples);
-        samples.load(sample, frames);
-        final float[][] counts = new float[BINS][SaccadeCamera.SHAPE.size()];
-        for (int t = 0; t < BINS; t++) {
-            for (int e = 0; e < frames.step(t).size(); e++) {
-                counts[t][frames.step(t).index(e)] = frames.step(t).value(e);
-            }
-        }
-        return counts;
-    }
-
     @Test
     void shouldStreamTheSameEventsThatTheCameraCounts() throws IOException {
         final ImageSet images = DataSets.ofSystem().images(DataSets.MNIST, Split.TEST);
@@ -60,8 +47,8 @@ class EventSourceTest {
         assertEquals(SaccadeCamera.DURATION_MICROS, binned.recordingMicros());
         assertEquals(List.of(10, 10), List.of(camera.classes(), binned.classes()));
         for (int i = 0; i < 3; i++) {
-            assertArrayEquals(counts(samples, i), counts(events(camera), i));
-            assertArrayEquals(counts(samples, i), counts(events(binned), i));
+            assertArrayEquals(Pieces.values(samples, i), counts(events(camera), i));
+            assertArrayEquals(Pieces.values(samples, i), counts(events(binned), i));
             assertEquals(images.label(i), camera.label(i));
             assertEquals(images.label(i), binned.label(i));
         }

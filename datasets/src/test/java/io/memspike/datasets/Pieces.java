@@ -1,8 +1,10 @@
 package io.memspike.datasets;
 
+import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 
-/** Small random sets for tests. */
+/** Small random sets for tests, and what is in sets. */
 public final class Pieces {
     /** Frames of a series. */
     public static final int FRAMES = 12;
@@ -39,5 +41,23 @@ public final class Pieces {
             labels[i] = i % 4;
         }
         return new SeriesSet("wanderers", CHANNELS, FRAMES, 4, values, labels);
+    }
+
+    /** All values of a sample, [step][input]. */
+    public static float[][] values(Samples samples, int sample) {
+        return values(samples, sample, 0);
+    }
+
+    /** All values of a sample in an epoch, [step][input]. */
+    public static float[][] values(Samples samples, int sample, int epoch) {
+        final EventFrames frames = EventFrames.of(samples);
+        samples.load(sample, epoch, frames);
+        final float[][] values = new float[frames.steps()][samples.shape().size()];
+        for (int t = 0; t < values.length; t++) {
+            for (int e = 0; e < frames.step(t).size(); e++) {
+                values[t][frames.step(t).index(e)] = frames.step(t).value(e);
+            }
+        }
+        return values;
     }
 }

@@ -1,11 +1,11 @@
 package io.memspike.datasets.encode;
 
+import static io.memspike.datasets.Pieces.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.datasets.SamplesContract;
 import java.util.Map;
@@ -27,19 +27,6 @@ abstract class EncoderContract extends SamplesContract {
     @Override
     protected final Samples samples() {
         return Encoding.of(text).encode(source, SEED);
-    }
-
-    /** All values of a sample, [step][input]. */
-    static float[][] values(Samples samples, int sample) {
-        final EventFrames frames = EventFrames.of(samples);
-        samples.load(sample, frames);
-        final float[][] values = new float[frames.steps()][samples.shape().size()];
-        for (int t = 0; t < values.length; t++) {
-            for (int e = 0; e < frames.step(t).size(); e++) {
-                values[t][frames.step(t).index(e)] = frames.step(t).value(e);
-            }
-        }
-        return values;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.memspike.datasets.encode;
 
+import static io.memspike.datasets.Pieces.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

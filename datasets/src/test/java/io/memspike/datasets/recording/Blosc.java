@@ -7,6 +7,8 @@ import io.jhdf.filter.Filter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.Deflater;
 import net.jpountz.lz4.LZ4Factory;
 
@@ -108,15 +110,12 @@ record Blosc(int codec, boolean isShuffled, boolean isSplit, int element) implem
 
     /** BloscLZ: literals, and copies of the last place that began with the same three bytes. */
     private static int lz(byte[] in, byte[] out) {
-        final int[] last = new int[1 << 24];
+        final Map<Integer, Integer> last = new HashMap<>();
         int to = 0;
         int literals = 0; // from here on
         for (int i = 0; i < in.length; ) {
-            final int source = i + 3 > in.length || i == 0 ? -1 : last[key(in, i)] - 1;
-            if (i + 3 <= in.length) {
-                last[key(in, i)] = i + 1;
-            }
-            if (source < 0) {
+            final Integer source = i + 3 > in.length ? null : last.put(key(in, i), i);
+            if (source == null) {
                 i++;
                 continue;
             }

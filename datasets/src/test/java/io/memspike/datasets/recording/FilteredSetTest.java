@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
@@ -53,18 +52,6 @@ class FilteredSetTest {
         return new RecordingSet("set", VIEW, 2, events, new int[] {0, 1, 0, 1}, STEPS, MICROS, 0f);
     }
 
-    private static float[][] counts(Samples samples, int sample) {
-        final EventFrames frames = EventFrames.of(samples);
-        samples.load(sample, frames);
-        final float[][] counts = new float[samples.steps()][samples.shape().size()];
-        for (int t = 0; t < counts.length; t++) {
-            for (int e = 0; e < frames.step(t).size(); e++) {
-                counts[t][frames.step(t).index(e)] = frames.step(t).value(e);
-            }
-        }
-        return counts;
-    }
-
     /** Every event that a file's filters leave counts once, in the bin of its time. */
     @ParameterizedTest
     @ValueSource(
@@ -95,7 +82,7 @@ class FilteredSetTest {
                     expected[(int) bin][samples.shape().index(event.polarity(), event.y(), event.x())]++;
                 }
             }
-            assertArrayEquals(expected, counts(samples, sample), "sample " + sample);
+            assertArrayEquals(expected, Pieces.values(samples, sample), "sample " + sample);
             assertEquals(sample % 2, samples.label(sample));
         }
     }
@@ -104,13 +91,14 @@ class FilteredSetTest {
     void shouldDrawBySeedAndRecording() {
         final Encoding drops = Encoding.of("drop:share=0.5|events");
 
-        assertArrayEquals(counts(drops.encode(set(), SEED), 1), counts(drops.encode(set(), SEED), 1));
-        assertFalse(Arrays.deepEquals(counts(drops.encode(set(), SEED), 1), counts(drops.encode(set(), SEED + 1), 1)));
+        assertArrayEquals(Pieces.values(drops.encode(set(), SEED), 1), Pieces.values(drops.encode(set(), SEED), 1));
+        assertFalse(Arrays.deepEquals(
+                Pieces.values(drops.encode(set(), SEED), 1), Pieces.values(drops.encode(set(), SEED + 1), 1)));
         final long[] same = events(0);
         final RecordingSet twins =
                 new RecordingSet("twins", VIEW, 1, new long[][] {same, same}, new int[2], STEPS, MICROS, 0f);
         final Samples dropped = drops.encode(twins, SEED);
-        assertFalse(Arrays.deepEquals(counts(dropped, 0), counts(dropped, 1)));
+        assertFalse(Arrays.deepEquals(Pieces.values(dropped, 0), Pieces.values(dropped, 1)));
     }
 
     /** Spikes of 700 units, as those of spoken words: one row, and no polarities. */
@@ -126,7 +114,7 @@ class FilteredSetTest {
         final float[][] expected = new float[3][350];
         expected[0][1] = 1;
         expected[2][349] = 1;
-        assertArrayEquals(expected, counts(halved, 0));
+        assertArrayEquals(expected, Pieces.values(halved, 0));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.memspike.datasets.segment;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
 import io.memspike.core.Target;
@@ -34,16 +33,6 @@ final class Eyes {
         final boolean[] counted = new boolean[pixels.length];
         Arrays.fill(counted, true);
         return new AnnotatedImage("ramp", null, height, width, pixels, counted, positive);
-    }
-
-    static float[] values(Samples samples, int sample, int epoch) {
-        final EventFrames frames = EventFrames.of(samples);
-        samples.load(sample, epoch, frames);
-        final float[] values = new float[samples.shape().size()];
-        for (int e = 0; e < frames.step(0).size(); e++) {
-            values[frames.step(0).index(e)] = frames.step(0).value(e);
-        }
-        return values;
     }
 
     static float[] targets(Samples samples, int sample, int epoch) {

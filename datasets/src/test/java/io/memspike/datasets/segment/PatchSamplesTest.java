@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.Samples;
 import io.memspike.datasets.MixedSamples;
+import io.memspike.datasets.Pieces;
 import io.memspike.datasets.SamplesContract;
 import io.memspike.datasets.Subset;
 import io.memspike.datasets.encode.Encoding;
@@ -40,7 +41,7 @@ class PatchSamplesTest extends SamplesContract {
                 Encoding.of("direct:steps=1").encode(patches, 1),
                 Encoding.of("picture").encode(patches, 1))) {
             for (int sample = 0; sample < samples.size(); sample++) {
-                final float[] values = Eyes.values(samples, sample, epoch);
+                final float[] values = Pieces.values(samples, sample, epoch)[0];
                 final float[] targets = Eyes.targets(samples, sample, epoch);
                 for (int i = 0; i < values.length; i++) {
                     assertTrue(targets[i] == -1 || targets[i] == (values[i] > 0.5f ? 1 : 0));
@@ -55,13 +56,13 @@ class PatchSamplesTest extends SamplesContract {
         final Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 5; epoch++) {
             for (int sample = 0; sample < 20; sample++) {
-                assertArrayEquals(Eyes.values(samples, sample, epoch), Eyes.values(samples(), sample, epoch));
-                seen.add(Arrays.toString(Eyes.values(samples, sample, epoch)));
+                assertArrayEquals(Pieces.values(samples, sample, epoch)[0], Pieces.values(samples(), sample, epoch)[0]);
+                seen.add(Arrays.toString(Pieces.values(samples, sample, epoch)[0]));
             }
         }
         assertEquals(100, seen.size());
         final Samples other = new PatchSamples(EYES, 12, 12, 60, Augmentation.FLIPS_AND_TURNS, 6);
-        assertFalse(Arrays.equals(Eyes.values(samples, 0, 1), Eyes.values(other, 0, 1)));
+        assertFalse(Arrays.equals(Pieces.values(samples, 0, 1)[0], Pieces.values(other, 0, 1)[0]));
     }
 
     /** A piece as large as its image is the image in one of its eight symmetries, and each of them occurs. */
@@ -84,10 +85,11 @@ class PatchSamplesTest extends SamplesContract {
         assertEquals(8, expected.size());
         final Set<String> found = new HashSet<>();
         for (int sample = 0; sample < 200; sample++) {
-            found.add(Arrays.toString(Eyes.values(samples, sample, 1)));
+            found.add(Arrays.toString(Pieces.values(samples, sample, 1)[0]));
         }
         assertEquals(expected, found);
-        assertArrayEquals(Eyes.values(samples, 0, 0), Eyes.values(samples, 1, 0), "as they are outside of trainings");
+        assertArrayEquals(
+                Pieces.values(samples, 0, 0)[0], Pieces.values(samples, 1, 0)[0], "as they are outside of trainings");
     }
 
     @Test
@@ -96,7 +98,7 @@ class PatchSamplesTest extends SamplesContract {
         final PatchSamples samples = new PatchSamples(List.of(ramp), 4, 9, 100, Augmentation.FLIPS_AND_TURNS, 1);
         final Set<String> found = new HashSet<>();
         for (int sample = 0; sample < 100; sample++) {
-            found.add(Arrays.toString(Eyes.values(samples, sample, 1)));
+            found.add(Arrays.toString(Pieces.values(samples, sample, 1)[0]));
         }
         assertEquals(4, found.size());
     }
@@ -109,12 +111,12 @@ class PatchSamplesTest extends SamplesContract {
         final Samples bent = new PatchSamples(List.of(ramp), 20, 20, 50, new Augmentation(false, false, 2, 0), 1);
         double most = 0;
         for (int sample = 0; sample < 50; sample++) {
-            final float[] expected = Eyes.values(plain, sample, 1);
-            final float[] found = Eyes.values(bent, sample, 1);
+            final float[] expected = Pieces.values(plain, sample, 1)[0];
+            final float[] found = Pieces.values(bent, sample, 1)[0];
             for (int i = 0; i < found.length; i++) {
                 most = Math.max(most, 255 * Math.abs(expected[i] - found[i]));
             }
-            assertArrayEquals(Eyes.values(plain, sample, 0), Eyes.values(bent, sample, 0));
+            assertArrayEquals(Pieces.values(plain, sample, 0)[0], Pieces.values(bent, sample, 0)[0]);
         }
         assertTrue(most > 4 && most <= 12.001, "" + most);
     }
@@ -125,8 +127,8 @@ class PatchSamplesTest extends SamplesContract {
         final Samples plain = new PatchSamples(List.of(ramp), 10, 10, 50, Augmentation.NONE, 1);
         final Samples varied = new PatchSamples(List.of(ramp), 10, 10, 50, new Augmentation(false, false, 0, 0.2), 1);
         for (int sample = 0; sample < 50; sample++) {
-            final float[] before = Eyes.values(plain, sample, 1);
-            final float[] after = Eyes.values(varied, sample, 1);
+            final float[] before = Pieces.values(plain, sample, 1)[0];
+            final float[] after = Pieces.values(varied, sample, 1)[0];
             assertArrayEquals(Eyes.targets(plain, sample, 1), Eyes.targets(varied, sample, 1));
             for (int i = 1; i < after.length; i++) {
                 assertTrue(after[i] >= 0 && after[i] <= 1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.datasets.Pieces;
 import io.memspike.datasets.SamplesContract;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ class TileSamplesTest extends SamplesContract {
         assertEquals(tiles.size(), first + tiling.tiles());
         assertEquals(new Shape(1, tileHeight, tileWidth), tiles.shape());
         for (int tile = 0; tile < tiling.tiles(); tile++) {
-            values.add(tile, Eyes.values(tiles, first + tile, 0));
+            values.add(tile, Pieces.values(tiles, first + tile, 0)[0]);
             targets.add(tile, Eyes.targets(tiles, first + tile, 0));
         }
         final float[] shown = values.map();
@@ -67,7 +68,7 @@ class TileSamplesTest extends SamplesContract {
     void shouldMirrorWhatIsSmallerThanATile() {
         final TileSamples tiles = new TileSamples(List.of(Eyes.ramp(2, 3, 10, 1)), 3, 5, 0);
 
-        final float[] values = Eyes.values(tiles, 0, 0);
+        final float[] values = Pieces.values(tiles, 0, 0)[0];
         final double[] expected = {0, 1, 2, 1, 0, 10, 11, 12, 11, 10, 0, 1, 2, 1, 0};
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i] / 255, values[i], 1e-7);

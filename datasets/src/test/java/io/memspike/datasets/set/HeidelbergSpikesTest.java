@@ -20,7 +20,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,19 +115,7 @@ class HeidelbergSpikesTest {
 
     @Test
     void shouldRefuseWhatIsCutInOneLine() throws IOException {
-        final Path file = take("ssc_test.h5");
-        final byte[] sound = Files.readAllBytes(file);
-        for (int length = 0; length < sound.length; length += 97) {
-            Files.write(file, Arrays.copyOf(sound, length));
-
-            final String what = "cut to " + length;
-            final String found = assertThrows(IOException.class, () -> open("ssc", Split.TEST), what)
-                    .getMessage();
-
-            assertTrue(found.startsWith(file + ": "), found);
-            assertTrue(found.contains("expected ") && found.contains(", found "), found);
-            assertEquals(1, found.lines().count());
-        }
+        Mutations.assertRefusedWhereCut(take("ssc_test.h5"), 97, () -> open("ssc", Split.TEST));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.function.Executable;
 
 /** Files with one thing wrong: refused in one line that names file, place and what was expected, or read to the same. */
 final class Mutations {
@@ -21,11 +22,7 @@ final class Mutations {
     static void assertUnderstood(DataSet set, Path data, Path file, int step) throws IOException {
         final byte[] sound = Files.readAllBytes(file);
         final SeriesSet expected = (SeriesSet) set.open(data, Split.TRAIN);
-        for (int length = 0; length < sound.length; length += step) {
-            Files.write(file, Arrays.copyOf(sound, length));
-            final String what = "cut to " + length;
-            assertRefusal(what, file, assertThrows(IOException.class, () -> set.open(data, Split.TRAIN), what));
-        }
+        assertRefusedWhereCut(file, step, () -> set.open(data, Split.TRAIN));
         int refused = 0;
         for (int at = 0; at < sound.length; at += step) {
             for (final byte other : BYTES) {
@@ -46,6 +43,18 @@ final class Mutations {
         assertTrue(refused > 0);
         Files.delete(file);
         assertRefusal("none", data, assertThrows(IOException.class, () -> set.open(data, Split.TRAIN)));
+    }
+
+    /** Leaves the file cut. */
+    static void assertRefusedWhereCut(Path file, int step, Executable open) throws IOException {
+        final byte[] sound = Files.readAllBytes(file);
+        for (int length = 0; length < sound.length; length += step) {
+            Files.write(file, Arrays.copyOf(sound, length));
+            final String what = "cut to " + length;
+            final IOException e = assertThrows(IOException.class, open, what);
+            assertRefusal(what, file, e);
+            assertTrue(e.getMessage().startsWith(file + ": "), what + ": " + e);
+        }
     }
 
     private static void assertRefusal(String what, Path place, IOException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.recording.filter.FilterChoice;
 import io.memspike.datasets.recording.filter.FilteredSource;
+import io.memspike.testing.JaerWindows;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +15,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,12 +118,8 @@ class JaerTest {
         final List<Seen> seen = new ArrayList<>();
         try (JaerDatagrams datagrams = JaerDatagrams.open(0, "dvs128", 20 * IDLE);
                 DatagramSocket socket = new DatagramSocket()) {
-            final InetAddress here = InetAddress.getLoopbackAddress();
             for (final int number : new int[] {7, 8, 11}) {
-                final ByteBuffer bytes = ByteBuffer.allocate(20);
-                bytes.putInt(number).putInt(3 << 8 | 127 - 5 << 1).putInt(100 * number);
-                bytes.putInt(3 << 8 | 127 - 6 << 1 | 1).putInt(100 * number + 1);
-                socket.send(new DatagramPacket(bytes.array(), 20, here, datagrams.port()));
+                send(socket, datagrams.port(), number);
             }
             final Thread reader = Thread.currentThread();
             datagrams.replay((micros, x, y, on) -> {
@@ -180,7 +175,8 @@ class JaerTest {
 
     @Test
     void shouldFilterWhatIsInMemory() throws IOException {
-        final Path file = Files.write(directory.resolve("events.mmap"), memory());
+        final Path file = Files.write(
+                directory.resolve("events.mmap"), JaerWindows.of(69, 68, EVENTS, k -> 1_000 + k)); // half are ON
         final List<Seen> seen = new ArrayList<>();
         final JaerMemory memory = JaerMemory.open(file, 20 * IDLE);
         final FilteredSource source = new FilteredSource(memory, HALVED_ON, 1);
@@ -198,32 +194,5 @@ class JaerTest {
             final int k = 2 * i + 1;
             assertEquals(new Seen(1000 + k, k % 69 / 2, k % 68 / 2, true), seen.get(i));
         }
-    }
-
-    /** Both windows, of a sensor of 69 × 68, half of whose events are ON. */
-    private static byte[] memory() {
-        final int slot = 64 + 16 * EVENTS;
-        final ByteBuffer bytes = ByteBuffer.allocate(2 * slot).order(ByteOrder.LITTLE_ENDIAN);
-        for (int seq = 1; seq <= 2; seq++) {
-            bytes.position((seq & 1) * slot);
-            bytes.put("JAER".getBytes(StandardCharsets.US_ASCII))
-                    .putInt(1)
-                    .putInt(seq)
-                    .putInt(69)
-                    .putInt(68);
-            bytes.putInt(EVENTS)
-                    .putShort((short) 16)
-                    .putShort((short) 2)
-                    .putLong(0)
-                    .putInt(EVENTS);
-            bytes.position((seq & 1) * slot + 64);
-            for (int k = (seq - 1) * EVENTS; k < seq * EVENTS; k++) {
-                bytes.putLong(1000 + k)
-                        .putShort((short) (k % 69))
-                        .putShort((short) (k % 68))
-                        .putInt(k & 1);
-            }
-        }
-        return bytes.array();
     }
 }
