@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
-import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +65,8 @@ final class WeightScales {
         final Map<String, Float> scales = new LinkedHashMap<>();
         deviations.forEach((node, deviation) -> {
             final Learning learns = learning.getOrDefault(node, Learning.prune(USUAL_SPARSITY));
-            final MatrixKind kind = (MatrixKind) graph.node(node).kind();
-            final double fanIn = (double) kind.weight(graph.input(node)).size() / kind.out();
+            final Matrix matrix = Matrix.of(graph, node);
+            final double fanIn = (double) matrix.weights() / matrix.out(); // on average, where connections are single
             scales.put(node, (float) (Math.sqrt(2 / (fanIn * (1 - learns.sparsity()))) / deviation));
         });
         return GraphText.scaled(graph, scales);

@@ -71,12 +71,14 @@ class GraphTextTest {
                   c1: {conv2d: {out: 3, kernel: [2, 1], weightScale: {kaiming: 0.5}}, learn: {prune: 0.75}}
                   c2: {conv2d: {out: 3, kernel: 1, weightScale: {kaiming: 2}}}
                   fc: {linear: {out: 5, weightScale: {kaiming: 1}}, learn: frozen}
-                edges: [input c1 c2 fc]
+                  some: {sparse: {out: 2, connections: {from: [0, 1, 4], to: [0, 0, 1], delay: [0, 2, 0]}, weightScale: {kaiming: 1}}}
+                edges: [input c1 c2 fc some]
                 """);
 
         assertEquals((float) (Math.sqrt(2) / 0.5), scale(network, "c1")); // 4 inputs, of which 1 is kept
         assertEquals((float) (Math.sqrt(2 / 1.5) / 2), scale(network, "c2"));
         assertEquals((float) Math.sqrt(2 / 168.0), scale(network, "fc")); // 3 · 7 · 8
+        assertEquals((float) Math.sqrt(2 / 0.75), scale(network, "some")); // 1½ on average
         assertEquals(network.graph(), parse(network.write()).graph());
     }
 

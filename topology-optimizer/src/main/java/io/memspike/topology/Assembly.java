@@ -99,7 +99,7 @@ final class Assembly {
         return plan.isBarrier(name);
     }
 
-    /** Whether a norm alone takes the currents that leave a node, which then are written where the norm has them. */
+    /** Whether a barrier alone takes the currents that leave a node, which then are written where the barrier has them. */
     boolean isSoleExit(String name) {
         return isSole(name)
                 && isBarrier(asking(name).get(0).to())

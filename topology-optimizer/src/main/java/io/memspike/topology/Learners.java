@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -89,10 +90,8 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
      * @param tensors whether a tensor does
      */
     public Learners frozen(Predicate<String> tensors) {
-        final Map<String, Learner> other = new LinkedHashMap<>(learnt);
-        other.replaceAll((name, learner) ->
+        return replacing((name, learner) ->
                 tensors.test(name) ? Learner.of(learner.parameters().frozen()) : learner);
-        return new Learners(other, others);
     }
 
     /**
@@ -120,11 +119,9 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
      * @param limit share of a score's magnitude that it has to move by before its bit is written
      */
     public Learners withHysteresis(double limit) {
-        final Map<String, Learner> other = new LinkedHashMap<>(learnt);
-        other.replaceAll((name, learner) -> learner.parameters() instanceof Parameters.Pruned pruned
+        return replacing((name, learner) -> learner.parameters() instanceof Parameters.Pruned pruned
                 ? new Learner(pruned.withHysteresis(limit), learner.adam())
                 : learner);
-        return new Learners(other, others);
     }
 
     /**
@@ -134,17 +131,20 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
      * @param seed of what they land at
      */
     public Learners withWriting(Writing how, long seed) {
-        final Map<String, Learner> other = new LinkedHashMap<>(learnt);
-        int position = 0;
-        for (final Map.Entry<String, Learner> entry : other.entrySet()) {
-            final long key = RandomStream.of(seed, "writes", position++).nextLong();
-            if (entry.getKey().endsWith(".weight")
-                    && entry.getValue().parameters() instanceof Parameters.Trained trained) {
-                entry.setValue(
-                        new Learner(trained.written(how, key), entry.getValue().adam()));
-            }
-        }
-        return new Learners(other, others);
+        final List<String> names = List.copyOf(learnt.keySet());
+        return replacing((name, learner) -> {
+            final long key =
+                    RandomStream.of(seed, "writes", names.indexOf(name)).nextLong();
+            return name.endsWith(".weight") && learner.parameters() instanceof Parameters.Trained trained
+                    ? new Learner(trained.written(how, key), learner.adam())
+                    : learner;
+        });
+    }
+
+    private Learners replacing(BiFunction<String, Learner, Learner> by) {
+        final Learners same = new Learners(learnt, others);
+        same.learnt.replaceAll(by);
+        return same;
     }
 
     /**

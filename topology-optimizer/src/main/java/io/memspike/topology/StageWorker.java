@@ -76,9 +76,6 @@ final class StageWorker {
     /** Nodes that run together: one, or those of a loop. */
     record Unit(List<Entry> entries, boolean isLoop, boolean isBackwardByStep) {}
 
-    /** A node that needs the whole batch, at the end of a stage. */
-    record Exit(Barrier.Observer observer) {}
-
     /** A signal that a later stage takes. */
     record Keep(Batch.Kept kept, Trace trace) {}
 
@@ -98,7 +95,7 @@ final class StageWorker {
     /** A stage for one thread. */
     static final class Stage {
         final List<Unit> units = new ArrayList<>();
-        final List<Exit> exits = new ArrayList<>();
+        final List<Barrier.Observer> exits = new ArrayList<>(); // of nodes that need the whole batch, at the end
         final List<Keep> keeps = new ArrayList<>();
         final List<Arriving> arriving = new ArrayList<>();
         final List<Loss> losses = new ArrayList<>();
@@ -149,8 +146,8 @@ final class StageWorker {
         for (final Unit unit : stage.units) {
             forward(unit, true);
         }
-        for (final Exit exit : stage.exits) {
-            exit.observer().observe(shard, sample);
+        for (final Barrier.Observer exit : stage.exits) {
+            exit.observe(shard, sample);
         }
         for (final Keep keep : stage.keeps) {
             keep.kept().keep(sample, keep.trace());

@@ -3,6 +3,7 @@ package io.memspike.topology;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Schedule;
 import io.memspike.topology.gradient.Gradients;
@@ -29,7 +30,7 @@ final class TrainingPlan {
     private final Map<String, Integer> stageOf = new LinkedHashMap<>(); // in the order of the schedule
     private final List<List<Schedule.Component>> stages = new ArrayList<>();
     private final Set<String> learning = new HashSet<>(); // nodes with something to learn in them or before them
-    private final boolean isConstantInput;
+    private final Set<String> constant = new HashSet<>(); // nodes that give the same at every step
     private final Set<String> learnt;
 
     /**
@@ -46,7 +47,6 @@ final class TrainingPlan {
     /** The same where {@code learnt} tensors, {@code node.tensor}, are learnt, and no others. */
     TrainingPlan(Graph whole, List<String> losses, boolean isConstantInput, Set<String> learnt) {
         this.graph = whole.upTo(losses.stream().distinct().toArray(String[]::new));
-        this.isConstantInput = isConstantInput;
         this.learnt = learnt;
         findCuts();
         final List<Edge> kept = new ArrayList<>(
@@ -57,6 +57,9 @@ final class TrainingPlan {
             place(component, kept);
         }
         findLearning();
+        if (isConstantInput) {
+            findConstant();
+        }
     }
 
     /** What is learnt where nobody says otherwise. */
@@ -133,6 +136,15 @@ final class TrainingPlan {
         }
     }
 
+    private void findConstant() {
+        for (final String name : stageOf.keySet()) { // what enters at once comes before
+            final Kind kind = graph.node(name).kind();
+            if (kind instanceof Input || kind.isStateless() && takesConstant(name)) {
+                constant.add(name);
+            }
+        }
+    }
+
     /** What leads to losses. */
     Graph graph() {
         return graph;
@@ -198,17 +210,12 @@ final class TrainingPlan {
 
     /** Whether what enters a node is the same at every step. */
     boolean takesConstant(String name) {
-        return isConstantInput
-                && graph.edges().stream()
-                        .filter(edge -> edge.to().equals(name))
-                        .allMatch(edge -> edge.delay() == 0 && isConstant(graph.node(edge.from())));
+        return graph.edges().stream()
+                .filter(edge -> edge.to().equals(name))
+                .allMatch(edge -> edge.delay() == 0 && constant.contains(edge.from()));
     }
 
-    private boolean isConstant(Node node) {
-        return node.kind() instanceof Input || node.kind().isStateless() && takesConstant(node.name());
-    }
-
-    /** Stage in which what comes over an edge is taken: a norm takes it at the end of the one before its own. */
+    /** Stage in which what comes over an edge is taken: a barrier takes it at the end of the one before its own. */
     int stageOf(Edge edge) {
         return stageOf(edge.to()) - (isBarrier(edge.to()) ? 1 : 0);
     }

@@ -33,7 +33,8 @@ public interface TrainingProgress {
      * @param samples samples seen
      * @param nanos time taken
      * @param watched share classified rightly afterwards of samples that are not trained on; null where nobody looks
-     * @param writes bits of masks that were written, by node; of those with hysteresis alone
+     * @param writes what was written on devices, by node: bits of masks whose writes are counted, and trained weights that lie
+     *     there
      */
     record EpochResult(
             int epoch,

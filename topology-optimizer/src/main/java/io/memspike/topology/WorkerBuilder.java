@@ -116,7 +116,7 @@ final class WorkerBuilder {
                                 plan.stageOf(edge.to()) > at.number || !plan.isCut(edge) && leadsOn(edge.to(), asked));
     }
 
-    /** Norms that begin the next stage end this one. */
+    /** Barriers that begin the next stage end this one. */
     private void exits() {
         for (final Node node : graph.nodes()) {
             if (!plan.isBarrier(node.name()) || plan.stageOf(node.name()) != at.number + 1) {
@@ -140,7 +140,7 @@ final class WorkerBuilder {
             }
             trace.leaveTo(barrier);
             at.stage.leaving.add(trace);
-            at.stage.exits.add(new StageWorker.Exit(barrier.observer()));
+            at.stage.exits.add(barrier.observer());
         }
     }
 

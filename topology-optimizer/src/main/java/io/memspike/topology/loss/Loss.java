@@ -80,7 +80,12 @@ public enum Loss {
         return total;
     }
 
-    private static double crossEntropy(double[] sum, int count, int label, double share, double[] gradient) {
+    /**
+     * Cross-entropy of what softmax makes of {@code sum / count}, and {@code share} of its gradient.
+     *
+     * @param gradient ∂/∂sum. Overwritten.
+     */
+    static double crossEntropy(double[] sum, int count, int label, double share, double[] gradient) {
         double largest = Double.NEGATIVE_INFINITY;
         for (final double s : sum) {
             largest = Math.max(largest, s / count);

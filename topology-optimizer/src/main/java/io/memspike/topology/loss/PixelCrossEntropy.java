@@ -23,13 +23,14 @@ public record PixelCrossEntropy(String node) implements LossTerm {
         final int classes = graph.shape(node).channels();
         final int positions = graph.shape(node).positions();
         return () -> {
-            final double[] share = new double[classes];
-            return (sample, trace, target) -> evaluate(trace, steps - 1, target.written(positions), share);
+            final double[] logits = new double[classes];
+            final double[] slope = new double[classes];
+            return (sample, trace, target) -> evaluate(trace, steps - 1, target.written(positions), logits, slope);
         };
     }
 
-    /** Sums up the loss, and adds its gradient; share is room for what softmax gives. */
-    private double evaluate(Trace trace, int last, float[] right, double[] share) {
+    /** Sums up the loss, and adds its gradient; logits and slope are room for those of a position. */
+    private double evaluate(Trace trace, int last, float[] right, double[] logits, double[] slope) {
         if (!trace.isDense()) {
             throw new IllegalArgumentException("pixels of " + node + ": expected values, found spikes");
         }
@@ -41,21 +42,15 @@ public record PixelCrossEntropy(String node) implements LossTerm {
             if (right[position] == Target.NOT_COUNTED) {
                 continue;
             }
-            final int start = position * share.length;
-            final int label = label(right[position], share.length, position);
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int c = 0; c < share.length; c++) {
-                largest = Math.max(largest, output[start + c]);
+            final int start = position * logits.length;
+            final int label = label(right[position], logits.length, position);
+            for (int c = 0; c < logits.length; c++) {
+                logits[c] = output[start + c];
             }
-            double total = 0;
-            for (int c = 0; c < share.length; c++) {
-                share[c] = StrictMath.exp(output[start + c] - largest);
-                total += share[c];
+            loss += Loss.crossEntropy(logits, 1, label, 1, slope);
+            for (int c = 0; c < slope.length; c++) {
+                gradient[start + c] += (float) (slope[c] / counted);
             }
-            for (int c = 0; c < share.length; c++) {
-                gradient[start + c] += (float) ((share[c] / total - (c == label ? 1 : 0)) / counted);
-            }
-            loss += StrictMath.log(total) - (output[start + label] - largest);
         }
         return counted == 0 ? 0 : loss / counted;
     }

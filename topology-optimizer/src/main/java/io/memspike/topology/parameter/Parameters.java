@@ -123,16 +123,7 @@ public sealed interface Parameters {
 
         @Override
         public byte[] mask() {
-            if (written == null) {
-                return TopK.mask(scores, sparsity);
-            }
-            final byte[] mask = new byte[scores.length];
-            final float threshold = threshold();
-            written.begin();
-            for (int i = 0; i < mask.length; i++) {
-                mask[i] = (byte) (written.isConnected(i, scores[i], threshold) ? 1 : 0);
-            }
-            return mask;
+            return written == null ? TopK.mask(scores, sparsity) : written.mask(scores, threshold());
         }
 
         @Override
@@ -167,10 +158,8 @@ public sealed interface Parameters {
         @Override
         public void effective(float threshold, float[] effective, int from, int to) {
             if (written != null) {
-                written.begin();
-                for (int i = from; i < to; i++) {
-                    effective[i] = written.isConnected(i, scores[i], threshold) ? weightScale * weights[i] : 0f;
-                }
+                new Frozen(weights, written.mask(scores, threshold), weightScale)
+                        .effective(threshold, effective, from, to);
                 return;
             }
             final int least = Float.floatToRawIntBits(threshold);

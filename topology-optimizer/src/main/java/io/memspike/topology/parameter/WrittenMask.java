@@ -17,24 +17,23 @@ public final class WrittenMask {
 
     /** At the start: all connected. */
     public WrittenMask(double limit, float[] scores) {
-        this.limit = limit;
-        this.written = new float[scores.length];
-        for (int i = 0; i < scores.length; i++) {
-            written[i] = Math.abs(scores[i]);
-        }
-        requireLimit();
+        this(magnitudes(scores), limit);
     }
 
     private WrittenMask(float[] written, double limit) {
-        this.limit = limit;
-        this.written = written;
-        requireLimit();
-    }
-
-    private void requireLimit() {
         if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("hysteresis: expected a finite limit of at least 0, found " + limit);
         }
+        this.limit = limit;
+        this.written = written;
+    }
+
+    private static float[] magnitudes(float[] scores) {
+        final float[] magnitudes = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            magnitudes[i] = Math.abs(scores[i]);
+        }
+        return magnitudes;
     }
 
     /**
@@ -45,11 +44,6 @@ public final class WrittenMask {
      */
     public static WrittenMask of(float[] written, double limit) {
         return new WrittenMask(written, limit);
-    }
-
-    /** Share of a score's magnitude that it has to move by. */
-    public double limit() {
-        return limit;
     }
 
     /** Elements. */
@@ -67,7 +61,7 @@ public final class WrittenMask {
         return Float.floatToRawIntBits(written[i]) >= 0;
     }
 
-    /** Before a step, or before anybody asks what would be connected. */
+    /** Before a step. */
     void begin() {
         isUntouched = true;
         for (int i = 0; i < written.length && isUntouched; i++) {
@@ -75,8 +69,18 @@ public final class WrittenMask {
         }
     }
 
+    /** What would be connected, by all scores and their threshold: 1 = kept. */
+    byte[] mask(float[] scores, float threshold) {
+        begin();
+        final byte[] mask = new byte[scores.length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (isConnected(i, scores[i], threshold) ? 1 : 0);
+        }
+        return mask;
+    }
+
     /** Whether an element is to be connected, by its score and the threshold of all, after {@link #begin}. */
-    boolean isConnected(int i, float score, float threshold) {
+    private boolean isConnected(int i, float score, float threshold) {
         final float now = Math.abs(score);
         final double before = Math.abs(written[i]);
         return !isUntouched && Math.abs(before - now) / before < limit ? isSet(i) : now >= threshold;

@@ -43,8 +43,7 @@ public final class WrittenWeights {
         this.range = (float) (DEVIATIONS * Math.sqrt(squares / weights.length));
         if (!(range > 0 && range < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "written weights: expected finite first weights that are not all 0, found a" + " range of "
-                            + range);
+                    "written weights: expected finite first weights that are not all 0, found a range of " + range);
         }
         this.step = 2.0 * range / (how.levels() - 1);
         this.landed = new float[weights.length];
@@ -59,11 +58,6 @@ public final class WrittenWeights {
     /** What has landed. Not to be modified. */
     public float[] landed() {
         return landed;
-    }
-
-    /** How it is written. */
-    public Writing how() {
-        return how;
     }
 
     /** Writes elements [from, to), and says how many were brought up and down. */

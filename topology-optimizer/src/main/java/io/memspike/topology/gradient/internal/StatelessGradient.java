@@ -1,5 +1,6 @@
 package io.memspike.topology.gradient.internal;
 
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
@@ -15,7 +16,7 @@ import java.util.function.IntConsumer;
  * @param back one step backward
  */
 public record StatelessGradient(Trace output, Trace inputGradient, IntConsumer forth, Back back)
-        implements NodeGradient {
+        implements Barrier.Application {
     /** One step backward. */
     @FunctionalInterface
     public interface Back {

@@ -2,9 +2,6 @@ package io.memspike.topology.gradient.norm;
 
 import io.memspike.core.ChannelAffine;
 import io.memspike.core.Shape;
-import io.memspike.core.Synapses;
-import io.memspike.core.kernel.Kernels;
-import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.neuron.internal.NeuronGradient;
@@ -21,7 +18,7 @@ import java.util.Map;
  *   ∂L/∂β = Σδ,   ∂L/∂γ = c Σδx̂,   ∂L/∂I = (cγ/σ) (δ − Σδ/M − x̂ Σδx̂/M)
  * </pre>
  */
-public final class NormGradient implements Barrier {
+public final class NormGradient extends BatchBarrier {
     /** Share of the batch's statistics in the running ones, as in PyTorch. */
     public static final double MOMENTUM = 0.1;
 
@@ -29,14 +26,11 @@ public final class NormGradient implements Barrier {
     private final Shape shape;
     private final int channels;
     private final int steps;
-    private final int storedSteps; // 1 where the input, hence the current, does not change
     private final NeuronGradient loops;
     private final Map<String, float[]> tensors;
     private final Part[] parts; // of time: one, or one a step
     private final float[] gammaGradient;
     private final float[] betaGradient;
-    private float[][][] currents = {}; // [sample][stored step] (size + padding)
-    private float[][][] deltas = {}; // [sample][step] ∂L/∂(what leaves)
 
     /** Statistics of the batch over part of the time, and what follows from them. */
     private static final class Part {
@@ -76,36 +70,20 @@ public final class NormGradient implements Barrier {
      * A norm.
      *
      * @param spec what it does with a batch
-     * @param shape of currents
-     * @param steps of a sample
-     * @param storedSteps 1 where all steps are alike and have the same statistics, else {@code steps}
-     * @param tensors mean and variance, which follow the batches; gamma and beta, and bias, where there are
-     * @param kernels inner loops
+     * @param context with mean and variance among the tensors, which follow the batches; gamma and beta, and bias, where there are
      */
-    public NormGradient(
-            BatchNormalisation spec,
-            Shape shape,
-            int steps,
-            int storedSteps,
-            Map<String, float[]> tensors,
-            Kernels kernels) {
+    public NormGradient(BatchNormalisation spec, Context context) {
+        super(context);
         this.spec = spec;
-        this.shape = shape;
+        this.shape = context.shape();
         this.channels = shape.channels();
-        this.steps = steps;
-        this.storedSteps = storedSteps;
-        this.tensors = tensors;
-        this.loops = NeuronGradient.of(kernels);
+        this.steps = context.steps();
+        this.tensors = context.tensors();
+        this.loops = NeuronGradient.of(context.kernels());
         this.gammaGradient = new float[channels];
         this.betaGradient = new float[channels];
-        this.parts = new Part[spec.isByStep() ? storedSteps : 1];
+        this.parts = new Part[spec.isByStep() ? storedSteps() : 1];
         Arrays.setAll(parts, part -> new Part(channels));
-    }
-
-    /** A norm in its surroundings. */
-    public static NormGradient of(BatchNormalisation spec, Context context) {
-        return new NormGradient(
-                spec, context.shape(), context.steps(), context.storedSteps(), context.tensors(), context.kernels());
     }
 
     /** Parts of time that have statistics of their own: 1, or as many as steps. */
@@ -119,32 +97,14 @@ public final class NormGradient implements Barrier {
     }
 
     @Override
-    public int storedSteps() {
-        return storedSteps;
-    }
-
-    @Override
     public void beginBatch(int samples) {
-        if (currents.length < samples) {
-            currents = new float[samples][storedSteps][shape.size() + Synapses.PADDING];
-            deltas = new float[samples][steps][shape.size() + Synapses.PADDING];
-        }
+        super.beginBatch(samples);
         clearSums();
     }
 
     /** Scale and offset of the batch in a part, after {@link #finishForward}. */
     public ChannelAffine affine(int part) {
         return parts[part].batchNorm;
-    }
-
-    @Override
-    public float[][] currents(int sample) {
-        return currents[sample];
-    }
-
-    @Override
-    public float[][] deltas(int sample) {
-        return deltas[sample];
     }
 
     /** Sums of one thread over a part. */
@@ -161,8 +121,8 @@ public final class NormGradient implements Barrier {
     public void observe(int shard, int sample, ChannelSums scratch) {
         for (int part = 0; part < parts.length; part++) {
             scratch.clear();
-            for (int t = part; t < storedSteps && partOf(t) == part; t++) {
-                loops.addSquares(currents[sample][t], scratch, shape.size());
+            for (int t = part; t < storedSteps() && partOf(t) == part; t++) {
+                loops.addSquares(currents(sample)[t], scratch, shape.size());
             }
             scratch.addTo(parts[part].sums[shard]);
         }
@@ -195,7 +155,7 @@ public final class NormGradient implements Barrier {
     /** After the currents of all samples: statistics, and the running ones follow, step by step where each has its own. */
     @Override
     public void finishForward(int samples) {
-        final double count = (double) samples * storedSteps * shape.positions() / parts.length;
+        final double count = (double) samples * storedSteps() * shape.positions() / parts.length;
         final double all = spec.isByStep() ? count : (double) samples * steps * shape.positions();
         for (final Part part : parts) {
             for (int c = 0; c < channels; c++) {
@@ -258,22 +218,12 @@ public final class NormGradient implements Barrier {
 
     @Override
     public void backward(int sample, int t, float[] gradient) {
-        final float[] current = currents[sample][storedSteps == 1 ? 0 : t];
-        loops.normBackward(parts[partOf(t)].factors, deltas[sample][t], current, gradient, shape.size());
+        final float[] current = currents(sample)[storedSteps() == 1 ? 0 : t];
+        loops.normBackward(parts[partOf(t)].factors, deltas(sample)[t], current, gradient, shape.size());
     }
 
     @Override
     public Map<String, float[]> gradients() {
         return Map.of("gamma", gammaGradient, "beta", betaGradient);
-    }
-
-    /** The last batch's sum of ∂L/∂γ. Modified by whoever updates. */
-    public float[] gammaGradient() {
-        return gammaGradient;
-    }
-
-    /** The same of ∂L/∂β. */
-    public float[] betaGradient() {
-        return betaGradient;
     }
 }

@@ -14,6 +14,7 @@ import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.norm.BatchNorm;
 import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.matrix.SynapseGradientTwin;
 import io.memspike.topology.gradient.neuron.internal.NeuronGradient;
 import java.util.Map;
@@ -42,8 +43,8 @@ class NormGradientTest {
         final float[] weights = SynapseGradientTwin.gaussians(random, CONV.weights(), 1);
         final Synapses.Reader reader =
                 WeightedSynapses.of(CONV, weights, SELECTED).open();
-        final NormGradient norm =
-                new NormGradient(BatchNormalisation.of(NORM), CONV.output(), STEPS, STEPS, tensors, SELECTED);
+        final NormGradient norm = new NormGradient(
+                BatchNormalisation.of(NORM), new Barrier.Context(CONV.output(), STEPS, STEPS, tensors, SELECTED));
         norm.beginBatch(SAMPLES);
         for (int n = 0; n < SAMPLES; n++) {
             for (int t = 0; t < STEPS; t++) {
@@ -147,7 +148,7 @@ class NormGradientTest {
         for (int c = 0; c < 3; c++) {
             assertEquals(0, sum[c], 1e-5 * magnitude[c]);
             assertEquals(0, product[c], 1e-4 * magnitude[c]); // but for epsilon
-            assertEquals(delta[c], norm.betaGradient()[c], 1e-4);
+            assertEquals(delta[c], norm.gradients().get("beta")[c], 1e-4);
         }
     }
 
@@ -158,11 +159,7 @@ class NormGradientTest {
         final float[] variance = {4f};
         final NormGradient norm = new NormGradient(
                 BatchNormalisation.of(new BatchNorm(1e-5f, false)),
-                Shape.vector(1),
-                2,
-                2,
-                Map.of("mean", mean, "variance", variance),
-                SELECTED);
+                new Barrier.Context(Shape.vector(1), 2, 2, Map.of("mean", mean, "variance", variance), SELECTED));
         norm.beginBatch(2);
         final float[][] currents = {{1f, 5f}, {3f, 5f}}; // [sample][step]: means 2 and 5, variances 1 and 0
         for (int n = 0; n < 2; n++) {

@@ -2,7 +2,7 @@ package io.memspike.core.kind.norm.internal;
 
 import io.memspike.core.kind.norm.Quantiser;
 
-/** The levels of a {@link Quantiser} over a range. One per thread. */
+/** The levels of a {@link Quantiser} over a range. Once that is said, any threads may round. */
 public final class Levels {
     private final double intervals; // between levels
     private final boolean signed;

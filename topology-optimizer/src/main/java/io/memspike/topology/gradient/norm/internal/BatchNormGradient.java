@@ -21,7 +21,7 @@ public final class BatchNormGradient implements GradientFactory<BatchNorm> {
 
     @Override
     public Barrier barrier(BatchNorm kind, Barrier.Context context) {
-        return NormGradient.of(BatchNormalisation.of(kind), context);
+        return new NormGradient(BatchNormalisation.of(kind), context);
     }
 
     @Override

@@ -41,6 +41,6 @@ final class Ranges implements Lockstep {
 
     /** Levels of a step, after {@link #finish}. Not to be modified. */
     Levels levels(int t) {
-        return levels[levels.length == 1 ? 0 : t];
+        return levels[t];
     }
 }

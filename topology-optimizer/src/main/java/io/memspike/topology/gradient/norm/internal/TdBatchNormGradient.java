@@ -21,7 +21,7 @@ public final class TdBatchNormGradient implements GradientFactory<TdBatchNorm> {
 
     @Override
     public Barrier barrier(TdBatchNorm kind, Barrier.Context context) {
-        return NormGradient.of(BatchNormalisation.of(kind), context);
+        return new NormGradient(BatchNormalisation.of(kind), context);
     }
 
     @Override
