@@ -26,7 +26,11 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
         final Map<EnergyComponent, Double> joules = new EnumMap<>(EnergyComponent.class);
         joules.put(EnergyComponent.CELLS, volts * volts * constants.of(PULSE_SECONDS) * work.siemensPulses());
         joules.put(EnergyComponent.DRIVERS, tiles.rowActivations() * rowFarads * lineVolts * lineVolts);
-        joules.put(EnergyComponent.DAC, tiles.rowActivations() * constants.of(DAC_JOULES) * plan.entering().dacShare());
+        joules.put(
+                EnergyComponent.DAC,
+                tiles.rowActivations()
+                        * constants.of(DAC_JOULES)
+                        * plan.entering().dacShare());
         joules.put(EnergyComponent.ADC, tiles.conversions() * conversion);
         joules.put(EnergyComponent.ADDITIONS, additions(plan, work) * constants.of(INTEGER_ADD_JOULES));
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));

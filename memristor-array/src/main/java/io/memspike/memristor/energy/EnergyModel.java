@@ -63,8 +63,7 @@ public final class EnergyModel {
      *
      * @param isStill whether every sample shows the same at all its steps: what follows from it alone is then done once
      */
-    public EnergyModel(
-            Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants, boolean isStill) {
+    public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants, boolean isStill) {
         final Peripherals peripherals = new Peripherals(graph, isStill);
         long weights = 0;
         long neurons = 0;
@@ -152,16 +151,19 @@ public final class EnergyModel {
                         + " for references, amplifiers and multiplexers",
                 "digital: " + (int) constants.of(EnergyConstant.WORD_BITS)
                         + "-bit numbers, an addition for each synaptic operation, pruned weights and inputs beside 1"
-                        + " included" + (isGraded() ? ", with a multiplication where activations enter" : "") + ", or a multiplication and an addition for every weight, position and step",
+                        + " included" + (isGraded() ? ", with a multiplication where activations enter" : "")
+                        + ", or a multiplication and an addition for every weight, position and step",
                 "digital with memory: every operand is fetched where it is used, no caches and no reuse; without memory is"
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
         if (isGraded()) {
-            all.add("array: rows of zeros are not driven; the largest activation of a step is a pulse as long as an input of 1,"
-                    + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
-                    + Entering.BITS + "; nothing is saved where converters round by themselves: norms and quantisers are"
-                    + " digital everywhere");
+            all.add(
+                    "array: rows of zeros are not driven; the largest activation of a step is a pulse as long as an input of 1,"
+                            + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
+                            + Entering.BITS
+                            + "; nothing is saved where converters round by themselves: norms and quantisers are"
+                            + " digital everywhere");
         }
         final List<String> once =
                 plans.stream().filter(LayerPlan::isStill).map(LayerPlan::node).toList();

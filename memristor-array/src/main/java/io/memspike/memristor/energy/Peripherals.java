@@ -88,8 +88,7 @@ final class Peripherals {
     }
 
     private void add(String layer, Node node, NodeWork further) {
-        final Work own =
-                isStill(node.name()) ? new Work(NodeWork.NONE, further) : new Work(further, NodeWork.NONE);
+        final Work own = isStill(node.name()) ? new Work(NodeWork.NONE, further) : new Work(further, NodeWork.NONE);
         work.merge(layer, own, Work::plus);
     }
 

@@ -103,7 +103,8 @@ class GradedEnergyTest {
     void shouldTakeAsMuchWhateverTheScaleOfActivations() {
         final ArrayEnergy small =
                 report(quantised(), false, 1, 0f, 0.25f, 0.5f, 0.75f).array();
-        final ArrayEnergy large = report(quantised(), false, 1, 0f, 16f, 32f, 48f).array();
+        final ArrayEnergy large =
+                report(quantised(), false, 1, 0f, 16f, 32f, 48f).array();
 
         for (final EnergyComponent component : EnergyComponent.values()) {
             assertEquals(small.joules(component), large.joules(component), 1e-24, component.toString());
@@ -114,12 +115,13 @@ class GradedEnergyTest {
     @Example
     void shouldComeToTheEnergyOfActivationsByHand() {
         final EnergyReport found = report(quantised(), false, 1, 0f, 16f, 32f, 48f);
-        final MemristorArray array =
-                EnergyModelTest.array(Matrix.of(quantised(), quantised().nodesOf(Linear.class).get(0).name()), 1);
+        final MemristorArray array = EnergyModelTest.array(
+                Matrix.of(quantised(), quantised().nodesOf(Linear.class).get(0).name()), 1);
         final double[] plus = array.positiveSiemens();
         final double[] minus = array.negativeSiemens();
 
-        // three of four rows are driven, for 1/3, 2/3 and all of a pulse; weights [output][input] 0, 3 and 6 are disconnected
+        // three of four rows are driven, for 1/3, 2/3 and all of a pulse; weights [output][input] 0, 3 and 6 are
+        // disconnected
         final double siemens =
                 (plus[1] + minus[1] + plus[5] + minus[5]) / 3 + (plus[2] + minus[2]) * 2 / 3 + plus[7] + minus[7];
         assertEquals(0.04 * 10e-9 * siemens, found.array().joules(EnergyComponent.CELLS), 1e-21);
@@ -143,7 +145,9 @@ class GradedEnergyTest {
         assertEquals(new Entering(false, 8), entering(neurons, new MaxPool(Size.of(2), Size.of(2), Size.of(0))));
         assertEquals(new Entering(false, 8), entering(neurons, new AvgPool(2), new Flatten()));
         assertEquals(new Entering(true, 8), entering(RELU));
-        assertEquals(new Entering(true, 4), entering(RELU, four, new MaxPool(Size.of(2), Size.of(2), Size.of(0)), new Flatten()));
+        assertEquals(
+                new Entering(true, 4),
+                entering(RELU, four, new MaxPool(Size.of(2), Size.of(2), Size.of(0)), new Flatten()));
         assertEquals(new Entering(true, 8), entering(four, new AvgPool(2))); // between levels
     }
 
@@ -185,7 +189,8 @@ class GradedEnergyTest {
             final LayerEnergy all = still.layers().get(layer);
             assertEquals(first.counts().conversions(), all.counts().conversions());
             assertEquals(first.counts().synapticOperations(), all.counts().synapticOperations());
-            assertEquals(first.array().joules(EnergyComponent.CELLS), all.array().joules(EnergyComponent.CELLS));
+            assertEquals(
+                    first.array().joules(EnergyComponent.CELLS), all.array().joules(EnergyComponent.CELLS));
             assertEquals(
                     4 * first.counts().conversions(),
                     moving.layers().get(layer).counts().conversions());
@@ -193,8 +198,7 @@ class GradedEnergyTest {
         final LayerEnergy front = once.layers().get(0);
         assertEquals(front.array().joules(), still.layers().get(0).array().joules());
         assertEquals(front.dense().joules(), still.layers().get(0).dense().joules());
-        assertEquals(
-                4 * front.dense().joules(), moving.layers().get(0).dense().joules(), 1e-24);
+        assertEquals(4 * front.dense().joules(), moving.layers().get(0).dense().joules(), 1e-24);
         // the activation and the sum behind the loop move, though what enters it does not
         assertEquals(
                 moving.layers().get(1).array().joules(EnergyComponent.NEURONS),

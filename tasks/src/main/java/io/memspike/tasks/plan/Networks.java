@@ -9,6 +9,7 @@ import io.memspike.core.run.Network;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
+import io.memspike.tasks.SegmentationTraining;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class Networks {
         if (isAutoEncoder(model)) {
             throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
         }
-        if (learntPixels(model)) {
+        if (classifiesPixels(model)) {
             final Shape answer = model.graph().shape(model.graph().output());
             throw new FileFormatException(
                     file + ": expected a classifier, found a network that answers " + answer + ": segment judges such");
@@ -74,6 +75,11 @@ public final class Networks {
     /** Whether a model or a checkpoint was trained on patches of images, whose pixels it classifies. */
     public static boolean learntPixels(Model model) {
         return model.metadata().getOrDefault(PlanJson.KEY, "").contains("\"patches\"");
+    }
+
+    /** Whether a model says of every pixel that it sees which of two classes it is of, wherever it was made. */
+    public static boolean classifiesPixels(Model model) {
+        return learntPixels(model) || SegmentationTraining.isSegmentation(model.graph());
     }
 
     /** Whether a model paints pictures instead of naming them. */
