@@ -5,6 +5,7 @@ import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
@@ -43,20 +44,22 @@ record EnergySection(Model model, Network network, Samples samples, String what,
         }
         final double joules = found.stopped().array().joules();
         final String costs = number("%.1f nJ %s in the array", 1e9 * joules, what);
+        final String work = "Modelled from what real "
+                + (network.graph().nodesOf(SpikingKind.class).isEmpty() ? "activations" : "spikes")
+                + " make the array do, 8-bit SAR converters";
         page.section(
                 "Energy",
                 exit == null
                         ? number(
-                                "Modelled from what real activations make the array do, 8-bit SAR converters: %s, norms and"
-                                        + " quantisers included; %.2f times that on a digital machine that follows what is"
+                                "%s: %s, norms and quantisers included; %.2f times that on a digital machine that follows what is"
                                         + " not zero, %.2f on a dense one.",
+                                work,
                                 costs,
                                 found.stopped().eventDriven().joules() / joules,
                                 found.stopped().dense().joules() / joules)
                         : number(
-                                "Modelled from what real spikes make the array do, 8-bit SAR converters, with early stop: %s;"
-                                        + " stopping early saves %.1f %%.",
-                                costs, 100 * found.saved()));
+                                "%s, with early stop: %s; stopping early saves %.1f %%.",
+                                work, costs, 100 * found.saved()));
         final List<CategoryChart> charts = EnergyPlot.charts("Energy of an inference by component", found.stopped());
         page.figure(charts.get(0), "The array itself: mean of " + samples.size() + " samples.");
         page.figure(

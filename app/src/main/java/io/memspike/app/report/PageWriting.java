@@ -88,6 +88,7 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
                         null)
                 : EventInput.ofFile(plan.events(), plan.samples() == null ? 0 : plan.samples())) {
             final Samples samples = input.events();
+            run.tellOf(samples);
             final Network network = Networks.of(file, model, samples, run.kernels());
             try (Progress.Bar bar = run.begin("report", samples.size())) {
                 final List<String> classes =

@@ -36,7 +36,7 @@ public record SegmentationStudy(
                 isFound = image.target(i) == 1;
             }
             if (!isFound) {
-                throw new IllegalArgumentException(image.file() + ": expected pixels to be found, which its area under"
+                throw new IllegalArgumentException(image.place() + ": expected pixels to be found, which its area under"
                         + " precision over recall is of, found none");
             }
         }

@@ -103,6 +103,7 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
             final Samples samples = plan.data()
                     .data(plan.model(), model, plan.seed())
                     .samples(plan.data().of(model), Split.TEST, plan.samples(), EnergyPlan.MOST);
+            run.tellOf(samples);
             final Kernels kernels = run.choice(samples.size()).kernels();
             final Network network = Networks.of(plan.model(), model, samples, kernels);
             final EnergyModel energy = energy(network, Networks.trained(plan.model(), model), samples);

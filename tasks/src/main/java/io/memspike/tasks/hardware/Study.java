@@ -121,6 +121,7 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         final String name = choice.data().of(model);
         final ClassifierData data = choice.data().data(choice.model(), model, choice.seed());
         final Samples samples = data.samples(name, Split.TEST, choice.samples(), StudyChoice.MOST);
+        run.tellOf(samples);
         final Kernels kernels = run.kernels();
         Networks.of(choice.model(), model, samples, kernels); // refuses what does not fit
         final Samples renewing = choice.recalibrate() == null ? null : data.firstTraining(name, choice.recalibrate());

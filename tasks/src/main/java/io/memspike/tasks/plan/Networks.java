@@ -7,6 +7,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.SegmentationTraining;
@@ -31,7 +32,13 @@ public final class Networks {
     /** The same on other hardware. */
     public static Network of(Path file, Model model, Samples samples, Kernels kernels, Placement placement)
             throws FileFormatException {
-        return of(file, model, samples.shape(), samples.classes(), kernels, placement);
+        final Network network = of(file, model, samples.shape(), samples.classes(), kernels, placement);
+        try {
+            ClassifierTraining.requireSteps(network.graph(), samples.steps());
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+        return network;
     }
 
     /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
