@@ -43,28 +43,25 @@ record EnergySection(Model model, Network network, Samples samples, String what,
             return;
         }
         final double joules = found.stopped().array().joules();
-        final String costs = number("%.1f nJ %s in the array", 1e9 * joules, what);
-        final String work = "Modelled from what real "
-                + (network.graph().nodesOf(SpikingKind.class).isEmpty() ? "activations" : "spikes")
-                + " make the array do, 8-bit SAR converters";
+        final boolean isSpiking = !network.graph().nodesOf(SpikingKind.class).isEmpty();
         page.section(
                 "Energy",
-                exit == null
-                        ? number(
-                                "%s: %s, norms and quantisers included; %.2f times that on a digital machine that follows what is"
-                                        + " not zero, %.2f on a dense one.",
-                                work,
-                                costs,
-                                found.stopped().eventDriven().joules() / joules,
-                                found.stopped().dense().joules() / joules)
-                        : number(
-                                "%s, with early stop: %s; stopping early saves %.1f %%.",
-                                work, costs, 100 * found.saved()));
+                number(
+                        "Modelled from what real %s make the array do, 8-bit SAR converters%s: %.1f nJ %s in the array, digital"
+                                + " neurons, norms and quantisers included%s. A digital machine that follows what is not zero"
+                                + " takes %.2f times that, a dense one %.2f times.",
+                        isSpiking ? "spikes" : "activations",
+                        exit == null ? "" : ", with early stop",
+                        1e9 * joules,
+                        what,
+                        exit == null ? "" : number("; stopping early saves %.1f %%", 100 * found.saved()),
+                        found.stopped().eventDriven().joules() / joules,
+                        found.stopped().dense().joules() / joules));
         final List<CategoryChart> charts = EnergyPlot.charts("Energy of an inference by component", found.stopped());
         page.figure(charts.get(0), "The array itself: mean of " + samples.size() + " samples.");
         page.figure(
                 charts.get(1),
-                "With digital neurons and memory traffic, which is not part of the number above. Constants: "
+                "With digital neurons, and memory traffic, which is not part of the number above. Constants: "
                         + constants.origin() + ".");
     }
 
