@@ -108,7 +108,7 @@ class PruningNetworksTest {
         assertEquals(6, found.get("samples").asInt()); // all there are
         final String page = page("words", found);
         assertTrue(page.contains("<h2>Spectrograms</h2>"), page);
-        assertTrue(count(page, " said, \\d heard, with a confidence of ") >= 4, page);
+        assertTrue(count(page, " said, \\d heard after all steps, with a confidence of ") >= 4, page);
         assertTrue(page.contains("<td>2</td><td>2</td>"), "of the class 2 there are two"); // class, samples
         assertTrue(page.contains("<th>recall</th>"), page);
         assertFalse(page.contains("<h2>Spikes and membranes</h2>"), "there are none");

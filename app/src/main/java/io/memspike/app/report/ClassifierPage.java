@@ -38,7 +38,6 @@ final class ClassifierPage {
     private static final int SHOWN = 3; // easy ones, and as many hard ones
     private static final int ENERGY_SAMPLES = 200;
     private static final int ZOOM = 4;
-    private static final int SPOKEN = 8; // recordings
     private static final float EVENT = 0.25f; // what one event adds to a pixel, which goes from -1 to 1
     private static final float WHITE = 2f; // what a brightness of 1 adds
 
@@ -132,7 +131,7 @@ final class ClassifierPage {
             stops(page, stopped);
         }
         if (shown.isSpoken()) {
-            spectrograms(page);
+            new Spectrograms(shown, trajectories).add(page);
         } else if (samples.shape().height() > 1 && samples.shape().width() > 1) {
             pictures(page);
         }
@@ -197,47 +196,6 @@ final class ClassifierPage {
         final String truth = shown.name(samples.label(n));
         final int decision = curve.decision(n, threshold);
         return decision == samples.label(n) ? truth : truth + " taken for " + shown.name(decision);
-    }
-
-    /** Wrongly heard words first, as many as there is room for in half of the section. */
-    private void spectrograms(HtmlPage page) throws IOException {
-        page.section(
-                "Spectrograms",
-                "How loud each band of pitch is in each frame, as the network sees it: 0 is 60 dB below the loudest of a"
-                        + " recording, or fainter. Of those wrongly heard the first " + SPOKEN / 2
-                        + " at most, then others.");
-        final int[] wrong = numbers(false).limit(SPOKEN / 2).toArray();
-        final int[] right = numbers(true).limit(SPOKEN - wrong.length).toArray();
-        final EventFrames frames = EventFrames.of(samples);
-        for (final int n :
-                IntStream.concat(Arrays.stream(wrong), Arrays.stream(right)).toArray()) {
-            samples.load(n, frames);
-            final int heard = curve.decision(n, threshold);
-            final double[] confidence = confidence(n);
-            page.figure(
-                    ReportCharts.spectrogram(
-                            number("said %s, heard %s", shown.name(samples.label(n)), shown.name(heard)),
-                            picture(frames.step(0))),
-                    number(
-                            "No. %d: %s said, %s heard, with a confidence of %.2f after all steps.",
-                            n, shown.name(samples.label(n)), shown.name(heard), confidence[confidence.length - 1]));
-        }
-    }
-
-    private IntStream numbers(boolean isRight) {
-        return IntStream.range(0, samples.size())
-                .filter(n -> (curve.decision(n, threshold) == samples.label(n)) == isRight);
-    }
-
-    /** (rows, columns) of the first channel. */
-    private double[][] picture(SpikeList active) {
-        final Shape shape = samples.shape();
-        final double[][] picture = new double[shape.height()][shape.width()];
-        for (int e = 0; e < active.size(); e++) {
-            final int pixel = active.index(e) / shape.channels();
-            picture[pixel / shape.width()][pixel % shape.width()] += active.value(e);
-        }
-        return picture;
     }
 
     /**

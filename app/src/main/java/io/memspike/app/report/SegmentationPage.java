@@ -85,14 +85,15 @@ final class SegmentationPage {
 
     /** What the page says. */
     ReportResult result(ReportPlan plan) {
+        final int steps = data.tiles(network.input()).steps();
         return new ReportResult(
                 all.accuracy(),
                 null,
                 null,
                 all.prAuc(),
                 all.rocAuc(),
-                1,
-                1,
+                steps,
+                steps,
                 data.test().size(),
                 "segmentation",
                 plan.out(),
