@@ -73,7 +73,8 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
                 ? choice.array().device()
                 : DeviceText.name(own);
         final String title = choice.model().getFileName() + " on " + cells + ", " + task.sampleCount()
-                + (measure == StudyMeasure.PR_AUC ? " images" : " samples");
+                + (measure == StudyMeasure.PR_AUC ? " images" : " samples")
+                + (choice.recalibrate() == null ? "" : ", norms renewed by " + choice.recalibrate());
         run.draw(choice.plot(), new StudyDrawing(title, measure, plan, points));
         return StudyResult.of(choice, cells, task.sampleCount(), measure, plan, trained, points);
     }
