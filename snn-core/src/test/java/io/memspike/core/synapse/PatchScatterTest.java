@@ -7,6 +7,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.synapse.internal.PatchScatter;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
@@ -40,7 +41,8 @@ class PatchScatterTest {
         Dense.transposed(source, target, kernel, stride, padding, patches, values, expected);
 
         for (final Kernels kernels : new Kernels[] {new ScalarKernels(), SELECTED}) {
-            final PatchScatter scatter = new PatchScatter(source, target, kernel, stride, padding, kernels);
+            final PatchScatter scatter =
+                    new PatchScatter(source, target, Size.of(kernel), Size.of(stride), Size.of(padding), kernels);
             final float[] sums = start.clone();
             scatter.accumulate(scatter.rows(patches), Dense.spikes(values), sums);
             assertArrayEquals(Arrays.copyOf(expected, target.size()), Arrays.copyOf(sums, target.size()));

@@ -30,8 +30,8 @@ final class InputBlocks {
     InputBlocks(Matrix matrix, int rows) {
         this.matrix = matrix;
         this.unfolding = matrix.unfolding();
-        this.isByChannel = matrix.kind() instanceof Conv2d conv && conv.isPlain()
-                || matrix.kind() instanceof ConvTranspose2d transposed && transposed.isPlain();
+        this.isByChannel =
+                matrix.kind() instanceof Conv2d conv && conv.isPlain() || matrix.kind() instanceof ConvTranspose2d;
         this.input = matrix.input();
         this.rows = rows;
         this.count = (unfolding.rows() + rows - 1) / rows;

@@ -63,6 +63,10 @@ public final class SimdKernels implements Kernels {
         for (; j + 4 * LANES <= width; j += 4 * LANES) {
             four(rows, stride, offset + j, indices, values, from, to, sums, at + j);
         }
+        if (j + 3 * LANES <= width) {
+            three(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+            j += 3 * LANES;
+        }
         if (j + 2 * LANES <= width) {
             two(rows, stride, offset + j, indices, values, from, to, sums, at + j);
             j += 2 * LANES;
@@ -208,6 +212,34 @@ public final class SimdKernels implements Kernels {
         EXACT.cast(f).intoArray(sums, at + 5 * LANES);
         EXACT.cast(g).intoArray(sums, at + 6 * LANES);
         EXACT.cast(h).intoArray(sums, at + 7 * LANES);
+    }
+
+    private static void three(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        for (int e = from; e < to; e++) {
+            final int row = indices[e] * stride + offset;
+            final float value = values[e];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
     }
 
     private static void two(
@@ -562,6 +594,10 @@ public final class SimdKernels implements Kernels {
     public int compact(float[] dense, int n, int[] indices, float[] values) {
         int count = 0;
         int i = 0;
+        for (; Compression.IS_FAST && i + LANES <= n; i += LANES) {
+            final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
+            count = Compression.list(x.compare(VectorOperators.NE, 0f), i, x, indices, values, count);
+        }
         for (; HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             long bits = x.compare(VectorOperators.NE, 0f).toLong();
