@@ -28,6 +28,8 @@ import io.memspike.core.synapse.internal.WeightLayout;
 final class Conv2dSynapses implements WeightedSynapses {
     /** From this many output channels a position's sums fill enough registers for gathering to win. */
     private static final int GATHER_FROM_CHANNELS = 32;
+    /** And from so many weights in a row of the kernel, else loading and storing the sums outweighs the products. */
+    private static final int GATHER_FROM_TAPS = 8;
 
     private final Matrix matrix;
     private final int out;
@@ -54,8 +56,14 @@ final class Conv2dSynapses implements WeightedSynapses {
                 matrix,
                 weights,
                 kernels,
-                matrix.out() >= GATHER_FROM_CHANNELS
-                        || !((Conv2d) matrix.kind()).stride().equals(Size.of(1)));
+                gathers(matrix));
+    }
+
+    private static boolean gathers(Matrix matrix) {
+        final Conv2d conv = (Conv2d) matrix.kind();
+        final int taps = conv.kernel().width() * matrix.input().channels();
+        return matrix.out() >= GATHER_FROM_CHANNELS && taps >= GATHER_FROM_TAPS
+                || !conv.stride().equals(Size.of(1));
     }
 
     Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels, boolean gathers) {

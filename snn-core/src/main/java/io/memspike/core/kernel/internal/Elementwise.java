@@ -75,7 +75,7 @@ public class Elementwise {
      *
      * @param from (≥ n). Not modified.
      * @param origin subtracted first
-     * @param step above 0; (from − origin) / step lies within ±2⁵⁰
+     * @param step above 0; (from − origin) / step lies within ±2³⁰
      * @param first added to the rounded quotient
      */
     public void round(float[] from, double origin, double step, double first, float[] to, int n) {

@@ -26,10 +26,8 @@ public final class SimdElementwise extends Elementwise {
 
     /** Added and taken away again, this rounds doubles within ±2⁵¹ to whole numbers, halves to even. */
     private static final double WHOLE = 0x1.8p52;
-    /** So far from a half, and at most so large, a quotient by way of the reciprocal rounds as the quotient does. */
+    /** So far from a half, where it lies within ±2³⁰, a product with the reciprocal rounds as the quotient does. */
     private static final double NEAR = 0.5 - 0x1p-20;
-
-    private static final double LARGE = 0x1p20;
 
     @Override
     public void relu(float[] x, float[] y, int n) {
@@ -97,10 +95,7 @@ public final class SimdElementwise extends Elementwise {
                     DOUBLE.cast(DOUBLE.cast(quotient.add(WHOLE)).sub(WHOLE));
             final DoubleVector rest =
                     DOUBLE.cast(DOUBLE.cast(quotient.sub(whole)).lanewise(VectorOperators.ABS));
-            final DoubleVector size = DOUBLE.cast(quotient.lanewise(VectorOperators.ABS));
-            final VectorMask<Double> isClear =
-                    rest.compare(VectorOperators.LT, NEAR).and(size.compare(VectorOperators.LT, LARGE));
-            if (isClear.allTrue()) {
+            if (rest.compare(VectorOperators.LT, NEAR).allTrue()) {
                 final DoubleVector level =
                         DOUBLE.cast(DOUBLE.cast(whole.add(first)).mul(step));
                 HALF_EXACT.cast(level.castShape(HALF, 0)).intoArray(to, i);
