@@ -28,8 +28,8 @@ import io.memspike.core.synapse.internal.WeightLayout;
 final class Conv2dSynapses implements WeightedSynapses {
     /** From this many output channels a position's sums fill enough registers for gathering to win. */
     private static final int GATHER_FROM_CHANNELS = 32;
-    /** And from so many weights in a row of the kernel, else loading and storing the sums outweighs the products. */
-    private static final int GATHER_FROM_TAPS = 8;
+    /** Up to so many weights a sum, loading and storing it for each kernel row would cost as much as the products. */
+    private static final int WHOLE_UP_TO_TAPS = 32;
 
     private final Matrix matrix;
     private final int out;
@@ -56,14 +56,8 @@ final class Conv2dSynapses implements WeightedSynapses {
                 matrix,
                 weights,
                 kernels,
-                gathers(matrix));
-    }
-
-    private static boolean gathers(Matrix matrix) {
-        final Conv2d conv = (Conv2d) matrix.kind();
-        final int taps = conv.kernel().width() * matrix.input().channels();
-        return matrix.out() >= GATHER_FROM_CHANNELS && taps >= GATHER_FROM_TAPS
-                || !conv.stride().equals(Size.of(1));
+                matrix.out() >= GATHER_FROM_CHANNELS
+                        || !((Conv2d) matrix.kind()).stride().equals(Size.of(1)));
     }
 
     Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels, boolean gathers) {
@@ -146,12 +140,21 @@ final class Conv2dSynapses implements WeightedSynapses {
     /** Keeps, for one session, where in the spike list each input position begins. */
     private final class Gather implements Reader {
         private final int[] starts = new int[input.positions() + 1];
+        /** Whether a receptive field's spikes, of all kernel rows, are added at once: those at hand, and their weights' rows. */
+        private final boolean isWhole = kernel.area() * input.channels() <= WHOLE_UP_TO_TAPS;
+
+        private final int[] taps = new int[isWhole ? kernel.area() * input.channels() : 0];
+        private final float[] factors = new float[taps.length];
         /** Last output column whose receptive field does not reach over the right edge; may be negative. */
         private final int lastWhole = Math.floorDiv(input.width() - kernel.width() + padding.width(), stride.width());
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
             indexPositions(spikes);
+            if (isWhole) {
+                gatherWhole(spikes, current);
+                return;
+            }
             for (int kernelRow = 0; kernelRow < kernel.height(); kernelRow++) {
                 for (int y = 0; y < output.height(); y++) {
                     final int row = y * stride.height() - padding.height() + kernelRow;
@@ -160,6 +163,36 @@ final class Conv2dSynapses implements WeightedSynapses {
                     }
                 }
             }
+        }
+
+        private void gatherWhole(SpikeList spikes, float[] current) {
+            for (int y = 0; y < output.height(); y++) {
+                for (int x = 0; x < output.width(); x++) {
+                    final int count = field(
+                            spikes,
+                            y * stride.height() - padding.height(),
+                            x * stride.width() - padding.width());
+                    final int at = (y * output.width() + x) * out;
+                    kernels.accumulate(rows, width, CacheLine.LEAD, taps, factors, 0, count, current, at, out);
+                }
+            }
+        }
+
+        /** Lists the spikes of a receptive field whose corner is there. */
+        private int field(SpikeList spikes, int top, int left) {
+            final int channels = input.channels();
+            final int first = Math.max(0, left);
+            final int behind = Math.min(input.width(), left + kernel.width());
+            int count = 0;
+            for (int row = Math.max(0, top); row < Math.min(input.height(), top + kernel.height()); row++) {
+                final int shift = ((row - top) * kernel.width() - row * input.width() - left) * channels;
+                final int end = starts[row * input.width() + behind];
+                for (int e = starts[row * input.width() + first]; e < end; e++) {
+                    taps[count] = spikes.index(e) + shift;
+                    factors[count++] = spikes.value(e);
+                }
+            }
+            return count;
         }
 
         private void gatherRow(SpikeList spikes, int kernelRow, int row, int y, float[] current) {
