@@ -21,6 +21,9 @@ public final class PatchScatter {
     /** From this many source channels a position mostly has several spikes to share the load of its sums. */
     private static final int RUNS_FROM_CHANNELS = 4;
 
+    /** Up to so many weights all rows of a patch stay in the L1 cache: then they are added position by position. */
+    private static final int WHOLE_PATCH = 12_288;
+
     private final Shape source;
     private final Shape target;
     private final Size kernel;
@@ -78,6 +81,12 @@ public final class PatchScatter {
             return;
         }
         final int runs = findRuns(spikes);
+        if (kernel.height() * source.channels() * width <= WHOLE_PATCH) {
+            for (int run = 0; run < runs; run++) {
+                addPatch(rows, runPosition[run], spikes, runStart[run], runStart[run + 1], sums);
+            }
+            return;
+        }
         // patch rows from the last to the first: a target row meets its source rows in ascending order
         for (int patchRow = kernel.height() - 1; patchRow >= 0; patchRow--) {
             for (int run = 0; run < runs; run++) {
@@ -162,6 +171,37 @@ public final class PatchScatter {
             final int at = (firstRow * target.width() + firstColumn) * channels;
             kernels.addPatch(rows, row, rowStep, value, sums, at, target.width() * channels, height, run);
         }
+    }
+
+    /** All patches of a position. */
+    private void addPatch(float[] rows, int position, SpikeList spikes, int from, int to, float[] sums) {
+        final int channels = target.channels();
+        final int top = position / source.width() * stride.height() - padding.height();
+        final int left = position % source.width() * stride.width() - padding.width();
+        final int firstRow = Math.max(0, top);
+        final int first = Math.max(0, left);
+        final int count = Math.min(target.width(), left + kernel.width()) - first;
+        final int height = Math.min(target.height(), top + kernel.height()) - firstRow;
+        if (count <= 0 || height <= 0) {
+            return;
+        }
+        // a whole row may be padded, unless the padding reaches into the row below, whose sums are in registers meanwhile
+        final int run = count == kernel.width() && target.width() > kernel.width() ? width : count * channels;
+        kernels.accumulateRows(
+                rows,
+                width,
+                CacheLine.LEAD + (firstRow - top - position) * source.channels() * width
+                        + (first - left) * channels,
+                source.channels() * width,
+                spikes.indices(),
+                spikes.values(),
+                from,
+                to,
+                sums,
+                (firstRow * target.width() + first) * channels,
+                target.width() * channels,
+                height,
+                run);
     }
 
     private void addRow(
