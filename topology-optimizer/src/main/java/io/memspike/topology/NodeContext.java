@@ -63,7 +63,10 @@ final class NodeContext implements GradientContext {
     public boolean isDense(int port) {
         final List<Edge> edges = graph.into(name, port);
         final Edge first = edges.get(0);
-        if (edges.size() > 1 || isGiven(first) || first.delay() > 0 || graph.node(first.from()).kind() instanceof Input) {
+        if (edges.size() > 1
+                || isGiven(first)
+                || first.delay() > 0
+                || graph.node(first.from()).kind() instanceof Input) {
             return false;
         }
         return plan.stageOf(first.from()) == at.number

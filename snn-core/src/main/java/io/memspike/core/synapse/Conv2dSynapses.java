@@ -168,10 +168,8 @@ final class Conv2dSynapses implements WeightedSynapses {
         private void gatherWhole(SpikeList spikes, float[] current) {
             for (int y = 0; y < output.height(); y++) {
                 for (int x = 0; x < output.width(); x++) {
-                    final int count = field(
-                            spikes,
-                            y * stride.height() - padding.height(),
-                            x * stride.width() - padding.width());
+                    final int count =
+                            field(spikes, y * stride.height() - padding.height(), x * stride.width() - padding.width());
                     final int at = (y * output.width() + x) * out;
                     kernels.accumulate(rows, width, CacheLine.LEAD, taps, factors, 0, count, current, at, out);
                 }

@@ -185,13 +185,13 @@ public final class PatchScatter {
         if (count <= 0 || height <= 0) {
             return;
         }
-        // a whole row may be padded, unless the padding reaches into the row below, whose sums are in registers meanwhile
+        // a whole row may be padded, unless the padding reaches into the row below, whose sums are in registers
+        // meanwhile
         final int run = count == kernel.width() && target.width() > kernel.width() ? width : count * channels;
         kernels.accumulateRows(
                 rows,
                 width,
-                CacheLine.LEAD + (firstRow - top - position) * source.channels() * width
-                        + (first - left) * channels,
+                CacheLine.LEAD + (firstRow - top - position) * source.channels() * width + (first - left) * channels,
                 source.channels() * width,
                 spikes.indices(),
                 spikes.values(),

@@ -299,7 +299,8 @@ public final class SimdKernels implements Kernels {
             int sumStep,
             int count,
             int width) {
-        if (count == 3 && width == 3 * LANES) { // as kernels of 3 × 3 on 16 channels: the sums of all rows stay in registers
+        if (count == 3
+                && width == 3 * LANES) { // as kernels of 3 × 3 on 16 channels: the sums of all rows stay in registers
             threeByThree(rows, stride, offset, rowStep, indices, values, from, to, sums, at, sumStep);
         } else if (count == 3 && width == 2 * LANES) {
             threeByTwo(rows, stride, offset, rowStep, indices, values, from, to, sums, at, sumStep);
