@@ -16,6 +16,7 @@ import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -36,9 +37,10 @@ record Entering(boolean isGraded, int bits) {
 
     /** What enters a node with weights, by what stands before it: back along first edges. */
     static Entering into(Graph graph, String node) {
+        final Set<String> seen = new HashSet<>();
         boolean isMixed = false;
         String at = before(graph, node);
-        while (AS_THEY_ARE.contains(kind(graph, at)) || MIXING.contains(kind(graph, at))) {
+        while (seen.add(at) && (AS_THEY_ARE.contains(kind(graph, at)) || MIXING.contains(kind(graph, at)))) {
             isMixed |= MIXING.contains(kind(graph, at));
             at = before(graph, at);
         }
