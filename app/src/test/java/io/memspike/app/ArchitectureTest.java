@@ -84,7 +84,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTwoPackagesTouchTheLibraryOfHdf5 = noClasses()
             .that()
-            .resideOutsideOfPackages("io.memspike.interchange.internal..", "io.memspike.datasets.recording.hdf.internal..")
+            .resideOutsideOfPackages(
+                    "io.memspike.interchange.internal..", "io.memspike.datasets.recording.hdf.internal..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jhdf..");

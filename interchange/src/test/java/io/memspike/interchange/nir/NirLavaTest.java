@@ -69,8 +69,8 @@ class NirLavaTest {
 
     private static NirGraph graph(NirNode lif, NirNode... back) {
         final List<NirNode> nodes = new ArrayList<>(List.of(IN, WEIGHTS, lif, OUT));
-        final List<Edge> edges = new ArrayList<>(
-                List.of(Edge.of("in", "w"), Edge.of("w", "lif"), Edge.of("lif", "out")));
+        final List<Edge> edges =
+                new ArrayList<>(List.of(Edge.of("in", "w"), Edge.of("w", "lif"), Edge.of("lif", "out")));
         for (final NirNode node : back) {
             nodes.add(node);
             edges.addAll(List.of(Edge.of("lif", node.name()), Edge.of(node.name(), "lif")));
