@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.Npy;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.testing.Outside;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +118,6 @@ class RecordingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 'length: expected a multiple of 5 bytes, at least one event, found 0'",
         "070f8002, 'length: expected a multiple of 5 bytes, at least one event, found 4'",
         "070f80028e070f80028d, 'offset 7: expected time from 654 µs on, found 653 µs'",
         "070fffffff00f0000000070f80028e, 'offset 12: expected time from 8388607 µs on, found 8846 µs'"
@@ -127,6 +128,39 @@ class RecordingTest {
         final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(recording));
 
         assertEquals(directory.resolve("a.bin") + ": " + reason, e.getMessage());
+    }
+
+    /** Without a byte none can be told from what failed to be recorded, of whatever format. */
+    @ParameterizedTest
+    @CsvSource({"a.raw,", "a.dat,", "a.bin,", "a.h5,", "a,", "a.raw, evt3", "a.txt, csv"})
+    void shouldRefuseAnEmptyFile(String name, String format) throws IOException {
+        final Path file = write(name, new byte[0]);
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Recording.open(file, format));
+
+        assertEquals(file + ": offset 0: expected a recording, found an empty file", e.getMessage());
+    }
+
+    /** Differences of any two times that are read fit into 64 bits; of 64 bits without sign, none is read as negative. */
+    @ParameterizedTest
+    @CsvSource({
+        "'<i8', -4611686018427387904, -4611686018427387904",
+        "'<i8', 4611686018427387904, 4611686018427387904",
+        "'<u8', -5, 9223372036854775807"
+    })
+    void shouldRefuseTimesThatAreNone(String type, long bits, String found) throws IOException {
+        final Path file = Npy.zip(
+                directory.resolve("a.npz"),
+                Map.of(
+                        "t.npy", Npy.array(type, "(2,)", 7, bits),
+                        "x.npy", Npy.array("<i8", "(2,)", 0, 0),
+                        "y.npy", Npy.array("<i8", "(2,)", 0, 0),
+                        "p.npy", Npy.array("<i8", "(2,)", 0, 0)));
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertEquals(
+                file + ": event 1: expected a time within 2^62 µs of zero, found " + found + " µs", e.getMessage());
     }
 
     @Test
