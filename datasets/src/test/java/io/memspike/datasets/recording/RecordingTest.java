@@ -2,12 +2,14 @@ package io.memspike.datasets.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.format.internal.Npy;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.testing.Outside;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
     @TempDir
@@ -242,6 +245,25 @@ class RecordingTest {
         final Path file = write("a.txt", text.getBytes());
 
         assertEquals(new Event(micros, x, y, polarity), Events.read(file).list().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t,x,y,p\n50,3,4,1\n", "50,3,4,1\n60,3,4,0\n"})
+    void shouldReadTextThatBeginsWithTheMarkOfUtf8(String text) throws IOException {
+        final Path file = write("a.csv", ("\ufeff" + text).getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(new Event(50, 3, 4, 1), Events.read(file).list().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50f", "50d", "0x32p0", "NaN", "50\u0001", "٥٠"})
+    void shouldRefuseNumbersThatOnlyJavaTakes(String number) throws IOException {
+        final String text = "t,x,y,p\n40,3,4,1\n" + number + ",3,4,1\n";
+        final Path file = write("a.csv", text.getBytes(StandardCharsets.UTF_8));
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertTrue(e.getMessage().startsWith(file + ": offset 17: expected a time that is a whole number, found "));
     }
 
     @Test
