@@ -9,10 +9,13 @@ import io.memspike.datasets.format.internal.Npy;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.testing.Outside;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +145,22 @@ class RecordingTest {
         final FileFormatException e = assertThrows(FileFormatException.class, () -> Recording.open(file, format));
 
         assertEquals(file + ": offset 0: expected a recording, found an empty file", e.getMessage());
+    }
+
+    /** At the end of a packet, where nothing else tells. */
+    @Test
+    void shouldRefuseAedat4ThatIsCutBetweenPackets() throws IOException {
+        final byte[] whole = Files.readAllBytes(Outside.file("golden/external/events/evl_sample.aedat4"));
+        final ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        final int head = bytes.getInt(14);
+        final int first = 18 + head;
+        final int end = first + 8 + bytes.getInt(first + 4);
+        final Path file = write("a.aedat4", Arrays.copyOf(whole, end));
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertTrue(e.getMessage().startsWith(file + ": offset 14: expected packets up to offset "), e.getMessage());
+        assertTrue(e.getMessage().endsWith(", found " + end + " bytes, a file cut short"), e.getMessage());
     }
 
     /** Differences of any two times that are read fit into 64 bits; of 64 bits without sign, none is read as negative. */
