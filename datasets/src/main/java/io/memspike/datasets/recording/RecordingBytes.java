@@ -47,9 +47,7 @@ public final class RecordingBytes implements Closeable {
      * @throws IOException where it cannot be read
      */
     public static RecordingBytes open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) { // a pipe waits when it is opened
-            throw new FileFormatException(file + ": expected a recording in a file, found something else");
-        }
+        InputFile.requireFile(file, "a recording");
         InputFile.open(file, "a recording").close(); // refuses what cannot be opened in one line
         final FileChannel channel = FileChannel.open(file);
         return new RecordingBytes(file, file.toString(), channel, channel.size());
