@@ -175,9 +175,9 @@ class DataViewCommandTest {
     void shouldRefuseOptionsThatItWouldPassOver(String options, String expected) throws IOException {
         final Path out = directory.resolve("out");
 
-        final Cli cli = Cli.run(Stream.concat(
-                        Stream.of("data", "convert", recording, "--out", out), Arrays.stream(options.split(" ")))
-                .toArray());
+        final Cli cli = Cli.run(
+                Stream.concat(Stream.of("data", "convert", recording, "--out", out), Arrays.stream(options.split(" ")))
+                        .toArray());
 
         assertEquals(2, cli.status());
         assertTrue(cli.err().contains(expected), cli.err());

@@ -34,7 +34,8 @@ final class TextReader extends SizedReader {
     }
 
     static TextReader open(RecordingBytes bytes) throws IOException {
-        if (bytes.has(MARK.length) && Arrays.equals(bytes.window(), bytes.at(), bytes.at() + MARK.length, MARK, 0, MARK.length)) {
+        if (bytes.has(MARK.length)
+                && Arrays.equals(bytes.window(), bytes.at(), bytes.at() + MARK.length, MARK, 0, MARK.length)) {
             bytes.moveTo(bytes.at() + MARK.length);
         }
         final List<String> comments = new ArrayList<>();
