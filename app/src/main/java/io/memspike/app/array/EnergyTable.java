@@ -25,7 +25,7 @@ final class EnergyTable {
         this.report = report;
         this.said = said;
         this.result = said.run();
-        this.isAutoEncoder = said.accuracy() == null;
+        this.isAutoEncoder = said.holeMse() != null;
     }
 
     /** Everything for people. */
@@ -33,13 +33,11 @@ final class EnergyTable {
         final EnergyReport energy = result.stopped();
         final ArrayEnergy array = energy.array();
         report.line(
-                isAutoEncoder
-                        ? "%d pictures, %.2f of %d steps, mean squared error %.4f inside the hole; per picture:"
-                        : "%d samples, %.2f of %d steps, accuracy %.2f %%; per inference:",
+                isAutoEncoder ? "%d pictures, %.2f of %d steps%s; per picture:" : "%d samples, %.2f of %d steps%s; per inference:",
                 energy.inferences(),
                 energy.meanSteps(),
                 said.steps(),
-                (isAutoEncoder ? 1 : 100) * result.measured());
+                measured());
         report.line("");
         components(energy);
         report.line("");
@@ -73,6 +71,13 @@ final class EnergyTable {
                         : "constants: %s; PRIME reports 37.8 x for its own array over digital hardware",
                 said.constants());
         said.assumptions().forEach(each -> report.line("- %s", each));
+    }
+
+    private String measured() {
+        if (isAutoEncoder) {
+            return String.format(Locale.ROOT, ", mean squared error %.4f inside the hole", said.holeMse());
+        }
+        return said.accuracy() == null ? "" : String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * said.accuracy());
     }
 
     /** Layers that lie in memory are the same on both sides, and hide what the array does. */

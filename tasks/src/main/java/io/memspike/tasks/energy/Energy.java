@@ -3,14 +3,20 @@ package io.memspike.tasks.energy;
 import com.google.auto.service.AutoService;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.Subset;
+import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.segment.TileSamples;
+import io.memspike.datasets.segment.VesselImages;
 import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
@@ -27,7 +33,9 @@ import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.Pictures;
 import io.memspike.tasks.plan.ExitPolicies;
 import io.memspike.tasks.plan.Networks;
+import io.memspike.tasks.segment.Segmentation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Models energy and duration of inferences, by layer and component, beside a digital machine's. */
@@ -46,7 +54,7 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
         run.requireDrawing(plan.plot(), plan.model(), plan.constants());
         final Model model = ModelNetwork.read(plan.model());
         final Counting counting = new Counting(plan, run, model, constants);
-        final EnergyResult result = Networks.isAutoEncoder(model) ? counting.inpainting() : counting.classifier();
+        final EnergyResult result = counting.result();
         run.draw(
                 plan.plot(),
                 new EnergyDrawing(
@@ -57,23 +65,58 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
 
     /** One count under way. */
     private record Counting(EnergyPlan plan, Run run, Model model, EnergyConstants constants) {
-        EnergyResult classifier() throws IOException {
+        EnergyResult result() throws IOException {
+            if (Networks.isAutoEncoder(model)) {
+                return inpainting();
+            }
+            return Networks.learntPixels(model) ? pixels() : classifier();
+        }
+
+        private EnergyResult classifier() throws IOException {
             final ExitPolicy exit = ExitPolicies.of(EnergyPlan.POLICY, plan.earlyStop(), plan.model(), model);
             final Samples samples = plan.data()
                     .data(plan.model(), model, plan.seed())
                     .samples(plan.data().of(model), Split.TEST, plan.samples());
+            return inferences(samples, exit, EnergyResult.Measure.ACCURACY);
+        }
+
+        /** Of tiles of whole test images; what they are worth {@code segment} tells. */
+        private EnergyResult pixels() throws IOException {
+            if (!plan.earlyStop().equals("off")) {
+                throw new IllegalArgumentException("--early-stop: expected off, as maps of pixels are made in all steps,"
+                        + " found " + plan.earlyStop());
+            }
+            final Path images = plan.data().place().directory();
+            if (images == null) {
+                throw new IllegalArgumentException("--data: expected the directory of images, found none");
+            }
+            final Shape tile = model.graph().input();
+            final TileSamples tiles = new TileSamples(
+                    VesselImages.open(images, Split.TEST),
+                    tile.height(),
+                    tile.width(),
+                    Segmentation.usualOverlap(tile));
+            final Samples shown = Encoding.of(model.metadata().getOrDefault(ClassifierTraining.ENCODER, "picture"))
+                    .encode(plan.samples() == 0 ? tiles : Subset.first(tiles, plan.samples()), plan.seed());
+            return inferences(shown, null, EnergyResult.Measure.NONE);
+        }
+
+        private EnergyResult inferences(Samples samples, ExitPolicy exit, EnergyResult.Measure measure)
+                throws IOException {
             final Kernels kernels = run.choice(samples.size()).kernels();
-            final Network network = Networks.of(plan.model(), model, samples, kernels);
-            final Placed placed =
-                    ModelNetwork.placed(model.at(samples.shape()), kernels, Networks.trained(plan.model(), model));
+            final Placement placement = Networks.trained(plan.model(), model);
+            final Network network = measure == EnergyResult.Measure.ACCURACY
+                    ? Networks.of(plan.model(), model, samples, kernels, placement)
+                    : ModelNetwork.of(model, samples.shape(), kernels, placement);
+            final Placed placed = ModelNetwork.placed(model.at(samples.shape()), kernels, placement);
             final EnergyModel energy = new EnergyModel(network.graph(), placed, plan.hardware(), constants);
             try (Progress.Bar bar = run.begin("energy", samples.size())) {
                 final EnergyEvaluation all = new EnergyEvaluation(network, energy, samples, run.threads(), bar::to);
-                return EnergyResult.of(plan, false, all.run(exit), energy, samples.steps());
+                return EnergyResult.of(plan, measure, all.run(exit), energy, samples.steps());
             }
         }
 
-        EnergyResult inpainting() throws IOException {
+        private EnergyResult inpainting() throws IOException {
             final AutoEncoder spec = AutoEncoders.spec(plan.model(), model);
             final Canvas canvas = new Canvas(spec.side());
             final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), plan.model(), model));
@@ -87,7 +130,7 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
             final AutoEncoderNetwork network = AutoEncoderNetwork.of(model, run.kernels(), placement);
             try (Progress.Bar bar = run.begin("energy", pictures.size())) {
                 final InpaintingEnergy all = new InpaintingEnergy(network, energy, settings, pictures, bar::to);
-                return EnergyResult.of(plan, true, all.run(), energy, spec.steps());
+                return EnergyResult.of(plan, EnergyResult.Measure.HOLE_MSE, all.run(), energy, spec.steps());
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** What inferences take, means of one; the components say what they mean. */
 public record EnergyResult(
-        @Means("as of `evaluate`, with the early stop; null of an auto-encoder")
+        @Means("as of `evaluate`, with the early stop; null of an auto-encoder, and of a network that classifies pixels")
         Double accuracy,
 
         @Means("mean squared error in the hole, in [−1, 1], of an auto-encoder; else null")
@@ -130,11 +130,23 @@ public record EnergyResult(
         }
     }
 
-    static EnergyResult of(EnergyPlan plan, boolean isAutoEncoder, EnergyRun.Result run, EnergyModel model, int steps) {
+    /** What is measured of answers beside their energy. */
+    enum Measure {
+        /** Share of samples classified rightly. */
+        ACCURACY,
+
+        /** Mean squared error in holes. */
+        HOLE_MSE,
+
+        /** Nothing: maps of pixels are judged as wholes, not tile by tile. */
+        NONE
+    }
+
+    static EnergyResult of(EnergyPlan plan, Measure measure, EnergyRun.Result run, EnergyModel model, int steps) {
         final EnergyReport energy = run.stopped();
         return new EnergyResult(
-                isAutoEncoder ? null : run.measured(),
-                isAutoEncoder ? run.measured() : null,
+                measure == Measure.ACCURACY ? (Double) run.measured() : null,
+                measure == Measure.HOLE_MSE ? (Double) run.measured() : null,
                 energy.meanSteps(),
                 steps,
                 ArrayFigures.of(energy.array()),
