@@ -22,10 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpikingNetworksTest {
     private static final String DIGITS = "train prune --dataset mnist --network spiking-cnn:first=4,second=4,k=8"
             + " --samples 24 --hold-out 8 --test-samples 8 --epochs 1 --batch 12 --json --threads 2 --out ";
-    private static final String WORDS = "train prune --dataset spoken-digits-mel --network spiking-crnn:first=4,second=4,k=8"
-            + " --hold-out 0 --epochs 1 --json --threads 2 --data DIR/words --out ";
-    private static final String EYES = "train prune --dataset vessels --network spiking-unet --base 2 --depth 1 --patches 6"
-            + " --patch-size 12 --batch 4 --epochs 1 --hold-out 1 --json --threads 2 --data DIR/eyes --out ";
+    private static final String WORDS =
+            "train prune --dataset spoken-digits-mel --network spiking-crnn:first=4,second=4,k=8"
+                    + " --hold-out 0 --epochs 1 --json --threads 2 --data DIR/words --out ";
+    private static final String EYES =
+            "train prune --dataset vessels --network spiking-unet --base 2 --depth 1 --patches 6"
+                    + " --patch-size 12 --batch 4 --epochs 1 --hold-out 1 --json --threads 2 --data DIR/eyes --out ";
 
     @TempDir
     static Path directory;
@@ -78,8 +80,8 @@ class SpikingNetworksTest {
         final JsonNode energy = json("array energy " + calibrated + " --samples 4 --early-stop model --json");
         assertTrue(energy.get("array").get("joules").asDouble() > 0);
         assertEquals(4, energy.get("steps").asInt());
-        final JsonNode study = json(
-                "array study --model " + model + " --sweep read-noise=0,0.1 --repeats 1 --samples 8 --threads 2 --json");
+        final JsonNode study = json("array study --model " + model
+                + " --sweep read-noise=0,0.1 --repeats 1 --samples 8 --threads 2 --json");
         assertEquals(2, study.get("points").size());
     }
 
@@ -106,7 +108,8 @@ class SpikingNetworksTest {
         assertEquals("picture:steps=3", Model.read(model).metadata().get("encoder"));
         assertEquals(
                 found.get("pixels"),
-                json("segment " + model + " --input DIR/eyes --split test --json --out DIR/maps").get("all"));
+                json("segment " + model + " --input DIR/eyes --split test --json --out DIR/maps")
+                        .get("all"));
         assertFalse(Files.exists(Checkpoints.besides(model)));
         final String energy = "array energy " + model + " --samples 3 --data DIR/eyes";
         final JsonNode spent = json(energy + " --json");

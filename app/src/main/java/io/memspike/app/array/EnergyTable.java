@@ -33,7 +33,9 @@ final class EnergyTable {
         final EnergyReport energy = result.stopped();
         final ArrayEnergy array = energy.array();
         report.line(
-                isAutoEncoder ? "%d pictures, %.2f of %d steps%s; per picture:" : "%d samples, %.2f of %d steps%s; per inference:",
+                isAutoEncoder
+                        ? "%d pictures, %.2f of %d steps%s; per picture:"
+                        : "%d samples, %.2f of %d steps%s; per inference:",
                 energy.inferences(),
                 energy.meanSteps(),
                 said.steps(),

@@ -83,8 +83,9 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
         /** Of tiles of whole test images; what they are worth {@code segment} tells. */
         private EnergyResult pixels() throws IOException {
             if (!plan.earlyStop().equals("off")) {
-                throw new IllegalArgumentException("--early-stop: expected off, as maps of pixels are made in all steps,"
-                        + " found " + plan.earlyStop());
+                throw new IllegalArgumentException(
+                        "--early-stop: expected off, as maps of pixels are made in all steps," + " found "
+                                + plan.earlyStop());
             }
             final Path images = plan.data().place().directory();
             if (images == null) {

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** What inferences take, means of one; the components say what they mean. */
 public record EnergyResult(
-        @Means("as of `evaluate`, with the early stop; null of an auto-encoder, and of a network that classifies pixels")
+        @Means(
+                "as of `evaluate`, with the early stop; null of an auto-encoder, and of a network that classifies pixels")
         Double accuracy,
 
         @Means("mean squared error in the hole, in [−1, 1], of an auto-encoder; else null")

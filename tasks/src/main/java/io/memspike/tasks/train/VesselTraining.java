@@ -144,7 +144,9 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                 0,
                 null,
                 asked.method().of(choice),
-                asked.encode().steps() == null ? TrainPrune.steps(text.graph()) : asked.encode().steps());
+                asked.encode().steps() == null
+                        ? TrainPrune.steps(text.graph())
+                        : asked.encode().steps());
         return plan.withLearn(choice.besides(plan::learning));
     }
 

@@ -104,8 +104,8 @@ class NormRecalibrationTest {
     void shouldCentreAndScaleOverTime() {
         final Samples pictures = new Pictures(3);
         final Placement placement = placement(spikingModel(), 0.1);
-        final Model renewed = new NormRecalibration(spikingModel(), placement, pictures, new ScalarKernels(), 2)
-                .run(done -> {});
+        final Model renewed =
+                new NormRecalibration(spikingModel(), placement, pictures, new ScalarKernels(), 2).run(done -> {});
         final Network network = ModelNetwork.of(renewed, SHAPE, new ScalarKernels(), placement);
 
         for (final Node norm : network.graph().nodesOf(TdBatchNorm.class)) {

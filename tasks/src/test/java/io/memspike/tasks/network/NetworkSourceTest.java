@@ -117,7 +117,9 @@ class NetworkSourceTest {
         assertEquals(4_076, weights(NetworkSource.find("spiking-unet:base=4", picture)));
         assertEquals(
                 new Shape(2, 64, 64),
-                NetworkSource.find("spiking-unet:base=4,depth=3", picture).graph().shape("answer"));
+                NetworkSource.find("spiking-unet:base=4,depth=3", picture)
+                        .graph()
+                        .shape("answer"));
     }
 
     @Test
