@@ -7,16 +7,12 @@ import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
+import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
-import io.memspike.datasets.Subset;
-import io.memspike.datasets.encode.Encoding;
-import io.memspike.datasets.segment.TileSamples;
-import io.memspike.datasets.segment.VesselImages;
 import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
-import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.EnergyEvaluation;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
@@ -33,9 +29,9 @@ import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.Pictures;
 import io.memspike.tasks.plan.ExitPolicies;
 import io.memspike.tasks.plan.Networks;
-import io.memspike.tasks.segment.Segmentation;
+import io.memspike.tasks.segment.PixelAccuracy;
+import io.memspike.tasks.segment.SegmentationData;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Models energy and duration of inferences, by layer and component, beside a digital machine's. */
@@ -69,51 +65,51 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
             if (Networks.isAutoEncoder(model)) {
                 return inpainting();
             }
-            return Networks.learntPixels(model) ? pixels() : classifier();
+            return Networks.classifiesPixels(model) ? segmentation() : classifier();
+        }
+
+        /** Of a mean tile. */
+        private EnergyResult segmentation() throws IOException {
+            if (!plan.earlyStop().equals("off")) {
+                throw new IllegalArgumentException("--early-stop: expected off, as " + plan.model()
+                        + " classifies pixels and answers once, found " + plan.earlyStop());
+            }
+            final SegmentationData data = SegmentationData.of(
+                    plan.data(),
+                    plan.model(),
+                    model,
+                    plan.samples() == null ? (Integer) 1 : plan.samples(),
+                    plan.seed());
+            final Shape tile = model.graph().input();
+            final Samples tiles = data.tiles(tile);
+            final Placement trained = Networks.trained(plan.model(), model);
+            final Network network = ModelNetwork.of(model, tile, run.kernels(), trained);
+            final EnergyModel energy = energy(network, trained, tiles);
+            try (Progress.Bar bar = run.begin("energy", tiles.size())) {
+                final EnergyEvaluation all = new EnergyEvaluation(
+                        network, energy, tiles, new PixelAccuracy(data, tile), run.threads(), bar::to);
+                return EnergyResult.of(plan, EnergyResult.Task.PIXELS, all.run(null), energy, tiles.steps());
+            }
+        }
+
+        private EnergyModel energy(Network network, Placement trained, Samples samples) {
+            final Placed placed = ModelNetwork.placed(model.at(samples.shape()), run.kernels(), trained);
+            return new EnergyModel(
+                    network.graph(), placed, plan.hardware(), constants, EnergyEvaluation.isStill(samples));
         }
 
         private EnergyResult classifier() throws IOException {
             final ExitPolicy exit = ExitPolicies.of(EnergyPlan.POLICY, plan.earlyStop(), plan.model(), model);
             final Samples samples = plan.data()
                     .data(plan.model(), model, plan.seed())
-                    .samples(plan.data().of(model), Split.TEST, plan.samples());
-            return inferences(samples, exit, EnergyResult.Measure.ACCURACY);
-        }
-
-        /** Of tiles of whole test images; what they are worth {@code segment} tells. */
-        private EnergyResult pixels() throws IOException {
-            if (!plan.earlyStop().equals("off")) {
-                throw new IllegalArgumentException(
-                        "--early-stop: expected off, as maps of pixels are made in all steps," + " found "
-                                + plan.earlyStop());
-            }
-            final Path images = plan.data().place().directory();
-            if (images == null) {
-                throw new IllegalArgumentException("--data: expected the directory of images, found none");
-            }
-            final Shape tile = model.graph().input();
-            final TileSamples tiles = new TileSamples(
-                    VesselImages.open(images, Split.TEST),
-                    tile.height(),
-                    tile.width(),
-                    Segmentation.usualOverlap(tile));
-            final Samples shown = Encoding.of(model.metadata().getOrDefault(ClassifierTraining.ENCODER, "picture"))
-                    .encode(plan.samples() == 0 ? tiles : Subset.first(tiles, plan.samples()), plan.seed());
-            return inferences(shown, null, EnergyResult.Measure.NONE);
-        }
-
-        private EnergyResult inferences(Samples samples, ExitPolicy exit, EnergyResult.Measure measure)
-                throws IOException {
+                    .samples(plan.data().of(model), Split.TEST, plan.samples(), EnergyPlan.MOST);
+            run.tellOf(samples);
             final Kernels kernels = run.choice(samples.size()).kernels();
-            final Placement placement = Networks.trained(plan.model(), model);
-            final Network network = measure == EnergyResult.Measure.ACCURACY
-                    ? Networks.of(plan.model(), model, samples, kernels, placement)
-                    : ModelNetwork.of(model, samples.shape(), kernels, placement);
-            final Placed placed = ModelNetwork.placed(model.at(samples.shape()), kernels, placement);
-            final EnergyModel energy = new EnergyModel(network.graph(), placed, plan.hardware(), constants);
+            final Network network = Networks.of(plan.model(), model, samples, kernels);
+            final EnergyModel energy = energy(network, Networks.trained(plan.model(), model), samples);
             try (Progress.Bar bar = run.begin("energy", samples.size())) {
                 final EnergyEvaluation all = new EnergyEvaluation(network, energy, samples, run.threads(), bar::to);
-                return EnergyResult.of(plan, measure, all.run(exit), energy, samples.steps());
+                return EnergyResult.of(plan, EnergyResult.Task.CLASSES, all.run(exit), energy, samples.steps());
             }
         }
 
@@ -121,8 +117,9 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
             final AutoEncoder spec = AutoEncoders.spec(plan.model(), model);
             final Canvas canvas = new Canvas(spec.side());
             final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), plan.model(), model));
-            final List<Picture> pictures =
-                    Pictures.of(plan.data().sets().images(plan.data().of(model), Split.TEST), canvas, plan.samples());
+            final ImageSet test = plan.data().sets().images(plan.data().of(model), Split.TEST);
+            final List<Picture> pictures = Pictures.of(
+                    test, canvas, plan.samples() == null ? Math.min(EnergyPlan.MOST, test.size()) : plan.samples());
             final Placement placement = Networks.trained(plan.model(), model);
             final Placed placed = ModelNetwork.placed(model, run.kernels(), placement);
             final EnergyModel energy = new EnergyModel(spec.inpainting(), placed, plan.hardware(), constants);
@@ -131,7 +128,7 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
             final AutoEncoderNetwork network = AutoEncoderNetwork.of(model, run.kernels(), placement);
             try (Progress.Bar bar = run.begin("energy", pictures.size())) {
                 final InpaintingEnergy all = new InpaintingEnergy(network, energy, settings, pictures, bar::to);
-                return EnergyResult.of(plan, EnergyResult.Measure.HOLE_MSE, all.run(), energy, spec.steps());
+                return EnergyResult.of(plan, EnergyResult.Task.HOLES, all.run(), energy, spec.steps());
             }
         }
     }

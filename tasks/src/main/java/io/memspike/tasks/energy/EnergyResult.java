@@ -14,7 +14,7 @@ import java.util.List;
 /** What inferences take, means of one; the components say what they mean. */
 public record EnergyResult(
         @Means(
-                "as of `evaluate`, with the early stop; null of an auto-encoder, and of a network that classifies pixels")
+                "as of `evaluate`, with the early stop; of a network that classifies pixels the share of those that are right; null of an auto-encoder")
         Double accuracy,
 
         @Means("mean squared error in the hole, in [−1, 1], of an auto-encoder; else null")
@@ -53,13 +53,27 @@ public record EnergyResult(
         Writes writes,
 
         @Means("what the figures rest on") List<String> assumptions,
-        @Means("number of samples") long samples,
+
+        @Means("number of samples; of tiles, where pixels are classified")
+        long samples,
+
         @Means("kind of the converters, as given") String adc,
         @Means("bits of a conversion, as given") int adcBits,
         @Means("the constants' file") String constants,
         @Means("the PNG file, or null") Path plot,
+        @JsonIgnore Task task,
         @JsonIgnore EnergyRun.Result run,
         @JsonIgnore EnergyModel model) {
+    /** What an inference does. */
+    public enum Task {
+        /** Tells which of some classes a sample is of. */
+        CLASSES,
+        /** Fills the hole in a picture. */
+        HOLES,
+        /** Tells of every pixel of a tile which of two classes it is of. */
+        PIXELS
+    }
+
     /**
      * The layers on the array, without those in memory.
      *
@@ -81,7 +95,7 @@ public record EnergyResult(
             @Means("whether it lies in memory") boolean digital,
             @Means("tiles that it lies on") int tiles,
 
-            @Means("what happens in it; spikes are those that enter, before pooling")
+            @Means("what happens in it; spikes are those that enter, before pooling, or activations that are not zero")
             LayerCounts counts,
 
             @Means("of one layer, pooling before it, neurons behind it")
@@ -131,23 +145,11 @@ public record EnergyResult(
         }
     }
 
-    /** What is measured of answers beside their energy. */
-    enum Measure {
-        /** Share of samples classified rightly. */
-        ACCURACY,
-
-        /** Mean squared error in holes. */
-        HOLE_MSE,
-
-        /** Nothing: maps of pixels are judged as wholes, not tile by tile. */
-        NONE
-    }
-
-    static EnergyResult of(EnergyPlan plan, Measure measure, EnergyRun.Result run, EnergyModel model, int steps) {
+    static EnergyResult of(EnergyPlan plan, Task task, EnergyRun.Result run, EnergyModel model, int steps) {
         final EnergyReport energy = run.stopped();
         return new EnergyResult(
-                measure == Measure.ACCURACY ? (Double) run.measured() : null,
-                measure == Measure.HOLE_MSE ? (Double) run.measured() : null,
+                task == Task.HOLES ? null : run.measured(),
+                task == Task.HOLES ? run.measured() : null,
                 energy.meanSteps(),
                 steps,
                 ArrayFigures.of(energy.array()),
@@ -167,6 +169,7 @@ public record EnergyResult(
                 plan.adcBits(),
                 model.constants().origin(),
                 plan.plot(),
+                task,
                 run,
                 model);
     }

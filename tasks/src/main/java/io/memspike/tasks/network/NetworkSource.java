@@ -37,6 +37,7 @@ public final class NetworkSource {
             "mnist-latency",
             "pruning-cnn",
             "pruning-crnn",
+            "pruning-vgg",
             UNET,
             "spiking-cnn",
             "spiking-crnn",

@@ -4,13 +4,13 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.kind.shape.Scan;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Given;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Plans;
@@ -103,18 +103,11 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
 
     /** In how many steps a graph is shown what is still: as many as a scan has columns, else a few where neurons fire, else one. */
     static int steps(Graph graph) {
-        return graph.nodesOf(Scan.class).stream()
-                .mapToInt(scan -> columns(graph, scan))
-                .max()
-                .orElse(fires(graph) ? SPIKING_STEPS : 1);
+        return fires(graph) && graph.nodesOf(Scan.class).isEmpty() ? SPIKING_STEPS : ClassifierTraining.steps(graph);
     }
 
     private static boolean fires(Graph graph) {
         return !graph.nodesOf(SpikingKind.class).isEmpty();
-    }
-
-    private static int columns(Graph graph, Node scan) {
-        return graph.shape(graph.into(scan.name(), 0).get(0).from()).width();
     }
 
     /** A checkpoint says what is not asked for. */
