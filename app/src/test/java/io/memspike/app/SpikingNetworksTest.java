@@ -115,8 +115,9 @@ class SpikingNetworksTest {
         final JsonNode spent = json(energy + " --json");
         assertEquals(3, spent.get("steps").asInt());
         assertTrue(spent.get("array").get("joules").asDouble() > 0);
-        final JsonNode study = json("array study --model " + model
-                + " --sweep read-noise=0,0.1 --repeats 1 --samples 1 --recalibrate 4 --data DIR/eyes --threads 2 --json");
+        final JsonNode study = json(
+                "array study --model " + model
+                        + " --sweep read-noise=0,0.1 --repeats 1 --samples 1 --recalibrate 4 --data DIR/eyes --threads 2 --json");
         assertEquals(2, study.get("points").size());
     }
 }
