@@ -2,6 +2,7 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.segment.Augmentation;
 import io.memspike.interchange.Learning;
 import io.memspike.topology.TrainingConfig;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param epochsDone epochs behind this model
  * @param learn what nodes learn, by name, where it is not by mode and sparsity; null for nothing
  * @param method how values are learnt where it is not by Adam to the last epoch; null where it is
+ * @param steps for how many a patch is shown; null for one
  */
 public record SegmentationPlan(
         @JsonProperty(required = true) String network,
@@ -47,7 +49,10 @@ public record SegmentationPlan(
         @JsonProperty(required = true) long seed,
         @JsonProperty(required = true) int epochsDone,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingMethod method) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingMethod method,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer steps) {
+    private static final Encoding STILL = Encoding.of("picture");
+
     /** Checks every range. */
     public SegmentationPlan {
         if (network == null || network.isBlank() || augmentation == null || mode == null) {
@@ -69,7 +74,9 @@ public record SegmentationPlan(
                     + epochs + "], found sparsity=" + sparsity + " epochsDone=" + epochsDone);
         }
         method = TrainingMethod.USUAL.equals(method) ? null : method;
+        steps = Integer.valueOf(1).equals(steps) ? null : steps;
         config(epochs, batch, learningRate, weightDecay, method, seed);
+        encoding(steps);
     }
 
     /** A plan from its JSON, as a model file holds it; throws {@link IllegalArgumentException} where it is none. */
@@ -109,7 +116,17 @@ public record SegmentationPlan(
                 seed,
                 done,
                 learning,
-                method);
+                method,
+                steps);
+    }
+
+    /** How patches are shown, and tiles of whole images. */
+    public Encoding encoding() {
+        return encoding(steps);
+    }
+
+    private static Encoding encoding(Integer steps) {
+        return steps == null ? STILL : STILL.withSteps(steps);
     }
 
     /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */

@@ -27,7 +27,6 @@ import java.util.function.ToDoubleFunction;
  */
 public final class SegmentationTraining {
     private static final int CLASSES = 2;
-    private static final String ENCODER = "picture";
 
     private final SegmentationPlan plan;
     private final Samples patches;
@@ -40,7 +39,7 @@ public final class SegmentationTraining {
     private SegmentationTraining(
             SegmentationPlan plan, Samples patches, Graph graph, Learners learners, String device) {
         this.plan = plan;
-        this.patches = patches;
+        this.patches = plan.encoding().encode(patches, plan.seed());
         this.graph = graph;
         this.learners = learners;
         this.device = device;
@@ -53,7 +52,7 @@ public final class SegmentationTraining {
      *
      * @param plan how
      * @param network the network that it names
-     * @param patches what is learnt from, with a class for each pixel
+     * @param patches what is learnt from, with a class for each pixel; they are shown as the plan says
      * @throws IllegalArgumentException where the network does not classify the pixels of such patches
      */
     public static SegmentationTraining start(SegmentationPlan plan, GraphText network, Samples patches) {
@@ -189,7 +188,10 @@ public final class SegmentationTraining {
 
     private Model model(boolean withState) {
         final Map<String, String> metadata = Checkpoint.metadata(
-                plan.seed(), "vessels", ENCODER, plan.withEpochsDone(epochsDone).toJson());
+                plan.seed(),
+                "vessels",
+                plan.encoding().toString(),
+                plan.withEpochsDone(epochsDone).toJson());
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }

@@ -68,8 +68,12 @@ class SegmentationTrainingTest {
     }
 
     private static SegmentationPlan plan(int heldOut, TrainingMethod method) {
+        return plan(NETWORK, heldOut, method, null);
+    }
+
+    private static SegmentationPlan plan(String network, int heldOut, TrainingMethod method, Integer steps) {
         return new SegmentationPlan(
-                NETWORK,
+                network,
                 2,
                 heldOut,
                 24,
@@ -84,7 +88,8 @@ class SegmentationTrainingTest {
                 3,
                 0,
                 null,
-                method);
+                method,
+                steps);
     }
 
     private static GraphText network(String name, int channels) {
@@ -92,7 +97,7 @@ class SegmentationTrainingTest {
     }
 
     private static SegmentationTraining start(SegmentationPlan plan) {
-        return SegmentationTraining.start(plan, network(NETWORK, 1), patches(plan));
+        return SegmentationTraining.start(plan, network(plan.network(), 1), patches(plan));
     }
 
     /** Area under precision over recall of an image that is not trained on. */
@@ -137,7 +142,15 @@ class SegmentationTrainingTest {
     void shouldGoOnFromACheckpointToTheSameBits(Double hysteresis) throws IOException {
         final TrainingMethod method = new TrainingMethod(
                 TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), null, hysteresis);
-        final SegmentationPlan plan = plan(1, method);
+        goOn(plan(1, method));
+    }
+
+    @Test
+    void shouldGoOnInAsManySteps() throws IOException {
+        goOn(plan("spiking-unet:base=2,depth=1", 1, null, 3));
+    }
+
+    private void goOn(SegmentationPlan plan) throws IOException {
         final Path checkpoint = directory.resolve("c.safetensors");
         final Path half = directory.resolve("half.safetensors");
         final SegmentationTraining whole = start(plan);
@@ -210,5 +223,17 @@ class SegmentationTrainingTest {
                 plan(1, new TrainingMethod(null, null, null, 0.02)).withEpochsDone(2);
 
         assertEquals(plan, SegmentationPlan.ofJson(plan.toJson()));
+    }
+
+    /** Plans that were written before there were steps have one. */
+    @Test
+    void shouldNotSpeakOfOneStep() {
+        final SegmentationPlan several = plan(NETWORK, 1, null, 3);
+
+        assertEquals(plan(1, null), plan(NETWORK, 1, null, 1));
+        assertEquals("picture", plan(1, null).encoding().toString());
+        assertEquals("picture:steps=3", several.encoding().toString());
+        assertEquals(several, SegmentationPlan.ofJson(several.toJson()));
+        assertThrows(IllegalArgumentException.class, () -> plan(NETWORK, 1, null, 0));
     }
 }

@@ -10,6 +10,7 @@ import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -25,8 +26,8 @@ import java.util.function.IntConsumer;
 /**
  * Renews the running statistics of batch norms where a model lies: arrays are never quite what was trained on, and what they add
  * up to is neither centred nor scaled any more. Norm by norm in the order of the schedule, each sees the samples behind those
- * that were renewed before it; its mean and (unbiased) variance become theirs, over samples and positions, averaged over steps.
- * Weights and masks stay. Same arguments, same bits, on any threads.
+ * that were renewed before it; its mean and (unbiased) variance become theirs, over samples and positions: of a {@link BatchNorm}
+ * averaged over steps, of a {@link TdBatchNorm} over all steps at once. Weights and masks stay. Same arguments, same bits, on any threads.
  */
 public final class NormRecalibration {
     private final Model model;
@@ -54,7 +55,7 @@ public final class NormRecalibration {
 
     /** Refuses a model of which nothing could be renewed. */
     public static void requireNorms(Model model) {
-        if (model.graph().nodesOf(BatchNorm.class).isEmpty()) {
+        if (norms(model.graph()) == 0) {
             throw new IllegalArgumentException("recalibration: expected a network with batch norms, found none");
         }
     }
@@ -68,7 +69,12 @@ public final class NormRecalibration {
 
     /** Number of norms that will be renewed. */
     public int norms() {
-        return model.graph().nodesOf(BatchNorm.class).size();
+        return norms(model.graph());
+    }
+
+    private static int norms(Graph graph) {
+        return graph.nodesOf(BatchNorm.class).size()
+                + graph.nodesOf(TdBatchNorm.class).size();
     }
 
     /**
@@ -84,7 +90,7 @@ public final class NormRecalibration {
         int done = 0;
         for (final String name : renewed.graph().schedule().order()) {
             final Node node = renewed.graph().node(name);
-            if (node.kind() instanceof BatchNorm) {
+            if (node.kind() instanceof BatchNorm || node.kind() instanceof TdBatchNorm) {
                 final int before = done;
                 renewed = renewed(renewed, placed, name, seen -> progress.accept(before + seen));
                 done += samples.size();
@@ -112,8 +118,12 @@ public final class NormRecalibration {
             all.add(sample);
         }
         final Map<String, float[]> tensors = new LinkedHashMap<>(before.tensors());
-        tensors.put(Model.name(norm, "mean"), all.means(samples.size()));
-        tensors.put(Model.name(norm, "variance"), all.variances(samples.size()));
+        final boolean isOverTime = before.graph().node(norm).kind() instanceof TdBatchNorm;
+        final float[] bias = isOverTime ? tensors.get(Model.name(norm, "bias")) : null;
+        tensors.put(Model.name(norm, "mean"), all.means(samples.size(), bias));
+        tensors.put(
+                Model.name(norm, "variance"),
+                isOverTime ? all.variance(samples.size()) : all.variances(samples.size()));
         return new Model(before.graph(), tensors, before.masks(), before.state(), before.metadata());
     }
 
@@ -168,18 +178,36 @@ public final class NormRecalibration {
             }
         }
 
-        float[] means(int samples) {
+        /** Means of the steps' means, beside a term for each channel that comes before the norm, or null. */
+        float[] means(int samples, float[] bias) {
             final float[] means = new float[channels];
             for (int c = 0; c < channels; c++) {
                 double sum = 0;
                 for (final double[] step : first) {
                     sum += step[c] / ((double) samples * positions);
                 }
-                means[c] = (float) (sum / first.length);
+                means[c] = (float) (sum / first.length + (bias == null ? 0 : bias[c]));
             }
             return means;
         }
 
+        /** Those of all steps at once. */
+        float[] variance(int samples) {
+            final float[] variances = new float[channels];
+            final double n = (double) samples * positions * first.length;
+            for (int c = 0; c < channels; c++) {
+                double sum = 0;
+                double squares = 0;
+                for (int t = 0; t < first.length; t++) {
+                    sum += first[t][c];
+                    squares += second[t][c];
+                }
+                variances[c] = (float) Math.max(0, (squares - sum * sum / n) / Math.max(1, n - 1));
+            }
+            return variances;
+        }
+
+        /** Means of the steps' variances. */
         float[] variances(int samples) {
             final float[] variances = new float[channels];
             final double n = (double) samples * positions;

@@ -18,8 +18,11 @@ import java.util.Map;
 
 /** Finds networks: by name those that come with Memspike, as files in the jar; else by file. */
 public final class NetworkSource {
-    /** The network of those that classify pixels; it has a size besides those of its text. */
-    public static final String UNET = "pruning-unet";
+    /** The usual one of the networks that classify pixels, which have a size besides those of their text. */
+    public static final String UNET = UnetText.Style.PRUNING.network();
+
+    /** Networks that classify pixels. */
+    public static final List<String> UNETS = UnetText.networks();
 
     private static final String DEPTH = "depth"; // a size of U-Nets that says how many nodes there are
     private static final List<String> NAMES = List.of(
@@ -35,7 +38,10 @@ public final class NetworkSource {
             "pruning-cnn",
             "pruning-crnn",
             "pruning-vgg",
-            UNET);
+            UNET,
+            "spiking-cnn",
+            "spiking-crnn",
+            UnetText.Style.SPIKING.network());
     private static final int CLASSES = 10; // of digits
     private static final String MODEL = ".safetensors";
     private static final Map<String, String> SHORT = Map.of("conv", "prime-conv", "mlp", "prime-mlp");
@@ -130,15 +136,16 @@ public final class NetworkSource {
         final String file = SHORT.getOrDefault(parts[0], parts[0]) + ".yaml";
         final Map<String, Integer> sizes = parts.length == 1 ? Map.of() : sizes(network, parts[1]);
         final String text;
-        if (parts[0].equals(UNET) && sizes.containsKey(DEPTH)) {
-            text = UnetText.of(sizes.remove(DEPTH));
+        final boolean isUnet = UNETS.contains(parts[0]);
+        if (isUnet && sizes.containsKey(DEPTH)) {
+            text = UnetText.of(UnetText.Style.of(parts[0]), sizes.remove(DEPTH));
         } else {
             try (InputStream in = NetworkSource.class.getResourceAsStream(file)) {
                 text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
         if (!sizes.isEmpty()) {
-            requireKnown(network, parts[0].equals(UNET), GraphText.sizes(file, text), sizes);
+            requireKnown(network, isUnet, GraphText.sizes(file, text), sizes);
         }
         return GraphText.parse(file, text, given.sized(sizes));
     }

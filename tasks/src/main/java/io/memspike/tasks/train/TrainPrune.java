@@ -3,7 +3,10 @@ package io.memspike.tasks.train;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.SpikingKind;
+import io.memspike.core.kind.shape.Scan;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Given;
 import io.memspike.tasks.ClassifierData;
@@ -20,14 +23,16 @@ import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 
 /**
- * Trains networks without spikes on still data, by pruning random memristors: classifiers as {@link TrainClassify} does, and
- * such that classify pixels.
+ * Trains networks on still data, without spikes or with neurons that fire, by pruning random memristors: classifiers as {@link
+ * TrainClassify} does, and such that classify pixels.
  */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
 public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneResult> {
     private static final String PICTURE = "picture";
-    private static final String LOSS = "mean"; // of the last answer: the others are no answers yet
+    private static final int SPIKING_STEPS = 4;
+    private static final String LAST_ANSWER = "mean"; // without spikes the others are the same, or no answers yet
+    private static final String EACH_ANSWER = "running";
 
     /**
      * An epoch of a training on patches is done.
@@ -81,18 +86,28 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
 
     private static TrainClassifyPlan begin(TrainPrunePlan plan, ClassifierData data) throws IOException {
         final EncoderChoice asked = plan.encode();
+        final Graph graph = graph(plan, data);
         final EncoderChoice shown = asked.encoder() != null
                 ? asked
                 : new EncoderChoice(
-                        PICTURE, asked.steps() == null ? (Integer) steps(plan, data) : asked.steps(), asked.filter());
-        return classify(plan, plan.dataset(), plan.trained(), shown, LOSS);
+                        PICTURE, asked.steps() == null ? (Integer) steps(graph) : asked.steps(), asked.filter());
+        return classify(plan, plan.dataset(), plan.trained(), shown, fires(graph) ? EACH_ANSWER : LAST_ANSWER);
     }
 
-    /** As many as a scan has columns, else one. */
-    private static int steps(TrainPrunePlan plan, ClassifierData data) throws IOException {
-        final Samples some = data.withEncoding(Encoding.of(PICTURE)).firstTraining(plan.dataset(), 1);
-        return ClassifierTraining.steps(NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
-                .graph());
+    private static Graph graph(TrainPrunePlan plan, ClassifierData data) throws IOException {
+        final Encoding shown = plan.encode().of(Encoding.of(PICTURE));
+        final Samples some = data.withEncoding(shown).firstTraining(plan.dataset(), 1);
+        return NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
+                .graph();
+    }
+
+    /** In how many steps a graph is shown what is still: as many as a scan has columns, else a few where neurons fire, else one. */
+    static int steps(Graph graph) {
+        return fires(graph) && graph.nodesOf(Scan.class).isEmpty() ? SPIKING_STEPS : ClassifierTraining.steps(graph);
+    }
+
+    private static boolean fires(Graph graph) {
+        return !graph.nodesOf(SpikingKind.class).isEmpty();
     }
 
     /** A checkpoint says what is not asked for. */

@@ -118,9 +118,9 @@ public record TrainPrunePlan(
                     EncoderChoice.OPTIONS + ": expected no --resume, whose checkpoint says it");
         }
         LearningCurve.requireFile(curve);
-        if (dataset.equals(VESSELS) && encode.isGiven()) {
+        if (dataset.equals(VESSELS) && (encode.encoder() != null || encode.filter() != null)) {
             throw new IllegalArgumentException(
-                    EncoderChoice.OPTIONS + ": expected none for vessels, which are shown as they are");
+                    "--encode, --filter: expected none for vessels, which are shown as they are");
         }
         if (writing.isGiven() && (resume != null || dataset.equals(VESSELS))) {
             throw new IllegalArgumentException(

@@ -16,10 +16,10 @@ import io.memspike.tasks.network.NetworkSource;
  * @param brightness how much of it is added at most
  */
 public record VesselOptions(
-        @Option(label = "N", says = "vessels: channels at the top of pruning-unet", shown = "32")
+        @Option(label = "N", says = "vessels: channels at the top of a U-Net", shown = "32; of spiking-unet 8")
         Integer base,
 
-        @Option(label = "N", says = "vessels: levels of pruning-unet below the first", shown = "4")
+        @Option(label = "N", says = "vessels: levels of a U-Net below the first", shown = "4; of spiking-unet 2")
         Integer depth,
 
         @Option(label = "N", says = "vessels: patches an epoch, drawn anew in each", shown = "" + PATCHES)
@@ -65,9 +65,9 @@ public record VesselOptions(
         if (base == null && depth == null) {
             return network;
         }
-        if (!network.equals(NetworkSource.UNET) && !network.startsWith(NetworkSource.UNET + ":")) {
-            throw new IllegalArgumentException("--base, --depth: expected the network " + NetworkSource.UNET
-                    + ", whose sizes these are, found " + network);
+        if (!NetworkSource.UNETS.contains(network.split(":", 2)[0])) {
+            throw new IllegalArgumentException("--base, --depth: expected the network "
+                    + String.join(" or ", NetworkSource.UNETS) + ", whose sizes these are, found " + network);
         }
         final StringBuilder sized = new StringBuilder(network);
         add(sized, "base", base);

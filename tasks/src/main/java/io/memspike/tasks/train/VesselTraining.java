@@ -3,7 +3,6 @@ package io.memspike.tasks.train;
 import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.Split;
-import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.segment.AnnotatedImage;
 import io.memspike.datasets.segment.PatchSamples;
 import io.memspike.datasets.segment.VesselImages;
@@ -44,7 +43,6 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
     private static final double WEIGHTS_RATE = 1e-3;
     private static final int HELD_OUT_OF = 7; // one of so many images
     private static final int CLASSES = 2;
-    private static final Encoding ENCODING = Encoding.of("picture");
 
     /**
      * Trains.
@@ -82,7 +80,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
         model.write(asked.out());
         Files.deleteIfExists(checkpoint);
         run.draw(asked.curve(), new SegmentationCurve(news.epochs()));
-        final SegmentationQuality quality = quality(model, test, "test");
+        final SegmentationQuality quality = quality(model, plan, test, "test");
         return new TrainPruneResult(
                 quality.accuracy(),
                 quality,
@@ -145,7 +143,10 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
                 asked.seed(),
                 0,
                 null,
-                asked.method().of(choice));
+                asked.method().of(choice),
+                asked.encode().steps() == null
+                        ? TrainPrune.steps(text.graph())
+                        : asked.encode().steps());
         return plan.withLearn(choice.besides(plan::learning));
     }
 
@@ -165,14 +166,14 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
         if (heldOut.isEmpty() || asked.curve() == null && !plan.keepsBest()) {
             return null;
         }
-        return model -> quality(model, heldOut, "held-out").prAuc();
+        return model -> quality(model, plan, heldOut, "held-out").prAuc();
     }
 
-    private SegmentationQuality quality(Model model, List<AnnotatedImage> images, String what) {
+    private SegmentationQuality quality(Model model, SegmentationPlan plan, List<AnnotatedImage> images, String what) {
         final Shape tile = model.graph().input();
         final Segmentation segmentation = new Segmentation(
                 ModelNetwork.of(model, tile, run.kernels(), ReadNoise.NONE),
-                ENCODING,
+                plan.encoding(),
                 Segmentation.usualOverlap(tile),
                 asked.seed(),
                 run.threads());

@@ -16,7 +16,9 @@ import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Activation;
+import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.norm.BatchNorm;
+import io.memspike.core.kind.norm.TdBatchNorm;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
@@ -25,6 +27,8 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.Start;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,8 +40,10 @@ class NormRecalibrationTest {
     private static final int SIZE = 40;
     private static final BatchNorm NORM = new BatchNorm(1e-5f, false);
 
-    /** Random pictures of one step. */
-    private static final Samples SAMPLES = new Samples() {
+    private static final Samples SAMPLES = new Pictures(1);
+
+    /** Random pictures, another at each step. */
+    private record Pictures(int steps) implements Samples {
         @Override
         public int size() {
             return SIZE;
@@ -49,19 +55,16 @@ class NormRecalibrationTest {
         }
 
         @Override
-        public int steps() {
-            return 1;
-        }
-
-        @Override
         public void load(int sample, EventFrames into) {
-            final RandomStream random = RandomStream.of(9, "pictures", sample);
             into.clear();
-            for (int i = 0; i < SHAPE.size(); i++) {
-                into.step(0).add(i, 0.1f + random.nextFloat());
+            for (int t = 0; t < steps; t++) {
+                final RandomStream random = RandomStream.of(9, "pictures", (long) steps * sample + t);
+                for (int i = 0; i < SHAPE.size(); i++) {
+                    into.step(t).add(i, 0.1f + random.nextFloat());
+                }
             }
         }
-    };
+    }
 
     private static Model model() {
         final Graph graph = Graph.chain(
@@ -75,6 +78,39 @@ class NormRecalibrationTest {
                         new Linear(2, 0.1f)));
         return Checkpoint.model(
                 graph, Start.pruned(graph, 0.5, 3), Map.of("device", ModelNetwork.FORMED_RRAM, "seed", "3"), false);
+    }
+
+    /** Neurons that fire behind norms over time, in front of which a term of their own is added. */
+    private static Model spikingModel() {
+        final Graph graph = Graph.chain(
+                SHAPE,
+                List.of(
+                        new Conv2d(3, 3, 1, 1, 0.1f),
+                        new TdBatchNorm(1f, 0.5f, 1e-5f),
+                        new Lif(0.5f, 0.5f, 1f),
+                        new Conv2d(4, 3, 1, 0, 0.1f),
+                        new TdBatchNorm(2f, 0.25f, 1e-5f),
+                        new Linear(2, 0.1f)));
+        final Model model = Checkpoint.model(
+                graph, Start.pruned(graph, 0.5, 3), Map.of("device", ModelNetwork.FORMED_RRAM, "seed", "3"), false);
+        final Map<String, float[]> tensors = new LinkedHashMap<>(model.tensors());
+        graph.nodesOf(TdBatchNorm.class)
+                .forEach(norm -> Arrays.fill(tensors.get(Model.name(norm.name(), "bias")), 0.75f));
+        return new Model(graph, tensors, model.masks(), model.state(), model.metadata());
+    }
+
+    /** Over all steps at once what leaves is centred, and its deviation is alpha · threshold, 0.5 of both norms. */
+    @Test
+    void shouldCentreAndScaleOverTime() {
+        final Samples pictures = new Pictures(3);
+        final Placement placement = placement(spikingModel(), 0.1);
+        final Model renewed =
+                new NormRecalibration(spikingModel(), placement, pictures, new ScalarKernels(), 2).run(done -> {});
+        final Network network = ModelNetwork.of(renewed, SHAPE, new ScalarKernels(), placement);
+
+        for (final Node norm : network.graph().nodesOf(TdBatchNorm.class)) {
+            assertMoments(network, norm, pictures, 0.5);
+        }
     }
 
     private static Placement placement(Model model, double noise) {
@@ -106,26 +142,31 @@ class NormRecalibrationTest {
     /** What leaves a renewed norm is centred and of variance 1, on the very array that it was renewed on. */
     private static void assertCentred(Network network) {
         for (final Node norm : network.graph().nodesOf(BatchNorm.class)) {
-            final Shape shape = network.graph().shape(norm.name());
-            final float[] values = new float[shape.size()];
-            final double[] sums = new double[shape.channels()];
-            final double[] squares = new double[shape.channels()];
-            final Session session = network.newSession();
-            final EventFrames frames = EventFrames.of(SAMPLES);
-            for (int i = 0; i < SIZE; i++) {
-                SAMPLES.load(i, frames);
-                Inference.run(session, i, frames, null, null);
-                session.values(norm.name(), values);
+            assertMoments(network, norm, SAMPLES, 1);
+        }
+    }
+
+    private static void assertMoments(Network network, Node norm, Samples seen, double deviation) {
+        final Shape shape = network.graph().shape(norm.name());
+        final float[] values = new float[shape.size()];
+        final double[] sums = new double[shape.channels()];
+        final double[] squares = new double[shape.channels()];
+        final Session session = network.newSession();
+        final EventFrames frames = EventFrames.of(seen);
+        for (int i = 0; i < seen.size(); i++) {
+            seen.load(i, frames);
+            Inference.run(session, i, frames, null, (t, stepped) -> {
+                stepped.values(norm.name(), values);
                 for (int e = 0; e < values.length; e++) {
                     sums[e % sums.length] += values[e];
                     squares[e % sums.length] += values[e] * values[e];
                 }
-            }
-            final double n = (double) SIZE * shape.positions();
-            for (int c = 0; c < sums.length; c++) {
-                assertEquals(0, sums[c] / n, 1e-5);
-                assertEquals(1, squares[c] / (n - 1), 1e-4);
-            }
+            });
+        }
+        final double n = (double) seen.size() * seen.steps() * shape.positions();
+        for (int c = 0; c < sums.length; c++) {
+            assertEquals(0, sums[c] / n, 1e-5);
+            assertEquals(deviation * deviation, squares[c] / (n - 1), 1e-4);
         }
     }
 

@@ -25,11 +25,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkSourceTest {
     private static final Given DIGITS = Given.data(new Shape(2, 34, 34), 10);
-    private static final List<String> SIZED = List.of("prime-autoencoder", "pruning-cnn", "pruning-crnn"); // input
+    private static final List<String> SIZED = // which say their input
+            List.of("prime-autoencoder", "pruning-cnn", "pruning-crnn", "spiking-cnn", "spiking-crnn");
     private static final Lif SLOW = new Lif(0.2f, 0.5f, 0.1f);
 
     static List<String> names() {
@@ -105,6 +107,24 @@ class NetworkSourceTest {
     }
 
     @Test
+    void shouldSpikeInTheirStead() throws IOException {
+        final Given picture = Given.otherwise(new Shape(1, 64, 64));
+        final GraphText cnn = NetworkSource.inJar("spiking-cnn", Given.NOTHING);
+        final GraphText crnn = NetworkSource.inJar("spiking-crnn", Given.NOTHING);
+
+        assertEquals(48 * 9 + 48 * 64 * 9 + 64 * 49 * 128 + 128 * 10, weights(cnn));
+        assertEquals(new Shape(64, 7, 7), cnn.graph().shape("n1"));
+        assertEquals(64 * 6 + 64 * 64 * 6 + 128 * 256 + 256 * 256 + 256 * 10, weights(crnn));
+        assertEquals(new Shape(64, 2, 4), crnn.graph().shape("n1"));
+        assertEquals(4_076, weights(NetworkSource.find("spiking-unet:base=4", picture)));
+        assertEquals(
+                new Shape(2, 64, 64),
+                NetworkSource.find("spiking-unet:base=4,depth=3", picture)
+                        .graph()
+                        .shape("answer"));
+    }
+
+    @Test
     void shouldScaleRandomWeightsByTheirFanIn() {
         final GraphText network = NetworkSource.inJar("pruning-cnn", Given.NOTHING);
         final MatrixKind conv1 = (MatrixKind) network.graph().node("conv1").kind();
@@ -112,10 +132,11 @@ class NetworkSourceTest {
         assertEquals((float) (Math.sqrt(2 / (64 * 9 * 0.5)) / 6.352), conv1.weightScale());
     }
 
-    @Test
-    void shouldHaveTheUnetOfThePaperAsAFile() throws IOException {
-        try (InputStream in = NetworkSource.class.getResourceAsStream("pruning-unet.yaml")) {
-            assertEquals(UnetText.of(UnetText.DEPTH), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    @ParameterizedTest
+    @EnumSource
+    void shouldHaveUnetsAsFiles(UnetText.Style style) throws IOException {
+        try (InputStream in = NetworkSource.class.getResourceAsStream(style.network() + ".yaml")) {
+            assertEquals(UnetText.of(style, style.depth()), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -147,7 +168,7 @@ class NetworkSourceTest {
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
                 "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
-                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, conv, mlp, a YAML file or a model file,"
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, spiking-cnn, spiking-crnn, spiking-unet, conv, mlp, a YAML file or a model file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());
