@@ -1,6 +1,7 @@
 package io.memspike.tasks.train;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EncoderChoice;
@@ -122,16 +123,25 @@ public record TrainPrunePlan(
             throw new IllegalArgumentException(
                     EncoderChoice.OPTIONS + ": expected none for vessels, which are shown as they are");
         }
-        if (writing.isGiven() && (resume != null || dataset.equals(VESSELS))) {
+        if (writing.isGiven() && resume != null) {
             throw new IllegalArgumentException(
-                    "--writes, --levels, --write-noise, --count-writes: expected a new training of" + " classes, found "
-                            + (resume == null ? VESSELS : "--resume"));
+                    "--writes, --levels, --write-noise, --count-writes: expected a new training, found --resume");
         }
         if (!dataset.equals(VESSELS) && resume == null && vessels.isGiven()) {
             throw new IllegalArgumentException(
                     "--base, --depth, --patches, --patch-size, --upright, --bend, --brightness:"
                             + " expected --dataset vessels, which they are of, found " + dataset);
         }
+    }
+
+    /** What it is where nothing is asked for. */
+    static TrainPrunePlan usual() {
+        return Plans.read("{}", TrainPrunePlan.class);
+    }
+
+    /** Whether what is learnt are classes of pixels. */
+    boolean isOfPixels() {
+        return dataset.equals(VESSELS);
     }
 
     /** The network that is trained where no checkpoint says it. */
