@@ -60,8 +60,8 @@ public final class SegmentationTraining {
         final Start start = Start.of(network, plan::learning, plan.seed());
         final Learners learners =
                 plan.hysteresis() == null ? start.learners() : start.learners().withHysteresis(plan.hysteresis());
-        final SegmentationTraining training = new SegmentationTraining(
-                plan, patches, plan.surrogateIn(start.graph()), learners, start.device());
+        final SegmentationTraining training =
+                new SegmentationTraining(plan, patches, plan.surrogateIn(start.graph()), learners, start.device());
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), patches.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;

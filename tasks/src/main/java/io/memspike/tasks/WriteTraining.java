@@ -145,8 +145,7 @@ public final class WriteTraining {
      * @param progress told about each update and epoch
      * @return how good it is from the start to the end
      */
-    public List<Point> run(
-            ToDoubleFunction<Model> judge, Kernels kernels, int threads, TrainingProgress progress) {
+    public List<Point> run(ToDoubleFunction<Model> judge, Kernels kernels, int threads, TrainingProgress progress) {
         try (Trainer trainer = new Trainer(task, samples, config, kernels, threads, 0)) {
             look(judge, 0, null);
             final Sums sums = new Sums();

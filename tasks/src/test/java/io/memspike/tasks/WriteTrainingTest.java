@@ -43,11 +43,15 @@ class WriteTrainingTest {
     }
 
     private static WriteTraining training(Mode mode, long writes, Writing writing) {
+        return training(mode, new Budget(writes, writing, 0));
+    }
+
+    private static WriteTraining training(Mode mode, Budget budget) {
         final ClassifierPlan plan =
                 new ClassifierPlan("pruning-cnn", DataSets.MNIST, 40, 0, mode, Loss.MEAN, 2, 10, 1e-2, 0, 0.5, 0, 3, 0);
         return new WriteTraining(
                 plan,
-                new Budget(writes, writing, 0),
+                budget,
                 NetworkSource.inJar("pruning-cnn", Given.data(samples.shape(), samples.classes())),
                 samples);
     }
@@ -148,5 +152,25 @@ class WriteTrainingTest {
         final long pruned =
                 stopped.writes().values().stream().mapToLong(Writes::total).sum();
         assertTrue(Math.abs(pruned - 62_272 / 2) < 4, Long.toString(pruned));
+    }
+
+    /** Those who were never cut weigh what they did, and some of the others something else. */
+    @Test
+    void shouldBringConnectionsBackWithNoise() {
+        final WriteTraining formed = training(Mode.PRUNE, NO_END, null);
+        final WriteTraining one = training(Mode.PRUNE, new Budget(NO_END, null, 0.25));
+        final WriteTraining three = training(Mode.PRUNE, new Budget(NO_END, null, 0.25));
+        run(formed, 1);
+        run(one, 1);
+        run(three, 3);
+
+        assertSame(one.model(), three.model());
+        final float[] before = formed.model().weights("fc0");
+        final float[] after = one.model().weights("fc0");
+        int changed = 0;
+        for (int i = 0; i < before.length; i++) {
+            changed += before[i] == after[i] ? 0 : 1;
+        }
+        assertTrue(changed > 0 && changed <= one.writes().get("fc0").sets(), Integer.toString(changed));
     }
 }

@@ -74,8 +74,7 @@ final class LearningCurves {
 
     /** What a model is worth against writes likewise. */
     static void write(Path file, WriteCurve curve) throws IOException {
-        final String watched =
-                (curve.isHeldOut() ? "heldOut" : "test") + (curve.isOfPixels() ? "PrAuc" : "Accuracy");
+        final String watched = (curve.isHeldOut() ? "heldOut" : "test") + (curve.isOfPixels() ? "PrAuc" : "Accuracy");
         if (file.toString().endsWith(".csv")) {
             WholeFile.write(
                     file,

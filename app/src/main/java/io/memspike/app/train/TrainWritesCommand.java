@@ -2,10 +2,10 @@ package io.memspike.app.train;
 
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
-import io.memspike.tasks.train.TrainWrites;
-import io.memspike.tasks.train.TrainWritesPlan;
-import io.memspike.tasks.train.TrainWritesResult;
-import io.memspike.tasks.train.TrainWritesResult.Point;
+import io.memspike.tasks.train.writes.TrainWrites;
+import io.memspike.tasks.train.writes.TrainWritesPlan;
+import io.memspike.tasks.train.writes.TrainWritesResult;
+import io.memspike.tasks.train.writes.TrainWritesResult.Point;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.memspike.app.train;
 
 import io.memspike.app.picture.Charts;
-import io.memspike.tasks.train.TrainWritesResult;
-import io.memspike.tasks.train.TrainWritesResult.Point;
-import io.memspike.tasks.train.WriteSetting;
+import io.memspike.tasks.train.writes.TrainWritesResult;
+import io.memspike.tasks.train.writes.TrainWritesResult.Point;
+import io.memspike.tasks.train.writes.WriteSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -15,8 +15,7 @@ class ComplementaryPairsTest {
     @Test
     void shouldMakeWeightsOfOneMagnitudeAndEitherSign() {
         final Matrix layer = new Matrix(new Linear(200, 1f), Shape.vector(100));
-        final float[] weights =
-                MemristorArray.program(layer, DEVICE, 1, 0).weights();
+        final float[] weights = MemristorArray.program(layer, DEVICE, 1, 0).weights();
 
         for (final float weight : weights) {
             assertEquals(6.352f, Math.abs(weight), 1e-5f);

@@ -19,9 +19,8 @@ import java.io.IOException;
 public record ArrayChoice(
         @Option(
                 label = "formed-rram|rram|pcm|mram|signs|histogram:FILE",
-                says =
-                        "what the weights are programmed onto; formed-rram keeps the model's own cells, a histogram or"
-                                + " signs form others under the model's mask",
+                says = "what the weights are programmed onto; formed-rram keeps the model's own cells, a histogram or"
+                        + " signs form others under the model's mask",
                 otherwise = "formed-rram")
         String device,
 

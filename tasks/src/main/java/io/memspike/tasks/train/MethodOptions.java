@@ -62,11 +62,6 @@ public record MethodOptions(
         return method(keep, optimiser, momentum, surrogate, hysteresis);
     }
 
-    /** The same with another hysteresis; null for none. */
-    MethodOptions withHysteresis(Double limit) {
-        return new MethodOptions(keep, optimiser, momentum, surrogate, limit);
-    }
-
     private static TrainingMethod method(
             String keep, String optimiser, Double momentum, String surrogate, Double hysteresis) {
         return new TrainingMethod(

@@ -82,8 +82,14 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 result.writes());
     }
 
-    /** Trains a new network with writes counted. */
-    static Written written(TrainPrunePlan plan, Run run) throws IOException {
+    /**
+     * Trains a new network with writes counted.
+     *
+     * @param plan how; its model is written nowhere where {@code out} is null, and its curve never
+     * @param run how it is done
+     * @throws IOException where data cannot be read, or the model not be written
+     */
+    public static Written written(TrainPrunePlan plan, Run run) throws IOException {
         if (plan.isOfPixels()) {
             return new VesselTraining(plan, run).written();
         }

@@ -1,7 +1,6 @@
 package io.memspike.tasks.train;
 
 import io.memspike.tasks.experiment.Option;
-import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EncoderChoice;
@@ -132,11 +131,6 @@ public record TrainPrunePlan(
                     "--base, --depth, --patches, --patch-size, --upright, --bend, --brightness:"
                             + " expected --dataset vessels, which they are of, found " + dataset);
         }
-    }
-
-    /** What it is where nothing is asked for. */
-    static TrainPrunePlan usual() {
-        return Plans.read("{}", TrainPrunePlan.class);
     }
 
     /** Whether what is learnt are classes of pixels. */

@@ -72,8 +72,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
         model.write(asked.out());
         Files.deleteIfExists(checkpoint);
         run.draw(asked.curve(), new SegmentationCurve(news.epochs()));
-        return result(
-                plan, model, training.epoch(), news, images, plan.hysteresis() == null ? null : news.writes());
+        return result(plan, model, training.epoch(), news, images, plan.hysteresis() == null ? null : news.writes());
     }
 
     /** Trains with writes counted; a file of null is written nowhere. */
@@ -155,10 +154,7 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
         }
         return new Images(
                 VesselImages.open(asked.place().directory(), Split.TRAIN),
-                first(
-                        VesselImages.open(asked.place().directory(), Split.TEST),
-                        asked.testSamples(),
-                        "--test-samples"));
+                first(VesselImages.open(asked.place().directory(), Split.TEST), asked.testSamples(), "--test-samples"));
     }
 
     private static List<AnnotatedImage> first(List<AnnotatedImage> images, int count, String option) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record WriteCurve(List<Point> points, boolean isHeldOut, boolean isOfPixels) {
     /** The last point. */
-    Point end() {
+    public Point end() {
         return points.get(points.size() - 1);
     }
 }

@@ -6,4 +6,4 @@ package io.memspike.tasks.train;
  * @param result what it came to
  * @param curve what the model was worth on the way
  */
-record Written(TrainPruneResult result, WriteCurve curve) {}
+public record Written(TrainPruneResult result, WriteCurve curve) {}

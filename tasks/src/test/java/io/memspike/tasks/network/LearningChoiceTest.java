@@ -179,15 +179,16 @@ class LearningChoiceTest {
 
     @Test
     void shouldPutAllThatIsFormedOnTheDeviceThatIsAskedFor() throws IOException {
-        final String text = "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}, b: {linear: {out: 3}}, c: {linear: {out: 3},"
-                + " learn: weights}, d: {linear: {out: 3}, learn: frozen, on: digital}}\nedges: [input a b c d]";
+        final String text =
+                "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}, b: {linear: {out: 3}}, c: {linear: {out: 3},"
+                        + " learn: weights}, d: {linear: {out: 3}, learn: frozen, on: digital}}\nedges: [input a b c d]";
         final GraphText mixed = GraphText.parse("net.yaml", text, Given.NOTHING);
         final LearningChoice pruned = new LearningChoice(mixed, Mode.PRUNE, null, List.of());
 
-        assertEquals(Map.of("a", "signs", "b", "signs", "d", "digital"), pruned.on("signs").on());
         assertEquals(
-                DeviceCatalog.of("signs"),
-                DeviceText.device(Placements.device(pruned.on("signs"), pruned::of)));
+                Map.of("a", "signs", "b", "signs", "d", "digital"),
+                pruned.on("signs").on());
+        assertEquals(DeviceCatalog.of("signs"), DeviceText.device(Placements.device(pruned.on("signs"), pruned::of)));
         assertSame(mixed, pruned.on(null));
         assertEquals(
                 "--device: expected random weights that are pruned or frozen, found none",

@@ -1,11 +1,11 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.train.writes;
 
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.memspike.tasks.plan.WholeFile;
-import io.memspike.tasks.train.TrainWrites.Trained;
-import io.memspike.tasks.train.TrainWritesResult.Point;
+import io.memspike.tasks.train.writes.TrainWrites.Trained;
+import io.memspike.tasks.train.writes.TrainWritesResult.Point;
 import io.memspike.topology.parameter.Writes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

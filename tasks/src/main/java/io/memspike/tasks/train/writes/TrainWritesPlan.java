@@ -1,7 +1,11 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.train.writes;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.plan.DataPlace;
+import io.memspike.tasks.train.TrainPrunePlan;
+import io.memspike.tasks.train.VesselOptions;
+import io.memspike.tasks.train.WriteOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +39,8 @@ public record TrainWritesPlan(
 
         @Option(
                 label = "N",
-                says = "keep the last N training samples, of vessels images, which are looked at after each training, too",
+                says =
+                        "keep the last N training samples, of vessels images, which are looked at after each training, too",
                 shown = "as of `train prune`")
         Integer holdOut,
 
@@ -93,9 +98,8 @@ public record TrainWritesPlan(
 
         @Option(
                 label = "FILE",
-                says =
-                        "write every training as comma-separated values:"
-                                + " `written,hysteresis,levels,epochs,seed,writes,sets,resets,heldOut,test`")
+                says = "write every training as comma-separated values:"
+                        + " `written,hysteresis,levels,epochs,seed,writes,sets,resets,heldOut,test`")
         Path csv,
 
         @Option(label = "FILE", says = "draw accuracy over writes as PNG")
@@ -110,6 +114,7 @@ public record TrainWritesPlan(
         if (epochs.stream().anyMatch(each -> each < 1)) {
             throw new IllegalArgumentException("--epochs: expected numbers of at least 1, found " + epochs);
         }
+        countWrites.forEach(how -> new WriteOptions(null, null, null, how)); // refuses what is none
         for (final WriteSetting each : settings(hysteresis, levels, countWrites)) {
             each.method();
             each.writing(writeNoise);
@@ -130,7 +135,7 @@ public record TrainWritesPlan(
 
     /** One training. */
     TrainPrunePlan of(WriteSetting setting, int length, long drawnBy) {
-        final TrainPrunePlan usual = TrainPrunePlan.usual();
+        final TrainPrunePlan usual = Plans.read("{}", TrainPrunePlan.class);
         return new TrainPrunePlan(
                 dataset,
                 place,

@@ -1,4 +1,8 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.train.writes;
+
+import io.memspike.tasks.train.LearningOptions;
+import io.memspike.tasks.train.MethodOptions;
+import io.memspike.tasks.train.WriteOptions;
 
 /**
  * What is written on devices in training, and what counts as a write.
@@ -21,7 +25,7 @@ public record WriteSetting(String written, Double hysteresis, Integer levels) {
     }
 
     MethodOptions method() {
-        return TrainPrunePlan.usual().method().withHysteresis(hysteresis);
+        return new MethodOptions("last", "adam", null, null, hysteresis);
     }
 
     WriteOptions writing(double noise) {

@@ -1,4 +1,4 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.train.writes;
 
 import com.google.auto.service.AutoService;
 import io.memspike.tasks.experiment.Drawings;
@@ -7,6 +7,10 @@ import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.train.TrainPrune;
+import io.memspike.tasks.train.TrainPruneResult;
+import io.memspike.tasks.train.WriteCurve;
+import io.memspike.tasks.train.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +29,7 @@ public final class TrainWrites implements Experiment<TrainWritesPlan, TrainWrite
      * @param result what it came to
      * @param curve what it was worth on the way
      */
-    public record Trained(
-            WriteSetting setting, int epochs, long seed, TrainPruneResult result, WriteCurve curve) {
+    public record Trained(WriteSetting setting, int epochs, long seed, TrainPruneResult result, WriteCurve curve) {
         /** What it is worth on test samples. */
         public double test() {
             return curve.isOfPixels() ? result.pixels().prAuc() : result.accuracy();
@@ -57,7 +60,8 @@ public final class TrainWrites implements Experiment<TrainWritesPlan, TrainWrite
         final List<List<Trained>> all = new ArrayList<>();
         final int lengths = plan.epochs().stream().mapToInt(Integer::intValue).sum();
         int done = 0;
-        try (Progress.Bar bar = run.begin("epochs", (long) lengths * plan.settings().size() * plan.repeats())) {
+        try (Progress.Bar bar =
+                run.begin("epochs", (long) lengths * plan.settings().size() * plan.repeats())) {
             for (final WriteSetting setting : plan.settings()) {
                 for (final int epochs : plan.epochs()) {
                     final List<Trained> alike = new ArrayList<>();

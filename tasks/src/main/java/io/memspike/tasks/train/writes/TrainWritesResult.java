@@ -1,4 +1,4 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.train.writes;
 
 import io.memspike.tasks.experiment.Means;
 import java.nio.file.Path;
@@ -9,7 +9,8 @@ public record TrainWritesResult(
         @Means("the network") String network,
         @Means("number of its weights") int weights,
 
-        @Means("what is measured on test samples: `accuracy`, or of vessels `prAuc`, the area under precision over recall")
+        @Means(
+                "what is measured on test samples: `accuracy`, or of vessels `prAuc`, the area under precision over recall")
         String measure,
 
         List<Point> points,
@@ -26,6 +27,7 @@ public record TrainWritesResult(
             @Means("of masks; else null") Double hysteresis,
             @Means("of weights; else null") Integer levels,
             @Means("epochs of each training") int epochs,
+
             @Means("mean number of devices written, each as often as it was")
             double writes,
 
@@ -37,8 +39,9 @@ public record TrainWritesResult(
             @Means("mean on held-out samples; null where none are held out")
             Double heldOut,
 
-            @Means("of weights, mean on test samples of the masks that were best on held-out ones among those that were written no"
-                    + " more often; null where there are none")
+            @Means(
+                    "of weights, mean on test samples of the masks that were best on held-out ones among those that were written no"
+                            + " more often; null where there are none")
             Double pruned,
 
             @Means("writes of each training") List<Long> eachWrites,
