@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What trainings come to over their writes, as a picture. */
@@ -28,6 +29,7 @@ final class WritesPlot {
                 "writes",
                 axis(result.measure().equals("prAuc")));
         chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS); // beside no curve is room for sure
         final Map<WriteSetting, List<Point>> kinds = result.points().stream()
                 .collect(Collectors.groupingBy(Point::setting, LinkedHashMap::new, Collectors.toList()));
         kinds.forEach((setting, points) -> add(chart, setting.name(), points));

@@ -40,7 +40,7 @@ public record TrainWritesPlan(
         @Option(
                 label = "N",
                 says =
-                        "keep the last N training samples, of vessels images, which are looked at after each training, too",
+                        "keep the last N training samples, of vessels images, which say what pruning stands beside weights",
                 shown = "as of `train prune`")
         Integer holdOut,
 
