@@ -120,7 +120,7 @@ public final class Main implements Runnable {
 
     private static String message(Throwable e) {
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-            final boolean isExplained = e.getMessage().contains(": ");
+            final boolean isExplained = e.getMessage().contains(": expected ");
             return e.getMessage() + (isExplained ? "" : ": expected a file, found none");
         }
         if (e instanceof AccessDeniedException) {

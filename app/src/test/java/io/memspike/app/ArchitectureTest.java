@@ -82,6 +82,15 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule onlyTwoPackagesTouchTheLibraryOfHdf5 = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.memspike.interchange.internal..", "io.memspike.datasets.recording.hdf.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.jhdf..");
+
+    @ArchTest
     static final ArchRule simdKernelsAreLoadedByName = classes()
             .that()
             .resideInAPackage(SIMD)

@@ -377,6 +377,20 @@ class BadInputTest {
         assertNowhere(directory, directory, "found a directory");
     }
 
+    /** A pipe, as one makes them without root; devices would lose their names as well. Opened, it would wait for ever. */
+    @Test
+    void shouldNeitherReadNorReplaceWhatIsNoFile() throws Exception {
+        final Path pipe = directory.resolve("pipe.npz");
+        Outside.need(command("mkfifo", pipe.toString()), "no mkfifo on this system");
+        final Path recording = EventBin.write(directory.resolve("r.bin"), new int[] {1, 2, 1, 3});
+        final List<String> refused = List.of("found something else");
+        assertNowhere(pipe, pipe, "found something else");
+        assertFails(pipe, refused, "data", "convert", recording, "--out", pipe);
+        assertFails(pipe, refused, "data", "info", pipe);
+        assertFails(pipe, refused, "data", "convert", pipe, "--out", directory.resolve("out.npz"));
+        assertTrue(Files.exists(pipe) && !Files.isRegularFile(pipe));
+    }
+
     @Test
     void shouldRefuseADirectoryThatMayNotBeWritten() throws IOException {
         final Path out = Path.of("/proc/memspike"); // refuses files even from root

@@ -11,6 +11,7 @@ import io.memspike.tasks.recording.RecordingChoice;
 import io.memspike.tasks.recording.RecordingDrawing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,6 +148,40 @@ class DataViewCommandTest {
         } finally {
             reader.dispose();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.jpg, surface, '--out: expected a file named .png or .gif, found '",
+        "a, surface, '--out: expected a file named .png or .gif, found '",
+        "a.gif, rate, '--plot: expected surface for a GIF, found rate'"
+    })
+    void shouldRefuseWhatItWouldDrawAsSomethingElse(String name, String plot, String expected) throws IOException {
+        final Path out = directory.resolve(name);
+
+        final Cli cli = Cli.run("data", "view", recording, "--out", out, "--plot", plot);
+
+        assertEquals(2, cli.status());
+        assertTrue(cli.err().contains(expected), cli.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--to npz --hop-ms 10, '--hop-ms: expected an event file to write, found '",
+        "--to npz --bin-events 9, '--bin-events: expected an event file to write, found '",
+        "--to events --hop-ms 10 --bin-events 9, '--hop-ms: expected none of bins of events, found 10.0'"
+    })
+    void shouldRefuseOptionsThatItWouldPassOver(String options, String expected) throws IOException {
+        final Path out = directory.resolve("out");
+
+        final Cli cli = Cli.run(
+                Stream.concat(Stream.of("data", "convert", recording, "--out", out), Arrays.stream(options.split(" ")))
+                        .toArray());
+
+        assertEquals(2, cli.status());
+        assertTrue(cli.err().contains(expected), cli.err());
+        assertFalse(Files.exists(out));
     }
 
     /** 200 stretches of 1.5 ms, in which an event is a rate of 666.7 a second. */

@@ -226,6 +226,22 @@ class NirCommandTest {
     }
 
     @Test
+    void shouldNameADirectoryGivenForItsInput() throws IOException {
+        final Cli cli = Cli.run(
+                "nir",
+                "run",
+                Outside.file(DENSE + "network.nir"),
+                "--input",
+                directory,
+                "--dt",
+                0.0001,
+                "--out",
+                directory.resolve("out"));
+
+        assertTrue(cli.assertFailed().contains(directory + ": expected an NPY array or NIRData, found a directory"));
+    }
+
+    @Test
     void shouldRefuseABrokenFile() throws IOException {
         final Path file = Files.writeString(directory.resolve("broken.nir"), "no HDF5");
         assertEquals(

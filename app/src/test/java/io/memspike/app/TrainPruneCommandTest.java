@@ -244,7 +244,7 @@ class TrainPruneCommandTest {
                 "--dataset vessels --data EYES --network pruning-cnn | pruning-cnn.yaml: line 5, column 1: node input: expected one input of 1×64×64, the shape of the data, found 1×28×28",
                 "--dataset vessels --data EYES --hold-out 4 | samples: expected at most the 4 images of the training split, found --samples 0 --hold-out 4",
                 "--dataset vessels --data EYES --depth 9 | network: expected a depth in [1, 8], found 9",
-                "--dataset vessels --data EYES --base 2 --depth 1 | a: expected an image of at least 64×64 pixels, as a patch has, found 40×30",
+                "--dataset vessels --data EYES --base 2 --depth 1 | EYES/images/a.png: expected an image of at least 64×64 pixels, as a patch has, found 40×30",
                 "--writes 9 --resume c.safetensors | --writes, --levels, --write-noise, --count-writes: expected a new training, found --resume",
                 "--dataset vessels --data EYES --writes 9 --keep best | --keep: expected last where writes are counted, which are not undone, found best",
                 "--dataset mnist --write-noise 1 | writing: expected a relative noise in [0, 1), found 1.0",
@@ -264,7 +264,8 @@ class TrainPruneCommandTest {
 
         assertTrue(cli.status() == 1 || cli.status() == 2, cli.err());
         assertEquals(
-                "memspike: " + message, cli.err().strip().lines().findFirst().orElse(""));
+                "memspike: " + placed(message),
+                cli.err().strip().lines().findFirst().orElse(""));
         assertFalse(Files.exists(out));
         assertFalse(Files.exists(Checkpoints.besides(out)));
     }

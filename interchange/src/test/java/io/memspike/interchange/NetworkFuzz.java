@@ -1,23 +1,17 @@
 package io.memspike.interchange;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.junit.Lifecycle;
-import com.sun.management.ThreadMXBean;
 import io.memspike.core.RandomStream;
-import io.memspike.core.file.FileFormatException;
 import io.memspike.interchange.lava.LavaModel;
 import io.memspike.interchange.lava.LavaNet;
 import io.memspike.interchange.nir.Discretisation;
 import io.memspike.interchange.nir.NirGraph;
 import io.memspike.interchange.nir.NirModel;
 import io.memspike.interchange.nir.data.NirData;
+import io.memspike.testing.AnyBytes;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -26,17 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Readers of networks, of others and as text, as targets of a fuzzer; {@code .ci/fuzz} runs them. */
 class NetworkFuzz {
-    private static final long MOST_ROOM = 700L << 20;
     private static final int TEXTS = 8;
 
     @TempDir
     static Path directory;
-
-    /** What reads a file. */
-    @FunctionalInterface
-    private interface Reader {
-        void read(Path file) throws IOException;
-    }
 
     static Stream<byte[]> networks() throws IOException {
         return Stream.of(sound("dense.nir"), sound("convolution.nir"));
@@ -65,25 +52,25 @@ class NetworkFuzz {
     @MethodSource("texts")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void yaml(byte[] bytes) throws IOException {
-        check(bytes, file -> GraphText.read(file, Given.NOTHING));
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, file -> GraphText.read(file, Given.NOTHING));
     }
 
     @MethodSource("networks")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void nir(byte[] bytes) throws IOException {
-        check(bytes, NetworkFuzz::model);
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, NetworkFuzz::model);
     }
 
     @MethodSource("data")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void nirData(byte[] bytes) throws IOException {
-        check(bytes, NirData::read);
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, NirData::read);
     }
 
     @MethodSource("nets")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void lava(byte[] bytes) throws IOException {
-        check(bytes, NetworkFuzz::lavaModel);
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, NetworkFuzz::lavaModel);
     }
 
     static void model(Path file) throws IOException {
@@ -95,21 +82,5 @@ class NetworkFuzz {
         final float[] drive =
                 net.isDriven() ? new float[net.layers().get(0).shape().size()] : null;
         LavaModel.of(net, net.layers().get(0).shape(), drive, true);
-    }
-
-    /** Bytes are read, or refused in one line that names the file. */
-    private static void check(byte[] bytes, Reader reader) throws IOException {
-        final Path file = Files.write(directory.resolve("fuzzed"), bytes);
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long before = meter.getCurrentThreadAllocatedBytes();
-        try {
-            reader.read(file);
-        } catch (FileFormatException e) {
-            assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
-            assertTrue(e.getMessage().contains("expected "), e.getMessage());
-            assertEquals(1, e.getMessage().lines().count(), e.getMessage());
-        }
-        final long allocated = meter.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < MOST_ROOM, allocated + " bytes allocated");
     }
 }

@@ -1,11 +1,13 @@
 package io.memspike.datasets.recording;
 
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.EventClock;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Events that can be right: on the sensor, and, where times come from a counter, not a lone one far from all others. Others are left
- * out and counted.
+ * out and counted. A time of 64 bits that no difference of 64 bits reaches is refused.
  *
  * <p>How far is far is what the live stream believes ({@link EventClock}): further ahead than 3 s, or further behind than 150 ms.
  * Such an event is held until the next: if that fits the times before, the one that was held is stray; if not, time has moved, by a
@@ -15,6 +17,9 @@ import java.io.IOException;
 final class BelievedEvents implements EventReader {
     private static final int ANY = 1 << 16;
 
+    private static final long MOST_MICROS = 1L << 62; // so that differences of any two fit
+
+    private final Path file;
     private final EventReader events;
     private final boolean isCounted;
     private final int right;
@@ -28,8 +33,10 @@ final class BelievedEvents implements EventReader {
     private int heldY;
     private int heldPolarity;
     private long dropped;
+    private long before; // events of earlier batches
 
-    BelievedEvents(EventReader events, boolean isCounted) {
+    BelievedEvents(Path file, EventReader events, boolean isCounted) {
+        this.file = file;
         this.events = events;
         this.isCounted = isCounted;
         right = events.width() == 0 ? ANY : events.width();
@@ -48,7 +55,7 @@ final class BelievedEvents implements EventReader {
         return into.size() > 0;
     }
 
-    private void take(EventBatch into) {
+    private void take(EventBatch into) throws FileFormatException {
         final long[] micros = raw.micros();
         final short[] x = raw.x();
         final short[] y = raw.y();
@@ -69,9 +76,13 @@ final class BelievedEvents implements EventReader {
                     into.add(raw, from, i - from);
                     from = doubt(i, into) ? i : i + 1;
                 }
+            } else if (micros[i] <= -MOST_MICROS || micros[i] >= MOST_MICROS) {
+                throw new FileFormatException(
+                        file, "event " + (before + i), "a time within 2^62 µs of zero", micros[i] + " µs");
             }
         }
         into.add(raw, from, size - from);
+        before += size;
     }
 
     private boolean fits(long time) {

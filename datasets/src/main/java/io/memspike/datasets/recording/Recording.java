@@ -56,6 +56,7 @@ public final class Recording {
      */
     public static Recording open(Path file) throws IOException {
         try (RecordingBytes bytes = RecordingBytes.open(file)) {
+            requireContent(bytes);
             final Head head = bytes.head();
             final RecordingFormat found = find(file, head);
             if (found == null) {
@@ -79,8 +80,17 @@ public final class Recording {
         if (known == null) {
             throw new IllegalArgumentException("--format: expected one of " + formats() + ", found '" + format + "'");
         }
-        RecordingBytes.open(file).close();
-        return new Recording(file, known);
+        try (RecordingBytes bytes = RecordingBytes.open(file)) {
+            requireContent(bytes);
+            return new Recording(file, known);
+        }
+    }
+
+    /** A recording of nothing has a head; of a format without one, it cannot be told from a recording that failed. */
+    private static void requireContent(RecordingBytes bytes) throws FileFormatException {
+        if (bytes.length() == 0) {
+            throw new FileFormatException(bytes.file(), "offset 0", "a recording", "an empty file");
+        }
     }
 
     /** Whether a file looks like a recording. */
@@ -121,9 +131,6 @@ public final class Recording {
     }
 
     private static String found(Head head) {
-        if (head.length() == 0) {
-            return "an empty file";
-        }
         final StringBuilder hex = new StringBuilder("bytes");
         for (int i = 0; i < Math.min(8, head.bytes().length); i++) {
             hex.append(String.format(" %02x", head.bytes()[i]));
@@ -169,7 +176,7 @@ public final class Recording {
     private EventReader all() throws IOException {
         final RecordingBytes bytes = RecordingBytes.open(file);
         try {
-            return new BelievedEvents(format.open(bytes), format.isCounted());
+            return new BelievedEvents(file, format.open(bytes), format.isCounted());
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;

@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +46,8 @@ public final class RecordingBytes implements Closeable {
      * @throws IOException where it cannot be read
      */
     public static RecordingBytes open(Path file) throws IOException {
+        InputFile.requireFile(file, "a recording");
         InputFile.open(file, "a recording").close(); // refuses what cannot be opened in one line
-        if (!Files.isRegularFile(file)) {
-            throw new FileFormatException(file + ": expected a recording in a file, found something else");
-        }
         final FileChannel channel = FileChannel.open(file);
         return new RecordingBytes(file, file.toString(), channel, channel.size());
     }

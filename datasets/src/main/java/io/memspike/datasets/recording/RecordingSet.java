@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Labelled recordings of an event camera; as samples, the counts of their OFF and ON events in bins of equal time; or of a sensor
- * without polarities, whose events are all OFF. Events behind the last bin are left out. In training, from the first epoch on, a recording is seen later or earlier by up to {@value #SHIFT_MICROS} µs, some
+ * without polarities, whose events are all ON, of all. Events behind the last bin are left out. In training, from the first epoch on, a recording is seen later or earlier by up to {@value #SHIFT_MICROS} µs, some
  * are moved by up to {@value #SHIFT} pixel, and all are without up to {@value #MOST_LOST} of 100 of its events.
  *
  * <p>Safe for any number of threads, each with frames of its own. Immutable by convention: the arrays are shared.
@@ -38,7 +38,7 @@ public final class RecordingSet implements Samples {
      * Recordings in bins.
      *
      * @param name what people call the set, for messages; names what is drawn, too
-     * @param shape of the view: 2 channels, or 1 where all events are OFF
+     * @param shape of the view: 2 channels, OFF and ON, or 1 for both
      * @param classes number of classes
      * @param events of each recording, packed and in order of time, see {@link PackedEvent}
      * @param labels of each recording, in [0, classes)
@@ -166,6 +166,7 @@ public final class RecordingSet implements Samples {
 
     private void count(long[] recording, long key, int right, int down, int later, int lost, EventFrames into) {
         final float[] counts = this.counts.get();
+        final int ofPolarity = shape.channels() - 1;
         int step = 0;
         for (int n = 0; n < recording.length && step < steps; n++) {
             final long event = recording[n];
@@ -177,7 +178,7 @@ public final class RecordingSet implements Samples {
             final int y = PackedEvent.y(event) + down;
             final boolean isSeen = x >= 0 && y >= 0 && x < shape.width() && y < shape.height();
             if (step < steps && isSeen && (lost == 0 || drawn(key, 4 + n, PERCENT) >= lost)) {
-                counts[shape.index(PackedEvent.channel(event), y, x)]++;
+                counts[shape.index(PackedEvent.channel(event) & ofPolarity, y, x)]++;
             }
         }
         while (step < steps) {

@@ -104,7 +104,7 @@ class FilteredSetTest {
     /** Spikes of 700 units, as those of spoken words: one row, and no polarities. */
     @Test
     void shouldFilterWhatHasOneRowAndNoPolarities() {
-        final long[] spikes = {PackedEvent.of(5, 3, 0, false), PackedEvent.of(25, 699, 0, false)};
+        final long[] spikes = {PackedEvent.of(5, 3, 0, true), PackedEvent.of(25, 699, 0, true)};
         final RecordingSet words =
                 new RecordingSet("words", new Shape(1, 1, 700), 1, new long[][] {spikes}, new int[1], 3, 10, 0f);
 

@@ -86,6 +86,19 @@ class HdfRecordingTest {
         assertTrue(e.getMessage().endsWith("found none of them in its groups"), e.getMessage());
     }
 
+    @Test
+    void shouldSayThatAFileIsCutOrNone() throws IOException {
+        final byte[] whole = sound("dsec.h5");
+        final Path file = directory.resolve("broken.h5");
+
+        assertEquals(
+                file + ": head: expected " + whole.length + " bytes, as it says, found " + (whole.length - 1),
+                refusal(Arrays.copyOf(whole, whole.length - 1)).getMessage());
+        assertEquals(
+                file + ": head: expected the signature of HDF5, found none in 5 bytes",
+                refusal(new byte[5]).getMessage());
+    }
+
     private byte[] sound(String name) throws IOException {
         try (InputStream in = HdfRecordingTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();

@@ -2,22 +2,30 @@ package io.memspike.datasets.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.datasets.format.internal.Npy;
 import io.memspike.datasets.recording.Events.Event;
 import io.memspike.testing.Outside;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
     @TempDir
@@ -116,7 +124,6 @@ class RecordingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 'length: expected a multiple of 5 bytes, at least one event, found 0'",
         "070f8002, 'length: expected a multiple of 5 bytes, at least one event, found 4'",
         "070f80028e070f80028d, 'offset 7: expected time from 654 µs on, found 653 µs'",
         "070fffffff00f0000000070f80028e, 'offset 12: expected time from 8388607 µs on, found 8846 µs'"
@@ -127,6 +134,55 @@ class RecordingTest {
         final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(recording));
 
         assertEquals(directory.resolve("a.bin") + ": " + reason, e.getMessage());
+    }
+
+    /** Without a byte none can be told from what failed to be recorded, of whatever format. */
+    @ParameterizedTest
+    @CsvSource({"a.raw,", "a.dat,", "a.bin,", "a.h5,", "a,", "a.raw, evt3", "a.txt, csv"})
+    void shouldRefuseAnEmptyFile(String name, String format) throws IOException {
+        final Path file = write(name, new byte[0]);
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Recording.open(file, format));
+
+        assertEquals(file + ": offset 0: expected a recording, found an empty file", e.getMessage());
+    }
+
+    /** At the end of a packet, where nothing else tells. */
+    @Test
+    void shouldRefuseAedat4ThatIsCutBetweenPackets() throws IOException {
+        final byte[] whole = Files.readAllBytes(Outside.file("golden/external/events/evl_sample.aedat4"));
+        final ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        final int head = bytes.getInt(14);
+        final int first = 18 + head;
+        final int end = first + 8 + bytes.getInt(first + 4);
+        final Path file = write("a.aedat4", Arrays.copyOf(whole, end));
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertTrue(e.getMessage().startsWith(file + ": offset 14: expected packets up to offset "), e.getMessage());
+        assertTrue(e.getMessage().endsWith(", found " + end + " bytes, a file cut short"), e.getMessage());
+    }
+
+    /** Differences of any two times that are read fit into 64 bits; of 64 bits without sign, none is read as negative. */
+    @ParameterizedTest
+    @CsvSource({
+        "'<i8', -4611686018427387904, -4611686018427387904",
+        "'<i8', 4611686018427387904, 4611686018427387904",
+        "'<u8', -5, 9223372036854775807"
+    })
+    void shouldRefuseTimesThatAreNone(String type, long bits, String found) throws IOException {
+        final Path file = Npy.zip(
+                directory.resolve("a.npz"),
+                Map.of(
+                        "t.npy", Npy.array(type, "(2,)", 7, bits),
+                        "x.npy", Npy.array("<i8", "(2,)", 0, 0),
+                        "y.npy", Npy.array("<i8", "(2,)", 0, 0),
+                        "p.npy", Npy.array("<i8", "(2,)", 0, 0)));
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertEquals(
+                file + ": event 1: expected a time within 2^62 µs of zero, found " + found + " µs", e.getMessage());
     }
 
     @Test
@@ -208,6 +264,25 @@ class RecordingTest {
         final Path file = write("a.txt", text.getBytes());
 
         assertEquals(new Event(micros, x, y, polarity), Events.read(file).list().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t,x,y,p\n50,3,4,1\n", "50,3,4,1\n60,3,4,0\n"})
+    void shouldReadTextThatBeginsWithTheMarkOfUtf8(String text) throws IOException {
+        final Path file = write("a.csv", ("\ufeff" + text).getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(new Event(50, 3, 4, 1), Events.read(file).list().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50f", "50d", "0x32p0", "NaN", "50\u0001", "٥٠"})
+    void shouldRefuseNumbersThatOnlyJavaTakes(String number) throws IOException {
+        final String text = "t,x,y,p\n40,3,4,1\n" + number + ",3,4,1\n";
+        final Path file = write("a.csv", text.getBytes(StandardCharsets.UTF_8));
+
+        final FileFormatException e = assertThrows(FileFormatException.class, () -> Events.read(file));
+
+        assertTrue(e.getMessage().startsWith(file + ": offset 17: expected a time that is a whole number, found "));
     }
 
     @Test

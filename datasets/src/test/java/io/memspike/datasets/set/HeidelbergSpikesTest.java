@@ -13,6 +13,8 @@ import io.memspike.core.SpikeList;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.recording.Recording;
+import io.memspike.datasets.recording.RecordingSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -70,6 +72,23 @@ class HeidelbergSpikesTest {
         assertEquals(List.of("1:0=1", "3:699=1"), counts(digits, 0, 0)); // bins of 140 ms
         assertEquals(List.of("0:7=1", "0:8=2"), counts(digits, 1, 0));
         assertEquals(List.of("9:42=1"), counts(digits, 2, 0));
+    }
+
+    /** A unit has no polarity; what has none is ON, in data sets as in recordings. */
+    @Test
+    void shouldKeepWhatIsOn() throws IOException {
+        final Path file = take("shd_train.h5");
+        final Samples digits = open("shd", Split.TRAIN);
+
+        final Samples on = Encoding.of("polarity:keep=1|events").encode(digits, 1);
+
+        assertEquals(List.of("1:0=1", "3:699=1"), counts(on, 0, 0));
+        assertEquals(List.of("0:7=1", "0:8=2"), counts(on, 1, 0));
+        final RecordingSummary recording = RecordingSummary.of(Recording.open(file));
+        assertEquals(recording.events(), recording.on());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Encoding.of("polarity:keep=0|events").encode(digits, 1));
     }
 
     @Test

@@ -23,11 +23,13 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
     private static final int LEAST_BYTES = 64; // of a part, on average
     private static final int BTHD = 0x44485442; // "BTHD", the head of a tree of the second version
 
+    private final long end;
     private HdfFile root;
     private long left;
 
     private HdfStorage(ByteBuffer bytes, Superblock superblock) {
         super(bytes, superblock);
+        this.end = superblock.getEndOfFileAddress();
         this.left = FEWEST_READS + bytes.capacity() / LEAST_BYTES;
     }
 
@@ -58,6 +60,11 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("another version of jHDF than 0.13.0", e);
         }
+    }
+
+    /** How many bytes a file has that is not cut, as it says. */
+    long end() {
+        return end;
     }
 
     /** What lies in it. */

@@ -63,6 +63,9 @@ public final class HdfTree {
         final HdfTree tree = new HdfTree(file, bytes.length);
         try {
             tree.storage = HdfStorage.open(bytes, begin);
+            if (tree.storage.end() > bytes.length) {
+                throw new FileFormatException(file, "head", tree.storage.end() + " bytes, as it says", bytes.length);
+            }
             return reading.of(tree.new Branch(tree.storage.root(), ""));
         } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             throw new FileFormatException(file, tree.place, "sound HDF5", FileFormatException.reason(e));

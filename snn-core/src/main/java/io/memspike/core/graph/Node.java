@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param kind what it is
  */
 public record Node(String name, Kind kind) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 
     public Node {
         Objects.requireNonNull(kind);

@@ -1,8 +1,5 @@
 package io.memspike.core.file;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.junit.Lifecycle;
 import io.memspike.core.Shape;
@@ -11,6 +8,7 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.Mean;
+import io.memspike.testing.AnyBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +46,6 @@ class ModelFuzz {
     @MethodSource("models")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void model(byte[] bytes) throws IOException {
-        final Path file = directory.resolve("fuzzed");
-        Files.deleteIfExists(file); // an earlier one may still be mapped
-        Files.write(file, bytes);
-        try {
-            Model.read(file);
-        } catch (FileFormatException e) {
-            assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
-            assertTrue(e.getMessage().contains("expected "), e.getMessage());
-            assertEquals(1, e.getMessage().lines().count(), e.getMessage());
-        }
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, Model::read);
     }
 }

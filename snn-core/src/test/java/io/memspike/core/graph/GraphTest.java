@@ -87,6 +87,8 @@ class GraphTest {
                     () -> node(name, LIF));
         }
         assertEquals("block-1.conv_2", node("block-1.conv_2", LIF).name());
+        final String deep = "a" + ".b".repeat(100_000); // takes no deeper a stack
+        assertEquals(deep, node(deep, LIF).name());
     }
 
     @Test

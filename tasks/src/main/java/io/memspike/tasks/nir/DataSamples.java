@@ -5,6 +5,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.InputFile;
 import io.memspike.interchange.nir.data.NirData;
 import io.memspike.interchange.nir.data.NirSignal;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class DataSamples implements Samples {
 
     /** Whether a file is HDF5. */
     static boolean isData(Path file) throws IOException {
+        InputFile.requireFile(file, "an NPY array or NIRData");
         try (InputStream in = Files.newInputStream(file)) {
             final byte[] head = in.readNBytes(4);
             return head.length == 4 && head[0] == (byte) 0x89 && head[1] == 'H' && head[2] == 'D' && head[3] == 'F';

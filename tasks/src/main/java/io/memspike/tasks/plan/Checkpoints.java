@@ -30,6 +30,9 @@ public final class Checkpoints {
         if (directory == null || Files.isDirectory(file)) {
             throw new IOException(file + ": expected the name of a file to write, found a directory");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + ": expected a file to write or none yet, found something else");
+        }
         if (!Files.isDirectory(directory)) {
             throw new IOException(file + ": expected an existing directory " + directory + ", found none");
         }

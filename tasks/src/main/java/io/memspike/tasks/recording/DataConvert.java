@@ -56,6 +56,13 @@ public final class DataConvert implements Experiment<DataConvert.Plan, DataConve
                 throw new IllegalArgumentException("--to: expected evt3, aedat4, bin, npz or events, found "
                         + (to == null ? "nothing, and an ending that none has: " + out : "'" + to + "'"));
             }
+            if (hopMs != null && binEvents != null) {
+                throw new IllegalArgumentException("--hop-ms: expected none of bins of events, found " + hopMs);
+            }
+            if (!isEvents(out, to) && (hopMs != null || binEvents != null)) {
+                throw new IllegalArgumentException((hopMs != null ? "--hop-ms" : "--bin-events")
+                        + ": expected an event file to write, found " + out);
+            }
             bins(binMs, hopMs, binEvents);
         }
     }

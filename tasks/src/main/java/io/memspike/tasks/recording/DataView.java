@@ -22,6 +22,12 @@ public final class DataView implements Experiment<DataView.Plan, DataView.Result
     private static final int RATES = 200;
     private static final int MOST_FRAMES = 500;
     private static final String GIF = ".gif";
+    private static final String PNG = ".png";
+    private static final String SURFACE = "surface";
+
+    private static boolean isNamed(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
 
     /** What is drawn; the components say what they mean. */
     public record Plan(
@@ -33,23 +39,29 @@ public final class DataView implements Experiment<DataView.Plan, DataView.Result
             @Option(
                     label = "surface|rate",
                     says = "what a PNG shows: last times of all pixels, or the rate of events",
-                    otherwise = "surface")
+                    otherwise = SURFACE)
             String plot,
 
             @Option(label = "N", says = "pictures of an animation", otherwise = "50")
             int frames) {
         /** Refuses what cannot be drawn. */
         public Plan {
-            if (!plot.equals("surface") && !plot.equals("rate")) {
+            if (!plot.equals(SURFACE) && !plot.equals("rate")) {
                 throw new IllegalArgumentException("--plot: expected surface or rate, found '" + plot + "'");
             }
             if (frames < 1 || frames > MOST_FRAMES) {
                 throw new IllegalArgumentException("--frames: expected 1 to " + MOST_FRAMES + ", found " + frames);
             }
+            if (!isNamed(out, GIF) && !isNamed(out, PNG)) {
+                throw new IllegalArgumentException("--out: expected a file named .png or .gif, found " + out);
+            }
+            if (isNamed(out, GIF) && !plot.equals(SURFACE)) {
+                throw new IllegalArgumentException("--plot: expected surface for a GIF, found " + plot);
+            }
         }
 
         private RecordingDrawing.Kind kind() {
-            return out.toString().toLowerCase(Locale.ROOT).endsWith(GIF)
+            return isNamed(out, GIF)
                     ? RecordingDrawing.Kind.ANIMATION
                     : plot.equals("rate") ? RecordingDrawing.Kind.RATE : RecordingDrawing.Kind.SURFACE;
         }

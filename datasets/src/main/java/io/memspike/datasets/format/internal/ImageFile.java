@@ -1,5 +1,6 @@
 package io.memspike.datasets.format.internal;
 
+import io.memspike.core.file.internal.InputFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public record ImageFile(Path file, String kind) {
         if (Files.isDirectory(file)) {
             throw refusal("a directory", null);
         }
+        InputFile.requireFile(file, kind);
         if (Files.size(file) > MOST_BYTES) {
             throw refusal("a file of " + Files.size(file) + " bytes", null);
         }

@@ -28,7 +28,7 @@ public record NpyArray(String type, int[] shape, ByteBuffer data) {
     private static final int PREAMBLE = 10;
     private static final List<String> TYPES = List.of("|b1", "|u1", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8");
     private static final Pattern HEADER = Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False),"
-            + " 'shape': \\(((?:\\d{1,10}, )*(?:\\d{1,10},?)?)\\), \\} *\n");
+            + " 'shape': \\(((?:\\d{1,10}, )*+(?:\\d{1,10},?)?)\\), \\} *\n");
 
     /**
      * Reads an array.

@@ -47,6 +47,8 @@ class NpyArrayTest {
         assertArrayEquals(
                 new int[] {2, 1, 2},
                 NpyArray.read("x", Npy.array("|u1", "(2, 1, 2)", 1, 2, 3, 4)).shape());
+        final String many = "(" + "1, ".repeat(20_000) + ")"; // as many as a head has room for take no deeper a stack
+        assertEquals(20_000, NpyArray.read("x", Npy.array("|u1", many, 5)).shape().length);
     }
 
     @ParameterizedTest

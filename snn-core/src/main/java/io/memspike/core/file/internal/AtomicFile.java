@@ -60,6 +60,9 @@ public final class AtomicFile {
         if (!Files.isDirectory(directory)) {
             throw new IOException(target + ": cannot be written: expected a directory " + directory + ", found none");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) { // whose name would be taken away: a device, a pipe
+            throw new IOException(target + ": cannot be written: expected a file or none yet, found something else");
+        }
         Path temporary = null;
         try {
             temporary = createBeside(target.toAbsolutePath());
@@ -87,6 +90,8 @@ public final class AtomicFile {
                 return Files.createFile(target.resolveSibling(stem + attempt + ".tmp"));
             } catch (final FileAlreadyExistsException e) {
                 continue; // another thread of this process writes the same target
+            } catch (final IOException e) {
+                throw new IOException("expected a directory that may be written, found " + target.getParent(), e);
             }
         }
         throw new IOException("expected room for a temporary file, found " + ATTEMPTS + " of them");

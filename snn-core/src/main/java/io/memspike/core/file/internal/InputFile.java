@@ -37,6 +37,18 @@ public final class InputFile {
     }
 
     /**
+     * Refuses what cannot be read twice, before it is opened, for a pipe waits then. What is missing is left to {@link #open}.
+     *
+     * @throws FileFormatException where it is there and no regular file
+     */
+    public static void requireFile(Path file, String kind) throws FileFormatException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileFormatException(file + ": expected " + kind
+                    + (Files.isDirectory(file) ? ", found a directory" : " in a file, found something else"));
+        }
+    }
+
+    /**
      * Opens a file, or another thing with content, such as a pipe.
      *
      * @param kind what it should be, for messages: {@code a JSON file}

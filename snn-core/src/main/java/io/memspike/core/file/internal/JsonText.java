@@ -80,7 +80,7 @@ record JsonText(Object file, String text, long offset) {
 
     private String where(JsonLocation at) {
         if (offset == LINES) {
-            return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+            return at.getLineNr() < 1 ? "text" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
         }
         final int read = (int) Math.max(0, Math.min(text.length(), at.getCharOffset()));
         return "offset " + (offset + text.substring(0, read).getBytes(StandardCharsets.UTF_8).length);

@@ -88,7 +88,10 @@ public final class Aedat4Format implements RecordingFormat {
         }
         final long table = head.i64(1, -1);
         final String streams = head.text(2);
-        final long end = table <= bytes.offset() || table > bytes.length() ? bytes.length() : table;
+        if (table > bytes.length()) {
+            throw bytes.refusal(at, "packets up to offset " + table, bytes.length() + " bytes, a file cut short");
+        }
+        final long end = table <= bytes.offset() ? bytes.length() : table; // a recording that was not closed has none
         final Matcher stream = STREAM.matcher(streams);
         final Matcher events = EVENTS.matcher(streams);
         while (stream.find()) {

@@ -1,6 +1,7 @@
 package io.memspike.datasets.recording.hdf.internal;
 
 import java.lang.reflect.Array;
+import java.math.BigInteger;
 
 /** Numbers as the library hands them out: arrays of whatever type the file has. */
 final class HdfNumbers {
@@ -48,6 +49,9 @@ final class HdfNumbers {
         }
         if (data instanceof boolean[] booleans) {
             return booleans[i] ? 1 : 0;
+        }
+        if (data instanceof BigInteger[] numbers) { // without sign, in 64 bits
+            return numbers[i].bitLength() < Long.SIZE ? numbers[i].longValue() : Long.MAX_VALUE; // none takes as large
         }
         if (data instanceof Number[] numbers) {
             return numbers[i].longValue();

@@ -114,7 +114,11 @@ final class HdfReader implements EventReader {
         final long x = HdfNumbers.whole(block[1], at);
         final long y = block[2] == null ? 0 : HdfNumbers.whole(block[2], at);
         final long polarity = block[3] == null ? 1 : HdfNumbers.whole(block[3], at);
-        if (!(Math.abs(time) < 9e18) || (x | y) >>> 16 != 0 || polarity < -1 || polarity > 1) {
+        if (!(Math.abs(time) < 9e18)
+                || Math.abs((double) micros + offset) > 9e18
+                || (x | y) >>> 16 != 0
+                || polarity < -1
+                || polarity > 1) {
             throw new IllegalArgumentException("expected x and y from 0 to 65535 and polarity 1, 0 or -1, found t="
                     + micros + " x=" + x + " y=" + y + " p=" + polarity);
         }

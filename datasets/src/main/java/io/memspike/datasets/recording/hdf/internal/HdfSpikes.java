@@ -50,7 +50,7 @@ public final class HdfSpikes {
         return spikes;
     }
 
-    /** Of each sample, packed as OFF events in row 0 and in order of time. */
+    /** Of each sample, packed as ON events in row 0, as all are that have no polarity, and in order of time. */
     public long[][] events() {
         return events;
     }
@@ -134,7 +134,7 @@ public final class HdfSpikes {
                         "seconds from 0 on and units below " + units,
                         HdfNumbers.number(seconds, i) + " s, unit " + unit);
             }
-            packed[i] = PackedEvent.of(Math.round(micros), (int) unit, 0, false);
+            packed[i] = PackedEvent.of(Math.round(micros), (int) unit, 0, true);
         }
         Arrays.sort(packed);
         return packed;

@@ -8,6 +8,7 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import io.jhdf.storage.HdfFileChannel;
+import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
@@ -42,12 +43,18 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
     /**
      * Opens a file.
      *
+     * @throws FileFormatException where it is none, or cut
      * @throws HdfException where it is not sound
      */
     static HdfStorage open(Path path) throws IOException {
         final FileChannel channel = FileChannel.open(path);
         try {
-            final HdfStorage storage = new HdfStorage(channel, superblock(channel));
+            final Superblock superblock = superblock(path, channel);
+            if (superblock.getEndOfFileAddress() > channel.size()) {
+                throw new FileFormatException(
+                        path, "head", superblock.getEndOfFileAddress() + " bytes, as it says", channel.size());
+            }
+            final HdfStorage storage = new HdfStorage(channel, superblock);
             storage.root = root(storage);
             return storage;
         } catch (IOException | RuntimeException | Error e) {
@@ -57,7 +64,7 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
     }
 
     /** HDF5 begins with its signature, or that stands behind 512 bytes, or twice as many, and so on. */
-    private static Superblock superblock(FileChannel channel) throws IOException {
+    private static Superblock superblock(Path path, FileChannel channel) throws IOException {
         for (long at = 0; at < channel.size(); at = at == 0 ? 512 : 2 * at) {
             final ByteBuffer first = ByteBuffer.allocate(HdfFormat.SIGNATURE.length());
             channel.read(first, at);
@@ -70,7 +77,7 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
                 return superblock;
             }
         }
-        throw new HdfException("no signature");
+        throw new FileFormatException(path, "head", "the signature of HDF5", "none in " + channel.size() + " bytes");
     }
 
     private static HdfFile root(HdfStorage storage) {

@@ -30,7 +30,8 @@ record NpyField(String name, String type, int offset, boolean isBig) {
             case "u4" -> 5;
             case "f4" -> 7;
             case "f8" -> 8;
-            default -> 6; // i8, u8
+            case "u8" -> 9;
+            default -> 6; // i8
         };
     }
 
@@ -65,6 +66,10 @@ record NpyField(String name, String type, int offset, boolean isBig) {
             case 6: {
                 final long value = Bytes.i64(bytes, at);
                 return isBig ? Long.reverseBytes(value) : value;
+            }
+            case 9: {
+                final long value = whole(6, isBig, bytes, at);
+                return value < 0 ? Long.MAX_VALUE : value; // nobody takes one as large
             }
             default:
                 return (long) number(code, isBig, bytes, at);

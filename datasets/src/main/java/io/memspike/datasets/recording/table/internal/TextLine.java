@@ -1,11 +1,16 @@
 package io.memspike.datasets.recording.table.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The numbers of one line, as they are written, without an object for each. Belongs to one thread. */
 final class TextLine {
     private static final int MOST_DIGITS = 18;
     private static final int MICROS_DIGITS = 6; // of a second
+
+    /** Java would take {@code 1f} and {@code 0x1p3}, too, and pass over control characters. */
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
 
     private final int[] from;
     private final int[] to;
@@ -118,18 +123,18 @@ final class TextLine {
 
     /** Any number; NaN where it is none. */
     double number(int column) {
-        final String text = text(column);
+        return number(text(column));
+    }
+
+    /** A number, or true or false; NaN where it is none. */
+    static double number(String text) {
         if (text.equalsIgnoreCase("true")) {
             return 1;
         }
         if (text.equalsIgnoreCase("false")) {
             return 0;
         }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     String text(int column) {

@@ -21,6 +21,7 @@ final class TextReader extends SizedReader {
     private static final int MOST_COLUMNS = 16;
     private static final int LOOKED_AT = 1000;
     private static final int MOST_COMMENTS = 1000;
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}; // of UTF-8, by some programs
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MOST_MICROS = 9e18;
 
@@ -33,6 +34,10 @@ final class TextReader extends SizedReader {
     }
 
     static TextReader open(RecordingBytes bytes) throws IOException {
+        if (bytes.has(MARK.length)
+                && Arrays.equals(bytes.window(), bytes.at(), bytes.at() + MARK.length, MARK, 0, MARK.length)) {
+            bytes.moveTo(bytes.at() + MARK.length);
+        }
         final List<String> comments = new ArrayList<>();
         final List<double[]> rows = new ArrayList<>();
         List<String> names = null;
@@ -117,11 +122,8 @@ final class TextReader extends SizedReader {
         final String[] parts = line.split("[,;\\s]+");
         final double[] numbers = new double[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            try {
-                numbers[i] = parts[i].equalsIgnoreCase("true")
-                        ? 1
-                        : parts[i].equalsIgnoreCase("false") ? 0 : Double.parseDouble(parts[i]);
-            } catch (NumberFormatException e) {
+            numbers[i] = TextLine.number(parts[i]);
+            if (Double.isNaN(numbers[i])) {
                 return null;
             }
         }

@@ -1,0 +1,110 @@
+package io.memspike.datasets.set.internal;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.junit.Lifecycle;
+import io.memspike.datasets.format.internal.IdxArray;
+import io.memspike.datasets.format.internal.NpyArray;
+import io.memspike.datasets.recording.hdf.internal.HdfSpikes;
+import io.memspike.datasets.sound.internal.WaveFile;
+import io.memspike.testing.AnyBytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Readers of files of data sets, but for recordings, as targets of a fuzzer; {@code .ci/fuzz} runs them. */
+class DataSetFuzz {
+    private static final int GESTURES = 11;
+
+    @TempDir
+    static Path directory;
+
+    static Stream<byte[]> arrays() throws IOException {
+        final byte[] plain = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6};
+        final ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(plain);
+        }
+        return Stream.of(plain, zipped.toByteArray());
+    }
+
+    static Stream<byte[]> tables() {
+        return Stream.of(text("class,startTime_usec,endTime_usec\n1,80048239,85092709\n11,85173245,91044322\n"));
+    }
+
+    static Stream<byte[]> spoken() throws IOException {
+        try (InputStream in = IdxArray.class.getResourceAsStream("/io/memspike/datasets/shd_train.h5")) {
+            return Stream.of(in.readAllBytes());
+        }
+    }
+
+    static Stream<byte[]> sounds() {
+        final ByteBuffer wave = ByteBuffer.allocate(52).order(ByteOrder.LITTLE_ENDIAN);
+        wave.put(text("RIFF")).putInt(44).put(text("WAVEfmt ")).putInt(16);
+        wave.putShort((short) 1)
+                .putShort((short) 2)
+                .putInt(8_000)
+                .putInt(32_000)
+                .putShort((short) 4);
+        wave.putShort((short) 16).put(text("data")).putInt(8);
+        return Stream.of(wave.putShort((short) 100).putShort((short) -100).array());
+    }
+
+    static Stream<byte[]> numbers() {
+        final byte[] head = text("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3), }\n");
+        final ByteBuffer all = ByteBuffer.allocate(10 + head.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+        all.put((byte) 0x93).put(text("NUMPY")).putShort((short) 1).putShort((short) head.length);
+        return Stream.of(all.put(head).putShort((short) 7).array());
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @MethodSource("arrays")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void idx(byte[] bytes) throws IOException {
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, file -> IdxArray.read(file, 3));
+    }
+
+    @MethodSource("tables")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void labels(byte[] bytes) throws IOException {
+        final Path recording = Files.write(directory.resolve("fuzzed.aedat"), new byte[0]);
+        final Path labels = directory.resolve("fuzzed" + GestureLabels.ENDING);
+        AnyBytes.check(labels, bytes, file -> GestureLabels.of(recording, GESTURES));
+    }
+
+    @MethodSource("spoken")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void spikes(byte[] bytes) throws IOException {
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, file -> HdfSpikes.read(file, 700, 20));
+    }
+
+    @MethodSource("sounds")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void wave(byte[] bytes) throws IOException {
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, DataSetFuzz::hear);
+    }
+
+    private static void hear(Path file) throws IOException {
+        final WaveFile wave = WaveFile.read(file.toString(), Files.readAllBytes(file));
+        wave.samples(wave.length());
+    }
+
+    @MethodSource("numbers")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void npy(byte[] bytes) throws IOException {
+        AnyBytes.check(
+                directory.resolve("fuzzed"), bytes, file -> NpyArray.read(file.toString(), Files.readAllBytes(file)));
+    }
+}

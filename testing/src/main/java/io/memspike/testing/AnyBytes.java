@@ -1,0 +1,50 @@
+package io.memspike.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What must hold of a file of any bytes: it is read, or refused in one line that begins with it and says what was expected. */
+public final class AnyBytes {
+    private static final long MOST_ROOM = 700L << 20;
+
+    private AnyBytes() {}
+
+    /** What reads a file. */
+    @FunctionalInterface
+    public interface Reader {
+        /** Reads it, or throws what says why not. */
+        void read(Path file) throws IOException;
+    }
+
+    /** Fails unless it holds of that file with these bytes, and no more room is made than a reader should need. */
+    public static void check(Path file, byte[] bytes, Reader reader) throws IOException {
+        Files.deleteIfExists(file); // what is written over may be mapped, and is forced to disk: forty times slower
+        Files.write(file, bytes);
+        final long allocated = read(file, reader);
+        if (allocated >= MOST_ROOM) { // the first may have loaded classes, which a fuzzer changes on the way
+            final long again = read(file, reader);
+            assertTrue(again < MOST_ROOM, again + " bytes allocated");
+        }
+    }
+
+    /** Bytes allocated on the way. */
+    private static long read(Path file, Reader reader) throws IOException {
+        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long before = meter.getCurrentThreadAllocatedBytes();
+        try {
+            reader.read(file);
+        } catch (IOException e) {
+            final String message = String.valueOf(e.getMessage());
+            assertTrue(message.startsWith(file + ": "), message);
+            assertTrue(message.contains("expected "), message);
+            assertEquals(1, message.lines().count(), message);
+        }
+        return meter.getCurrentThreadAllocatedBytes() - before;
+    }
+}
