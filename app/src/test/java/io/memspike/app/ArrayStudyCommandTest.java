@@ -248,7 +248,7 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep open=0 --repeats 0 | repeats: expected 1 to 10000, found 0",
                 "2 | study --model MODEL --sweep open=0 --samples -1 | samples: expected at most",
                 "2 | study --model MODEL --sweep drift-time=1 | expected a device that changes with time",
-                "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, histogram:FILE, mram, pcm, rram",
+                "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs",
                 "2 | study --model MODEL --sweep open=0 --device pcm --g-min 2e-5 --g-max 1e-5 | expected g_min up to g_max, found 2.0E-5 above 1.0E-5",
                 "2 | study --model MODEL --sweep open=0 --device mram --g-min 0 | --g-min, --g-max: expected a --device whose conductances can be chosen, found mram",
                 "2 | study --model MODEL --sweep open=0 --device-noise | device noise: expected a device whose noise is known, pcm, found the model's own cells",

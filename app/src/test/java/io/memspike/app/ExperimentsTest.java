@@ -38,7 +38,7 @@ class ExperimentsTest {
                     + " --learning-rate 0.1 --hole 1,2,3,4 --out o.safetensors --compact --seed 3",
             "train pictures --dataset d --samples 9 --test-samples 8 --epochs 2 --out p.safetensors --seed 3",
             "train classify --dataset sets --data sets --steps 3 --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2"
-                    + " --loss squared --mode weights --sparsity 0.25 --prune c*=0.3 --prune d --weights n=tau,r --frozen e"
+                    + " --loss squared --mode weights --sparsity 0.25 --prune c*=0.3 --prune d --weights n=tau,r --frozen e --device signs"
                     + " --keep best --optimiser sgd --momentum 0.5 --surrogate triangular:width=2 --batch 3 --learning-rate 0.1"
                     + " --weight-decay 0.2 --spike-penalty 0.3 --adc-bits 4 --out o.safetensors --repeats 2 --curve c.csv --seed 3"
                     + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint",
@@ -46,6 +46,9 @@ class ExperimentsTest {
                     + " --mode weights --frozen e --keep best --hysteresis 0.02 --batch 3 --learning-rate 0.1 --weight-decay 0.2"
                     + " --patches 9 --patch-size 48 --upright --bend 3 --brightness 0.1 --out o.safetensors --curve c.csv --seed 3",
             "train prune --dataset mnist --mode weights --writes 99 --levels 16 --write-noise 0.1 --count-writes updates --steps 2",
+            "train writes --dataset vessels --data eyes --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2,3"
+                    + " --hysteresis 0,0.1 --levels 16,64 --count-writes levels --write-noise 0.1 --batch 3 --learning-rate 0.1"
+                    + " --weights-rate 0.2 --base 3 --patches 9 --repeats 2 --csv w.csv --plot w.png --seed 3",
             "evaluate m.safetensors --data sets --steps 3 --filter hot --filter drop --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --recalibrate 9 --seed 5",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",

@@ -192,6 +192,48 @@ class TrainPruneCommandTest {
         assertEquals(0, run("evaluate " + model + " --samples 8").status());
     }
 
+    @Test
+    void shouldCountWritesOfVesselsToo() throws IOException {
+        final Path model = directory.resolve("written-eyes.safetensors");
+        final Path curve = directory.resolve("written-eyes.csv");
+        final JsonNode result =
+                json(VESSELS + model + " --mode weights --write-noise 0.1 --levels 16 --curve " + curve);
+
+        final List<String> lines = Files.readAllLines(curve);
+        assertEquals("writes,sets,resets,epoch,loss,heldOutPrAuc", lines.get(0));
+        assertEquals(4, lines.size()); // before all and after each of two epochs
+        long sum = 0;
+        for (final JsonNode node : result.get("writes")) {
+            sum += node.get("sets").asLong() + node.get("resets").asLong();
+        }
+        assertEquals(Long.parseLong(lines.get(3).split(",")[0]), sum);
+        assertEquals(7, result.get("writes").size());
+        assertTrue(ModelNetwork.read(model).metadata().get("written").contains("\"levels\":16"));
+        assertEquals(
+                0,
+                run("segment " + model + " --input EYES --split test --out DIR/written")
+                        .status());
+    }
+
+    /** Weights of one magnitude, brought back by the seed; the checkpoint's way and all else as of any device. */
+    @Test
+    void shouldPruneRandomSigns() throws IOException {
+        final Path model = directory.resolve("signs.safetensors");
+        json(DIGITS + model + " --device signs");
+
+        final Model signs = ModelNetwork.read(model);
+        for (final String node : List.of("conv0", "conv1", "fc0", "fc1")) {
+            final float[] weights = signs.weights(node);
+            int positive = 0;
+            for (final float weight : weights) {
+                assertEquals(Math.abs(weights[0]), Math.abs(weight));
+                positive += weight > 0 ? 1 : 0;
+            }
+            assertTrue(positive > 0 && positive < weights.length, node);
+        }
+        assertTrue(signs.metadata().get("device").startsWith("{\"signs\":"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -203,9 +245,13 @@ class TrainPruneCommandTest {
                 "--dataset vessels --data EYES --hold-out 4 | samples: expected at most the 4 images of the training split, found --samples 0 --hold-out 4",
                 "--dataset vessels --data EYES --depth 9 | network: expected a depth in [1, 8], found 9",
                 "--dataset vessels --data EYES --base 2 --depth 1 | EYES/images/a.png: expected an image of at least 64×64 pixels, as a patch has, found 40×30",
-                "--dataset vessels --data EYES --writes 9 | --writes, --levels, --write-noise, --count-writes: expected a new training of classes, found vessels",
+                "--writes 9 --resume c.safetensors | --writes, --levels, --write-noise, --count-writes: expected a new training, found --resume",
+                "--dataset vessels --data EYES --writes 9 --keep best | --keep: expected last where writes are counted, which are not undone, found best",
+                "--dataset mnist --write-noise 1 | writing: expected a relative noise in [0, 1), found 1.0",
+                "--device signs --resume c.safetensors | --prune, --weights, --frozen, --device: expected no --resume, whose checkpoint says it",
+                "--dataset mnist --device signs --mode weights | --device: expected random weights that are pruned or frozen, found none",
                 "--dataset vessels --data EYES --encode picture | --encode, --filter: expected none for vessels, which are shown as they are",
-                "--dataset mnist --levels 4 | --levels, --write-noise, --count-writes: expected --mode weights, whose devices have levels, found prune",
+                "--dataset mnist --levels 4 | --levels, --count-writes: expected --mode weights, whose devices have levels, found prune",
                 "--dataset mnist --mode weights --levels 1 | writing: expected 2 to 65536 levels, found 1",
                 "--writes 0 | --writes: expected at least 1, found 0",
                 "--mode weights --count-writes all | --count-writes: expected levels or updates, found 'all'",

@@ -41,7 +41,7 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return fresh(device, new Written(siemens, siemens, Programming.NONE));
     }
 
-    /** Cells formed at random, in order, from one stream. */
+    /** Cells formed at random, in order, pair by pair, from one stream. */
     static ArrayCells formed(DeviceModel device, int cells, RandomStream stream) {
         final double[] siemens = new double[cells];
         if (device instanceof ProgrammableDevice programmable) {
@@ -52,8 +52,8 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
             }
             return fresh(device, new Written(target, siemens, Programming.NONE));
         }
-        for (int c = 0; c < cells; c++) {
-            siemens[c] = device.formSiemens(stream);
+        for (int c = 0; c < cells; c += 2) {
+            device.formPair(stream, siemens, c);
         }
         return exact(device, siemens);
     }

@@ -2,6 +2,7 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.core.graph.Graph;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.segment.Augmentation;
 import io.memspike.interchange.Learning;
@@ -145,6 +146,11 @@ public record SegmentationPlan(
     /** Whether the best epoch's model is kept, not the last one's. */
     public boolean keepsBest() {
         return method != null && method.keep() == TrainingMethod.Keep.BEST;
+    }
+
+    /** A graph with the plan's surrogate, if it has one. */
+    Graph surrogateIn(Graph graph) {
+        return method == null ? graph : method.surrogateIn(graph);
     }
 
     TrainingConfig config() {

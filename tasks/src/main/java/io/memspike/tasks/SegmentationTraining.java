@@ -60,9 +60,8 @@ public final class SegmentationTraining {
         final Start start = Start.of(network, plan::learning, plan.seed());
         final Learners learners =
                 plan.hysteresis() == null ? start.learners() : start.learners().withHysteresis(plan.hysteresis());
-        final Graph graph =
-                plan.method() == null ? start.graph() : plan.method().surrogateIn(start.graph());
-        final SegmentationTraining training = new SegmentationTraining(plan, patches, graph, learners, start.device());
+        final SegmentationTraining training =
+                new SegmentationTraining(plan, patches, plan.surrogateIn(start.graph()), learners, start.device());
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), patches.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -186,12 +185,13 @@ public final class SegmentationTraining {
         return model(false);
     }
 
+    /** What a model file says of a training. */
+    static Map<String, String> metadata(SegmentationPlan plan) {
+        return Checkpoint.metadata(plan.seed(), "vessels", plan.encoding().toString(), plan.toJson());
+    }
+
     private Model model(boolean withState) {
-        final Map<String, String> metadata = Checkpoint.metadata(
-                plan.seed(),
-                "vessels",
-                plan.encoding().toString(),
-                plan.withEpochsDone(epochsDone).toJson());
+        final Map<String, String> metadata = metadata(plan.withEpochsDone(epochsDone));
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }

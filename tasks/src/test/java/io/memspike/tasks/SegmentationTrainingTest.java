@@ -21,6 +21,7 @@ import io.memspike.tasks.segment.ScoreCurve;
 import io.memspike.tasks.segment.Segmentation;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.parameter.Optimiser;
+import io.memspike.topology.parameter.Writes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +204,34 @@ class SegmentationTrainingTest {
                 IllegalArgumentException.class,
                 () -> losses(
                         start(plan(1, new TrainingMethod(TrainingMethod.Keep.BEST, null, null, null))), null, null));
+    }
+
+    /** The same bits where nobody ends it, writes told epoch by epoch; and an end where they are used up. */
+    @Test
+    void shouldCountWritesAsItTrains() throws IOException {
+        final SegmentationPlan plan = plan(1, new TrainingMethod(null, null, null, 0.02));
+        final SegmentationTraining usual = start(plan);
+        losses(usual, null, null);
+        final WriteTraining counted =
+                new WriteTraining(plan, new WriteTraining.Budget(0, null, 0), network(NETWORK, 1), patches(plan));
+        final List<WriteTraining.Point> points =
+                counted.run(SegmentationTrainingTest::area, new ScalarKernels(), 2, TrainingProgress.NONE);
+
+        assertEquals(usual.model().tensors().keySet(), counted.model().tensors().keySet());
+        usual.model()
+                .tensors()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, counted.model().tensors().get(name), name));
+        assertEquals(plan.epochs() + 1, points.size());
+        assertEquals(area(counted.model()), points.get(3).accuracy());
+        final long all = points.get(3).writes().total();
+        final WriteTraining bound =
+                new WriteTraining(plan, new WriteTraining.Budget(all - 1, null, 0), network(NETWORK, 1), patches(plan));
+        bound.run(SegmentationTrainingTest::area, new ScalarKernels(), 2, TrainingProgress.NONE);
+        final long written =
+                bound.writes().values().stream().mapToLong(Writes::total).sum();
+        assertTrue(written >= all - 1 && written <= all, written + " of " + all);
+        assertEquals("vessels", bound.model().metadata().get("dataset"));
     }
 
     @Test

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
+import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.WriteTraining.Budget;
 import io.memspike.tasks.WriteTraining.Point;
 import io.memspike.tasks.network.NetworkSource;
@@ -41,17 +43,28 @@ class WriteTrainingTest {
     }
 
     private static WriteTraining training(Mode mode, long writes, Writing writing) {
+        return training(mode, new Budget(writes, writing, 0));
+    }
+
+    private static WriteTraining training(Mode mode, Budget budget) {
         final ClassifierPlan plan =
                 new ClassifierPlan("pruning-cnn", DataSets.MNIST, 40, 0, mode, Loss.MEAN, 2, 10, 1e-2, 0, 0.5, 0, 3, 0);
         return new WriteTraining(
                 plan,
-                new Budget(writes, writing),
+                budget,
                 NetworkSource.inJar("pruning-cnn", Given.data(samples.shape(), samples.classes())),
                 samples);
     }
 
+    private static double accuracy(Model model) {
+        final Network network = ModelNetwork.of(model, samples.shape(), new ScalarKernels(), ReadNoise.NONE);
+        return new ClassifierEvaluation(network, samples, 1, done -> {})
+                .run(null)
+                .accuracy();
+    }
+
     private static List<Point> run(WriteTraining training, int threads) {
-        return training.run(samples, new ScalarKernels(), threads, TrainingProgress.NONE);
+        return training.run(WriteTrainingTest::accuracy, new ScalarKernels(), threads, TrainingProgress.NONE);
     }
 
     private static void assertSame(Model expected, Model actual) {
@@ -98,7 +111,7 @@ class WriteTrainingTest {
     void shouldTellEachEpochItsOwnWrites() {
         final WriteTraining training = training(Mode.WEIGHTS, NO_END, NOISY);
         final List<Map<String, Writes>> told = new ArrayList<>();
-        training.run(samples, new ScalarKernels(), 2, new TrainingProgress() {
+        training.run(WriteTrainingTest::accuracy, new ScalarKernels(), 2, new TrainingProgress() {
             @Override
             public void epochDone(EpochResult result) {
                 told.add(result.writes());
@@ -139,5 +152,25 @@ class WriteTrainingTest {
         final long pruned =
                 stopped.writes().values().stream().mapToLong(Writes::total).sum();
         assertTrue(Math.abs(pruned - 62_272 / 2) < 4, Long.toString(pruned));
+    }
+
+    /** Those who were never cut weigh what they did, and some of the others something else. */
+    @Test
+    void shouldBringConnectionsBackWithNoise() {
+        final WriteTraining formed = training(Mode.PRUNE, NO_END, null);
+        final WriteTraining one = training(Mode.PRUNE, new Budget(NO_END, null, 0.25));
+        final WriteTraining three = training(Mode.PRUNE, new Budget(NO_END, null, 0.25));
+        run(formed, 1);
+        run(one, 1);
+        run(three, 3);
+
+        assertSame(one.model(), three.model());
+        final float[] before = formed.model().weights("fc0");
+        final float[] after = one.model().weights("fc0");
+        int changed = 0;
+        for (int i = 0; i < before.length; i++) {
+            changed += before[i] == after[i] ? 0 : 1;
+        }
+        assertTrue(changed > 0 && changed <= one.writes().get("fc0").sets(), Integer.toString(changed));
     }
 }

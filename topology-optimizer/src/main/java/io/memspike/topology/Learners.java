@@ -131,14 +131,30 @@ public record Learners(Map<String, Learner> learnt, Map<String, float[]> others)
      * @param seed of what they land at
      */
     public Learners withWriting(Writing how, long seed) {
-        final List<String> names = List.copyOf(learnt.keySet());
-        return replacing((name, learner) -> {
-            final long key =
-                    RandomStream.of(seed, "writes", names.indexOf(name)).nextLong();
-            return name.endsWith(".weight") && learner.parameters() instanceof Parameters.Trained trained
-                    ? new Learner(trained.written(how, key), learner.adam())
-                    : learner;
-        });
+        return replacing((name, learner) ->
+                name.endsWith(".weight") && learner.parameters() instanceof Parameters.Trained trained
+                        ? new Learner(trained.written(how, writes(seed, name)), learner.adam())
+                        : learner);
+    }
+
+    /**
+     * The same where all masks have hysteresis, and connections that are made anew come back beside their weights ({@link
+     * Parameters.Pruned#written}).
+     *
+     * @param limit share of a score's magnitude that it has to move by before its bit is written
+     * @param noise of what connections come back with, relative
+     * @param seed of the noise
+     */
+    public Learners withWriting(double limit, double noise, long seed) {
+        return replacing((name, learner) -> learner.parameters() instanceof Parameters.Pruned pruned
+                ? new Learner(pruned.written(limit, noise, writes(seed, name)), learner.adam())
+                : learner);
+    }
+
+    /** Names what writes of a tensor draw. */
+    private long writes(long seed, String tensor) {
+        return RandomStream.of(seed, "writes", List.copyOf(learnt.keySet()).indexOf(tensor))
+                .nextLong();
     }
 
     private Learners replacing(BiFunction<String, Learner, Learner> by) {

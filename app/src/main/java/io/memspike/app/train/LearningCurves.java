@@ -72,9 +72,9 @@ final class LearningCurves {
         Charts.write(file, chart);
     }
 
-    /** Accuracy against writes likewise. */
+    /** What a model is worth against writes likewise. */
     static void write(Path file, WriteCurve curve) throws IOException {
-        final String watched = curve.isHeldOut() ? "heldOutAccuracy" : "testAccuracy";
+        final String watched = (curve.isHeldOut() ? "heldOut" : "test") + (curve.isOfPixels() ? "PrAuc" : "Accuracy");
         if (file.toString().endsWith(".csv")) {
             WholeFile.write(
                     file,
@@ -91,7 +91,7 @@ final class LearningCurves {
                                     .toList()));
             return;
         }
-        final XYChart chart = Charts.chart("Training", "writes", "accuracy (%)");
+        final XYChart chart = Charts.chart("Training", "writes", WritesPlot.axis(curve.isOfPixels()));
         chart.addSeries(
                         curve.isHeldOut() ? "held out" : "test",
                         curve.points().stream()

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TrainClassifyCommand.class,
             TrainPruneCommand.class,
+            TrainWritesCommand.class,
             TrainInpaintCommand.class,
             TrainPicturesCommand.class
         })

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LearningCurvesTest {
     private static final WriteCurve WRITES = new WriteCurve(
-            List.of(new Point(Writes.NONE, 0, null, 0.1), new Point(new Writes(3, 4), 0.5, 2.25, 0.75)), false);
+            List.of(new Point(Writes.NONE, 0, null, 0.1), new Point(new Writes(3, 4), 0.5, 2.25, 0.75)), false, false);
 
     @TempDir
     Path directory;

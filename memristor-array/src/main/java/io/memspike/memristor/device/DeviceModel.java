@@ -28,6 +28,18 @@ public interface DeviceModel {
     double formSiemens(RandomStream stream);
 
     /**
+     * Forms the two cells of a weight at random: each by itself, unless the device makes pairs.
+     *
+     * @param stream source of chance. Advanced.
+     * @param siemens conductances of cells. Those at {@code at}, G⁺, and behind it, G⁻, are overwritten.
+     * @param at index of the first
+     */
+    default void formPair(RandomStream stream, double[] siemens, int at) {
+        siemens[at] = formSiemens(stream);
+        siemens[at + 1] = formSiemens(stream);
+    }
+
+    /**
      * What a cell conducts some time after it was programmed or formed.
      *
      * @param targetSiemens conductance that was aimed at; that of the formed cell where there was no aim

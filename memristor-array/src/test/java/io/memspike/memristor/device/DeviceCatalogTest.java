@@ -20,6 +20,7 @@ class DeviceCatalogTest {
         assertEquals(new TargetRram(new ConductanceRange(1e-6, 40e-6)), DeviceCatalog.of("rram"));
         assertEquals(new PhaseChangeMemory(new ConductanceRange(0, 25e-6)), DeviceCatalog.of("pcm"));
         assertEquals(MagneticMemory.standard(), DeviceCatalog.of("mram"));
+        assertEquals(ComplementaryPairs.standard(), DeviceCatalog.of("signs"));
     }
 
     @Test
@@ -35,7 +36,7 @@ class DeviceCatalogTest {
     void shouldListTheDevicesWhenThereIsNoSuchOne() {
         for (final String name : new String[] {"flash", "", "histogram:", "histogram", "pcm:", "pcm:3", "PCM"}) {
             Draws.assertRefused(
-                    "device: expected formed-rram, histogram:FILE, mram, pcm, rram, found " + name,
+                    "device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, found " + name,
                     () -> DeviceCatalog.of(name));
         }
     }

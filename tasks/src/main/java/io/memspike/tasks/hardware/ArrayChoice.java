@@ -18,10 +18,9 @@ import java.io.IOException;
 /** What an array is like: its cells and its wires. Every effect is off by default; the components say what they mean. */
 public record ArrayChoice(
         @Option(
-                label = "formed-rram|rram|pcm|mram|histogram:FILE",
-                says =
-                        "what the weights are programmed onto; formed-rram keeps the model's own cells, a histogram forms"
-                                + " others under the model's mask",
+                label = "formed-rram|rram|pcm|mram|signs|histogram:FILE",
+                says = "what the weights are programmed onto; formed-rram keeps the model's own cells, a histogram or"
+                        + " signs form others under the model's mask",
                 otherwise = "formed-rram")
         String device,
 

@@ -95,6 +95,16 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
     }
 
     /**
+     * The network with all random weights that are pruned, or frozen as formed, on a device.
+     *
+     * @param device as a text names it; null for what the text says
+     * @throws IllegalArgumentException where there are no such weights
+     */
+    public GraphText on(String device) {
+        return device == null ? network : Placements.with(network, this::of, device);
+    }
+
+    /**
      * What a node learns.
      *
      * @throws IllegalArgumentException where two patterns disagree

@@ -8,6 +8,9 @@ import io.memspike.interchange.Learning;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.DeviceText;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What the weights of a network in training lie on. */
@@ -59,6 +62,27 @@ final class Placements {
             }
         }
         return device == null ? null : text(network, device);
+    }
+
+    /**
+     * The same network with all weights that are formed on another device.
+     *
+     * @param learning what each node learns
+     * @param device as a text names it
+     * @throws IllegalArgumentException where nothing is formed
+     */
+    static GraphText with(GraphText network, Function<String, Learning> learning, String device) {
+        final Map<String, String> on = new LinkedHashMap<>(network.on());
+        final List<String> formed = network.graph().nodesOf(MatrixKind.class).stream()
+                .map(Node::name)
+                .filter(name -> isFormed(network, learning.apply(name), name))
+                .toList();
+        if (formed.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--device: expected random weights that are pruned or frozen, found none");
+        }
+        formed.forEach(name -> on.put(name, device));
+        return new GraphText(network.name(), network.graph(), network.learning(), on, network.values());
     }
 
     private static String text(GraphText network, String device) {

@@ -2,17 +2,19 @@ package io.memspike.tasks.train;
 
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
+import io.memspike.core.run.Network;
 import io.memspike.datasets.Split;
 import io.memspike.interchange.GraphText;
+import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
 import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.WriteTraining;
 import io.memspike.tasks.experiment.Run;
-import io.memspike.tasks.network.NetworkSource;
-import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.TrainingNews;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * A training of a classifier under a budget of writes.
@@ -23,18 +25,12 @@ import java.io.IOException;
  * @param read its data, however they are encoded
  */
 record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run, ClassifierData read) {
-    TrainPruneResult result() throws IOException {
-        run.requireDrawing(asked.curve(), NetworkSource.file(asked.network()));
-        Checkpoints.requireWritable(asked.out());
-        Checkpoints.requireNoInput(asked.out(), NetworkSource.file(asked.network()));
+    Written result() throws IOException {
         final TrainClassify.Training usual = new TrainClassify.Training(asked, run, read);
         final ClassifierData data = usual.data(null);
         final GraphText text = usual.text(data);
         final ClassifierPlan plan = usual.plan(data, text);
-        if (plan.keepsBest()) {
-            throw new IllegalArgumentException(
-                    "--keep: expected last where writes are counted, which are not undone, found best");
-        }
+        requireLast(plan.keepsBest());
         final Samples training = data.training(plan);
         run.tellOf(training);
         final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
@@ -44,14 +40,17 @@ record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run, C
         final TrainingNews news = new TrainingNews(run, plan.epochs(), isHeldOut ? "held-out" : "test");
         final WriteCurve curve;
         try (news) { // which may end within an epoch
-            curve = new WriteCurve(of.run(watched, run.kernels(), run.threads(), news), isHeldOut);
+            curve = new WriteCurve(
+                    of.run(model -> accuracy(model, watched), run.kernels(), run.threads(), news), isHeldOut, false);
         }
         final Model model = of.model();
-        model.write(asked.out());
-        run.draw(asked.curve(), curve);
+        write(model, asked.out());
         final ClassifierEvaluation.Result tested = usual.evaluate(model, test);
         run.tell(new TrainClassify.Trained(plan, asked.out(), of.epochsDone(), news, tested));
-        return new TrainPruneResult(
+        if (asked.out() != null) {
+            run.tell(new TrainClassify.Trained(plan, asked.out(), of.epochsDone(), news, tested));
+        }
+        final TrainPruneResult result = new TrainPruneResult(
                 tested.accuracy(),
                 null,
                 plan.network(),
@@ -64,5 +63,28 @@ record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run, C
                 tested.samples(),
                 plan.seed(),
                 TrainClassifyResult.NodeWrites.of(of.writes()));
+        return new Written(result, curve);
+    }
+
+    private double accuracy(Model model, Samples watched) {
+        final Network network = ModelNetwork.of(model, watched.shape(), run.kernels(), ReadNoise.NONE);
+        return new ClassifierEvaluation(network, watched, run.threads(), done -> {})
+                .run(null)
+                .accuracy();
+    }
+
+    /** Refuses to go back to an epoch that later ones have written over. */
+    static void requireLast(boolean keepsBest) {
+        if (keepsBest) {
+            throw new IllegalArgumentException(
+                    "--keep: expected last where writes are counted, which are not undone, found best");
+        }
+    }
+
+    /** Writes a model where anybody wants it; null is nowhere. */
+    static void write(Model model, Path file) throws IOException {
+        if (file != null) {
+            model.write(file);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param prune patterns of nodes that are pruned; null for none, as below
  * @param weights patterns of nodes that are trained
  * @param frozen patterns of nodes that stay
+ * @param device of all random weights; null for as the text says
  */
 public record LearningOptions(
         @Option(
@@ -47,7 +48,15 @@ public record LearningOptions(
         List<String> weights,
 
         @Option(label = "NODES", says = "learn nothing in the nodes whose names match; may be given more than once")
-        List<String> frozen) {
+        List<String> frozen,
+
+        @Option(
+                label = "formed-rram|rram|pcm|mram|signs|histogram:FILE",
+                says =
+                        "what random weights that are pruned, or frozen, are cells of as they form; signs have two states, and"
+                                + " weights of one magnitude",
+                shown = "as the network says, or formed-rram")
+        String device) {
     /** Refuses a share that is none. */
     public LearningOptions {
         if (sparsity != null && !(sparsity >= 0 && sparsity <= 1)) {
@@ -55,14 +64,15 @@ public record LearningOptions(
         }
     }
 
-    /** Refuses patterns beside a checkpoint; null is none. */
+    /** Refuses patterns and a device beside a checkpoint; null is none. */
     void requireNone(Path checkpoint) {
         if (checkpoint != null
                 && !(given(prune).isEmpty()
                         && given(weights).isEmpty()
-                        && given(frozen).isEmpty())) {
+                        && given(frozen).isEmpty()
+                        && device == null)) {
             throw new IllegalArgumentException(
-                    "--prune, --weights, --frozen: expected no --resume, whose checkpoint says it");
+                    "--prune, --weights, --frozen, --device: expected no --resume, whose checkpoint says it");
         }
     }
 
@@ -77,6 +87,11 @@ public record LearningOptions(
             throw new IllegalArgumentException("--sparsity: expected nodes that are pruned, found none");
         }
         return choice;
+    }
+
+    /** The network on the device that is asked for. */
+    GraphText placed(GraphText network) {
+        return of(network).on(device);
     }
 
     private static List<String> given(List<String> texts) {

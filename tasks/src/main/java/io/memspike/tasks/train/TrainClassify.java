@@ -127,10 +127,11 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
 
         GraphText text(ClassifierData data) throws IOException {
             final Samples some = data.firstTraining(asked.dataset(), 1);
-            return NetworkSource.find(
-                    asked.network(),
-                    Given.data(some.shape(), some.classes())
-                            .checked(graph -> ClassifierTraining.requireClassifier(graph, some)));
+            return asked.learning()
+                    .placed(NetworkSource.find(
+                            asked.network(),
+                            Given.data(some.shape(), some.classes())
+                                    .checked(graph -> ClassifierTraining.requireClassifier(graph, some))));
         }
 
         private Trained train(ClassifierPlan plan, ClassifierTraining training, ClassifierData data, Path file)

@@ -64,7 +64,7 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
         Checkpoints.requireNoInput(asked.out(), NetworkSource.file(asked.network()));
         Checkpoints.requireNoOther(checkpoint, asked.resume());
         final Model resumed = asked.resume() == null ? null : ModelNetwork.read(asked.resume());
-        final GraphText text = resumed == null ? text(asked.network()) : null;
+        final GraphText text = resumed == null ? text(asked) : null;
         final InpaintingPlan plan =
                 resumed == null ? plan(asked, text) : Checkpoints.inpaintingPlan(asked.resume(), resumed);
         if (resumed != null) {
@@ -100,8 +100,10 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
                 plan.seed());
     }
 
-    private static GraphText text(String network) throws IOException {
-        return NetworkSource.find(network, Given.otherwise(PICTURE).checked(AutoEncoder::require));
+    private static GraphText text(TrainInpaintPlan asked) throws IOException {
+        return asked.learning()
+                .placed(NetworkSource.find(
+                        asked.network(), Given.otherwise(PICTURE).checked(AutoEncoder::require)));
     }
 
     /** Writes the model, and gives what a reader of the file gets. */

@@ -21,6 +21,7 @@ import io.memspike.tasks.plan.EncoderChoice;
 import io.memspike.tasks.plan.Networks;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Trains networks on still data, without spikes or with neurons that fire, by pruning random memristors: classifiers as {@link
@@ -50,16 +51,23 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
     @Override
     public TrainPruneResult run(TrainPrunePlan plan, Run run) throws IOException {
         final Model resumed = plan.resume() == null ? null : ModelNetwork.read(plan.resume());
-        if (resumed == null ? plan.dataset().equals(TrainPrunePlan.VESSELS) : Networks.learntPixels(resumed)) {
-            run.requireDrawing(plan.curve(), plan.resume());
+        final boolean isOfPixels = resumed == null ? plan.isOfPixels() : Networks.learntPixels(resumed);
+        if (plan.writing().isGiven() || isOfPixels) {
+            final Path text = resumed == null ? NetworkSource.file(plan.trained()) : null;
+            run.requireDrawing(plan.curve(), text, plan.resume());
+            Checkpoints.requireWritable(plan.out());
+            Checkpoints.requireNoInput(plan.out(), text);
+        }
+        if (plan.writing().isGiven()) {
+            final Written written = written(plan, run);
+            run.draw(plan.curve(), written.curve());
+            return written.result();
+        }
+        if (isOfPixels) {
             return new VesselTraining(plan, run).result(resumed);
         }
-        final ClassifierData data =
-                resumed == null ? new ClassifierData(plan.place().sets(), null, plan.seed()) : null;
+        final ClassifierData data = resumed == null ? data(plan) : null;
         final TrainClassifyPlan classify = resumed == null ? begin(plan, data) : goOn(plan);
-        if (plan.writing().isGiven()) {
-            return new BudgetedTraining(classify, plan.writing(), run, data).result();
-        }
         final TrainClassifyResult result = new TrainClassify().run(classify, run, data);
         final Model model = ModelNetwork.read(result.model());
         return new TrainPruneResult(
@@ -75,6 +83,25 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 result.testSamples(),
                 result.seed(),
                 result.writes());
+    }
+
+    /**
+     * Trains a new network with writes counted.
+     *
+     * @param plan how; its model is written nowhere where {@code out} is null, and its curve never
+     * @param run how it is done
+     * @throws IOException where data cannot be read, or the model not be written
+     */
+    public static Written written(TrainPrunePlan plan, Run run) throws IOException {
+        if (plan.isOfPixels()) {
+            return new VesselTraining(plan, run).written();
+        }
+        final ClassifierData data = data(plan);
+        return new BudgetedTraining(begin(plan, data), plan.writing(), run, data).result();
+    }
+
+    private static ClassifierData data(TrainPrunePlan plan) throws IOException {
+        return new ClassifierData(plan.place().sets(), null, plan.seed());
     }
 
     /** Number of a model's weights. */

@@ -122,16 +122,20 @@ public record TrainPrunePlan(
             throw new IllegalArgumentException(
                     "--encode, --filter: expected none for vessels, which are shown as they are");
         }
-        if (writing.isGiven() && (resume != null || dataset.equals(VESSELS))) {
+        if (writing.isGiven() && resume != null) {
             throw new IllegalArgumentException(
-                    "--writes, --levels, --write-noise, --count-writes: expected a new training of" + " classes, found "
-                            + (resume == null ? VESSELS : "--resume"));
+                    "--writes, --levels, --write-noise, --count-writes: expected a new training, found --resume");
         }
         if (!dataset.equals(VESSELS) && resume == null && vessels.isGiven()) {
             throw new IllegalArgumentException(
                     "--base, --depth, --patches, --patch-size, --upright, --bend, --brightness:"
                             + " expected --dataset vessels, which they are of, found " + dataset);
         }
+    }
+
+    /** Whether what is learnt are classes of pixels. */
+    boolean isOfPixels() {
+        return dataset.equals(VESSELS);
     }
 
     /** The network that is trained where no checkpoint says it. */

@@ -14,6 +14,7 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SegmentationPlan;
 import io.memspike.tasks.SegmentationTraining;
 import io.memspike.tasks.TrainingState;
+import io.memspike.tasks.WriteTraining;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.LearningChoice;
@@ -24,10 +25,12 @@ import io.memspike.tasks.segment.ScoreCurve;
 import io.memspike.tasks.segment.Segmentation;
 import io.memspike.tasks.segment.SegmentationCurve;
 import io.memspike.tasks.segment.SegmentationQuality;
+import io.memspike.topology.parameter.Writes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -50,50 +53,106 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
      * @param resumed the checkpoint to go on from, or null
      */
     TrainPruneResult result(Model resumed) throws IOException {
-        Checkpoints.requireWritable(asked.out());
-        Checkpoints.requireNoInput(asked.out(), resumed == null ? NetworkSource.file(asked.trained()) : null);
         final Path checkpoint = Checkpoints.besides(asked.out());
         Checkpoints.requireNoOther(checkpoint, asked.resume());
-        if (asked.place().directory() == null) {
-            throw new IllegalArgumentException("--data: expected the directory of images, found none");
-        }
-        final List<AnnotatedImage> all = VesselImages.open(asked.place().directory(), Split.TRAIN);
-        final List<AnnotatedImage> test =
-                first(VesselImages.open(asked.place().directory(), Split.TEST), asked.testSamples(), "--test-samples");
+        final Images images = images();
         final GraphText text = resumed == null ? text() : null;
-        final SegmentationPlan plan = resumed == null ? plan(text, all.size()) : begun(resumed, all.size());
-        final PatchSamples patches = new PatchSamples(
-                all.subList(0, plan.images()),
-                plan.patchSize(),
-                plan.patchSize(),
-                plan.patches(),
-                plan.augmentation(),
-                plan.seed());
+        final SegmentationPlan plan = resumed == null
+                ? plan(text, images.training().size())
+                : begun(resumed, images.training().size());
+        final PatchSamples patches = images.patches(plan);
         final SegmentationTraining training = resumed == null
                 ? SegmentationTraining.start(plan, text, patches)
                 : SegmentationTraining.resume(asked.resume(), resumed, plan, patches);
-        final List<AnnotatedImage> heldOut = all.subList(all.size() - plan.heldOut(), all.size());
-        final TrainingNews news = new TrainingNews(
-                run, plan.epochs(), " loss %.4f", result -> new TrainPrune.Epoch(result, plan.epochs()));
-        training.run(checkpoint, judge(plan, heldOut), run.kernels(), run.threads(), news);
+        final TrainingNews news = news(plan);
+        training.run(checkpoint, judge(plan, images.heldOut(plan)), run.kernels(), run.threads(), news);
         final Model model = training.model();
         model.write(asked.out());
         Files.deleteIfExists(checkpoint);
         run.draw(asked.curve(), new SegmentationCurve(news.epochs()));
-        final SegmentationQuality quality = quality(model, plan, test, "test");
+        return result(plan, model, training.epoch(), news, images, plan.hysteresis() == null ? null : news.writes());
+    }
+
+    /** Trains with writes counted; a file of null is written nowhere. */
+    Written written() throws IOException {
+        final Images images = images();
+        final GraphText text = text();
+        final SegmentationPlan plan = plan(text, images.training().size());
+        BudgetedTraining.requireLast(plan.keepsBest());
+        final WriteTraining of =
+                new WriteTraining(plan, asked.writing().budget(plan.mode()), text, images.patches(plan));
+        final boolean isHeldOut = plan.heldOut() > 0;
+        final List<AnnotatedImage> watched = isHeldOut ? images.heldOut(plan) : images.test();
+        final TrainingNews news = news(plan);
+        final WriteCurve curve;
+        try (news) { // which may end within an epoch
+            curve = new WriteCurve(
+                    of.run(
+                            model -> quality(model, plan, watched, isHeldOut ? "held-out" : "test")
+                                    .prAuc(),
+                            run.kernels(),
+                            run.threads(),
+                            news),
+                    isHeldOut,
+                    true);
+        }
+        final Model model = of.model();
+        BudgetedTraining.write(model, asked.out());
+        return new Written(result(plan, model, of.epochsDone(), news, images, of.writes()), curve);
+    }
+
+    private TrainingNews news(SegmentationPlan plan) {
+        return new TrainingNews(
+                run, plan.epochs(), " loss %.4f", result -> new TrainPrune.Epoch(result, plan.epochs()));
+    }
+
+    private TrainPruneResult result(
+            SegmentationPlan plan,
+            Model model,
+            int epoch,
+            TrainingNews news,
+            Images images,
+            Map<String, Writes> writes) {
+        final SegmentationQuality quality = quality(model, plan, images.test(), "test");
         return new TrainPruneResult(
                 quality.accuracy(),
                 quality,
                 plan.network(),
                 TrainPrune.weights(model),
                 plan.epochs(),
-                training.epoch(),
+                epoch,
                 news.samplesPerSecond(),
                 news.loss(),
                 asked.out(),
-                test.size(),
+                images.test().size(),
                 plan.seed(),
-                plan.hysteresis() == null ? null : TrainClassifyResult.NodeWrites.of(news.writes()));
+                writes == null ? null : TrainClassifyResult.NodeWrites.of(writes));
+    }
+
+    /** Images of both splits. */
+    private record Images(List<AnnotatedImage> training, List<AnnotatedImage> test) {
+        PatchSamples patches(SegmentationPlan plan) {
+            return new PatchSamples(
+                    training.subList(0, plan.images()),
+                    plan.patchSize(),
+                    plan.patchSize(),
+                    plan.patches(),
+                    plan.augmentation(),
+                    plan.seed());
+        }
+
+        List<AnnotatedImage> heldOut(SegmentationPlan plan) {
+            return training.subList(training.size() - plan.heldOut(), training.size());
+        }
+    }
+
+    private Images images() throws IOException {
+        if (asked.place().directory() == null) {
+            throw new IllegalArgumentException("--data: expected the directory of images, found none");
+        }
+        return new Images(
+                VesselImages.open(asked.place().directory(), Split.TRAIN),
+                first(VesselImages.open(asked.place().directory(), Split.TEST), asked.testSamples(), "--test-samples"));
     }
 
     private static List<AnnotatedImage> first(List<AnnotatedImage> images, int count, String option) {
@@ -112,9 +171,11 @@ record VesselTraining(TrainPrunePlan asked, Run run) {
 
     private GraphText text() throws IOException {
         final Shape patch = new Shape(1, patchSize(), patchSize());
-        return NetworkSource.find(
-                asked.trained(),
-                Given.data(patch, CLASSES).checked(graph -> SegmentationTraining.requireSegmentation(graph, patch)));
+        return asked.learning()
+                .placed(NetworkSource.find(
+                        asked.trained(),
+                        Given.data(patch, CLASSES)
+                                .checked(graph -> SegmentationTraining.requireSegmentation(graph, patch))));
     }
 
     private SegmentationPlan plan(GraphText text, int size) {

@@ -10,7 +10,7 @@ import io.memspike.topology.parameter.Writing;
  *
  * @param writes so many
  * @param levels of a device, of weights
- * @param writeNoise of what a write lands at, of weights
+ * @param writeNoise of what a write lands at
  * @param countWrites what counts as a write
  */
 public record WriteOptions(
@@ -31,7 +31,9 @@ public record WriteOptions(
 
         @Option(
                 label = "SIGMA",
-                says = "with --mode weights: a write lands beside its level by so much of it, in [0, 1)",
+                says =
+                        "a write lands beside its level by so much of it, in [0, 1); of masks, a connection that is made anew"
+                                + " beside the weight that it had when it was formed",
                 shown = "0")
         Double writeNoise,
 
@@ -52,22 +54,22 @@ public record WriteOptions(
         writing(levels, writeNoise, countWrites);
     }
 
+    /** Whether writes count. */
     boolean isGiven() {
-        return writes != null || isOfWeights();
-    }
-
-    private boolean isOfWeights() {
-        return levels != null || writeNoise != null || countWrites != null;
+        return writes != null || levels != null || writeNoise != null || countWrites != null;
     }
 
     /** The budget of a training in a mode. */
     Budget budget(Mode mode) {
-        if (mode == Mode.PRUNE && isOfWeights()) {
-            throw new IllegalArgumentException("--levels, --write-noise, --count-writes: expected --mode weights, whose"
-                    + " devices have levels, found prune");
+        final long most = writes == null ? 0 : writes;
+        if (mode == Mode.WEIGHTS) {
+            return new Budget(most, writing(levels, writeNoise, countWrites), 0);
         }
-        return new Budget(
-                writes == null ? 0 : writes, mode == Mode.PRUNE ? null : writing(levels, writeNoise, countWrites));
+        if (levels != null || countWrites != null) {
+            throw new IllegalArgumentException(
+                    "--levels, --count-writes: expected --mode weights, whose devices have levels, found prune");
+        }
+        return new Budget(most, null, writeNoise == null ? 0 : writeNoise);
     }
 
     private static Writing writing(Integer levels, Double noise, String counted) {

@@ -27,7 +27,7 @@ class UniformDeviceTest {
 
         assertEquals(2e-6, device.range().minSiemens(), 1e-18);
         assertEquals(20e-6, device.range().maxSiemens(), 1e-18);
-        assertTrue(DeviceCatalog.names().contains("rram, uniform:MIN-MAX"));
+        assertTrue(DeviceCatalog.names().contains("signs, uniform:MIN-MAX"));
     }
 
     @Test
@@ -59,7 +59,7 @@ class UniformDeviceTest {
                 assertThrows(IllegalArgumentException.class, () -> DeviceCatalog.of("uniform"));
 
         assertEquals(
-                "device: expected formed-rram, histogram:FILE, mram, pcm, rram, uniform:MIN-MAX, found uniform",
+                "device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, uniform:MIN-MAX, found uniform",
                 refusal.getMessage());
     }
 }

@@ -60,7 +60,7 @@ class DeviceOfTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pcm", "mram", "rram", "histogram"})
+    @ValueSource(strings = {"pcm", "mram", "rram", "signs", "histogram"})
     void shouldFormWeightsOnTheDeviceAndBringThemBackFromTheSeed(String name) throws IOException {
         final Path measured = Files.writeString(directory.resolve("cells.csv"), """
                 conductance_low_siemens,conductance_high_siemens,count

@@ -3,13 +3,16 @@ package io.memspike.tasks.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
+import io.memspike.memristor.device.DeviceCatalog;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.internal.DeviceText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +159,7 @@ class LearningChoiceTest {
         assertEquals("formed-rram", Placements.device(network, choice(Mode.PRUNE, null)::of));
         assertNull(Placements.device(network, choice(Mode.WEIGHTS, null)::of));
         assertEquals(
-                "node a: on: device: expected formed-rram, histogram:FILE, mram, pcm, rram, uniform:MIN-MAX, found flash",
+                "node a: on: device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, uniform:MIN-MAX, found flash",
                 refusal("flash", Learning.prune(0.5)));
         final String missing = refusal("histogram:none.csv", Learning.prune(0.5));
         assertTrue(missing.startsWith("node a: on: none.csv"), missing);
@@ -171,6 +174,27 @@ class LearningChoiceTest {
                                 IllegalArgumentException.class,
                                 () -> Placements.device(
                                         GraphText.parse("net.yaml", mixed, Given.NOTHING), node -> Learning.prune(0.5)))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldPutAllThatIsFormedOnTheDeviceThatIsAskedFor() throws IOException {
+        final String text =
+                "input: 3\nnodes: {a: {linear: {out: 3}, on: pcm}, b: {linear: {out: 3}}, c: {linear: {out: 3},"
+                        + " learn: weights}, d: {linear: {out: 3}, learn: frozen, on: digital}}\nedges: [input a b c d]";
+        final GraphText mixed = GraphText.parse("net.yaml", text, Given.NOTHING);
+        final LearningChoice pruned = new LearningChoice(mixed, Mode.PRUNE, null, List.of());
+
+        assertEquals(
+                Map.of("a", "signs", "b", "signs", "d", "digital"),
+                pruned.on("signs").on());
+        assertEquals(DeviceCatalog.of("signs"), DeviceText.device(Placements.device(pruned.on("signs"), pruned::of)));
+        assertSame(mixed, pruned.on(null));
+        assertEquals(
+                "--device: expected random weights that are pruned or frozen, found none",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new LearningChoice(mixed, Mode.WEIGHTS, null, List.of()).on("signs"))
                         .getMessage());
     }
 

@@ -74,7 +74,7 @@ public sealed interface Parameters {
      * Pruning of fixed weights: {@code effective = weightScale · weight · mask(|score|)}. The gradient goes straight
      * through the mask: {@code ∂L/∂score = ∂L/∂effective · weightScale · weight · sign(score)}.
      *
-     * @param weights fixed weights. Never modified.
+     * @param weights fixed weights. Modified by training only where connections that are made anew come back beside them.
      * @param scores the scores. Modified by the optimiser.
      * @param weightScale factor from weight to effective weight
      * @param sparsity share that is pruned, in [0, 1]
@@ -90,6 +90,19 @@ public sealed interface Parameters {
         /** The same, all connected at first, with hysteresis; with a limit of 0 writes are counted and no more. */
         public Pruned withHysteresis(double limit) {
             return new Pruned(weights, scores, weightScale, sparsity, new WrittenMask(limit, scores));
+        }
+
+        /**
+         * The same on devices of its own, where a connection that is made anew comes back beside its weight.
+         *
+         * @param limit of hysteresis
+         * @param noise standard deviation of what it comes back with, relative, in [0, 1)
+         * @param key names the noise
+         */
+        public Pruned written(double limit, double noise, long key) {
+            final float[] lying = weights.clone();
+            return new Pruned(
+                    lying, scores, weightScale, sparsity, WrittenMask.returning(limit, scores, noise, key, lying));
         }
 
         public Pruned {

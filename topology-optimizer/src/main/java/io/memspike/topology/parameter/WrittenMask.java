@@ -8,24 +8,56 @@ package io.memspike.topology.parameter;
  *
  * but not while no connection has been cut yet. What moved is compared anew in every step, whether or not a bit was written (Li and
  * others, "Pruning random resistive memory for optimizing analogue AI", arXiv 2311.07164). With a limit of 0 the mask is that of
- * the scores. Written between batches only; parts of the elements by any threads.
+ * the scores.
+ *
+ * <p>A connection that is made anew may come back beside the weight that its devices were formed with, as a write does. Written
+ * between batches only; parts of the elements by any threads.
  */
 public final class WrittenMask {
     private final double limit;
     private final float[] written; // |score| of the step before, below 0 where cut; −0 counts as below
+    private final Returning returning; // null where connections come back as they were formed
     private boolean isUntouched; // nothing was cut before the step at hand
+
+    /**
+     * What connections that are made anew come back with.
+     *
+     * @param formed weights as they were formed. Never modified.
+     * @param landed weights as they lie. Modified by training.
+     * @param landing where they land
+     */
+    private record Returning(float[] formed, float[] landed, Landing landing) {
+        void land(int i) {
+            landed[i] = landing.of(i, formed[i]);
+        }
+    }
 
     /** At the start: all connected. */
     public WrittenMask(double limit, float[] scores) {
-        this(magnitudes(scores), limit);
+        this(magnitudes(scores), limit, null);
     }
 
-    private WrittenMask(float[] written, double limit) {
+    private WrittenMask(float[] written, double limit, Returning returning) {
         if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("hysteresis: expected a finite limit of at least 0, found " + limit);
         }
         this.limit = limit;
         this.written = written;
+        this.returning = returning;
+    }
+
+    /**
+     * At the start: all connected, and what is made anew later on comes back beside its weight.
+     *
+     * @param limit share of a score's magnitude
+     * @param scores first scores. Not kept.
+     * @param noise standard deviation of what a connection comes back with, relative to the weight that was formed, in [0, 1)
+     * @param key names the noise
+     * @param weights as formed. Kept, and modified by training.
+     */
+    static WrittenMask returning(double limit, float[] scores, double noise, long key, float[] weights) {
+        final Landing landing = new Landing(noise, key, weights.length);
+        return new WrittenMask(magnitudes(scores), limit, new Returning(weights.clone(), weights, landing));
     }
 
     private static float[] magnitudes(float[] scores) {
@@ -43,7 +75,7 @@ public final class WrittenMask {
      * @param limit share of a score's magnitude
      */
     public static WrittenMask of(float[] written, double limit) {
-        return new WrittenMask(written, limit);
+        return new WrittenMask(written, limit, null);
     }
 
     /** Elements. */
@@ -92,7 +124,11 @@ public final class WrittenMask {
         int resets = 0;
         for (int i = from; i < to; i++) {
             final boolean isConnected = isConnected(i, scores[i], threshold);
-            sets += isConnected && !isSet(i) ? 1 : 0;
+            final boolean isMade = isConnected && !isSet(i);
+            if (isMade && returning != null) {
+                returning.land(i);
+            }
+            sets += isMade ? 1 : 0;
             resets += !isConnected && isSet(i) ? 1 : 0;
             final float now = Math.abs(scores[i]);
             written[i] = isConnected ? now : -now;

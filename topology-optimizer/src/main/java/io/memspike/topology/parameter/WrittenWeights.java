@@ -1,7 +1,5 @@
 package io.memspike.topology.parameter;
 
-import io.memspike.core.RandomStream;
-
 /**
  * What lies on the devices of a layer whose weights training changes: the weight-tuning that pruning is compared with. Training
  * moves real numbers as if there were no devices; before each step a device is written where the level next to its number is
@@ -18,12 +16,11 @@ public final class WrittenWeights {
     public static final int DEVIATIONS = 4;
 
     private final Writing how;
-    private final long key;
+    private final Landing landing;
     private final float range;
     private final double step;
     private final float[] landed;
     private final int[] level; // from 0
-    private final int[] draws; // of each element so far
     private final float[] before; // values when they were looked at last; null where levels alone count
 
     /**
@@ -35,7 +32,7 @@ public final class WrittenWeights {
      */
     public WrittenWeights(Writing how, float[] weights, long key) {
         this.how = how;
-        this.key = key;
+        this.landing = new Landing(how.noise(), key, weights.length);
         double squares = 0;
         for (final float weight : weights) {
             squares += (double) weight * weight;
@@ -48,7 +45,6 @@ public final class WrittenWeights {
         this.step = 2.0 * range / (how.levels() - 1);
         this.landed = new float[weights.length];
         this.level = new int[weights.length];
-        this.draws = new int[weights.length];
         this.before = how.everyUpdate() ? weights.clone() : null;
         for (int i = 0; i < weights.length; i++) {
             land(i, next(weights[i]));
@@ -92,20 +88,6 @@ public final class WrittenWeights {
 
     private void land(int i, int next) {
         level[i] = next;
-        final double meant = next * step - range;
-        landed[i] = (float) (how.noise() == 0 ? meant : meant * (1 + how.noise() * normal(i, draws[i]++)));
-    }
-
-    /** Standard normal by an element and the number of its write, by Marsaglia's polar method. */
-    private double normal(int element, int number) {
-        final long from = RandomStream.draw(RandomStream.draw(key, element), number);
-        for (int n = 0; ; n += 2) {
-            final double u = (RandomStream.draw(from, n) >> 11) * 0x1.0p-52;
-            final double v = (RandomStream.draw(from, n + 1) >> 11) * 0x1.0p-52;
-            final double square = u * u + v * v;
-            if (square < 1 && square > 0) {
-                return u * Math.sqrt(-2 * StrictMath.log(square) / square);
-            }
-        }
+        landed[i] = landing.of(i, next * step - range);
     }
 }

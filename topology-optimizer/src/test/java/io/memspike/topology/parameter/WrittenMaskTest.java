@@ -2,6 +2,7 @@ package io.memspike.topology.parameter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.testing.Outside;
@@ -88,5 +89,42 @@ class WrittenMaskTest {
         scores[2] = 2.5f; // has moved by 1/6
         assertEquals(new Writes(0, 1), step(pruned));
         assertArrayEquals(new byte[] {0, 1, 0, 1}, lying(pruned));
+    }
+
+    /** Beside 4, as it was formed, at each time anew; whoever stays connected keeps its weight. */
+    @Test
+    void shouldBringConnectionsBackBesideTheirWeights() {
+        final float[] formed = {1f, 2f, 3f, 4f};
+        final float[] scores = {1f, 2f, 3f, 4f};
+        final Parameters.Pruned pruned = new Parameters.Pruned(formed, scores, 1f, 0.5).written(0, 0.25, 7);
+        final Parameters.Pruned twin = new Parameters.Pruned(formed, scores, 1f, 0.5).written(0, 0.25, 7);
+        step(pruned);
+        assertArrayEquals(formed, pruned.weights()); // nothing was made yet
+
+        final float[] back = new float[2];
+        for (int k = 0; k < back.length; k++) {
+            scores[3] = 0.5f;
+            step(pruned);
+            scores[3] = 4f;
+            assertEquals(new Writes(1, 1), step(pruned));
+            back[k] = pruned.weights()[3];
+            assertEquals(4, back[k], 4 * 0.25 * 5);
+        }
+        assertNotEquals(4f, back[0]);
+        assertNotEquals(back[0], back[1]);
+        assertEquals(1f, pruned.weights()[0]); // cut once
+        assertNotEquals(2f, pruned.weights()[1]); // made and cut, twice
+        assertEquals(3f, pruned.weights()[2]); // never cut
+        assertArrayEquals(new float[] {1f, 2f, 3f, 4f}, formed);
+        final float[] effective = new float[4];
+        pruned.effective(effective);
+        assertEquals(back[1], effective[3]);
+
+        step(twin);
+        scores[3] = 0.5f;
+        step(twin);
+        scores[3] = 4f;
+        step(twin);
+        assertEquals(back[0], twin.weights()[3]); // by key, element and number of the write
     }
 }

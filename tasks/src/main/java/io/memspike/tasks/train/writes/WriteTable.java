@@ -1,0 +1,111 @@
+package io.memspike.tasks.train.writes;
+
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.memspike.tasks.plan.WholeFile;
+import io.memspike.tasks.train.writes.TrainWrites.Trained;
+import io.memspike.tasks.train.writes.TrainWritesResult.Point;
+import io.memspike.topology.parameter.Writes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Trainings whose writes were counted, as a result and as comma-separated values. */
+final class WriteTable {
+    private WriteTable() {}
+
+    /** A header, then one line for each training. */
+    static void write(Path file, List<Trained> trainings) throws IOException {
+        final CsvSchema.Builder schema = CsvSchema.builder();
+        List.of("written", "hysteresis", "levels", "epochs", "seed", "writes", "sets", "resets", "heldOut", "test")
+                .forEach(schema::addColumn);
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SequenceWriter rows =
+                CsvMapper.builder().build().writer(schema.build().withHeader()).writeValues(bytes)) {
+            for (final Trained each : trainings) {
+                final Writes writes = each.curve().end().writes();
+                rows.write(Arrays.asList(
+                        each.setting().written(),
+                        each.setting().hysteresis(),
+                        each.setting().levels(),
+                        each.epochs(),
+                        each.seed(),
+                        writes.total(),
+                        writes.sets(),
+                        writes.resets(),
+                        each.heldOut(),
+                        each.test()));
+            }
+        }
+        WholeFile.write(file, bytes.toByteArray());
+    }
+
+    /** What trainings came to; those of one kind and length in a list. */
+    static TrainWritesResult result(TrainWritesPlan plan, List<List<Trained>> all) {
+        final List<Point> points = all.stream().map(WriteTable::point).toList();
+        final Trained first = all.get(0).get(0);
+        return new TrainWritesResult(
+                first.result().network(),
+                first.result().weights(),
+                first.curve().isOfPixels() ? "prAuc" : "accuracy",
+                points.stream().map(point -> besides(point, points)).toList(),
+                plan.writeNoise(),
+                plan.repeats(),
+                plan.seed(),
+                plan.csv(),
+                plan.plot());
+    }
+
+    private static Point point(List<Trained> alike) {
+        final Trained first = alike.get(0);
+        final double test = mean(alike, Trained::test);
+        final double squares = alike.stream()
+                .mapToDouble(each -> (each.test() - test) * (each.test() - test))
+                .sum();
+        return new Point(
+                first.setting().written(),
+                first.setting().hysteresis(),
+                first.setting().levels(),
+                first.epochs(),
+                mean(alike, Trained::writes),
+                test,
+                alike.size() == 1 ? null : (Double) Math.sqrt(squares / (alike.size() - 1)),
+                first.heldOut() == null ? null : (Double) mean(alike, Trained::heldOut),
+                null,
+                alike.stream().map(Trained::writes).toList(),
+                alike.stream().map(Trained::test).toList());
+    }
+
+    private static double mean(List<Trained> alike, ToDoubleFunction<Trained> of) {
+        return alike.stream().mapToDouble(of).sum() / alike.size();
+    }
+
+    /** The same with the pruning that it is to be compared with: the choice is that of held-out samples where there are any. */
+    private static Point besides(Point point, List<Point> points) {
+        if (point.setting().isPruning()) {
+            return point;
+        }
+        final Double pruned = points.stream()
+                .filter(other -> other.setting().isPruning() && other.writes() <= point.writes())
+                .max(Comparator.comparingDouble(other -> other.heldOut() == null ? other.test() : other.heldOut()))
+                .map(Point::test)
+                .orElse(null);
+        return new Point(
+                point.written(),
+                point.hysteresis(),
+                point.levels(),
+                point.epochs(),
+                point.writes(),
+                point.test(),
+                point.deviation(),
+                point.heldOut(),
+                pruned,
+                point.eachWrites(),
+                point.eachTest());
+    }
+}
