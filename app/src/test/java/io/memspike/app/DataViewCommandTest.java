@@ -184,6 +184,21 @@ class DataViewCommandTest {
         assertFalse(Files.exists(out));
     }
 
+    /** More bins than one can count, 2^64 / 18 of 18 pixels and polarities among them, whose product is 2 in 64 bits. */
+    @ParameterizedTest
+    @CsvSource({"1000000000000000, 1000000000000001", "1024819115206086200, 1024819115206086201"})
+    void shouldNameTheRecordingThatIsTooLong(long last, String bins) throws IOException {
+        final Path file = Files.writeString(directory.resolve("r.csv"), "t,x,y,p\n0,2,2,1\n" + last + ",2,2,1\n");
+        final Path out = directory.resolve("out.safetensors");
+
+        final Cli cli = Cli.run("data", "convert", file, "--out", out, "--bin-ms", "0.001");
+
+        assertEquals(
+                "memspike: " + file + ": expected at most 2^30 counts, found " + bins + " bins of 2×3×3\n",
+                cli.assertFailed());
+        assertFalse(Files.exists(out));
+    }
+
     /** 200 stretches of 1.5 ms, in which an event is a rate of 666.7 a second. */
     @Test
     void shouldDrawTheRateOfEvents() throws IOException {

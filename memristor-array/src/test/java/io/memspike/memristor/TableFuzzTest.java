@@ -1,20 +1,45 @@
 package io.memspike.memristor;
 
+import io.memspike.memristor.device.MeasuredHistogram;
+import io.memspike.memristor.energy.EnergyConstants;
+import io.memspike.testing.Damage;
 import io.memspike.testing.KeptInputs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What fuzzing of measured devices and constants found. */
+/** What fuzzing of measured devices and constants begins with, and what it found. */
 class TableFuzzTest {
+    private final TableFuzz fuzz = new TableFuzz();
+
     @TempDir
     Path directory;
 
+    @BeforeEach
+    void share() {
+        TableFuzz.directory = directory;
+    }
+
+    @Test
+    void shouldReadWhatFuzzingBeginsWithAndReadOrRefuseItDamaged() throws IOException {
+        for (final byte[] histogram : TableFuzz.histograms().toList()) {
+            MeasuredHistogram.read(Files.write(directory.resolve("sound"), histogram));
+            Damage.each(histogram, 3, (i, bytes) -> fuzz.histogram(bytes));
+        }
+        for (final byte[] constants : TableFuzz.sets().toList()) {
+            EnergyConstants.read(Files.write(directory.resolve("sound"), constants));
+            Damage.each(constants, 3, (i, bytes) -> fuzz.constants(bytes));
+        }
+    }
+
     @TestFactory
     List<DynamicTest> shouldReadOrRefuseWhatIsKept() throws Exception {
-        TableFuzz.directory = directory;
-        return KeptInputs.of(new TableFuzz());
+        return KeptInputs.of(fuzz);
     }
 }

@@ -4,6 +4,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -46,19 +47,22 @@ public final class BinnedRecording implements Samples {
     /**
      * Reads a recording once to know how long it is.
      *
-     * @throws IllegalArgumentException where there would be too many bins
+     * @throws FileFormatException where there would be too many bins
      */
     public BinnedRecording(Recording recording, RecordingSummary summary, Bins bins) throws IOException {
         this.recording = recording;
         this.bins = bins;
         first = summary.firstMicros();
-        shape = new Shape(2, Math.max(1, summary.height()), Math.max(1, summary.width()));
+        final int height = Math.max(1, summary.height());
+        final int width = Math.max(1, summary.width());
         final long length = bins.isCount() ? Math.max(1, summary.events()) : last(recording) - first + 1;
-        final long hops = (length + bins.hop() - 1) / bins.hop();
+        final long hops = (length - 1) / bins.hop() + 1;
         final long many = Math.max(1, hops - bins.overlap() + 1);
-        if (many * shape.size() > MOST_VALUES) {
-            throw new IllegalArgumentException("bins: expected at most 2^30 counts, found " + many + " of " + shape);
+        if (many > MOST_VALUES / (2L * height * width)) {
+            throw new FileFormatException(recording.file() + ": expected at most 2^30 counts, found " + many
+                    + " bins of 2×" + height + "×" + width);
         }
+        shape = new Shape(2, height, width);
         steps = (int) many;
     }
 

@@ -275,6 +275,14 @@ class RecordingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1_589_163_147_368_868_123L, -1_589_163_147_368_868_123L, 999_999_999_999_999_999L})
+    void shouldReadEveryDigitOfATime(long micros) throws IOException {
+        final Path file = write("a.csv", ("t,x,y,p\n" + micros + ",3,4,1\n").getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(new Event(micros, 3, 4, 1), Events.read(file).list().get(0));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"50f", "50d", "0x32p0", "NaN", "50\u0001", "٥٠"})
     void shouldRefuseNumbersThatOnlyJavaTakes(String number) throws IOException {
         final String text = "t,x,y,p\n40,3,4,1\n" + number + ",3,4,1\n";

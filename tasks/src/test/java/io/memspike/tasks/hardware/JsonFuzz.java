@@ -29,27 +29,31 @@ class JsonFuzz {
         return Stream.of(
                 text("{}"),
                 text(Plans.write(Plans.read("{}", TrainClassifyPlan.class))),
-                text("{\"training\": {\"epochs\": 3, \"seed\": 4}, \"network\": \"mlp\"}"));
+                text("{\"epochs\": 3, \"seed\": 4, \"network\": \"mlp\", \"loss\": \"squared\"}"));
     }
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    static void readCrossbar(Path file) throws IOException {
+        CrossbarFile.read(file, 1, 1);
+    }
+
     @MethodSource("crossbars")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void crossbar(byte[] bytes) throws IOException {
-        AnyBytes.check(directory.resolve("fuzzed"), bytes, file -> CrossbarFile.read(file, 1, 1));
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, JsonFuzz::readCrossbar);
     }
 
     @MethodSource("plans")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void plan(byte[] bytes) throws IOException {
-        AnyBytes.check(directory.resolve("fuzzed"), bytes, JsonFuzz::plan);
+        AnyBytes.check(directory.resolve("fuzzed"), bytes, JsonFuzz::readPlan);
     }
 
     /** A plan is text that a program hands over; its refusal names no file. */
-    private static void plan(Path file) throws IOException {
+    static void readPlan(Path file) throws IOException {
         try {
             Plans.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), TrainClassifyPlan.class);
         } catch (IllegalArgumentException e) {

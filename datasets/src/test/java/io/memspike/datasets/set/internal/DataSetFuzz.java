@@ -70,41 +70,60 @@ class DataSetFuzz {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static void readIdx(Path file) throws IOException {
+        IdxArray.read(file, 3);
+    }
+
+    /** Of a file of labels, beside whose recording it lies. */
+    static void readLabels(Path file) throws IOException {
+        final String name = file.getFileName().toString().replace(GestureLabels.ENDING, ".aedat");
+        GestureLabels.of(file.resolveSibling(name), GESTURES);
+    }
+
+    static void readSpikes(Path file) throws IOException {
+        HdfSpikes.read(file, 700, 20);
+    }
+
+    static void readWave(Path file) throws IOException {
+        final WaveFile wave = WaveFile.read(file.toString(), Files.readAllBytes(file));
+        wave.samples(wave.length());
+    }
+
+    static void readNpy(Path file) throws IOException {
+        NpyArray.read(file.toString(), Files.readAllBytes(file));
+    }
+
+    private static void check(byte[] bytes, AnyBytes.Reader reader) throws IOException {
+        AnyBytes.check(directory.resolve("fuzzed" + GestureLabels.ENDING), bytes, reader);
+    }
+
     @MethodSource("arrays")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void idx(byte[] bytes) throws IOException {
-        AnyBytes.check(directory.resolve("fuzzed"), bytes, file -> IdxArray.read(file, 3));
+        check(bytes, DataSetFuzz::readIdx);
     }
 
     @MethodSource("tables")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void labels(byte[] bytes) throws IOException {
-        final Path recording = Files.write(directory.resolve("fuzzed.aedat"), new byte[0]);
-        final Path labels = directory.resolve("fuzzed" + GestureLabels.ENDING);
-        AnyBytes.check(labels, bytes, file -> GestureLabels.of(recording, GESTURES));
+        check(bytes, DataSetFuzz::readLabels);
     }
 
     @MethodSource("spoken")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void spikes(byte[] bytes) throws IOException {
-        AnyBytes.check(directory.resolve("fuzzed"), bytes, file -> HdfSpikes.read(file, 700, 20));
+        check(bytes, DataSetFuzz::readSpikes);
     }
 
     @MethodSource("sounds")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void wave(byte[] bytes) throws IOException {
-        AnyBytes.check(directory.resolve("fuzzed"), bytes, DataSetFuzz::hear);
-    }
-
-    private static void hear(Path file) throws IOException {
-        final WaveFile wave = WaveFile.read(file.toString(), Files.readAllBytes(file));
-        wave.samples(wave.length());
+        check(bytes, DataSetFuzz::readWave);
     }
 
     @MethodSource("numbers")
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void npy(byte[] bytes) throws IOException {
-        AnyBytes.check(
-                directory.resolve("fuzzed"), bytes, file -> NpyArray.read(file.toString(), Files.readAllBytes(file)));
+        check(bytes, DataSetFuzz::readNpy);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Events as lines of numbers. Lines that begin with {@code #} or {@code %} are comments, of which
@@ -21,6 +22,7 @@ final class TextReader extends SizedReader {
     private static final int MOST_COLUMNS = 16;
     private static final int LOOKED_AT = 1000;
     private static final int MOST_COMMENTS = 1000;
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]++");
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}; // of UTF-8, by some programs
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MOST_MICROS = 9e18;
@@ -180,6 +182,13 @@ final class TextReader extends SizedReader {
     private long whole(int begin, int column, String what) throws IOException {
         if (line.isWhole(column)) {
             return line.whole(column);
+        }
+        if (WHOLE.matcher(line.text(column)).matches()) { // of more digits than most, which a double would round
+            try {
+                return Long.parseLong(line.text(column));
+            } catch (NumberFormatException e) {
+                throw refusal(begin, what + " below 2^63", line.text(column));
+            }
         }
         final double value = line.number(column);
         if (value != Math.rint(value) || Math.abs(value) > MOST_MICROS) { // NaN, too
