@@ -79,8 +79,8 @@ class ReportCommandTest {
                 "Inpainting", "Step by step", "Latent spikes", "Confusion", "New pictures", "Memristors", "Energy")) {
             assertTrue(text.contains("<h2>" + heading + "</h2>"), heading);
         }
-        // grid, steps, 4 charts, 2 rasters, confusion, new pictures, 4 × (mask, conductances), 2 of energy
-        assertLooksRight(page, 20);
+        // grid, steps, 4 charts, 2 rasters, confusion, new pictures, 9 masks, 4 × conductances, 2 of energy
+        assertLooksRight(page, 25);
     }
 
     @Test

@@ -202,7 +202,7 @@ class TrainPruneCommandTest {
                 "--dataset vessels --data EYES --network pruning-cnn | pruning-cnn.yaml: line 5, column 1: node input: expected one input of 1×64×64, the shape of the data, found 1×28×28",
                 "--dataset vessels --data EYES --hold-out 4 | samples: expected at most the 4 images of the training split, found --samples 0 --hold-out 4",
                 "--dataset vessels --data EYES --depth 9 | network: expected a depth in [1, 8], found 9",
-                "--dataset vessels --data EYES --base 2 --depth 1 | a: expected an image of at least 64×64 pixels, as a patch has, found 40×30",
+                "--dataset vessels --data EYES --base 2 --depth 1 | EYES/images/a.png: expected an image of at least 64×64 pixels, as a patch has, found 40×30",
                 "--dataset vessels --data EYES --writes 9 | --writes, --levels, --write-noise, --count-writes: expected a new training of classes, found vessels",
                 "--dataset vessels --data EYES --steps 2 | --encode, --steps, --filter: expected none for vessels, which are shown as they are",
                 "--dataset mnist --levels 4 | --levels, --write-noise, --count-writes: expected --mode weights, whose devices have levels, found prune",
@@ -218,7 +218,8 @@ class TrainPruneCommandTest {
 
         assertTrue(cli.status() == 1 || cli.status() == 2, cli.err());
         assertEquals(
-                "memspike: " + message, cli.err().strip().lines().findFirst().orElse(""));
+                "memspike: " + placed(message),
+                cli.err().strip().lines().findFirst().orElse(""));
         assertFalse(Files.exists(out));
         assertFalse(Files.exists(Checkpoints.besides(out)));
     }

@@ -84,6 +84,18 @@ public final class ClassifierData {
         return count == 0 ? all : Subset.first(all, count);
     }
 
+    /**
+     * The same, where nobody need say how many.
+     *
+     * @param count how many, 0 for all; null for {@code most}, or all where there are fewer
+     */
+    public Samples samples(String dataset, Split split, Integer count, int most) throws IOException {
+        return samples(
+                dataset,
+                split,
+                count == null ? Math.min(most, all(dataset, split).size()) : count);
+    }
+
     /** What a plan trains on. */
     public Samples training(ClassifierPlan plan) throws IOException {
         final TrainingPart part = plan.part();

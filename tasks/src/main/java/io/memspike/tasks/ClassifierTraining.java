@@ -7,8 +7,10 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Kind;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.run.Network;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
@@ -123,6 +125,33 @@ public final class ClassifierTraining {
                     "a vector of at least the " + samples.classes() + " classes of the data",
                     answers.toString());
         }
+        requireSteps(graph, samples.steps());
+    }
+
+    /**
+     * Checks that scans see all of their columns.
+     *
+     * @param graph for inputs of the shape that is shown
+     * @throws GraphException of the scan that does not
+     */
+    public static void requireSteps(Graph graph, int steps) {
+        for (final Node scan : graph.nodesOf(Scan.class)) {
+            final int columns = graph.input(scan.name()).width();
+            if (columns > steps) {
+                throw GraphException.at(
+                        scan.name(),
+                        "samples of at least " + columns + " steps, one for each column",
+                        String.valueOf(steps));
+            }
+        }
+    }
+
+    /** Steps that a graph's scans need to see all of their columns; 1 without scans. */
+    public static int steps(Graph graph) {
+        return graph.nodesOf(Scan.class).stream()
+                .mapToInt(scan -> graph.input(scan.name()).width())
+                .max()
+                .orElse(1);
     }
 
     /**

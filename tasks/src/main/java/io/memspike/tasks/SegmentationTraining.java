@@ -6,6 +6,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
+import io.memspike.core.graph.Input;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.interchange.GraphText;
@@ -105,13 +106,28 @@ public final class SegmentationTraining {
         if (graph.outputs().size() != 1) {
             throw GraphException.at(answer, "one output, a map of classes", "the outputs " + graph.outputs());
         }
-        final Shape expected = new Shape(CLASSES, seen.height(), seen.width());
+        final Shape expected = answer(seen);
         if (!graph.shape(answer).equals(expected)) {
             throw GraphException.at(
                     answer,
                     expected + ", two classes of each pixel that is seen",
                     graph.shape(answer).toString());
         }
+    }
+
+    /** Whether a graph classifies the pixels of grey pictures. */
+    public static boolean isSegmentation(Graph graph) {
+        if (graph.nodesOf(Input.class).size() != 1 || graph.outputs().size() != 1) {
+            return false;
+        }
+        final Shape seen = graph.input();
+        return seen.channels() == 1
+                && seen.positions() > 1
+                && graph.shape(graph.output()).equals(answer(seen));
+    }
+
+    private static Shape answer(Shape seen) {
+        return new Shape(CLASSES, seen.height(), seen.width());
     }
 
     /**

@@ -127,6 +127,10 @@ final class Batch {
             }
         }
 
+        boolean isDense() {
+            return isDense;
+        }
+
         boolean isAsking() {
             return isAsking;
         }

@@ -60,6 +60,21 @@ final class NodeContext implements GradientContext {
     }
 
     @Override
+    public boolean isDense(int port) {
+        final List<Edge> edges = graph.into(name, port);
+        final Edge first = edges.get(0);
+        if (edges.size() > 1
+                || isGiven(first)
+                || first.delay() > 0
+                || graph.node(first.from()).kind() instanceof Input) {
+            return false;
+        }
+        return plan.stageOf(first.from()) == at.number
+                ? at.traces.get(first.from()).isDense()
+                : at.batch.kept.get(first.from()).isDense();
+    }
+
+    @Override
     public Trace active(int port) {
         return arrive(port, false);
     }

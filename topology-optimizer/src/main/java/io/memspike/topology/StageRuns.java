@@ -51,8 +51,12 @@ final class StageRuns implements AutoCloseable {
                 forward(stage);
             }
         }
-        for (int stage = plan.stages() - 1; stage >= 0; stage--) {
-            backward(stage);
+        int last = plan.stages() - 1;
+        for (int stage = last; stage >= 0; stage--) {
+            if (!isStraight(stage)) {
+                backward(stage, last);
+                last = stage - 1;
+            }
         }
         learning.forEach(layer -> layer.gradients().endBatch());
         everyPart(learning, (worker, layer, shard) -> layer.gradients().gather(shard));
@@ -77,9 +81,19 @@ final class StageRuns implements AutoCloseable {
         barriersOf(stage + 1).forEach(barrier -> barrier.finishForward(batch.samples()));
     }
 
-    private void backward(int stage) {
-        everySample((worker, shard, sample) -> worker.backward(stage, shard, sample));
-        barriersOf(stage).forEach(barrier -> barrier.finishBackward(batch.samples()));
+    /** Whether each sample may go on from a stage to the one before it. */
+    private boolean isStraight(int stage) {
+        return stage > 0 && barriersOf(stage).stream().allMatch(Barrier::isStraight);
+    }
+
+    /** From a stage back to another, sample by sample. */
+    private void backward(int first, int last) {
+        everySample((worker, shard, sample) -> {
+            for (int stage = last; stage >= first; stage--) {
+                worker.backward(stage, shard, sample);
+            }
+        });
+        barriersOf(first).forEach(barrier -> barrier.finishBackward(batch.samples()));
     }
 
     private List<Barrier> barriersOf(int stage) {

@@ -255,7 +255,9 @@ final class WorkerBuilder {
         final StageWorker.Entry entry = new StageWorker.Entry(application);
         at.unit.add(entry);
         entryOf.put(name, entry);
-        at.stage.cleared.add(application.output());
+        if (!at.isSole(name)) {
+            at.stage.cleared.add(application.output());
+        }
         keep(name, application.output());
         return application.output();
     }

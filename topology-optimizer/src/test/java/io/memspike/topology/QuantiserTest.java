@@ -12,6 +12,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphBuilder;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
@@ -35,9 +36,11 @@ class QuantiserTest {
     private static final Shape PAIR = Shape.vector(2);
 
     private static float[] rounded(Quantiser quantiser, float... x) {
-        final Levels levels = new Levels(quantiser);
+        final Levels levels = new Levels(quantiser, SELECTED);
         final float[] y = new float[x.length];
-        levels.span(Levels.least(x, x.length), Levels.most(x, x.length));
+        final float[] range = Levels.nothing();
+        Elementwise.of(SELECTED).range(x, x.length, range);
+        levels.span(range);
         levels.round(x, y, x.length);
         return y;
     }

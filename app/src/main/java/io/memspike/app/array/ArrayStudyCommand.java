@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "study",
         description = {
-            "Vary one effect of the array and measure a classifier's accuracy, or an auto-encoder's error inside holes,",
-            "on several devices at each strength.",
+            "Vary one effect of the array and measure a classifier's accuracy, an auto-encoder's error inside holes, or how",
+            "well pixels are classified, on several devices at each strength.",
             "Sweeps: read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity, adc-noise,",
             "adc-offset, adc-gain, digital-bits (0: floating point), dac-bits, drift-time, wire-resistance, partitions,",
             "levels, tolerance; all other effects stay as options say. Converters find their full scale on each array."
@@ -44,12 +44,13 @@ final class ArrayStudyCommand extends ExperimentCommand<StudyChoice, StudyResult
     protected void say(StudyChoice choice, StudyResult result, Report report) {
         final StudyPlan plan = result.plan();
         report.line(
-                "%s on %s: %d %s a point, %d samples",
+                "%s on %s: %d %s a point, %d %s",
                 choice.model().getFileName(),
                 result.cells(),
                 plan.repeats(),
                 plan.repeats() == 1 ? "device" : "devices",
-                result.samples());
+                result.samples(),
+                result.measure() == StudyMeasure.PR_AUC ? "images" : "samples");
         final ConverterPlan converters = plan.fixed().converters();
         if (!converters.isExact()) {
             report.line("converters: %s%s", result.converters(), ConverterChoice.origin(converters, result.trained()));

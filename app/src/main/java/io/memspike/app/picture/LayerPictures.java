@@ -46,8 +46,8 @@ public final class LayerPictures {
     /** All pictures by name; the IR drop only where wires have resistance. */
     public Map<String, BufferedImage> draw() {
         final Map<String, BufferedImage> pictures = new LinkedHashMap<>();
-        pictures.put("conductance", conductance().draw());
-        pictures.put("mask", maskMap().draw());
+        pictures.put("conductance", conductance());
+        pictures.put("mask", mask());
         pictures.put("conductances", BitmapEncoder.getBufferedImage(conductances()));
         pictures.put("weights", BitmapEncoder.getBufferedImage(weights()));
         if (isWired()) {
@@ -72,7 +72,8 @@ public final class LayerPictures {
         return sheet;
     }
 
-    private MapPicture conductance() {
+    /** What connected cells conduct. */
+    public BufferedImage conductance() {
         final double[] positive = devices.positiveSiemens();
         final double[] negative = devices.negativeSiemens();
         final double[][] cells = cells(
@@ -83,11 +84,13 @@ public final class LayerPictures {
                 .filter(value -> value > 0)
                 .max()
                 .orElse(0);
-        return map("conductance of connected cells", "µS", cells, highest);
+        return map("conductance of connected cells", "µS", cells, highest).draw();
     }
 
-    private MapPicture maskMap() {
-        return map("mask: 1 connected, 0 pruned", "share", cells(w -> mask[w], w -> mask[w]), 1);
+    /** Which pairs are connected. */
+    public BufferedImage mask() {
+        return map("mask: 1 connected, 0 pruned", "share", cells(w -> mask[w], w -> mask[w]), 1)
+                .draw();
     }
 
     /** (rows, 2 · columns) of G⁺ and G⁻ as they lie on the crossbar, not a number where the kind has no pair. */

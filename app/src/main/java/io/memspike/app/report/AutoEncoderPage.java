@@ -86,6 +86,8 @@ final class AutoEncoderPage {
                 null,
                 null,
                 result.holeError(),
+                null,
+                null,
                 result.meanSteps(),
                 vae.spec().steps(),
                 pictures.size(),

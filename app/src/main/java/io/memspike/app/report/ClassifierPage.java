@@ -1,28 +1,19 @@
 package io.memspike.app.report;
 
 import io.memspike.app.picture.CurvePlot;
-import io.memspike.app.picture.EnergyPlot;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.neuron.SpikingKind;
 import io.memspike.core.run.Network;
 import io.memspike.datasets.Subset;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.earlyexit.Trajectories;
-import io.memspike.memristor.converter.AdcCircuit;
-import io.memspike.memristor.energy.ArrayHardware;
-import io.memspike.memristor.energy.EnergyConstants;
-import io.memspike.memristor.energy.EnergyModel;
-import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.ClassifierEvaluation;
-import io.memspike.tasks.EnergyEvaluation;
-import io.memspike.tasks.EnergyRun;
-import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.SampleTrace;
 import io.memspike.tasks.evaluate.ExitDrawing;
 import io.memspike.tasks.experiment.Progress;
@@ -37,8 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 
 /** The report on a classifier. */
@@ -47,11 +38,12 @@ final class ClassifierPage {
     private static final int SHOWN = 3; // easy ones, and as many hard ones
     private static final int ENERGY_SAMPLES = 200;
     private static final int ZOOM = 4;
-    private static final float EVENT = 0.25f; // what one event adds to a pixel
+    private static final float EVENT = 0.25f; // what one event adds to a pixel, which goes from -1 to 1
+    private static final float WHITE = 2f; // what a brightness of 1 adds
 
     private final Path file;
     private final Model model;
-    private final String dataset;
+    private final Shown shown;
     private final Network network;
     private final Samples samples;
     private final float threshold;
@@ -60,21 +52,36 @@ final class ClassifierPage {
     private final ClassifierEvaluation.Result result;
     private final ExitCurve curve;
 
+    /**
+     * What the network is shown.
+     *
+     * @param dataset name
+     * @param samples of it
+     * @param classes names, or none
+     */
+    record Shown(String dataset, Samples samples, List<String> classes) {
+        String name(int number) {
+            return number < classes.size() ? classes.get(number) : String.valueOf(number);
+        }
+
+        boolean isSpoken() {
+            return dataset.startsWith("spoken-") && isStill();
+        }
+
+        /** Whether every step shows the same picture. */
+        boolean isStill() {
+            return samples.storedSteps() == 1;
+        }
+    }
+
     /** Runs the samples; {@code threshold} of the confidence that an inference stops at. */
     ClassifierPage(
-            Path file,
-            Model model,
-            String dataset,
-            Network network,
-            Samples samples,
-            float threshold,
-            int threads,
-            Progress.Bar bar) {
+            Path file, Model model, Shown shown, Network network, float threshold, int threads, Progress.Bar bar) {
         this.file = file;
         this.model = model;
-        this.dataset = dataset;
+        this.shown = shown;
         this.network = network;
-        this.samples = samples;
+        this.samples = shown.samples();
         this.threshold = threshold;
         this.threads = threads;
         final ClassifierEvaluation.Recording recording =
@@ -91,6 +98,8 @@ final class ClassifierPage {
                 result.accuracy(),
                 stopped.accuracy(),
                 null,
+                null,
+                null,
                 stopped.meanSteps(),
                 samples.steps(),
                 samples.size(),
@@ -102,30 +111,44 @@ final class ClassifierPage {
     HtmlPage page(long seed) throws IOException {
         final HtmlPage page = new HtmlPage(
                 "Memspike: classifier " + file.getFileName(),
-                samples.size() + " test samples of " + dataset
-                        + ", seen as events in " + samples.steps() + " steps. Layers: "
+                samples.size() + " test samples of " + shown.dataset()
+                        + (shown.isStill() ? ", seen as pictures in " : ", seen as events in ") + samples.steps()
+                        + (samples.steps() == 1 ? " step" : " steps") + ". Layers: "
                         + String.join(
                                 ", ",
                                 model.graph().kinds().stream().map(Kind::type).toList()) + ".");
         final ExitCurve.Point stopped = curve.at(threshold);
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("accuracy, all steps", percent(result.accuracy()));
-        facts.put("accuracy, early stop", percent(stopped.accuracy()));
-        facts.put("mean steps of " + samples.steps(), number("%.2f", stopped.meanSteps()));
+        if (stops()) {
+            facts.put("accuracy, early stop", percent(stopped.accuracy()));
+            facts.put("mean steps of " + samples.steps(), number("%.2f", stopped.meanSteps()));
+        }
         facts.put("synaptic operations a sample", number("%,.0f", result.synapticOperationsPerSample()));
         facts.put("connections kept", ArrayPictures.kept(model));
         page.facts(facts);
-        stops(page, stopped);
-        final int easy = extreme(true)[0];
-        final int hard = extreme(false)[0];
-        activity(page, easy, hard);
-        page.section("Confusion", "Each row is a true class; numbers are per cent of it, decided with early stop.");
-        page.figure(
-                ReportCharts.confusion("What is taken for what (% of a true class)", confusion()),
-                "Confusion matrix of " + samples.size() + " samples; white is never.");
+        if (stops()) {
+            stops(page, stopped);
+        }
+        if (shown.isSpoken()) {
+            new Spectrograms(shown, trajectories).add(page);
+        } else if (samples.shape().height() > 1 && samples.shape().width() > 1) {
+            pictures(page);
+        }
+        if (!network.graph().nodesOf(SpikingKind.class).isEmpty()) {
+            activity(page, extreme(true)[0], extreme(false)[0]);
+        }
+        confusion(page);
         new ArrayPictures(file, model, seed).add(page);
-        energy(page);
+        final Samples some = Subset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
+        new EnergySection(model, network, some, "an inference", threads)
+                .add(page, stops() ? new ConfidencePolicy(threshold) : null);
         return page;
+    }
+
+    /** Whether there is a step to stop at before the last. */
+    private boolean stops() {
+        return samples.steps() > 1;
     }
 
     private void stops(HtmlPage page, ExitCurve.Point stopped) throws IOException {
@@ -151,13 +174,37 @@ final class ClassifierPage {
         ReportCharts.line(chart, "threshold " + threshold, threshold, samples.steps());
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         page.figure(chart, "Confidence of the samples with the highest and the lowest mean confidence.");
-        if (samples.shape().height() > 1 && samples.shape().width() > 1) {
-            page.figure(events(), "Their events in the first third of the steps, the easy ones above.", false);
-        }
     }
 
-    /** Events of the easiest and the hardest samples before the first turn: the more, the brighter. */
+    private void pictures(HtmlPage page) throws IOException {
+        if (shown.isStill()) {
+            page.section("Samples", "What the network is most, and least, sure of.");
+        }
+        final String what =
+                shown.isStill() ? "The surest" : "Their events in the first third of the steps, the easy ones";
+        page.figure(
+                events(),
+                what + " above" + (shown.isStill() ? ": " + names(true) + "; below " + names(false) : "") + ".",
+                false);
+    }
+
+    private String names(boolean isEasy) {
+        return Arrays.stream(extreme(isEasy)).mapToObj(this::saidAndHeard).collect(Collectors.joining(", "));
+    }
+
+    private String saidAndHeard(int n) {
+        final String truth = shown.name(samples.label(n));
+        final int decision = curve.decision(n, threshold);
+        return decision == samples.label(n) ? truth : truth + " taken for " + shown.name(decision);
+    }
+
+    /**
+     * Events of the easiest and the hardest samples before the first turn, the more, the brighter; of still ones the pictures
+     * themselves.
+     */
     private BufferedImage events() {
+        final float event = shown.isStill() ? WHITE : EVENT;
+        final int steps = shown.isStill() ? 1 : (samples.steps() + 2) / 3;
         final Shape shape = samples.shape();
         final EventFrames frames = EventFrames.of(samples);
         final List<List<float[]>> rows = new ArrayList<>();
@@ -167,11 +214,11 @@ final class ClassifierPage {
                 samples.load(n, frames);
                 final float[] picture = new float[shape.positions()];
                 Arrays.fill(picture, -1f);
-                for (int t = 0; t < (frames.steps() + 2) / 3; t++) {
+                for (int t = 0; t < steps; t++) {
                     final SpikeList active = frames.step(t);
                     for (int e = 0; e < active.size(); e++) {
                         final int pixel = active.index(e) / shape.channels();
-                        picture[pixel] = Math.min(1f, picture[pixel] + EVENT * active.value(e));
+                        picture[pixel] = Math.min(1f, picture[pixel] + event * active.value(e));
                     }
                 }
                 row.add(picture);
@@ -236,43 +283,39 @@ final class ClassifierPage {
         }
     }
 
-    private int[][] confusion() {
+    private void confusion(HtmlPage page) throws IOException {
         final int[][] counts = new int[network.classes()][network.classes()];
         for (int n = 0; n < samples.size(); n++) {
             counts[samples.label(n)][curve.decision(n, threshold)]++;
         }
-        return counts;
+        page.section(
+                "Confusion",
+                "Each row is a true class; numbers are per cent of it"
+                        + (stops() ? ", decided with early stop." : "."));
+        page.figure(
+                ReportCharts.confusion("What is taken for what (% of a true class)", counts),
+                "Confusion matrix of " + samples.size() + " samples; white is never.");
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"class", "samples", "recall", "else mostly taken for"});
+        for (int truth = 0; truth < counts.length; truth++) {
+            rows.add(row(truth, counts[truth]));
+        }
+        page.table(rows.toArray(String[][]::new));
     }
 
-    private void energy(HtmlPage page) throws IOException {
-        final EnergyConstants constants = EnergyConstants.builtIn();
-        final Model fitting = model.at(samples.shape());
-        final Samples some = Subset.first(samples, Math.min(ENERGY_SAMPLES, samples.size()));
-        final EnergyRun.Result found;
-        try {
-            final EnergyModel energy = new EnergyModel(
-                    network.graph(),
-                    ModelNetwork.placed(fitting, new ScalarKernels(), ModelNetwork.trainedWith(fitting)),
-                    new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
-                    constants);
-            found = new EnergyEvaluation(network, energy, some, threads, done -> {})
-                    .run(new ConfidencePolicy(threshold));
-        } catch (IllegalArgumentException e) { // work that nothing is charged for, or inputs that cannot be driven
-            page.section("Energy", "Not modelled: " + e.getMessage() + ".");
-            return;
-        }
-        page.section(
-                "Energy",
-                number(
-                        "Modelled from what real spikes make the array do, 8-bit SAR converters, with early stop: %.1f nJ an"
-                                + " inference in the array; stopping early saves %.1f %%.",
-                        1e9 * found.stopped().array().joules(), 100 * found.saved()));
-        final List<CategoryChart> charts = EnergyPlot.charts("Energy of an inference by component", found.stopped());
-        page.figure(charts.get(0), "The array itself: mean of " + some.size() + " samples.");
-        page.figure(
-                charts.get(1),
-                "With digital neurons and memory traffic, which is not part of the number above. Constants: "
-                        + constants.origin() + ".");
+    private String[] row(int truth, int[] counts) {
+        final int all = Arrays.stream(counts).sum();
+        final int other = IntStream.range(0, counts.length)
+                .filter(decision -> decision != truth)
+                .boxed()
+                .max(Comparator.comparingInt((Integer decision) -> counts[decision]))
+                .orElse(truth);
+        return new String[] {
+            shown.name(truth),
+            String.valueOf(all),
+            all == 0 ? "–" : percent((double) counts[truth] / all),
+            other == truth || counts[other] == 0 ? "–" : number("%s (%d)", shown.name(other), counts[other])
+        };
     }
 
     private static String percent(double share) {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.run.Network;
+import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
@@ -23,6 +24,8 @@ import io.memspike.tasks.plan.EventInput;
 import io.memspike.tasks.plan.ExitPolicies;
 import io.memspike.tasks.plan.Networks;
 import io.memspike.tasks.plan.WholeFile;
+import io.memspike.tasks.segment.Segmentation;
+import io.memspike.tasks.segment.SegmentationData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +50,28 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
         if (plan.events() != null) {
             Networks.requireClassifier(plan.model(), model);
         }
-        return Networks.isAutoEncoder(model) ? autoEncoder(plan, run, model) : classifier(plan, run, model);
+        if (Networks.isAutoEncoder(model)) {
+            return autoEncoder(plan, run, model);
+        }
+        return Networks.classifiesPixels(model) ? segmentation(plan, run, model) : classifier(plan, run, model);
+    }
+
+    private static ReportResult segmentation(ReportPlan plan, Run run, Model model) throws IOException {
+        if (plan.earlyStop() != null) {
+            throw new IllegalArgumentException("--early-stop: expected none, as " + plan.model()
+                    + " classifies pixels and answers once, found " + plan.earlyStop());
+        }
+        final SegmentationData data =
+                SegmentationData.of(plan.data(), plan.model(), model, plan.samples(), plan.seed());
+        final Network network =
+                ModelNetwork.of(model, model.graph().input(), run.kernels(), Networks.trained(plan.model(), model));
+        final Segmentation segmentation = data.judgedBy(network, run.threads());
+        try (Progress.Bar bar = run.begin("report", segmentation.tiles(data.test()))) {
+            final SegmentationPage page =
+                    new SegmentationPage(plan.model(), model, data, network, run.threads(), segmentation, bar);
+            WholeFile.write(plan.out(), page.page(plan.seed()).bytes());
+            return page.result(plan);
+        }
     }
 
     private static ReportResult classifier(ReportPlan plan, Run run, Model model) throws IOException {
@@ -59,21 +83,28 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
                 ? plan.data().of(model)
                 : plan.events().getFileName().toString();
         try (EventInput<Samples> input = plan.events() == null
-                ? EventInput.ofDataset(plan.data().data(file, model, plan.seed()), name, Split.TEST, first(plan))
+                ? new EventInput<>(
+                        plan.data().data(file, model, plan.seed()).samples(name, Split.TEST, plan.samples(), MOST),
+                        null)
                 : EventInput.ofFile(plan.events(), plan.samples() == null ? 0 : plan.samples())) {
             final Samples samples = input.events();
+            run.tellOf(samples);
             final Network network = Networks.of(file, model, samples, run.kernels());
             try (Progress.Bar bar = run.begin("report", samples.size())) {
-                final ClassifierPage page =
-                        new ClassifierPage(file, model, name, network, samples, threshold, run.threads(), bar);
+                final List<String> classes =
+                        plan.events() == null ? plan.data().sets().of(name).classes() : List.of();
+                final ClassifierPage page = new ClassifierPage(
+                        file,
+                        model,
+                        new ClassifierPage.Shown(name, samples, classes),
+                        network,
+                        threshold,
+                        run.threads(),
+                        bar);
                 WholeFile.write(plan.out(), page.page(plan.seed()).bytes());
                 return page.result(plan);
             }
         }
-    }
-
-    private static int first(ReportPlan plan) {
-        return plan.samples() == null ? MOST : plan.samples();
     }
 
     private static ReportResult autoEncoder(ReportPlan plan, Run run, Model model) throws IOException {
@@ -84,7 +115,9 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
         final AutoEncoderNetwork vae = AutoEncoders.of(file, model, run.kernels(), ReadNoise.NONE);
         final Canvas canvas = new Canvas(vae.spec().side());
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), file, model));
-        final List<Picture> pictures = Pictures.of(plan.data().sets().images(name, Split.TEST), canvas, first(plan));
+        final ImageSet test = plan.data().sets().images(name, Split.TEST);
+        final List<Picture> pictures =
+                Pictures.of(test, canvas, plan.samples() == null ? Math.min(MOST, test.size()) : plan.samples());
         try (Progress.Bar bar = run.begin("report", 2L * pictures.size())) {
             final AutoEncoderPage page = new AutoEncoderPage(
                     file,

@@ -137,6 +137,34 @@ final class ReportCharts {
         return chart;
     }
 
+    /** A recording as the loudness of bands of pitch in frames; {@code values} (bands, frames) in [0, 1]. */
+    static HeatMapChart spectrogram(String title, double[][] values) {
+        System.setProperty("java.awt.headless", "true");
+        final HeatMapChart chart = new HeatMapChartBuilder()
+                .width(560)
+                .height(380)
+                .title(title)
+                .xAxisTitle("frame")
+                .yAxisTitle("band of pitch")
+                .theme(Styler.ChartTheme.Matlab)
+                .build();
+        final List<Number[]> cells = new ArrayList<>();
+        for (int band = 0; band < values.length; band++) {
+            for (int frame = 0; frame < values[band].length; frame++) {
+                cells.add(new Number[] {frame, band, values[band][frame]});
+            }
+        }
+        chart.addSeries(
+                "loudness",
+                IntStream.range(0, values[0].length).boxed().toList(),
+                IntStream.range(0, values.length).boxed().toList(),
+                cells);
+        chart.getStyler().setShowValue(false).setMin(0).setMax(1).setHeatMapValueDecimalPattern("0.##");
+        chart.getStyler().setPlotContentSize(1);
+        chart.getStyler().setRangeColors(new Color[] {new Color(0x440154), new Color(0x21918c), new Color(0xfde725)});
+        return chart;
+    }
+
     /** Cost against what is lost, with the chosen point. */
     static XYChart tradeOff(String title, String yAxis, List<double[]> points, double[] chosen, double threshold) {
         final XYChart chart = Charts.chart(title, "mean steps", yAxis);

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "report",
         description = {
-            "Write a page about a model, classifier or auto-encoder, that a browser shows without a network:",
-            "what it does to test samples, when it stops, what its spikes, membranes and memristors are like."
+            "Write a page about a model, classifier, auto-encoder or such that classifies pixels, that a browser shows without",
+            "a network: what it does to test samples, when it stops, what its spikes, membranes and memristors are like."
         })
 public final class ReportCommand extends ExperimentCommand<ReportPlan, ReportResult> {
     /** For the command line. */

@@ -14,7 +14,11 @@ record ReportPlan(
         @Option(label = "FILE", says = "an event file, instead of a data set; for classifiers")
         Path events,
 
-        @Option(label = "N", says = "the first N; 0 for all", shown = "1000, all of an event file")
+        @Option(
+                label = "N",
+                says = "the first N; 0 for all",
+                shown =
+                        "1000, or all where there are fewer; all of an event file, and all images that pixels are classified of")
         Integer samples,
 
         @Option(

@@ -33,6 +33,11 @@ public record AnnotatedImage(
         }
     }
 
+    /** Where it lies, as messages say it: its file, or its name. */
+    public String place() {
+        return file == null ? name : file.toString();
+    }
+
     /** Whether it is known which pixels are of class 1. */
     public boolean isAnnotated() {
         return positive != null;

@@ -48,11 +48,12 @@ public final class PatchSamples implements Samples {
         }
         for (final AnnotatedImage image : this.images) {
             if (image.height() < height || image.width() < width) {
-                throw new IllegalArgumentException(image.name() + ": expected an image of at least " + height + "×"
+                throw new IllegalArgumentException(image.place() + ": expected an image of at least " + height + "×"
                         + width + " pixels, as a patch has, found " + image.height() + "×" + image.width());
             }
             if (!image.isAnnotated()) {
-                throw new IllegalArgumentException(image.name() + ": expected an annotated image, found no annotation");
+                throw new IllegalArgumentException(
+                        image.place() + ": expected an annotated image, found no annotation");
             }
         }
         patch = ThreadLocal.withInitial(() -> new Patch(height, width));

@@ -141,6 +141,29 @@ class SpokenDigitsTest {
     }
 
     @Test
+    void shouldSayWhereNothingOrNotAllIsHeard() throws IOException {
+        final Path recordings = Files.createDirectories(directory.resolve("recordings"));
+        Files.write(recordings.resolve("3_zoe_7.wav"), Waves.file(8_000, Waves.tone(8_000, 1_100, 16_000, 5_120)));
+        Files.write(recordings.resolve("3_zoe_8.wav"), Waves.file(16_000, Waves.tone(16_000, 1_100, 16_000, 160_000)));
+        Files.write(recordings.resolve("3_zoe_9.wav"), Waves.file(8_000, new short[4_000]));
+
+        final SeriesSet set = (SeriesSet) new SpokenDigitPictures().open(directory, Split.TRAIN);
+
+        assertEquals(
+                "spoken-digits-mel: 1 of 3 recordings resampled to 8000 Hz from 16000; 1 of 3 recordings longer than"
+                        + " 0.64 s, of which no more is heard; 1 of 3 recordings silent",
+                set.remark());
+        for (int i = 2 * set.steps() * set.channels(); i < set.values().length; i++) {
+            assertEquals(0, set.values()[i]);
+        }
+        // 80 frames of 32 ms every 10 ms
+        assertEquals(
+                "spoken-digits: 1 of 3 recordings resampled to 8000 Hz from 16000; 1 of 3 recordings longer than"
+                        + " 0.82 s, of which no more is heard; 1 of 3 recordings silent",
+                open(Split.TRAIN).remark());
+    }
+
+    @Test
     void shouldRefuseARecordingOfHours() throws IOException {
         final Path recordings = Files.createDirectories(directory.resolve("recordings"));
         final Path file = recordings.resolve("3_zoe_7.wav");
@@ -162,7 +185,9 @@ class SpokenDigitsTest {
         assertEquals(300, test.size());
         assertEquals(23, test.channels());
         assertEquals(20, test.steps());
-        assertEquals("", test.remark());
+        // as their heads say: 17 have more than 5,120 samples
+        assertEquals(
+                "spoken-digits-mel: 17 of 300 recordings longer than 0.64 s, of which no more is heard", test.remark());
         // by NumPy: recording 0 of george's 0, and 3 of theo's 7
         assertLoudness(test, 0, 121.94254, 5, 4, 0.81404173);
         assertLoudness(test, 0, 121.94254, 3, 12, 0.33946091);

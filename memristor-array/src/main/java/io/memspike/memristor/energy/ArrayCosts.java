@@ -1,6 +1,5 @@
 package io.memspike.memristor.energy;
 
-import static io.memspike.memristor.energy.EnergyConstant.ADD_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.COLUMNS_PER_ADC;
 import static io.memspike.memristor.energy.EnergyConstant.DAC_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.INTEGER_ADD_JOULES;
@@ -27,7 +26,11 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
         final Map<EnergyComponent, Double> joules = new EnumMap<>(EnergyComponent.class);
         joules.put(EnergyComponent.CELLS, volts * volts * constants.of(PULSE_SECONDS) * work.siemensPulses());
         joules.put(EnergyComponent.DRIVERS, tiles.rowActivations() * rowFarads * lineVolts * lineVolts);
-        joules.put(EnergyComponent.DAC, tiles.rowActivations() * constants.of(DAC_JOULES));
+        joules.put(
+                EnergyComponent.DAC,
+                tiles.rowActivations()
+                        * constants.of(DAC_JOULES)
+                        * plan.entering().dacShare());
         joules.put(EnergyComponent.ADC, tiles.conversions() * conversion);
         joules.put(EnergyComponent.ADDITIONS, additions(plan, work) * constants.of(INTEGER_ADD_JOULES));
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
@@ -39,7 +42,7 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
     private ArrayEnergy beside(LayerPlan plan, LayerWork work) {
         final Map<EnergyComponent, Double> joules = new EnumMap<>(EnergyComponent.class);
         joules.put(EnergyComponent.ADDITIONS, additions(plan, work) * constants.of(INTEGER_ADD_JOULES));
-        joules.put(EnergyComponent.DIGITAL, work.synapticOperations() * constants.of(ADD_JOULES));
+        joules.put(EnergyComponent.DIGITAL, digital.synapticJoules(plan, work));
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
         joules.put(EnergyComponent.MEMORY, digital.weightTraffic(work) + neurons.memoryJoules(plan, work));
         return new ArrayEnergy(joules, 0, digital.eventDriven(plan, work).seconds());

@@ -13,14 +13,23 @@ import static io.memspike.memristor.energy.EnergyConstant.MULTIPLY_JOULES;
  * @param neurons the neurons
  */
 record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts neurons) {
-    /** For each synaptic operation an addition, and a weight and a current from memory, and the current back. */
+    /**
+     * For each synaptic operation an addition, of an activation a multiplication too, and a weight and a current from memory, and
+     * the current back.
+     */
     DigitalEnergy eventDriven(LayerPlan plan, LayerWork work) {
         final double operations = work.synapticOperations();
-        final double additions = operations + (plan.isPooled() ? work.spikes() : 0);
+        final double pooled = plan.isPooled() ? work.spikes() : 0;
         return new DigitalEnergy(
-                additions * constants.of(ADD_JOULES) + neurons.joules(plan, work),
+                synapticJoules(plan, work) + pooled * constants.of(ADD_JOULES) + neurons.joules(plan, work),
                 weightTraffic(work) + neurons.memoryJoules(plan, work),
                 seconds(operations + NeuronCosts.updates(plan, work)));
+    }
+
+    /** Arithmetic of synaptic operations. */
+    double synapticJoules(LayerPlan plan, LayerWork work) {
+        final double multiplication = plan.entering().multiplications() * constants.of(MULTIPLY_JOULES);
+        return work.synapticOperations() * (constants.of(ADD_JOULES) + multiplication);
     }
 
     /** A weight and a current from memory for each synaptic operation, and the current back. */
@@ -30,7 +39,7 @@ record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts 
 
     /** For each weight and position at each step a multiplication and an addition, and weight and input from memory. */
     DigitalEnergy dense(LayerPlan plan, LayerWork work) {
-        final double steps = work.steps();
+        final double steps = plan.reads(work);
         final double operations = steps * plan.denseOperations();
         final double pooled =
                 plan.isPooled() ? steps * plan.pooled() * plan.layer().input().size() : 0;

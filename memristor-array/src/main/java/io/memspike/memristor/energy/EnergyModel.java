@@ -3,6 +3,7 @@ package io.memspike.memristor.energy;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.tile.internal.TileCounts;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * <pre>
  *   cells      V² · t · Σ G · pulse length      over cells of driven rows, at each output position
  *   drivers    row activations · cells of a row · C_cell · V_line²
- *   DAC        row activations · joules of a pulse
+ *   DAC        row activations · joules of a pulse, of activations for bits/8 of it
  *   ADC        conversions · figure of merit · 2ᵇ, those of silent reads included
  *   additions  (additions of numbers + spikes pooled) · integer addition
  *   neurons    steps · neurons · (2 multiplications + 2 additions); of the read-out 1 and 2, of other kinds by their
@@ -27,12 +28,14 @@ import java.util.stream.Collectors;
  *
  *   digital    of layers that lie in memory, as event-driven digital, with their weights' traffic under memory
  *
- *   event-driven digital   synaptic operations · addition; in memory: the weight once, the current twice
+ *   event-driven digital   synaptic operations · addition, of activations with a multiplication; in memory: the weight
+ *                          once, the current twice
  *   dense digital          multiply-adds of every weight; in memory: the weight and the input
  *   seconds of both        (operations + neuron updates) / (lanes · clock)
  * </pre>
  *
- * Digital machines have the same neurons, and add up spikes to pool, too. Their memories for weights and for potentials
+ * Where what enters stands still, of all steps of a sample it is the first. Digital machines have the same neurons, and add up
+ * spikes to pool, too. Their memories for weights and for potentials
  * are each the smallest that hold those of the whole network. Immutable and thread-safe; counters and work are not.
  */
 public final class EnergyModel {
@@ -40,6 +43,7 @@ public final class EnergyModel {
     private final EnergyConstants constants;
     private final ArrayCosts array;
     private final DigitalCosts digital;
+    private final boolean isQuantised;
 
     /**
      * A model of a network.
@@ -51,16 +55,26 @@ public final class EnergyModel {
      * @throws IllegalArgumentException where a node has work that nobody has counted, or cells do not obey Ohm's law
      */
     public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants) {
-        final Peripherals peripherals = new Peripherals(graph);
+        this(graph, placed, hardware, constants, false);
+    }
+
+    /**
+     * The same of samples that may stand still.
+     *
+     * @param isStill whether every sample shows the same at all its steps: what follows from it alone is then done once
+     */
+    public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants, boolean isStill) {
+        final Peripherals peripherals = new Peripherals(graph, isStill);
         long weights = 0;
         long neurons = 0;
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            final LayerPlan plan = LayerPlan.of(graph, node, placed, peripherals.of(node.name()), hardware);
+            final LayerPlan plan = LayerPlan.of(graph, node, placed, peripherals, hardware);
             plans.add(plan);
             weights += plan.layer().weights();
             neurons += plan.layer().output().size();
         }
         this.constants = constants;
+        this.isQuantised = !graph.nodesOf(Quantiser.class).isEmpty();
         final NeuronCosts costs = new NeuronCosts(constants, constants.accessJoules(neurons));
         this.digital = new DigitalCosts(constants, constants.accessJoules(weights), costs);
         this.array = new ArrayCosts(hardware, constants, costs, digital);
@@ -137,11 +151,26 @@ public final class EnergyModel {
                         + " for references, amplifiers and multiplexers",
                 "digital: " + (int) constants.of(EnergyConstant.WORD_BITS)
                         + "-bit numbers, an addition for each synaptic operation, pruned weights and inputs beside 1"
-                        + " included, or a multiplication and an addition for every weight, position and step",
+                        + " included" + (isGraded() ? ", with a multiplication where activations enter" : "")
+                        + ", or a multiplication and an addition for every weight, position and step",
                 "digital with memory: every operand is fetched where it is used, no caches and no reuse; without memory is"
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
+        if (isGraded()) {
+            all.add(
+                    "array: rows of zeros are not driven; the largest activation of a step is a pulse as long as an input of 1,"
+                            + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
+                            + Entering.BITS
+                            + "; nothing is saved where converters round by themselves: norms and quantisers are"
+                            + " digital everywhere");
+        }
+        final List<String> once =
+                plans.stream().filter(LayerPlan::isStill).map(LayerPlan::node).toList();
+        if (!once.isEmpty()) {
+            all.add("all: " + String.join(", ", once)
+                    + " see the same at all steps of a sample and are computed once, with what stands around them");
+        }
         final List<String> beside =
                 plans.stream().filter(LayerPlan::isDigital).map(LayerPlan::node).toList();
         if (!beside.isEmpty()) {
@@ -152,6 +181,15 @@ public final class EnergyModel {
                     + " pulses of both signs");
         }
         return List.copyOf(all);
+    }
+
+    /** Whether activations that were rounded enter a layer. */
+    public boolean isQuantised() {
+        return isQuantised;
+    }
+
+    private boolean isGraded() {
+        return plans.stream().anyMatch(plan -> plan.entering().isGraded());
     }
 
     private String assumedConstants() {

@@ -3,7 +3,7 @@ package io.memspike.memristor.energy;
 /**
  * What happens in a layer with weights and the neurons behind it, means of an inference.
  *
- * @param spikes events or spikes that enter, before pooling where there is any
+ * @param spikes events or spikes that enter, before pooling where there is any, or activations that are not zero
  * @param synapticOperations weights added to a current, pruned ones included
  * @param rowActivations rows driven
  * @param cellReads connected cells in driven rows

@@ -24,7 +24,9 @@ import io.memspike.memristor.tile.internal.TiledSynapses;
  * @param position its position in the graph
  * @param layer what it is
  * @param pooled spikes that one input is the mean of, 1 without pooling
- * @param around what is done digitally at each step beside the weights
+ * @param entering what drives its rows
+ * @param isStill whether what enters is the same at all steps of a sample, so that one read serves them
+ * @param around what is done digitally beside the weights
  * @param synapses the layer, on its tiles where it is on an array
  * @param siemensOfInput see {@link InputConductances}. Not modified. Empty where the layer is digital.
  * @param writes what programming cost
@@ -34,19 +36,34 @@ record LayerPlan(
         int position,
         Matrix layer,
         int pooled,
-        NodeWork around,
+        Entering entering,
+        boolean isStill,
+        Peripherals.Work around,
         Synapses synapses,
         double[] siemensOfInput,
         Programming writes) {
     private static final double[] DIGITAL = {};
 
-    static LayerPlan of(Graph graph, Node node, Placed placed, NodeWork around, ArrayHardware hardware) {
+    static LayerPlan of(Graph graph, Node node, Placed placed, Peripherals peripherals, ArrayHardware hardware) {
+        final Peripherals.Work around = peripherals.of(node.name());
+        final boolean isStill = peripherals.isStill(node.name());
+        final Entering entering = Entering.into(graph, node.name());
         final Matrix matrix = Matrix.of(graph, node.name());
         final int position = graph.position(node.name());
         final int pooled = pooled(graph, node.name());
         if (placed.placement().isDigital(node.name())) {
             final Synapses counted = WeightedSynapses.of(matrix, new float[matrix.weights()], new ScalarKernels());
-            return new LayerPlan(node.name(), position, matrix, pooled, around, counted, DIGITAL, Programming.NONE);
+            return new LayerPlan(
+                    node.name(),
+                    position,
+                    matrix,
+                    pooled,
+                    entering,
+                    isStill,
+                    around,
+                    counted,
+                    DIGITAL,
+                    Programming.NONE);
         }
         final MemristorArray array = placed.cells(node, matrix);
         if (!array.curve().isLinear()) {
@@ -61,6 +78,8 @@ record LayerPlan(
                 position,
                 matrix,
                 pooled,
+                entering,
+                isStill,
                 around,
                 new TiledSynapses(array, TileSpec.ideal(hardware.geometry(), grid), new ScalarKernels()),
                 InputConductances.of(array),
@@ -94,7 +113,12 @@ record LayerPlan(
         return isDigital() ? 0 : tiled().mapping().tiles().size();
     }
 
-    /** Multiply-adds of one step when every weight is used wherever its kernel lies, padding included. */
+    /** Steps at which the weights are read. */
+    long reads(LayerWork work) {
+        return isStill ? work.first() : work.steps();
+    }
+
+    /** Multiply-adds of one read when every weight is used wherever its kernel lies, padding included. */
     long denseOperations() {
         final boolean spreads = layer.kind() instanceof ConvTranspose2d; // from each input position
         return (long) layer.weights() * (spreads ? layer.input() : layer.output()).positions();

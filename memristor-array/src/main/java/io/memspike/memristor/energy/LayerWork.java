@@ -6,6 +6,7 @@ import io.memspike.memristor.tile.internal.TileCounts;
 final class LayerWork {
     final TileCounts tiles = new TileCounts();
     long steps;
+    long first;
     double siemensPulses;
     double windowPulses;
     long spikes;
@@ -16,7 +17,7 @@ final class LayerWork {
     /** Forgets everything. */
     void clear() {
         tiles.clear();
-        steps = 0;
+        steps = first = 0;
         siemensPulses = windowPulses = 0;
         spikes = synapticOperations = 0;
     }
@@ -25,6 +26,7 @@ final class LayerWork {
     void add(LayerWork other) {
         tiles.add(other.tiles);
         steps += other.steps;
+        first += other.first;
         siemensPulses += other.siemensPulses;
         windowPulses += other.windowPulses;
         spikes += other.spikes;
@@ -34,6 +36,11 @@ final class LayerWork {
     /** Steps counted. */
     public long steps() {
         return steps;
+    }
+
+    /** Those of them that were the first of a sample. */
+    public long first() {
+        return first;
     }
 
     /** Steps, row activations, cell reads, conversions and additions of the tiles; nothing of digital layers. Not to be modified. */
@@ -48,13 +55,13 @@ final class LayerWork {
 
     /**
      * Time that reads last at one position, in pulses for an input of 1: pulses of any width take as long as the longest of
-     * their step, but at least 1, and each read of the other drives takes 1.
+     * their step, but at least 1, and each read of the other drives, and of activations, takes 1.
      */
     public double windowPulses() {
         return windowPulses;
     }
 
-    /** Events or spikes that were inputs; before pooling, where there is any. */
+    /** Events or spikes that were inputs, before pooling where there is any; activations that were not zero. */
     public long spikes() {
         return spikes;
     }

@@ -3,6 +3,7 @@ package io.memspike.memristor.energy;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Lif;
@@ -20,33 +21,75 @@ import java.util.Set;
  */
 final class Peripherals {
     private final Graph graph;
-    private final Map<String, NodeWork> work = new LinkedHashMap<>(); // by node with weights
+    private final Map<String, Work> work = new LinkedHashMap<>(); // by node with weights
+    private final Set<String> still = new LinkedHashSet<>();
 
-    Peripherals(Graph graph) {
+    /**
+     * What stands around a layer.
+     *
+     * @param moving done at each step
+     * @param still done once a sample
+     */
+    record Work(NodeWork moving, NodeWork still) {
+        private static final Work NONE = new Work(NodeWork.NONE, NodeWork.NONE);
+
+        private Work plus(Work other) {
+            return new Work(moving.plus(other.moving), still.plus(other.still));
+        }
+    }
+
+    /**
+     * Of a graph.
+     *
+     * @param isStill whether samples show the same at all steps
+     */
+    Peripherals(Graph graph, boolean isStill) {
         this.graph = graph;
+        if (isStill) {
+            findStill();
+        }
         final List<Node> layers = graph.nodesOf(MatrixKind.class);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("energy: expected a node with weights, found none");
         }
-        layers.forEach(layer -> work.put(layer.name(), NodeWork.NONE));
+        layers.forEach(layer -> work.put(layer.name(), Work.NONE));
         for (final Node node : graph.nodes()) {
             final String layer = layerOf(node.name(), layers.get(0).name());
             if (node.kind() instanceof MatrixKind kind) {
-                add(layer, bias(kind, node.name()));
+                add(layer, node, bias(kind, node.name()));
             } else if (!isFollowed(graph, node.name())) {
-                add(layer, WorkOfKinds.of(graph, node.name()));
+                add(layer, node, WorkOfKinds.of(graph, node.name()));
             }
-            add(layer, arriving(node));
+            add(layer, node, arriving(node));
         }
     }
 
-    /** Work of a layer's surroundings at each step. */
-    NodeWork of(String layer) {
+    /** Work of a layer's surroundings. */
+    Work of(String layer) {
         return work.get(layer);
     }
 
-    private void add(String layer, NodeWork further) {
-        work.merge(layer, further, NodeWork::plus);
+    /** Whether what enters a node, and what leaves it, is the same at all steps of a sample. */
+    boolean isStill(String node) {
+        return still.contains(node);
+    }
+
+    private void findStill() {
+        for (final String name : graph.schedule().order()) { // what enters at once comes before
+            final Kind kind = graph.node(name).kind();
+            final boolean isFollowing = kind.isStateless()
+                    && graph.edges().stream()
+                            .filter(edge -> edge.to().equals(name))
+                            .allMatch(edge -> edge.delay() == 0 && still.contains(edge.from()));
+            if (kind instanceof Input || isFollowing) {
+                still.add(name);
+            }
+        }
+    }
+
+    private void add(String layer, Node node, NodeWork further) {
+        final Work own = isStill(node.name()) ? new Work(NodeWork.NONE, further) : new Work(further, NodeWork.NONE);
+        work.merge(layer, own, Work::plus);
     }
 
     private NodeWork bias(MatrixKind kind, String node) {

@@ -30,45 +30,60 @@ public final class WorkCounter {
      * @throws IllegalArgumentException where an input cannot be driven
      */
     public void count(Session session, InferenceWork work) {
+        final boolean isFirst = session.steps() == 1;
         for (int i = 0; i < counters.length; i++) {
-            count(
-                    i,
-                    session.entering(plans.get(i).node()).active(),
-                    work.layers().get(i));
+            final LayerWork own = work.layers().get(i);
+            own.first += isFirst ? 1 : 0;
+            if (isFirst || !plans.get(i).isStill()) {
+                count(i, session.entering(plans.get(i).node()).active(), own);
+            } else {
+                own.steps++; // what was read before still stands
+            }
         }
     }
 
+    /** Of a step with a read. */
     void count(int index, SpikeList spikes, LayerWork work) {
         final LayerPlan plan = plans.get(index);
         work.steps++;
         work.synapticOperations += plan.synapses().operations(spikes);
+        work.spikes += plan.entering().isGraded() ? spikes.size() : events(spikes, plan.pooled());
         if (plan.isDigital()) {
-            double values = 0;
-            for (int e = 0; e < spikes.size(); e++) {
-                values += Math.abs(spikes.value(e));
-            }
-            work.spikes += Math.round(values * plan.pooled());
             return;
         }
         counters[index].count(spikes, work.tiles);
+        final float whole = plan.entering().isGraded() ? largest(spikes) : 1f;
         final InputDrive drive = plan.tiled().spec().geometry().drive();
         final InputGrid grid = plan.tiled().spec().grid();
         final boolean anyWidth = drive instanceof InputDrive.PulseWidth;
         final double[] siemensOfInput = plan.siemensOfInput();
         double siemens = 0;
-        double values = 0;
         float longest = 1f;
         int largest = 0;
         for (int e = 0; e < spikes.size(); e++) {
-            final float value = Math.abs(spikes.value(e));
+            final float value = Math.abs(spikes.value(e)) / whole;
             final int code = anyWidth ? 0 : grid.code(value);
             siemens += siemensOfInput[spikes.index(e)] * (anyWidth ? value : drive.pulses(code));
-            values += value;
             longest = Math.max(longest, value);
             largest = Math.max(largest, code);
         }
         work.siemensPulses += siemens;
         work.windowPulses += anyWidth ? longest : drive.reads(grid, largest);
-        work.spikes += Math.round(values * plan.pooled());
+    }
+
+    private static long events(SpikeList spikes, int pooled) {
+        double values = 0;
+        for (int e = 0; e < spikes.size(); e++) {
+            values += Math.abs(spikes.value(e));
+        }
+        return Math.round(values * pooled);
+    }
+
+    private static float largest(SpikeList spikes) {
+        float largest = 0f;
+        for (int e = 0; e < spikes.size(); e++) {
+            largest = Math.max(largest, Math.abs(spikes.value(e)));
+        }
+        return largest;
     }
 }

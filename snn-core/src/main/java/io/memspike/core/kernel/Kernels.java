@@ -44,6 +44,44 @@ public interface Kernels {
             int width);
 
     /**
+     * {@link #accumulate} of the same entries for several rows of sums, which do not overlap: for r in [0, count)
+     *
+     * <pre>  accumulate(rows, stride, offset + r·rowStep, indices, values, from, to, sums, at + r·sumStep, width)</pre>
+     *
+     * @param rows matrix of rows {@code stride} apart. Not modified.
+     * @param stride distance of two rows in floats
+     * @param offset added to every row's start for the first row of sums
+     * @param rowStep what the offset gains from one row of sums to the next
+     * @param indices which rows. Not modified.
+     * @param values the factor of each. Not modified.
+     * @param from first entry of {@code indices} and {@code values}
+     * @param to one past the last entry
+     * @param sums accumulators. Modified.
+     * @param at first accumulator of the first row
+     * @param sumStep distance of two rows of accumulators
+     * @param count number of rows of sums
+     * @param width number of accumulators of a row
+     */
+    default void accumulateRows(
+            float[] rows,
+            int stride,
+            int offset,
+            int rowStep,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int sumStep,
+            int count,
+            int width) {
+        for (int r = 0; r < count; r++) {
+            accumulate(rows, stride, offset + r * rowStep, indices, values, from, to, sums, at + r * sumStep, width);
+        }
+    }
+
+    /**
      * Adds one value's patch, the step of a convolution that follows few spikes: for r in [0, count) and j in [0, width)
      *
      * <pre>  sums[at + r·sumStep + j] += value · rows[row + r·rowStep + j]</pre>

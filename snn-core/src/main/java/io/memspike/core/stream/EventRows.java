@@ -6,6 +6,7 @@ import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.stream.internal.Scatter;
 import io.memspike.core.synapse.internal.WeightLayout;
 
@@ -48,11 +49,11 @@ public final class EventRows {
         }
         if (matrix.kind() instanceof Conv2d conv
                 && conv.isPlain()
-                && conv.stride().height() == 1) {
+                && conv.stride().equals(Size.of(1))) {
             return conv(matrix, conv, weights);
         }
         throw new IllegalArgumentException(
-                "events: expected linear, or conv2d with a square kernel and stride 1, found " + matrix.kind());
+                "events: expected linear, or conv2d of stride 1 without dilation and groups, found " + matrix.kind());
     }
 
     private static EventRows linear(Matrix matrix, float[] weights) {
@@ -70,22 +71,22 @@ public final class EventRows {
         final Shape input = matrix.input();
         final Shape output = matrix.output();
         final int in = input.channels();
-        final int k = spec.kernel().height();
-        final int padding = spec.padding().height();
+        final Size k = spec.kernel();
+        final Size padding = spec.padding();
         final int out = spec.out();
-        final int width = Synapses.padded(k * out);
+        final int width = Synapses.padded(k.width() * out);
         final float[] rows = WeightLayout.patchRows(WeightLayout.patches(matrix, weights), in, out, k, width);
         final EventRows events = new EventRows(input, output, rows, in * width, output.width() * out);
         for (int source = 0; source < input.size(); source++) {
             final int c = source % in;
-            final int top = source / in / input.width() + padding - (k - 1);
-            final int left = source / in % input.width() + padding - (k - 1);
+            final int top = source / in / input.width() + padding.height() - (k.height() - 1);
+            final int left = source / in % input.width() + padding.width() - (k.width() - 1);
             final int y = Math.max(0, top);
             final int x = Math.max(0, left);
-            final int runs = Math.max(0, Math.min(output.height(), top + k) - y);
-            final int columns = Math.max(0, Math.min(output.width(), left + k) - x);
+            final int runs = Math.max(0, Math.min(output.height(), top + k.height()) - y);
+            final int columns = Math.max(0, Math.min(output.width(), left + k.width()) - x);
             // a whole row may be padded: what lies beyond gets zeros added
-            final int length = columns == k ? width : columns * out;
+            final int length = columns == k.width() ? width : columns * out;
             final int from = CacheLine.LEAD + ((y - top) * in + c) * width + (x - left) * out;
             events.reach(source, from, (y * output.width() + x) * out, columns == 0 ? 0 : runs, length);
         }

@@ -7,6 +7,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.synapse.internal.PatchScatter;
 import io.memspike.core.synapse.internal.WeightLayout;
 
@@ -27,12 +28,14 @@ import io.memspike.core.synapse.internal.WeightLayout;
 final class Conv2dSynapses implements WeightedSynapses {
     /** From this many output channels a position's sums fill enough registers for gathering to win. */
     private static final int GATHER_FROM_CHANNELS = 32;
+    /** Up to so many weights a sum, loading and storing it for each kernel row would cost as much as the products. */
+    private static final int WHOLE_UP_TO_TAPS = 32;
 
     private final Matrix matrix;
     private final int out;
-    private final int kernel;
-    private final int stride;
-    private final int padding;
+    private final Size kernel;
+    private final Size stride;
+    private final Size padding;
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
@@ -45,7 +48,7 @@ final class Conv2dSynapses implements WeightedSynapses {
      * Synapses with given weights.
      *
      * @param matrix a plain convolution
-     * @param weights effective weights [out, in, kernel, kernel]. Not modified, not kept.
+     * @param weights effective weights [out, in, kernel rows, kernel columns]. Not modified, not kept.
      * @param kernels inner loops
      */
     public Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels) {
@@ -54,24 +57,24 @@ final class Conv2dSynapses implements WeightedSynapses {
                 weights,
                 kernels,
                 matrix.out() >= GATHER_FROM_CHANNELS
-                        || ((Conv2d) matrix.kind()).stride().height() > 1);
+                        || !((Conv2d) matrix.kind()).stride().equals(Size.of(1)));
     }
 
     Conv2dSynapses(Matrix matrix, float[] weights, Kernels kernels, boolean gathers) {
         final Conv2d conv = (Conv2d) matrix.kind();
         this.matrix = matrix;
         this.out = conv.out();
-        this.kernel = conv.kernel().height();
-        this.stride = conv.stride().height();
-        this.padding = conv.padding().height();
+        this.kernel = conv.kernel();
+        this.stride = conv.stride();
+        this.padding = conv.padding();
         this.output = matrix.output();
         this.input = matrix.input();
         this.kernels = kernels;
-        this.reach =
-                new Reach(input, out, row -> reached(row, output.height()), column -> reached(column, output.width()));
+        this.reach = new Reach(input, out, this::reachedRows, this::reachedColumns);
         this.gathers = gathers;
         this.width = gathers ? Synapses.padded(out) : newScatter().width();
-        this.rows = new float[CacheLine.LEAD + kernel * input.channels() * width * (gathers ? kernel : 1)];
+        this.rows =
+                new float[CacheLine.LEAD + kernel.height() * input.channels() * width * (gathers ? kernel.width() : 1)];
         setWeights(weights, 0, 1);
     }
 
@@ -109,7 +112,8 @@ final class Conv2dSynapses implements WeightedSynapses {
     }
 
     private PatchScatter newScatter() {
-        return new PatchScatter(input, output, kernel, 1, kernel - 1 - padding, kernels);
+        final Size margin = new Size(kernel.height() - 1 - padding.height(), kernel.width() - 1 - padding.width());
+        return new PatchScatter(input, output, kernel, Size.of(1), margin, kernels);
     }
 
     @Override
@@ -117,8 +121,16 @@ final class Conv2dSynapses implements WeightedSynapses {
         return reach.operations(spikes);
     }
 
+    private int reachedRows(int row) {
+        return reached(row, output.height(), kernel.height(), stride.height(), padding.height());
+    }
+
+    private int reachedColumns(int column) {
+        return reached(column, output.width(), kernel.width(), stride.width(), padding.width());
+    }
+
     /** Number of output rows (or columns) that an input row (or column) reaches. */
-    private int reached(int at, int outputs) {
+    private static int reached(int at, int outputs, int kernel, int stride, int padding) {
         final int from = at + padding - kernel + 1;
         final int first = Math.max(0, Math.floorDiv(from + stride - 1, stride));
         final int last = Math.min(outputs - 1, (at + padding) / stride);
@@ -128,16 +140,24 @@ final class Conv2dSynapses implements WeightedSynapses {
     /** Keeps, for one session, where in the spike list each input position begins. */
     private final class Gather implements Reader {
         private final int[] starts = new int[input.positions() + 1];
+        /** Whether a receptive field's spikes, of all kernel rows, are added at once: those at hand, and their weights' rows. */
+        private final boolean isWhole = kernel.area() * input.channels() <= WHOLE_UP_TO_TAPS;
+
+        private final int[] taps = new int[isWhole ? kernel.area() * input.channels() : 0];
+        private final float[] factors = new float[taps.length];
         /** Last output column whose receptive field does not reach over the right edge; may be negative. */
-        private final int lastWhole = Math.floorDiv(input.width() - kernel + padding, stride);
+        private final int lastWhole = Math.floorDiv(input.width() - kernel.width() + padding.width(), stride.width());
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
             indexPositions(spikes);
-            final int k = kernel;
-            for (int kernelRow = 0; kernelRow < k; kernelRow++) {
+            if (isWhole) {
+                gatherWhole(spikes, current);
+                return;
+            }
+            for (int kernelRow = 0; kernelRow < kernel.height(); kernelRow++) {
                 for (int y = 0; y < output.height(); y++) {
-                    final int row = y * stride - padding + kernelRow;
+                    final int row = y * stride.height() - padding.height() + kernelRow;
                     if (row >= 0 && row < input.height()) {
                         gatherRow(spikes, kernelRow, row, y, current);
                     }
@@ -145,8 +165,36 @@ final class Conv2dSynapses implements WeightedSynapses {
             }
         }
 
+        private void gatherWhole(SpikeList spikes, float[] current) {
+            for (int y = 0; y < output.height(); y++) {
+                for (int x = 0; x < output.width(); x++) {
+                    final int count =
+                            field(spikes, y * stride.height() - padding.height(), x * stride.width() - padding.width());
+                    final int at = (y * output.width() + x) * out;
+                    kernels.accumulate(rows, width, CacheLine.LEAD, taps, factors, 0, count, current, at, out);
+                }
+            }
+        }
+
+        /** Lists the spikes of a receptive field whose corner is there. */
+        private int field(SpikeList spikes, int top, int left) {
+            final int channels = input.channels();
+            final int first = Math.max(0, left);
+            final int behind = Math.min(input.width(), left + kernel.width());
+            int count = 0;
+            for (int row = Math.max(0, top); row < Math.min(input.height(), top + kernel.height()); row++) {
+                final int shift = ((row - top) * kernel.width() - row * input.width() - left) * channels;
+                final int end = starts[row * input.width() + behind];
+                for (int e = starts[row * input.width() + first]; e < end; e++) {
+                    taps[count] = spikes.index(e) + shift;
+                    factors[count++] = spikes.value(e);
+                }
+            }
+            return count;
+        }
+
         private void gatherRow(SpikeList spikes, int kernelRow, int row, int y, float[] current) {
-            final int k = kernel;
+            final int k = kernel.width();
             final int channels = input.channels();
             final int rowStart = row * input.width();
             if (starts[rowStart] == starts[rowStart + input.width()]) {
@@ -154,7 +202,7 @@ final class Conv2dSynapses implements WeightedSynapses {
             }
             int x = 0;
             while (x < output.width()) {
-                final int left = x * stride - padding;
+                final int left = x * stride.width() - padding.width();
                 final int offset = CacheLine.LEAD + (kernelRow * k - rowStart - left) * channels * width;
                 final int at = (y * output.width() + x) * out;
                 final int whole = left < 0 ? 0 : Math.min(output.width(), lastWhole + 1) - x;
@@ -163,12 +211,12 @@ final class Conv2dSynapses implements WeightedSynapses {
                             rows,
                             width,
                             offset,
-                            stride * channels * width,
+                            stride.width() * channels * width,
                             spikes.indices(),
                             spikes.values(),
                             starts,
                             rowStart + left,
-                            stride,
+                            stride.width(),
                             k,
                             whole,
                             current,

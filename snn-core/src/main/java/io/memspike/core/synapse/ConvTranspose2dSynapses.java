@@ -5,6 +5,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.synapse.internal.PatchScatter;
 import io.memspike.core.synapse.internal.WeightLayout;
 
@@ -14,9 +15,9 @@ import io.memspike.core.synapse.internal.WeightLayout;
  */
 final class ConvTranspose2dSynapses implements WeightedSynapses {
     private final Matrix matrix;
-    private final int kernel;
-    private final int stride;
-    private final int padding;
+    private final Size kernel;
+    private final Size stride;
+    private final Size padding;
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
@@ -27,25 +28,28 @@ final class ConvTranspose2dSynapses implements WeightedSynapses {
     /**
      * Synapses with given weights.
      *
-     * @param matrix a plain transposed convolution
-     * @param weights effective weights [in, out, kernel, kernel]. Not modified, not kept.
+     * @param matrix a transposed convolution
+     * @param weights effective weights [in, out, kernel rows, kernel columns]. Not modified, not kept.
      * @param kernels inner loops
      */
     public ConvTranspose2dSynapses(Matrix matrix, float[] weights, Kernels kernels) {
         final ConvTranspose2d conv = (ConvTranspose2d) matrix.kind();
         this.matrix = matrix;
-        this.kernel = conv.kernel().height();
-        this.stride = conv.stride().height();
-        this.padding = conv.padding().height();
+        this.kernel = conv.kernel();
+        this.stride = conv.stride();
+        this.padding = conv.padding();
         this.output = matrix.output();
         this.input = matrix.input();
         this.kernels = kernels;
         this.reach = new Reach(
-                input, matrix.out(), row -> reached(row, output.height()), column -> reached(column, output.width()));
+                input,
+                matrix.out(),
+                row -> reached(row * stride.height() - padding.height(), kernel.height(), output.height()),
+                column -> reached(column * stride.width() - padding.width(), kernel.width(), output.width()));
         WeightLayout.requireLength(matrix, weights);
         final PatchScatter scatter = newScatter();
         this.width = scatter.width();
-        this.rows = scatter.rows(weights); // [in, out, k, k] is [source, target, k, k]
+        this.rows = scatter.rows(weights); // [in, out, rows, columns], as the scatter has them
     }
 
     private PatchScatter newScatter() {
@@ -81,9 +85,8 @@ final class ConvTranspose2dSynapses implements WeightedSynapses {
         return reach.operations(spikes);
     }
 
-    /** Number of output rows (or columns) that an input row (or column) reaches. */
-    private int reached(int at, int outputs) {
-        final int first = at * stride - padding;
+    /** Number of output rows (or columns) that a patch from {@code first} on reaches. */
+    private static int reached(int first, int kernel, int outputs) {
         return Math.max(0, Math.min(outputs, first + kernel) - Math.max(0, first));
     }
 }

@@ -25,7 +25,7 @@ public sealed interface WeightedSynapses extends Synapses
         if (matrix.kind() instanceof Conv2d conv && conv.isPlain()) {
             return new Conv2dSynapses(matrix, weights, kernels);
         }
-        if (matrix.kind() instanceof ConvTranspose2d conv && conv.isPlain()) {
+        if (matrix.kind() instanceof ConvTranspose2d) {
             return new ConvTranspose2dSynapses(matrix, weights, kernels);
         }
         if (matrix.kind() instanceof Linear) {

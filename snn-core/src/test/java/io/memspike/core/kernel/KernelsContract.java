@@ -111,6 +111,31 @@ abstract class KernelsContract {
     }
 
     @Property(tries = 300)
+    void shouldSumSeveralRowsBitForBit(
+            @ForAll @IntRange(min = 1, max = 5) int vectors,
+            @ForAll @IntRange(min = 0, max = 4) int count,
+            @ForAll @IntRange(min = 0, max = 20) int spikes,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final int width = vectors * kernels.lanes() + (random.nextInt(3) == 0 ? 1 : 0);
+        final int rowStep = (spikes + 1) * width;
+        final float[] rows = random(random, (count + 1) * rowStep);
+        final int[] indices = IntStream.range(0, spikes).toArray();
+        final float[] values = random(random, spikes);
+        final int sumStep = width + random.nextInt(9);
+        final float[] sums = random(random, 3 + count * sumStep + GUARD);
+        final float[] expected = sums.clone();
+        for (int r = 0; r < count; r++) {
+            final Slice slice = new Slice(expected, 3 + r * sumStep, width);
+            obviousAccumulate(rows, width, 2 + r * rowStep, indices, values, 0, spikes, slice);
+        }
+
+        kernels.accumulateRows(rows, width, 2, rowStep, indices, values, 0, spikes, sums, 3, sumStep, count, width);
+
+        assertArrayEquals(expected, sums);
+    }
+
+    @Property(tries = 300)
     void shouldAddPatchesBitForBit(
             @ForAll @IntRange(min = 0, max = 150) int width,
             @ForAll @IntRange(min = 0, max = 6) int count,

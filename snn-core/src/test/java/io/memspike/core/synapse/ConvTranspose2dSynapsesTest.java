@@ -10,6 +10,7 @@ import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -24,15 +25,16 @@ class ConvTranspose2dSynapsesTest {
     void shouldGiveTheBitsOfTheDenseTransposedConvolution(
             @ForAll @IntRange(min = 1, max = 6) int in,
             @ForAll @IntRange(min = 1, max = 40) int out,
-            @ForAll @IntRange(min = 1, max = 4) int kernel,
-            @ForAll @IntRange(min = 1, max = 3) int stride,
             @ForAll @DoubleRange(min = 0, max = 1) double density,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv transpose");
-        final int padding = kernel == 1 ? 0 : random.nextInt(2);
+        final Size kernel = new Size(1 + random.nextInt(4), 1 + random.nextInt(4));
+        final Size stride = new Size(1 + random.nextInt(3), 1 + random.nextInt(3));
+        final Size padding =
+                new Size(random.nextInt(Math.min(2, kernel.height())), random.nextInt(Math.min(2, kernel.width())));
+        final Size more = new Size(random.nextInt(stride.height()), random.nextInt(stride.width()));
         final Shape input = new Shape(in, 2 + random.nextInt(6), 2 + random.nextInt(6));
-        final Matrix spec =
-                new Matrix(new ConvTranspose2d(out, kernel, stride, padding, random.nextInt(stride), 1f), input);
+        final Matrix spec = new Matrix(new ConvTranspose2d(out, kernel, stride, padding, more, 1f, false), input);
         final float[] weights = Dense.gaussians(random, spec.weights());
         final float[] values = Dense.inputs(random, input.size(), density);
         final float[] start = Dense.start(random, spec.output().size());
@@ -66,7 +68,8 @@ class ConvTranspose2dSynapsesTest {
         }
         // weights and spikes of 1: every operation adds 1 to a current
         final float[] current = new float[spec.output().size()];
-        Dense.transposed(input, spec.output(), kernel, stride, kernel / 2, ones, values, current);
+        Dense.transposed(
+                input, spec.output(), Size.of(kernel), Size.of(stride), Size.of(kernel / 2), ones, values, current);
         long expected = 0;
         for (final float sum : current) {
             expected += (long) sum;

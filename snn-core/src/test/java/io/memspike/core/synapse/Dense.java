@@ -8,6 +8,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 import java.util.Arrays;
 
 /**
@@ -31,21 +32,21 @@ final class Dense {
         final Conv2d spec = (Conv2d) matrix.kind();
         final Shape input = matrix.input();
         final Shape output = matrix.output();
-        final int k = spec.kernel().height();
-        final int stride = spec.stride().height();
-        final int padding = spec.padding().height();
+        final Size k = spec.kernel();
+        final Size stride = spec.stride();
+        final Size padding = spec.padding();
         for (int i = 0; i < input.size(); i++) {
             final int c = i % input.channels();
             final int row = i / input.channels() / input.width();
             final int column = i / input.channels() % input.width();
             for (int y = 0; y < output.height(); y++) {
                 for (int x = 0; x < output.width(); x++) {
-                    final int kernelRow = row - y * stride + padding;
-                    final int kernelColumn = column - x * stride + padding;
-                    if (kernelRow >= 0 && kernelRow < k && kernelColumn >= 0 && kernelColumn < k) {
+                    final int kernelRow = row - y * stride.height() + padding.height();
+                    final int kernelColumn = column - x * stride.width() + padding.width();
+                    if (kernelRow >= 0 && kernelRow < k.height() && kernelColumn >= 0 && kernelColumn < k.width()) {
                         for (int o = 0; o < spec.out(); o++) {
-                            final float weight =
-                                    weights[((o * input.channels() + c) * k + kernelRow) * k + kernelColumn];
+                            final float weight = weights[
+                                    ((o * input.channels() + c) * k.height() + kernelRow) * k.width() + kernelColumn];
                             add(current, output.index(o, y, x), values[i] * weight);
                         }
                     }
@@ -54,17 +55,25 @@ final class Dense {
         }
     }
 
-    /** Patches [source channel, target channel, k, k]. */
+    /** Patches [source channel, target channel, kernel rows, kernel columns]. */
     static void transposed(
-            Shape source, Shape target, int k, int stride, int padding, float[] patches, float[] values, float[] sums) {
+            Shape source,
+            Shape target,
+            Size k,
+            Size stride,
+            Size padding,
+            float[] patches,
+            float[] values,
+            float[] sums) {
         for (int i = 0; i < source.size(); i++) {
             final int c = i % source.channels();
-            final int top = i / source.channels() / source.width() * stride - padding;
-            final int left = i / source.channels() % source.width() * stride - padding;
-            for (int row = Math.max(0, top); row < Math.min(target.height(), top + k); row++) {
-                for (int column = Math.max(0, left); column < Math.min(target.width(), left + k); column++) {
+            final int top = i / source.channels() / source.width() * stride.height() - padding.height();
+            final int left = i / source.channels() % source.width() * stride.width() - padding.width();
+            for (int row = Math.max(0, top); row < Math.min(target.height(), top + k.height()); row++) {
+                for (int column = Math.max(0, left); column < Math.min(target.width(), left + k.width()); column++) {
                     for (int o = 0; o < target.channels(); o++) {
-                        final float patch = patches[((c * target.channels() + o) * k + row - top) * k + column - left];
+                        final float patch = patches[
+                                ((c * target.channels() + o) * k.height() + row - top) * k.width() + column - left];
                         add(sums, target.index(o, row, column), values[i] * patch);
                     }
                 }

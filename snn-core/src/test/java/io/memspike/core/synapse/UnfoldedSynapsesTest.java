@@ -238,7 +238,7 @@ class UnfoldedSynapsesTest {
                 UnfoldedSynapses.class,
                 synapses(new Matrix(new Conv2d(4, two, two, Size.of(0), Size.of(1), 2, 1f, false), input)));
         assertInstanceOf(
-                UnfoldedSynapses.class,
+                ConvTranspose2dSynapses.class,
                 synapses(new Matrix(
                         new ConvTranspose2d(4, two, new Size(1, 2), Size.of(0), Size.of(0), 1f, false), input)));
     }

@@ -38,6 +38,11 @@ public record ClassifierStudy(Model model, Samples calibration, Samples samples,
      * read noise, norms renewed with it.
      */
     public Network network(Hardware hardware, long seed) {
+        return network(model, calibration, renewing, kernels, hardware, seed);
+    }
+
+    static Network network(
+            Model model, Samples calibration, Samples renewing, Kernels kernels, Hardware hardware, long seed) {
         final Placed placed = ModelNetwork.placed(model, kernels, ModelNetwork.placement(model, hardware, seed));
         final Placed ranged = placed.calibrated(model.tensors(), ConverterCalibration.Presentation.of(calibration));
         final Model renewed = renewing == null

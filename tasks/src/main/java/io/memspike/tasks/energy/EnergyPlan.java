@@ -16,8 +16,8 @@ public record EnergyPlan(
 
         DataChoice data,
 
-        @Option(label = "N", says = "the first N, 0 for all", otherwise = "1000")
-        int samples,
+        @Option(label = "N", says = "the first N, 0 for all", shown = SHOWN)
+        Integer samples,
 
         @Option(
                 label = ExitPolicies.LABEL,
@@ -43,6 +43,12 @@ public record EnergyPlan(
         Path plot,
 
         long seed) {
+    /** Samples where nobody says how many. */
+    static final int MOST = 1000;
+
+    private static final String SHOWN =
+            MOST + ", or all where there are fewer; images that pixels are classified of: one";
+
     /** The rule that a classifier stops by. */
     static final String POLICY = "confidence";
 

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** What inferences take, means of one; the components say what they mean. */
 public record EnergyResult(
-        @Means("as of `evaluate`, with the early stop; null of an auto-encoder")
+        @Means(
+                "as of `evaluate`, with the early stop; of a network that classifies pixels the share of those that are right; null of an auto-encoder")
         Double accuracy,
 
         @Means("mean squared error in the hole, in [−1, 1], of an auto-encoder; else null")
@@ -52,13 +53,27 @@ public record EnergyResult(
         Writes writes,
 
         @Means("what the figures rest on") List<String> assumptions,
-        @Means("number of samples") long samples,
+
+        @Means("number of samples; of tiles, where pixels are classified")
+        long samples,
+
         @Means("kind of the converters, as given") String adc,
         @Means("bits of a conversion, as given") int adcBits,
         @Means("the constants' file") String constants,
         @Means("the PNG file, or null") Path plot,
+        @JsonIgnore Task task,
         @JsonIgnore EnergyRun.Result run,
         @JsonIgnore EnergyModel model) {
+    /** What an inference does. */
+    public enum Task {
+        /** Tells which of some classes a sample is of. */
+        CLASSES,
+        /** Fills the hole in a picture. */
+        HOLES,
+        /** Tells of every pixel of a tile which of two classes it is of. */
+        PIXELS
+    }
+
     /**
      * The layers on the array, without those in memory.
      *
@@ -80,7 +95,7 @@ public record EnergyResult(
             @Means("whether it lies in memory") boolean digital,
             @Means("tiles that it lies on") int tiles,
 
-            @Means("what happens in it; spikes are those that enter, before pooling")
+            @Means("what happens in it; spikes are those that enter, before pooling, or activations that are not zero")
             LayerCounts counts,
 
             @Means("of one layer, pooling before it, neurons behind it")
@@ -130,11 +145,11 @@ public record EnergyResult(
         }
     }
 
-    static EnergyResult of(EnergyPlan plan, boolean isAutoEncoder, EnergyRun.Result run, EnergyModel model, int steps) {
+    static EnergyResult of(EnergyPlan plan, Task task, EnergyRun.Result run, EnergyModel model, int steps) {
         final EnergyReport energy = run.stopped();
         return new EnergyResult(
-                isAutoEncoder ? null : run.measured(),
-                isAutoEncoder ? run.measured() : null,
+                task == Task.HOLES ? null : run.measured(),
+                task == Task.HOLES ? run.measured() : null,
                 energy.meanSteps(),
                 steps,
                 ArrayFigures.of(energy.array()),
@@ -154,6 +169,7 @@ public record EnergyResult(
                 plan.adcBits(),
                 model.constants().origin(),
                 plan.plot(),
+                task,
                 run,
                 model);
     }

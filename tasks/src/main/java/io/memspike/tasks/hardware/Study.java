@@ -2,9 +2,11 @@ package io.memspike.tasks.hardware;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.memristor.hardware.ConverterCalibration;
@@ -15,6 +17,7 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.array.ArrayStudy;
 import io.memspike.tasks.array.ClassifierStudy;
 import io.memspike.tasks.array.NormRecalibration;
+import io.memspike.tasks.array.SegmentationStudy;
 import io.memspike.tasks.array.StudyPlan;
 import io.memspike.tasks.array.StudyPoint;
 import io.memspike.tasks.array.StudyTask;
@@ -31,6 +34,7 @@ import io.memspike.tasks.inpainting.picture.Pictures;
 import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.Networks;
+import io.memspike.tasks.segment.SegmentationData;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -58,9 +62,8 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
                 hardware.with(choice.converters().plan(trained)),
                 choice.repeats(),
                 choice.seed());
-        final boolean isAutoEncoder = Networks.isAutoEncoder(model);
-        final StudyTask task = isAutoEncoder ? inpainting(choice, run, model) : classifier(choice, run, model);
-        final StudyMeasure measure = isAutoEncoder ? StudyMeasure.HOLE_ERROR : StudyMeasure.ACCURACY;
+        final StudyMeasure measure = measure(model);
+        final StudyTask task = task(measure, choice, run, model);
         final List<StudyPoint> points = points(task, plan, run);
         if (choice.csv() != null) {
             StudyTable.write(choice.csv(), measure, plan, points);
@@ -69,7 +72,9 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         final String cells = own == null || hardware.cells().device() != null
                 ? choice.array().device()
                 : DeviceText.name(own);
-        final String title = choice.model().getFileName() + " on " + cells + ", " + task.sampleCount() + " samples";
+        final String title = choice.model().getFileName() + " on " + cells + ", " + task.sampleCount()
+                + (measure == StudyMeasure.PR_AUC ? " images" : " samples")
+                + (choice.recalibrate() == null ? "" : ", norms renewed by " + choice.recalibrate());
         run.draw(choice.plot(), new StudyDrawing(title, measure, plan, points));
         return StudyResult.of(choice, cells, task.sampleCount(), measure, plan, trained, points);
     }
@@ -83,23 +88,53 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         }
     }
 
+    private static StudyMeasure measure(Model model) {
+        if (Networks.isAutoEncoder(model)) {
+            return StudyMeasure.HOLE_ERROR;
+        }
+        return Networks.classifiesPixels(model) ? StudyMeasure.PR_AUC : StudyMeasure.ACCURACY;
+    }
+
+    private static StudyTask task(StudyMeasure measure, StudyChoice choice, Run run, Model model) throws IOException {
+        if (choice.recalibrate() != null && measure != StudyMeasure.HOLE_ERROR) {
+            NormRecalibration.requireNorms(model);
+        }
+        if (measure == StudyMeasure.PR_AUC) {
+            return segmentation(choice, run, model);
+        }
+        return measure == StudyMeasure.ACCURACY ? classifier(choice, run, model) : inpainting(choice, run, model);
+    }
+
+    private static StudyTask segmentation(StudyChoice choice, Run run, Model model) throws IOException {
+        final SegmentationData data =
+                SegmentationData.of(choice.data(), choice.model(), model, choice.samples(), choice.seed());
+        final Shape tile = model.graph().input();
+        final Integer renewed = choice.recalibrate();
+        return new SegmentationStudy(
+                model,
+                data,
+                data.trainingPieces(tile, ConverterCalibration.SAMPLES),
+                renewed == null ? null : data.trainingPieces(tile, renewed),
+                run.kernels());
+    }
+
     private static StudyTask classifier(StudyChoice choice, Run run, Model model) throws IOException {
         final String name = choice.data().of(model);
         final ClassifierData data = choice.data().data(choice.model(), model, choice.seed());
-        final Samples samples = data.samples(name, Split.TEST, choice.samples());
+        final Samples samples = data.samples(name, Split.TEST, choice.samples(), StudyChoice.MOST);
+        run.tellOf(samples);
         final Kernels kernels = run.kernels();
         Networks.of(choice.model(), model, samples, kernels); // refuses what does not fit
         final Samples renewing = choice.recalibrate() == null ? null : data.firstTraining(name, choice.recalibrate());
-        if (renewing != null) {
-            NormRecalibration.requireNorms(model);
-        }
         return new ClassifierStudy(
                 model, data.firstTraining(name, ConverterCalibration.SAMPLES), samples, renewing, kernels);
     }
 
     private static StudyTask inpainting(StudyChoice choice, Run run, Model model) throws IOException {
         if (choice.recalibrate() != null) {
-            throw new IllegalArgumentException("--recalibrate: expected a classifier, found an auto-encoder");
+            throw new IllegalArgumentException(
+                    "--recalibrate: expected a classifier, or a network that classifies pixels,"
+                            + " found an auto-encoder");
         }
         final String name = choice.data().of(model);
         final Canvas canvas =
@@ -107,7 +142,9 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         final HoleMask hole = HoleMask.of(canvas, AutoEncoders.hole(null, canvas.side(), choice.model(), model));
         final DataSets sets = choice.data().sets();
         final List<Picture> shown = Pictures.of(sets.images(name, Split.TRAIN), canvas, ConverterCalibration.SAMPLES);
-        final List<Picture> filled = Pictures.of(sets.images(name, Split.TEST), canvas, choice.samples());
+        final ImageSet test = sets.images(name, Split.TEST);
+        final int count = choice.samples() == null ? Math.min(StudyChoice.MOST, test.size()) : choice.samples();
+        final List<Picture> filled = Pictures.of(test, canvas, count);
         try {
             return new InpaintingStudy(model, hole, shown, filled, choice.seed(), run.kernels());
         } catch (IllegalArgumentException e) {

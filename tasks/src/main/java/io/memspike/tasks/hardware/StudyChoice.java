@@ -22,8 +22,8 @@ public record StudyChoice(
 
         DataChoice data,
 
-        @Option(label = "N", says = "the first N, 0 for all", otherwise = "1000")
-        int samples,
+        @Option(label = "N", says = "the first N, 0 for all", shown = SHOWN)
+        Integer samples,
 
         @Option(label = "SIGMA", says = "noise of each read as a fraction of each cell's conductance", otherwise = "0")
         double readNoise,
@@ -33,7 +33,7 @@ public record StudyChoice(
         @Option(
                 label = "N",
                 says =
-                        "of classifiers: renew the statistics of batch norms on each device, by the first N training samples",
+                        "renew the statistics of batch norms on each device, by the first N training samples, or N pieces of training images",
                 shown = "as they were trained")
         Integer recalibrate,
 
@@ -41,13 +41,20 @@ public record StudyChoice(
 
         @Option(
                 label = "FILE",
-                says = "write what every device achieves as comma-separated values: `sweep,value,seed,accuracy`")
+                says =
+                        "write what every device achieves as comma-separated values: `sweep,value,seed,accuracy`, or `holeMse`, or `prAuc`")
         Path csv,
 
         @Option(label = "FILE", says = "draw mean and standard deviation as PNG")
         Path plot,
 
         long seed) {
+    /** Samples where nobody says how many. */
+    public static final int MOST = 1000;
+
+    private static final String SHOWN =
+            MOST + ", or all where there are fewer; images that pixels are classified of: all";
+
     /** Refuses a number that tells no variance. */
     public StudyChoice {
         NormRecalibration.requireSamples(recalibrate);

@@ -16,4 +16,8 @@ public record StudyMeasure(String key, String heading, String axis, double facto
     /** Of an auto-encoder. */
     public static final StudyMeasure HOLE_ERROR =
             new StudyMeasure("holeMse", "hole MSE", "mean squared error inside the hole, in [-1, 1]", 1, 4);
+
+    /** Of a network that classifies pixels. */
+    public static final StudyMeasure PR_AUC =
+            new StudyMeasure("prAuc", "PR AUC", "area under precision over recall, mean of images", 1, 4);
 }

@@ -17,7 +17,7 @@ public record StudyResult(
         @Means("as given") String device,
         @Means("the converters in words, or null") String converters,
         @Means("devices at each point, as given") int repeats,
-        @Means("number of samples") int samples,
+        @Means("number of samples, or of images") int samples,
         @Means("seed of the first device, as given") long seed,
         @Means("the file, or null") Path csv,
         @Means("the file, or null") Path plot,
@@ -38,6 +38,11 @@ public record StudyResult(
             @Means("of an auto-encoder instead: mean squared error inside the hole, in [−1, 1]")
             Double holeMse,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Means(
+                    "of a network that classifies pixels instead: area under precision over recall, mean of whole images")
+            Double prAuc,
+
             @Means("its sample standard deviation between devices")
             double deviation,
 
@@ -45,11 +50,23 @@ public record StudyResult(
             List<Double> accuracies,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Means("that of each device")
-            List<Double> holeMses) {
+            List<Double> holeMses,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Means("that of each device")
+            List<Double> prAucs) {
         private static Point of(StudyMeasure measure, StudyPoint point) {
-            return measure == StudyMeasure.ACCURACY
-                    ? new Point(point.value(), point.mean(), null, point.deviation(), point.results(), null)
-                    : new Point(point.value(), null, point.mean(), point.deviation(), null, point.results());
+            final boolean isAccuracy = measure == StudyMeasure.ACCURACY;
+            final boolean isError = measure == StudyMeasure.HOLE_ERROR;
+            final boolean isArea = measure == StudyMeasure.PR_AUC;
+            return new Point(
+                    point.value(),
+                    isAccuracy ? point.mean() : null,
+                    isError ? point.mean() : null,
+                    isArea ? point.mean() : null,
+                    point.deviation(),
+                    isAccuracy ? point.results() : null,
+                    isError ? point.results() : null,
+                    isArea ? point.results() : null);
         }
     }
 

@@ -34,6 +34,7 @@ public final class NetworkSource {
             "mnist-latency",
             "pruning-cnn",
             "pruning-crnn",
+            "pruning-vgg",
             UNET);
     private static final int CLASSES = 10; // of digits
     private static final String MODEL = ".safetensors";

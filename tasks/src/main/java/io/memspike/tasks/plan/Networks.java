@@ -7,8 +7,10 @@ import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
+import io.memspike.tasks.SegmentationTraining;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import java.nio.file.Path;
@@ -30,7 +32,13 @@ public final class Networks {
     /** The same on other hardware. */
     public static Network of(Path file, Model model, Samples samples, Kernels kernels, Placement placement)
             throws FileFormatException {
-        return of(file, model, samples.shape(), samples.classes(), kernels, placement);
+        final Network network = of(file, model, samples.shape(), samples.classes(), kernels, placement);
+        try {
+            ClassifierTraining.requireSteps(network.graph(), samples.steps());
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+        return network;
     }
 
     /** The same for a stream, of which only shape and classes are known; 0 classes where there are no labels. */
@@ -64,7 +72,7 @@ public final class Networks {
         if (isAutoEncoder(model)) {
             throw new FileFormatException(file + ": expected a classifier, found an auto-encoder");
         }
-        if (learntPixels(model)) {
+        if (classifiesPixels(model)) {
             final Shape answer = model.graph().shape(model.graph().output());
             throw new FileFormatException(
                     file + ": expected a classifier, found a network that answers " + answer + ": segment judges such");
@@ -74,6 +82,11 @@ public final class Networks {
     /** Whether a model or a checkpoint was trained on patches of images, whose pixels it classifies. */
     public static boolean learntPixels(Model model) {
         return model.metadata().getOrDefault(PlanJson.KEY, "").contains("\"patches\"");
+    }
+
+    /** Whether a model says of every pixel that it sees which of two classes it is of, wherever it was made. */
+    public static boolean classifiesPixels(Model model) {
+        return learntPixels(model) || SegmentationTraining.isSegmentation(model.graph());
     }
 
     /** Whether a model paints pictures instead of naming them. */

@@ -3,13 +3,11 @@ package io.memspike.tasks.train;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
-import io.memspike.core.graph.Graph;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.core.kind.shape.Scan;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Given;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Plans;
@@ -93,16 +91,8 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
     /** As many as a scan has columns, else one. */
     private static int steps(TrainPrunePlan plan, ClassifierData data) throws IOException {
         final Samples some = data.withEncoding(Encoding.of(PICTURE)).firstTraining(plan.dataset(), 1);
-        final Graph graph = NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
-                .graph();
-        return graph.nodesOf(Scan.class).stream()
-                .mapToInt(scan -> columns(graph, scan))
-                .max()
-                .orElse(1);
-    }
-
-    private static int columns(Graph graph, Node scan) {
-        return graph.shape(graph.into(scan.name(), 0).get(0).from()).width();
+        return ClassifierTraining.steps(NetworkSource.find(plan.trained(), Given.data(some.shape(), some.classes()))
+                .graph());
     }
 
     /** A checkpoint says what is not asked for. */

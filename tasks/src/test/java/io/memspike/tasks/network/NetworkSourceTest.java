@@ -97,6 +97,8 @@ class NetworkSourceTest {
 
         assertEquals(62_272, weights(NetworkSource.inJar("pruning-cnn", Given.NOTHING)));
         assertEquals(68_480, weights(NetworkSource.inJar("pruning-crnn", Given.NOTHING)));
+        // 9 (1·32 + 32·64 + 64·128) + 3·3·128·512 + 512·10
+        assertEquals(687_392, weights(NetworkSource.inJar("pruning-vgg", Given.otherwise(new Shape(1, 28, 28)))));
         assertEquals(4_313_440, weights(NetworkSource.inJar("pruning-unet", picture)));
         // 9 (1·4 + 4·4 + 4·8 + 8·8 + 8·8 + 8·8 + 16·8 + 8·4 + 8·4 + 4·4) + 4·2
         assertEquals(4_076, weights(NetworkSource.find("pruning-unet:base=4,depth=2", picture)));
@@ -145,7 +147,7 @@ class NetworkSourceTest {
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
                 "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
-                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-unet, conv, mlp, a YAML file or a model file,"
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, conv, mlp, a YAML file or a model file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());

@@ -3,8 +3,11 @@ package io.memspike.tasks.segment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
+import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -14,6 +17,8 @@ import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.run.Network;
+import io.memspike.core.run.Session;
+import io.memspike.core.runtime.Inference;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.segment.AnnotatedImage;
@@ -69,6 +74,36 @@ class SegmentationTest {
                 assertEquals(expected, map[i], 1e-6);
             }
         }
+    }
+
+    /** Two tiles of 16 rows cover 24, those from 8 to 16 twice; pixels between 96 and 100 are taken for what they are not. */
+    @Test
+    void shouldTellTheShareOfPixelsOfTilesThatAreRight() {
+        final AnnotatedImage eye = eye(24, 12);
+        final SegmentationData data = new SegmentationData(null, List.of(eye), PICTURE, 1);
+        final Network network = pixelwise(16, 12, 2);
+        final PixelAccuracy accuracy = new PixelAccuracy(data, network.input());
+        final Samples tiles = data.tiles(network.input());
+        assertEquals(2, tiles.size());
+        final Session session = network.newSession();
+        final EventFrames frames = EventFrames.of(tiles);
+        double mean = 0;
+        for (int tile = 0; tile < 2; tile++) {
+            tiles.load(tile, frames);
+            Inference.run(session, tile, frames, null, null);
+            mean += accuracy.of(tile, session) / 2;
+        }
+
+        int right = 0;
+        int counted = 0;
+        for (int i = 0; i < 24 * 12; i++) {
+            final int times = i / 12 >= 8 && i / 12 < 16 ? 2 : 1;
+            final int pixel = eye.pixels()[i] & 0xff;
+            counted += i % 12 > 1 ? times : 0;
+            right += i % 12 > 1 && (pixel < 96 || pixel > 100) ? times : 0; // 0.375 · 255 = 95.6
+        }
+        assertTrue(right < counted);
+        assertEquals((double) right / counted, mean, 1e-12);
     }
 
     @Test

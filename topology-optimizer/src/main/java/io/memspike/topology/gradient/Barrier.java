@@ -36,6 +36,11 @@ public interface Barrier {
     /** After all that lies behind has gone backward. */
     default void finishBackward(int samples) {}
 
+    /** Whether ∂L/∂current is ∂L/∂(what leaves), of each sample by itself: then the way back need not wait for the batch. */
+    default boolean isStraight() {
+        return false;
+    }
+
     /** Overwrites {@code gradient} by ∂L/∂current of a sample and step. */
     void backward(int sample, int t, float[] gradient);
 

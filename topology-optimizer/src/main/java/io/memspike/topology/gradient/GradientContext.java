@@ -19,6 +19,9 @@ public interface GradientContext {
     /** Shape of what leaves. */
     Shape output();
 
+    /** Whether what enters a port comes as numbers, without a conversion. */
+    boolean isDense(int port);
+
     /** What enters a port, as lists of active elements. */
     Trace active(int port);
 

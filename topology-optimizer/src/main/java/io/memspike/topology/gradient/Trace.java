@@ -205,6 +205,9 @@ public final class Trace {
 
     /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
     public float[] gradient(int t) {
+        if (exit != null && exit.isStraight()) {
+            return exit.deltas(sample)[t];
+        }
         if (exit != null) {
             if (exitStep != t) {
                 exit.backward(sample, t, exitGradient);

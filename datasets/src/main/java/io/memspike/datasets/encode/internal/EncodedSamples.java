@@ -28,6 +28,11 @@ abstract class EncodedSamples extends SamplesOf {
      */
     abstract void encode(int sample, EventFrames from, EventFrames into);
 
+    /** The same in an epoch of a training, or in none. */
+    void encode(int sample, int epoch, EventFrames from, EventFrames into) {
+        encode(sample, from, into);
+    }
+
     @Override
     public final void load(int sample, EventFrames into) {
         load(sample, 0, into);
@@ -48,7 +53,7 @@ abstract class EncodedSamples extends SamplesOf {
         source().load(sample, epoch, from);
         requireFractions(sample, from);
         into.clear();
-        encode(sample, from, into);
+        encode(sample, epoch, from, into);
     }
 
     private void requireFractions(int sample, EventFrames from) {

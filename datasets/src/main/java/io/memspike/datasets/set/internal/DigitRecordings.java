@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,9 +80,11 @@ final class DigitRecordings {
      * @param split which
      * @param frames of a series
      * @param bands values of a frame
-     * @param heard samples that the converter listens to, at most
+     * @param heard samples that the converter needs, at most
+     * @param covered samples that the frames cover
      */
-    static SeriesSet open(Path data, String set, Split split, int frames, int bands, int heard, Converter converter)
+    static SeriesSet open(
+            Path data, String set, Split split, int frames, int bands, int heard, int covered, Converter converter)
             throws IOException {
         final Path folder = folder(data, set);
         final Place place = folder == null || Places.has(data, set, ARCHIVE)
@@ -88,13 +92,13 @@ final class DigitRecordings {
                 : unpacked(folder.getParent());
         final List<Recording> recordings = recordings(place, split);
         final float[] values = new float[recordings.size() * frames * bands];
-        final Resampling resampling = new Resampling();
+        final Hearing hearing = new Hearing((double) covered / RATE);
         for (int i = 0; i < recordings.size(); i++) {
-            converter.convert(resampling.sound(place, recordings.get(i).entry(), heard), values, i * frames * bands);
+            converter.convert(hearing.sound(place, recordings.get(i).entry(), heard), values, i * frames * bands);
         }
         final int[] labels = recordings.stream().mapToInt(Recording::digit).toArray();
         return new SeriesSet(
-                set, bands, frames, IdxImages.DIGITS.size(), values, labels, resampling.remark(set, labels.length));
+                set, bands, frames, IdxImages.DIGITS.size(), values, labels, hearing.remark(set, labels.length));
     }
 
     private static List<Recording> recordings(Place place, Split split) throws IOException {
@@ -121,31 +125,54 @@ final class DigitRecordings {
         return recordings;
     }
 
-    /** Recordings at one rate, whatever theirs. */
-    private static final class Resampling {
+    /** Recordings at one rate, whatever theirs; and what had to be done to them, or is odd about them. */
+    private static final class Hearing {
+        private final double seconds; // that frames cover
         private final TreeMap<Integer, Resampler> resamplers = new TreeMap<>();
-        private int count;
+        private int resampled;
+        private int longer;
+        private int silent;
+
+        Hearing(double seconds) {
+            this.seconds = seconds;
+        }
 
         double[] sound(Place place, String entry, int most) throws IOException {
             final WaveFile file = WaveFile.read(place.of(entry), place.bytes(entry));
+            final double[] sound = sound(file, place.of(entry), most);
+            longer += file.length() > seconds * file.rate() ? 1 : 0;
+            silent += Arrays.stream(sound).allMatch(sample -> sample == 0) ? 1 : 0;
+            return sound;
+        }
+
+        private double[] sound(WaveFile file, String name, int most) throws IOException {
             if (file.rate() == RATE) {
                 return file.samples(most);
             }
-            count++;
+            resampled++;
             try {
                 final Resampler resampler = resamplers.computeIfAbsent(file.rate(), rate -> new Resampler(rate, RATE));
                 return resampler.resample(file.samples(resampler.needed(most)), most);
             } catch (IllegalArgumentException e) {
-                throw new FileFormatException(place.of(entry) + ": " + e.getMessage());
+                throw new FileFormatException(name + ": " + e.getMessage());
             }
         }
 
         String remark(String set, int of) {
-            final String rates =
-                    resamplers.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-            return count == 0
-                    ? ""
-                    : set + ": " + count + " of " + of + " recordings resampled to " + RATE + " Hz from " + rates;
+            final List<String> parts = new ArrayList<>();
+            if (resampled > 0) {
+                final String rates =
+                        resamplers.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+                parts.add(resampled + " of " + of + " recordings resampled to " + RATE + " Hz from " + rates);
+            }
+            if (longer > 0) {
+                parts.add(longer + " of " + of + " recordings longer than "
+                        + String.format(Locale.ROOT, "%.2f s, of which no more is heard", seconds));
+            }
+            if (silent > 0) {
+                parts.add(silent + " of " + of + " recordings silent");
+            }
+            return parts.isEmpty() ? "" : set + ": " + String.join("; ", parts);
         }
     }
 

@@ -46,6 +46,13 @@ public final class SpokenDigitPictures implements DataSet {
     @Override
     public Samples open(Path data, Split split) throws IOException {
         return DigitRecordings.open(
-                data, name(), split, LogMel.FRAMES, LogMel.BANDS, LogMel.SAMPLES, new LogMel()::loudness);
+                data,
+                name(),
+                split,
+                LogMel.FRAMES,
+                LogMel.BANDS,
+                LogMel.SAMPLES,
+                LogMel.SAMPLES,
+                new LogMel()::loudness);
     }
 }

@@ -49,6 +49,7 @@ public final class SpokenDigits implements DataSet {
     @Override
     public Samples open(Path data, Split split) throws IOException {
         final MelFilterBank bank = new MelFilterBank(DigitRecordings.RATE, BANDS, FRAMES);
-        return DigitRecordings.open(data, name(), split, FRAMES, BANDS, Integer.MAX_VALUE, bank::loudness);
+        return DigitRecordings.open(
+                data, name(), split, FRAMES, BANDS, Integer.MAX_VALUE, bank.samples(), bank::loudness);
     }
 }

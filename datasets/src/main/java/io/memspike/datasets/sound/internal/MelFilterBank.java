@@ -34,6 +34,11 @@ public final class MelFilterBank {
         this.bands = new MelBands(rate, bands, LOWEST_HERTZ, (int) Math.rint(WINDOW_SECONDS * rate));
     }
 
+    /** Samples that the frames cover: what follows is not heard. */
+    public int samples() {
+        return (frames - 1) * hop + bands.samples();
+    }
+
     /**
      * How loud each band is.
      *

@@ -6,6 +6,7 @@ import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Unfolding;
 import java.util.Arrays;
 import java.util.TreeSet;
@@ -30,8 +31,7 @@ final class InputBlocks {
     InputBlocks(Matrix matrix, int rows) {
         this.matrix = matrix;
         this.unfolding = matrix.unfolding();
-        this.isByChannel = matrix.kind() instanceof Conv2d conv && conv.isPlain()
-                || matrix.kind() instanceof ConvTranspose2d transposed && transposed.isPlain();
+        this.isByChannel = isByChannel(matrix.kind());
         this.input = matrix.input();
         this.rows = rows;
         this.count = (unfolding.rows() + rows - 1) / rows;
@@ -50,6 +50,20 @@ final class InputBlocks {
                 locals[starts[i] + n] = sizes[blocksOf[i][n]]++; // inputs of a block, ascending
             }
         }
+    }
+
+    /** Whether blocks are channels: of a kernel that is a square, moved equally in both directions, by those alone. */
+    private static boolean isByChannel(MatrixKind kind) {
+        if (kind instanceof Conv2d conv) {
+            return conv.isPlain()
+                    && conv.kernel().isSquare()
+                    && conv.stride().isSquare()
+                    && conv.padding().isSquare();
+        }
+        return kind instanceof ConvTranspose2d conv
+                && conv.kernel().isSquare()
+                && conv.stride().isSquare()
+                && conv.padding().isSquare();
     }
 
     private int[] blocksOf(int i) {

@@ -54,13 +54,9 @@ public record Conv2d(
         MatrixKind.requireScale(weightScale);
     }
 
-    /** Whether the kernel is a square moved equally in both directions, not dilated, over all channels: what most kernels are. */
+    /** Whether the kernel is not dilated, and over all channels: what most kernels are. */
     public boolean isPlain() {
-        return kernel.isSquare()
-                && stride.isSquare()
-                && padding.isSquare()
-                && dilation.equals(Size.of(1))
-                && groups == 1;
+        return dilation.equals(Size.of(1)) && groups == 1;
     }
 
     @Override

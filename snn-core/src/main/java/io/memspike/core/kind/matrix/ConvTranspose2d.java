@@ -56,11 +56,6 @@ public record ConvTranspose2d(
         MatrixKind.requireScale(weightScale);
     }
 
-    /** Whether the kernel is a square moved equally in both directions. */
-    public boolean isPlain() {
-        return kernel.isSquare() && stride.isSquare() && padding.isSquare();
-    }
-
     /** The same with a bias. */
     public ConvTranspose2d withBias() {
         return new ConvTranspose2d(out, kernel, stride, padding, outputPadding, weightScale, true);

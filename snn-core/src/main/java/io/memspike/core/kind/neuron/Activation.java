@@ -36,36 +36,6 @@ public record Activation(Function function, @Default("1") float gain) implements
         return (float) at(x);
     }
 
-    private boolean isPlainRelu() {
-        return function == Function.RELU && gain == 1f;
-    }
-
-    /** Overwrites {@code y} (≥ n) by the function at each of {@code x} (≥ n), which is not modified. */
-    public void apply(float[] x, float[] y, int n) {
-        if (isPlainRelu()) { // in floats, the same bits
-            for (int i = 0; i < n; i++) {
-                y[i] = Math.max(x[i], 0f);
-            }
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            y[i] = of(x[i]);
-        }
-    }
-
-    /** Overwrites {@code into} (≥ n) by ∂L/∂x from ∂L/∂y, which like x is not modified. */
-    public void back(float[] x, float[] gradient, float[] into, int n) {
-        if (isPlainRelu()) {
-            for (int i = 0; i < n; i++) {
-                into[i] = gradient[i] * (x[i] > 0f ? 1f : 0f);
-            }
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            into[i] = gradient[i] * (float) slopeAt(x[i], at(x[i]));
-        }
-    }
-
     /** The function at x. */
     public double at(double x) {
         final double scaled = gain * x;

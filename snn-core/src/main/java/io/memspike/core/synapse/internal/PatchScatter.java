@@ -5,9 +5,10 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.CacheLine;
+import io.memspike.core.kind.matrix.Size;
 
 /**
- * Each active source position (y, x) adds a patch of kernel × kernel positions to the target, its corner at
+ * Each active source position (y, x) adds a patch of the kernel's positions to the target, its corner at
  * {@code (y · stride − padding, x · stride − padding)}: a transposed convolution. A convolution of stride 1 is the same
  * with the kernel reversed on both axes and padding {@code kernel − 1 − padding}; the gradient of a convolution with
  * respect to its input is the same with source and target exchanged.
@@ -20,11 +21,14 @@ public final class PatchScatter {
     /** From this many source channels a position mostly has several spikes to share the load of its sums. */
     private static final int RUNS_FROM_CHANNELS = 4;
 
+    /** Up to so many weights all rows of a patch stay in the L1 cache: then they are added position by position. */
+    private static final int WHOLE_PATCH = 12_288;
+
     private final Shape source;
     private final Shape target;
-    private final int kernel;
-    private final int stride;
-    private final int padding;
+    private final Size kernel;
+    private final Size stride;
+    private final Size padding;
     private final Kernels kernels;
     private final int width;
     private final int[] runPosition;
@@ -40,14 +44,14 @@ public final class PatchScatter {
      * @param padding rows and columns of the first patch that lie outside the target
      * @param kernels inner loops
      */
-    public PatchScatter(Shape source, Shape target, int kernel, int stride, int padding, Kernels kernels) {
+    public PatchScatter(Shape source, Shape target, Size kernel, Size stride, Size padding, Kernels kernels) {
         this.source = source;
         this.target = target;
         this.kernel = kernel;
         this.stride = stride;
         this.padding = padding;
         this.kernels = kernels;
-        this.width = Synapses.padded(kernel * target.channels());
+        this.width = Synapses.padded(kernel.width() * target.channels());
         this.runPosition = new int[source.positions()];
         this.runStart = new int[source.positions() + 1];
     }
@@ -57,7 +61,7 @@ public final class PatchScatter {
         return width;
     }
 
-    /** Brings patches [source channel, target channel, k, k] into the rows that {@link #accumulate} wants. */
+    /** Brings patches [source channel, target channel, kernel rows, kernel columns] into the rows that {@link #accumulate} wants. */
     public float[] rows(float[] patches) {
         return WeightLayout.patchRows(patches, source.channels(), target.channels(), kernel, width);
     }
@@ -77,11 +81,17 @@ public final class PatchScatter {
             return;
         }
         final int runs = findRuns(spikes);
+        if (kernel.height() * source.channels() * width <= WHOLE_PATCH) {
+            for (int run = 0; run < runs; run++) {
+                addPatch(rows, runPosition[run], spikes, runStart[run], runStart[run + 1], sums);
+            }
+            return;
+        }
         // patch rows from the last to the first: a target row meets its source rows in ascending order
-        for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
+        for (int patchRow = kernel.height() - 1; patchRow >= 0; patchRow--) {
             for (int run = 0; run < runs; run++) {
                 final int position = runPosition[run];
-                final int row = position / source.width() * stride - padding + patchRow;
+                final int row = position / source.width() * stride.height() - padding.height() + patchRow;
                 if (row >= 0 && row < target.height()) {
                     addRow(rows, patchRow, position, row, spikes, runStart[run], runStart[run + 1], sums);
                 }
@@ -98,11 +108,12 @@ public final class PatchScatter {
      * @param sums target (size + {@link Synapses#PADDING}), channel-last, zeros on entry. Modified.
      */
     public void accumulateDense(float[] rows, float[] values, float[] sums) {
-        for (int patchRow = kernel - 1; patchRow >= 0; patchRow--) {
+        for (int patchRow = kernel.height() - 1; patchRow >= 0; patchRow--) {
             int y = 0;
             while (y < source.height()) {
-                final int row = y * stride - padding + patchRow;
-                final boolean fourFit = y + 4 <= source.height() && row >= 0 && row + 3 * stride < target.height();
+                final int row = y * stride.height() - padding.height() + patchRow;
+                final boolean fourFit =
+                        y + 4 <= source.height() && row >= 0 && row + 3 * stride.height() < target.height();
                 final int count = fourFit ? 4 : 1;
                 if (fourFit || (row >= 0 && row < target.height())) {
                     addRows(rows, patchRow, y, count, row, values, sums);
@@ -116,11 +127,11 @@ public final class PatchScatter {
         final int from = source.channels();
         final int to = target.channels();
         for (int x = 0; x < source.width(); x++) {
-            final int left = x * stride - padding;
+            final int left = x * stride.width() - padding.width();
             final int first = Math.max(0, left);
-            final int columns = Math.min(target.width(), left + kernel) - first;
+            final int columns = Math.min(target.width(), left + kernel.width()) - first;
             // a whole row may be padded, unless the padding reaches into another group
-            final int run = columns == kernel && target.width() > kernel ? width : columns * to;
+            final int run = columns == kernel.width() && target.width() > kernel.width() ? width : columns * to;
             if (columns > 0) {
                 kernels.accumulateDense(
                         rows,
@@ -132,7 +143,7 @@ public final class PatchScatter {
                         from,
                         sums,
                         (row * target.width() + first) * to,
-                        stride * target.width() * to,
+                        stride.height() * target.width() * to,
                         count,
                         run);
             }
@@ -144,35 +155,66 @@ public final class PatchScatter {
         final int channels = target.channels();
         final int position = index / source.channels();
         final int y = position / source.width();
-        final int top = y * stride - padding;
-        final int left = (position - y * source.width()) * stride - padding;
+        final int top = y * stride.height() - padding.height();
+        final int left = (position - y * source.width()) * stride.width() - padding.width();
         final int firstRow = Math.max(0, top);
         final int firstColumn = Math.max(0, left);
-        final int height = Math.min(target.height(), top + kernel) - firstRow;
-        final int columns = Math.min(target.width(), left + kernel) - firstColumn;
+        final int height = Math.min(target.height(), top + kernel.height()) - firstRow;
+        final int columns = Math.min(target.width(), left + kernel.width()) - firstColumn;
         if (height > 0 && columns > 0) {
             final int rowStep = source.channels() * width;
             final int row = CacheLine.LEAD
                     + (firstRow - top) * rowStep
                     + (index - position * source.channels()) * width
                     + (firstColumn - left) * channels;
-            final int run = columns == kernel && target.width() > kernel ? width : columns * channels;
+            final int run = columns == kernel.width() && target.width() > kernel.width() ? width : columns * channels;
             final int at = (firstRow * target.width() + firstColumn) * channels;
             kernels.addPatch(rows, row, rowStep, value, sums, at, target.width() * channels, height, run);
         }
     }
 
+    /** All patches of a position. */
+    private void addPatch(float[] rows, int position, SpikeList spikes, int from, int to, float[] sums) {
+        final int channels = target.channels();
+        final int top = position / source.width() * stride.height() - padding.height();
+        final int left = position % source.width() * stride.width() - padding.width();
+        final int firstRow = Math.max(0, top);
+        final int first = Math.max(0, left);
+        final int count = Math.min(target.width(), left + kernel.width()) - first;
+        final int height = Math.min(target.height(), top + kernel.height()) - firstRow;
+        if (count <= 0 || height <= 0) {
+            return;
+        }
+        // a whole row may be padded, unless the padding reaches into the row below, whose sums are in registers
+        // meanwhile
+        final int run = count == kernel.width() && target.width() > kernel.width() ? width : count * channels;
+        kernels.accumulateRows(
+                rows,
+                width,
+                CacheLine.LEAD + (firstRow - top - position) * source.channels() * width + (first - left) * channels,
+                source.channels() * width,
+                spikes.indices(),
+                spikes.values(),
+                from,
+                to,
+                sums,
+                (firstRow * target.width() + first) * channels,
+                target.width() * channels,
+                height,
+                run);
+    }
+
     private void addRow(
             float[] rows, int patchRow, int position, int row, SpikeList spikes, int from, int to, float[] sums) {
         final int channels = target.channels();
-        final int left = position % source.width() * stride - padding;
+        final int left = position % source.width() * stride.width() - padding.width();
         final int first = Math.max(0, left);
-        final int count = Math.min(target.width(), left + kernel) - first;
+        final int count = Math.min(target.width(), left + kernel.width()) - first;
         if (count <= 0) {
             return;
         }
         // a whole row may be padded: what lies beyond gets zeros added
-        final int run = count == kernel ? width : count * channels;
+        final int run = count == kernel.width() ? width : count * channels;
         final int offset =
                 CacheLine.LEAD + (patchRow - position) * source.channels() * width + (first - left) * channels;
         final int at = (row * target.width() + first) * channels;

@@ -4,6 +4,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 
 /** Turns weights from the order of files (output first, channels before positions) into rows that kernels can stream. */
 public final class WeightLayout {
@@ -38,21 +39,21 @@ public final class WeightLayout {
         }
     }
 
-    /** [out, in, k, k] → (kernel row, kernel column, in, width): one padded row of outputs for each tap, after {@link CacheLine#LEAD}. */
+    /** [out, in, rows, columns] → (kernel row, kernel column, in, width): one padded row of outputs for each tap, after {@link CacheLine#LEAD}. */
     public static void fillGatherRows(Matrix matrix, float[] weights, float[] rows, int width) {
-        final int k = ((Conv2d) matrix.kind()).kernel().height();
+        final int taps = ((Conv2d) matrix.kind()).kernel().area();
         final int in = matrix.input().channels();
         final int out = matrix.out();
         for (int o = 0; o < out; o++) {
             for (int c = 0; c < in; c++) {
-                for (int tap = 0; tap < k * k; tap++) {
-                    rows[CacheLine.LEAD + (tap * in + c) * width + o] = weights[(o * in + c) * k * k + tap];
+                for (int tap = 0; tap < taps; tap++) {
+                    rows[CacheLine.LEAD + (tap * in + c) * width + o] = weights[(o * in + c) * taps + tap];
                 }
             }
         }
     }
 
-    /** [out, in, k, k] → [in, out, k, k] with both kernel axes reversed: a convolution as the patches that it scatters. */
+    /** [out, in, rows, columns] → [in, out, rows, columns] with both kernel axes reversed: a convolution as the patches that it scatters. */
     public static float[] patches(Matrix matrix, float[] weights) {
         final int taps = ((Conv2d) matrix.kind()).kernel().area();
         final int in = matrix.input().channels();
@@ -69,22 +70,22 @@ public final class WeightLayout {
     }
 
     /**
-     * Patches [from, to, k, k] as rows: (patch row, from, width), each of all {@code to} of all columns, padded, after
+     * Patches [from, to, rows, columns] as rows: (patch row, from, width), each of all {@code to} of all columns, padded, after
      * {@link CacheLine#LEAD}.
      */
-    public static float[] patchRows(float[] patches, int from, int to, int kernel, int width) {
-        final float[] rows = new float[CacheLine.LEAD + kernel * from * width];
+    public static float[] patchRows(float[] patches, int from, int to, Size kernel, int width) {
+        final float[] rows = new float[CacheLine.LEAD + kernel.height() * from * width];
         fillPatchRows(patches, from, to, kernel, rows, width);
         return rows;
     }
 
-    public static void fillPatchRows(float[] patches, int from, int to, int kernel, float[] rows, int width) {
+    public static void fillPatchRows(float[] patches, int from, int to, Size kernel, float[] rows, int width) {
         for (int c = 0; c < from; c++) {
             for (int o = 0; o < to; o++) {
-                for (int row = 0; row < kernel; row++) {
-                    for (int column = 0; column < kernel; column++) {
+                for (int row = 0; row < kernel.height(); row++) {
+                    for (int column = 0; column < kernel.width(); column++) {
                         rows[CacheLine.LEAD + (row * from + c) * width + column * to + o] =
-                                patches[((c * to + o) * kernel + row) * kernel + column];
+                                patches[((c * to + o) * kernel.height() + row) * kernel.width() + column];
                     }
                 }
             }

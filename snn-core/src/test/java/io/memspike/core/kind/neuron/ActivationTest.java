@@ -2,6 +2,8 @@ package io.memspike.core.kind.neuron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.neuron.internal.ActivationLoops;
 import io.memspike.core.kind.neuron.internal.Erf;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +45,9 @@ class ActivationTest {
                 final Activation activation = new Activation(function, gain);
                 final float[] y = new float[x.length];
                 final float[] back = new float[x.length];
-                activation.apply(x, y, x.length);
-                activation.back(x, gradient, back, x.length);
+                final ActivationLoops loops = ActivationLoops.of(activation, new ScalarKernels());
+                loops.apply(x, y, x.length);
+                loops.back(x, gradient, back, x.length);
                 for (int i = 0; i < x.length; i++) {
                     final float slope = (float) activation.slopeAt(x[i], activation.at(x[i]));
                     assertEquals(activation.of(x[i]), y[i], activation + " at " + x[i]);

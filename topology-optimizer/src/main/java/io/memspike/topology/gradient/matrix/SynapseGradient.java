@@ -44,7 +44,7 @@ public interface SynapseGradient {
         if (matrix.kind() instanceof Conv2d conv && conv.isPlain()) {
             return new Conv2dGradient(matrix, isLearnt, kernels);
         }
-        if (matrix.kind() instanceof ConvTranspose2d conv && conv.isPlain()) {
+        if (matrix.kind() instanceof ConvTranspose2d) {
             return new ConvTranspose2dGradient(matrix, isLearnt, kernels);
         }
         if (matrix.kind() instanceof Linear) {

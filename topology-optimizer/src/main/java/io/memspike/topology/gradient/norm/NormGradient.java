@@ -2,6 +2,7 @@ package io.memspike.topology.gradient.norm;
 
 import io.memspike.core.ChannelAffine;
 import io.memspike.core.Shape;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.neuron.internal.NeuronGradient;
@@ -26,6 +27,7 @@ public final class NormGradient extends BatchBarrier {
     private final Shape shape;
     private final int channels;
     private final int steps;
+    private final Kernels kernels;
     private final NeuronGradient loops;
     private final Map<String, float[]> tensors;
     private final Part[] parts; // of time: one, or one a step
@@ -79,7 +81,8 @@ public final class NormGradient extends BatchBarrier {
         this.channels = shape.channels();
         this.steps = context.steps();
         this.tensors = context.tensors();
-        this.loops = NeuronGradient.of(context.kernels());
+        this.kernels = context.kernels();
+        this.loops = NeuronGradient.of(kernels);
         this.gammaGradient = new float[channels];
         this.betaGradient = new float[channels];
         this.parts = new Part[spec.isByStep() ? storedSteps() : 1];
@@ -149,7 +152,7 @@ public final class NormGradient extends BatchBarrier {
     @Override
     public Application apply(Trace entering) {
         entering.putNorm(this);
-        return new NormApplication(entering);
+        return new NormApplication(entering, kernels);
     }
 
     /** After the currents of all samples: statistics, and the running ones follow, step by step where each has its own. */

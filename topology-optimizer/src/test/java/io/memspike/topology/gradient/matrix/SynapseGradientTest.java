@@ -148,15 +148,15 @@ class SynapseGradientTest {
     void shouldGiveTheGradientsOfAConvolution(
             @ForAll @IntRange(min = 1, max = 4) int in,
             @ForAll @IntRange(min = 1, max = 35) int out,
-            @ForAll @IntRange(min = 1, max = 5) int kernel,
-            @ForAll @IntRange(min = 1, max = 3) int stride,
-            @ForAll @IntRange(min = 0, max = 4) int padding,
             @ForAll @DoubleRange(min = 0, max = 1) double spikes,
             @ForAll @DoubleRange(min = 0, max = 1) double deltas,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv2d");
-        final Shape input = new Shape(in, kernel + random.nextInt(6), kernel + random.nextInt(6));
-        final Conv2d conv = new Conv2d(out, kernel, stride, Math.min(padding, kernel - 1), 1f);
+        final Size kernel = new Size(1 + random.nextInt(5), 1 + random.nextInt(5));
+        final Size stride = new Size(1 + random.nextInt(3), 1 + random.nextInt(3));
+        final Size padding = new Size(random.nextInt(kernel.height()), random.nextInt(kernel.width()));
+        final Shape input = new Shape(in, kernel.height() + random.nextInt(6), kernel.width() + random.nextInt(6));
+        final Conv2d conv = new Conv2d(out, kernel, stride, padding, Size.of(1), 1, 1f, false);
 
         assertAsTheTwin(
                 Case.of(conv, input, spikes, deltas, random),
@@ -183,15 +183,17 @@ class SynapseGradientTest {
     void shouldGiveTheGradientsOfATransposedConvolution(
             @ForAll @IntRange(min = 1, max = 35) int in,
             @ForAll @IntRange(min = 1, max = 5) int out,
-            @ForAll @IntRange(min = 1, max = 4) int kernel,
-            @ForAll @IntRange(min = 1, max = 3) int stride,
             @ForAll @DoubleRange(min = 0, max = 1) double spikes,
             @ForAll @DoubleRange(min = 0, max = 1) double deltas,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "conv transpose");
+        final Size kernel = new Size(1 + random.nextInt(4), 1 + random.nextInt(4));
+        final Size stride = new Size(1 + random.nextInt(3), 1 + random.nextInt(3));
         final Shape input = new Shape(in, 2 + random.nextInt(5), 2 + random.nextInt(5));
-        final int padding = kernel == 1 ? 0 : random.nextInt(2);
-        final ConvTranspose2d conv = new ConvTranspose2d(out, kernel, stride, padding, random.nextInt(stride), 1f);
+        final Size padding =
+                new Size(random.nextInt(Math.min(2, kernel.height())), random.nextInt(Math.min(2, kernel.width())));
+        final Size more = new Size(random.nextInt(stride.height()), random.nextInt(stride.width()));
+        final ConvTranspose2d conv = new ConvTranspose2d(out, kernel, stride, padding, more, 1f, false);
 
         assertAsTheTwin(
                 Case.of(conv, input, spikes, deltas, random),

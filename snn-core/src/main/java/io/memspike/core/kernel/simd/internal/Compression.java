@@ -18,17 +18,20 @@ final class Compression {
     private static final IntVector NUMBERS = IntVector.zero(SPECIES).addIndex(1);
     private static final Class<? extends IntVector> EXACT =
             IntVector.zero(SPECIES).getClass();
-    private static final MethodHandle COMPRESS = find();
+    private static final Class<? extends FloatVector> EXACT_FLOAT =
+            FloatVector.zero(FloatVector.SPECIES_PREFERRED).getClass();
+    private static final MethodHandle COMPRESS = find(IntVector.class);
+    private static final MethodHandle COMPRESS_FLOAT = find(FloatVector.class);
 
     /** Whether {@link #list} compiles to few instructions: with AVX-512 since Java 19, with narrower vectors since 23. */
     static final boolean IS_FAST = COMPRESS != null && Runtime.version().feature() >= (LANES == 16 ? 19 : 23);
 
     private Compression() {}
 
-    private static MethodHandle find() {
+    private static MethodHandle find(Class<?> vectors) {
         try {
             return MethodHandles.lookup()
-                    .findVirtual(IntVector.class, "compress", MethodType.methodType(IntVector.class, VectorMask.class));
+                    .findVirtual(vectors, "compress", MethodType.methodType(vectors, VectorMask.class));
         } catch (ReflectiveOperationException e) {
             return null; // an older Java
         }
@@ -56,5 +59,30 @@ final class Compression {
             throw new IllegalStateException("vector compression throws nothing checked", e);
         }
         return count + set.trueCount();
+    }
+
+    /**
+     * Appends the set lanes, and their values.
+     *
+     * @param mask as there
+     * @param first number of lane 0
+     * @param x the lanes' values
+     * @param list overwritten as there
+     * @param values likewise
+     * @param count entries so far
+     * @return entries then
+     */
+    static int list(VectorMask<Float> mask, int first, FloatVector x, int[] list, float[] values, int count) {
+        try {
+            EXACT_FLOAT
+                    .cast((FloatVector)
+                            COMPRESS_FLOAT.invokeExact((FloatVector) EXACT_FLOAT.cast(x), (VectorMask) mask))
+                    .intoArray(values, count);
+        } catch (Error | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("vector compression throws nothing checked", e);
+        }
+        return list(mask, first, list, count);
     }
 }

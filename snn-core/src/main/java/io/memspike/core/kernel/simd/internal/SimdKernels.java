@@ -63,6 +63,10 @@ public final class SimdKernels implements Kernels {
         for (; j + 4 * LANES <= width; j += 4 * LANES) {
             four(rows, stride, offset + j, indices, values, from, to, sums, at + j);
         }
+        if (j + 3 * LANES <= width) {
+            three(rows, stride, offset + j, indices, values, from, to, sums, at + j);
+            j += 3 * LANES;
+        }
         if (j + 2 * LANES <= width) {
             two(rows, stride, offset + j, indices, values, from, to, sums, at + j);
             j += 2 * LANES;
@@ -210,6 +214,34 @@ public final class SimdKernels implements Kernels {
         EXACT.cast(h).intoArray(sums, at + 7 * LANES);
     }
 
+    private static void three(
+            float[] rows,
+            int stride,
+            int offset,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        for (int e = from; e < to; e++) {
+            final int row = indices[e] * stride + offset;
+            final float value = values[e];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+    }
+
     private static void two(
             float[] rows,
             int stride,
@@ -250,6 +282,136 @@ public final class SimdKernels implements Kernels {
             a = EXACT.cast(x.mul(values[e])).add(a);
         }
         EXACT.cast(a).intoArray(sums, at);
+    }
+
+    @Override
+    public void accumulateRows(
+            float[] rows,
+            int stride,
+            int offset,
+            int rowStep,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int sumStep,
+            int count,
+            int width) {
+        if (count == 3
+                && width == 3 * LANES) { // as kernels of 3 × 3 on 16 channels: the sums of all rows stay in registers
+            threeByThree(rows, stride, offset, rowStep, indices, values, from, to, sums, at, sumStep);
+        } else if (count == 3 && width == 2 * LANES) {
+            threeByTwo(rows, stride, offset, rowStep, indices, values, from, to, sums, at, sumStep);
+        } else {
+            Kernels.super.accumulateRows(
+                    rows, stride, offset, rowStep, indices, values, from, to, sums, at, sumStep, count, width);
+        }
+    }
+
+    private static void threeByThree(
+            float[] rows,
+            int stride,
+            int offset,
+            int rowStep,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int sumStep) {
+        final int at1 = at + sumStep;
+        final int at2 = at1 + sumStep;
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
+        FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
+        FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + 2 * LANES));
+        FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
+        FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
+        FloatVector i = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + 2 * LANES));
+        for (int spike = from; spike < to; spike++) {
+            final int row = indices[spike] * stride + offset;
+            final int row1 = row + rowStep;
+            final int row2 = row1 + rowStep;
+            final float value = values[spike];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row1));
+            d = EXACT.cast(x.mul(value)).add(d);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row1 + LANES));
+            e = EXACT.cast(x.mul(value)).add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row1 + 2 * LANES));
+            f = EXACT.cast(x.mul(value)).add(f);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row2));
+            g = EXACT.cast(x.mul(value)).add(g);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row2 + LANES));
+            h = EXACT.cast(x.mul(value)).add(h);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row2 + 2 * LANES));
+            i = EXACT.cast(x.mul(value)).add(i);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at1);
+        EXACT.cast(e).intoArray(sums, at1 + LANES);
+        EXACT.cast(f).intoArray(sums, at1 + 2 * LANES);
+        EXACT.cast(g).intoArray(sums, at2);
+        EXACT.cast(h).intoArray(sums, at2 + LANES);
+        EXACT.cast(i).intoArray(sums, at2 + 2 * LANES);
+    }
+
+    private static void threeByTwo(
+            float[] rows,
+            int stride,
+            int offset,
+            int rowStep,
+            int[] indices,
+            float[] values,
+            int from,
+            int to,
+            float[] sums,
+            int at,
+            int sumStep) {
+        final int at1 = at + sumStep;
+        final int at2 = at1 + sumStep;
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
+        FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
+        FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
+        for (int spike = from; spike < to; spike++) {
+            final int row = indices[spike] * stride + offset;
+            final int row1 = row + rowStep;
+            final int row2 = row1 + rowStep;
+            final float value = values[spike];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row1));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row1 + LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row2));
+            e = EXACT.cast(x.mul(value)).add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row2 + LANES));
+            f = EXACT.cast(x.mul(value)).add(f);
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at1);
+        EXACT.cast(d).intoArray(sums, at1 + LANES);
+        EXACT.cast(e).intoArray(sums, at2);
+        EXACT.cast(f).intoArray(sums, at2 + LANES);
     }
 
     @Override
@@ -562,6 +724,10 @@ public final class SimdKernels implements Kernels {
     public int compact(float[] dense, int n, int[] indices, float[] values) {
         int count = 0;
         int i = 0;
+        for (; Compression.IS_FAST && i + LANES <= n; i += LANES) {
+            final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
+            count = Compression.list(x.compare(VectorOperators.NE, 0f), i, x, indices, values, count);
+        }
         for (; HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             long bits = x.compare(VectorOperators.NE, 0f).toLong();

@@ -17,6 +17,7 @@ public final class ActivationStep implements StepFactory<Activation> {
         final Signal entering = context.values(0);
         final Signal output = Signal.ofValues(context.output());
         final int n = context.output().size();
-        return new StatelessStep(output, () -> activation.apply(entering.values(), output.values(), n));
+        final ActivationLoops loops = ActivationLoops.of(activation, context.kernels());
+        return new StatelessStep(output, () -> loops.apply(entering.values(), output.values(), n));
     }
 }

@@ -1,58 +1,43 @@
 package io.memspike.core.kind.norm.internal;
 
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kind.norm.Quantiser;
 
 /** The levels of a {@link Quantiser} over a range. Once that is said, any threads may round. */
 public final class Levels {
     private final double intervals; // between levels
     private final boolean signed;
-    private double least;
+    private final Elementwise loops;
+    private double origin;
     private double step; // 0 where all is alike
-    private double first; // level of the least, in steps
+    private double first; // level of the origin, in steps
 
     /** Levels of a range still to be said. */
-    public Levels(Quantiser quantiser) {
+    public Levels(Quantiser quantiser, Kernels kernels) {
         this.intervals = (1 << quantiser.bits()) - 1;
         this.signed = quantiser.signed();
+        this.loops = Elementwise.of(kernels);
     }
 
-    /** Lays them over a range. */
-    public void span(float from, float to) {
-        least = from;
-        step = ((double) to - from) / intervals;
-        first = Math.floor(least / step);
+    /** Lays them over a range, least and most. */
+    public void span(float[] range) {
+        step = ((double) range[1] - range[0]) / intervals;
+        origin = signed ? range[0] : 0;
+        first = signed ? Math.floor(range[0] / step) : 0;
     }
 
     /** Overwrites {@code to} (≥ n) by the levels next to {@code from} (≥ n), which is not modified. */
     public void round(float[] from, float[] to, int n) {
         if (step == 0) {
             System.arraycopy(from, 0, to, 0, n);
-        } else if (signed) {
-            for (int i = 0; i < n; i++) {
-                to[i] = (float) ((Math.rint((from[i] - least) / step) + first) * step);
-            }
         } else {
-            for (int i = 0; i < n; i++) {
-                to[i] = (float) (Math.rint(from[i] / step) * step);
-            }
+            loops.round(from, origin, step, first, to, n);
         }
     }
 
-    /** Least of the first n. */
-    public static float least(float[] values, int n) {
-        float least = Float.POSITIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            least = Math.min(least, values[i]);
-        }
-        return least;
-    }
-
-    /** Largest of the first n. */
-    public static float most(float[] values, int n) {
-        float most = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            most = Math.max(most, values[i]);
-        }
-        return most;
+    /** A range that takes in nothing yet. */
+    public static float[] nothing() {
+        return new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     }
 }

@@ -1,6 +1,7 @@
 package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
+import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.StatelessStep;
@@ -16,10 +17,15 @@ public final class QuantiserStep implements StepFactory<Quantiser> {
     public Step open(Quantiser quantiser, StepContext context) {
         final float[] entering = context.values(0).values();
         final Signal output = Signal.ofValues(context.output());
-        final Levels levels = new Levels(quantiser);
+        final Levels levels = new Levels(quantiser, context.kernels());
+        final Elementwise loops = Elementwise.of(context.kernels());
+        final float[] range = Levels.nothing();
         final int n = context.output().size();
         return new StatelessStep(output, () -> {
-            levels.span(Levels.least(entering, n), Levels.most(entering, n));
+            range[0] = Float.POSITIVE_INFINITY;
+            range[1] = Float.NEGATIVE_INFINITY;
+            loops.range(entering, n, range);
+            levels.span(range);
             levels.round(entering, output.values(), n);
         });
     }

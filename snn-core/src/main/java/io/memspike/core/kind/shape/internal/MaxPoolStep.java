@@ -14,7 +14,7 @@ import io.memspike.core.run.StepFactory;
 public final class MaxPoolStep implements StepFactory<MaxPool> {
     @Override
     public Step open(MaxPool pool, StepContext context) {
-        final MaxPooling pooling = new MaxPooling(pool, context.input(0));
+        final MaxPooling pooling = new MaxPooling(pool, context.input(0), context.kernels());
         final float[] entering = context.values(0).values();
         final Signal output = Signal.ofValues(context.output());
         return new StatelessStep(output, () -> pooling.pool(entering, output.values()));

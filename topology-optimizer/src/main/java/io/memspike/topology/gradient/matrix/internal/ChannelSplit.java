@@ -2,6 +2,7 @@ package io.memspike.topology.gradient.matrix.internal;
 
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.kind.matrix.Size;
 import java.util.Arrays;
 
 /** Spikes sorted by channel, each with its place in a map: what a convolution's weight gradient walks along. One per thread. */
@@ -17,14 +18,15 @@ final class ChannelSplit {
      * Sorts spikes of that shape.
      *
      * @param shape of the spikes' index space
-     * @param stride factor of row and column in the map
+     * @param stride factors of row and column in the map
      * @param mapWidth columns of the map
      */
-    ChannelSplit(Shape shape, int stride, int mapWidth) {
+    ChannelSplit(Shape shape, Size stride, int mapWidth) {
         channels = shape.channels();
         placeOf = new int[shape.positions()];
         for (int position = 0; position < placeOf.length; position++) {
-            placeOf[position] = (position / shape.width() * mapWidth + position % shape.width()) * stride;
+            placeOf[position] =
+                    position / shape.width() * stride.height() * mapWidth + position % shape.width() * stride.width();
         }
         next = new int[channels];
         starts = new int[channels + 1];

@@ -7,6 +7,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
 
 /**
@@ -18,9 +19,9 @@ import io.memspike.topology.gradient.matrix.SynapseGradient;
 public final class ConvTranspose2dGradient implements SynapseGradient {
     private final int in;
     private final int out;
-    private final int kernel;
-    private final int stride;
-    private final int padding;
+    private final Size kernel;
+    private final Size stride;
+    private final Size padding;
     private final Shape input;
     private final Shape output;
     private final Kernels kernels;
@@ -32,19 +33,19 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
 
     public ConvTranspose2dGradient(Matrix matrix, boolean isLearnt, Kernels kernels) {
         final ConvTranspose2d conv = (ConvTranspose2d) matrix.kind();
-        final int outputPadding = conv.outputPadding().height();
+        final Size outer = conv.outputPadding();
         this.input = matrix.input();
         this.output = matrix.output();
         this.in = input.channels();
         this.out = conv.out();
-        this.kernel = conv.kernel().height();
-        this.stride = conv.stride().height();
-        this.padding = conv.padding().height();
+        this.kernel = conv.kernel();
+        this.stride = conv.stride();
+        this.padding = conv.padding();
         this.kernels = kernels;
         this.inWidth = Synapses.padded(in);
-        this.mapWidth = (input.width() - 1) * stride + kernel + outputPadding;
-        this.mapHeight = (input.height() - 1) * stride + kernel + outputPadding;
-        this.gatherRows = new float[CacheLine.LEAD + kernel * kernel * out * inWidth];
+        this.mapWidth = (input.width() - 1) * stride.width() + kernel.width() + outer.width();
+        this.mapHeight = (input.height() - 1) * stride.height() + kernel.height() + outer.height();
+        this.gatherRows = new float[CacheLine.LEAD + kernel.area() * out * inWidth];
         this.gradients = isLearnt ? new KernelRows(in, kernel, out, kernels) : null;
     }
 
@@ -53,7 +54,7 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
         if (part > 0) {
             return; // too few to share out
         }
-        final int taps = kernel * kernel;
+        final int taps = kernel.area();
         for (int c = 0; c < in; c++) {
             for (int o = 0; o < out; o++) {
                 for (int tap = 0; tap < taps; tap++) {
@@ -77,12 +78,12 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
 
     @Override
     public void weightGradient(float[] gradient, int from, int to) {
-        final int k = kernel;
         for (int c = from; c < to; c++) {
             for (int o = 0; o < out; o++) {
-                for (int row = 0; row < k; row++) {
-                    for (int column = 0; column < k; column++) {
-                        gradient[((c * out + o) * k + row) * k + column] = gradients.summed(c, row, column, o);
+                for (int row = 0; row < kernel.height(); row++) {
+                    for (int column = 0; column < kernel.width(); column++) {
+                        gradient[((c * out + o) * kernel.height() + row) * kernel.width() + column] =
+                                gradients.summed(c, row, column, o);
                     }
                 }
             }
@@ -119,22 +120,22 @@ public final class ConvTranspose2dGradient implements SynapseGradient {
         /** Output position (y, x) lies in the map at (y + padding, x + padding); the margin is zero. */
         private void fillMap(float[] delta) {
             for (int y = 0; y < output.height(); y++) {
-                final int start = CacheLine.LEAD + ((y + padding) * mapWidth + padding) * out;
+                final int start = CacheLine.LEAD + ((y + padding.height()) * mapWidth + padding.width()) * out;
                 System.arraycopy(delta, y * output.width() * out, map, start, output.width() * out);
             }
         }
 
         private void gatherInput(float[] inputGradient) {
-            final int count = kernel * out;
-            for (int row = 0; row < kernel; row++) {
+            final int count = kernel.width() * out;
+            for (int row = 0; row < kernel.height(); row++) {
                 for (int y = 0; y < input.height(); y++) {
                     kernels.accumulateDense(
                             gatherRows,
                             inWidth,
                             CacheLine.LEAD + row * count * inWidth,
                             map,
-                            CacheLine.LEAD + (y * stride + row) * mapWidth * out,
-                            stride * out,
+                            CacheLine.LEAD + (y * stride.height() + row) * mapWidth * out,
+                            stride.width() * out,
                             count,
                             inputGradient,
                             y * input.width() * in,

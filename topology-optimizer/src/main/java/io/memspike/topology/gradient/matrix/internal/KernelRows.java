@@ -3,6 +3,7 @@ package io.memspike.topology.gradient.matrix.internal;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.CacheLine;
+import io.memspike.core.kind.matrix.Size;
 import io.memspike.topology.gradient.Shards;
 import java.util.Arrays;
 
@@ -12,19 +13,19 @@ import java.util.Arrays;
  */
 final class KernelRows {
     private final int channels;
-    private final int kernel;
+    private final Size kernel;
     private final int out;
     private final int width;
     private final Kernels kernels;
     private final float[][] shards; // lead, then (channels, kernel row, width)
 
-    KernelRows(int channels, int kernel, int out, Kernels kernels) {
+    KernelRows(int channels, Size kernel, int out, Kernels kernels) {
         this.channels = channels;
         this.kernel = kernel;
         this.out = out;
-        this.width = Synapses.padded(kernel * out);
+        this.width = Synapses.padded(kernel.width() * out);
         this.kernels = kernels;
-        this.shards = new float[Shards.COUNT][CacheLine.LEAD + channels * kernel * width];
+        this.shards = new float[Shards.COUNT][CacheLine.LEAD + channels * kernel.height() * width];
     }
 
     void clear() {
@@ -46,7 +47,7 @@ final class KernelRows {
     void add(int shard, ChannelSplit spikes, float[] map, int firstRow, int stride) {
         final float[] rows = shards[shard];
         for (int c = 0; c < channels; c++) {
-            for (int row = 0; row < kernel; row++) {
+            for (int row = 0; row < kernel.height(); row++) {
                 kernels.accumulate(
                         map,
                         out,
@@ -63,7 +64,7 @@ final class KernelRows {
     }
 
     private int at(int channel, int row) {
-        return CacheLine.LEAD + (channel * kernel + row) * width;
+        return CacheLine.LEAD + (channel * kernel.height() + row) * width;
     }
 
     /** Adds a part of all shards into the first, in their order. */

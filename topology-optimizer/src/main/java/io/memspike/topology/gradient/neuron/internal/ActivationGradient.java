@@ -2,6 +2,7 @@ package io.memspike.topology.gradient.neuron.internal;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.kind.neuron.Activation;
+import io.memspike.core.kind.neuron.internal.ActivationLoops;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -17,10 +18,11 @@ public final class ActivationGradient implements GradientFactory<Activation> {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), entering);
         final int size = context.output().size();
+        final ActivationLoops loops = ActivationLoops.of(activation, context.kernels());
         return StatelessGradient.of(
                 context,
                 output,
-                t -> activation.apply(entering.values(t), output.values(t), size),
-                (t, into) -> activation.back(entering.values(t), output.gradient(t), into, size));
+                t -> loops.apply(entering.values(t), output.values(t), size),
+                (t, into) -> loops.back(entering.values(t), output.gradient(t), into, size));
     }
 }

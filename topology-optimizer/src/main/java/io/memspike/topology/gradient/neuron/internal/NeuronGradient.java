@@ -61,6 +61,14 @@ public interface NeuronGradient {
     void addSquares(float[] x, ChannelSums sums, int n);
 
     /**
+     * Adds Σδ and Σδ · (current − mean) to the sums, elements as there.
+     *
+     * @param delta δ (≥ n). Not modified.
+     * @param current (≥ n). Not modified.
+     */
+    void addProducts(float[] delta, float[] current, ChannelSums sums, int n);
+
+    /**
      * Backward through a norm: {@code result = a · delta + (b · current + c)}, the factors repeated.
      *
      * @param factors a, b and c, of one length, a multiple of 16. Not modified.

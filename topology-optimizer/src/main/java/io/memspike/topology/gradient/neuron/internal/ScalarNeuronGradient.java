@@ -105,6 +105,26 @@ public class ScalarNeuronGradient implements NeuronGradient {
     }
 
     @Override
+    public void addProducts(float[] delta, float[] current, ChannelSums sums, int n) {
+        final int run = sums.first().length;
+        for (int start = 0; start < n; start += run) {
+            addProducts(delta, current, sums, start, 0, Math.min(run, n - start));
+        }
+    }
+
+    /** The same for elements [start + from, start + to) of one run. */
+    public static void addProducts(float[] delta, float[] current, ChannelSums sums, int start, int from, int to) {
+        final float[] first = sums.first();
+        final float[] second = sums.second();
+        final float[] mean = sums.mean();
+        for (int i = from; i < to; i++) {
+            final float d = delta[start + i];
+            first[i] += d;
+            second[i] += d * (current[start + i] - mean[i]);
+        }
+    }
+
+    @Override
     public void normBackward(float[][] factors, float[] delta, float[] current, float[] result, int n) {
         final int run = factors[0].length;
         for (int start = 0; start < n; start += run) {

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import io.memspike.topology.gradient.Trace;
-import io.memspike.topology.gradient.internal.StatelessGradient;
 import io.memspike.topology.gradient.norm.BatchBarrier;
 
 /** A quantiser outside of loops, with what enters of a whole batch. */
@@ -43,13 +42,44 @@ final class QuantiserBarrier extends BatchBarrier {
     }
 
     @Override
+    public boolean isStraight() {
+        return true;
+    }
+
+    @Override
     public Application apply(Trace entering) {
-        final Trace output = Trace.ofValues(entering.shape(), entering);
-        output.wantGradients();
-        return new StatelessGradient(
-                output,
-                entering,
-                t -> ranges.levels(t).round(entering.values(t), output.values(t), size),
-                (t, into) -> System.arraycopy(output.gradient(t), 0, into, 0, size));
+        return new Rounding(entering);
+    }
+
+    /** To levels; the gradient lies where it is asked for. */
+    private final class Rounding implements Application {
+        private final Trace entering;
+        private final Trace output;
+
+        Rounding(Trace entering) {
+            this.entering = entering;
+            this.output = Trace.ofValues(entering.shape(), entering);
+            output.pointGradientsTo(entering.gradients());
+        }
+
+        @Override
+        public Trace output() {
+            return output;
+        }
+
+        @Override
+        public void begin(int shard, int sample, Draw draw) {
+            output.pointGradientsTo(entering.gradients());
+        }
+
+        @Override
+        public void forward(int t) {
+            if (t < output.storedSteps()) {
+                ranges.levels(t).round(entering.values(t), output.values(t), size);
+            }
+        }
+
+        @Override
+        public void backward(int t) {}
     }
 }

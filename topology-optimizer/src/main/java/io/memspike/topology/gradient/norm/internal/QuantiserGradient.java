@@ -15,7 +15,7 @@ import io.memspike.topology.gradient.Trace;
 public final class QuantiserGradient implements GradientFactory<Quantiser> {
     @Override
     public Barrier barrier(Quantiser kind, Barrier.Context context) {
-        return new QuantiserBarrier(new Ranges(kind, context.storedSteps()), context);
+        return new QuantiserBarrier(new Ranges(kind, context.storedSteps(), context.kernels()), context);
     }
 
     @Override
@@ -25,7 +25,7 @@ public final class QuantiserGradient implements GradientFactory<Quantiser> {
 
     @Override
     public Lockstep lockstep(Quantiser kind, Barrier.Context context) {
-        return new Ranges(kind, context.steps());
+        return new Ranges(kind, context.steps(), context.kernels());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.memspike.topology.gradient.norm.internal;
 
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.kind.norm.internal.Levels;
 import io.memspike.topology.gradient.Lockstep;
@@ -8,35 +10,38 @@ import java.util.Arrays;
 
 /** The range of a batch at each step, and the levels over it. */
 final class Ranges implements Lockstep {
-    private final float[][] least; // [step][shard]
-    private final float[][] most;
+    private final float[][][] ranges; // [step][shard], least and most
+    private final Elementwise loops;
     private final Levels[] levels; // [step]
 
-    Ranges(Quantiser quantiser, int steps) {
-        least = new float[steps][Shards.COUNT];
-        most = new float[steps][Shards.COUNT];
+    Ranges(Quantiser quantiser, int steps, Kernels kernels) {
+        ranges = new float[steps][Shards.COUNT][];
+        loops = Elementwise.of(kernels);
         levels = new Levels[steps];
-        Arrays.setAll(levels, t -> new Levels(quantiser));
+        Arrays.setAll(levels, t -> new Levels(quantiser, kernels));
         beginBatch();
     }
 
     @Override
     public void beginBatch() {
-        for (int t = 0; t < levels.length; t++) {
-            Arrays.fill(least[t], Float.POSITIVE_INFINITY);
-            Arrays.fill(most[t], Float.NEGATIVE_INFINITY);
+        for (final float[][] ofStep : ranges) {
+            Arrays.setAll(ofStep, shard -> Levels.nothing());
         }
     }
 
     /** Takes what a sample of a shard has at a step. */
     void observe(int shard, int t, float[] values, int n) {
-        least[t][shard] = Math.min(least[t][shard], Levels.least(values, n));
-        most[t][shard] = Math.max(most[t][shard], Levels.most(values, n));
+        loops.range(values, n, ranges[t][shard]);
     }
 
     @Override
     public void finish(int t) {
-        levels[t].span(Levels.least(least[t], Shards.COUNT), Levels.most(most[t], Shards.COUNT));
+        final float[] whole = Levels.nothing();
+        for (final float[] range : ranges[t]) {
+            whole[0] = Math.min(whole[0], range[0]);
+            whole[1] = Math.max(whole[1], range[1]);
+        }
+        levels[t].span(whole);
     }
 
     /** Levels of a step, after {@link #finish}. Not to be modified. */

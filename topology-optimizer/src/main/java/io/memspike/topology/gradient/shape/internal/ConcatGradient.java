@@ -9,6 +9,7 @@ import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
+import java.util.stream.IntStream;
 
 /** {@link Concat} in training. */
 final class ConcatGradient implements NodeGradient {
@@ -21,17 +22,20 @@ final class ConcatGradient implements NodeGradient {
 
     private ConcatGradient(Concat concat, GradientContext context) {
         final int ports = concat.ports();
+        final boolean isDense = IntStream.range(0, ports).allMatch(context::isDense);
         this.entering = new Trace[ports];
         this.lists = new SpikeList[ports];
         this.inputGradients = new Trace[ports];
         this.channels = new int[ports];
         for (int port = 0; port < ports; port++) {
-            entering[port] = context.active(port);
+            entering[port] = isDense ? context.values(port) : context.active(port);
             inputGradients[port] = context.inputGradient(port);
             channels[port] = context.input(port).channels();
         }
         this.merging = new Merging(channels, context.output().positions());
-        this.output = Trace.ofActive(context.output(), context.steps());
+        this.output = isDense
+                ? Trace.ofValues(context.output(), context.steps())
+                : Trace.ofActive(context.output(), context.steps());
         context.output(output);
     }
 
@@ -47,10 +51,27 @@ final class ConcatGradient implements NodeGradient {
 
     @Override
     public void forward(int t) {
+        if (output.isDense()) {
+            merge(t);
+            return;
+        }
         for (int port = 0; port < lists.length; port++) {
             lists[port] = entering[port].active(t);
         }
         merging.merge(lists, output.active(t));
+    }
+
+    private void merge(int t) {
+        final int total = output.shape().channels();
+        int first = 0;
+        for (int port = 0; port < channels.length; port++) {
+            final float[] values = entering[port].values(t);
+            for (int position = 0; position < output.shape().positions(); position++) {
+                System.arraycopy(
+                        values, position * channels[port], output.values(t), position * total + first, channels[port]);
+            }
+            first += channels[port];
+        }
     }
 
     @Override

@@ -16,14 +16,15 @@ import java.util.Arrays;
 public final class MaxPoolGradient implements GradientFactory<MaxPool> {
     @Override
     public NodeGradient open(MaxPool pool, GradientContext context) {
-        final MaxPooling pooling = new MaxPooling(pool, context.input(0));
+        final MaxPooling pooling = new MaxPooling(pool, context.input(0), context.kernels());
+        final int[] places = new int[pooling.windowSize()];
         final int inputs = context.input(0).size();
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), entering);
         return StatelessGradient.of(
                 context, output, t -> pooling.pool(entering.values(t), output.values(t)), (t, into) -> {
                     Arrays.fill(into, 0, inputs, 0f);
-                    pooling.spread(entering.values(t), output.values(t), output.gradient(t), into);
+                    pooling.spread(entering.values(t), output.values(t), output.gradient(t), into, places);
                 });
     }
 }

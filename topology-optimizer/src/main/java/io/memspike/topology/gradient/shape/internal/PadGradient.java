@@ -16,6 +16,15 @@ public final class PadGradient implements GradientFactory<Pad> {
     @Override
     public NodeGradient open(Pad pad, GradientContext context) {
         final Padding padding = new Padding(context.input(0), context.output());
+        if (context.isDense(0)) {
+            final Trace values = context.values(0);
+            final Trace padded = Trace.ofValues(context.output(), values);
+            return StatelessGradient.of(
+                    context,
+                    padded,
+                    t -> padding.forth(values.values(t), padded.values(t)),
+                    (t, into) -> padding.back(padded.gradient(t), into));
+        }
         final Trace entering = context.active(0);
         final Trace output = Trace.ofActive(context.output(), entering);
         return StatelessGradient.of(

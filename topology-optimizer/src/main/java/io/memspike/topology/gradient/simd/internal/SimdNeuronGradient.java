@@ -104,17 +104,69 @@ public final class SimdNeuronGradient implements NeuronGradient {
     public void addSquares(float[] values, ChannelSums sums, int n) {
         final float[] first = sums.first();
         final float[] second = sums.second();
-        for (int start = 0; start < n; start += first.length) {
-            final int run = Math.min(first.length, n - start);
-            int i = 0;
-            for (; i + LANES <= run; i += LANES) {
-                final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, values, start + i));
-                final FloatVector ones = EXACT.cast(FloatVector.fromArray(SPECIES, first, i));
-                EXACT.cast(ones.add(x)).intoArray(first, i);
-                final FloatVector squares = EXACT.cast(FloatVector.fromArray(SPECIES, second, i));
-                EXACT.cast(squares.add(EXACT.cast(x.mul(x)))).intoArray(second, i);
+        final int run = first.length;
+        int i = 0;
+        for (; i + 2 * LANES <= Math.min(run, n); i += 2 * LANES) { // the sums stay in registers over all runs
+            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, first, i));
+            FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, first, i + LANES));
+            FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, second, i));
+            FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, second, i + LANES));
+            int at = i;
+            for (; at + 2 * LANES <= n; at += run) {
+                final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, values, at));
+                a = EXACT.cast(a.add(x));
+                c = EXACT.cast(c.add(EXACT.cast(x.mul(x))));
+                final FloatVector y = EXACT.cast(FloatVector.fromArray(SPECIES, values, at + LANES));
+                b = EXACT.cast(b.add(y));
+                d = EXACT.cast(d.add(EXACT.cast(y.mul(y))));
             }
-            ScalarNeuronGradient.addSquares(values, sums, start, i, run);
+            EXACT.cast(a).intoArray(first, i);
+            EXACT.cast(b).intoArray(first, i + LANES);
+            EXACT.cast(c).intoArray(second, i);
+            EXACT.cast(d).intoArray(second, i + LANES);
+            if (at < n) { // the last run ends within
+                ScalarNeuronGradient.addSquares(values, sums, at - i, i, n - at + i);
+            }
+        }
+        for (int start = 0; start < n; start += run) {
+            ScalarNeuronGradient.addSquares(values, sums, start, i, Math.min(run, n - start));
+        }
+    }
+
+    @Override
+    public void addProducts(float[] delta, float[] current, ChannelSums sums, int n) {
+        final float[] first = sums.first();
+        final float[] second = sums.second();
+        final int run = first.length;
+        int i = 0;
+        for (; i + 2 * LANES <= Math.min(run, n); i += 2 * LANES) {
+            final FloatVector meanA = EXACT.cast(FloatVector.fromArray(SPECIES, sums.mean(), i));
+            final FloatVector meanB = EXACT.cast(FloatVector.fromArray(SPECIES, sums.mean(), i + LANES));
+            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, first, i));
+            FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, first, i + LANES));
+            FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, second, i));
+            FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, second, i + LANES));
+            int at = i;
+            for (; at + 2 * LANES <= n; at += run) {
+                final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, delta, at));
+                final FloatVector u = EXACT.cast(FloatVector.fromArray(SPECIES, current, at));
+                a = EXACT.cast(a.add(x));
+                c = EXACT.cast(c.add(EXACT.cast(x.mul(EXACT.cast(u.sub(meanA))))));
+                final FloatVector y = EXACT.cast(FloatVector.fromArray(SPECIES, delta, at + LANES));
+                final FloatVector v = EXACT.cast(FloatVector.fromArray(SPECIES, current, at + LANES));
+                b = EXACT.cast(b.add(y));
+                d = EXACT.cast(d.add(EXACT.cast(y.mul(EXACT.cast(v.sub(meanB))))));
+            }
+            EXACT.cast(a).intoArray(first, i);
+            EXACT.cast(b).intoArray(first, i + LANES);
+            EXACT.cast(c).intoArray(second, i);
+            EXACT.cast(d).intoArray(second, i + LANES);
+            if (at < n) {
+                ScalarNeuronGradient.addProducts(delta, current, sums, at - i, i, n - at + i);
+            }
+        }
+        for (int start = 0; start < n; start += run) {
+            ScalarNeuronGradient.addProducts(delta, current, sums, start, i, Math.min(run, n - start));
         }
     }
 

@@ -86,6 +86,7 @@ class NeuronGradientTest {
             twins[i].addSquares(current, sums[i], n);
             twins[i].backward(spec, potential, spikeGradient, 0.7f, later, delta[i], current, sums[i], n);
             twins[i].normBackward(factors, delta[i], current, result[i], n);
+            twins[i].addProducts(delta[i], current, sums[i], n);
         }
 
         assertArrayEquals(delta[0], delta[1]);

@@ -1,0 +1,120 @@
+package io.memspike.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memspike.core.RandomStream;
+import io.memspike.core.kernel.internal.Elementwise;
+import io.memspike.core.kernel.internal.ScalarKernels;
+import java.util.function.BiConsumer;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Both twins of the loops between products: the same bits, and nothing beyond the end is touched. */
+class ElementwiseTest {
+    private static final Elementwise PLAIN = Elementwise.of(new ScalarKernels());
+    private static final Elementwise SELECTED =
+            Elementwise.of(KernelsLookup.find("auto").kernels());
+
+    /** Numbers of any size, zeros of both signs, whole ones, halves, and now and then what is no number. */
+    private static float[] numbers(RandomStream random, int n) {
+        final float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = switch (random.nextInt(9)) {
+                case 0 -> 0f;
+                case 1 -> -0f;
+                case 2 -> random.nextInt(7) - 3;
+                case 3 -> random.nextInt(7) - 2.5f;
+                case 4 -> 1e20f * (float) random.nextGaussian();
+                case 5 -> random.nextInt(20) == 0 ? Float.NaN : Float.MIN_VALUE;
+                default -> (float) random.nextGaussian();
+            };
+        }
+        return x;
+    }
+
+    private static void assertTwins(float[] start, BiConsumer<Elementwise, float[]> loop) {
+        final float[] expected = start.clone();
+        final float[] found = start.clone();
+        loop.accept(PLAIN, expected);
+        loop.accept(SELECTED, found);
+        assertArrayEquals(bits(expected), bits(found));
+    }
+
+    private static int[] bits(float[] x) {
+        final int[] bits = new int[x.length];
+        for (int i = 0; i < x.length; i++) {
+            bits[i] = Float.floatToIntBits(x[i]);
+        }
+        return bits;
+    }
+
+    @Property(tries = 300)
+    void shouldGiveTheSameBits(@ForAll @IntRange(min = 0, max = 70) int n, @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "elements");
+        final float[] x = numbers(random, n + 2);
+        final float[] gradient = numbers(random, n + 2);
+        final float[] start = numbers(random, n + 2);
+        assertTwins(start, (loops, y) -> loops.relu(x, y, n));
+        assertTwins(start, (loops, y) -> loops.reluBack(x, gradient, y, n));
+        final float[] scale = numbers(random, 32);
+        final float[] offset = numbers(random, 32);
+        assertTwins(start, (loops, y) -> loops.affine(scale, offset, x, y, n));
+        assertTwins(new float[] {1f, -1f}, (loops, range) -> loops.range(x, n, range));
+        assertTwins(start, (loops, y) -> loops.raise(x, 2, y, 1, n - 1));
+    }
+
+    @Property(tries = 300)
+    void shouldRoundToTheSameLevels(@ForAll @IntRange(min = 0, max = 70) int n, @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "levels");
+        final float[] x = numbers(random, n);
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.abs(x[i]) > 1e6f ? Float.POSITIVE_INFINITY : x[i];
+        }
+        final double step = random.nextInt(2) == 0 ? 1 : Math.exp(2 * random.nextGaussian());
+        final double origin = random.nextInt(2) == 0 ? 0 : random.nextGaussian();
+        final double first = random.nextInt(9) - 4;
+        assertTwins(new float[n], (loops, y) -> loops.round(x, origin, step, first, y, n));
+    }
+
+    @Property(tries = 300)
+    void shouldSpreadToTheFirstOfTheLargest(@ForAll @IntRange(min = 0, max = 40) int n, @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "spread");
+        final int[] places = {n, 0, 3 * n};
+        final float[] x = new float[4 * n];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextInt(3) - 1;
+        }
+        final float[] most = new float[n + 1];
+        for (int i = 0; i < n; i++) {
+            most[i + 1] = Math.max(x[n + i], Math.max(x[i], x[3 * n + i]));
+        }
+        final float[] gradient = numbers(random, n + 1);
+        assertTwins(
+                numbers(random, 4 * n),
+                (loops, into) ->
+                        assertEquals(true, loops.spread(x, places, places.length, most, gradient, 1, into, n)));
+    }
+
+    @Example
+    void shouldSayWhereTheLargestIsNowhere() {
+        final float[] most = new float[40];
+        most[39] = 1;
+        for (final Elementwise loops : new Elementwise[] {PLAIN, SELECTED}) {
+            assertEquals(false, loops.spread(new float[40], new int[1], 1, most, new float[40], 0, new float[40], 40));
+        }
+    }
+
+    @Example
+    void shouldRoundHalvesToEvenAndNeverToNegativeZero() {
+        final float[] x = {0.5f, 1.5f, 2.5f, -0.5f, -1.5f, -0.25f, 2.4f, 2.6f, -0f};
+        final float[] expected = {0f, 2f, 2f, 0f, -2f, 0f, 2f, 3f, 0f};
+        for (final Elementwise loops : new Elementwise[] {PLAIN, SELECTED}) {
+            final float[] y = new float[x.length];
+            loops.round(x, 0, 1, 0, y, x.length);
+            assertArrayEquals(bits(expected), bits(y));
+        }
+    }
+}
