@@ -7,10 +7,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.regex.Pattern;
 
 /** Reads the file that {@link MeasuredHistogram#read} describes. */
 final class HistogramFile {
+    private static final int MOST_BYTES = 1 << 26;
     private static final List<String> COLUMNS = List.of("conductance_low_siemens", "conductance_high_siemens", "count");
 
     /** Java would take {@code 1f}, {@code 0x1p3} and {@code NaN}, too. */
@@ -39,15 +36,13 @@ final class HistogramFile {
                 .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
                 .enable(CsvParser.Feature.ALLOW_COMMENTS)
                 .build();
-        try (Reader reader = new InputStreamReader(
-                        InputFile.open(file, "a file of comma-separated values"), StandardCharsets.UTF_8.newDecoder());
-                MappingIterator<String[]> rows =
-                        mapper.readerFor(String[].class).readValues(reader)) {
+        final String text = InputFile.text(file, "a file of comma-separated values", MOST_BYTES);
+        try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(text)) {
             return new HistogramFile(file).read(rows);
         } catch (JsonProcessingException e) {
-            throw malformed(file, e.getLocation().getLineNr(), "comma-separated values", e.getOriginalMessage());
-        } catch (CharacterCodingException e) {
-            throw new FileFormatException(file, "text", "UTF-8", "bytes that are not");
+            final int line =
+                    e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+            throw malformed(file, line, "comma-separated values", e.getOriginalMessage());
         }
     }
 
