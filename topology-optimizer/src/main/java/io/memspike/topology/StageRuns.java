@@ -6,6 +6,7 @@ import io.memspike.topology.parameter.UpdateRule;
 import io.memspike.topology.parameter.internal.RankSearch;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Takes a batch through its stages, forward and back, and layers through what lies between two batches: all threads at once. */
 final class StageRuns implements AutoCloseable {
@@ -14,6 +15,7 @@ final class StageRuns implements AutoCloseable {
     private final List<LayerUpdate> layers;
     private final List<LayerUpdate> learning; // those of them that are not frozen
     private final List<WorkerBuilder.Built> workers;
+    private final List<List<Barrier>> barriers; // at the beginning of each stage
     private final WorkerPool pool;
     private final int steps;
 
@@ -24,6 +26,8 @@ final class StageRuns implements AutoCloseable {
         this.learning = layers.stream().filter(LayerUpdate::isLearnt).toList();
         this.workers = workers;
         this.steps = shared.steps;
+        this.barriers =
+                IntStream.range(0, plan.stages()).mapToObj(this::barriersOf).toList();
         this.pool = new WorkerPool(workers.size());
     }
 
@@ -78,12 +82,12 @@ final class StageRuns implements AutoCloseable {
 
     private void forward(int stage) {
         everySample((worker, shard, sample) -> worker.forward(stage, shard, sample));
-        barriersOf(stage + 1).forEach(barrier -> barrier.finishForward(batch.samples()));
+        barriers.get(stage + 1).forEach(barrier -> barrier.finishForward(batch.samples()));
     }
 
     /** Whether each sample may go on from a stage to the one before it. */
     private boolean isStraight(int stage) {
-        return stage > 0 && barriersOf(stage).stream().allMatch(Barrier::isStraight);
+        return stage > 0 && barriers.get(stage).stream().allMatch(Barrier::isStraight);
     }
 
     /** From a stage back to another, sample by sample. */
@@ -93,7 +97,7 @@ final class StageRuns implements AutoCloseable {
                 worker.backward(stage, shard, sample);
             }
         });
-        barriersOf(first).forEach(barrier -> barrier.finishBackward(batch.samples()));
+        barriers.get(first).forEach(barrier -> barrier.finishBackward(batch.samples()));
     }
 
     private List<Barrier> barriersOf(int stage) {

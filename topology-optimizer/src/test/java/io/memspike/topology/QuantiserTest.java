@@ -12,7 +12,6 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphBuilder;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
@@ -38,8 +37,8 @@ class QuantiserTest {
     private static float[] rounded(Quantiser quantiser, float... x) {
         final Levels levels = new Levels(quantiser, SELECTED);
         final float[] y = new float[x.length];
-        final float[] range = Levels.nothing();
-        Elementwise.of(SELECTED).range(x, x.length, range);
+        final float[] range = Levels.emptied(new float[2]);
+        levels.widen(range, x, x.length);
         levels.span(range);
         levels.round(x, y, x.length);
         return y;

@@ -41,8 +41,13 @@ public interface Barrier {
         return false;
     }
 
-    /** Overwrites {@code gradient} by ∂L/∂current of a sample and step. */
-    void backward(int sample, int t, float[] gradient);
+    /**
+     * ∂L/∂current of a sample and step.
+     *
+     * @param room overwritten by it (≥ size), unless it lies somewhere already
+     * @return where it is: {@code room}, or there; not to be modified
+     */
+    float[] backward(int sample, int t, float[] room);
 
     /** One thread's way from currents to what leaves, and back to deltas. */
     Application apply(Trace entering);

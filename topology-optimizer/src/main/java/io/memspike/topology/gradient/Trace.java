@@ -20,7 +20,8 @@ public final class Trace {
     private float[][] gradients; // [step] (≥ size), or null where nobody asks
     private float[] factors; // of a gradient that all steps share, or null
     private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
-    private float[] exitGradient;
+    private float[] exitRoom;
+    private float[] exitGradient; // there, or where the barrier has it
     private int exitStep = -1; // that it is of
     private int sample;
 
@@ -111,7 +112,7 @@ public final class Trace {
     /** All that enters a node that needs the whole batch, which tells ∂L/∂values. */
     public void leaveTo(Barrier behind) {
         exit = behind;
-        exitGradient = new float[shape.size() + Synapses.PADDING];
+        exitRoom = new float[shape.size() + Synapses.PADDING];
     }
 
     /** Where values lie in the batch at hand. */
@@ -205,12 +206,9 @@ public final class Trace {
 
     /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
     public float[] gradient(int t) {
-        if (exit != null && exit.isStraight()) {
-            return exit.deltas(sample)[t];
-        }
         if (exit != null) {
             if (exitStep != t) {
-                exit.backward(sample, t, exitGradient);
+                exitGradient = exit.backward(sample, t, exitRoom);
                 exitStep = t;
             }
             return exitGradient;

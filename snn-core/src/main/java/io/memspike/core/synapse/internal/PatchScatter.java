@@ -81,20 +81,11 @@ public final class PatchScatter {
             return;
         }
         final int runs = findRuns(spikes);
-        if (kernel.height() * source.channels() * width <= WHOLE_PATCH) {
-            for (int run = 0; run < runs; run++) {
-                addPatch(rows, runPosition[run], spikes, runStart[run], runStart[run + 1], sums);
-            }
-            return;
-        }
         // patch rows from the last to the first: a target row meets its source rows in ascending order
-        for (int patchRow = kernel.height() - 1; patchRow >= 0; patchRow--) {
+        final int together = kernel.height() * source.channels() * width <= WHOLE_PATCH ? kernel.height() : 1;
+        for (int patchRow = kernel.height() - together; patchRow >= 0; patchRow -= together) {
             for (int run = 0; run < runs; run++) {
-                final int position = runPosition[run];
-                final int row = position / source.width() * stride.height() - padding.height() + patchRow;
-                if (row >= 0 && row < target.height()) {
-                    addRow(rows, patchRow, position, row, spikes, runStart[run], runStart[run + 1], sums);
-                }
+                add(rows, patchRow, together, runPosition[run], spikes, runStart[run], runStart[run + 1], sums);
             }
         }
     }
@@ -173,52 +164,36 @@ public final class PatchScatter {
         }
     }
 
-    /** All patches of a position. */
-    private void addPatch(float[] rows, int position, SpikeList spikes, int from, int to, float[] sums) {
+    /** So many rows of all patches of a position, as far as they lie in the target. */
+    private void add(
+            float[] rows, int patchRow, int count, int position, SpikeList spikes, int from, int to, float[] sums) {
         final int channels = target.channels();
-        final int top = position / source.width() * stride.height() - padding.height();
+        final int corner = position / source.width() * stride.height() - padding.height();
         final int left = position % source.width() * stride.width() - padding.width();
-        final int firstRow = Math.max(0, top);
+        final int top = Math.max(0, corner + patchRow);
+        final int height = Math.min(target.height(), corner + patchRow + count) - top;
         final int first = Math.max(0, left);
-        final int count = Math.min(target.width(), left + kernel.width()) - first;
-        final int height = Math.min(target.height(), top + kernel.height()) - firstRow;
-        if (count <= 0 || height <= 0) {
+        final int columns = Math.min(target.width(), left + kernel.width()) - first;
+        if (height <= 0 || columns <= 0) {
             return;
         }
         // a whole row may be padded, unless the padding reaches into the row below, whose sums are in registers
         // meanwhile
-        final int run = count == kernel.width() && target.width() > kernel.width() ? width : count * channels;
+        final int run = columns == kernel.width() && target.width() > kernel.width() ? width : columns * channels;
         kernels.accumulateRows(
                 rows,
                 width,
-                CacheLine.LEAD + (firstRow - top - position) * source.channels() * width + (first - left) * channels,
+                CacheLine.LEAD + (top - corner - position) * source.channels() * width + (first - left) * channels,
                 source.channels() * width,
                 spikes.indices(),
                 spikes.values(),
                 from,
                 to,
                 sums,
-                (firstRow * target.width() + first) * channels,
+                (top * target.width() + first) * channels,
                 target.width() * channels,
                 height,
                 run);
-    }
-
-    private void addRow(
-            float[] rows, int patchRow, int position, int row, SpikeList spikes, int from, int to, float[] sums) {
-        final int channels = target.channels();
-        final int left = position % source.width() * stride.width() - padding.width();
-        final int first = Math.max(0, left);
-        final int count = Math.min(target.width(), left + kernel.width()) - first;
-        if (count <= 0) {
-            return;
-        }
-        // a whole row may be padded: what lies beyond gets zeros added
-        final int run = count == kernel.width() ? width : count * channels;
-        final int offset =
-                CacheLine.LEAD + (patchRow - position) * source.channels() * width + (first - left) * channels;
-        final int at = (row * target.width() + first) * channels;
-        kernels.accumulate(rows, width, offset, spikes.indices(), spikes.values(), from, to, sums, at, run);
     }
 
     private int findRuns(SpikeList spikes) {

@@ -220,9 +220,10 @@ public final class NormGradient extends BatchBarrier {
     }
 
     @Override
-    public void backward(int sample, int t, float[] gradient) {
+    public float[] backward(int sample, int t, float[] room) {
         final float[] current = currents(sample)[storedSteps() == 1 ? 0 : t];
-        loops.normBackward(parts[partOf(t)].factors, deltas(sample)[t], current, gradient, shape.size());
+        loops.normBackward(parts[partOf(t)].factors, deltas(sample)[t], current, room, shape.size());
+        return room;
     }
 
     @Override

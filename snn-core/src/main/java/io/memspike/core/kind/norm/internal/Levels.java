@@ -27,6 +27,11 @@ public final class Levels {
         first = signed ? Math.floor(range[0] / step) : 0;
     }
 
+    /** Widens a range, least and most, to take in the first n of {@code x}. */
+    public void widen(float[] range, float[] x, int n) {
+        loops.range(x, n, range);
+    }
+
     /** Overwrites {@code to} (≥ n) by the levels next to {@code from} (≥ n), which is not modified. */
     public void round(float[] from, float[] to, int n) {
         if (step == 0) {
@@ -36,8 +41,10 @@ public final class Levels {
         }
     }
 
-    /** A range that takes in nothing yet. */
-    public static float[] nothing() {
-        return new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    /** Makes of {@code range} one that takes in nothing, and returns it. */
+    public static float[] emptied(float[] range) {
+        range[0] = Float.POSITIVE_INFINITY;
+        range[1] = Float.NEGATIVE_INFINITY;
+        return range;
     }
 }

@@ -1,7 +1,6 @@
 package io.memspike.core.kind.norm.internal;
 
 import com.google.auto.service.AutoService;
-import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.run.Signal;
 import io.memspike.core.run.StatelessStep;
@@ -18,13 +17,10 @@ public final class QuantiserStep implements StepFactory<Quantiser> {
         final float[] entering = context.values(0).values();
         final Signal output = Signal.ofValues(context.output());
         final Levels levels = new Levels(quantiser, context.kernels());
-        final Elementwise loops = Elementwise.of(context.kernels());
-        final float[] range = Levels.nothing();
+        final float[] range = new float[2];
         final int n = context.output().size();
         return new StatelessStep(output, () -> {
-            range[0] = Float.POSITIVE_INFINITY;
-            range[1] = Float.NEGATIVE_INFINITY;
-            loops.range(entering, n, range);
+            levels.widen(Levels.emptied(range), entering, n);
             levels.span(range);
             levels.round(entering, output.values(), n);
         });

@@ -37,8 +37,8 @@ final class QuantiserBarrier extends BatchBarrier {
     }
 
     @Override
-    public void backward(int sample, int t, float[] gradient) {
-        System.arraycopy(deltas(sample)[t], 0, gradient, 0, size);
+    public float[] backward(int sample, int t, float[] room) {
+        return deltas(sample)[t];
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.memspike.topology.gradient.norm.internal;
 
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.core.kind.norm.internal.Levels;
 import io.memspike.topology.gradient.Lockstep;
@@ -11,12 +10,10 @@ import java.util.Arrays;
 /** The range of a batch at each step, and the levels over it. */
 final class Ranges implements Lockstep {
     private final float[][][] ranges; // [step][shard], least and most
-    private final Elementwise loops;
     private final Levels[] levels; // [step]
 
     Ranges(Quantiser quantiser, int steps, Kernels kernels) {
-        ranges = new float[steps][Shards.COUNT][];
-        loops = Elementwise.of(kernels);
+        ranges = new float[steps][Shards.COUNT][2];
         levels = new Levels[steps];
         Arrays.setAll(levels, t -> new Levels(quantiser, kernels));
         beginBatch();
@@ -25,18 +22,20 @@ final class Ranges implements Lockstep {
     @Override
     public void beginBatch() {
         for (final float[][] ofStep : ranges) {
-            Arrays.setAll(ofStep, shard -> Levels.nothing());
+            for (final float[] range : ofStep) {
+                Levels.emptied(range);
+            }
         }
     }
 
     /** Takes what a sample of a shard has at a step. */
     void observe(int shard, int t, float[] values, int n) {
-        loops.range(values, n, ranges[t][shard]);
+        levels[t].widen(ranges[t][shard], values, n);
     }
 
     @Override
     public void finish(int t) {
-        final float[] whole = Levels.nothing();
+        final float[] whole = Levels.emptied(new float[2]);
         for (final float[] range : ranges[t]) {
             whole[0] = Math.min(whole[0], range[0]);
             whole[1] = Math.max(whole[1], range[1]);
