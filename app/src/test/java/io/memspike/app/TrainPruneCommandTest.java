@@ -193,6 +193,18 @@ class TrainPruneCommandTest {
     }
 
     @Test
+    void shouldTellOnceThatATrainingIsDone() {
+        final Path model = directory.resolve("told.safetensors");
+        final Cli cli = run(DIGITS.replace("--json ", "") + model + " --writes 1");
+
+        assertEquals(0, cli.status(), cli.err());
+        assertEquals(
+                1,
+                cli.out().lines().filter(line -> line.equals("model " + model)).count(),
+                cli.out());
+    }
+
+    @Test
     void shouldCountWritesOfVesselsToo() throws IOException {
         final Path model = directory.resolve("written-eyes.safetensors");
         final Path curve = directory.resolve("written-eyes.csv");
