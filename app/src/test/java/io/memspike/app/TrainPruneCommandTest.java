@@ -43,9 +43,7 @@ class TrainPruneCommandTest {
     /** Eyes with dark lines: of five images, four are for training. */
     @BeforeAll
     static void draw() throws IOException {
-        for (final String name : List.of("a", "b", "c", "d", "e")) {
-            DrawnEyes.write(directory.resolve("eyes"), name, name.charAt(0));
-        }
+        DrawnEyes.writeFive(directory.resolve("eyes"));
     }
 
     private static Cli run(String command) {
