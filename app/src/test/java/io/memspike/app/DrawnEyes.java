@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Eyes with dark lines, which are their vessels; four columns on the left are out of view. */
@@ -29,6 +30,20 @@ final class DrawnEyes {
         png(image, directory.resolve("images/" + name + ".png"));
         png(vessels, directory.resolve("vessels/" + name + ".png"));
         png(view, directory.resolve("fov/" + name + ".png"));
+    }
+
+    /** Five of them, a to e, of which all but the last are for training. */
+    static void writeFive(Path directory) throws IOException {
+        for (final String name : List.of("a", "b", "c", "d", "e")) {
+            write(directory, name, name.charAt(0));
+        }
+    }
+
+    /** Says of an eye that none of its lines is a vessel. */
+    static void writeNoVessels(Path directory, String name) throws IOException {
+        png(
+                new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY),
+                directory.resolve("vessels/" + name + ".png"));
     }
 
     private static void png(BufferedImage image, Path file) throws IOException {

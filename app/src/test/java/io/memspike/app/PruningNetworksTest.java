@@ -30,9 +30,7 @@ class PruningNetworksTest {
     /** Five eyes, of which one is for the test; ten words said often enough; and digits. */
     @BeforeAll
     static void train() throws IOException {
-        for (final String name : List.of("a", "b", "c", "d", "e")) {
-            DrawnEyes.write(directory.resolve("eyes"), name, name.charAt(0));
-        }
+        DrawnEyes.writeFive(directory.resolve("eyes"));
         final Path recordings = Files.createDirectories(directory.resolve("words/recordings"));
         for (int number = 3; number < 7; number++) {
             for (int digit = 0; digit < 3; digit++) {
@@ -214,12 +212,8 @@ class PruningNetworksTest {
             })
     void shouldRefuseInOneLine(String command, String message) throws IOException {
         if (command.contains("blank")) {
-            for (final String name : List.of("a", "b", "c", "d", "e")) {
-                DrawnEyes.write(directory.resolve("blank"), name, 0);
-            }
-            final BufferedImage none =
-                    new BufferedImage(DrawnEyes.WIDTH, DrawnEyes.HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-            ImageIO.write(none, "png", directory.resolve("blank/vessels/e.png").toFile());
+            DrawnEyes.writeFive(directory.resolve("blank"));
+            DrawnEyes.writeNoVessels(directory.resolve("blank"), "e");
         }
         final Cli cli = run(command);
 

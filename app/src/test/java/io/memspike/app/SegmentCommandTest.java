@@ -100,6 +100,17 @@ class SegmentCommandTest {
         assertTrue(cli.out().contains("1 images, 4 tiles"), cli.out());
     }
 
+    /** An image without vessels has no area; of both together there is one. */
+    @Test
+    void shouldTellPeopleOfNoFigureThatIsNone() throws IOException {
+        DrawnEyes.writeNoVessels(eyes, "a");
+        final Cli cli = run("");
+
+        assertEquals(0, cli.status(), cli.err());
+        assertFalse(cli.out().contains("NaN"), cli.out());
+        assertTrue(cli.out().contains("     –        –       –  100.00 %"), cli.out());
+    }
+
     @Test
     void shouldJudgeNothingWhereNobodyHasDrawnVessels() throws IOException {
         eyes = eyes.resolve("images");

@@ -11,7 +11,6 @@ import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +33,7 @@ class SpikingNetworksTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        for (final String name : List.of("a", "b", "c", "d", "e")) {
-            DrawnEyes.write(directory.resolve("eyes"), name, name.charAt(0));
-        }
+        DrawnEyes.writeFive(directory.resolve("eyes"));
         final Path recordings = Files.createDirectories(directory.resolve("words/recordings"));
         for (int number = 4; number < 8; number++) {
             Tone.write(recordings.resolve(number + "_zoe_" + number + ".wav"), 8_000, 2_000);

@@ -43,9 +43,7 @@ class TrainPruneCommandTest {
     /** Eyes with dark lines: of five images, four are for training. */
     @BeforeAll
     static void draw() throws IOException {
-        for (final String name : List.of("a", "b", "c", "d", "e")) {
-            DrawnEyes.write(directory.resolve("eyes"), name, name.charAt(0));
-        }
+        DrawnEyes.writeFive(directory.resolve("eyes"));
     }
 
     private static Cli run(String command) {
@@ -190,6 +188,18 @@ class TrainPruneCommandTest {
         assertEquals(isUsedUp, result.get("epoch").asInt() < 3, lines.toString());
         assertTrue(ModelNetwork.read(model).metadata().get("written").contains("\"sets\":" + cells[1]));
         assertEquals(0, run("evaluate " + model + " --samples 8").status());
+    }
+
+    @Test
+    void shouldTellOnceThatATrainingIsDone() {
+        final Path model = directory.resolve("told.safetensors");
+        final Cli cli = run(DIGITS.replace("--json ", "") + model + " --writes 1");
+
+        assertEquals(0, cli.status(), cli.err());
+        assertEquals(
+                1,
+                cli.out().lines().filter(line -> line.equals("model " + model)).count(),
+                cli.out());
     }
 
     @Test

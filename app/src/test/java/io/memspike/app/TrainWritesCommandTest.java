@@ -50,9 +50,7 @@ class TrainWritesCommandTest {
 
     @Test
     void shouldCompareAreasOfVessels() throws IOException {
-        for (final String name : List.of("a", "b", "c", "d", "e")) {
-            DrawnEyes.write(directory.resolve("eyes"), name, name.charAt(0));
-        }
+        DrawnEyes.writeFive(directory.resolve("eyes"));
         final Path csv = directory.resolve("w.csv");
         final JsonNode result = run("train writes --dataset vessels --data " + directory.resolve("eyes")
                         + " --base 2 --depth 1 --patches 8 --patch-size 12 --batch 4 --hold-out 1 --epochs 1 --hysteresis 0"

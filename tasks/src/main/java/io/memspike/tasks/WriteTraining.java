@@ -118,7 +118,7 @@ public final class WriteTraining {
      * @param plan how, of a mode that the budget's writing is of
      * @param budget of writes
      * @param network the network that it names
-     * @param patches what is learnt from
+     * @param patches what is learnt from; they are shown as the plan says
      * @throws IllegalArgumentException where the network does not classify the pixels of such patches
      */
     public WriteTraining(SegmentationPlan plan, Budget budget, GraphText network, Samples patches) {
@@ -127,7 +127,7 @@ public final class WriteTraining {
         final Graph graph = plan.surrogateIn(start.graph());
         this.config = plan.config();
         this.budget = budget;
-        this.samples = patches;
+        this.samples = plan.encoding().encode(patches, plan.seed());
         this.task = Trainer.Task.of(
                 graph,
                 budget.on(start.learners(), plan.hysteresis(), plan.seed()),

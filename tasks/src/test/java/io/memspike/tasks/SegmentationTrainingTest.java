@@ -210,10 +210,30 @@ class SegmentationTrainingTest {
     @Test
     void shouldCountWritesAsItTrains() throws IOException {
         final SegmentationPlan plan = plan(1, new TrainingMethod(null, null, null, 0.02));
+        final long all = countedAsTrained(plan);
+        final WriteTraining bound = counted(plan, all - 1);
+        bound.run(SegmentationTrainingTest::area, new ScalarKernels(), 2, TrainingProgress.NONE);
+        final long written =
+                bound.writes().values().stream().mapToLong(Writes::total).sum();
+        assertTrue(written >= all - 1 && written <= all, written + " of " + all);
+        assertEquals("vessels", bound.model().metadata().get("dataset"));
+    }
+
+    @Test
+    void shouldCountWritesInAsManySteps() throws IOException {
+        countedAsTrained(plan("spiking-unet:base=2,depth=1", 1, new TrainingMethod(null, null, null, 0.02), 3));
+    }
+
+    private static WriteTraining counted(SegmentationPlan plan, long most) {
+        return new WriteTraining(
+                plan, new WriteTraining.Budget(most, null, 0), network(plan.network(), 1), patches(plan));
+    }
+
+    /** How often it has written. */
+    private static long countedAsTrained(SegmentationPlan plan) throws IOException {
         final SegmentationTraining usual = start(plan);
         losses(usual, null, null);
-        final WriteTraining counted =
-                new WriteTraining(plan, new WriteTraining.Budget(0, null, 0), network(NETWORK, 1), patches(plan));
+        final WriteTraining counted = counted(plan, 0);
         final List<WriteTraining.Point> points =
                 counted.run(SegmentationTrainingTest::area, new ScalarKernels(), 2, TrainingProgress.NONE);
 
@@ -224,14 +244,7 @@ class SegmentationTrainingTest {
                         assertArrayEquals(values, counted.model().tensors().get(name), name));
         assertEquals(plan.epochs() + 1, points.size());
         assertEquals(area(counted.model()), points.get(3).accuracy());
-        final long all = points.get(3).writes().total();
-        final WriteTraining bound =
-                new WriteTraining(plan, new WriteTraining.Budget(all - 1, null, 0), network(NETWORK, 1), patches(plan));
-        bound.run(SegmentationTrainingTest::area, new ScalarKernels(), 2, TrainingProgress.NONE);
-        final long written =
-                bound.writes().values().stream().mapToLong(Writes::total).sum();
-        assertTrue(written >= all - 1 && written <= all, written + " of " + all);
-        assertEquals("vessels", bound.model().metadata().get("dataset"));
+        return points.get(3).writes().total();
     }
 
     @Test

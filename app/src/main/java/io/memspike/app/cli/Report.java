@@ -26,6 +26,11 @@ public final class Report {
         return this;
     }
 
+    /** A number for people, a dash where it is none. */
+    public static String number(String format, double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
+    }
+
     /** One line on standard error, beside a JSON object too. */
     public void warn(String what) {
         err.println("memspike: " + what);

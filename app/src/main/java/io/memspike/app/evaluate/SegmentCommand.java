@@ -46,13 +46,13 @@ public final class SegmentCommand extends ExperimentCommand<SegmentPlan, Segment
 
     private static void say(SegmentationQuality quality, Report report) {
         report.line(
-                "%.4f   %.4f  %.4f  %6.2f %%   %.4f  %.3f  %s",
-                quality.prAuc(),
-                quality.rocAuc(),
-                quality.f1(),
-                100 * quality.accuracy(),
-                quality.bestF1(),
-                quality.bestThreshold(),
+                "%6s   %6s  %6s  %8s   %6s  %5s  %s",
+                Report.number("%.4f", quality.prAuc()),
+                Report.number("%.4f", quality.rocAuc()),
+                Report.number("%.4f", quality.f1()),
+                Report.number("%.2f %%", 100 * quality.accuracy()),
+                Report.number("%.4f", quality.bestF1()),
+                Report.number("%.3f", quality.bestThreshold()),
                 quality.name());
     }
 }

@@ -113,15 +113,7 @@ final class ReportCharts {
 
     /** Who was taken for whom; {@code counts} (true class, decision). */
     static HeatMapChart confusion(String title, int[][] counts) {
-        System.setProperty("java.awt.headless", "true");
-        final HeatMapChart chart = new HeatMapChartBuilder()
-                .width(700)
-                .height(560)
-                .title(title)
-                .xAxisTitle("decision")
-                .yAxisTitle("true class")
-                .theme(Styler.ChartTheme.Matlab)
-                .build();
+        final HeatMapChart chart = map(title, "decision", "true class", 700, 560);
         final int[] classes = IntStream.range(0, counts.length).toArray();
         final int[][] shares = new int[counts.length][counts.length]; // (decision, true class) in per cent
         for (int truth = 0; truth < counts.length; truth++) {
@@ -132,22 +124,13 @@ final class ReportCharts {
         }
         chart.addSeries("% of a class", classes, classes, shares);
         chart.getStyler().setShowValue(true).setMin(0).setMax(100);
-        chart.getStyler().setPlotContentSize(1);
         chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0xfee08b), new Color(0x2c7fb8)});
         return chart;
     }
 
     /** A recording as the loudness of bands of pitch in frames; {@code values} (bands, frames) in [0, 1]. */
     static HeatMapChart spectrogram(String title, double[][] values) {
-        System.setProperty("java.awt.headless", "true");
-        final HeatMapChart chart = new HeatMapChartBuilder()
-                .width(560)
-                .height(380)
-                .title(title)
-                .xAxisTitle("frame")
-                .yAxisTitle("band of pitch")
-                .theme(Styler.ChartTheme.Matlab)
-                .build();
+        final HeatMapChart chart = map(title, "frame", "band of pitch", 560, 380);
         final List<Number[]> cells = new ArrayList<>();
         for (int band = 0; band < values.length; band++) {
             for (int frame = 0; frame < values[band].length; frame++) {
@@ -160,8 +143,21 @@ final class ReportCharts {
                 IntStream.range(0, values.length).boxed().toList(),
                 cells);
         chart.getStyler().setShowValue(false).setMin(0).setMax(1).setHeatMapValueDecimalPattern("0.##");
-        chart.getStyler().setPlotContentSize(1);
         chart.getStyler().setRangeColors(new Color[] {new Color(0x440154), new Color(0x21918c), new Color(0xfde725)});
+        return chart;
+    }
+
+    private static HeatMapChart map(String title, String xAxis, String yAxis, int width, int height) {
+        System.setProperty("java.awt.headless", "true");
+        final HeatMapChart chart = new HeatMapChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .theme(Styler.ChartTheme.Matlab)
+                .build();
+        chart.getStyler().setPlotContentSize(1);
         return chart;
     }
 

@@ -1,5 +1,6 @@
 package io.memspike.app.report;
 
+import io.memspike.app.cli.Report;
 import io.memspike.app.picture.ScorePlot;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
@@ -26,7 +27,6 @@ import java.util.Map;
 final class SegmentationPage {
     private static final int SHOWN = 3; // images
     private static final double HALF = 0.5;
-    private static final String NONE = "–";
 
     private final Path file;
     private final Model model;
@@ -115,10 +115,10 @@ final class SegmentationPage {
                         all.pixels(),
                         100.0 * all.positives() / all.pixels()));
         final Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("area under precision over recall", figure("%.4f", all.prAuc()));
-        facts.put("area under ROC", figure("%.4f", all.rocAuc()));
-        facts.put("F1 at a probability of 0.5", figure("%.4f", all.f1()));
-        facts.put("pixels right", figure("%.2f %%", 100 * all.accuracy()));
+        facts.put("area under precision over recall", Report.number("%.4f", all.prAuc()));
+        facts.put("area under ROC", Report.number("%.4f", all.rocAuc()));
+        facts.put("F1 at a probability of 0.5", Report.number("%.4f", all.f1()));
+        facts.put("pixels right", Report.number("%.2f %%", 100 * all.accuracy()));
         facts.put("connections kept", ArrayPictures.kept(model));
         page.facts(facts);
         curves(page);
@@ -157,12 +157,12 @@ final class SegmentationPage {
     private static String[] row(SegmentationQuality quality) {
         return new String[] {
             quality.name(),
-            figure("%.4f", quality.prAuc()),
-            figure("%.4f", quality.rocAuc()),
-            figure("%.4f", quality.f1()),
-            figure("%.4f", quality.bestF1()),
-            figure("%.3f", quality.bestThreshold()),
-            figure("%.2f %%", 100 * quality.accuracy())
+            Report.number("%.4f", quality.prAuc()),
+            Report.number("%.4f", quality.rocAuc()),
+            Report.number("%.4f", quality.f1()),
+            Report.number("%.4f", quality.bestF1()),
+            Report.number("%.3f", quality.bestThreshold()),
+            Report.number("%.2f %%", 100 * quality.accuracy())
         };
     }
 
@@ -178,7 +178,8 @@ final class SegmentationPage {
     }
 
     private static String[] row(String truth, int nothing, int found, double right) {
-        return new String[] {truth, number("%,d", nothing), number("%,d", found), figure("%.2f %%", 100 * right)};
+        return new String[] {truth, number("%,d", nothing), number("%,d", found), Report.number("%.2f %%", 100 * right)
+        };
     }
 
     private void energy(HtmlPage page) throws IOException {
@@ -186,10 +187,6 @@ final class SegmentationPage {
                 new SegmentationData(data.directory(), data.test().subList(0, 1), data.encoding(), data.seed());
         final Samples tiles = first.tiles(network.input());
         new EnergySection(model, network, tiles, "a tile", threads).add(page, null);
-    }
-
-    private static String figure(String format, double value) {
-        return Double.isNaN(value) ? NONE : number(format, value);
     }
 
     private static String number(String format, Object... values) {

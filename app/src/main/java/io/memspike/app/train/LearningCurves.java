@@ -1,15 +1,11 @@
 package io.memspike.app.train;
 
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.memspike.app.picture.Charts;
 import io.memspike.tasks.plan.WholeFile;
 import io.memspike.tasks.segment.SegmentationCurve;
 import io.memspike.tasks.train.LearningCurve;
 import io.memspike.tasks.train.WriteCurve;
 import io.memspike.topology.TrainingProgress.EpochResult;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +29,7 @@ final class LearningCurves {
      */
     static void write(Path file, LearningCurve curve) throws IOException {
         if (file.toString().endsWith(".csv")) {
-            WholeFile.write(file, table(curve));
+            writeTable(file, curve);
         } else {
             Charts.write(
                     file,
@@ -49,18 +45,14 @@ final class LearningCurves {
         if (file.toString().endsWith(".csv")) {
             final List<String> names =
                     List.of("epoch", "loss", "patchesPerSecond", "heldOutPrAuc").subList(0, isWatched ? 4 : 3);
-            WholeFile.write(
+            WholeFile.writeTable(
                     file,
-                    table(
-                            names,
-                            curve.epochs().stream()
-                                    .map(epoch -> Arrays.<Number>asList(
-                                                    epoch.epoch(),
-                                                    epoch.loss(),
-                                                    epoch.samplesPerSecond(),
-                                                    epoch.watched())
-                                            .subList(0, names.size()))
-                                    .toList()));
+                    names,
+                    curve.epochs().stream()
+                            .map(epoch -> Arrays.<Number>asList(
+                                            epoch.epoch(), epoch.loss(), epoch.samplesPerSecond(), epoch.watched())
+                                    .subList(0, names.size()))
+                            .toList());
             return;
         }
         final XYChart chart = Charts.chart("Training", "epoch", "loss, area");
@@ -76,19 +68,18 @@ final class LearningCurves {
     static void write(Path file, WriteCurve curve) throws IOException {
         final String watched = (curve.isHeldOut() ? "heldOut" : "test") + (curve.isOfPixels() ? "PrAuc" : "Accuracy");
         if (file.toString().endsWith(".csv")) {
-            WholeFile.write(
+            WholeFile.writeTable(
                     file,
-                    table(
-                            List.of("writes", "sets", "resets", "epoch", "loss", watched),
-                            curve.points().stream()
-                                    .map(point -> Arrays.<Number>asList( // the first has no loss
-                                            point.writes().total(),
-                                            point.writes().sets(),
-                                            point.writes().resets(),
-                                            point.epoch(),
-                                            point.loss(),
-                                            point.accuracy()))
-                                    .toList()));
+                    List.of("writes", "sets", "resets", "epoch", "loss", watched),
+                    curve.points().stream()
+                            .map(point -> Arrays.<Number>asList( // the first has no loss
+                                    point.writes().total(),
+                                    point.writes().sets(),
+                                    point.writes().resets(),
+                                    point.epoch(),
+                                    point.loss(),
+                                    point.accuracy()))
+                            .toList());
             return;
         }
         final XYChart chart = Charts.chart("Training", "writes", WritesPlot.axis(curve.isOfPixels()));
@@ -102,17 +93,6 @@ final class LearningCurves {
                                 .toArray())
                 .setMarker(SeriesMarkers.CIRCLE);
         Charts.write(file, chart);
-    }
-
-    private static byte[] table(List<String> names, List<List<Number>> rows) throws IOException {
-        final CsvSchema.Builder schema = CsvSchema.builder();
-        names.forEach(schema::addNumberColumn);
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (SequenceWriter writer =
-                CsvMapper.builder().build().writer(schema.build().withHeader()).writeValues(bytes)) {
-            writer.writeAll(rows);
-        }
-        return bytes.toByteArray();
     }
 
     private static void add(XYChart chart, String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
@@ -132,7 +112,7 @@ final class LearningCurves {
         return chart(curve, "accuracy (%)", LegendPosition.InsideSE, values);
     }
 
-    private static byte[] table(LearningCurve curve) throws IOException {
+    private static void writeTable(Path file, LearningCurve curve) throws IOException {
         final List<List<Number>> rows = new ArrayList<>();
         curve.bySeed()
                 .forEach((seed, epochs) -> epochs.forEach(epoch -> rows.add(List.of(
@@ -143,7 +123,8 @@ final class LearningCurves {
                         epoch.samplesPerSecond(),
                         epoch.watched()))));
         final String watched = curve.isHeldOut() ? "heldOutAccuracy" : "testAccuracy";
-        return table(List.of("seed", "epoch", "loss", "trainingAccuracy", "samplesPerSecond", watched), rows);
+        WholeFile.writeTable(
+                file, List.of("seed", "epoch", "loss", "trainingAccuracy", "samplesPerSecond", watched), rows);
     }
 
     private static XYChart chart(

@@ -12,7 +12,6 @@ import io.memspike.tasks.train.TrainPruneResult;
 import io.memspike.tasks.train.WriteCurve;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** Trains networks of still data. */
@@ -37,7 +36,7 @@ final class TrainPruneCommand extends ExperimentCommand<TrainPrunePlan, TrainPru
                     epoch.result().epoch(),
                     epoch.of(),
                     epoch.result().loss(),
-                    watched == null ? "" : String.format(Locale.ROOT, "  held-out PR AUC %.4f", watched),
+                    watched == null ? "" : "  held-out PR AUC " + Report.number("%.4f", watched),
                     epoch.result().samplesPerSecond());
         } else {
             Epochs.say(news, report);
@@ -58,8 +57,12 @@ final class TrainPruneCommand extends ExperimentCommand<TrainPrunePlan, TrainPru
         }
         final SegmentationQuality pixels = result.pixels();
         report.line(
-                "test of %d images: PR AUC %.4f  ROC AUC %.4f  F1 %.4f  accuracy %.2f %%",
-                result.testSamples(), pixels.prAuc(), pixels.rocAuc(), pixels.f1(), 100 * pixels.accuracy());
+                "test of %d images: PR AUC %s  ROC AUC %s  F1 %s  accuracy %s",
+                result.testSamples(),
+                Report.number("%.4f", pixels.prAuc()),
+                Report.number("%.4f", pixels.rocAuc()),
+                Report.number("%.4f", pixels.f1()),
+                Report.number("%.2f %%", 100 * pixels.accuracy()));
         report.line("model %s, of epoch %d", result.model(), result.epoch());
     }
 

@@ -11,6 +11,7 @@ import io.memspike.tasks.segment.Segmentation;
 import io.memspike.tasks.segment.SegmentationData;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * How well a network finds pixels on hardware: of each image the area under precision over recall, of all its pixels that
@@ -31,11 +32,7 @@ public record SegmentationStudy(
         Objects.requireNonNull(kernels);
         model = model.at(calibration.shape());
         for (final AnnotatedImage image : data.test()) {
-            boolean isFound = false;
-            for (int i = 0; i < image.pixels().length && !isFound; i++) {
-                isFound = image.target(i) == 1;
-            }
-            if (!isFound) {
+            if (IntStream.range(0, image.pixels().length).noneMatch(i -> image.target(i) == 1)) {
                 throw new IllegalArgumentException(image.place() + ": expected pixels to be found, which its area under"
                         + " precision over recall is of, found none");
             }

@@ -46,7 +46,6 @@ record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run, C
         final Model model = of.model();
         write(model, asked.out());
         final ClassifierEvaluation.Result tested = usual.evaluate(model, test);
-        run.tell(new TrainClassify.Trained(plan, asked.out(), of.epochsDone(), news, tested));
         if (asked.out() != null) {
             run.tell(new TrainClassify.Trained(plan, asked.out(), of.epochsDone(), news, tested));
         }

@@ -1,13 +1,9 @@
 package io.memspike.tasks.train.writes;
 
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.memspike.tasks.plan.WholeFile;
 import io.memspike.tasks.train.writes.TrainWrites.Trained;
 import io.memspike.tasks.train.writes.TrainWritesResult.Point;
 import io.memspike.topology.parameter.Writes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,28 +17,35 @@ final class WriteTable {
 
     /** A header, then one line for each training. */
     static void write(Path file, List<Trained> trainings) throws IOException {
-        final CsvSchema.Builder schema = CsvSchema.builder();
-        List.of("written", "hysteresis", "levels", "epochs", "seed", "writes", "sets", "resets", "heldOut", "test")
-                .forEach(schema::addColumn);
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (SequenceWriter rows =
-                CsvMapper.builder().build().writer(schema.build().withHeader()).writeValues(bytes)) {
-            for (final Trained each : trainings) {
-                final Writes writes = each.curve().end().writes();
-                rows.write(Arrays.asList(
-                        each.setting().written(),
-                        each.setting().hysteresis(),
-                        each.setting().levels(),
-                        each.epochs(),
-                        each.seed(),
-                        writes.total(),
-                        writes.sets(),
-                        writes.resets(),
-                        each.heldOut(),
-                        each.test()));
-            }
-        }
-        WholeFile.write(file, bytes.toByteArray());
+        WholeFile.writeTable(
+                file,
+                List.of(
+                        "written",
+                        "hysteresis",
+                        "levels",
+                        "epochs",
+                        "seed",
+                        "writes",
+                        "sets",
+                        "resets",
+                        "heldOut",
+                        "test"),
+                trainings.stream().map(WriteTable::row).toList());
+    }
+
+    private static List<Object> row(Trained training) {
+        final Writes writes = training.curve().end().writes();
+        return Arrays.asList(
+                training.setting().written(),
+                training.setting().hysteresis(),
+                training.setting().levels(),
+                training.epochs(),
+                training.seed(),
+                writes.total(),
+                writes.sets(),
+                writes.resets(),
+                training.heldOut(),
+                training.test());
     }
 
     /** What trainings came to; those of one kind and length in a list. */
