@@ -122,11 +122,9 @@ public final class PopulationEncoder implements Encoder {
                     shown = frame;
                 }
                 for (int i = 0; i < responses.length; i++) {
-                    if (responses[i] > threshold) { // draws have numbers, so none that is left out changes another
-                        final long bits = RandomStream.draw(begin, (long) t * responses.length + i);
-                        if ((bits >>> 11) * 0x1.0p-53 < rate * responses[i]) {
-                            into.step(t).add(i, 1f);
-                        }
+                    final long number = (long) t * responses.length + i; // so no draw that is left out changes another
+                    if (responses[i] > threshold && RandomStream.drawDouble(begin, number) < rate * responses[i]) {
+                        into.step(t).add(i, 1f);
                     }
                 }
             }

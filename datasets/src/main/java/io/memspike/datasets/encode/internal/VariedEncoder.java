@@ -81,7 +81,7 @@ public final class VariedEncoder implements Encoder {
             encode(sample, from, into);
             if (epoch > 0) {
                 final long draw = RandomStream.draw(RandomStream.draw(key, sample), epoch);
-                final boolean isMirrored = fraction(draw, 0) < mirror;
+                final boolean isMirrored = RandomStream.drawDouble(draw, 0) < mirror;
                 vary(into.step(0), isMirrored, shift(draw, 1, most), shift(draw, 2, mostAcross));
                 for (int t = 1; t < into.steps(); t++) {
                     into.step(t).copyFrom(into.step(0));
@@ -89,12 +89,8 @@ public final class VariedEncoder implements Encoder {
             }
         }
 
-        private static double fraction(long draw, int which) {
-            return (RandomStream.draw(draw, which) >>> 11) * 0x1.0p-53;
-        }
-
         private static int shift(long draw, int which, int most) {
-            return (int) (fraction(draw, which) * (2 * most + 1)) - most;
+            return (int) (RandomStream.drawDouble(draw, which) * (2 * most + 1)) - most;
         }
 
         private void vary(SpikeList image, boolean isMirrored, int down, int across) {
