@@ -64,9 +64,7 @@ public final class PictureEncoder implements Encoder {
             } else {
                 put(from, into.step(0));
             }
-            for (int t = 1; t < into.steps(); t++) {
-                into.step(t).copyFrom(into.step(0));
-            }
+            into.repeatFirst();
         }
 
         private void put(EventFrames from, SpikeList into) {

@@ -71,9 +71,8 @@ public final class VariedEncoder implements Encoder {
 
         @Override
         void encode(int sample, EventFrames from, EventFrames into) {
-            for (int t = 0; t < into.steps(); t++) {
-                into.step(t).copyFrom(from.step(0));
-            }
+            into.step(0).copyFrom(from.step(0));
+            into.repeatFirst();
         }
 
         @Override
@@ -83,9 +82,7 @@ public final class VariedEncoder implements Encoder {
                 final long draw = RandomStream.draw(RandomStream.draw(key, sample), epoch);
                 final boolean isMirrored = RandomStream.drawDouble(draw, 0) < mirror;
                 vary(into.step(0), isMirrored, shift(draw, 1, most), shift(draw, 2, mostAcross));
-                for (int t = 1; t < into.steps(); t++) {
-                    into.step(t).copyFrom(into.step(0));
-                }
+                into.repeatFirst();
             }
         }
 
