@@ -58,7 +58,7 @@ public final class PictureEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             if (from.steps() == 1) {
                 into.step(0).copyFrom(from.step(0));
             } else {

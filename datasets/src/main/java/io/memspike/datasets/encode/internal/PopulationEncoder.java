@@ -89,7 +89,7 @@ public final class PopulationEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final double[] responses = responses(from.step(0));
             for (int i = 0; i < responses.length; i++) {
                 if (responses[i] > threshold) {
@@ -111,7 +111,7 @@ public final class PopulationEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final long begin = RandomStream.draw(key, sample);
             double[] responses = null;
             int shown = -1;

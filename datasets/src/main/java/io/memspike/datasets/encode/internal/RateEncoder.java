@@ -50,7 +50,7 @@ public final class RateEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final long begin = RandomStream.draw(key, sample);
             final int size = from.shape().size();
             for (int t = 0; t < into.steps(); t++) {

@@ -70,20 +70,14 @@ public final class VariedEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
-            into.step(0).copyFrom(from.step(0));
-            into.repeatFirst();
-        }
-
-        @Override
         void encode(int sample, int epoch, EventFrames from, EventFrames into) {
-            encode(sample, from, into);
+            into.step(0).copyFrom(from.step(0));
             if (epoch > 0) {
                 final long draw = RandomStream.draw(RandomStream.draw(key, sample), epoch);
                 final boolean isMirrored = RandomStream.drawDouble(draw, 0) < mirror;
                 vary(into.step(0), isMirrored, shift(draw, 1, most), shift(draw, 2, mostAcross));
-                into.repeatFirst();
             }
+            into.repeatFirst();
         }
 
         private static int shift(long draw, int which, int most) {
