@@ -2,10 +2,9 @@ package io.memspike.memristor;
 
 import io.memspike.memristor.device.MeasuredHistogram;
 import io.memspike.memristor.energy.EnergyConstants;
-import io.memspike.testing.Damage;
+import io.memspike.testing.AnyBytes;
 import io.memspike.testing.KeptInputs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,14 +27,9 @@ class TableFuzzTest {
 
     @Test
     void shouldReadWhatFuzzingBeginsWithAndReadOrRefuseItDamaged() throws IOException {
-        for (final byte[] histogram : TableFuzz.histograms().toList()) {
-            MeasuredHistogram.read(Files.write(directory.resolve("sound"), histogram));
-            Damage.each(histogram, 3, (i, bytes) -> fuzz.histogram(bytes));
-        }
-        for (final byte[] constants : TableFuzz.sets().toList()) {
-            EnergyConstants.read(Files.write(directory.resolve("sound"), constants));
-            Damage.each(constants, 3, (i, bytes) -> fuzz.constants(bytes));
-        }
+        final Path file = directory.resolve("sound");
+        AnyBytes.around(file, TableFuzz.histograms(), MeasuredHistogram::read, (i, bytes) -> fuzz.histogram(bytes));
+        AnyBytes.around(file, TableFuzz.sets(), EnergyConstants::read, (i, bytes) -> fuzz.constants(bytes));
     }
 
     @TestFactory

@@ -40,6 +40,13 @@ public final class EventFrames {
         return steps[t];
     }
 
+    /** Shows at every step what the first one shows. */
+    public void repeatFirst() {
+        for (int t = 1; t < steps.length; t++) {
+            steps[t].copyFrom(steps[0]);
+        }
+    }
+
     /** Empties every step. */
     public void clear() {
         for (final SpikeList step : steps) {

@@ -47,6 +47,15 @@ public final class RandomStream {
         return mix(key + GOLDEN_GAMMA * (number + 1));
     }
 
+    /** Uniform in [0, 1), 53 bits, by a key and a number alone; see {@link #draw}. */
+    public static double drawDouble(long key, long number) {
+        return fraction(draw(key, number));
+    }
+
+    private static double fraction(long bits) {
+        return (bits >>> 11) * 0x1.0p-53;
+    }
+
     /** 64 uniform bits. */
     public long nextLong() {
         state += GOLDEN_GAMMA;
@@ -74,7 +83,7 @@ public final class RandomStream {
 
     /** Uniform in [0, 1), 53 bits. */
     public double nextDouble() {
-        return (nextLong() >>> 11) * 0x1.0p-53;
+        return fraction(nextLong());
     }
 
     /** Standard normal, by Marsaglia's polar method with {@code StrictMath}. */

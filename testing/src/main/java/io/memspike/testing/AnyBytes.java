@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What must hold of a file of any bytes: it is read, or refused in one line that begins with it and says what was expected. */
 public final class AnyBytes {
@@ -30,6 +31,14 @@ public final class AnyBytes {
         if (allocated >= MOST_ROOM) { // the first may have loaded classes, which a fuzzer changes on the way
             final long again = read(file, reader);
             assertTrue(again < MOST_ROOM, again + " bytes allocated");
+        }
+    }
+
+    /** Fails unless files that are sound are read, and hands damaged copies of each to who checks them. */
+    public static void around(Path file, Stream<byte[]> sound, Reader reader, Damage.Trial damaged) throws IOException {
+        for (final byte[] bytes : sound.toList()) {
+            reader.read(Files.write(file, bytes));
+            Damage.each(bytes, 3, damaged);
         }
     }
 

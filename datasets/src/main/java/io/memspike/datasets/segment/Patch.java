@@ -34,7 +34,7 @@ final class Patch {
 
     /** Uniform in [0, 1), 53 bits. */
     private double draw() {
-        return (RandomStream.draw(key, drawn++) >>> 11) * 0x1.0p-53;
+        return RandomStream.drawDouble(key, drawn++);
     }
 
     /** Uniform in [−most, most). */

@@ -86,9 +86,7 @@ public final class PatchSamples implements Samples {
         final AnnotatedImage image = image(sample);
         drawn(image, sample, epoch).values(image, room);
         into.step(0).compact(room, room.length);
-        for (int t = 1; t < into.steps(); t++) {
-            into.step(t).copyFrom(into.step(0));
-        }
+        into.repeatFirst();
     }
 
     @Override

@@ -73,9 +73,7 @@ public final class TileSamples implements Samples {
             room[i] = image.value(pixel(tiling, top + i / shape.width(), left + i % shape.width()));
         }
         into.step(0).compact(room, room.length);
-        for (int t = 1; t < into.steps(); t++) {
-            into.step(t).copyFrom(into.step(0));
-        }
+        into.repeatFirst();
     }
 
     @Override

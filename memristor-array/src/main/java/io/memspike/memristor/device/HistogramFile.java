@@ -6,21 +6,16 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
+import io.memspike.core.file.internal.NumberText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Reads the file that {@link MeasuredHistogram#read} describes. */
 final class HistogramFile {
     private static final int MOST_BYTES = 1 << 26;
     private static final List<String> COLUMNS = List.of("conductance_low_siemens", "conductance_high_siemens", "count");
-
-    /** Java would take {@code 1f}, {@code 0x1p3} and {@code NaN}, too. */
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-
-    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+"); // Java takes digits of other scripts, too
 
     private final Path file;
     private final List<MeasuredHistogram.Bin> bins = new ArrayList<>();
@@ -82,7 +77,7 @@ final class HistogramFile {
     }
 
     private double number(String[] row, int column, int line) throws FileFormatException {
-        if (DECIMAL.matcher(row[column]).matches()) {
+        if (NumberText.isNumber(row[column])) {
             return Double.parseDouble(row[column]); // one too large is refused by the bin
         }
         throw malformed(file, line, "a number of siemens for " + COLUMNS.get(column), quoted(row[column]));
@@ -90,7 +85,7 @@ final class HistogramFile {
 
     private long count(String value, int line) throws FileFormatException {
         try {
-            if (WHOLE.matcher(value).matches()) {
+            if (NumberText.isWhole(value)) {
                 return Long.parseLong(value);
             }
         } catch (NumberFormatException e) {

@@ -47,11 +47,16 @@ import java.util.function.BiFunction;
 import net.jqwik.api.Example;
 
 class EnergyModelTest {
-    private static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
+    static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
     private static final Integrator READOUT = Integrator.readout(0.1f);
 
     static EnergyModel model(Graph graph, ArrayHardware hardware) {
-        return model(graph, hardware, (node, matrix) -> array(matrix, graph.position(node.name())));
+        return new EnergyModel(graph, placed(graph), hardware, EnergyConstants.builtIn());
+    }
+
+    /** All on formed cells. */
+    static Placed placed(Graph graph) {
+        return placed(graph, (node, matrix) -> array(matrix, graph.position(node.name())), Set.of());
     }
 
     private static EnergyModel model(

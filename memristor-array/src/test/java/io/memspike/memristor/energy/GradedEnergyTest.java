@@ -24,13 +24,8 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
-import io.memspike.memristor.converter.AdcCircuit;
-import io.memspike.memristor.hardware.Hardware;
-import io.memspike.memristor.hardware.Placed;
-import io.memspike.memristor.hardware.Placement;
-import io.memspike.memristor.hardware.Weights;
-import io.memspike.memristor.tile.ArrayGeometry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 
@@ -39,34 +34,18 @@ class GradedEnergyTest {
     private static final Activation RELU = new Activation(Activation.Function.RELU, 1f);
     private static final ScalarKernels KERNELS = new ScalarKernels();
 
-    /** All weights are 1. */
     private static EnergyModel model(Graph graph, boolean isStill) {
-        final Weights cells = new Weights() {
-            @Override
-            public io.memspike.core.Synapses exact(Node node, Matrix matrix) {
-                throw new AssertionError("nothing is digital");
-            }
-
-            @Override
-            public MemristorArray cells(Node node, Matrix matrix) {
-                return EnergyModelTest.array(matrix, graph.position(node.name()));
-            }
-        };
-        final Placed placed = new Placement(Hardware.IDEAL, 1).on(graph, cells, KERNELS);
         return new EnergyModel(
-                graph,
-                placed,
-                new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8),
-                EnergyConstants.builtIn(),
-                isStill);
+                graph, EnergyModelTest.placed(graph), EnergyModelTest.HARDWARE, EnergyConstants.builtIn(), isStill);
     }
 
+    /** All weights are 1. */
     private static Network network(Graph graph) {
         return Network.of(
                 graph,
                 (node, matrix) -> {
                     final float[] ones = new float[matrix.weights()];
-                    java.util.Arrays.fill(ones, 1f);
+                    Arrays.fill(ones, 1f);
                     return WeightedSynapses.of(matrix, ones, KERNELS);
                 },
                 KERNELS);
@@ -74,11 +53,7 @@ class GradedEnergyTest {
 
     private static SpikeList list(float... values) {
         final SpikeList list = new SpikeList(values.length);
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] != 0) {
-                list.add(i, values[i]);
-            }
-        }
+        list.compact(values, values.length);
         return list;
     }
 

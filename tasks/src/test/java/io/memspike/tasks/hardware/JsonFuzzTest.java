@@ -1,9 +1,8 @@
 package io.memspike.tasks.hardware;
 
-import io.memspike.testing.Damage;
+import io.memspike.testing.AnyBytes;
 import io.memspike.testing.KeptInputs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,14 +25,9 @@ class JsonFuzzTest {
 
     @Test
     void shouldReadWhatFuzzingBeginsWithAndReadOrRefuseItDamaged() throws IOException {
-        for (final byte[] crossbar : JsonFuzz.crossbars().toList()) {
-            JsonFuzz.readCrossbar(Files.write(directory.resolve("sound"), crossbar));
-            Damage.each(crossbar, 3, (i, bytes) -> fuzz.crossbar(bytes));
-        }
-        for (final byte[] plan : JsonFuzz.plans().toList()) {
-            JsonFuzz.readPlan(Files.write(directory.resolve("sound"), plan));
-            Damage.each(plan, 3, (i, bytes) -> fuzz.plan(bytes));
-        }
+        final Path file = directory.resolve("sound");
+        AnyBytes.around(file, JsonFuzz.crossbars(), JsonFuzz::readCrossbar, (i, bytes) -> fuzz.crossbar(bytes));
+        AnyBytes.around(file, JsonFuzz.plans(), JsonFuzz::readPlan, (i, bytes) -> fuzz.plan(bytes));
     }
 
     @TestFactory

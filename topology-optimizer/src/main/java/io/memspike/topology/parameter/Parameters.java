@@ -171,8 +171,10 @@ public sealed interface Parameters {
         @Override
         public void effective(float threshold, float[] effective, int from, int to) {
             if (written != null) {
-                new Frozen(weights, written.mask(scores, threshold), weightScale)
-                        .effective(threshold, effective, from, to);
+                written.begin();
+                for (int i = from; i < to; i++) {
+                    effective[i] = written.isConnected(i, scores[i], threshold) ? weightScale * weights[i] : 0f;
+                }
                 return;
             }
             final int least = Float.floatToRawIntBits(threshold);

@@ -112,7 +112,7 @@ public final class WrittenMask {
     }
 
     /** Whether an element is to be connected, by its score and the threshold of all, after {@link #begin}. */
-    private boolean isConnected(int i, float score, float threshold) {
+    boolean isConnected(int i, float score, float threshold) {
         final float now = Math.abs(score);
         final double before = Math.abs(written[i]);
         return !isUntouched && Math.abs(before - now) / before < limit ? isSet(i) : now >= threshold;

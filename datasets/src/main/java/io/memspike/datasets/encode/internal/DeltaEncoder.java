@@ -61,7 +61,7 @@ public final class DeltaEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final Levels room = levels.get();
             room.read(from.step(0));
             for (int i = 0; i < room.values.length; i++) {

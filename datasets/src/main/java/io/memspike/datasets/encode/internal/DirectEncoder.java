@@ -36,7 +36,7 @@ public final class DirectEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             for (int t = 0; t < into.steps(); t++) {
                 into.step(t).copyFrom(from.step((int) ((long) t * from.steps() / into.steps())));
             }

@@ -23,15 +23,11 @@ abstract class EncodedSamples extends SamplesOf {
      * Encodes a sample.
      *
      * @param sample its number
+     * @param epoch of a training, from 1 on, or 0 outside of trainings
      * @param from what the source has of it
      * @param into empty
      */
-    abstract void encode(int sample, EventFrames from, EventFrames into);
-
-    /** The same in an epoch of a training, or in none. */
-    void encode(int sample, int epoch, EventFrames from, EventFrames into) {
-        encode(sample, from, into);
-    }
+    abstract void encode(int sample, int epoch, EventFrames from, EventFrames into);
 
     @Override
     public final void load(int sample, EventFrames into) {

@@ -50,7 +50,7 @@ public final class LatencyEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final SpikeList image = from.step(0);
             for (int e = 0; e < image.size(); e++) {
                 final double value = image.value(e);

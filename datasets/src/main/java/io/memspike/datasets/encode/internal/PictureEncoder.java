@@ -58,15 +58,13 @@ public final class PictureEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             if (from.steps() == 1) {
                 into.step(0).copyFrom(from.step(0));
             } else {
                 put(from, into.step(0));
             }
-            for (int t = 1; t < into.steps(); t++) {
-                into.step(t).copyFrom(into.step(0));
-            }
+            into.repeatFirst();
         }
 
         private void put(EventFrames from, SpikeList into) {

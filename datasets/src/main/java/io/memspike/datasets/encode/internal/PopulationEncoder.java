@@ -89,7 +89,7 @@ public final class PopulationEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final double[] responses = responses(from.step(0));
             for (int i = 0; i < responses.length; i++) {
                 if (responses[i] > threshold) {
@@ -111,7 +111,7 @@ public final class PopulationEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final long begin = RandomStream.draw(key, sample);
             double[] responses = null;
             int shown = -1;
@@ -122,11 +122,9 @@ public final class PopulationEncoder implements Encoder {
                     shown = frame;
                 }
                 for (int i = 0; i < responses.length; i++) {
-                    if (responses[i] > threshold) { // draws have numbers, so none that is left out changes another
-                        final long bits = RandomStream.draw(begin, (long) t * responses.length + i);
-                        if ((bits >>> 11) * 0x1.0p-53 < rate * responses[i]) {
-                            into.step(t).add(i, 1f);
-                        }
+                    final long number = (long) t * responses.length + i; // so no draw that is left out changes another
+                    if (responses[i] > threshold && RandomStream.drawDouble(begin, number) < rate * responses[i]) {
+                        into.step(t).add(i, 1f);
                     }
                 }
             }

@@ -50,7 +50,7 @@ public final class RateEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
+        void encode(int sample, int epoch, EventFrames from, EventFrames into) {
             final long begin = RandomStream.draw(key, sample);
             final int size = from.shape().size();
             for (int t = 0; t < into.steps(); t++) {
@@ -58,8 +58,7 @@ public final class RateEncoder implements Encoder {
                 final SpikeList spikes = into.step(t);
                 for (int e = 0; e < frame.size(); e++) {
                     final int i = frame.index(e);
-                    final long bits = RandomStream.draw(begin, (long) t * size + i);
-                    if ((bits >>> 11) * 0x1.0p-53 < rate * frame.value(e)) {
+                    if (RandomStream.drawDouble(begin, (long) t * size + i) < rate * frame.value(e)) {
                         spikes.add(i, 1f);
                     }
                 }

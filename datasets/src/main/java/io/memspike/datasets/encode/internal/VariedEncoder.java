@@ -70,31 +70,18 @@ public final class VariedEncoder implements Encoder {
         }
 
         @Override
-        void encode(int sample, EventFrames from, EventFrames into) {
-            for (int t = 0; t < into.steps(); t++) {
-                into.step(t).copyFrom(from.step(0));
-            }
-        }
-
-        @Override
         void encode(int sample, int epoch, EventFrames from, EventFrames into) {
-            encode(sample, from, into);
+            into.step(0).copyFrom(from.step(0));
             if (epoch > 0) {
                 final long draw = RandomStream.draw(RandomStream.draw(key, sample), epoch);
-                final boolean isMirrored = fraction(draw, 0) < mirror;
+                final boolean isMirrored = RandomStream.drawDouble(draw, 0) < mirror;
                 vary(into.step(0), isMirrored, shift(draw, 1, most), shift(draw, 2, mostAcross));
-                for (int t = 1; t < into.steps(); t++) {
-                    into.step(t).copyFrom(into.step(0));
-                }
             }
-        }
-
-        private static double fraction(long draw, int which) {
-            return (RandomStream.draw(draw, which) >>> 11) * 0x1.0p-53;
+            into.repeatFirst();
         }
 
         private static int shift(long draw, int which, int most) {
-            return (int) (fraction(draw, which) * (2 * most + 1)) - most;
+            return (int) (RandomStream.drawDouble(draw, which) * (2 * most + 1)) - most;
         }
 
         private void vary(SpikeList image, boolean isMirrored, int down, int across) {

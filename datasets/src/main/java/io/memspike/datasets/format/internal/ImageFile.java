@@ -38,9 +38,6 @@ public record ImageFile(Path file, String kind) {
      *     names it
      */
     public BufferedImage read(Sizes sizes) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw refusal("a directory", null);
-        }
         InputFile.requireFile(file, kind);
         if (Files.size(file) > MOST_BYTES) {
             throw refusal("a file of " + Files.size(file) + " bytes", null);

@@ -1,13 +1,10 @@
 package io.memspike.datasets.set.internal;
 
 import io.memspike.testing.AnyBytes;
-import io.memspike.testing.Damage;
 import io.memspike.testing.KeptInputs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,20 +23,14 @@ class DataSetFuzzTest {
         DataSetFuzz.directory = directory;
     }
 
-    private void reads(Stream<byte[]> sound, AnyBytes.Reader reader, Damage.Trial damaged) throws IOException {
-        for (final byte[] bytes : sound.toList()) {
-            reader.read(Files.write(directory.resolve("sound" + GestureLabels.ENDING), bytes));
-            Damage.each(bytes, 3, damaged);
-        }
-    }
-
     @Test
     void shouldReadWhatFuzzingBeginsWithAndReadOrRefuseItDamaged() throws IOException {
-        reads(DataSetFuzz.arrays(), DataSetFuzz::readIdx, (i, bytes) -> fuzz.idx(bytes));
-        reads(DataSetFuzz.tables(), DataSetFuzz::readLabels, (i, bytes) -> fuzz.labels(bytes));
-        reads(DataSetFuzz.spoken(), DataSetFuzz::readSpikes, (i, bytes) -> fuzz.spikes(bytes));
-        reads(DataSetFuzz.sounds(), DataSetFuzz::readWave, (i, bytes) -> fuzz.wave(bytes));
-        reads(DataSetFuzz.numbers(), DataSetFuzz::readNpy, (i, bytes) -> fuzz.npy(bytes));
+        final Path file = directory.resolve("sound" + GestureLabels.ENDING);
+        AnyBytes.around(file, DataSetFuzz.arrays(), DataSetFuzz::readIdx, (i, bytes) -> fuzz.idx(bytes));
+        AnyBytes.around(file, DataSetFuzz.tables(), DataSetFuzz::readLabels, (i, bytes) -> fuzz.labels(bytes));
+        AnyBytes.around(file, DataSetFuzz.spoken(), DataSetFuzz::readSpikes, (i, bytes) -> fuzz.spikes(bytes));
+        AnyBytes.around(file, DataSetFuzz.sounds(), DataSetFuzz::readWave, (i, bytes) -> fuzz.wave(bytes));
+        AnyBytes.around(file, DataSetFuzz.numbers(), DataSetFuzz::readNpy, (i, bytes) -> fuzz.npy(bytes));
     }
 
     @TestFactory

@@ -1,16 +1,12 @@
 package io.memspike.datasets.recording.table.internal;
 
+import io.memspike.core.file.internal.NumberText;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** The numbers of one line, as they are written, without an object for each. Belongs to one thread. */
 final class TextLine {
     private static final int MOST_DIGITS = 18;
     private static final int MICROS_DIGITS = 6; // of a second
-
-    /** Java would take {@code 1f} and {@code 0x1p3}, too, and pass over control characters. */
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
 
     private final int[] from;
     private final int[] to;
@@ -134,7 +130,7 @@ final class TextLine {
         if (text.equalsIgnoreCase("false")) {
             return 0;
         }
-        return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        return NumberText.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
     }
 
     String text(int column) {

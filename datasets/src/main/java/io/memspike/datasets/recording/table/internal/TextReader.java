@@ -1,5 +1,6 @@
 package io.memspike.datasets.recording.table.internal;
 
+import io.memspike.core.file.internal.NumberText;
 import io.memspike.datasets.recording.EventBatch;
 import io.memspike.datasets.recording.RecordingBytes;
 import io.memspike.datasets.recording.internal.SensorSize;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Events as lines of numbers. Lines that begin with {@code #} or {@code %} are comments, of which
@@ -22,7 +22,6 @@ final class TextReader extends SizedReader {
     private static final int MOST_COLUMNS = 16;
     private static final int LOOKED_AT = 1000;
     private static final int MOST_COMMENTS = 1000;
-    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]++");
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}; // of UTF-8, by some programs
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MOST_MICROS = 9e18;
@@ -183,7 +182,7 @@ final class TextReader extends SizedReader {
         if (line.isWhole(column)) {
             return line.whole(column);
         }
-        if (WHOLE.matcher(line.text(column)).matches()) { // of more digits than most, which a double would round
+        if (NumberText.isWhole(line.text(column))) { // of more digits than most, which a double would round
             try {
                 return Long.parseLong(line.text(column));
             } catch (NumberFormatException e) {

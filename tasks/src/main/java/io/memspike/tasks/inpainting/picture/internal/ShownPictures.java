@@ -33,8 +33,6 @@ abstract class ShownPictures extends SamplesOf {
         picture.clear();
         target(sample, picture);
         show(picture.written(shape().size()), into);
-        for (int t = 1; t < into.steps(); t++) {
-            into.step(t).copyFrom(into.step(0));
-        }
+        into.repeatFirst();
     }
 }
