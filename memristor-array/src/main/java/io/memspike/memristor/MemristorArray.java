@@ -101,6 +101,10 @@ public final class MemristorArray {
      * {@link #siemensPerWeight()}; {@link #weights()} are what came about, in the unit that they had. Disconnected pairs
      * are not written. Faults and age stay with the old cells.
      *
+     * <p>Where the cells were aimed at targets themselves, as those of a programmable device are when it forms them, the new ones
+     * are aimed at the same: another chip misses what the first one missed by errors of its own. From one range to another they are carried
+     * over in proportion, and so is {@link #siemensPerWeight()}.
+     *
      * @param device what to program
      * @param writeVerify how
      * @param seed the user's seed
@@ -108,6 +112,11 @@ public final class MemristorArray {
     public MemristorArray programmedOnto(ProgrammableDevice device, WriteVerify writeVerify, long seed) {
         final double min = device.range().minSiemens();
         final double max = device.range().maxSiemens();
+        if (cells.device() instanceof ProgrammableDevice aimed) {
+            final double factor = device.range().widthSiemens() / aimed.range().widthSiemens();
+            final double[] again = cells.targets(mask, aimed.range().minSiemens(), factor, min, max);
+            return written(ArrayCells.programmed(device, again, writeVerify, seed, layerPosition), factor * siemensPerWeight());
+        }
         final double siemensPerWeight = device.range().widthSiemens() / largestWeight();
         final double[] target = new double[2 * weights.length];
         for (int i = 0; i < weights.length; i++) {
@@ -116,7 +125,10 @@ public final class MemristorArray {
             target[2 * i + 1] =
                     connected ? Math.min(max, min + Math.max(-weights[i], 0) * siemensPerWeight) : Double.NaN;
         }
-        final ArrayCells written = ArrayCells.programmed(device, target, writeVerify, seed, layerPosition);
+        return written(ArrayCells.programmed(device, target, writeVerify, seed, layerPosition), siemensPerWeight);
+    }
+
+    private MemristorArray written(ArrayCells written, double siemensPerWeight) {
         final Reading scaled = reading.withSiemensPerWeight(siemensPerWeight);
         return new MemristorArray(layer, layerPosition, written, scaled, scaled.weights(written), mask);
     }

@@ -15,7 +15,9 @@ import io.memspike.core.run.Network;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.hardware.FullScales;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.RateReadout;
 import io.memspike.tasks.network.Start;
@@ -42,6 +44,7 @@ public final class ClassifierTraining {
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
     private final ConvertersInTraining converters;
+    private final ChipsInTraining chips;
     private BestEpoch best; // null where the last one is kept
     private int epochsDone;
 
@@ -53,6 +56,7 @@ public final class ClassifierTraining {
         this.learners = learners;
         this.device = device;
         this.converters = new ConvertersInTraining(plan, samples, graph, learners, device, scales);
+        this.chips = ChipsInTraining.of(plan.chips(), graph, learners, DeviceText.device(device), plan.seed());
         this.best = plan.keepsBest() ? new BestEpoch(learners) : null;
         this.epochsDone = plan.epochsDone();
     }
@@ -173,7 +177,7 @@ public final class ClassifierTraining {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
         if (NetworkSource.isInJar(plan.network())) {
-            requireNodes(path, fitting.graph(), plan, samples);
+            requireNodes(path, fitting, plan, samples);
         }
         final Learners learners = Checkpoint.learners(path, fitting, plan::learning, plan.hysteresis());
         final ClassifierTraining training = new ClassifierTraining(
@@ -189,15 +193,20 @@ public final class ClassifierTraining {
         return training;
     }
 
-    /** Nodes may have other names in older files. */
-    private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
+    /** Nodes may have other names in older files, and factors as if weights were PRIME's whatever the device. */
+    private static void requireNodes(Path path, Model model, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
-        final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
-        final List<Kind> expected = plan.surrogateIn(Start.graph(RateReadout.of(network), plan::learning))
-                .kinds();
-        if (!graph.kinds().equals(expected)) {
-            throw new FileFormatException(
-                    path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
+        final GraphText network = RateReadout.of(
+                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
+        final List<Kind> found = model.graph().kinds();
+        final String device = model.metadata().get(ModelNetwork.DEVICE);
+        final List<Kind> plain =
+                plan.surrogateIn(Start.graph(network, plan::learning)).kinds();
+        if (!found.equals(plain)
+                && (device == null
+                        || !found.equals(plan.surrogateIn(Start.graph(network, plan::learning, device))
+                                .kinds()))) {
+            throw new FileFormatException(path, "metadata graph", "the nodes of " + plan.network() + ", " + plain, found);
         }
     }
 
@@ -238,7 +247,8 @@ public final class ClassifierTraining {
             }
             while (trainer.epochsDone() < plan.epochs()) {
                 converters.calibrate(kernels);
-                final TrainingProgress.EpochResult result = trainer.epoch(converters.recalibrating(progress, kernels));
+                final TrainingProgress.EpochResult result = trainer.epoch(
+                        chips.taking(converters.recalibrating(progress, kernels), trainer.batchesDone()));
                 epochsDone = trainer.epochsDone();
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));
@@ -256,6 +266,11 @@ public final class ClassifierTraining {
             epochsDone = best.epoch();
             converters.calibrate(kernels);
         }
+    }
+
+    /** What the random weights are formed on; null where there are none. */
+    public DeviceModel device() {
+        return DeviceText.device(device);
     }
 
     /** The epoch whose model this is, from 1; 0 before the first. */

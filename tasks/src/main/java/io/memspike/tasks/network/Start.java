@@ -73,6 +73,17 @@ public record Start(Graph graph, Learners learners, String device) {
         return network.unscaled(unscaled);
     }
 
+    /**
+     * The graph alone with factors of weights for another device.
+     *
+     * @param device as a model's metadata says it
+     */
+    public static Graph graph(GraphText network, Function<String, Learning> learning, String device) {
+        final Graph scaled = Placements.scaled(network, learning, DeviceText.device(device));
+        return graph(
+                new GraphText(network.name(), scaled, network.learning(), network.on(), network.values()), learning);
+    }
+
     /** Weights that the text gives, by node; where their factor was taken away, times that. */
     private static Map<String, float[]> givenWeights(GraphText network, Graph graph) {
         final Map<String, float[]> given = new LinkedHashMap<>();
