@@ -163,6 +163,11 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return every;
     }
 
+    /** Whether both cells of pair {@code i} have the same target. */
+    boolean isAimedAlike(int i) {
+        return written.target()[2 * i] == written.target()[2 * i + 1];
+    }
+
     /** {@code G⁺ − G⁻} of pair {@code i}. */
     double difference(int i) {
         return present[2 * i] - present[2 * i + 1];

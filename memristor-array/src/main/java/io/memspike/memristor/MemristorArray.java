@@ -7,6 +7,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.device.CellFault;
 import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.IvCurve;
 import io.memspike.memristor.device.ProgrammableDevice;
@@ -240,6 +241,16 @@ public final class MemristorArray {
     /** The same devices whose rows are driven by voltages in proportion to the inputs, over cells with that curve. */
     public MemristorArray withCurve(IvCurve curve) {
         return new MemristorArray(layer, layerPosition, cells, reading.withCurve(curve), weights, mask);
+    }
+
+    /**
+     * Whether both cells of a pair were aimed at the same level, of the few that their device has: what the pair weighs is their
+     * errors alone.
+     *
+     * @param i number of the weight
+     */
+    public boolean isAimedAlike(int i) {
+        return device().range().levels() != ConductanceRange.CONTINUOUS && cells.isAimedAlike(i);
     }
 
     /** The layer that the weights are for. */

@@ -19,7 +19,9 @@ import io.memspike.memristor.digital.PostProcessedReadout;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.internal.PathSynapses;
 import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,6 +131,10 @@ public final class Placed implements Substrate, Surroundings {
 
     private Synapses tiled(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
         final ArrayGeometry geometry = hardware.tiles().of(matrix);
+        if (geometry.signs() == SignScheme.PATHS) {
+            PathSynapses.requireBinary(weights.cells(node, matrix));
+            return new PathSynapses(cells(node, matrix), geometry, readout);
+        }
         final InputGrid grid =
                 geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
         final TileSpec spec = new TileSpec(geometry, grid, readout, noise(hardware));

@@ -6,7 +6,9 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
+import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.DeviceModel;
+import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.DeviceText;
 import java.io.IOException;
@@ -88,8 +90,15 @@ final class Placements {
         }
         final Map<String, String> on = new LinkedHashMap<>(network.on());
         formed.forEach(name -> on.put(name, device));
-        return new GraphText(
-                network.name(), scaled(network, learning, model), network.learning(), on, network.values());
+        final Map<String, Learning> learnt = new LinkedHashMap<>(network.learning());
+        final double alike = model.range().levels() == ConductanceRange.CONTINUOUS || !(model instanceof ProgrammableDevice)
+                ? 0
+                : 1.0 / model.range().levels();
+        formed.stream()
+                .filter(name -> alike > 0 && learning.apply(name).isPruning())
+                .forEach(name -> learnt.put(
+                        name, Learning.prune(alike + (1 - alike) * learning.apply(name).sparsity())));
+        return new GraphText(network.name(), scaled(network, learning, model), learnt, on, network.values());
     }
 
     /**

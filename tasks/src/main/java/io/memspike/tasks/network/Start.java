@@ -118,6 +118,7 @@ public record Start(Graph graph, Learners learners, String device) {
             final float[] random = FirstValues.uniform(seed, position, matrix);
             if (isFormed.test(name)) {
                 final MemristorArray array = MemristorArray.program(matrix, DeviceText.device(device), seed, position);
+                cutAlike(random, array);
                 final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
                 weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
             } else if (given.containsKey(name)) {
@@ -127,11 +128,20 @@ public record Start(Graph graph, Learners learners, String device) {
                         how.isPruning()
                                 ? new Parameters.Pruned(given.get(name), random, matrix.weightScale(), how.sparsity())
                                 : new Parameters.Trained(given.get(name), matrix.weightScale()));
+            } else if (learning.apply(name).rule() == Learning.Rule.SIGNS) {
+                weights.put(name, new Parameters.Binary(random, matrix.weightScale()));
             } else {
                 weights.put(name, new Parameters.Trained(random, matrix.weightScale()));
             }
         }
         return Learners.of(graph, weights);
+    }
+
+    /** Pairs of cells that were aimed alike weigh nothing but noise: scores of 0 stay at 0, and so are pruned before all others. */
+    private static void cutAlike(float[] scores, MemristorArray array) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = array.isAimedAlike(i) ? 0f : scores[i];
+        }
     }
 
     /** The same where what is frozen stays, and what is asked for by name is learnt. */

@@ -168,7 +168,7 @@ class NetworkSourceTest {
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
                 "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
-                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, spiking-cnn, spiking-crnn, spiking-unet, conv, mlp, a YAML file or a model file,"
+                        + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, xnor-mlp, spiking-cnn, spiking-crnn, spiking-unet, conv, mlp, a YAML file or a model file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))
                         .getMessage());
