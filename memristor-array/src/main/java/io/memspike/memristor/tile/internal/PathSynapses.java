@@ -3,6 +3,7 @@ package io.memspike.memristor.tile.internal;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.converter.ColumnReadout;
@@ -35,28 +36,60 @@ public final class PathSynapses implements Synapses {
     private final float[] first; // (columns, rows): what a weight's first cell adds
     private final float[] second;
 
+    private PathSynapses(Matrix layer, ArrayGeometry geometry, ColumnReadout readout, float scale, float[][] parts) {
+        this.input = layer.input();
+        this.output = layer.output();
+        this.mapping = TileMapping.of(layer, geometry);
+        this.readout = readout;
+        this.fanOut = new FanOut(layer);
+        this.sources = sources(layer.unfolding(), input.size());
+        this.scale = scale;
+        this.first = parts[0];
+        this.second = parts[1];
+    }
+
     /**
      * Lays an array on tiles.
      *
      * @param array the layer's memristors, written on a device of two states
      * @param geometry of two paths
      * @param readout what converts the columns' sums
-     * @throws IllegalArgumentException where weights are not of one magnitude, some are pruned, rows have no input, or cells do not conduct
+     * @throws IllegalArgumentException where rows have no input, or cells do not conduct
      */
-    public PathSynapses(MemristorArray array, ArrayGeometry geometry, ColumnReadout readout) {
-        this.input = array.layer().input();
-        this.output = array.layer().output();
-        this.mapping = TileMapping.of(array.layer(), geometry);
-        this.readout = readout;
-        this.fanOut = new FanOut(array.layer());
-        final Unfolding unfolding = array.layer().unfolding();
-        this.sources = sources(unfolding, input.size());
+    public static PathSynapses of(MemristorArray array, ArrayGeometry geometry, ColumnReadout readout) {
         final ConductanceRange range = states(array).range();
         final double low = 1 / range.maxSiemens();
         final double half = (1 / range.minSiemens() - low) / 2;
-        this.first = parts(array.positiveSiemens(), unfolding, low + half, half);
-        this.second = parts(array.negativeSiemens(), unfolding, low + half, half);
-        this.scale = (float) (array.layer().weightScale() * (range.widthSiemens() / array.siemensPerWeight()));
+        final Unfolding unfolding = array.layer().unfolding();
+        final float[][] parts = {
+            parts(array.positiveSiemens(), unfolding, low + half, half),
+            parts(array.negativeSiemens(), unfolding, low + half, half)
+        };
+        final double magnitude = range.widthSiemens() / array.siemensPerWeight();
+        return new PathSynapses(
+                array.layer(), geometry, readout, (float) (array.layer().weightScale() * magnitude), parts);
+    }
+
+    /**
+     * The same of cells that all meet their targets.
+     *
+     * @param own the model's own weights
+     */
+    public static PathSynapses meeting(MemristorArray own, ArrayGeometry geometry, ColumnReadout readout) {
+        requireBinary(own);
+        final Unfolding unfolding = own.layer().unfolding();
+        final float[] weights = own.weights();
+        final int rows = unfolding.rows();
+        final float[][] parts = new float[2][unfolding.columns() * rows];
+        for (int column = 0; column < unfolding.columns(); column++) {
+            for (int row = 0; row < rows; row++) {
+                final float sign = Math.signum(weights[unfolding.weight(row, column)]);
+                parts[0][column * rows + row] = sign;
+                parts[1][column * rows + row] = -sign;
+            }
+        }
+        return new PathSynapses(
+                own.layer(), geometry, readout, own.layer().weightScale() * Math.abs(weights[0]), parts);
     }
 
     private static ProgrammableDevice states(MemristorArray array) {
