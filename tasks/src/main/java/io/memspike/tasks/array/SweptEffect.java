@@ -95,6 +95,8 @@ public enum SweptEffect {
             "levels of a cell",
             true,
             (hardware, value) -> hardware.with(hardware.cells().withLevels(value.intValue()))),
+    /** Largest accepted distance of a cell from its target. */
+    TOLERANCE("tolerance", "tolerance of programming (S)", false, SweptEffect::verified),
     /** High resistance over low of magnetic memory. */
     RESISTANCE_RATIO(
             "resistance-ratio",
@@ -106,9 +108,7 @@ public enum SweptEffect {
             "resistance-deviation",
             "deviation of resistances (of the device's)",
             false,
-            (hardware, value) -> hardware.with(hardware.cells().with(magnetic(hardware).withDeviations(value)))),
-    /** Largest accepted distance of a cell from its target. */
-    TOLERANCE("tolerance", "tolerance of programming (S)", false, SweptEffect::verified);
+            (hardware, value) -> hardware.with(hardware.cells().with(magnetic(hardware).withDeviations(value))));
 
     /** Pulses that a cell gets at most when its tolerance is swept. */
     public static final int MAX_PULSES = 20;
