@@ -144,13 +144,13 @@ public final class Placed implements Substrate, Surroundings {
     Synapses paths(Node node, Matrix matrix, ColumnReadout readout) {
         PathSynapses.requireBinary(weights.cells(node, matrix));
         return PathSynapses.of(
-                cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout);
+                cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout, kernels);
     }
 
     /** The same of cells that all meet their targets. */
     Synapses meeting(Node node, Matrix matrix, ColumnReadout readout) {
         return PathSynapses.meeting(
-                weights.cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout);
+                weights.cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout, kernels);
     }
 
     private ReadNoise noise(Hardware hardware) {

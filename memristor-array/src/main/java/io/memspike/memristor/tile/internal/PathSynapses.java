@@ -3,8 +3,10 @@ package io.memspike.memristor.tile.internal;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
+import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.ConductanceRange;
@@ -13,7 +15,8 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.CrossbarTile;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.TileMapping;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A layer of binary weights on arrays whose columns add up resistances ({@link SignScheme#PATHS}). An input of 1 takes the path of a weight's
@@ -32,20 +35,48 @@ public final class PathSynapses implements Synapses {
     private final ColumnReadout readout;
     private final FanOut fanOut;
     private final float scale; // of a sum of 1
-    private final int[] sources; // (positions, rows): which input meets a row at a position
-    private final float[] first; // (columns, rows): what a weight's first cell adds
-    private final float[] second;
+    private final InputBlocks blocks;
+    private final List<Synapses> tiles = new ArrayList<>(); // half of what the two cells of a weight differ by
+    private final List<float[]> offsets = new ArrayList<>(); // (columns) of each tile: what they have in common
 
-    private PathSynapses(Matrix layer, ArrayGeometry geometry, ColumnReadout readout, float scale, float[][] parts) {
+    /** With what the first and the second cell of each weight add to a sum, in file order. */
+    private PathSynapses(
+            Matrix layer, ArrayGeometry geometry, ColumnReadout readout, float scale, float[][] parts, Kernels kernels) {
         this.input = layer.input();
         this.output = layer.output();
         this.mapping = TileMapping.of(layer, geometry);
         this.readout = readout;
         this.fanOut = new FanOut(layer);
-        this.sources = sources(layer.unfolding(), input.size());
+        this.blocks = new InputBlocks(layer, geometry.rows());
         this.scale = scale;
-        this.first = parts[0];
-        this.second = parts[1];
+        requireInputs(layer.unfolding(), input.size());
+        for (int t = 0; t < mapping.tiles().size(); t++) {
+            addTile(t, parts, kernels);
+        }
+    }
+
+    private void addTile(int t, float[][] parts, Kernels kernels) {
+        final CrossbarTile tile = mapping.tiles().get(t);
+        final int block = t % blocks.count();
+        final Matrix part = blocks.matrix(block, tile.outputs());
+        final Unfolding whole = fanOut.unfolding();
+        final Unfolding own = part.unfolding();
+        final int[] rows = blocks.rows(block);
+        final float[] differences = new float[part.weights()];
+        final float[] common = new float[tile.outputs()];
+        for (int column = 0; column < tile.outputs(); column++) {
+            double sum = 0;
+            for (int j = 0; j < rows.length; j++) {
+                if (rows[j] >= 0) {
+                    final int weight = whole.weight(rows[j], tile.firstOutput() + column);
+                    sum += ((double) parts[0][weight] + parts[1][weight]) / 2;
+                    differences[own.weight(j, column)] = (float) (((double) parts[0][weight] - parts[1][weight]) / 2);
+                }
+            }
+            common[column] = (float) sum;
+        }
+        tiles.add(WeightedSynapses.of(part, differences, kernels));
+        offsets.add(common);
     }
 
     /**
@@ -56,18 +87,17 @@ public final class PathSynapses implements Synapses {
      * @param readout what converts the columns' sums
      * @throws IllegalArgumentException where rows have no input, or cells do not conduct
      */
-    public static PathSynapses of(MemristorArray array, ArrayGeometry geometry, ColumnReadout readout) {
+    public static PathSynapses of(
+            MemristorArray array, ArrayGeometry geometry, ColumnReadout readout, Kernels kernels) {
         final ConductanceRange range = states(array).range();
         final double low = 1 / range.maxSiemens();
         final double half = (1 / range.minSiemens() - low) / 2;
-        final Unfolding unfolding = array.layer().unfolding();
         final float[][] parts = {
-            parts(array.positiveSiemens(), unfolding, low + half, half),
-            parts(array.negativeSiemens(), unfolding, low + half, half)
+            parts(array.positiveSiemens(), low + half, half), parts(array.negativeSiemens(), low + half, half)
         };
         final double magnitude = range.widthSiemens() / array.siemensPerWeight();
         return new PathSynapses(
-                array.layer(), geometry, readout, (float) (array.layer().weightScale() * magnitude), parts);
+                array.layer(), geometry, readout, (float) (array.layer().weightScale() * magnitude), parts, kernels);
     }
 
     /**
@@ -75,21 +105,17 @@ public final class PathSynapses implements Synapses {
      *
      * @param own the model's own weights
      */
-    public static PathSynapses meeting(MemristorArray own, ArrayGeometry geometry, ColumnReadout readout) {
+    public static PathSynapses meeting(
+            MemristorArray own, ArrayGeometry geometry, ColumnReadout readout, Kernels kernels) {
         requireBinary(own);
-        final Unfolding unfolding = own.layer().unfolding();
         final float[] weights = own.weights();
-        final int rows = unfolding.rows();
-        final float[][] parts = new float[2][unfolding.columns() * rows];
-        for (int column = 0; column < unfolding.columns(); column++) {
-            for (int row = 0; row < rows; row++) {
-                final float sign = Math.signum(weights[unfolding.weight(row, column)]);
-                parts[0][column * rows + row] = sign;
-                parts[1][column * rows + row] = -sign;
-            }
+        final float[][] parts = new float[2][weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            parts[0][i] = Math.signum(weights[i]);
+            parts[1][i] = -parts[0][i];
         }
-        return new PathSynapses(
-                own.layer(), geometry, readout, own.layer().weightScale() * Math.abs(weights[0]), parts);
+        final float magnitude = own.layer().weightScale() * Math.abs(weights[0]);
+        return new PathSynapses(own.layer(), geometry, readout, magnitude, parts, kernels);
     }
 
     private static ProgrammableDevice states(MemristorArray array) {
@@ -103,36 +129,36 @@ public final class PathSynapses implements Synapses {
     }
 
     /** Each row of each position has one input, or its cells would stand open. */
-    private static int[] sources(Unfolding unfolding, int inputs) {
+    private static void requireInputs(Unfolding unfolding, int inputs) {
         final int rows = unfolding.rows();
-        final int[] sources = new int[unfolding.positions() * rows];
-        Arrays.fill(sources, -1);
+        final boolean[] isMet = new boolean[unfolding.positions() * rows];
         for (int i = 0; i < inputs; i++) {
-            final int index = i;
-            unfolding.visit(i, (row, position) -> sources[position * rows + row] = index);
+            unfolding.visit(i, (row, position) -> isMet[position * rows + row] = true);
         }
-        for (int at = 0; at < sources.length; at++) {
-            if (sources[at] < 0) {
+        for (int at = 0; at < isMet.length; at++) {
+            if (!isMet[at]) {
                 throw new IllegalArgumentException("paths: expected an input of 1 or -1 for each row, found none for row "
                         + at % rows + " at position " + at / rows + ": padding has none");
             }
         }
-        return sources;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < unfolding.columns(); column++) {
+                if (unfolding.weight(row, column) < 0) {
+                    throw new IllegalArgumentException("paths: expected a weight for each row and column, found none at row "
+                            + row + ", column " + column);
+                }
+            }
+        }
     }
 
-    private static float[] parts(double[] siemens, Unfolding unfolding, double mid, double half) {
-        final int rows = unfolding.rows();
-        final float[] parts = new float[unfolding.columns() * rows];
-        for (int column = 0; column < unfolding.columns(); column++) {
-            for (int row = 0; row < rows; row++) {
-                final int weight = unfolding.weight(row, column);
-                if (weight < 0 || !(siemens[weight] > 0)) {
-                    throw new IllegalArgumentException("paths: expected a cell that conducts for each row and column, found "
-                            + (weight < 0 ? "no weight" : siemens[weight] + " siemens") + " at row " + row + ", column "
-                            + column);
-                }
-                parts[column * rows + row] = (float) ((mid - 1 / siemens[weight]) / half);
+    private static float[] parts(double[] siemens, double mid, double half) {
+        final float[] parts = new float[siemens.length];
+        for (int i = 0; i < parts.length; i++) {
+            if (!(siemens[i] > 0)) {
+                throw new IllegalArgumentException(
+                        "paths: expected cells that conduct, found " + siemens[i] + " siemens at index " + i);
             }
+            parts[i] = (float) ((mid - 1 / siemens[i]) / half);
         }
         return parts;
     }
@@ -178,35 +204,38 @@ public final class PathSynapses implements Synapses {
         return new PathReader();
     }
 
-    /** One session's scratch: inputs as they lie in the layer, and the sums of one tile. */
+    /** One session's scratch: the inputs of each block, and the sums of one tile. */
     private final class PathReader implements Reader {
-        private final int rows = mapping.fanIn();
+        private final Reader[] readers = tiles.stream().map(Synapses::open).toArray(Reader[]::new);
+        private final SpikeList[] lists = blocks.newLists();
         private final int positions = output.positions();
-        private final boolean[] isFirst = new boolean[input.size()];
         private final float[] sums =
                 new float[positions * mapping.convertedColumns(mapping.tiles().get(0)) + PADDING];
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
-            choose(spikes);
-            for (int t = 0; t < mapping.tiles().size(); t++) {
+            requireSigns(spikes);
+            if (!blocks.isWhole()) {
+                blocks.split(spikes, lists);
+            }
+            for (int t = 0; t < readers.length; t++) {
                 final CrossbarTile tile = mapping.tiles().get(t);
+                final int columns = tile.outputs();
                 for (int position = 0; position < positions; position++) {
-                    for (int o = 0; o < tile.outputs(); o++) {
-                        sums[position * tile.outputs() + o] = sum(tile, position, tile.firstOutput() + o);
-                    }
+                    System.arraycopy(offsets.get(t), 0, sums, position * columns, columns);
                 }
-                readout.convert(sums, positions, tile.outputs(), t, read);
+                readers[t].accumulate(blocks.isWhole() ? spikes : lists[t % lists.length], read, sums);
+                readout.convert(sums, positions, columns, t, read);
                 for (int position = 0; position < positions; position++) {
                     final int at = position * output.channels() + tile.firstOutput();
-                    for (int o = 0; o < tile.outputs(); o++) {
-                        current[at + o] += scale * sums[position * tile.outputs() + o];
+                    for (int o = 0; o < columns; o++) {
+                        current[at + o] += scale * sums[position * columns + o];
                     }
                 }
             }
         }
 
-        private void choose(SpikeList spikes) {
+        private void requireSigns(SpikeList spikes) {
             int next = 0;
             for (; next < spikes.size() && spikes.index(next) == next; next++) {
                 final float value = spikes.value(next);
@@ -214,21 +243,10 @@ public final class PathSynapses implements Synapses {
                     throw new IllegalArgumentException(
                             "paths: expected inputs of 1 or -1, found " + value + " at input " + next);
                 }
-                isFirst[next] = value > 0;
             }
-            if (next < isFirst.length) {
+            if (next < input.size()) {
                 throw new IllegalArgumentException("paths: expected inputs of 1 or -1, found 0.0 at input " + next);
             }
-        }
-
-        private float sum(CrossbarTile tile, int position, int column) {
-            float sum = 0;
-            for (int j = 0; j < tile.inputs(); j++) {
-                final int row = tile.firstInput() + j;
-                final float[] path = isFirst[sources[position * rows + row]] ? first : second;
-                sum += path[column * rows + row];
-            }
-            return sum;
         }
     }
 }

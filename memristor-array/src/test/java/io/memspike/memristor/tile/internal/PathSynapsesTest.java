@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class PathSynapsesTest {
+    private static final Kernels KERNELS = KernelsLookup.find("auto").kernels();
     private static final ArrayGeometry XNOR = ArrayGeometry.XNOR;
     private static final MagneticMemory MRAM = MagneticMemory.standard();
 
@@ -83,11 +86,11 @@ class PathSynapsesTest {
 
             assertArrayEquals(
                     floats(golden.get("exact").get(sample)),
-                    currents(PathSynapses.of(array, XNOR, ColumnReadout.EXACT), inputs),
+                    currents(PathSynapses.of(array, XNOR, ColumnReadout.EXACT, KERNELS), inputs),
                     1e-4f);
             assertArrayEquals(
                     floats(golden.get("read").get(sample)),
-                    currents(PathSynapses.of(array, XNOR, fourBits), inputs),
+                    currents(PathSynapses.of(array, XNOR, fourBits, KERNELS), inputs),
                     1e-5f);
         }
     }
@@ -100,17 +103,17 @@ class PathSynapsesTest {
         // two positions: (1, -1, 1, 1) and (-1, 1, 1, -1), against (+, -, +, +): 4 and 0 - 2 agree, 2 do not -> 3·4, 3·-2
         final float[] inputs = {1, -1, 1, 1, 1, -1};
 
-        final float[] all = currents(PathSynapses.meeting(own, XNOR, ColumnReadout.EXACT), inputs);
+        final float[] all = currents(PathSynapses.meeting(own, XNOR, ColumnReadout.EXACT, KERNELS), inputs);
 
         assertArrayEquals(new float[] {12, -6}, all);
-        assertArrayEquals(all, currents(PathSynapses.of(exact, XNOR, ColumnReadout.EXACT), inputs), 1e-5f);
+        assertArrayEquals(all, currents(PathSynapses.of(exact, XNOR, ColumnReadout.EXACT, KERNELS), inputs), 1e-5f);
     }
 
     @Test
     void shouldRefuseWhatPathsCannotHoldOrTake() {
         final Matrix two = new Matrix(new Linear(1, 1f), Shape.vector(2));
         final MemristorArray own = given(two, 1, -1);
-        final Synapses paths = PathSynapses.meeting(own, XNOR, ColumnReadout.EXACT);
+        final Synapses paths = PathSynapses.meeting(own, XNOR, ColumnReadout.EXACT, KERNELS);
         refused("expected inputs of 1 or -1, found 0.5 at input 1", () -> currents(paths, 1, 0.5f));
         refused("expected inputs of 1 or -1, found 0.0 at input 0", () -> currents(paths, 0, 1));
         refused("expected inputs of 1 or -1, found 0.0 at input 1", () -> currents(paths, 1, 0));
@@ -122,23 +125,24 @@ class PathSynapsesTest {
                 () -> PathSynapses.requireBinary(own.disconnect(new byte[] {1, 0})));
         refused(
                 "expected cells that were written to one of two states, as mram, found FormedRram",
-                () -> PathSynapses.of(own, XNOR, ColumnReadout.EXACT));
+                () -> PathSynapses.of(own, XNOR, ColumnReadout.EXACT, KERNELS));
         refused(
                 "one of two states, as mram, found TargetRram",
                 () -> PathSynapses.of(
-                        own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 1), XNOR, ColumnReadout.EXACT));
+                        own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 1), XNOR, ColumnReadout.EXACT, KERNELS));
         refused(
-                "expected a cell that conducts for each row and column, found 0.0 siemens at row 1, column 0",
+                "expected cells that conduct, found 0.0 siemens at index 1",
                 () -> PathSynapses.of(
                         own.programmedOnto(MRAM, WriteVerify.once(), 1)
                                 .behindWires(new double[] {1e-4, 0}, new double[] {1e-4, 1e-4}),
                         XNOR,
-                        ColumnReadout.EXACT));
+                        ColumnReadout.EXACT,
+                        KERNELS));
         final Matrix padded = new Matrix(new Conv2d(1, 3, 1, 1, 1f), new Shape(1, 3, 3));
         refused(
                 "expected an input of 1 or -1 for each row, found none for row 0 at position 0: padding has none",
                 () -> PathSynapses.meeting(
-                        given(padded, 1, 1, 1, 1, 1, 1, 1, 1, 1), XNOR, ColumnReadout.EXACT));
+                        given(padded, 1, 1, 1, 1, 1, 1, 1, 1, 1), XNOR, ColumnReadout.EXACT, KERNELS));
         refused(
                 "expected no slices and one read where inputs choose paths",
                 () -> new ArrayGeometry(64, 128, SignScheme.PATHS, new WeightSlicing(2, 1), InputDrive.PULSE_WIDTH));
