@@ -84,7 +84,8 @@ class TwoStateCellsCommandTest {
                     .json();
 
             assertEquals(sweep.split(",").length, study.get("points").size());
-            assertEquals(1 + 2 * sweep.split(",").length, Files.readAllLines(csv).size());
+            assertEquals(
+                    1 + 2 * sweep.split(",").length, Files.readAllLines(csv).size());
             assertTrue(Files.size(plot) > 0);
         }
     }

@@ -84,8 +84,8 @@ public record Learning(Rule rule, double sparsity, List<String> tensors) {
 
     private static IllegalArgumentException refusal(String text) {
         return new IllegalArgumentException(
-                "learn: expected prune and a sparsity, weights, signs, tensors and their names, or frozen, found '" + text
-                        + "'");
+                "learn: expected prune and a sparsity, weights, signs, tensors and their names, or frozen, found '"
+                        + text + "'");
     }
 
     /** Whether connections are pruned. */

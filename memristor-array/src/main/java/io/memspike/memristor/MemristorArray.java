@@ -116,7 +116,9 @@ public final class MemristorArray {
         if (cells.device() instanceof ProgrammableDevice aimed) {
             final double factor = device.range().widthSiemens() / aimed.range().widthSiemens();
             final double[] again = cells.targets(mask, aimed.range().minSiemens(), factor, min, max);
-            return written(ArrayCells.programmed(device, again, writeVerify, seed, layerPosition), factor * siemensPerWeight());
+            return written(
+                    ArrayCells.programmed(device, again, writeVerify, seed, layerPosition),
+                    factor * siemensPerWeight());
         }
         final double siemensPerWeight = device.range().widthSiemens() / largestWeight();
         final double[] target = new double[2 * weights.length];

@@ -86,14 +86,20 @@ class ProgrammedArrayTest {
         assertEquals(0.5, alike / 20_000.0, Statistics.Z * 0.5 / Math.sqrt(20_000));
         assertEquals(0, same / sum, Statistics.Z / Math.sqrt(20_000) * 2); // errors of two chips have nothing in common
         assertEquals(1e-6, other.siemensPerWeight(), 1e-18);
-        assertArrayEquals(own.weights(), MemristorArray.program(LARGE, device, 5, 0).weights());
+        assertArrayEquals(
+                own.weights(), MemristorArray.program(LARGE, device, 5, 0).weights());
         // a wider range, and a unit that is as much wider: weights stay what they were meant to be
         final MagneticMemory wide = device.withDeviations(0).withRatio(4);
         final MemristorArray wider = own.programmedOnto(wide, ONCE, 7);
         assertEquals(1e-6 * (1 / 13e3 - 1 / 52e3) / apart, wider.siemensPerWeight(), 1e-15);
         assertArrayEquals(targets, wider.weights(), 1e-4f);
         final byte[] none = new byte[LARGE.weights()];
-        assertEquals(0, own.disconnect(none).programmedOnto(device, ONCE, 6).programming().cells());
+        assertEquals(
+                0,
+                own.disconnect(none)
+                        .programmedOnto(device, ONCE, 6)
+                        .programming()
+                        .cells());
         assertFalse(normal(1).isAimedAlike(0));
     }
 

@@ -46,15 +46,16 @@ final class ChipsInTraining {
             return chips;
         }
         if (!(device instanceof ProgrammableDevice programmable)) {
-            throw new IllegalArgumentException("--train-chips: expected random weights of a device that can be programmed: rram, pcm or"
-                    + " mram, found " + (device == null ? "none" : device.getClass().getSimpleName()));
+            throw new IllegalArgumentException(
+                    "--train-chips: expected random weights of a device that can be programmed: rram, pcm or"
+                            + " mram, found "
+                            + (device == null ? "none" : device.getClass().getSimpleName()));
         }
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            final Parameters parameters = learners.learnt()
-                    .get(Model.name(node.name(), "weight"))
-                    .parameters();
-            final MemristorArray own = MemristorArray.program(
-                    Matrix.of(graph, node.name()), device, seed, graph.position(node.name()));
+            final Parameters parameters =
+                    learners.learnt().get(Model.name(node.name(), "weight")).parameters();
+            final MemristorArray own =
+                    MemristorArray.program(Matrix.of(graph, node.name()), device, seed, graph.position(node.name()));
             if (Arrays.equals(own.weights(), parameters.weights())) { // and not trained, or given
                 chips.weights.put(parameters.weights(), others(own, count, programmable, seed));
             }
@@ -74,8 +75,8 @@ final class ChipsInTraining {
 
     /** The weights of the update to come become those of its chip. */
     void use(long updates) {
-        weights.forEach((learner, chips) ->
-                System.arraycopy(chips[(int) (updates % count)], 0, learner, 0, learner.length));
+        weights.forEach(
+                (learner, chips) -> System.arraycopy(chips[(int) (updates % count)], 0, learner, 0, learner.length));
     }
 
     /** The same progress, for which updates go through the chips in turn. */

@@ -196,8 +196,8 @@ public final class ClassifierTraining {
     /** Nodes may have other names in older files, and factors as if weights were PRIME's whatever the device. */
     private static void requireNodes(Path path, Model model, ClassifierPlan plan, Samples samples)
             throws FileFormatException {
-        final GraphText network = RateReadout.of(
-                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
+        final GraphText network =
+                RateReadout.of(NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
         final List<Kind> found = model.graph().kinds();
         final String device = model.metadata().get(ModelNetwork.DEVICE);
         final List<Kind> plain =
@@ -206,7 +206,8 @@ public final class ClassifierTraining {
                 && (device == null
                         || !found.equals(plan.surrogateIn(Start.graph(network, plan::learning, device))
                                 .kinds()))) {
-            throw new FileFormatException(path, "metadata graph", "the nodes of " + plan.network() + ", " + plain, found);
+            throw new FileFormatException(
+                    path, "metadata graph", "the nodes of " + plan.network() + ", " + plain, found);
         }
     }
 
@@ -247,8 +248,8 @@ public final class ClassifierTraining {
             }
             while (trainer.epochsDone() < plan.epochs()) {
                 converters.calibrate(kernels);
-                final TrainingProgress.EpochResult result = trainer.epoch(
-                        chips.taking(converters.recalibrating(progress, kernels), trainer.batchesDone()));
+                final TrainingProgress.EpochResult result =
+                        trainer.epoch(chips.taking(converters.recalibrating(progress, kernels), trainer.batchesDone()));
                 epochsDone = trainer.epochsDone();
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));

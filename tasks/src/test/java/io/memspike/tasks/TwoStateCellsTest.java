@@ -50,8 +50,7 @@ class TwoStateCellsTest {
 
     private static ClassifierPlan plan(GraphText network, int epochs) {
         final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, epochs);
-        return plan.withLearn(
-                new LearningChoice(network, Mode.PRUNE, null, List.of()).besides(plan::learning));
+        return plan.withLearn(new LearningChoice(network, Mode.PRUNE, null, List.of()).besides(plan::learning));
     }
 
     private static ClassifierTraining start(String device, int epochs, TrainingMethod method) {
@@ -125,10 +124,7 @@ class TwoStateCellsTest {
                 }));
         final Model model = Model.read(checkpoint);
         final ClassifierTraining resumed = ClassifierTraining.resume(
-                checkpoint,
-                model,
-                ClassifierPlan.ofJson(model.metadata().get("trainedWith")),
-                Digits.training());
+                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), Digits.training());
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
         assertArrayEquals(expected, bytes(resumed));
     }
@@ -178,7 +174,9 @@ class TwoStateCellsTest {
     /** A network of signs: 1 and −1 in its file, latents in its checkpoint, and the same bits after going on. */
     @Test
     void shouldTrainSignsAndGoOnToTheSameBits() throws IOException {
-        final GraphText text = GraphText.parse("signs.yaml", """
+        final GraphText text = GraphText.parse(
+                "signs.yaml",
+                """
                 nodes:
                   norm: {batchNorm: {affine: false}}
                   in: {activation: {function: sign}}
@@ -186,10 +184,11 @@ class TwoStateCellsTest {
                   out: batchNorm
                   answer: mean
                 edges: [input norm in fc out answer]
-                """, Given.data(Digits.training().shape(), Digits.training().classes()));
+                """,
+                Given.data(Digits.training().shape(), Digits.training().classes()));
         final ClassifierPlan usual = Digits.plan("signs.yaml", Mode.PRUNE, 2);
-        final ClassifierPlan plan = usual.withLearn(
-                new LearningChoice(text, Mode.PRUNE, null, List.of()).besides(usual::learning));
+        final ClassifierPlan plan =
+                usual.withLearn(new LearningChoice(text, Mode.PRUNE, null, List.of()).besides(usual::learning));
         final ClassifierTraining whole = ClassifierTraining.start(plan, text, Digits.training());
         whole.run(null, FASTEST, 2, TrainingProgress.NONE);
         final Path checkpoint = directory.resolve("signs.safetensors");

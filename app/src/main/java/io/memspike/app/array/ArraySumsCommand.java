@@ -22,7 +22,8 @@ final class ArraySumsCommand extends ExperimentCommand<SumsPlan, SumsResult> {
     @Override
     protected void say(SumsPlan plan, SumsResult result, Report report) {
         report.line("%s on %s: %d samples", plan.model().getFileName(), result.device(), result.samples());
-        report.line("%12s  %12s  %10s  %10s  %10s  %10s", "layer", "columns read", "mean error", "RMS error", "nJ", "µs");
+        report.line(
+                "%12s  %12s  %10s  %10s  %10s  %10s", "layer", "columns read", "mean error", "RMS error", "nJ", "µs");
         for (final SumsResult.Layer layer : result.layers()) {
             report.line(
                     "%12s  %12d  %10.3f  %10.3f  %10.4f  %10.4f",

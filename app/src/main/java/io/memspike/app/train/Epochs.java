@@ -52,7 +52,8 @@ public final class Epochs {
                     100 * Spread.mean(chips),
                     deviation == null
                             ? ""
-                            : String.format(Locale.ROOT, " in the mean, standard deviation %.2f points", 100 * deviation));
+                            : String.format(
+                                    Locale.ROOT, " in the mean, standard deviation %.2f points", 100 * deviation));
         }
     }
 

@@ -7,7 +7,6 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.converter.internal.SynapsesAround;
 import io.memspike.memristor.tile.SignScheme;
-import io.memspike.memristor.tile.internal.PathSynapses;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,13 +30,15 @@ public record ColumnSums(Map<Integer, Map<Double, Long>> counts) {
     public static ColumnSums of(
             Placed placed, String node, Map<String, float[]> tensors, ConverterCalibration.Presentation samples) {
         if (!isOfPaths(placed.placement(), node)) {
-            throw new IllegalArgumentException("node " + node + ": expected columns that add up resistances, found others");
+            throw new IllegalArgumentException(
+                    "node " + node + ": expected columns that add up resistances, found others");
         }
         final ColumnSums sums = new ColumnSums(new TreeMap<>());
         samples.show(Network.of(
                         placed.graph(),
                         tensors,
-                        (at, matrix) -> at.name().equals(node) ? sums.around(placed, at, matrix) : placed.connect(at, matrix),
+                        (at, matrix) ->
+                                at.name().equals(node) ? sums.around(placed, at, matrix) : placed.connect(at, matrix),
                         placed.kernels())
                 .newSession());
         return sums;

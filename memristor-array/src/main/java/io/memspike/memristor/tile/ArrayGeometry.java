@@ -40,8 +40,9 @@ public record ArrayGeometry(
             throw new IllegalArgumentException("array geometry: expected at least 1 row, found " + rows);
         }
         if (signs == SignScheme.PATHS && (slicing.isPresent() || !(drive instanceof InputDrive.PulseWidth))) {
-            throw new IllegalArgumentException("array geometry: expected no slices and one read where inputs choose paths, found "
-                    + slicing + " and " + drive);
+            throw new IllegalArgumentException(
+                    "array geometry: expected no slices and one read where inputs choose paths, found " + slicing
+                            + " and " + drive);
         }
         final int least = slicing.slices(signs) * signs.cells() + signs.references();
         if (columns < least) {

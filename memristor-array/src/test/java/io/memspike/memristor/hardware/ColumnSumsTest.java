@@ -78,8 +78,8 @@ class ColumnSumsTest {
 
     @Test
     void shouldReadEachColumnAsItIsWhereCellsMeetTheirTargets() {
-        final ColumnSums sums = sums(ARRAYS.with(
-                Cells.OWN.with(MagneticMemory.standard().withDeviations(0))));
+        final ColumnSums sums =
+                sums(ARRAYS.with(Cells.OWN.with(MagneticMemory.standard().withDeviations(0))));
 
         assertEquals(200 * 2 * 8, sums.reads()); // two arrays
         assertEquals(0, sums.rootMeanSquareError(), 1e-4);
@@ -111,7 +111,9 @@ class ColumnSumsTest {
 
     @Test
     void shouldRefuseWhatAddsUpCurrents() {
-        refused("node " + LAYER + ": expected columns that add up resistances, found others", () -> sums(Hardware.IDEAL));
+        refused(
+                "node " + LAYER + ": expected columns that add up resistances, found others",
+                () -> sums(Hardware.IDEAL));
         refused(
                 "paths: expected no read noise, wires and DACs where resistances are summed, found some",
                 () -> ARRAYS.withReadNoise(0.1));
@@ -138,10 +140,11 @@ class ColumnSumsTest {
 
         assertEquals(16 * 1e-13, read.columnJoules(), 1e-18);
         assertEquals(16 * 16 * constants.of(EnergyConstant.RAMP_STEP_JOULES), read.converterJoules(), 1e-18);
-        assertEquals(
-                1600 * constants.of(EnergyConstant.LINE_FARADS_PER_CELL) * volts * volts, read.rowJoules(), 1e-18);
+        assertEquals(1600 * constants.of(EnergyConstant.LINE_FARADS_PER_CELL) * volts * volts, read.rowJoules(), 1e-18);
         assertEquals(16 * constants.of(EnergyConstant.INTEGER_ADD_JOULES), read.additionJoules(), 1e-18);
         assertEquals(64 * 26e3 * 1e-13 * Math.log(2), read.seconds(), 1e-15);
-        refused("paths: expected a supply above 0 V and capacitors above 0 F, found 0.0 and 1.0", () -> new PathEnergy(0, 1));
+        refused(
+                "paths: expected a supply above 0 V and capacitors above 0 F, found 0.0 and 1.0",
+                () -> new PathEnergy(0, 1));
     }
 }

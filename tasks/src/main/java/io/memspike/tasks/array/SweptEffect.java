@@ -102,13 +102,15 @@ public enum SweptEffect {
             "resistance-ratio",
             "high resistance over low",
             false,
-            (hardware, value) -> hardware.with(hardware.cells().with(magnetic(hardware).withRatio(value)))),
+            (hardware, value) ->
+                    hardware.with(hardware.cells().with(magnetic(hardware).withRatio(value)))),
     /** Deviations of both resistances of magnetic memory, in those of the device. */
     RESISTANCE_DEVIATION(
             "resistance-deviation",
             "deviation of resistances (of the device's)",
             false,
-            (hardware, value) -> hardware.with(hardware.cells().with(magnetic(hardware).withDeviations(value))));
+            (hardware, value) ->
+                    hardware.with(hardware.cells().with(magnetic(hardware).withDeviations(value))));
 
     /** Pulses that a cell gets at most when its tolerance is swept. */
     public static final int MAX_PULSES = 20;

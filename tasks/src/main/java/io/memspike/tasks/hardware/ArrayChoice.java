@@ -114,7 +114,8 @@ public record ArrayChoice(
         return switch (sums) {
             case "currents" -> Tiles.PRIME;
             case "resistances" -> Tiles.of(ArrayGeometry.XNOR);
-            default -> throw new IllegalArgumentException("--sums: expected currents or resistances, found '" + sums + "'");
+            default ->
+                throw new IllegalArgumentException("--sums: expected currents or resistances, found '" + sums + "'");
         };
     }
 

@@ -69,8 +69,8 @@ public final class Sums implements Experiment<SumsPlan, SumsResult> {
     private static SumsResult.Layer layer(Placed placed, Node node, Model model, Samples samples, Hardware hardware) {
         final ColumnSums sums = ColumnSums.of(placed, node.name(), model.tensors(), session -> {
             for (int from = 0; from < samples.size(); from += ConverterCalibration.SAMPLES) {
-                ConverterCalibration.Presentation.of(
-                                new Subset(samples, from, Math.min(samples.size(), from + ConverterCalibration.SAMPLES)))
+                ConverterCalibration.Presentation.of(new Subset(
+                                samples, from, Math.min(samples.size(), from + ConverterCalibration.SAMPLES)))
                         .show(session);
             }
         });

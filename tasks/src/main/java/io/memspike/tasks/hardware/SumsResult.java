@@ -12,7 +12,10 @@ public record SumsResult(
         List<Layer> layers,
         @Means("number of samples") int samples,
         @Means("energy of an inference on the arrays, J") double joules,
-        @Means("duration of an inference on the arrays, layer after layer, s") double seconds,
+
+        @Means("duration of an inference on the arrays, layer after layer, s")
+        double seconds,
+
         @Means("as given") String device,
         @Means("seed of the chip, as given") long seed,
         @Means("the file, or null") Path csv) {

@@ -86,18 +86,22 @@ final class Placements {
         }
         final DeviceModel model = DeviceText.device(text(formed.get(0), device));
         if (model.pairSigmaSiemens() == 0) {
-            throw new IllegalArgumentException("--device: expected cells that differ, found those of " + device + " alike");
+            throw new IllegalArgumentException(
+                    "--device: expected cells that differ, found those of " + device + " alike");
         }
         final Map<String, String> on = new LinkedHashMap<>(network.on());
         formed.forEach(name -> on.put(name, device));
         final Map<String, Learning> learnt = new LinkedHashMap<>(network.learning());
-        final double alike = model.range().levels() == ConductanceRange.CONTINUOUS || !(model instanceof ProgrammableDevice)
-                ? 0
-                : 1.0 / model.range().levels();
+        final double alike =
+                model.range().levels() == ConductanceRange.CONTINUOUS || !(model instanceof ProgrammableDevice)
+                        ? 0
+                        : 1.0 / model.range().levels();
         formed.stream()
                 .filter(name -> alike > 0 && learning.apply(name).isPruning())
                 .forEach(name -> learnt.put(
-                        name, Learning.prune(alike + (1 - alike) * learning.apply(name).sparsity())));
+                        name,
+                        Learning.prune(
+                                alike + (1 - alike) * learning.apply(name).sparsity())));
         return new GraphText(network.name(), scaled(network, learning, model), learnt, on, network.values());
     }
 

@@ -11,7 +11,6 @@ import io.memspike.interchange.GraphText;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.hardware.ConverterPlan;
-
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;
 import io.memspike.tasks.ClassifierEvaluation;

@@ -15,6 +15,7 @@ public record TrainClassifyResult(
         Double deviation,
 
         @Means("accuracy of each training") List<Double> accuracies,
+
         @Means("other chips of the device that were tested on, of each training; null where --chips asks for none")
         Integer chips,
 

@@ -103,10 +103,18 @@ class SweepTest {
         assertTrue(refusal("resistance-deviation=1", Hardware.IDEAL).contains("expected magnetic memory"));
         assertEquals(
                 MagneticMemory.standard().withRatio(3),
-                Sweep.parse("resistance-ratio=3").hardware(magnetic).get(0).cells().device());
+                Sweep.parse("resistance-ratio=3")
+                        .hardware(magnetic)
+                        .get(0)
+                        .cells()
+                        .device());
         assertEquals(
                 MagneticMemory.standard().withDeviations(0.5),
-                Sweep.parse("resistance-deviation=0.5").hardware(magnetic).get(0).cells().device());
+                Sweep.parse("resistance-deviation=0.5")
+                        .hardware(magnetic)
+                        .get(0)
+                        .cells()
+                        .device());
         assertTrue(refusal("levels=4", magnetic).contains("expected 2 levels, found 4"));
     }
 

@@ -41,7 +41,12 @@ public final class PathSynapses implements Synapses {
 
     /** With what the first and the second cell of each weight add to a sum, in file order. */
     private PathSynapses(
-            Matrix layer, ArrayGeometry geometry, ColumnReadout readout, float scale, float[][] parts, Kernels kernels) {
+            Matrix layer,
+            ArrayGeometry geometry,
+            ColumnReadout readout,
+            float scale,
+            float[][] parts,
+            Kernels kernels) {
         this.input = layer.input();
         this.output = layer.output();
         this.mapping = TileMapping.of(layer, geometry);
@@ -124,8 +129,9 @@ public final class PathSynapses implements Synapses {
                 && device.range().minSiemens() > 0) {
             return device;
         }
-        throw new IllegalArgumentException("paths: expected cells that were written to one of two states, as mram, found "
-                + array.device().getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "paths: expected cells that were written to one of two states, as mram, found "
+                        + array.device().getClass().getSimpleName());
     }
 
     /** Each row of each position has one input, or its cells would stand open. */
@@ -137,15 +143,17 @@ public final class PathSynapses implements Synapses {
         }
         for (int at = 0; at < isMet.length; at++) {
             if (!isMet[at]) {
-                throw new IllegalArgumentException("paths: expected an input of 1 or -1 for each row, found none for row "
-                        + at % rows + " at position " + at / rows + ": padding has none");
+                throw new IllegalArgumentException(
+                        "paths: expected an input of 1 or -1 for each row, found none for row " + at % rows
+                                + " at position " + at / rows + ": padding has none");
             }
         }
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < unfolding.columns(); column++) {
                 if (unfolding.weight(row, column) < 0) {
-                    throw new IllegalArgumentException("paths: expected a weight for each row and column, found none at row "
-                            + row + ", column " + column);
+                    throw new IllegalArgumentException(
+                            "paths: expected a weight for each row and column, found none at row " + row + ", column "
+                                    + column);
                 }
             }
         }
@@ -173,8 +181,9 @@ public final class PathSynapses implements Synapses {
         final float[] weights = own.effectiveWeights();
         for (int i = 0; i < weights.length; i++) {
             if (weights[i] == 0 || Math.abs(weights[i]) != Math.abs(weights[0])) {
-                throw new IllegalArgumentException("paths: expected weights of one magnitude, none of them pruned, found "
-                        + weights[i] + " beside " + weights[0] + " at index " + i);
+                throw new IllegalArgumentException(
+                        "paths: expected weights of one magnitude, none of them pruned, found " + weights[i]
+                                + " beside " + weights[0] + " at index " + i);
             }
         }
     }

@@ -100,7 +100,8 @@ class PathSynapsesTest {
         final Matrix matrix = new Matrix(new Conv2d(1, 2, 1, 0, 1f), new Shape(1, 2, 3));
         final MemristorArray own = given(matrix, 3, -3, 3, 3);
         final MemristorArray exact = own.programmedOnto(MRAM.withDeviations(0), WriteVerify.once(), 1);
-        // two positions: (1, -1, 1, 1) and (-1, 1, 1, -1), against (+, -, +, +): 4 and 0 - 2 agree, 2 do not -> 3·4, 3·-2
+        // two positions: (1, -1, 1, 1) and (-1, 1, 1, -1), against (+, -, +, +): 4 and 0 - 2 agree, 2 do not -> 3·4,
+        // 3·-2
         final float[] inputs = {1, -1, 1, 1, 1, -1};
 
         final float[] all = currents(PathSynapses.meeting(own, XNOR, ColumnReadout.EXACT, KERNELS), inputs);
@@ -129,7 +130,10 @@ class PathSynapsesTest {
         refused(
                 "one of two states, as mram, found TargetRram",
                 () -> PathSynapses.of(
-                        own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 1), XNOR, ColumnReadout.EXACT, KERNELS));
+                        own.programmedOnto(TargetRram.wan(), WriteVerify.once(), 1),
+                        XNOR,
+                        ColumnReadout.EXACT,
+                        KERNELS));
         refused(
                 "expected cells that conduct, found 0.0 siemens at index 1",
                 () -> PathSynapses.of(
