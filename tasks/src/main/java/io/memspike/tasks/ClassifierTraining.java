@@ -6,7 +6,6 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
@@ -177,7 +176,12 @@ public final class ClassifierTraining {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
         if (NetworkSource.isInJar(plan.network())) {
-            requireNodes(path, fitting, plan, samples);
+            Start.requireNodes(
+                    path,
+                    fitting.graph(),
+                    model.metadata().get(ModelNetwork.DEVICE),
+                    network(plan, samples),
+                    plan::learning);
         }
         final Learners learners = Checkpoint.learners(path, fitting, plan::learning, plan.hysteresis());
         final ClassifierTraining training = new ClassifierTraining(
@@ -193,22 +197,16 @@ public final class ClassifierTraining {
         return training;
     }
 
-    /** Nodes may have other names in older files, and factors as if weights were PRIME's whatever the device. */
-    private static void requireNodes(Path path, Model model, ClassifierPlan plan, Samples samples)
-            throws FileFormatException {
-        final GraphText network =
-                RateReadout.of(NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
-        final List<Kind> found = model.graph().kinds();
-        final String device = model.metadata().get(ModelNetwork.DEVICE);
-        final List<Kind> plain =
-                plan.surrogateIn(Start.graph(network, plan::learning)).kinds();
-        if (!found.equals(plain)
-                && (device == null
-                        || !found.equals(plan.surrogateIn(Start.graph(network, plan::learning, device))
-                                .kinds()))) {
-            throw new FileFormatException(
-                    path, "metadata graph", "the nodes of " + plan.network() + ", " + plain, found);
-        }
+    /** The network in the jar that a plan names, as it is trained. */
+    private static GraphText network(ClassifierPlan plan, Samples samples) {
+        final GraphText network = RateReadout.of(
+                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
+        return new GraphText(
+                plan.network(),
+                plan.surrogateIn(network.graph()),
+                network.learning(),
+                network.on(),
+                network.values());
     }
 
     /**

@@ -1,5 +1,9 @@
 package io.memspike.tasks.network;
 
+import java.util.List;
+import java.nio.file.Path;
+import io.memspike.core.graph.Kind;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
@@ -74,14 +78,32 @@ public record Start(Graph graph, Learners learners, String device) {
     }
 
     /**
-     * The graph alone with factors of weights for another device.
+     * Checks that a model has the nodes of a network, whose names may be others in older files, as may be factors on other devices.
      *
-     * @param device as a model's metadata says it
+     * @param path the model, for messages
+     * @param found its graph
+     * @param device what its random weights are formed on, as its metadata says it; null where none are
+     * @param network what it is to be
+     * @param learning what each node learns
+     * @throws FileFormatException where it has others
      */
-    public static Graph graph(GraphText network, Function<String, Learning> learning, String device) {
+    public static void requireNodes(
+            Path path, Graph found, String device, GraphText network, Function<String, Learning> learning)
+            throws FileFormatException {
+        final List<Kind> plain = graph(network, learning).kinds();
+        if (!found.kinds().equals(plain)
+                && (device == null || !found.kinds().equals(kinds(network, learning, device)))) {
+            throw new FileFormatException(
+                    path, "metadata graph", "the nodes of " + network.name() + ", " + plain, found.kinds());
+        }
+    }
+
+    private static List<Kind> kinds(GraphText network, Function<String, Learning> learning, String device) {
         final Graph scaled = Placements.scaled(network, learning, DeviceText.device(device));
         return graph(
-                new GraphText(network.name(), scaled, network.learning(), network.on(), network.values()), learning);
+                        new GraphText(network.name(), scaled, network.learning(), network.on(), network.values()),
+                        learning)
+                .kinds();
     }
 
     /** Weights that the text gives, by node; where their factor was taken away, times that. */
