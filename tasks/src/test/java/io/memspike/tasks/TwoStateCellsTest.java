@@ -20,6 +20,7 @@ import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.network.Start;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,6 +152,26 @@ class TwoStateCellsTest {
             }
         }
         assertTrue(near.size() > 100);
+    }
+
+    /** Models of before had factors as if weights were PRIME's, whatever the device. */
+    @Test
+    void shouldKnowItsNetworkWithFactorsOfItsDeviceAndOfBefore() throws IOException {
+        final Path file = directory.resolve("checkpoint.safetensors");
+        final GraphText plain = on("formed-rram");
+        final Model magnetic = start("mram", 1, TrainingMethod.USUAL).model();
+        final String device = magnetic.metadata().get(ModelNetwork.DEVICE);
+        final ClassifierPlan plan = plan(on("mram"), 1);
+        Start.requireNodes(file, magnetic.graph(), device, plain, plan::learning);
+        Start.requireNodes(file, plain.graph(), device, plain, plan::learning);
+        final Model phase = start("pcm", 1, TrainingMethod.USUAL).model();
+
+        assertNotEquals(magnetic.graph(), phase.graph());
+        assertTrue(assertThrows(
+                        FileFormatException.class,
+                        () -> Start.requireNodes(file, phase.graph(), device, plain, plan::learning))
+                .getMessage()
+                .startsWith(file + ": metadata graph: expected the nodes of prime-mlp, "));
     }
 
     @Test
