@@ -30,7 +30,7 @@ public final class Checkpoint {
      *
      * @param withState whether training is to go on from it
      * @throws IllegalArgumentException where training is to go on from what {@link #learners} does not bring back:
-     *     a tensor that is learnt in another unit than its own
+     *     signs that are not weights, or a tensor that is learnt in another unit than its own
      */
     public static Model model(Graph graph, Learners learners, Map<String, String> metadata, boolean withState) {
         final Map<String, float[]> tensors = new LinkedHashMap<>();
