@@ -26,7 +26,6 @@ import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.CrossEntropy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -199,14 +198,10 @@ public final class ClassifierTraining {
 
     /** The network in the jar that a plan names, as it is trained. */
     private static GraphText network(ClassifierPlan plan, Samples samples) {
-        final GraphText network = RateReadout.of(
-                NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
+        final GraphText network =
+                RateReadout.of(NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
         return new GraphText(
-                plan.network(),
-                plan.surrogateIn(network.graph()),
-                network.learning(),
-                network.on(),
-                network.values());
+                plan.network(), plan.surrogateIn(network.graph()), network.learning(), network.on(), network.values());
     }
 
     /**

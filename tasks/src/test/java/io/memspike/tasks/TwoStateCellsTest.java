@@ -106,6 +106,28 @@ class TwoStateCellsTest {
         assertEquals(mask.length / 4.0, connected, 1);
     }
 
+    /** No room to cut them first: a share of all is pruned as of any device, to the number. */
+    @Test
+    void shouldPruneAsManyAsAskedForWhereThatIsFewerThanAreAlike() throws IOException {
+        final GraphText network = NetworkSource.inJar(
+                "mlp", Given.data(Digits.training().shape(), Digits.training().classes()));
+        final LearningChoice few = new LearningChoice(network, Mode.PRUNE, 0.3, List.of());
+        final GraphText placed = few.on("mram");
+        final ClassifierPlan usual = Digits.plan("mlp", Mode.PRUNE, 1);
+        final ClassifierPlan plan =
+                usual.withLearn(new LearningChoice(placed, Mode.PRUNE, 0.3, List.of()).besides(usual::learning));
+        final byte[] mask = ClassifierTraining.start(plan, placed, Digits.training())
+                .model()
+                .masks()
+                .get("fc2");
+        int connected = 0;
+        for (final byte bit : mask) {
+            connected += bit;
+        }
+
+        assertEquals(mask.length - (int) Math.rint(0.3 * (mask.length - 1)), connected);
+    }
+
     @Test
     void shouldTrainOnChipsInTurnAndGoOnToTheSameBits() throws IOException {
         final byte[] expected = trained(CHIPS, FASTEST, 2);

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -98,11 +97,7 @@ public final class InpaintingTraining {
         if (plan.network() == null) {
             final GraphText text = AutoEncoder.text(plan.sizes());
             Start.requireNodes(
-                    path,
-                    network.graph(),
-                    checkpoint.metadata().get(ModelNetwork.DEVICE),
-                    text,
-                    plan.learning(text));
+                    path, network.graph(), checkpoint.metadata().get(ModelNetwork.DEVICE), text, plan.learning(text));
         }
         return new InpaintingTraining(
                 plan,

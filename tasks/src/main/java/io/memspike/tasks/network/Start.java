@@ -1,11 +1,9 @@
 package io.memspike.tasks.network;
 
-import java.util.List;
-import java.nio.file.Path;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.Matrix;
@@ -13,17 +11,21 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.internal.FirstValues;
 import io.memspike.topology.Learners;
 import io.memspike.topology.parameter.Parameters;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What the training of a network begins with. Pruned weights come out of a memristor array that is formed once from the seed,
@@ -140,8 +142,8 @@ public record Start(Graph graph, Learners learners, String device) {
             final float[] random = FirstValues.uniform(seed, position, matrix);
             if (isFormed.test(name)) {
                 final MemristorArray array = MemristorArray.program(matrix, DeviceText.device(device), seed, position);
-                cutAlike(random, array);
                 final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
+                cutAlike(random, array, sparsity);
                 weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
             } else if (given.containsKey(name)) {
                 final Learning how = learning.apply(name);
@@ -159,10 +161,20 @@ public record Start(Graph graph, Learners learners, String device) {
         return Learners.of(graph, weights);
     }
 
-    /** Pairs of cells that were aimed alike weigh nothing but noise: scores of 0 stay at 0, and so are pruned before all others. */
-    private static void cutAlike(float[] scores, MemristorArray array) {
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = array.isAimedAlike(i) ? 0f : scores[i];
+    /**
+     * Pairs of cells that were aimed alike weigh nothing but noise: scores of 0 stay at 0, and so are pruned before all others. Where
+     * not more is pruned than are alike there is no room for that, and all scores stay random.
+     */
+    private static void cutAlike(float[] scores, MemristorArray array, double sparsity) {
+        final int levels = array.device().range().levels();
+        final long alike =
+                IntStream.range(0, scores.length).filter(array::isAimedAlike).count();
+        if (levels != ConductanceRange.CONTINUOUS
+                && sparsity > 1.0 / levels
+                && alike < Math.round(sparsity * (scores.length - 1))) {
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = array.isAimedAlike(i) ? 0f : scores[i];
+            }
         }
     }
 
