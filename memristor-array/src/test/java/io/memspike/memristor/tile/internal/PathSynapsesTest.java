@@ -27,6 +27,7 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
+import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -108,6 +109,28 @@ class PathSynapsesTest {
 
         assertArrayEquals(new float[] {12, -6}, all);
         assertArrayEquals(all, currents(PathSynapses.of(exact, XNOR, ColumnReadout.EXACT, KERNELS), inputs), 1e-5f);
+    }
+
+    @Test
+    void shouldAllocateNothingOnceOpened() {
+        final Matrix matrix = new Matrix(new Linear(70, 1f), Shape.vector(70)); // four arrays
+        final float[] signs = new float[matrix.weights()];
+        Arrays.fill(signs, 1);
+        final MemristorArray array = given(matrix, signs).programmedOnto(MRAM, WriteVerify.once(), 1);
+        final ColumnReadout fourBits = new AdcReadout(Adc.sar(Resolution.bipolar(4)), 24, 1, 0);
+        final Synapses.Reader reader =
+                PathSynapses.of(array, XNOR, fourBits, KERNELS).open();
+        final SpikeList list = new SpikeList(70);
+        for (int i = 0; i < 70; i++) {
+            list.add(i, i % 2 == 0 ? 1 : -1);
+        }
+        final float[] current = new float[70 + Synapses.PADDING];
+
+        Allocation.assertNone(() -> {
+            for (int r = 0; r < 1000; r++) {
+                reader.accumulate(list, r, current);
+            }
+        });
     }
 
     @Test
