@@ -55,7 +55,7 @@ class CommandsTest {
     @BeforeAll
     static void trainAModel() throws IOException {
         model = directory.resolve("model.safetensors");
-        final Cli outcome = train(model, "--epochs", 1, "--hysteresis", 0);
+        final Cli outcome = train(model, "--epochs", 1, "--hysteresis", 0, "--chips", 1);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(Reference.keys("train classify"), Reference.keys(outcome.json()));
         assertFalse(

@@ -73,6 +73,7 @@ class ExperimentsTest {
             "lava run n.net --input x.npy --steps 24 --reset-interval 16 --layers 3 --out s.npz",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
+            "array sums --model m.safetensors --samples 9 --adc-bits 5 --csv s.csv --seed 3",
             "array show --model m.safetensors --layer 1 --device pcm --out x.png",
             "stream m.safetensors --source udp:8991 --idle-ms 20",
             "stream m.safetensors --source ipc:ring --max-jump-ms 20 --speed recorded --early-stop off --policy margin",

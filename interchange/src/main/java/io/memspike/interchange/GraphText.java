@@ -92,6 +92,15 @@ public record GraphText(
         return new GraphTextWriter(this).text();
     }
 
+    /**
+     * The graph with other factors of weights in some nodes.
+     *
+     * @param scales factors by node
+     */
+    public Graph withWeightScales(Map<String, Float> scales) {
+        return scaled(graph, scales);
+    }
+
     /** The graph with factors of weights of 1 in some nodes: what is trained there are weights, and no devices. */
     public Graph unscaled(Set<String> nodes) {
         final Map<String, Float> ones = new LinkedHashMap<>();

@@ -117,7 +117,7 @@ final class GraphTextWriter {
         return switch (learning.rule()) {
             case PRUNE -> "{prune: " + learning.sparsity() + "}";
             case TENSORS -> "[" + String.join(", ", learning.tensors()) + "]";
-            case WEIGHTS, FROZEN -> learning.toString();
+            case WEIGHTS, SIGNS, FROZEN -> learning.toString();
         };
     }
 

@@ -13,6 +13,9 @@ public record Learning(Rule rule, double sparsity, List<String> tensors) {
     /** The weights are trained, and all else that is unless one says otherwise: biases, and what norms have. */
     public static final Learning WEIGHTS = new Learning(Rule.WEIGHTS, 0, List.of());
 
+    /** The signs of weights are trained, and all else as with {@link #WEIGHTS}. */
+    public static final Learning SIGNS = new Learning(Rule.SIGNS, 0, List.of());
+
     /** Everything stays as it is. */
     public static final Learning FROZEN = new Learning(Rule.FROZEN, 0, List.of());
 
@@ -22,6 +25,8 @@ public record Learning(Rule rule, double sparsity, List<String> tensors) {
         PRUNE,
         /** Weights are trained. */
         WEIGHTS,
+        /** Weights are 1 or −1, and which of them is trained. */
+        SIGNS,
         /** Tensors are trained by name. */
         TENSORS,
         /** Nothing is learnt. */
@@ -57,6 +62,9 @@ public record Learning(Rule rule, double sparsity, List<String> tensors) {
         if (text.equals(WEIGHTS.toString())) {
             return WEIGHTS;
         }
+        if (text.equals(SIGNS.toString())) {
+            return SIGNS;
+        }
         if (text.equals(FROZEN.toString())) {
             return FROZEN;
         }
@@ -76,8 +84,8 @@ public record Learning(Rule rule, double sparsity, List<String> tensors) {
 
     private static IllegalArgumentException refusal(String text) {
         return new IllegalArgumentException(
-                "learn: expected prune and a sparsity, weights, tensors and their names, or frozen, found '" + text
-                        + "'");
+                "learn: expected prune and a sparsity, weights, signs, tensors and their names, or frozen, found '"
+                        + text + "'");
     }
 
     /** Whether connections are pruned. */
@@ -90,12 +98,13 @@ public record Learning(Rule rule, double sparsity, List<String> tensors) {
         return rule == Rule.FROZEN || rule == Rule.TENSORS && !tensors.contains(tensor);
     }
 
-    /** As plans have it: {@code prune 0.5}, {@code weights}, {@code tensors tau vThreshold}, {@code frozen}. */
+    /** As plans have it: {@code prune 0.5}, {@code weights}, {@code signs}, {@code tensors tau vThreshold}, {@code frozen}. */
     @Override
     public String toString() {
         return switch (rule) {
             case PRUNE -> "prune " + sparsity;
             case WEIGHTS -> "weights";
+            case SIGNS -> "signs";
             case TENSORS -> "tensors " + String.join(" ", tensors);
             case FROZEN -> "frozen";
         };

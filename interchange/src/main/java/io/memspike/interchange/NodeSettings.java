@@ -77,8 +77,12 @@ final class NodeSettings {
         }
         return switch (json.text()) {
             case "weights" -> Learning.WEIGHTS;
+            case "signs" -> {
+                requireWeights(node, json);
+                yield Learning.SIGNS;
+            }
             case "frozen" -> Learning.FROZEN;
-            default -> throw json.refusal("weights, frozen, {prune: SHARE} or [TENSOR, ...]");
+            default -> throw json.refusal("weights, signs, frozen, {prune: SHARE} or [TENSOR, ...]");
         };
     }
 

@@ -95,7 +95,7 @@ class GraphTextRefusalTest {
                 "25: node c1, field linear.bias: expected true or false, found \"yes\"",
                 "{linear: {out: 1, bias: yes}}");
         assertNodeRefused(
-                "21: node c1, field activation.function: expected one of [relu, sigmoid, tanh, gelu], found \"step\"",
+                "21: node c1, field activation.function: expected one of [relu, sigmoid, tanh, gelu, sign], found \"step\"",
                 "{activation: {function: step}}");
         assertNodeRefused("8: node c1, field mean: expected an object, found 3", "{mean: 3}");
         assertRefused(
@@ -232,7 +232,7 @@ class GraphTextRefusalTest {
     @Test
     void shouldRefuseWhatNodesCannotLearn() {
         assertNodeRefused(
-                "26: node c1, field learn: expected weights, frozen, {prune: SHARE} or [TENSOR, ...], found \"all\"",
+                "26: node c1, field learn: expected weights, signs, frozen, {prune: SHARE} or [TENSOR, ...], found \"all\"",
                 "{linear: {out: 3}, learn: all}");
         assertNodeRefused(
                 "34: node c1, field learn.prune: expected a share in [0, 1], found 1.5",

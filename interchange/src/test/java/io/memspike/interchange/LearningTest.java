@@ -13,7 +13,8 @@ class LearningTest {
 
     @Example
     void shouldComeBackFromItsText() {
-        for (final Learning learning : List.of(Learning.WEIGHTS, Learning.FROZEN, Learning.prune(0.25), SOME)) {
+        for (final Learning learning :
+                List.of(Learning.WEIGHTS, Learning.SIGNS, Learning.FROZEN, Learning.prune(0.25), SOME)) {
             assertEquals(learning, Learning.of(learning.toString()));
         }
     }
@@ -24,6 +25,7 @@ class LearningTest {
         assertFalse(SOME.isFreezing("tau"));
         assertTrue(Learning.FROZEN.isFreezing("tau"));
         assertFalse(Learning.WEIGHTS.isFreezing("tau"));
+        assertFalse(Learning.SIGNS.isFreezing("bias"));
         assertFalse(Learning.prune(0.5).isFreezing("bias"));
     }
 
@@ -31,8 +33,8 @@ class LearningTest {
     void shouldRefuseOtherTexts() {
         for (final String text : List.of("", "prune", "prune half", "prune 0.5 0.5", "tensors", "tensors ", "all")) {
             assertEquals(
-                    "learn: expected prune and a sparsity, weights, tensors and their names, or frozen, found '" + text
-                            + "'",
+                    "learn: expected prune and a sparsity, weights, signs, tensors and their names, or frozen, found '"
+                            + text + "'",
                     assertThrows(IllegalArgumentException.class, () -> Learning.of(text))
                             .getMessage());
         }

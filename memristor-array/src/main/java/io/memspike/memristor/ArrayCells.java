@@ -82,6 +82,24 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return fresh(device, new Written(target, siemens, programming));
     }
 
+    /**
+     * What cells were aimed at, carried over from one range to another; NaN where a pair's mask is 0. A copy.
+     *
+     * @param from smallest conductance of the one
+     * @param factor width of the other over that of the one
+     * @param min smallest conductance of the other
+     * @param max its largest
+     */
+    double[] targets(byte[] mask, double from, double factor, double min, double max) {
+        final double[] targets = new double[present.length];
+        for (int c = 0; c < targets.length; c++) {
+            targets[c] = mask[c / 2] == 0
+                    ? Double.NaN
+                    : Math.max(min, Math.min(max, min + (written.target()[c] - from) * factor));
+        }
+        return targets;
+    }
+
     /** The same cells, those that are sound now and faulty by chance replaced. */
     ArrayCells withFaults(CellFaults rates, long seed, int layerPosition) {
         final double[] siemens = present.clone();
@@ -143,6 +161,11 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         final double[] every = new double[pairs()];
         Arrays.setAll(every, i -> present[2 * i + first]);
         return every;
+    }
+
+    /** Whether both cells of pair {@code i} have the same target. */
+    boolean isAimedAlike(int i) {
+        return written.target()[2 * i] == written.target()[2 * i + 1];
     }
 
     /** {@code G⁺ − G⁻} of pair {@code i}. */

@@ -7,6 +7,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.device.CellFault;
 import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.IvCurve;
 import io.memspike.memristor.device.ProgrammableDevice;
@@ -101,6 +102,10 @@ public final class MemristorArray {
      * {@link #siemensPerWeight()}; {@link #weights()} are what came about, in the unit that they had. Disconnected pairs
      * are not written. Faults and age stay with the old cells.
      *
+     * <p>Where the cells were aimed at targets themselves, as those of a programmable device are when it forms them, the new ones
+     * are aimed at the same: another chip misses what the first one missed by errors of its own. From one range to another they are carried
+     * over in proportion, and so is {@link #siemensPerWeight()}.
+     *
      * @param device what to program
      * @param writeVerify how
      * @param seed the user's seed
@@ -108,6 +113,13 @@ public final class MemristorArray {
     public MemristorArray programmedOnto(ProgrammableDevice device, WriteVerify writeVerify, long seed) {
         final double min = device.range().minSiemens();
         final double max = device.range().maxSiemens();
+        if (cells.device() instanceof ProgrammableDevice aimed) {
+            final double factor = device.range().widthSiemens() / aimed.range().widthSiemens();
+            final double[] again = cells.targets(mask, aimed.range().minSiemens(), factor, min, max);
+            return written(
+                    ArrayCells.programmed(device, again, writeVerify, seed, layerPosition),
+                    factor * siemensPerWeight());
+        }
         final double siemensPerWeight = device.range().widthSiemens() / largestWeight();
         final double[] target = new double[2 * weights.length];
         for (int i = 0; i < weights.length; i++) {
@@ -116,7 +128,10 @@ public final class MemristorArray {
             target[2 * i + 1] =
                     connected ? Math.min(max, min + Math.max(-weights[i], 0) * siemensPerWeight) : Double.NaN;
         }
-        final ArrayCells written = ArrayCells.programmed(device, target, writeVerify, seed, layerPosition);
+        return written(ArrayCells.programmed(device, target, writeVerify, seed, layerPosition), siemensPerWeight);
+    }
+
+    private MemristorArray written(ArrayCells written, double siemensPerWeight) {
         final Reading scaled = reading.withSiemensPerWeight(siemensPerWeight);
         return new MemristorArray(layer, layerPosition, written, scaled, scaled.weights(written), mask);
     }
@@ -228,6 +243,16 @@ public final class MemristorArray {
     /** The same devices whose rows are driven by voltages in proportion to the inputs, over cells with that curve. */
     public MemristorArray withCurve(IvCurve curve) {
         return new MemristorArray(layer, layerPosition, cells, reading.withCurve(curve), weights, mask);
+    }
+
+    /**
+     * Whether both cells of a pair were aimed at the same level, of the few that their device has: what the pair weighs is their
+     * errors alone.
+     *
+     * @param i number of the weight
+     */
+    public boolean isAimedAlike(int i) {
+        return device().range().levels() != ConductanceRange.CONTINUOUS && cells.isAimedAlike(i);
     }
 
     /** The layer that the weights are for. */

@@ -57,6 +57,52 @@ class ProgrammedArrayTest {
         assertSame(EXACT, array.device());
     }
 
+    /** What a chip was aimed at is aimed at again, not what its errors made of it. */
+    @Test
+    void shouldAimAtTheSameTargetsOnAnotherChip() {
+        final MagneticMemory device = MagneticMemory.standard();
+        final MemristorArray own = MemristorArray.program(LARGE, device, 5, 0);
+        final MemristorArray other = own.programmedOnto(device, ONCE, 6);
+        final MemristorArray met = own.programmedOnto(device.withDeviations(0), ONCE, 7);
+        final double apart = 1 / 13e3 - 1 / 26e3;
+        int alike = 0;
+        for (int i = 0; i < LARGE.weights(); i++) {
+            final float target = met.weights()[i]; // −, 0 or + 38.46 µS
+            final double states = Math.rint(target / (1e6 * apart));
+            assertEquals(states * 1e6 * apart, target, 1e-4);
+            assertEquals(states == 0, own.isAimedAlike(i));
+            alike += states == 0 ? 1 : 0;
+        }
+        double sum = 0;
+        double same = 0;
+        final float[] mine = own.weights();
+        final float[] its = other.weights();
+        final float[] targets = met.weights();
+        for (int i = 0; i < mine.length; i++) {
+            sum += (mine[i] - targets[i]) * (mine[i] - targets[i]);
+            same += (mine[i] - targets[i]) * (its[i] - targets[i]);
+        }
+
+        assertEquals(0.5, alike / 20_000.0, Statistics.Z * 0.5 / Math.sqrt(20_000));
+        assertEquals(0, same / sum, Statistics.Z / Math.sqrt(20_000) * 2); // errors of two chips have nothing in common
+        assertEquals(1e-6, other.siemensPerWeight(), 1e-18);
+        assertArrayEquals(
+                own.weights(), MemristorArray.program(LARGE, device, 5, 0).weights());
+        // a wider range, and a unit that is as much wider: weights stay what they were meant to be
+        final MagneticMemory wide = device.withDeviations(0).withRatio(4);
+        final MemristorArray wider = own.programmedOnto(wide, ONCE, 7);
+        assertEquals(1e-6 * (1 / 13e3 - 1 / 52e3) / apart, wider.siemensPerWeight(), 1e-15);
+        assertArrayEquals(targets, wider.weights(), 1e-4f);
+        final byte[] none = new byte[LARGE.weights()];
+        assertEquals(
+                0,
+                own.disconnect(none)
+                        .programmedOnto(device, ONCE, 6)
+                        .programming()
+                        .cells());
+        assertFalse(normal(1).isAimedAlike(0));
+    }
+
     @Test
     void shouldBeWeightsInMicrosiemensUnlessProgrammed() {
         assertEquals(1e-6, given(FOUR, 1, 2, 3, 4).siemensPerWeight());

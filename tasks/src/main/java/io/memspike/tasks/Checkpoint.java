@@ -29,8 +29,8 @@ public final class Checkpoint {
      * The model of what has been learnt.
      *
      * @param withState whether training is to go on from it
-     * @throws IllegalArgumentException where training is to go on from what {@link #learners} does not bring back: signs, or
-     *     a tensor that is learnt in another unit than its own
+     * @throws IllegalArgumentException where training is to go on from what {@link #learners} does not bring back:
+     *     signs that are not weights, or a tensor that is learnt in another unit than its own
      */
     public static Model model(Graph graph, Learners learners, Map<String, String> metadata, boolean withState) {
         final Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -58,6 +58,9 @@ public final class Checkpoint {
                 }
                 if (!parameters.isLearnt()) {
                     continue;
+                }
+                if (parameters instanceof Parameters.Binary binary) {
+                    state.put(Model.name(node.name(), TrainingState.LATENT), binary.latents());
                 }
                 if (parameters instanceof Parameters.Pruned pruned) {
                     state.put(Model.name(node.name(), TrainingState.SCORE), pruned.scores());
@@ -101,7 +104,7 @@ public final class Checkpoint {
         }
         return parameters instanceof Parameters.Frozen frozen
                 ? frozen.weightScale() == unit
-                : parameters instanceof Parameters.Pruned && isWeight;
+                : (parameters instanceof Parameters.Pruned || parameters instanceof Parameters.Binary) && isWeight;
     }
 
     private static float[] effective(Parameters parameters) {
@@ -208,6 +211,10 @@ public final class Checkpoint {
             return new Parameters.Trained(values, 1f);
         }
         final float scale = ((MatrixKind) node.kind()).weightScale();
+        if (how.rule() == Learning.Rule.SIGNS) {
+            return new Parameters.Binary(
+                    TrainingState.of(path, model, Model.name(node.name(), TrainingState.LATENT)), scale);
+        }
         if (how.isPruning() != model.masks().containsKey(node.name())) {
             throw new FileFormatException(
                     path,

@@ -210,6 +210,11 @@ public record ClassifierPlan(
         return method == null ? null : method.hysteresis();
     }
 
+    /** How many chips are trained on in turn. */
+    int chips() {
+        return method == null || method.chips() == null ? 1 : method.chips();
+    }
+
     /** The same plan with another method. */
     public ClassifierPlan withMethod(TrainingMethod other) {
         return with(seed, epochsDone, learn, converters, encoder, other, part);

@@ -6,7 +6,6 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
@@ -15,7 +14,9 @@ import io.memspike.core.run.Network;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.hardware.FullScales;
+import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.RateReadout;
 import io.memspike.tasks.network.Start;
@@ -25,7 +26,6 @@ import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.CrossEntropy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +42,7 @@ public final class ClassifierTraining {
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
     private final ConvertersInTraining converters;
+    private final ChipsInTraining chips;
     private BestEpoch best; // null where the last one is kept
     private int epochsDone;
 
@@ -53,6 +54,7 @@ public final class ClassifierTraining {
         this.learners = learners;
         this.device = device;
         this.converters = new ConvertersInTraining(plan, samples, graph, learners, device, scales);
+        this.chips = ChipsInTraining.of(plan.chips(), graph, learners, DeviceText.device(device), plan.seed());
         this.best = plan.keepsBest() ? new BestEpoch(learners) : null;
         this.epochsDone = plan.epochsDone();
     }
@@ -173,7 +175,12 @@ public final class ClassifierTraining {
             throw new FileFormatException(path + ": " + e.getMessage());
         }
         if (NetworkSource.isInJar(plan.network())) {
-            requireNodes(path, fitting.graph(), plan, samples);
+            Start.requireNodes(
+                    path,
+                    fitting.graph(),
+                    model.metadata().get(ModelNetwork.DEVICE),
+                    network(plan, samples),
+                    plan::learning);
         }
         final Learners learners = Checkpoint.learners(path, fitting, plan::learning, plan.hysteresis());
         final ClassifierTraining training = new ClassifierTraining(
@@ -189,16 +196,12 @@ public final class ClassifierTraining {
         return training;
     }
 
-    /** Nodes may have other names in older files. */
-    private static void requireNodes(Path path, Graph graph, ClassifierPlan plan, Samples samples)
-            throws FileFormatException {
-        final GraphText network = NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes()));
-        final List<Kind> expected = plan.surrogateIn(Start.graph(RateReadout.of(network), plan::learning))
-                .kinds();
-        if (!graph.kinds().equals(expected)) {
-            throw new FileFormatException(
-                    path, "metadata graph", "the nodes of " + plan.network() + ", " + expected, graph.kinds());
-        }
+    /** The network in the jar that a plan names, as it is trained. */
+    private static GraphText network(ClassifierPlan plan, Samples samples) {
+        final GraphText network =
+                RateReadout.of(NetworkSource.inJar(plan.network(), Given.data(samples.shape(), samples.classes())));
+        return new GraphText(
+                plan.network(), plan.surrogateIn(network.graph()), network.learning(), network.on(), network.values());
     }
 
     /**
@@ -238,7 +241,8 @@ public final class ClassifierTraining {
             }
             while (trainer.epochsDone() < plan.epochs()) {
                 converters.calibrate(kernels);
-                final TrainingProgress.EpochResult result = trainer.epoch(converters.recalibrating(progress, kernels));
+                final TrainingProgress.EpochResult result =
+                        trainer.epoch(chips.taking(converters.recalibrating(progress, kernels), trainer.batchesDone()));
                 epochsDone = trainer.epochsDone();
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));
@@ -256,6 +260,11 @@ public final class ClassifierTraining {
             epochsDone = best.epoch();
             converters.calibrate(kernels);
         }
+    }
+
+    /** What the random weights are formed on; null where there are none. */
+    public DeviceModel device() {
+        return DeviceText.device(device);
     }
 
     /** The epoch whose model this is, from 1; 0 before the first. */

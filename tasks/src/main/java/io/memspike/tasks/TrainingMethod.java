@@ -13,11 +13,17 @@ import io.memspike.topology.parameter.Optimiser;
  * @param surrogate of all neurons that fire, as {@link SurrogateText} writes it; null for each node's own
  * @param hysteresis share of its magnitude that a score has to move by before a bit of the mask is written; null for masks that
  *     follow their scores, and of which nobody counts writes
+ * @param chips how many chips are trained on in turn, the first of them the model's own; null for that one alone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis) {
+public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis, Integer chips) {
     /** As all were before. */
-    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null, null);
+    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null, null, null);
+
+    /** On one chip. */
+    public TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis) {
+        this(keep, optimiser, surrogate, hysteresis, null);
+    }
 
     /** Which epoch's model is kept. */
     public enum Keep {
@@ -42,11 +48,21 @@ public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, D
             throw new IllegalArgumentException(
                     "hysteresis: expected a finite limit of at least 0, found " + hysteresis);
         }
+        if (chips != null && !(chips >= 1 && chips <= ChipsInTraining.MOST)) {
+            throw new IllegalArgumentException(
+                    "chips: expected 1 to " + ChipsInTraining.MOST + " to train on, found " + chips);
+        }
+        chips = chips != null && chips == 1 ? null : chips;
         keep = keep == Keep.LAST ? null : keep;
         optimiser = Optimiser.ADAM.equals(optimiser) ? null : optimiser;
         if (surrogate != null) {
             surrogate = SurrogateText.write(SurrogateText.of(surrogate));
         }
+    }
+
+    /** The same on so many chips; null for one. */
+    public TrainingMethod withChips(Integer other) {
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other);
     }
 
     /** A graph with this surrogate, if it has one. */

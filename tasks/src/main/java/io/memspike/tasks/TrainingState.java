@@ -10,6 +10,9 @@ public final class TrainingState {
     /** Scores that decide which connections are pruned. */
     public static final String SCORE = "score";
 
+    /** Numbers of which signs alone are weights. */
+    public static final String LATENT = "latent";
+
     /** Adam's mean of gradients. */
     public static final String FIRST_MOMENT = "adam.first";
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
             ArrayPartitionCommand.class,
             ArrayEnergyCommand.class,
             ArrayStudyCommand.class,
-            ArrayShowCommand.class
+            ArrayShowCommand.class,
+            ArraySumsCommand.class
         })
 public final class ArrayCommand extends CommandGroup {
     /** For the command line. */

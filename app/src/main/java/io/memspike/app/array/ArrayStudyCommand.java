@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
             "well pixels are classified, on several devices at each strength.",
             "Sweeps: read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity, adc-noise,",
             "adc-offset, adc-gain, digital-bits (0: floating point), dac-bits, drift-time, wire-resistance, partitions,",
-            "levels, tolerance; all other effects stay as options say. Converters find their full scale on each array."
+            "levels, tolerance, resistance-ratio, resistance-deviation; all other effects stay as options say. Converters find their full scale on each array."
         })
 final class ArrayStudyCommand extends ExperimentCommand<StudyChoice, StudyResult> {
     private static final int DIGITS = 6;

@@ -1,10 +1,12 @@
 package io.memspike.app.train;
 
 import io.memspike.app.cli.Report;
+import io.memspike.tasks.plan.Spread;
 import io.memspike.tasks.plan.TrainingNews;
 import io.memspike.tasks.train.TrainClassify;
 import io.memspike.topology.parameter.Writes;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** Epochs in words. */
@@ -19,6 +21,7 @@ public final class Epochs {
             report.line(
                     "test accuracy %.2f %% of %d samples",
                     100 * trained.test().accuracy(), trained.test().samples());
+            say(trained.chips(), report);
             report.line(
                     "model %s%s", trained.file(), trained.plan().keepsBest() ? ", of epoch " + trained.epoch() : "");
         }
@@ -37,6 +40,21 @@ public final class Epochs {
                 writes(epoch.result().writes().values()),
                 epoch.result().samplesPerSecond(),
                 what);
+    }
+
+    private static void say(List<Double> chips, Report report) {
+        if (!chips.isEmpty()) {
+            final Double deviation = Spread.deviation(chips);
+            report.line(
+                    "on %d other %s of the device %.2f %%%s",
+                    chips.size(),
+                    chips.size() == 1 ? "chip" : "chips",
+                    100 * Spread.mean(chips),
+                    deviation == null
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT, " in the mean, standard deviation %.2f points", 100 * deviation));
+        }
     }
 
     private static String writes(Collection<Writes> each) {

@@ -33,6 +33,11 @@ final class TrainClassifyCommand extends ExperimentCommand<TrainClassifyPlan, Tr
             report.line(
                     "%d trainings: test accuracy %.2f %% in the mean, standard deviation %.2f points",
                     plan.repeats(), 100 * result.accuracy(), 100 * result.deviation());
+            if (result.chipDeviation() != null) {
+                report.line(
+                        "on %d other chips each %.2f %% in the mean, standard deviation %.2f points",
+                        result.chips(), 100 * result.chipAccuracy(), 100 * result.chipDeviation());
+            }
         }
     }
 

@@ -54,6 +54,12 @@ public record ComplementaryPairs(double offSiemens, double onSiemens) implements
         return (offSiemens + onSiemens) / 2;
     }
 
+    /** Pairs differ by it, one way or the other. */
+    @Override
+    public double pairSigmaSiemens() {
+        return onSiemens - offSiemens;
+    }
+
     /** Either state, as likely. */
     @Override
     public double formSiemens(RandomStream stream) {

@@ -40,6 +40,22 @@ public interface DeviceModel {
     }
 
     /**
+     * Standard deviation of the difference G⁺ − G⁻ of pairs as the device {@linkplain #formPair forms} them, in siemens; unless a
+     * device knows it, that of the same 65,536 pairs each time.
+     */
+    default double pairSigmaSiemens() {
+        final int pairs = 1 << 16;
+        final RandomStream stream = RandomStream.of(0, "pair sigma");
+        final double[] pair = new double[2];
+        double squares = 0; // of a mean of 0, since either cell may be G⁺
+        for (int i = 0; i < pairs; i++) {
+            formPair(stream, pair, 0);
+            squares += (pair[0] - pair[1]) * (pair[0] - pair[1]);
+        }
+        return Math.sqrt(squares / pairs);
+    }
+
+    /**
      * What a cell conducts some time after it was programmed or formed.
      *
      * @param targetSiemens conductance that was aimed at; that of the formed cell where there was no aim

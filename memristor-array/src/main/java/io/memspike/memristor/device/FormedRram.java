@@ -72,6 +72,12 @@ public record FormedRram(double meanSiemens, double sigmaSiemens) implements Dev
         return new ConductanceRange(Math.max(0, meanSiemens - width), meanSiemens + width);
     }
 
+    /** Of independent cells, √2 times that of one. */
+    @Override
+    public double pairSigmaSiemens() {
+        return Math.sqrt(2) * sigmaSiemens;
+    }
+
     @Override
     public double formSiemens(RandomStream stream) {
         double siemens;

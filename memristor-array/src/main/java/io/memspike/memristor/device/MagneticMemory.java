@@ -8,8 +8,9 @@ import io.memspike.core.RandomStream;
  * is that of its tunnel junction: it differs between cells, not between pulses, so that no further pulse brings a cell
  * nearer to its target. It neither drifts nor adds noise of its own.
  *
- * <p>{@link #standard()} is a design point of this project, not a measurement: 13 kΩ with σ 1.6 kΩ and 26 kΩ with
- * σ 2.0 kΩ, a tunnel magnetoresistance of 100 %.
+ * <p>{@link #standard()}: 13 kΩ with σ 1.6 kΩ and 26 kΩ with σ 2.0 kΩ, a tunnel magnetoresistance of 100 %, the cells of the array of Jung et
+ * al., "A crossbar array of magnetoresistive memory devices for in-memory computing", Nature 601, 211 (2022), with the transistors in
+ * their paths.
  *
  * @param low mean and σ of the low resistance, whose state conducts well
  * @param high mean and σ of the high resistance, with a larger mean
@@ -60,6 +61,18 @@ public record MagneticMemory(State low, State high) implements ProgrammableDevic
     /** 13 kΩ, σ 1.6 kΩ, and 26 kΩ, σ 2.0 kΩ. */
     public static MagneticMemory standard() {
         return new MagneticMemory(new State(13e3, 1.6e3), new State(26e3, 2.0e3));
+    }
+
+    /** The same whose high resistance is so many times the low one, with the relative deviation that it had. */
+    public MagneticMemory withRatio(double ratio) {
+        final double ohms = low.ohms() * ratio;
+        return new MagneticMemory(low, new State(ohms, high.sigmaOhms() / high.ohms() * ohms));
+    }
+
+    /** The same with deviations of both states times a factor. */
+    public MagneticMemory withDeviations(double factor) {
+        return new MagneticMemory(
+                new State(low.ohms(), factor * low.sigmaOhms()), new State(high.ohms(), factor * high.sigmaOhms()));
     }
 
     /** From 1/high to 1/low, two levels. */

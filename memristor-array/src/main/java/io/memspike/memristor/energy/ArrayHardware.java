@@ -16,7 +16,9 @@ import java.util.Objects;
 public record ArrayHardware(ArrayGeometry geometry, AdcCircuit circuit, int adcBits) {
     public ArrayHardware {
         Objects.requireNonNull(circuit);
-        if (geometry.slicing().isPresent() || geometry.signs() == SignScheme.OFFSET_COLUMN) {
+        if (geometry.slicing().isPresent()
+                || geometry.signs() == SignScheme.OFFSET_COLUMN
+                || geometry.signs() == SignScheme.PATHS) {
             throw new IllegalArgumentException("energy: expected differential pairs without slices, found signs="
                     + geometry.signs() + " slicing=" + geometry.slicing());
         }

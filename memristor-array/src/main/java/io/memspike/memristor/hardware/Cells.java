@@ -10,7 +10,7 @@ import io.memspike.memristor.device.WriteVerify;
 /**
  * What cells hold a model's weights, and what has befallen them.
  *
- * @param device what the weights are programmed onto; one that cannot be programmed is formed afresh, and the model's mask,
+ * @param device what the weights are programmed onto, towards the targets that the model's own cells had, where they had any; one that cannot be programmed is formed afresh, and the model's mask,
  *     learnt on other cells, is laid over it; null keeps the model's own cells
  * @param writeVerify how they are programmed; null for once
  * @param faults rates of faulty cells; null for none

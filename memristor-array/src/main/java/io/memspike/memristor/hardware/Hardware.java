@@ -2,6 +2,7 @@ package io.memspike.memristor.hardware;
 
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.tile.SignScheme;
 import java.util.Objects;
 
 /**
@@ -29,6 +30,11 @@ public record Hardware(Cells cells, CrossbarWires wires, Tiles tiles, ConverterP
         tiles = Objects.requireNonNullElse(tiles, Tiles.PRIME);
         converters = Objects.requireNonNullElse(converters, ConverterPlan.EXACT);
         new ReadNoise(readNoise, 0); // checks
+        final boolean isPaths = !tiles.isWhole() && tiles.geometry().signs() == SignScheme.PATHS;
+        if (isPaths && !(readNoise == 0 && !cells.ownNoise() && wires.lines().isNone() && converters.dacBits() == 0)) {
+            throw new IllegalArgumentException(
+                    "paths: expected no read noise, wires and DACs where resistances are summed, found some");
+        }
     }
 
     /** The same on other cells. */

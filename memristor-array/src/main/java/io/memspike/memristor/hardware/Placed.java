@@ -19,7 +19,9 @@ import io.memspike.memristor.digital.PostProcessedReadout;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.TileSpec;
+import io.memspike.memristor.tile.internal.PathSynapses;
 import io.memspike.memristor.tile.internal.TiledSynapses;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,10 +131,26 @@ public final class Placed implements Substrate, Surroundings {
 
     private Synapses tiled(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
         final ArrayGeometry geometry = hardware.tiles().of(matrix);
+        if (geometry.signs() == SignScheme.PATHS) {
+            return paths(node, matrix, readout);
+        }
         final InputGrid grid =
                 geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
         final TileSpec spec = new TileSpec(geometry, grid, readout, noise(hardware));
         return new TiledSynapses(read(node, matrix, hardware), spec, kernels);
+    }
+
+    /** A node whose columns add up resistances. */
+    Synapses paths(Node node, Matrix matrix, ColumnReadout readout) {
+        PathSynapses.requireBinary(weights.cells(node, matrix));
+        return PathSynapses.of(
+                cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout, kernels);
+    }
+
+    /** The same of cells that all meet their targets. */
+    Synapses meeting(Node node, Matrix matrix, ColumnReadout readout) {
+        return PathSynapses.meeting(
+                weights.cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout, kernels);
     }
 
     private ReadNoise noise(Hardware hardware) {
@@ -154,7 +172,7 @@ public final class Placed implements Substrate, Surroundings {
         return cells.computeIfAbsent(node.name(), name -> hardware.seen(weights.cells(node, matrix), placement.seed()));
     }
 
-    private ColumnReadout readout(String node, Matrix matrix) {
+    ColumnReadout readout(String node, Matrix matrix) {
         final ConverterPlan plan = placement.of(node).converters();
         final Double scale = placement.fullScales().columns().get(node);
         if (plan.bits() == 0 || scale == null) {

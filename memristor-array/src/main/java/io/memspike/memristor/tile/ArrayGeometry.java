@@ -25,12 +25,24 @@ public record ArrayGeometry(
     public static final ArrayGeometry PRIME =
             new ArrayGeometry(512, 512, SignScheme.DIFFERENTIAL, WeightSlicing.NONE, InputDrive.PULSE_WIDTH);
 
+    /**
+     * Arrays of 64 × 64 weights in {@linkplain SignScheme#PATHS two paths} each, as Jung et al., Nature 601, 211 (2022), built of magnetic
+     * memory.
+     */
+    public static final ArrayGeometry XNOR =
+            new ArrayGeometry(64, 128, SignScheme.PATHS, WeightSlicing.NONE, InputDrive.PULSE_WIDTH);
+
     public ArrayGeometry {
         Objects.requireNonNull(signs);
         Objects.requireNonNull(slicing);
         Objects.requireNonNull(drive);
         if (rows < 1) {
             throw new IllegalArgumentException("array geometry: expected at least 1 row, found " + rows);
+        }
+        if (signs == SignScheme.PATHS && (slicing.isPresent() || !(drive instanceof InputDrive.PulseWidth))) {
+            throw new IllegalArgumentException(
+                    "array geometry: expected no slices and one read where inputs choose paths, found " + slicing
+                            + " and " + drive);
         }
         final int least = slicing.slices(signs) * signs.cells() + signs.references();
         if (columns < least) {

@@ -1,6 +1,6 @@
 package io.memspike.memristor.tile;
 
-/** How columns of conductances, none of them negative, make signed weights. */
+/** How columns of cells, whose conductances are not negative, make signed weights. */
 public enum SignScheme {
     /** Two cells side by side for each weight, G⁺ and G⁻; their currents are subtracted before one conversion. */
     DIFFERENTIAL(2, 1, 0),
@@ -13,7 +13,14 @@ public enum SignScheme {
      * holds the offset in every row, and what it reads is subtracted from every other column's number. A pruned weight is
      * a cell that holds the offset: it conducts, and makes noise.
      */
-    OFFSET_COLUMN(1, 1, 1);
+    OFFSET_COLUMN(1, 1, 1),
+
+    /**
+     * Two cells for each weight in two paths, of which an input of 1 takes the first and one of −1 the second: an XNOR of binary inputs and
+     * weights. Cells of a column are in series, so that their resistances add up, and the sum is read by the time that it takes
+     * to charge a capacitor (Jung et al., Nature 601, 211, 2022).
+     */
+    PATHS(2, 1, 0);
 
     private final int cells;
     private final int conversions;

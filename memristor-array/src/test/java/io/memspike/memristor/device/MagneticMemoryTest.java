@@ -56,6 +56,36 @@ class MagneticMemoryTest {
         assertEquals(0, DEVICE.readSigmaSiemens(1 / 13e3, 70e-6, 1e8));
     }
 
+    /** Without deviations a pair differs by ± 38.46 µS or not at all: a standard deviation of that over √2. */
+    @Test
+    void shouldTellTheDeviationOfItsPairs() {
+        assertEquals(
+                (1 / 13e3 - 1 / 26e3) / Math.sqrt(2), DEVICE.withDeviations(0).pairSigmaSiemens(), 0.002 * 27.2e-6);
+        assertEquals(6.352e-6, FormedRram.prime().pairSigmaSiemens(), 1e-18);
+        assertEquals(6.352e-6, ComplementaryPairs.standard().pairSigmaSiemens(), 1e-18);
+        // of a uniform conductance 25 µS wide, and errors that the device tells: 2 · (width²/12 + mean of σ²)
+        final PhaseChangeMemory pcm = PhaseChangeMemory.standard();
+        double squares = 0;
+        for (int i = 0; i < 1000; i++) {
+            squares += Math.pow(pcm.sigmaSiemens((i + 0.5) / 1000 * 25e-6), 2) / 1000;
+        }
+        assertEquals(Math.sqrt(2 * (25e-6 * 25e-6 / 12 + squares)), pcm.pairSigmaSiemens(), 0.01 * 10.3e-6);
+        assertEquals(DEVICE.pairSigmaSiemens(), DEVICE.pairSigmaSiemens());
+    }
+
+    @Test
+    void shouldChangeItsRatioAndItsDeviations() {
+        assertEquals(
+                new MagneticMemory(new MagneticMemory.State(13e3, 1.6e3), new MagneticMemory.State(39e3, 3e3)),
+                DEVICE.withRatio(3));
+        assertEquals(
+                new MagneticMemory(new MagneticMemory.State(13e3, 3.2e3), new MagneticMemory.State(26e3, 4e3)),
+                DEVICE.withDeviations(2));
+        Draws.assertRefused(
+                "magnetic memory: expected a low resistance below the high one, found 13000.0 and 13000.0",
+                () -> DEVICE.withRatio(1));
+    }
+
     @Test
     void shouldRefuseInOneClearLine() {
         assertSame(DEVICE, DEVICE.withLevels(2));

@@ -1,5 +1,6 @@
 package io.memspike.tasks.array;
 
+import io.memspike.tasks.plan.Spread;
 import java.util.List;
 
 /**
@@ -18,16 +19,11 @@ public record StudyPoint(double value, List<Double> results) {
 
     /** Mean of the devices. */
     public double mean() {
-        return results.stream().reduce(0.0, Double::sum) / results.size();
+        return Spread.mean(results);
     }
 
     /** Sample standard deviation between devices, with n − 1; 0 for one device. */
     public double deviation() {
-        final double mean = mean();
-        double squares = 0;
-        for (final double result : results) {
-            squares += (result - mean) * (result - mean);
-        }
-        return results.size() == 1 ? 0 : Math.sqrt(squares / (results.size() - 1));
+        return results.size() == 1 ? 0 : Spread.deviation(results);
     }
 }

@@ -1,6 +1,7 @@
 package io.memspike.tasks.array;
 
 import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.DigitalUnit;
@@ -95,7 +96,21 @@ public enum SweptEffect {
             true,
             (hardware, value) -> hardware.with(hardware.cells().withLevels(value.intValue()))),
     /** Largest accepted distance of a cell from its target. */
-    TOLERANCE("tolerance", "tolerance of programming (S)", false, SweptEffect::verified);
+    TOLERANCE("tolerance", "tolerance of programming (S)", false, SweptEffect::verified),
+    /** High resistance over low of magnetic memory. */
+    RESISTANCE_RATIO(
+            "resistance-ratio",
+            "high resistance over low",
+            false,
+            (hardware, value) ->
+                    hardware.with(hardware.cells().with(magnetic(hardware).withRatio(value)))),
+    /** Deviations of both resistances of magnetic memory, in those of the device. */
+    RESISTANCE_DEVIATION(
+            "resistance-deviation",
+            "deviation of resistances (of the device's)",
+            false,
+            (hardware, value) ->
+                    hardware.with(hardware.cells().with(magnetic(hardware).withDeviations(value))));
 
     /** Pulses that a cell gets at most when its tolerance is swept. */
     public static final int MAX_PULSES = 20;
@@ -158,6 +173,13 @@ public enum SweptEffect {
 
     private static Hardware faulty(Hardware hardware, double on, double off, double open, double shorted) {
         return hardware.with(hardware.cells().with(new CellFaults(on, off, open, shorted)));
+    }
+
+    private static MagneticMemory magnetic(Hardware hardware) {
+        if (hardware.cells().device() instanceof MagneticMemory device) {
+            return device;
+        }
+        throw new IllegalArgumentException("expected magnetic memory, as --device mram, found another device");
     }
 
     private static Hardware cut(Hardware hardware, double parts) {

@@ -10,6 +10,7 @@ import io.memspike.memristor.hardware.Cells;
 import io.memspike.memristor.hardware.CrossbarWires;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Tiles;
+import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.experiment.Option;
@@ -82,7 +83,15 @@ public record ArrayChoice(
                 label = "N|HxV",
                 says = "parts of each layer's inputs (H) and outputs (V), each a crossbar",
                 shown = "tiles of 512 x 512")
-        String partitions) {
+        String partitions,
+
+        @Option(
+                label = "currents|resistances",
+                says =
+                        "what columns add up: currents of differential pairs; or resistances of two paths, which inputs of 1 and -1 choose by, of"
+                                + " weights of 1 and -1 on arrays of 64 x 64",
+                otherwise = "currents")
+        String sums) {
     /**
      * The array.
      *
@@ -98,7 +107,16 @@ public record ArrayChoice(
         return Hardware.IDEAL
                 .with(cells())
                 .with(new CrossbarWires(lines, wires.equals("exact")))
-                .with(Tiles.PRIME.with(partition()));
+                .with(tiles().with(partition()));
+    }
+
+    private Tiles tiles() {
+        return switch (sums) {
+            case "currents" -> Tiles.PRIME;
+            case "resistances" -> Tiles.of(ArrayGeometry.XNOR);
+            default ->
+                throw new IllegalArgumentException("--sums: expected currents or resistances, found '" + sums + "'");
+        };
     }
 
     private Cells cells() throws IOException {

@@ -4,8 +4,6 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
-import io.memspike.core.graph.Graph;
-import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Surroundings;
 import io.memspike.interchange.GraphText;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -98,7 +95,9 @@ public final class InpaintingTraining {
             throw new FileFormatException(path, "metadata steps", plan.steps() + ", as planned", network.steps());
         }
         if (plan.network() == null) {
-            requirePrime(path, network.graph(), plan);
+            final GraphText text = AutoEncoder.text(plan.sizes());
+            Start.requireNodes(
+                    path, network.graph(), checkpoint.metadata().get(ModelNetwork.DEVICE), text, plan.learning(text));
         }
         return new InpaintingTraining(
                 plan,
@@ -106,14 +105,6 @@ public final class InpaintingTraining {
                 network,
                 Checkpoint.learners(path, checkpoint, node -> learning(plan, checkpoint, node)),
                 checkpoint.metadata().get(ModelNetwork.DEVICE));
-    }
-
-    private static void requirePrime(Path path, Graph graph, InpaintingPlan plan) throws FileFormatException {
-        final GraphText text = AutoEncoder.text(plan.sizes());
-        final List<Kind> expected = Start.graph(text, plan.learning(text)).kinds();
-        if (!graph.kinds().equals(expected)) {
-            throw new FileFormatException(path, "metadata graph", "the nodes of " + expected, graph.kinds());
-        }
     }
 
     /** Nodes may have other names in older files: where there is a mask, it is pruned. */

@@ -42,7 +42,7 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
     /** What nodes must have to learn so. */
     private static String needed(Learning learning) {
         return switch (learning.rule()) {
-            case PRUNE -> "weights";
+            case PRUNE, SIGNS -> "weights";
             case WEIGHTS -> "something to learn";
             case TENSORS -> String.join(" and ", learning.tensors()) + " to learn";
             case FROZEN -> "tensors";
@@ -60,7 +60,7 @@ public record LearningChoice(GraphText network, Mode mode, Double sparsity, List
     private static boolean fits(Graph graph, Node node, Learning learning) {
         final List<String> learnable = Gradients.known().learnable(node);
         return switch (learning.rule()) {
-            case PRUNE -> node.kind() instanceof MatrixKind;
+            case PRUNE, SIGNS -> node.kind() instanceof MatrixKind;
             case WEIGHTS -> !learnable.isEmpty();
             case TENSORS -> learnable.containsAll(learning.tensors());
             case FROZEN -> !graph.tensors(node.name()).isEmpty();

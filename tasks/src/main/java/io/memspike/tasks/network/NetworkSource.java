@@ -39,6 +39,7 @@ public final class NetworkSource {
             "pruning-crnn",
             "pruning-vgg",
             UNET,
+            "xnor-mlp",
             "spiking-cnn",
             "spiking-crnn",
             UnetText.Style.SPIKING.network());

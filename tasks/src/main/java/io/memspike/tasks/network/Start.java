@@ -1,7 +1,9 @@
 package io.memspike.tasks.network;
 
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.Matrix;
@@ -9,17 +11,21 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.internal.FirstValues;
 import io.memspike.topology.Learners;
 import io.memspike.topology.parameter.Parameters;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What the training of a network begins with. Pruned weights come out of a memristor array that is formed once from the seed,
@@ -73,6 +79,35 @@ public record Start(Graph graph, Learners learners, String device) {
         return network.unscaled(unscaled);
     }
 
+    /**
+     * Checks that a model has the nodes of a network, whose names may be others in older files, as may be factors on other devices.
+     *
+     * @param path the model, for messages
+     * @param found its graph
+     * @param device what its random weights are formed on, as its metadata says it; null where none are
+     * @param network what it is to be
+     * @param learning what each node learns
+     * @throws FileFormatException where it has others
+     */
+    public static void requireNodes(
+            Path path, Graph found, String device, GraphText network, Function<String, Learning> learning)
+            throws FileFormatException {
+        final List<Kind> plain = graph(network, learning).kinds();
+        if (!found.kinds().equals(plain)
+                && (device == null || !found.kinds().equals(kinds(network, learning, device)))) {
+            throw new FileFormatException(
+                    path, "metadata graph", "the nodes of " + network.name() + ", " + plain, found.kinds());
+        }
+    }
+
+    private static List<Kind> kinds(GraphText network, Function<String, Learning> learning, String device) {
+        final Graph scaled = Placements.scaled(network, learning, DeviceText.device(device));
+        return graph(
+                        new GraphText(network.name(), scaled, network.learning(), network.on(), network.values()),
+                        learning)
+                .kinds();
+    }
+
     /** Weights that the text gives, by node; where their factor was taken away, times that. */
     private static Map<String, float[]> givenWeights(GraphText network, Graph graph) {
         final Map<String, float[]> given = new LinkedHashMap<>();
@@ -108,6 +143,7 @@ public record Start(Graph graph, Learners learners, String device) {
             if (isFormed.test(name)) {
                 final MemristorArray array = MemristorArray.program(matrix, DeviceText.device(device), seed, position);
                 final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
+                cutAlike(random, array, sparsity);
                 weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
             } else if (given.containsKey(name)) {
                 final Learning how = learning.apply(name);
@@ -116,11 +152,30 @@ public record Start(Graph graph, Learners learners, String device) {
                         how.isPruning()
                                 ? new Parameters.Pruned(given.get(name), random, matrix.weightScale(), how.sparsity())
                                 : new Parameters.Trained(given.get(name), matrix.weightScale()));
+            } else if (learning.apply(name).rule() == Learning.Rule.SIGNS) {
+                weights.put(name, new Parameters.Binary(random, matrix.weightScale()));
             } else {
                 weights.put(name, new Parameters.Trained(random, matrix.weightScale()));
             }
         }
         return Learners.of(graph, weights);
+    }
+
+    /**
+     * Pairs of cells that were aimed alike weigh nothing but noise: scores of 0 stay at 0, and so are pruned before all others. Where
+     * not more is pruned than are alike there is no room for that, and all scores stay random.
+     */
+    private static void cutAlike(float[] scores, MemristorArray array, double sparsity) {
+        final int levels = array.device().range().levels();
+        final long alike =
+                IntStream.range(0, scores.length).filter(array::isAimedAlike).count();
+        if (levels != ConductanceRange.CONTINUOUS
+                && sparsity > 1.0 / levels
+                && alike < Math.round(sparsity * (scores.length - 1))) {
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = array.isAimedAlike(i) ? 0f : scores[i];
+            }
+        }
     }
 
     /** The same where what is frozen stays, and what is asked for by name is learnt. */

@@ -38,7 +38,9 @@ record Resumption(Path checkpoint) {
         same("--spike-penalty", asked.spikePenalty(), usual.spikePenalty(), begun.spikePenalty());
         same("--seed", asked.seed(), usual.seed(), begun.seed());
         same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
-        same(asked.method().of(), begun.method() == null ? TrainingMethod.USUAL : begun.method());
+        final TrainingMethod method = begun.method() == null ? TrainingMethod.USUAL : begun.method();
+        same(asked.method().of(), method);
+        same("--train-chips", asked.trainChips(), null, method.chips());
         final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
         same("--adc-bits, --dac-bits", asked.converters().plan(through), through, through);
     }

@@ -8,6 +8,8 @@ import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
+import io.memspike.memristor.device.DeviceModel;
+import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierDefaults;
@@ -16,12 +18,14 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.OtherChips;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.Spread;
 import io.memspike.tasks.plan.TrainingNews;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import io.memspike.topology.loss.Loss;
@@ -49,10 +53,21 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
      * @param file the model
      * @param epoch whose model it is
      * @param progress its epochs
-     * @param test of all steps
+     * @param test of all steps, on the very chip
+     * @param chips share of test samples that other chips classify rightly, each
      */
     public record Trained(
-            ClassifierPlan plan, Path file, int epoch, TrainingNews progress, ClassifierEvaluation.Result test) {}
+            ClassifierPlan plan,
+            Path file,
+            int epoch,
+            TrainingNews progress,
+            ClassifierEvaluation.Result test,
+            List<Double> chips) {
+        /** Of one chip. */
+        Trained(ClassifierPlan plan, Path file, int epoch, TrainingNews progress, ClassifierEvaluation.Result test) {
+            this(plan, file, epoch, progress, test, List.of());
+        }
+    }
 
     @Override
     public TrainClassifyResult run(TrainClassifyPlan plan, Run run) throws IOException {
@@ -138,6 +153,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                 throws IOException {
             final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
             run.tellOf(test);
+            final int chips = chips(training);
             final Path checkpoint = Checkpoints.besides(file);
             final TrainingNews news = new TrainingNews(run, plan.epochs(), plan.heldOut() > 0 ? "held-out" : "test");
             training.run(checkpoint, watched(plan, data, test), run.kernels(), run.threads(), news);
@@ -146,7 +162,29 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             if (!asked.part().keepCheckpoint()) {
                 Files.deleteIfExists(checkpoint);
             }
-            return new Trained(plan, file, training.epoch(), news, evaluate(model, test));
+            final ClassifierEvaluation.Result tested = evaluate(model, test);
+            return new Trained(plan, file, training.epoch(), news, tested, chips(model, test, chips, plan.seed()));
+        }
+
+        /** How many other chips are tested on, of a training that has not begun. */
+        private int chips(ClassifierTraining training) {
+            final DeviceModel device = training.device();
+            if (device == null && asked.chips() != null && asked.chips() > 0) {
+                throw new IllegalArgumentException("--chips: expected random weights of a device, found none");
+            }
+            if (asked.chips() != null) {
+                return asked.chips();
+            }
+            return device instanceof ProgrammableDevice ? OtherChips.USUAL : 0;
+        }
+
+        private List<Double> chips(Model model, Samples test, int count, long seed) {
+            if (count == 0) {
+                return List.of();
+            }
+            try (Progress.Bar bar = run.begin("chips", (long) count * test.size())) {
+                return new OtherChips(model, test).accuracies(count, seed, run.kernels(), run.threads(), bar::to);
+            }
         }
 
         /** Who is classified after each epoch; null for nobody. Test samples are for a curve alone. */
@@ -202,7 +240,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             final ConverterPlan through = asked.converters().plan(ConverterPlan.EXACT);
             return plan.withLearn(choice.besides(plan::learning))
                     .withEncoder(data.encoding(asked.dataset()))
-                    .withMethod(asked.method().of(choice))
+                    .withMethod(asked.method().of(choice).withChips(asked.trainChips()))
                     .withPart(asked.part().of())
                     .withConverters(through.isExact() ? null : through);
         }
@@ -210,16 +248,17 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         private static TrainClassifyResult result(List<Trained> all) {
             final List<Double> accuracies =
                     all.stream().map(each -> each.test().accuracy()).toList();
-            final double mean =
-                    accuracies.stream().mapToDouble(Double::doubleValue).sum() / all.size();
-            final double squares = accuracies.stream()
-                    .mapToDouble(each -> (each - mean) * (each - mean))
-                    .sum();
+            final List<Double> chips =
+                    all.stream().flatMap(each -> each.chips().stream()).toList();
             final Trained first = all.get(0);
             return new TrainClassifyResult(
-                    mean,
-                    all.size() == 1 ? null : (Double) Math.sqrt(squares / (all.size() - 1)),
+                    Spread.mean(accuracies),
+                    Spread.deviation(accuracies),
                     accuracies,
+                    chips.isEmpty() ? null : first.chips().size(),
+                    chips.isEmpty() ? null : (Double) Spread.mean(chips),
+                    Spread.deviation(chips),
+                    chips.isEmpty() ? null : chips,
                     first.plan().epochs(),
                     first.epoch(),
                     first.progress().samplesPerSecond(),

@@ -2,6 +2,7 @@ package io.memspike.tasks.train;
 
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierPlan;
+import io.memspike.tasks.OtherChips;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
  * @param network by name or file
  * @param samples to train on; 0 for all but the held-out ones
  * @param testSamples to test on; 0 for all
+ * @param chips other chips to test on
+ * @param trainChips to train on; null for one
  * @param holdOut training samples that are not trained on
  * @param epochs of a training
  * @param loss its name
@@ -60,6 +63,22 @@ public record TrainClassifyPlan(
 
         @Option(label = "N", says = "test on the first N test samples", otherwise = "0", shown = "all")
         int testSamples,
+
+        @Option(
+                label = "N",
+                says =
+                        "test on N other chips of the device, too: programmed anew towards the targets of the one that was trained, or,"
+                                + " of devices that cannot be programmed, formed anew under its mask",
+                shown = OtherChips.USUAL + " where --device can be programmed, else 0")
+        Integer chips,
+
+        @Option(
+                label = "N",
+                says =
+                        "train on N chips in turn, an update each: the model's own, and others of the same device that were programmed anew"
+                                + " towards the same targets, so that the mask suits such, too",
+                shown = "its own alone")
+        Integer trainChips,
 
         @Option(
                 label = "N",
@@ -127,6 +146,9 @@ public record TrainClassifyPlan(
     /** Refuses what contradicts itself. */
     public TrainClassifyPlan {
         Loss.of(loss);
+        if (chips != null && chips < 0) {
+            throw new IllegalArgumentException("--chips: expected at least 0, found " + chips);
+        }
         if (repeats < 1 || repeats > 1 && resume != null) {
             throw new IllegalArgumentException("--repeats: expected at least 1, and 1 with --resume, found " + repeats);
         }

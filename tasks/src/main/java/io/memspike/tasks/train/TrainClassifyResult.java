@@ -15,6 +15,19 @@ public record TrainClassifyResult(
         Double deviation,
 
         @Means("accuracy of each training") List<Double> accuracies,
+
+        @Means("other chips of the device that were tested on, of each training; null where --chips asks for none")
+        Integer chips,
+
+        @Means("share of test samples that they classify rightly in the mean, in [0, 1]; null without")
+        Double chipAccuracy,
+
+        @Means("its sample standard deviation between chips; null where there are fewer than two")
+        Double chipDeviation,
+
+        @Means("accuracy of each, one training after the other; null without")
+        List<Double> chipAccuracies,
+
         @Means("epochs of a training") int epochs,
 
         @Means("the epoch whose model is kept, of several trainings the first's")

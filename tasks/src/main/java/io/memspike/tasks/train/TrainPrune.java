@@ -163,6 +163,8 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 network,
                 plan.samples(),
                 plan.testSamples(),
+                0,
+                null,
                 plan.holdOut(),
                 plan.epochs() == null ? usual.epochs() : plan.epochs(),
                 loss,

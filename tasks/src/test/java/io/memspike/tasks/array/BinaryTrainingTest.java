@@ -81,7 +81,7 @@ class BinaryTrainingTest {
         final Learners learners = BinaryNetwork.learners(graph, 1);
 
         assertEquals(
-                "node layer1: checkpoint: expected weight learnt in a way that training can go on from, found signs",
+                "node layer1: checkpoint: expected bias learnt in a way that training can go on from, found signs",
                 assertThrows(IllegalArgumentException.class, () -> Checkpoint.model(graph, learners, Map.of(), true))
                         .getMessage());
     }

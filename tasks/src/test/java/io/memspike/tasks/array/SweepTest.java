@@ -90,7 +90,7 @@ class SweepTest {
         assertEquals(
                 "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity,"
                         + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, wire-resistance, partitions,"
-                        + " levels, tolerance, found 'noise'",
+                        + " levels, tolerance, resistance-ratio, resistance-deviation, found 'noise'",
                 refusal("noise=1", Hardware.IDEAL));
     }
 
@@ -99,6 +99,22 @@ class SweepTest {
         final Hardware magnetic = Hardware.IDEAL.with(Cells.OWN.with(MagneticMemory.standard()));
 
         assertTrue(refusal("drift-time=10", magnetic).contains("found MagneticMemory"));
+        assertTrue(refusal("resistance-ratio=1", magnetic).contains("found 13000.0 and 13000.0"));
+        assertTrue(refusal("resistance-deviation=1", Hardware.IDEAL).contains("expected magnetic memory"));
+        assertEquals(
+                MagneticMemory.standard().withRatio(3),
+                Sweep.parse("resistance-ratio=3")
+                        .hardware(magnetic)
+                        .get(0)
+                        .cells()
+                        .device());
+        assertEquals(
+                MagneticMemory.standard().withDeviations(0.5),
+                Sweep.parse("resistance-deviation=0.5")
+                        .hardware(magnetic)
+                        .get(0)
+                        .cells()
+                        .device());
         assertTrue(refusal("levels=4", magnetic).contains("expected 2 levels, found 4"));
     }
 

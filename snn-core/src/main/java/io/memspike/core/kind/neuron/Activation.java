@@ -24,7 +24,12 @@ public record Activation(Function function, @Default("1") float gain) implements
         /** Hyperbolic tangent. */
         TANH,
         /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), by {@link Erf}. */
-        GELU
+        GELU,
+        /**
+         * 1 from 0 on, else −1. Its slope in training is 1 within [−1, 1], where the gradient goes straight through (M. Courbariaux
+         * and others, "Binarized neural networks", arXiv 1602.02830, equation 4).
+         */
+        SIGN
     }
 
     public Activation {
@@ -44,6 +49,7 @@ public record Activation(Function function, @Default("1") float gain) implements
             case SIGMOID -> 1 / (1 + StrictMath.exp(-scaled));
             case TANH -> StrictMath.tanh(scaled);
             case GELU -> 0.5 * scaled * Erf.complement(-scaled * Math.sqrt(0.5));
+            case SIGN -> scaled >= 0 ? 1 : scaled < 0 ? -1 : Double.NaN;
         };
     }
 
@@ -58,6 +64,7 @@ public record Activation(Function function, @Default("1") float gain) implements
             case RELU -> gain * x > 0 ? gain : 0;
             case SIGMOID -> gain * (y * (1 - y));
             case TANH -> gain * (1 - y * y);
+            case SIGN -> Math.abs((double) gain * x) <= 1 ? gain : 0;
             case GELU -> {
                 final double scaled = gain * x;
                 final double density = StrictMath.exp(-0.5 * scaled * scaled) / Math.sqrt(2 * Math.PI);

@@ -155,7 +155,7 @@ class GraphJsonTest {
                 "field linear.outs: expected one of the fields out, weightScale, bias, found an unknown field",
                 "{'linear': {'outs': 1}}");
         assertKindRefused(
-                "field activation.function: expected one of [relu, sigmoid, tanh, gelu], found \"softmax\"",
+                "field activation.function: expected one of [relu, sigmoid, tanh, gelu, sign], found \"softmax\"",
                 "{'activation': {'function': 'softmax'}}");
         assertKindRefused(
                 "field lif: lif: expected retain in [0, 1], found 2.0", "{'lif': {'retain': 2, 'threshold': 1}}");

@@ -57,6 +57,21 @@ class ActivationTest {
         }
     }
 
+    /** 1 from 0 on; the gradient goes straight through within one of it. */
+    @Test
+    void shouldTellSigns() {
+        final Activation sign = new Activation(Activation.Function.SIGN, 1f);
+
+        assertEquals(1f, sign.of(0f));
+        assertEquals(1f, sign.of(-0f));
+        assertEquals(1f, sign.of(3f));
+        assertEquals(-1f, sign.of(-Float.MIN_VALUE));
+        assertEquals(1, sign.slopeAt(-1, -1));
+        assertEquals(0, sign.slopeAt(Math.nextUp(1.0), 1));
+        assertEquals(2, new Activation(Activation.Function.SIGN, 2f).slopeAt(0.5, 1));
+        assertEquals(0, new Activation(Activation.Function.SIGN, 2f).slopeAt(0.75, 1));
+    }
+
     @Test
     void shouldWeighByTheNormalDistribution() {
         final Activation gelu = new Activation(Activation.Function.GELU, 1f);
