@@ -89,6 +89,19 @@ public record Adc(
         return new Adc(resolution, circuit, curve, errors, sigmaLsb);
     }
 
+    /** Whether 0 is told as 0, always and by every column: a read that nothing drives then says nothing. */
+    public boolean tellsZero() {
+        if (thermalSigmaLsb > 0
+                || errors.offsetLsb() != 0
+                || errors.offsetSigmaLsb() > 0
+                || resolution.bits() > 0 && circuit.differsByColumn()) {
+            return false;
+        }
+        final float[] sum = {0f};
+        new AdcReadout(this, 1, 0, 0).convert(sum, 1, 1, 0, 0);
+        return sum[0] == 0f;
+    }
+
     /** Whether values pass as they are. */
     public boolean isExact() {
         return resolution.bits() == 0

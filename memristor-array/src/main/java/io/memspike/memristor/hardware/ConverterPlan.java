@@ -104,6 +104,11 @@ public record ConverterPlan(
         return bits == 0 && dacBits == 0;
     }
 
+    /** Whether columns that nothing drives are told as 0, always and everywhere. */
+    public boolean tellsZero() {
+        return bits == 0 || digital == null && adc().tellsZero();
+    }
+
     /** What one ADC is like. */
     public Adc adc() {
         return adc(bits, nonlinearity, noiseLsb, ChannelErrors.mismatch(offsetLsb, gainSigma));
