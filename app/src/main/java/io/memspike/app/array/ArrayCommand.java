@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             ArraySolveCommand.class,
             ArrayPartitionCommand.class,
             ArrayEnergyCommand.class,
+            ArrayTurnCommand.class,
             ArrayStudyCommand.class,
             ArrayShowCommand.class
         })
