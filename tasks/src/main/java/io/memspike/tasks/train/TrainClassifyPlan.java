@@ -30,6 +30,7 @@ import java.nio.file.Path;
  * @param weightDecay of what is learnt
  * @param spikePenalty what firing at every step would add to the loss
  * @param converters around layers
+ * @param converterLearning how it lives with them
  * @param out the model
  * @param resume the checkpoint to go on from
  * @param repeats how many trainings
@@ -98,6 +99,7 @@ public record TrainClassifyPlan(
         double spikePenalty,
 
         ConverterChoice converters,
+        ConverterLearningOptions converterLearning,
 
         @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,
