@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Full scales of ADCs that are learnt: by their logarithms, since what a scale is changed by is a part of itself, at the rate of
- * all else and without decay. A checkpoint holds them with their moments. One thread.
+ * Full scales of ADCs that are learnt: by their logarithms, since what a scale is changed by is a part of itself, without decay. A checkpoint holds them with their moments. One thread.
  */
 final class LearntScales {
+    /**
+     * Times the rate of all else: there is one scale to thousands of scores. Held-out digits of 2,000, mlp, 3 bits of strength 0.8,
+     * 8,000 digits for 3 epochs after 5 without converters: 96.2 % at 10, 96.1 at 30, and a larger loss at 1.
+     */
+    private static final double HASTE = 10;
+
     private static final String STATE = "adcScaleState";
     private static final String STATE_FORM = "a logarithm and two moments";
 
@@ -65,7 +70,7 @@ final class LearntScales {
      * @param rule step size
      */
     void update(Map<String, Double> gradients, UpdateRule rule) {
-        final UpdateRule plain = new UpdateRule(rule.step(), rule.learningRate(), 0, Optimiser.ADAM);
+        final UpdateRule plain = new UpdateRule(rule.step(), HASTE * rule.learningRate(), 0, Optimiser.ADAM);
         gradients.forEach((node, gradient) ->
                 logarithms.get(node).update(new float[] {(float) (gradient * scale(node))}, 0, 1, plain));
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ArrayEnergyCommand.class,
             ArrayTurnCommand.class,
             ArrayStudyCommand.class,
+            ArrayConvertersCommand.class,
             ArrayShowCommand.class
         })
 public final class ArrayCommand extends CommandGroup {
