@@ -219,7 +219,7 @@ public record ClassifierPlan(
                 encodedBy,
                 by,
                 of,
-                converterLearning);
+                through == null ? null : converterLearning);
     }
 
     /** The same plan living otherwise with its converters. */
