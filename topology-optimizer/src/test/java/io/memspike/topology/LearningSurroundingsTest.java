@@ -39,7 +39,7 @@ class LearningSurroundingsTest {
                     new Linear(HIDDEN, 1f, true),
                     new Activation(Activation.Function.TANH, 1f),
                     new Linear(CLASSES, 1f),
-                    Integrator.readout(0.1f),
+                    Integrator.readout(1f), // smooth
                     new Mean()));
 
     /** {@code y = F tanh(x / F)}, and its slopes. */
