@@ -183,7 +183,7 @@ public final class ClassifierTraining {
                 learners,
                 model.metadata().get(ModelNetwork.DEVICE),
                 ModelNetwork.trainedWith(fitting).fullScales());
-        training.converters.resume(model);
+        training.converters.resume(path, model);
         if (plan.keepsBest()) {
             training.best = BestEpoch.of(path, fitting, learners);
         }

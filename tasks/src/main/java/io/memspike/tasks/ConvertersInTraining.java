@@ -28,6 +28,7 @@ import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The converters that a classifier is trained through, if its plan has any, with full scales that follow its weights. */
@@ -55,12 +56,12 @@ final class ConvertersInTraining {
     }
 
     /** Goes on with full scales that were learnt, if a checkpoint has any. */
-    void resume(Model checkpoint) throws FileFormatException {
+    void resume(Path path, Model checkpoint) throws FileFormatException {
         learnt = LearntScales.of(checkpoint);
         if (learntScales() != (learnt != null)) {
             throw new FileFormatException(
-                    "adcScaleState",
-                    "metadata",
+                    path,
+                    "metadata " + LearntScales.STATE,
                     learntScales() ? "full scales that are learnt" : "none",
                     learnt == null ? "none" : "some");
         }

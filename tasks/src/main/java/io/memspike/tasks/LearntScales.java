@@ -25,7 +25,8 @@ final class LearntScales {
      */
     private static final double HASTE = 10;
 
-    private static final String STATE = "adcScaleState";
+    /** Key of a checkpoint's metadata. */
+    static final String STATE = "adcScaleState";
     private static final String STATE_FORM = "a logarithm and two moments";
 
     private final Map<String, Learner> logarithms = new TreeMap<>(); // by node
@@ -50,7 +51,7 @@ final class LearntScales {
                 json.fields("numbers by node").entrySet()) {
             final List<StrictJson> numbers = each.getValue().elements(STATE_FORM);
             if (numbers.size() != 3) {
-                throw each.getValue().refusal(STATE_FORM);
+                throw each.getValue().refusal(STATE_FORM, numbers.size() + " numbers");
             }
             final float[] first = {numbers.get(1).floatNumber()};
             final float[] second = {numbers.get(2).floatNumber()};

@@ -205,7 +205,7 @@ class LearntScalesTest {
                         .getMessage());
         final Model torn = model(Map.of("adcScaleState", "{\"fc1\":[1,2]}"));
         assertEquals(
-                "adcScaleState: field fc1: expected a logarithm and two moments, found [1,2]",
+                "adcScaleState: field fc1: expected a logarithm and two moments, found 2 numbers",
                 assertThrows(FileFormatException.class, () -> LearntScales.of(torn))
                         .getMessage());
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
