@@ -135,7 +135,9 @@ class ArrayConvertersCommandTest {
 
     @Test
     void shouldReadConvertersOfOtherCircuitsAndAsTheyWereMeasured() throws IOException {
-        final Path inl = Files.writeString(directory.resolve("inl.csv"), "# two columns\n0.1,-0.3,0.2\n0,0.4,-0.2\n");
+        final String early = "-0.4,".repeat(14) + "-0.4";
+        final String late = "0.4,".repeat(14) + "0.4";
+        final Path inl = Files.writeString(directory.resolve("inl.csv"), "# two columns\n" + early + "\n" + late + "\n");
         final Path logits = directory.resolve("even.safetensors");
         even(logits);
         for (final Object[] each : new Object[][] {
@@ -152,7 +154,7 @@ class ArrayConvertersCommandTest {
 
     private static void even(Path logits, Object... further) throws IOException {
         final List<Object> arguments = new ArrayList<>(
-                List.of("evaluate", ideal, "--samples", 8, "--adc-bits", 2, "--logits", logits, "--json"));
+                List.of("evaluate", ideal, "--samples", 8, "--adc-bits", 4, "--logits", logits, "--json"));
         arguments.addAll(List.of(further));
         json(arguments.toArray());
     }

@@ -4,6 +4,7 @@ import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
+import io.memspike.tasks.plan.ConverterLearningOptions;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EncoderChoice;

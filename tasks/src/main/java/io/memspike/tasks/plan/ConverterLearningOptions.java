@@ -1,7 +1,6 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.plan;
 
 import io.memspike.tasks.experiment.Option;
-import io.memspike.tasks.plan.ConverterLearning;
 
 /**
  * How a training lives with its converters.
@@ -37,7 +36,7 @@ public record ConverterLearningOptions(
     }
 
     /** What a plan keeps. */
-    ConverterLearning of() {
+    public ConverterLearning of() {
         return new ConverterLearning(adcScales.equals("learnt"), adcDraws.equals("batch"));
     }
 }
