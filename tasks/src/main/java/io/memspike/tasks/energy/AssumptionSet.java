@@ -43,7 +43,8 @@ final class AssumptionSet {
     /** Whether the digital machine computes every step whole. */
     boolean isDense;
 
-    /** Whether that is a graphics board, of which its maker says all: numbers, technology and memory are its own. */
+    /** Whether that is a graphics board, of which its maker says all: numbers, technology and memory are its own, and
+     * memory is counted on neither side. */
     boolean isBoard;
 
     /** Whether memory traffic is part of both sides. */

@@ -123,10 +123,10 @@ final class Turning {
                 set.arrayStops && set.digitalStops ? stopped : model.report(counted.run().all(), counted.samples());
         final ArrayEnergy array = set.counted(set.arrayStops ? stopped : all).array();
         final DigitalEnergy digital = set.digital(set.digitalStops ? stopped : all);
-        final boolean withMemory = set.countsMemory;
+        final boolean withMemory = set.countsMemory && !set.isBoard;
         return new Priced(
                 withMemory ? array.joulesWithMemory() : array.joules(),
-                withMemory && !set.isBoard ? digital.joulesWithMemory() : digital.joules(),
+                withMemory ? digital.joulesWithMemory() : digital.joules(),
                 array.seconds());
     }
 
