@@ -79,14 +79,24 @@ class ArrayConvertersCommandTest {
         assertEquals(found, study("--repeats", 2, "--threads", 2));
         final JsonNode point = found.get("points").get(0);
         assertEquals(3, point.get("bits").intValue());
-        final double without =
-                json("evaluate", ideal, "--samples", 16, "--json").get("accuracy").doubleValue();
+        final double without = json("evaluate", ideal, "--samples", 16, "--json")
+                .get("accuracy")
+                .doubleValue();
         assertEquals(without, found.get("idealAccuracy").doubleValue());
         double plain = 0;
         double with = 0;
         for (int seed = 1; seed <= 2; seed++) {
             final Object[] asked = {
-                "--samples", 16, "--seed", seed, "--adc-bits", 3, "--adc-nonlinearity", 0.8, "--adc-nonlinearity-sigma", 0.1
+                "--samples",
+                16,
+                "--seed",
+                seed,
+                "--adc-bits",
+                3,
+                "--adc-nonlinearity",
+                0.8,
+                "--adc-nonlinearity-sigma",
+                0.1
             };
             plain += accuracy(ideal, asked) / 2;
             with += accuracy(aware, "--samples", 16, "--seed", seed) / 2;
@@ -97,7 +107,8 @@ class ArrayConvertersCommandTest {
         assertEquals(32, point.get("saves").doubleValue());
         final JsonNode energy = json("array", "energy", aware, "--samples", 2, "--adc-bits", 3, "--json");
         assertEquals(
-                energy.at("/array/adcJoules").doubleValue(), point.get("adcJoules").doubleValue());
+                energy.at("/array/adcJoules").doubleValue(),
+                point.get("adcJoules").doubleValue());
     }
 
     private static double accuracy(Path model, Object... asked) throws IOException {
@@ -110,10 +121,17 @@ class ArrayConvertersCommandTest {
     void shouldKeepLearntScalesAndCurvesWithTheModel() throws IOException {
         final Model model = Model.read(aware);
 
-        assertTrue(model.metadata().get("trainedWith").contains("\"converterLearning\":{\"scales\":true,\"redraws\":true}"));
+        assertTrue(model.metadata()
+                .get("trainedWith")
+                .contains("\"converterLearning\":{\"scales\":true,\"redraws\":true}"));
         assertTrue(model.metadata().get("placement").contains("\"nonlinearitySigma\":0.1"));
         assertFalse(model.metadata().containsKey("adcScaleState"), "the checkpoint alone goes on");
-        assertEquals(3, JsonMapper.builder().build().readTree(model.metadata().get("adcFullScales")).size());
+        assertEquals(
+                3,
+                JsonMapper.builder()
+                        .build()
+                        .readTree(model.metadata().get("adcFullScales"))
+                        .size());
         final String people = Cli.run("evaluate", aware, "--samples", 4).out();
         assertTrue(people.contains("non-linearity differing by 0.1") && people.contains("(as trained)"), people);
     }
@@ -123,8 +141,19 @@ class ArrayConvertersCommandTest {
         final Path plot = directory.resolve("study.png");
         final Path csv = directory.resolve("study.csv");
         final Cli cli = Cli.run(
-                "array", "converters", ideal, "--aware", aware + "," + aware, "--samples", 4, "--energy-samples", 1, "--plot",
-                plot, "--csv", csv);
+                "array",
+                "converters",
+                ideal,
+                "--aware",
+                aware + "," + aware,
+                "--samples",
+                4,
+                "--energy-samples",
+                1,
+                "--plot",
+                plot,
+                "--csv",
+                csv);
 
         assertEquals(0, cli.status(), cli.err());
         assertNotNull(ImageIO.read(plot.toFile()));
@@ -137,11 +166,15 @@ class ArrayConvertersCommandTest {
     void shouldReadConvertersOfOtherCircuitsAndAsTheyWereMeasured() throws IOException {
         final String early = "-0.4,".repeat(14) + "-0.4";
         final String late = "0.4,".repeat(14) + "0.4";
-        final Path inl = Files.writeString(directory.resolve("inl.csv"), "# two columns\n" + early + "\n" + late + "\n");
+        final Path inl =
+                Files.writeString(directory.resolve("inl.csv"), "# two columns\n" + early + "\n" + late + "\n");
         final Path logits = directory.resolve("even.safetensors");
         even(logits);
         for (final Object[] each : new Object[][] {
-            {"--adc-inl", inl}, {"--adc-circuit", "sar:0.1"}, {"--adc-circuit", "flash:0.4"}, {"--adc-circuit", "ramp:2"}
+            {"--adc-inl", inl},
+            {"--adc-circuit", "sar:0.1"},
+            {"--adc-circuit", "flash:0.4"},
+            {"--adc-circuit", "ramp:2"}
         }) {
             final Path bent = directory.resolve("bent.safetensors");
             even(bent, each);
@@ -181,27 +214,83 @@ class ArrayConvertersCommandTest {
         refuses("expected --adc-bits with other --adc options", "evaluate", ideal, "--adc-circuit", "ramp:1");
         refuses(
                 "ADC circuit: expected sar:SIGMA, ramp:DROOP or flash:SIGMA, found 'delta'",
-                "evaluate", ideal, "--adc-bits", 4, "--adc-circuit", "delta:1");
+                "evaluate",
+                ideal,
+                "--adc-bits",
+                4,
+                "--adc-circuit",
+                "delta:1");
         refuses(
                 "ADC circuit: expected sar:SIGMA, ramp:DROOP or flash:SIGMA, found 'ramp:much'",
-                "evaluate", ideal, "--adc-bits", 4, "--adc-circuit", "ramp:much");
+                "evaluate",
+                ideal,
+                "--adc-bits",
+                4,
+                "--adc-circuit",
+                "ramp:much");
         refuses(
                 "expected a non-linearity of 0 beside one that was measured",
-                "evaluate", ideal, "--adc-bits", 2, "--adc-inl", inl, "--adc-nonlinearity", 0.5);
+                "evaluate",
+                ideal,
+                "--adc-bits",
+                2,
+                "--adc-inl",
+                inl,
+                "--adc-nonlinearity",
+                0.5);
         refuses(
                 "--adc-scales: expected observed or learnt, found 'fixed'",
-                "train", "classify", "--adc-scales", "fixed", "--out", directory.resolve("no.safetensors"));
+                "train",
+                "classify",
+                "--adc-scales",
+                "fixed",
+                "--out",
+                directory.resolve("no.safetensors"));
         refuses(
                 "expected converters where their scales are learnt",
-                "train", "classify", "--network", "mlp", "--samples", 8, "--adc-scales", "learnt", "--out",
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                8,
+                "--adc-scales",
+                "learnt",
+                "--out",
                 directory.resolve("no.safetensors"));
         refuses(
                 "expected the last epoch to be kept where full scales are learnt, found the best",
-                "train", "classify", "--network", "mlp", "--samples", 8, "--adc-bits", 4, "--adc-scales", "learnt", "--keep",
-                "best", "--out", directory.resolve("no.safetensors"));
-        refuses("expected a model that was trained with ADCs, found one without", "array", "converters", ideal, "--aware", ideal);
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                8,
+                "--adc-bits",
+                4,
+                "--adc-scales",
+                "learnt",
+                "--keep",
+                "best",
+                "--out",
+                directory.resolve("no.safetensors"));
+        refuses(
+                "expected a model that was trained with ADCs, found one without",
+                "array",
+                "converters",
+                ideal,
+                "--aware",
+                ideal);
         refuses("expected a model that was trained without converters", "array", "converters", aware, "--aware", aware);
-        refuses("--repeats: expected 1 to 1000, found 0", "array", "converters", ideal, "--aware", aware, "--repeats", 0);
+        refuses(
+                "--repeats: expected 1 to 1000, found 0",
+                "array",
+                "converters",
+                ideal,
+                "--aware",
+                aware,
+                "--repeats",
+                0);
         assertFalse(Files.exists(directory.resolve("no.safetensors")));
     }
 

@@ -27,8 +27,20 @@ class ArrayTurnCommandTest {
     static void trainAModel() {
         model = directory.resolve("model.safetensors");
         final Cli cli = Cli.run(
-                "train", "classify", "--network", "mlp", "--samples", 32, "--batch", 16, "--test-samples", 4, "--epochs",
-                1, "--out", model);
+                "train",
+                "classify",
+                "--network",
+                "mlp",
+                "--samples",
+                32,
+                "--batch",
+                16,
+                "--test-samples",
+                4,
+                "--epochs",
+                1,
+                "--out",
+                model);
         assertEquals(0, cli.status(), cli.err());
     }
 
@@ -54,8 +66,7 @@ class ArrayTurnCommandTest {
 
     @Test
     void shouldAgreeWithWhatArrayEnergyTellsOfEachMachine() throws IOException {
-        final JsonNode energy =
-                json("array", "energy", model, "--samples", 20, "--early-stop", 0.101, "--json");
+        final JsonNode energy = json("array", "energy", model, "--samples", 20, "--early-stop", 0.101, "--json");
         final JsonNode found = json("array", "turn", model, "--samples", 20, "--early-stop", 0.101, "--json");
 
         assertEquals(Reference.keys("array turn MODEL"), Reference.keys(found));
@@ -69,17 +80,15 @@ class ArrayTurnCommandTest {
                 energy.at("/digitalOverArray/eventDriven/withMemory").doubleValue(),
                 ratio(found, "memory traffic", "every operand of every operation"));
         final double all = energy.at("/allSteps/eventDriven/joules").doubleValue();
-        assertEquals(
-                all / energy.at("/allSteps/array/joules").doubleValue(), ratio(found, "early stop", "on neither"));
-        assertEquals(
-                all / energy.at("/array/joules").doubleValue(), ratio(found, "early stop", "on the array alone"));
+        assertEquals(all / energy.at("/allSteps/array/joules").doubleValue(), ratio(found, "early stop", "on neither"));
+        assertEquals(all / energy.at("/array/joules").doubleValue(), ratio(found, "early stop", "on the array alone"));
         final JsonNode taken = json(
                 "array", "energy", model, "--samples", 20, "--early-stop", 0.101, "--silent-reads", "taken", "--json");
         assertEquals(
                 taken.at("/digitalOverArray/eventDriven/arithmetic").doubleValue(),
                 ratio(found, "silent reads", "taken"));
-        final JsonNode macro = json(
-                "array", "energy", model, "--samples", 20, "--early-stop", 0.101, "--constants", "40nm", "--json");
+        final JsonNode macro =
+                json("array", "energy", model, "--samples", 20, "--early-stop", 0.101, "--constants", "40nm", "--json");
         assertEquals("energy-40nm.json", macro.get("constants").textValue());
         assertEquals(
                 macro.at("/digitalOverArray/eventDriven/arithmetic").doubleValue(),
@@ -90,7 +99,8 @@ class ArrayTurnCommandTest {
                     each.get("factor").doubleValue(),
                     1e-12);
             assertEquals(
-                    each.get("digitalJoules").doubleValue() / each.get("arrayJoules").doubleValue(),
+                    each.get("digitalJoules").doubleValue()
+                            / each.get("arrayJoules").doubleValue(),
                     each.get("ratio").doubleValue());
         }
     }
@@ -102,7 +112,8 @@ class ArrayTurnCommandTest {
         assertTrue(found.get("isMet").booleanValue());
         final List<List<String>> sets = new ArrayList<>();
         for (final JsonNode set : found.get("met")) {
-            assertEquals(60, set.get("ratio").doubleValue(), 60 * found.get("within").doubleValue());
+            assertEquals(
+                    60, set.get("ratio").doubleValue(), 60 * found.get("within").doubleValue());
             final List<String> words = new ArrayList<>();
             set.get("assumptions").forEach(each -> words.add(each.textValue()));
             sets.add(words);
@@ -133,7 +144,8 @@ class ArrayTurnCommandTest {
 
         assertEquals(62.5, found.get("target").doubleValue());
         assertEquals(
-                energy.at("/arrayLayers/digitalOverArray/eventDriven/arithmetic").doubleValue(),
+                energy.at("/arrayLayers/digitalOverArray/eventDriven/arithmetic")
+                        .doubleValue(),
                 found.get("ratio").doubleValue());
         assertEquals(
                 energy.at("/digitalOverArray/eventDriven/arithmetic").doubleValue(),

@@ -91,9 +91,9 @@ final class ConvertersInTraining {
             return Surroundings.EXACT;
         }
         batches = done;
-        return learntScales() ? new Learning(kernels) : exact -> placed(kernels)
-                .with(drawn())
-                .around(exact);
+        return learntScales()
+                ? new Learning(kernels)
+                : exact -> placed(kernels).with(drawn()).around(exact);
     }
 
     /** Full scales with the chance of the batch that begins. */
@@ -128,8 +128,7 @@ final class ConvertersInTraining {
             final AdcReadout converters = placed.converters(node, matrix);
             return converters == null
                     ? null
-                    : new ConverterReadout(
-                            converters, placed.corrected(node, matrix, converters), matrix.output());
+                    : new ConverterReadout(converters, placed.corrected(node, matrix, converters), matrix.output());
         }
 
         @Override
@@ -141,18 +140,20 @@ final class ConvertersInTraining {
 
     /** The same progress, on which full scales are found afresh within an epoch. */
     TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
-        return learntScales() ? progress : new TrainingProgress() {
-            private int calibrations = 1;
+        return learntScales()
+                ? progress
+                : new TrainingProgress() {
+                    private int calibrations = 1;
 
-            @Override
-            public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
-                progress.updated(epoch, done, of, meanLoss, accuracy);
-                if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
-                    calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
-                    calibrate(kernels);
-                }
-            }
-        };
+                    @Override
+                    public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
+                        progress.updated(epoch, done, of, meanLoss, accuracy);
+                        if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
+                            calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
+                            calibrate(kernels);
+                        }
+                    }
+                };
     }
 
     /** Finds full scales of the weights as they are now; those that are learnt, to begin with. */

@@ -27,6 +27,7 @@ final class LearntScales {
 
     /** Key of a checkpoint's metadata. */
     static final String STATE = "adcScaleState";
+
     private static final String STATE_FORM = "a logarithm and two moments";
 
     private final Map<String, Learner> logarithms = new TreeMap<>(); // by node
@@ -34,8 +35,7 @@ final class LearntScales {
     /** Begins with what was observed. */
     static LearntScales of(FullScales observed) {
         final LearntScales learnt = new LearntScales();
-        observed.columns()
-                .forEach((node, scale) -> learnt.put(node, (float) StrictMath.log(scale), new Adam(1)));
+        observed.columns().forEach((node, scale) -> learnt.put(node, (float) StrictMath.log(scale), new Adam(1)));
         return learnt;
     }
 

@@ -39,9 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LearntScalesTest {
     private static final Kernels FASTEST = KernelsLookup.find("auto").kernels();
-    private static final ConverterPlan BENT = new ConverterPlan(4, 0.8, 0.3, 0.99)
-            .withMismatch(0.3, 0.05)
-            .with(AdcShape.USUAL.withSigma(0.1));
+    private static final ConverterPlan BENT =
+            new ConverterPlan(4, 0.8, 0.3, 0.99).withMismatch(0.3, 0.05).with(AdcShape.USUAL.withSigma(0.1));
     private static final ConverterLearning BOTH = new ConverterLearning(true, true);
 
     @TempDir
@@ -94,9 +93,9 @@ class LearntScalesTest {
             more[i] += (float) step;
             final float[] less = currents.clone();
             less[i] -= (float) step;
-            final double expected = (weighed(smooth, scale, output, more, given)
-                            - weighed(smooth, scale, output, less, given))
-                    / (2 * step);
+            final double expected =
+                    (weighed(smooth, scale, output, more, given) - weighed(smooth, scale, output, less, given))
+                            / (2 * step);
             assertEquals(expected, gradient[i], 5e-3 * Math.abs(expected) + 1e-3);
         }
     }
@@ -156,12 +155,14 @@ class LearntScalesTest {
         assertArrayEquals(expected, trained(plan(2), new ScalarKernels(), 3));
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
         final ClassifierTraining killed = ClassifierTraining.start(plan(2), Digits.training());
-        assertThrows(IllegalStateException.class, () -> killed.run(checkpoint, FASTEST, 1, new TrainingProgress() {
-            @Override
-            public void epochDone(EpochResult result) {
-                throw new IllegalStateException("killed");
-            }
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> killed.run(checkpoint, FASTEST, 1, new TrainingProgress() {
+                    @Override
+                    public void epochDone(EpochResult result) {
+                        throw new IllegalStateException("killed");
+                    }
+                }));
         final Model model = Model.read(checkpoint);
         final ClassifierTraining resumed = ClassifierTraining.resume(
                 checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), Digits.training());
@@ -171,7 +172,8 @@ class LearntScalesTest {
 
     @Test
     void shouldDrawChanceAnewForEachBatchOnlyWhereAsked() throws IOException {
-        final ClassifierPlan anew = Digits.plan("mlp", Mode.PRUNE, 1).withConverters(BENT, new ConverterLearning(false, true));
+        final ClassifierPlan anew =
+                Digits.plan("mlp", Mode.PRUNE, 1).withConverters(BENT, new ConverterLearning(false, true));
         final ClassifierPlan chip = Digits.plan("mlp", Mode.PRUNE, 1).withConverters(BENT, ConverterLearning.USUAL);
 
         assertFalse(Arrays.equals(trained(anew, FASTEST, 1), trained(chip, FASTEST, 1)));
@@ -240,7 +242,8 @@ class LearntScalesTest {
         assertEquals(plan.converterLearning(), plan.withSeed(4).converterLearning());
         assertFalse(Digits.plan("mlp", Mode.PRUNE, 1).toJson().contains("converterLearning"));
         final ConverterPlan measured = new ConverterPlan(2, 0, 0, 0.99)
-                .with(AdcShape.USUAL.withInl(List.of(List.of(0.1, 0.2, -0.1), List.of(0.0, 0.0, 0.3)))
+                .with(AdcShape.USUAL
+                        .withInl(List.of(List.of(0.1, 0.2, -0.1), List.of(0.0, 0.0, 0.3)))
                         .withCircuit("sar:0.05"));
         final ClassifierPlan with = plan.withConverters(measured, BOTH);
         assertEquals(with, ClassifierPlan.ofJson(with.toJson()));

@@ -154,8 +154,9 @@ public final class Trainer implements AutoCloseable {
                 .filter(node -> !(node.kind() instanceof Input))
                 .forEach(Gradients.known()::of);
         if (plan.stages() > 1 && forward instanceof LearningSurroundings) {
-            throw new IllegalArgumentException("training: expected a graph without norms over the batch, and without quantisers,"
-                    + " where readouts of currents learn, found one of " + plan.stages() + " stages");
+            throw new IllegalArgumentException(
+                    "training: expected a graph without norms over the batch, and without quantisers,"
+                            + " where readouts of currents learn, found one of " + plan.stages() + " stages");
         }
         if (sampling == null) {
             return;

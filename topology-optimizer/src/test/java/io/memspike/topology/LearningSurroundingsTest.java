@@ -113,7 +113,10 @@ class LearningSurroundingsTest {
             final double loss = Arrays.stream(trainer.current().losses[0]).sum() / size;
             return new Learnt(
                     loss,
-                    new float[][] {trainer.weightGradient("0").clone(), trainer.weightGradient("2").clone()},
+                    new float[][] {
+                        trainer.weightGradient("0").clone(),
+                        trainer.weightGradient("2").clone()
+                    },
                     Map.copyOf(scales.told));
         }
     }
@@ -132,8 +135,9 @@ class LearningSurroundingsTest {
             more.scales.merge(node, step, Double::sum);
             final Scales less = new Scales();
             less.scales.merge(node, -step, Double::sum);
-            final double expected =
-                    (learnt(weights(), more, 2).loss() - learnt(weights(), less, 2).loss()) / (2 * step);
+            final double expected = (learnt(weights(), more, 2).loss()
+                            - learnt(weights(), less, 2).loss())
+                    / (2 * step);
             assertTrue(Math.abs(expected) > 1e-3, "the loss hangs on it");
             assertEquals(expected, found.ofScales().get(node), 5e-3 * Math.abs(expected) + 1e-5, node);
         }
@@ -155,8 +159,9 @@ class LearningSurroundingsTest {
                 more[layer][i] += step;
                 final float[][] less = weights();
                 less[layer][i] -= step;
-                final double expected =
-                        (learnt(more, new Scales(), 1).loss() - learnt(less, new Scales(), 1).loss()) / (2 * step);
+                final double expected = (learnt(more, new Scales(), 1).loss()
+                                - learnt(less, new Scales(), 1).loss())
+                        / (2 * step);
                 assertEquals(expected, gradient[i], 1e-2 * largest, "layer " + layer + ", weight " + i);
             }
         }

@@ -50,9 +50,7 @@ final class ArrayConvertersCommand extends ExperimentCommand<ConverterStudyPlan,
                     100 * each.plainDeviation(),
                     100 * each.awareAccuracy(),
                     100 * each.awareDeviation(),
-                    each.broughtBack() == null
-                            ? "-"
-                            : String.format(Locale.ROOT, "%.1f %%", 100 * each.broughtBack()),
+                    each.broughtBack() == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * each.broughtBack()),
                     1e15 * each.conversionJoules(),
                     1e9 * each.adcJoules(),
                     1e9 * each.arrayJoules(),

@@ -43,7 +43,8 @@ final class ArrayTurnCommand extends ExperimentCommand<TurnPlan, TurnResult> {
         result.standard().forEach(each -> report.line("- %s", each));
         report.line("");
         report.line(
-                "%10s %8s %13s %12s %10s  %s", "ratio", "factor", "digital (nJ)", "array (nJ)", "time (us)", "turned alone");
+                "%10s %8s %13s %12s %10s  %s",
+                "ratio", "factor", "digital (nJ)", "array (nJ)", "time (us)", "turned alone");
         for (final Turned each : result.turned()) {
             report.line(
                     "%10.2f %8.3f %13.1f %12.1f %10.1f  %s: %s",
@@ -58,7 +59,9 @@ final class ArrayTurnCommand extends ExperimentCommand<TurnPlan, TurnResult> {
         if (result.target() != null) {
             report.line("");
             report.line(
-                    result.isMet() ? "%.1f x is met, within %.0f %%, by" : "%.1f x is met by nothing within %.0f %%; nearest is",
+                    result.isMet()
+                            ? "%.1f x is met, within %.0f %%, by"
+                            : "%.1f x is met by nothing within %.0f %%; nearest is",
                     result.target(),
                     100 * result.within());
             for (final Met each : result.met()) {

@@ -66,10 +66,14 @@ public final class ConverterStudyPlot {
     }
 
     private static double[] percent(ConverterStudyResult result, ToDoubleFunction<Point> of) {
-        return result.points().stream().mapToDouble(each -> 100 * of.applyAsDouble(each)).toArray();
+        return result.points().stream()
+                .mapToDouble(each -> 100 * of.applyAsDouble(each))
+                .toArray();
     }
 
     private static double[] nano(ConverterStudyResult result, ToDoubleFunction<Point> of) {
-        return result.points().stream().mapToDouble(each -> 1e9 * of.applyAsDouble(each)).toArray();
+        return result.points().stream()
+                .mapToDouble(each -> 1e9 * of.applyAsDouble(each))
+                .toArray();
     }
 }

@@ -50,7 +50,8 @@ public final class TurnPlot {
         }
         for (int i = 0; i < turned.size(); i++) {
             final double row = turned.size() - 1.0 - i;
-            final String name = turned.get(i).assumption() + ": " + turned.get(i).choice();
+            final String name =
+                    turned.get(i).assumption() + ": " + turned.get(i).choice();
             bar(chart, name, new double[] {result.ratio(), turned.get(i).ratio()}, row);
             chart.addAnnotation(new AnnotationText(name, most * Math.pow(10, ROOM / 2 * decades), row, false));
         }

@@ -96,10 +96,7 @@ public record Adc(
 
     /** Whether 0 is told as 0, always and by every column: a read that nothing drives then says nothing. */
     public boolean tellsZero() {
-        if (thermalSigmaLsb > 0
-                || errors.offsetLsb() != 0
-                || errors.offsetSigmaLsb() > 0
-                || differsByColumn()) {
+        if (thermalSigmaLsb > 0 || errors.offsetLsb() != 0 || errors.offsetSigmaLsb() > 0 || differsByColumn()) {
             return false;
         }
         final float[] sum = {0f};

@@ -95,7 +95,8 @@ public final class AdcReadout implements ColumnReadout {
         final double bent = curve.at(value);
         return gain
                 * curve.slope(value)
-                * adc.circuit().slope((bent - from) / adc.resolution().polarity().span());
+                * adc.circuit()
+                        .slope((bent - from) / adc.resolution().polarity().span());
     }
 
     @Override

@@ -31,8 +31,7 @@ final class Ladder {
         if (!curve.equals(TransferCurve.IDENTITY)) {
             for (int k = 0; k < transitions.length; k++) {
                 final double level = (transitions[k] - resolution.zero()) * resolution.lsb();
-                transitions[k] =
-                        inverse(curve, level, resolution.polarity()) / resolution.lsb() + resolution.zero();
+                transitions[k] = inverse(curve, level, resolution.polarity()) / resolution.lsb() + resolution.zero();
             }
         }
         return new Ladder(transitions);

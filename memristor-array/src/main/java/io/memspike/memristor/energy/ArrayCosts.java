@@ -54,7 +54,9 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
     /** Rows that are driven, and where silent reads are left out the wire along the rows that tells of the others. */
     private double driverJoules(TileCounts tiles, boolean skips) {
         final double swing = constants.of(LINE_FARADS_PER_CELL) * constants.of(LINE_VOLTS) * constants.of(LINE_VOLTS);
-        final double told = skips ? (tiles.reads() - tiles.silentReads()) * hardware.geometry().rows() : 0;
+        final double told = skips
+                ? (tiles.reads() - tiles.silentReads()) * hardware.geometry().rows()
+                : 0;
         return (tiles.rowActivations() * (double) hardware.geometry().columns() + told) * swing;
     }
 

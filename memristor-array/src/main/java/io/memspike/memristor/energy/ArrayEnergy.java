@@ -12,7 +12,8 @@ import java.util.Map;
  * @param skippedAdcJoules those that the converters would take in such reads that are left out; no part of the components
  * @param seconds duration
  */
-public record ArrayEnergy(Map<EnergyComponent, Double> components, double silentAdcJoules, double skippedAdcJoules, double seconds) {
+public record ArrayEnergy(
+        Map<EnergyComponent, Double> components, double silentAdcJoules, double skippedAdcJoules, double seconds) {
     /** Nothing. */
     public static final ArrayEnergy NONE = new ArrayEnergy(Map.of(), 0, 0, 0);
 

@@ -1,7 +1,6 @@
 package io.memspike.memristor.energy;
 
 import io.memspike.core.graph.Graph;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.memristor.hardware.Placed;
@@ -78,8 +77,9 @@ public final class EnergyModel {
         this.assumed = assumed;
         for (final LayerPlan plan : plans) {
             if (assumed.hardware().silent() == ArrayHardware.SilentReads.SKIPPED && !plan.tellsZero()) {
-                throw new IllegalArgumentException("node " + plan.node() + ": silent reads: expected converters that tell"
-                        + " 0 for 0 where they are left out, found offsets, noise or a digital unit");
+                throw new IllegalArgumentException(
+                        "node " + plan.node() + ": silent reads: expected converters that tell"
+                                + " 0 for 0 where they are left out, found offsets, noise or a digital unit");
             }
         }
         this.digital = digital(assumed.digital(), assumed.traffic());

@@ -55,8 +55,7 @@ public record ConverterPlan(
         FullScale.requireQuantile(quantile);
         final boolean isPlain = nonlinearity == 0 && noiseLsb == 0 && offsetLsb == 0 && gainSigma == 0;
         if (bits > 0 || !isPlain) {
-            adc(bits, nonlinearity, noiseLsb, shape)
-                    .withErrors(ChannelErrors.mismatch(offsetLsb, gainSigma)); // checks
+            adc(bits, nonlinearity, noiseLsb, shape).withErrors(ChannelErrors.mismatch(offsetLsb, gainSigma)); // checks
         }
         if (bits == 0 && !(isPlain && digital == null && shape == null)) {
             throw new IllegalArgumentException("converters: expected at least 1 ADC bit with errors or a digital unit,"
@@ -87,7 +86,8 @@ public record ConverterPlan(
 
     /** The same with ADCs of other resolution; 0 for none. */
     public ConverterPlan withBits(int other) {
-        return new ConverterPlan(other, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, shape);
+        return new ConverterPlan(
+                other, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, shape);
     }
 
     /** The same with another non-linearity. */
@@ -102,7 +102,8 @@ public record ConverterPlan(
 
     /** The same with other mismatch between columns. */
     public ConverterPlan withMismatch(double offsetSigmaLsb, double sigmaOfGain) {
-        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetSigmaLsb, sigmaOfGain, dacBits, digital, shape);
+        return new ConverterPlan(
+                bits, nonlinearity, noiseLsb, quantile, offsetSigmaLsb, sigmaOfGain, dacBits, digital, shape);
     }
 
     /** The same with other DACs; 0 for none. */
@@ -117,8 +118,7 @@ public record ConverterPlan(
 
     /** The same with transitions elsewhere; null for ideal ones. */
     public ConverterPlan with(AdcShape other) {
-        return new ConverterPlan(
-                bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, other);
+        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, other);
     }
 
     /** Whether rows are driven and columns read exactly. */

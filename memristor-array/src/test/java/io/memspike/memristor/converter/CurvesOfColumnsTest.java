@@ -59,14 +59,19 @@ class CurvesOfColumnsTest {
         assertEquals(codes(chip, 1), codes(new AdcReadout(adc, SCALE, 1, 0), 1));
         assertNotEquals(codes(chip, 1), codes(new AdcReadout(adc, SCALE, 2, 0), 1));
         assertEquals(TransferCurve.cubic(0.4), TransferCurve.cubic(0.4, 0));
-        assertEquals(TransferCurve.cubic(0.4).at(0.3), TransferCurve.cubic(0.4, 0.2).at(0.3));
+        assertEquals(
+                TransferCurve.cubic(0.4).at(0.3), TransferCurve.cubic(0.4, 0.2).at(0.3));
     }
 
     @Test
     void shouldHaveTheSlopeOfItsCurve() {
         final AdcReadout smooth = new AdcReadout(
-                new Adc(new Resolution(0, Polarity.BIPOLAR, true), new AdcCircuit.Sar(0), TransferCurve.cubic(0.8),
-                        ChannelErrors.mismatch(0.05, 0.1), 0),
+                new Adc(
+                        new Resolution(0, Polarity.BIPOLAR, true),
+                        new AdcCircuit.Sar(0),
+                        TransferCurve.cubic(0.8),
+                        ChannelErrors.mismatch(0.05, 0.1),
+                        0),
                 SCALE,
                 3,
                 0);
@@ -111,7 +116,8 @@ class CurvesOfColumnsTest {
         assertFalse(cubic.withErrors(ChannelErrors.mismatch(0.1, 0)).tellsZero());
         assertTrue(cubic.withErrors(ChannelErrors.mismatch(0, 0.1)).tellsZero());
         assertFalse(Adc.of(FOUR, new AdcCircuit.Flash(0.2)).tellsZero());
-        assertFalse(Adc.of(FOUR, new AdcCircuit.Ramp(2)).tellsZero(), "0 is in the middle of its range, where it droops");
+        assertFalse(
+                Adc.of(FOUR, new AdcCircuit.Ramp(2)).tellsZero(), "0 is in the middle of its range, where it droops");
         assertFalse(Adc.sar(FOUR).withCurve(TransferCurve.cubic(0.8, 0.1)).tellsZero());
     }
 

@@ -49,8 +49,8 @@ import java.util.function.BiFunction;
 import net.jqwik.api.Example;
 
 class EnergyModelTest {
-    static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8)
-            .with(ArrayHardware.SilentReads.TAKEN);
+    static final ArrayHardware HARDWARE =
+            new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8).with(ArrayHardware.SilentReads.TAKEN);
     private static final Integrator READOUT = Integrator.readout(0.1f);
 
     static EnergyModel model(Graph graph, ArrayHardware hardware) {
@@ -174,8 +174,8 @@ class EnergyModelTest {
     @Example
     void shouldLeaveOutReadsThatNoRowDrivesWhereNothingElseChanges() {
         final ArrayEnergy taken = tiny(HARDWARE).array();
-        final ArrayEnergy skipped =
-                tiny(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED_WHERE_EQUAL)).array();
+        final ArrayEnergy skipped = tiny(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED_WHERE_EQUAL))
+                .array();
 
         assertEquals(2 * 4.4e-15 * 256, skipped.joules(EnergyComponent.ADC), 1e-24);
         assertEquals(taken.silentAdcJoules(), skipped.skippedAdcJoules(), 1e-24);
@@ -187,8 +187,12 @@ class EnergyModelTest {
                 skipped.joules(EnergyComponent.DRIVERS),
                 1e-24);
         assertEquals(taken.seconds(), skipped.seconds());
-        assertEquals(skipped, tiny(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED)).array());
-        assertEquals(skipped, tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8)).array());
+        assertEquals(
+                skipped, tiny(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED)).array());
+        assertEquals(
+                skipped,
+                tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8))
+                        .array());
     }
 
     @Example
@@ -237,7 +241,9 @@ class EnergyModelTest {
         // an amplifier holds through the pulse, and 1.5 turns of 8 cycles in the mean
         final EnergyConstants held = EnergyConstants.builtIn().with(EnergyConstant.COLUMN_WATTS, 1e-6, "test");
         assertEquals(
-                6 * (conversion + 1e-6 * (10e-9 + 1.5 * 8 / 100e6)), adc(model, standard.with(held, held), work), 1e-24);
+                6 * (conversion + 1e-6 * (10e-9 + 1.5 * 8 / 100e6)),
+                adc(model, standard.with(held, held), work),
+                1e-24);
         // 2 inputs reach 2 outputs; once a step every weight of 32 bits from outside the chip
         final double neurons = 2 * (3.7e-12 + 2 * 0.9e-12);
         final DigitalEnergy once = model.under(standard.with(EnergyAssumptions.WeightTraffic.ONCE_A_STEP))
@@ -247,7 +253,8 @@ class EnergyModelTest {
         assertEquals(2200 * 1.3e-9 / 2 + 2 * 4 * 10e-12 / 2, once.memoryJoules(), 1e-20);
         final EnergyReport bare = model.under(standard.withNeurons(false)).report(work, 1);
         assertEquals(4 * 0.9e-12, bare.eventDriven().joules(), 1e-24);
-        assertEquals(0, bare.array().joules(EnergyComponent.NEURONS) + bare.array().joules(EnergyComponent.MEMORY));
+        assertEquals(
+                0, bare.array().joules(EnergyComponent.NEURONS) + bare.array().joules(EnergyComponent.MEMORY));
         final EnergyReport busy = model.under(standard.withActivity(2)).report(work, 1);
         assertEquals(8 * 0.9e-12 + neurons, busy.eventDriven().joules(), 1e-24);
         // a third of the reads was silent, and a ninth is where twice as much happens
@@ -256,8 +263,8 @@ class EnergyModelTest {
         refuses(
                 "energy: expected the tiles that work was counted on, " + HARDWARE.geometry() + ", found "
                         + HARDWARE.geometry().with(InputDrive.BINARY),
-                () -> model.under(standard.with(new ArrayHardware(
-                        HARDWARE.geometry().with(InputDrive.BINARY), new AdcCircuit.Sar(0), 8))));
+                () -> model.under(standard.with(
+                        new ArrayHardware(HARDWARE.geometry().with(InputDrive.BINARY), new AdcCircuit.Sar(0), 8))));
     }
 
     private static double adc(EnergyModel model, EnergyAssumptions assumed, InferenceWork work) {
@@ -286,10 +293,10 @@ class EnergyModelTest {
     @Example
     void shouldFollowTheConverter() {
         final double sar = tiny(HARDWARE).array().joules(EnergyComponent.ADC);
-        final ArrayEnergy ramp = tiny(taking(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6))
-                .array();
-        final ArrayEnergy flash = tiny(taking(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4))
-                .array();
+        final ArrayEnergy ramp =
+                tiny(taking(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6)).array();
+        final ArrayEnergy flash =
+                tiny(taking(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4)).array();
 
         assertEquals(4 * 4.4e-15 * 256, sar, 1e-24);
         assertEquals(4 * 98e-15 * 64, ramp.joules(EnergyComponent.ADC), 1e-24);

@@ -87,8 +87,8 @@ final class AssumptionSet {
     /** What work is priced under. */
     EnergyAssumptions assumptions() {
         final EnergyConstants digital = scaled(priced.digital());
-        final EnergyConstants board = digital.with(ADD_JOULES, BOARD_JOULES, "board")
-                .with(MULTIPLY_JOULES, BOARD_JOULES, "board");
+        final EnergyConstants board =
+                digital.with(ADD_JOULES, BOARD_JOULES, "board").with(MULTIPLY_JOULES, BOARD_JOULES, "board");
         return priced.with(scaled(priced.array()), isBoard ? board : digital);
     }
 

@@ -38,7 +38,10 @@ final class Choices {
         add(
                 Assumption.TECHNOLOGY,
                 choice("as " + counted.constants() + " says", set -> {}),
-                choice("both machines in " + other.replace("nm", " nm"), set -> set.priced = set.priced.with(EnergyConstants.builtIn(other), EnergyConstants.builtIn(other))),
+                choice(
+                        "both machines in " + other.replace("nm", " nm"),
+                        set -> set.priced =
+                                set.priced.with(EnergyConstants.builtIn(other), EnergyConstants.builtIn(other))),
                 choice("digital parts of both in 7 nm", set -> set.in7Nanometres = true));
     }
 
@@ -55,12 +58,10 @@ final class Choices {
                 Assumption.MEMORY,
                 choice("none, all is reused", set -> {}),
                 choice("every operand of every operation", set -> set.countsMemory = true),
-                choice(
-                        "every weight once a step, from outside the chip",
-                        set -> {
-                            set.countsMemory = true;
-                            set.priced = set.priced.with(WeightTraffic.ONCE_A_STEP);
-                        }));
+                choice("every weight once a step, from outside the chip", set -> {
+                    set.countsMemory = true;
+                    set.priced = set.priced.with(WeightTraffic.ONCE_A_STEP);
+                }));
     }
 
     private void machine() {
@@ -75,7 +76,9 @@ final class Choices {
         final List<Choice> bits = new ArrayList<>();
         IntStream.concat(IntStream.of(plan.adcBits()), IntStream.of(4, 6, 8, 10).filter(b -> b != plan.adcBits()))
                 .forEach(b -> bits.add(choice(
-                        Integer.toString(b), set -> set.priced = set.priced.with(set.priced.hardware().withBits(b)))));
+                        Integer.toString(b),
+                        set -> set.priced =
+                                set.priced.with(set.priced.hardware().withBits(b)))));
         add(Assumption.BITS, bits.toArray(Choice[]::new));
         add(
                 Assumption.SHARING,
@@ -89,8 +92,10 @@ final class Choices {
         add(
                 Assumption.SILENT_READS,
                 choice(isTaken ? "taken" : "skipped where nothing else changes", set -> {}),
-                choice(isTaken ? "skipped where nothing else changes" : "taken", 
-                        set -> set.priced = set.priced.with(set.priced.hardware().with(other))));
+                choice(
+                        isTaken ? "skipped where nothing else changes" : "taken",
+                        set -> set.priced =
+                                set.priced.with(set.priced.hardware().with(other))));
     }
 
     private static Consumer<AssumptionSet> sharing(ArrayHardware.Sharing sharing) {

@@ -43,8 +43,7 @@ public record EnergyPlan(
     /** Samples where nobody says how many. */
     static final int MOST = 1000;
 
-    static final String SHOWN =
-            MOST + ", or all where there are fewer; images that pixels are classified of: one";
+    static final String SHOWN = MOST + ", or all where there are fewer; images that pixels are classified of: one";
 
     static final String EARLY_STOP =
             "stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as `inpaint` does";

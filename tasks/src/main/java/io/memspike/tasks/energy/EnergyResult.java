@@ -59,8 +59,7 @@ public record EnergyResult(
 
         @Means("kind of the converters, as given") String adc,
         @Means("bits of a conversion, as given") int adcBits,
-        @Means("what becomes of silent reads, as given")
-        String silentReads,
+        @Means("what becomes of silent reads, as given") String silentReads,
 
         @Means("the constants' file") String constants,
         @Means("the PNG file, or null") Path plot,

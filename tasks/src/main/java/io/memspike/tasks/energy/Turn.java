@@ -1,11 +1,11 @@
 package io.memspike.tasks.energy;
 
 import com.google.auto.service.AutoService;
-import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.energy.TurnResult.Met;
 import io.memspike.tasks.energy.TurnResult.Turned;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,8 @@ public final class Turn implements Experiment<TurnPlan, TurnResult> {
         }
         run.draw(
                 plan.plot(),
-                new TurnDrawing("Digital energy over the array's: " + plan.model().getFileName(), result));
+                new TurnDrawing(
+                        "Digital energy over the array's: " + plan.model().getFileName(), result));
         return result;
     }
 

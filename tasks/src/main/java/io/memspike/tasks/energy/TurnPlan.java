@@ -32,7 +32,8 @@ public record TurnPlan(
 
         @Option(
                 label = "RATIO",
-                says = "find the sets of assumptions at which the digital machine takes so many times the array's energy",
+                says =
+                        "find the sets of assumptions at which the digital machine takes so many times the array's energy",
                 shown = "what PRIME reports: 37.8 of classifiers, 62.5 of inpainting; of pixels none")
         Double target,
 

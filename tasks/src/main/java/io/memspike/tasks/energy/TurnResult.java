@@ -13,18 +13,27 @@ public record TurnResult(
         @Means("that of the array, J, a mean inference's") double arrayJoules,
         @Means("that of the digital machine, J") double digitalJoules,
         @Means("duration on the array, s") double arraySeconds,
-        @Means("what is assumed then, each assumption with its name") List<String> standard,
+
+        @Means("what is assumed then, each assumption with its name")
+        List<String> standard,
+
         List<Turned> turned,
 
-        @Means("the ratio that sets were looked for to meet, or null") Double target,
+        @Means("the ratio that sets were looked for to meet, or null")
+        Double target,
 
         @Means("how near a set must come, as a fraction of the target")
         double within,
 
-        @Means("whether any of `met` is that near; else it is the nearest alone") boolean isMet,
+        @Means("whether any of `met` is that near; else it is the nearest alone")
+        boolean isMet,
+
         List<Met> met,
         @Means("number of samples") long samples,
-        @Means("mean steps of an inference, with early stop") double meanSteps,
+
+        @Means("mean steps of an inference, with early stop")
+        double meanSteps,
+
         @Means("the constants' file") String constants,
         @Means("the file, or null") Path csv,
         @Means("the file, or null") Path plot,
@@ -34,7 +43,9 @@ public record TurnResult(
             @Means("what is assumed otherwise") String assumption,
             @Means("as it is assumed elsewhere") String instead,
             @Means("how it is assumed here") String choice,
-            @Means("how many times the array's energy that comes to") double ratio,
+
+            @Means("how many times the array's energy that comes to")
+            double ratio,
 
             @Means("that over the ratio with nothing turned")
             double factor,
@@ -45,6 +56,8 @@ public record TurnResult(
 
     /** Assumptions turned together; the components say what they mean. */
     public record Met(
-            @Means("what is assumed otherwise, no more than it takes") List<String> assumptions,
+            @Means("what is assumed otherwise, no more than it takes")
+            List<String> assumptions,
+
             @Means("the ratio that this comes to") double ratio) {}
 }

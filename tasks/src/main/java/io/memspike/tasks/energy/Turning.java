@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Turns the assumptions behind an energy that was counted: one by one, and together until a ratio is met. One thread. */
 final class Turning {
@@ -78,7 +77,8 @@ final class Turning {
                 }
                 final double ratio = priced(set).ratio();
                 final Met one = new Met(set.stream().map(Choice::words).toList(), ratio);
-                nearest = nearest == null || distance(ratio, target) < distance(nearest.ratio(), target) ? one : nearest;
+                nearest =
+                        nearest == null || distance(ratio, target) < distance(nearest.ratio(), target) ? one : nearest;
                 if (distance(ratio, target) <= WITHIN) {
                     level.add(set);
                     here.add(one);
@@ -103,7 +103,8 @@ final class Turning {
         final List<List<Choice>> all = new ArrayList<>();
         for (int a = from; a <= choices.size() - size; a++) {
             for (final List<Choice> rest : sets(size - 1, a + 1)) {
-                for (final Choice choice : choices.get(a).subList(1, choices.get(a).size())) {
+                for (final Choice choice :
+                        choices.get(a).subList(1, choices.get(a).size())) {
                     final List<Choice> set = new ArrayList<>(List.of(choice));
                     set.addAll(rest);
                     all.add(set);
@@ -119,8 +120,9 @@ final class Turning {
         turned.forEach(choice -> choice.turn().accept(set));
         final var model = counted.model().under(set.assumptions());
         final EnergyReport stopped = model.report(counted.run().used(), counted.samples());
-        final EnergyReport all =
-                set.arrayStops && set.digitalStops ? stopped : model.report(counted.run().all(), counted.samples());
+        final EnergyReport all = set.arrayStops && set.digitalStops
+                ? stopped
+                : model.report(counted.run().all(), counted.samples());
         final ArrayEnergy array = set.counted(set.arrayStops ? stopped : all).array();
         final DigitalEnergy digital = set.digital(set.digitalStops ? stopped : all);
         final boolean withMemory = set.countsMemory && !set.isBoard;

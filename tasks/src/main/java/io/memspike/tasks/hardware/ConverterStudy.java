@@ -109,14 +109,30 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
             final Placement trained = Networks.trained(file, aware);
             final ConverterPlan through = trained.standard().converters();
             final Placement plain = Networks.trained(plan.model(), this.ideal).each(on -> on.with(through));
-            final StudyPoint without = chips(through, plan.model(), this.ideal, samples, seed -> ModelNetwork.calibrated(
-                    this.ideal, plain.withSeed(seed).with(plain.fullScales().withSeed(seed)), observed, run.kernels()));
-            final StudyPoint with = chips(through, file, aware, samples, seed -> trained.with(
-                    trained.fullScales().withSeed(seed)));
+            final StudyPoint without = chips(
+                    through,
+                    plan.model(),
+                    this.ideal,
+                    samples,
+                    seed -> ModelNetwork.calibrated(
+                            this.ideal,
+                            plain.withSeed(seed).with(plain.fullScales().withSeed(seed)),
+                            observed,
+                            run.kernels()));
+            final StudyPoint with = chips(
+                    through,
+                    file,
+                    aware,
+                    samples,
+                    seed -> trained.with(trained.fullScales().withSeed(seed)));
             final double lost = ideal - without.mean();
-            final String circuit = through.shape() == null ? "sar" : through.shape().circuit();
+            final String circuit =
+                    through.shape() == null ? "sar" : through.shape().circuit();
             final EnergyResult energy = energy(file, circuit, through.bits());
-            final double conversion = energy.model().priced().hardware().conversionJoules(energy.model().constants());
+            final double conversion = energy.model()
+                    .priced()
+                    .hardware()
+                    .conversionJoules(energy.model().constants());
             return new Point(
                     file,
                     through.bits(),
@@ -156,7 +172,9 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
             final EnergyPlan energy = new EnergyPlan(
                     file,
                     plan.data(),
-                    plan.samples() == 0 ? (Integer) plan.energySamples() : Integer.valueOf(Math.min(plan.samples(), plan.energySamples())),
+                    plan.samples() == 0
+                            ? (Integer) plan.energySamples()
+                            : Integer.valueOf(Math.min(plan.samples(), plan.energySamples())),
                     "off",
                     circuit,
                     bits,

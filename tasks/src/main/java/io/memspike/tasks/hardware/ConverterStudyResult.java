@@ -28,12 +28,14 @@ public record ConverterStudyResult(
             @Means("of the model without converters, behind these, mean of the chips")
             double plainAccuracy,
 
-            @Means("its sample standard deviation between chips") double plainDeviation,
+            @Means("its sample standard deviation between chips")
+            double plainDeviation,
 
             @Means("of the model that was trained with them, mean of the chips")
             double awareAccuracy,
 
-            @Means("its sample standard deviation between chips") double awareDeviation,
+            @Means("its sample standard deviation between chips")
+            double awareDeviation,
 
             @Means(
                     "share of what the converters cost that training with them brings back; above 1 it is better than without any; null"
@@ -41,8 +43,12 @@ public record ConverterStudyResult(
             Double broughtBack,
 
             @Means("energy of a conversion, J") double conversionJoules,
-            @Means("energy of all conversions of a mean inference, J") double adcJoules,
-            @Means("energy of a mean inference on the array, J, without memory") double arrayJoules,
+
+            @Means("energy of all conversions of a mean inference, J")
+            double adcJoules,
+
+            @Means("energy of a mean inference on the array, J, without memory")
+            double arrayJoules,
 
             @Means("how many times less a conversion takes than one of 8 bits")
             double saves) {}

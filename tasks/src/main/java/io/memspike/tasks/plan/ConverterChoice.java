@@ -26,15 +26,17 @@ public record ConverterChoice(
 
         @Option(
                 label = "FILE",
-                says = "their integral non-linearity as measured, in LSB: a line for each column, or one for all, with a value for"
-                        + " each transition",
+                says =
+                        "their integral non-linearity as measured, in LSB: a line for each column, or one for all, with a value for"
+                                + " each transition",
                 shown = "none")
         Path adcInl,
 
         @Option(
                 label = "sar:SIGMA|ramp:DROOP|flash:SIGMA",
-                says = "how they find their codes: with unit capacitors that deviate by a fraction, a ramp that droops so many time"
-                        + " constants, or comparators whose offsets deviate in LSB; SIGMA drawn from --seed",
+                says =
+                        "how they find their codes: with unit capacitors that deviate by a fraction, a ramp that droops so many time"
+                                + " constants, or comparators whose offsets deviate in LSB; SIGMA drawn from --seed",
                 shown = "sar:0")
         String adcCircuit,
 
@@ -145,14 +147,14 @@ public record ConverterChoice(
         final String adc = plan.bits() == 0
                 ? "columns read exactly"
                 : String.format(
-                        Locale.ROOT,
-                        "ADC %d bits, non-linearity %s, noise %s LSB, mismatch %s LSB and %s, digital unit %s",
-                        plan.bits(),
-                        plan.nonlinearity(),
-                        plan.noiseLsb(),
-                        plan.offsetLsb(),
-                        plan.gainSigma(),
-                        plan.digital() == null ? OFF : plan.digital())
+                                Locale.ROOT,
+                                "ADC %d bits, non-linearity %s, noise %s LSB, mismatch %s LSB and %s, digital unit %s",
+                                plan.bits(),
+                                plan.nonlinearity(),
+                                plan.noiseLsb(),
+                                plan.offsetLsb(),
+                                plan.gainSigma(),
+                                plan.digital() == null ? OFF : plan.digital())
                         + (plan.shape() == null ? "" : plan.shape().words());
         return plan.dacBits() == 0 ? adc : adc + ", DAC " + plan.dacBits() + " bits";
     }

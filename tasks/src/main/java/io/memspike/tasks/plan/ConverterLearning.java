@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     chip's
  */
 public record ConverterLearning(
-        @JsonProperty(required = true) boolean scales, @JsonProperty(required = true) boolean redraws) {
+        @JsonProperty(required = true) boolean scales,
+        @JsonProperty(required = true) boolean redraws) {
     /** One chip, whose full scales are observed. */
     public static final ConverterLearning USUAL = new ConverterLearning(false, false);
 }

@@ -11,15 +11,17 @@ import io.memspike.tasks.experiment.Option;
 public record ConverterLearningOptions(
         @Option(
                 label = "observed|learnt",
-                says = "full scales of the ADCs: observed sixteen times an epoch, with a way back straight through them; or learnt,"
-                        + " with the slope of their curves on the way back",
+                says =
+                        "full scales of the ADCs: observed sixteen times an epoch, with a way back straight through them; or learnt,"
+                                + " with the slope of their curves on the way back",
                 otherwise = "observed")
         String adcScales,
 
         @Option(
                 label = "chip|batch",
-                says = "what differs between the ADCs' columns: of one chip, or drawn anew for each batch, for a model that any chip"
-                        + " will do for",
+                says =
+                        "what differs between the ADCs' columns: of one chip, or drawn anew for each batch, for a model that any chip"
+                                + " will do for",
                 otherwise = "chip")
         String adcDraws) {
     /** Refuses what there is not. */

@@ -28,10 +28,10 @@ final class InlFile {
             if (!line.isEmpty() && !line.startsWith("#")) {
                 columns.add(column(file + ": line " + (i + 1), line));
                 if (columns.get(columns.size() - 1).size() != columns.get(0).size()) {
-                    throw new IllegalArgumentException(
-                            file + ": line " + (i + 1) + ": expected " + columns.get(0).size()
-                                    + " numbers, as the first column has, found "
-                                    + columns.get(columns.size() - 1).size());
+                    throw new IllegalArgumentException(file + ": line " + (i + 1) + ": expected "
+                            + columns.get(0).size()
+                            + " numbers, as the first column has, found "
+                            + columns.get(columns.size() - 1).size());
                 }
             }
         }
