@@ -211,6 +211,14 @@ class ArrayConvertersCommandTest {
     @Test
     void shouldRefuseWhatCannotBe() throws IOException {
         final Path inl = Files.writeString(directory.resolve("bent.csv"), "0,0,0");
+        refuses(
+                "nowhere.csv: expected a table of numbers, found no such file",
+                "evaluate",
+                ideal,
+                "--adc-bits",
+                2,
+                "--adc-inl",
+                directory.resolve("nowhere.csv"));
         refuses("expected --adc-bits with other --adc options", "evaluate", ideal, "--adc-circuit", "ramp:1");
         refuses(
                 "ADC circuit: expected sar:SIGMA, ramp:DROOP or flash:SIGMA, found 'delta'",

@@ -1,9 +1,9 @@
 package io.memspike.tasks.plan;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,10 @@ final class InlFile {
             return Files.readAllLines(file);
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException(file + ": expected text, found other bytes", e);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + ": expected a table of numbers, found no such file", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException(file + ": expected a table of numbers, found " + e.getMessage(), e);
         }
     }
 
