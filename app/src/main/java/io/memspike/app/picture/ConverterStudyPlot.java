@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy against bits, with training that knew of the converters and without, and below it what converters take. */
@@ -24,7 +25,7 @@ public final class ConverterStudyPlot {
     private static XYChart accuracy(ConverterStudyDrawing drawing) {
         final ConverterStudyResult result = drawing.result();
         final XYChart chart = Charts.chart("Behind converters: " + drawing.title(), BITS, "accuracy (%)");
-        chart.getStyler().setXAxisDecimalPattern("0");
+        chart.getStyler().setXAxisDecimalPattern("0").setLegendPosition(Styler.LegendPosition.OutsideS);
         series(chart, "trained with them", result, Point::awareAccuracy, Point::awareDeviation);
         series(chart, "trained without", result, Point::plainAccuracy, Point::plainDeviation);
         chart.addSeries(
@@ -53,7 +54,7 @@ public final class ConverterStudyPlot {
     private static XYChart energy(ConverterStudyDrawing drawing) {
         final ConverterStudyResult result = drawing.result();
         final XYChart chart = Charts.chart("Energy of an inference", BITS, "nJ");
-        chart.getStyler().setXAxisDecimalPattern("0").setYAxisLogarithmic(true);
+        chart.getStyler().setXAxisDecimalPattern("0").setYAxisLogarithmic(true).setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.addSeries("converters", bits(result), nano(result, Point::adcJoules))
                 .setMarker(SeriesMarkers.CIRCLE);
         chart.addSeries("the whole array, without memory", bits(result), nano(result, Point::arrayJoules))
