@@ -160,6 +160,7 @@ class ArrayConvertersCommandTest {
         final List<String> lines = Files.readAllLines(csv);
         assertEquals(3, lines.size());
         assertTrue(lines.get(0).startsWith("model,bits,idealAccuracy,plainAccuracy,"), lines.get(0));
+        assertTrue(lines.get(1).replace("\"", "").startsWith(aware + ",3,"), lines.get(1));
     }
 
     @Test

@@ -190,7 +190,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
         final List<List<Object>> rows = new ArrayList<>();
         for (final Point each : result.points()) {
             rows.add(List.of(
-                    each.model(),
+                    each.model().toString(),
                     each.bits(),
                     result.idealAccuracy(),
                     each.plainAccuracy(),
