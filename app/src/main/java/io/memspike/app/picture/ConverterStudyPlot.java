@@ -54,7 +54,10 @@ public final class ConverterStudyPlot {
     private static XYChart energy(ConverterStudyDrawing drawing) {
         final ConverterStudyResult result = drawing.result();
         final XYChart chart = Charts.chart("Energy of an inference", BITS, "nJ");
-        chart.getStyler().setXAxisDecimalPattern("0").setYAxisLogarithmic(true).setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler()
+                .setXAxisDecimalPattern("0")
+                .setYAxisLogarithmic(true)
+                .setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.addSeries("converters", bits(result), nano(result, Point::adcJoules))
                 .setMarker(SeriesMarkers.CIRCLE);
         chart.addSeries("the whole array, without memory", bits(result), nano(result, Point::arrayJoules))
