@@ -41,7 +41,8 @@ class ExperimentsTest {
                     + " --loss squared --mode weights --sparsity 0.25 --prune c*=0.3 --prune d --weights n=tau,r --frozen e --device signs"
                     + " --keep best --optimiser sgd --momentum 0.5 --surrogate triangular:width=2 --batch 3 --learning-rate 0.1"
                     + " --weight-decay 0.2 --spike-penalty 0.3 --adc-bits 4 --out o.safetensors --repeats 2 --curve c.csv --seed 3"
-                    + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint",
+                    + " --skip 2 --mix other --mix-times 3 --from c.checkpoint.safetensors --keep-checkpoint --adc-scales learnt"
+                    + " --adc-draws batch --adc-circuit sar:0.02",
             "train prune --dataset vessels --data eyes --network n.yaml --samples 7 --test-samples 3 --hold-out 4 --epochs 2"
                     + " --mode weights --frozen e --keep best --hysteresis 0.02 --batch 3 --learning-rate 0.1 --weight-decay 0.2"
                     + " --patches 9 --patch-size 48 --upright --bend 3 --brightness 0.1 --out o.safetensors --curve c.csv --seed 3",
@@ -64,6 +65,10 @@ class ExperimentsTest {
                     + " --plot energy.png",
             "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
                     + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --recalibrate 9 --csv s.csv --seed 3",
+            "array turn m.safetensors --samples 9 --early-stop 0.8 --adc flash --silent-reads taken --constants 40nm --target 12"
+                    + " --csv t.csv --plot t.png",
+            "array converters m.safetensors --aware a.safetensors,b.safetensors --samples 9 --repeats 3 --energy-samples 4"
+                    + " --constants 40nm --csv c.csv --plot c.png --seed 2",
             "array partition --horizontal 2,4,4 --sweep --low 4000 --epochs 2 --test-samples 9 --plot cut.png --seed 2",
             "nir info g.nir",
             "nir run g.nir --input x.npy --dt 0.001 --as norse --integrator exact --reset subtract --spikes many --start zero"

@@ -7,6 +7,7 @@ import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.tasks.network.LearningChoice;
+import io.memspike.tasks.plan.ConverterLearning;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Optimiser;
@@ -36,6 +37,7 @@ import java.util.Map;
  * @param encoder what the data set is encoded by: the text of an {@link Encoding}; null for what it names itself
  * @param method how values are learnt where it is not by Adam to the last epoch; null where it is
  * @param part what it is trained on where it is not the data set's first samples alone; null where it is
+ * @param converterLearning how it lives with its converters; null where that is {@link ConverterLearning#USUAL}
  */
 public record ClassifierPlan(
         @JsonProperty(required = true) String network,
@@ -56,7 +58,8 @@ public record ClassifierPlan(
         @JsonInclude(JsonInclude.Include.NON_NULL) ConverterPlan converters,
         @JsonInclude(JsonInclude.Include.NON_NULL) String encoder,
         @JsonInclude(JsonInclude.Include.NON_NULL) TrainingMethod method,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingPart part) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) TrainingPart part,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ConverterLearning converterLearning) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = LearningChoice.SPARSITY;
 
@@ -84,6 +87,18 @@ public record ClassifierPlan(
         }
         method = TrainingMethod.USUAL.equals(method) ? null : method;
         part = TrainingPart.USUAL.equals(part) ? null : part;
+        converterLearning = ConverterLearning.USUAL.equals(converterLearning) ? null : converterLearning;
+        if (converterLearning != null && converters == null) {
+            throw new IllegalArgumentException(
+                    "training: expected converters where their scales are learnt or their errors drawn anew, found none");
+        }
+        if (converterLearning != null
+                && converterLearning.scales()
+                && method != null
+                && method.keep() == TrainingMethod.Keep.BEST) {
+            throw new IllegalArgumentException(
+                    "training: expected the last epoch to be kept where full scales are learnt, found the best");
+        }
         config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
@@ -125,6 +140,7 @@ public record ClassifierPlan(
                 spikePenalty,
                 seed,
                 epochsDone,
+                null,
                 null,
                 null,
                 null,
@@ -202,7 +218,38 @@ public record ClassifierPlan(
                 through,
                 encodedBy,
                 by,
-                of);
+                of,
+                through == null ? null : converterLearning);
+    }
+
+    /** The same plan living otherwise with its converters. */
+    public ClassifierPlan withConverters(ConverterPlan other, ConverterLearning how) {
+        return new ClassifierPlan(
+                network,
+                dataset,
+                samples,
+                heldOut,
+                mode,
+                loss,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                sparsity,
+                spikePenalty,
+                seed,
+                epochsDone,
+                learn,
+                other,
+                encoder,
+                method,
+                part,
+                how);
+    }
+
+    /** How the training lives with its converters. */
+    ConverterLearning learning() {
+        return converterLearning == null ? ConverterLearning.USUAL : converterLearning;
     }
 
     /** Hysteresis of masks; null for none. */

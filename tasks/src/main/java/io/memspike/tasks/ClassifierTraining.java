@@ -190,6 +190,7 @@ public final class ClassifierTraining {
                 learners,
                 model.metadata().get(ModelNetwork.DEVICE),
                 ModelNetwork.trainedWith(fitting).fullScales());
+        training.converters.resume(path, model);
         if (plan.keepsBest()) {
             training.best = BestEpoch.of(path, fitting, learners);
         }
@@ -231,9 +232,9 @@ public final class ClassifierTraining {
             throw new IllegalArgumentException(
                     "training: expected the held-out samples, which tell the best epoch, found none");
         }
-        final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()))
-                .through(converters.forward(kernels));
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
+        final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()))
+                .through(converters.forward(kernels, (long) epochsDone * batches));
         try (Trainer trainer =
                 new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
             if (checkpoint != null) { // of a training that nothing speaks against
@@ -300,7 +301,7 @@ public final class ClassifierTraining {
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }
-        converters.describe(metadata);
+        converters.describe(metadata, withState);
         final Model model = Checkpoint.model(graph, learners, metadata, withState);
         return withState && best != null ? best.in(model) : model;
     }

@@ -1,15 +1,19 @@
 package io.memspike.tasks;
 
+import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.run.Substrate;
 import io.memspike.core.run.Surroundings;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.converter.AdcReadout;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.FullScales;
@@ -19,8 +23,12 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
 import io.memspike.tasks.internal.DeviceText;
 import io.memspike.topology.Learners;
+import io.memspike.topology.LearningSurroundings;
 import io.memspike.topology.TrainingProgress;
+import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.UpdateRule;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The converters that a classifier is trained through, if its plan has any, with full scales that follow its weights. */
@@ -34,6 +42,8 @@ final class ConvertersInTraining {
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
     private FullScales scales;
+    private LearntScales learnt; // null where scales are observed, or nothing is known of them yet
+    private long batches; // begun, those before a resumption included
 
     ConvertersInTraining(
             ClassifierPlan plan, Samples samples, Graph graph, Learners learners, String device, FullScales scales) {
@@ -43,6 +53,22 @@ final class ConvertersInTraining {
         this.learners = learners;
         this.device = device;
         this.scales = scales;
+    }
+
+    /** Goes on with full scales that were learnt, if a checkpoint has any. */
+    void resume(Path path, Model checkpoint) throws FileFormatException {
+        learnt = LearntScales.of(checkpoint);
+        if (learntScales() != (learnt != null)) {
+            throw new FileFormatException(
+                    path,
+                    "metadata " + LearntScales.STATE,
+                    learntScales() ? "full scales that are learnt" : "none",
+                    learnt == null ? "none" : "some");
+        }
+    }
+
+    private boolean learntScales() {
+        return plan.converters() != null && plan.learning().scales();
     }
 
     /** The full scales as they are now. */
@@ -55,37 +81,90 @@ final class ConvertersInTraining {
         scales = other;
     }
 
-    /** What the forward pass reads weights through. */
-    Surroundings forward(Kernels kernels) {
-        return plan.converters() == null
-                ? Surroundings.EXACT
-                : exact -> placed(kernels).with(scales).around(exact);
+    /**
+     * What the forward pass reads weights through.
+     *
+     * @param done batches behind a resumption
+     */
+    Surroundings forward(Kernels kernels, long done) {
+        if (plan.converters() == null) {
+            return Surroundings.EXACT;
+        }
+        batches = done;
+        return learntScales()
+                ? new Learning(kernels)
+                : exact -> placed(kernels).with(drawn()).around(exact);
+    }
+
+    /** Full scales with the chance of the batch that begins. */
+    private FullScales drawn() {
+        final long batch = batches++;
+        return plan.learning().redraws()
+                ? scales.withSeed(
+                        RandomStream.of(plan.seed(), "converters", batch).nextLong())
+                : scales;
+    }
+
+    /** With full scales that learn: currents are left as the columns have them, and read by converters behind. */
+    private final class Learning implements LearningSurroundings {
+        private final Kernels kernels;
+        private Placed placed;
+
+        Learning(Kernels kernels) {
+            this.kernels = kernels;
+        }
+
+        @Override
+        public Substrate around(Substrate exact) {
+            final FullScales drawn = drawn();
+            placed = placed(kernels).with(drawn);
+            return placed.with(new FullScales(Map.of(), drawn.rows(), drawn.signed(), drawn.seed()))
+                    .around(exact);
+        }
+
+        @Override
+        public CurrentReadout readout(String node) {
+            final Matrix matrix = Matrix.of(graph, node);
+            final AdcReadout converters = placed.converters(node, matrix);
+            return converters == null
+                    ? null
+                    : new ConverterReadout(converters, placed.corrected(node, matrix, converters), matrix.output());
+        }
+
+        @Override
+        public void learn(Map<String, Double> gradients, UpdateRule rule) {
+            learnt.update(gradients, rule);
+            scales = learnt.in(scales);
+        }
     }
 
     /** The same progress, on which full scales are found afresh within an epoch. */
     TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
-        return new TrainingProgress() {
-            private int calibrations = 1;
+        return learntScales()
+                ? progress
+                : new TrainingProgress() {
+                    private int calibrations = 1;
 
-            @Override
-            public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
-                progress.updated(epoch, done, of, meanLoss, accuracy);
-                if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
-                    calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
-                    calibrate(kernels);
-                }
-            }
-        };
+                    @Override
+                    public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
+                        progress.updated(epoch, done, of, meanLoss, accuracy);
+                        if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
+                            calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
+                            calibrate(kernels);
+                        }
+                    }
+                };
     }
 
-    /** Finds full scales of the weights as they are now. */
+    /** Finds full scales of the weights as they are now; those that are learnt, to begin with. */
     void calibrate(Kernels kernels) {
-        if (plan.converters() != null) {
+        if (plan.converters() != null && learnt == null) {
             scales = ConverterCalibration.of(
                     placed(kernels),
                     Checkpoint.model(graph, learners, Map.of(), false).tensors(),
                     ConverterCalibration.Presentation.of(samples),
                     plan.seed());
+            learnt = learntScales() ? LearntScales.of(scales) : null;
         }
     }
 
@@ -125,8 +204,15 @@ final class ConvertersInTraining {
         return learners.learnt().get(Model.name(node.name(), "weight")).parameters();
     }
 
-    /** Tells a model's metadata of the hardware, once full scales are found. */
-    void describe(Map<String, String> metadata) {
+    /**
+     * Tells a model's metadata of the hardware, once full scales are found.
+     *
+     * @param withState whether training is to go on from it
+     */
+    void describe(Map<String, String> metadata, boolean withState) {
+        if (withState && learnt != null) {
+            learnt.describe(metadata);
+        }
         if (!scales.isEmpty()) {
             metadata.put(Placement.KEY, placement().toJson());
             scales.describe(metadata);

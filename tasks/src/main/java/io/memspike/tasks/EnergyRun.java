@@ -45,8 +45,11 @@ public record EnergyRun(EnergyModel model, int samples, int threads, IntConsumer
      * @param stopped energy with early stop; that of all steps where there is none
      * @param allSteps energy of all steps
      * @param measured mean of what is measured of the answers, with early stop: of a classifier its accuracy
+     * @param used what all inferences did with early stop
+     * @param all what they did in all steps
      */
-    public record Result(EnergyReport stopped, EnergyReport allSteps, double measured) {
+    public record Result(
+            EnergyReport stopped, EnergyReport allSteps, double measured, InferenceWork used, InferenceWork all) {
         /** Share of the array's energy, memory left out, that stopping early saves, in [0, 1). */
         public double saved() {
             return 1 - stopped.array().joules() / allSteps.array().joules();
@@ -97,7 +100,7 @@ public record EnergyRun(EnergyModel model, int samples, int threads, IntConsumer
                 measured += each;
             }
         }
-        return new Result(model.report(used, samples), model.report(all, samples), measured / samples);
+        return new Result(model.report(used, samples), model.report(all, samples), measured / samples, used, all);
     }
 
     /** Sums of some samples; {@code spared} is of steps after they stopped. */

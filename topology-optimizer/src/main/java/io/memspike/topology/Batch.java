@@ -3,6 +3,7 @@ package io.memspike.topology;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.topology.gradient.Barrier;
+import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.gradient.Lockstep;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Shards;
@@ -20,6 +21,8 @@ final class Batch {
     final Map<String, Kept> kept = new LinkedHashMap<>(); // by node
     final Map<Object, Drawn> drawn = new LinkedHashMap<>(); // by edge
     final Map<String, double[][]> tensorGradients = new LinkedHashMap<>(); // [shard][element], by tensor
+    final Map<String, CurrentReadout> readouts = new LinkedHashMap<>(); // by node, of those that have one
+    final Map<String, double[]> readoutGradients = new LinkedHashMap<>(); // [shard], by node
     final List<LossTerm.Sum> terms;
     final double[][] losses; // [term][shard]
     final int[] right = new int[Shards.COUNT];
@@ -54,6 +57,7 @@ final class Batch {
             Arrays.fill(ofTerm, 0);
         }
         Arrays.fill(right, 0);
+        readoutGradients.values().forEach(shards -> Arrays.fill(shards, 0));
         for (final double[][] shards : tensorGradients.values()) {
             for (final double[] shard : shards) {
                 Arrays.fill(shard, 0);

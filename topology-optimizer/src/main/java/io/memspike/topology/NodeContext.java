@@ -7,8 +7,10 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Input;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.neuron.Choice;
+import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.Lockstep;
+import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.Arrival;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
@@ -234,6 +236,16 @@ final class NodeContext implements GradientContext {
     @Override
     public Synapses.Reader reader() {
         return at.readers.get(name);
+    }
+
+    @Override
+    public CurrentReadout readout() {
+        return at.batch.readouts.get(name);
+    }
+
+    @Override
+    public double[] readoutGradient() {
+        return at.batch.readoutGradients.computeIfAbsent(name, node -> new double[Shards.COUNT]);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Substrate;
 import io.memspike.core.run.Surroundings;
+import io.memspike.topology.parameter.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class ServedParts {
                 forward.around((node, matrix) -> shared.updates.get(node.name()).synapses());
         shared.updates.forEach((node, update) ->
                 synapses.put(node, substrate.connect(plan.graph().node(node), update.matrix())));
+        if (forward instanceof LearningSurroundings learning) {
+            shared.batch.readouts.clear();
+            shared.updates.keySet().forEach(node -> shared.readout(node, learning.readout(node)));
+        }
         if (forward != Surroundings.EXACT) {
             workers.forEach(worker ->
                     synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
@@ -57,6 +62,13 @@ final class ServedParts {
                     part.sampled().serve(network.newSession());
                 }
             }
+        }
+    }
+
+    /** Tells readouts what the batch came to. */
+    void learn(UpdateRule rule) {
+        if (forward instanceof LearningSurroundings learning) {
+            learning.learn(shared.readoutGradients(), rule);
         }
     }
 

@@ -7,6 +7,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.topology.gradient.Barrier;
+import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
@@ -82,6 +83,22 @@ final class SharedState {
         final Map<String, float[]> own = new LinkedHashMap<>();
         plan.graph().tensors(node).forEach(spec -> own.put(spec.name(), tensors.get(node + "." + spec.name())));
         return new Barrier.Context(plan.graph().shape(node), steps, storedSteps, own, kernels);
+    }
+
+    /** Takes a node's readout for the batch at hand; null is none. */
+    void readout(String node, CurrentReadout readout) {
+        if (readout != null) {
+            batch.readouts.put(node, readout);
+        }
+    }
+
+    /** ∂L/∂number of each readout, the mean of the batch. */
+    Map<String, Double> readoutGradients() {
+        final Map<String, Double> gradients = new LinkedHashMap<>();
+        for (final String node : batch.readouts.keySet()) {
+            gradients.put(node, Arrays.stream(batch.readoutGradients.get(node)).sum() / batch.samples());
+        }
+        return gradients;
     }
 
     /** Hands tensors other than weights over as they are to be used. */

@@ -117,7 +117,7 @@ public final class Trainer implements AutoCloseable {
                 task.terms().stream().flatMap(term -> term.nodes().stream()).toList(),
                 samples.storedSteps() < samples.steps(),
                 task.learners().namesLearnt());
-        requirePlan(plan, graph);
+        requirePlan(plan, graph, task.forward());
         final Batch batch = new Batch(task.terms().stream()
                 .map(term -> term.open(graph, samples.steps()))
                 .toList());
@@ -149,10 +149,15 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Training that would do nothing, or stop halfway, is refused. */
-    private void requirePlan(TrainingPlan plan, Graph graph) {
+    private void requirePlan(TrainingPlan plan, Graph graph, Surroundings forward) {
         plan.graph().nodes().stream()
                 .filter(node -> !(node.kind() instanceof Input))
                 .forEach(Gradients.known()::of);
+        if (plan.stages() > 1 && forward instanceof LearningSurroundings) {
+            throw new IllegalArgumentException(
+                    "training: expected a graph without norms over the batch, and without quantisers,"
+                            + " where readouts of currents learn, found one of " + plan.stages() + " stages");
+        }
         if (sampling == null) {
             return;
         }
@@ -302,6 +307,7 @@ public final class Trainer implements AutoCloseable {
     void update(UpdateRule rule) {
         stages.update(rule);
         shared.updateTensors(rule);
+        served.learn(rule);
     }
 
     /** ∂L/∂values of a node's weights, after {@link #update}. Not to be modified. */

@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
             ArraySolveCommand.class,
             ArrayPartitionCommand.class,
             ArrayEnergyCommand.class,
+            ArrayTurnCommand.class,
             ArrayStudyCommand.class,
+            ArrayConvertersCommand.class,
             ArrayShowCommand.class,
             ArraySumsCommand.class
         })

@@ -52,6 +52,15 @@ final class EnergyTable {
         report.line(
                 "converters: %.1f %% of the array's energy without memory, %.1f %% of theirs in reads that no row drives",
                 100 * array.adcShare(), 100 * share(array.silentAdcJoules(), array.joules(EnergyComponent.ADC)));
+        if (array.skippedAdcJoules() > 0) {
+            report.line(
+                    "silent reads: left out, which saves %.1f nJ, %.1f %% of what converters would take with them",
+                    1e9 * array.skippedAdcJoules(),
+                    100
+                            * share(
+                                    array.skippedAdcJoules(),
+                                    array.skippedAdcJoules() + array.joules(EnergyComponent.ADC)));
+        }
         if (stops) {
             report.line(
                     "early stop: saves %.1f %% of the steps and %.1f %% of the array's energy, %.1f nJ of all steps' %.1f nJ",

@@ -36,12 +36,12 @@ public record Adc(
         requireBits(bits, circuit.isIdeal() ? Resolution.MAX_BITS : MAX_TABLE_BITS, "uneven transitions");
         requireBits(
                 bits,
-                circuit.differsByColumn() ? AdcCircuit.MAX_SPREAD_BITS : Resolution.MAX_BITS,
+                circuit.differsByColumn() || curve.differsByColumn() ? AdcCircuit.MAX_SPREAD_BITS : Resolution.MAX_BITS,
                 "transitions that differ by column");
-        if (bits == 0 && !circuit.isIdeal()) {
+        if (bits == 0 && (!circuit.isIdeal() || curve.differsByColumn())) {
             throw new IllegalArgumentException("ADC: expected at least 1 bit with uneven transitions, found 0");
         }
-        requireRising(curve, resolution.polarity());
+        curve.all().forEach(each -> requireRising(each, resolution.polarity()));
     }
 
     private static void requireBits(int bits, int most, String with) {
@@ -87,6 +87,21 @@ public record Adc(
     /** The same with other noise. */
     public Adc withThermalNoise(double sigmaLsb) {
         return new Adc(resolution, circuit, curve, errors, sigmaLsb);
+    }
+
+    /** Whether each column's transitions are its own. */
+    boolean differsByColumn() {
+        return resolution.bits() > 0 && (circuit.differsByColumn() || curve.differsByColumn());
+    }
+
+    /** Whether 0 is told as 0, always and by every column: a read that nothing drives then says nothing. */
+    public boolean tellsZero() {
+        if (thermalSigmaLsb > 0 || errors.offsetLsb() != 0 || errors.offsetSigmaLsb() > 0 || differsByColumn()) {
+            return false;
+        }
+        final float[] sum = {0f};
+        new AdcReadout(this, 1, 0, 0).convert(sum, 1, 1, 0, 0);
+        return sum[0] == 0f;
     }
 
     /** Whether values pass as they are. */

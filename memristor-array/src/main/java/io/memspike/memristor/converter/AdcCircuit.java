@@ -34,6 +34,15 @@ public sealed interface AdcCircuit {
     boolean isIdeal();
 
     /**
+     * How many codes a little more of an input is told by, ideally 1; chance within the circuit plays no part.
+     *
+     * @param part of the range, in [0, 1]
+     */
+    default double slope(double part) {
+        return 1;
+    }
+
+    /**
      * Where transitions lie.
      *
      * @param bits resolution, at least 1
@@ -155,6 +164,13 @@ public sealed interface AdcCircuit {
         @Override
         public boolean isIdeal() {
             return droop == 0;
+        }
+
+        /** Time over value: the ramp's own slope, the other way round. */
+        @Override
+        public double slope(double part) {
+            final double whole = -StrictMath.expm1(-droop);
+            return droop == 0 ? 1 : whole / (droop * (1 - part * whole));
         }
 
         @Override

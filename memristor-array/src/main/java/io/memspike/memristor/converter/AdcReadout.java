@@ -37,12 +37,14 @@ public final class AdcReadout implements ColumnReadout {
         this.top = adc.resolution().codes() - 1;
         this.seed = seed;
         this.layer = layer;
-        this.shared = isUniform() || adc.circuit().differsByColumn() ? null : Ladder.of(adc, null);
+        this.shared = isUniform() || adc.differsByColumn() ? null : Ladder.of(adc, adc.curve(), null);
     }
 
     private boolean isUniform() {
         return adc.resolution().bits() == 0
-                || adc.circuit().isIdeal() && adc.curve().equals(TransferCurve.IDENTITY);
+                || !adc.differsByColumn()
+                        && adc.circuit().isIdeal()
+                        && adc.curve().equals(TransferCurve.IDENTITY);
     }
 
     /** The converters' description. */
@@ -65,6 +67,38 @@ public final class AdcReadout implements ColumnReadout {
         return bank(tile, column + 1).offset(column) / lsb;
     }
 
+    /** Full scale, in the unit of the sums. */
+    public double fullScale() {
+        return lsb / adc.resolution().lsb();
+    }
+
+    /**
+     * How much a column's converter gives for a little more of a sum, as if its codes were many: the slope of its curve and of its
+     * circuit's, and of what differs by chance within a circuit nothing; 0 where it clips.
+     *
+     * @param tile number of the tile
+     * @param column number of the column
+     * @param sum the sum
+     */
+    public double slope(int tile, int column, double sum) {
+        final double full = fullScale();
+        final double from = adc.resolution().polarity().from();
+        final boolean isPlain = adc.errors().equals(ChannelErrors.NONE);
+        final boolean isShared = isPlain && !adc.curve().differsByColumn();
+        final ColumnBank bank = isShared ? null : bank(tile, column + 1);
+        final double gain = isShared ? 1 : bank.gain(column);
+        final double value = isShared ? sum / full : (gain * sum + bank.offset(column)) / full;
+        if (!(value >= from && value <= 1)) {
+            return adc.resolution().clips() ? 0 : gain;
+        }
+        final TransferCurve curve = isShared ? adc.curve() : bank.curve(column);
+        final double bent = curve.at(value);
+        return gain
+                * curve.slope(value)
+                * adc.circuit()
+                        .slope((bent - from) / adc.resolution().polarity().span());
+    }
+
     @Override
     public void convert(float[] sums, int positions, int columns, int tile, long read) {
         if (adc.isExact()) {
@@ -82,7 +116,7 @@ public final class AdcReadout implements ColumnReadout {
         }
         if (adc.resolution().bits() == 0) {
             bend(sums, positions * columns);
-        } else if (adc.circuit().differsByColumn()) {
+        } else if (adc.differsByColumn()) {
             count(sums, positions, columns, bank(tile, columns));
         } else if (shared != null) {
             count(sums, positions * columns);

@@ -6,6 +6,7 @@ import io.memspike.core.RandomStream;
 final class ColumnBank {
     private final float[] gains; // (columns)
     private final float[] offsets; // (columns), in the unit of the sums
+    private final TransferCurve[] curves; // (columns)
     private final Ladder[] ladders; // (columns), or null where all columns' transitions are the same
     private final long noiseSource;
 
@@ -13,14 +14,16 @@ final class ColumnBank {
         final ChannelErrors errors = adc.errors();
         gains = new float[columns];
         offsets = new float[columns];
-        ladders = adc.circuit().differsByColumn() ? new Ladder[columns] : null;
+        curves = new TransferCurve[columns];
+        ladders = adc.differsByColumn() ? new Ladder[columns] : null;
         noiseSource = place.noiseSource();
         for (int c = 0; c < columns; c++) {
             final RandomStream stream = place.column(c);
             offsets[c] = (float) (lsb * (errors.offsetLsb() + errors.offsetSigmaLsb() * stream.nextGaussian()));
             gains[c] = (float) (1 + errors.gain() + errors.gainSigma() * stream.nextGaussian());
+            curves[c] = adc.curve().ofColumn(c, stream);
             if (ladders != null) {
-                ladders[c] = Ladder.of(adc, stream);
+                ladders[c] = Ladder.of(adc, curves[c], stream);
             }
         }
     }
@@ -35,6 +38,10 @@ final class ColumnBank {
 
     double offset(int column) {
         return offsets[column];
+    }
+
+    TransferCurve curve(int column) {
+        return curves[column];
     }
 
     Ladder ladder(int column) {

@@ -24,15 +24,14 @@ final class Ladder {
         }
     }
 
-    /** The ladder of a converter: its circuit's transitions, seen through its curve. */
-    static Ladder of(Adc adc, RandomStream stream) {
+    /** The ladder of a converter: its circuit's transitions, seen through a curve. */
+    static Ladder of(Adc adc, TransferCurve curve, RandomStream stream) {
         final Resolution resolution = adc.resolution();
         final double[] transitions = adc.circuit().transitionsLsb(resolution.bits(), stream);
-        if (!adc.curve().equals(TransferCurve.IDENTITY)) {
+        if (!curve.equals(TransferCurve.IDENTITY)) {
             for (int k = 0; k < transitions.length; k++) {
                 final double level = (transitions[k] - resolution.zero()) * resolution.lsb();
-                transitions[k] =
-                        inverse(adc.curve(), level, resolution.polarity()) / resolution.lsb() + resolution.zero();
+                transitions[k] = inverse(curve, level, resolution.polarity()) / resolution.lsb() + resolution.zero();
             }
         }
         return new Ladder(transitions);

@@ -1,5 +1,6 @@
 package io.memspike.memristor.converter;
 
+import io.memspike.core.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,44 @@ public sealed interface TransferCurve {
 
     /** The curve at {@code value}, both in full scales. */
     double at(double value);
+
+    /** By how much the curve rises about {@code value}; of straight lines between points, by how much it does over a few of them. */
+    double slope(double value);
+
+    /** Whether each column's curve is its own; {@link #at} and {@link #slope} are then the mean one's, or the first one's. */
+    default boolean differsByColumn() {
+        return false;
+    }
+
+    /**
+     * The curve of one column.
+     *
+     * @param column number of the column
+     * @param stream source of its chance. Advanced where that decides.
+     */
+    default TransferCurve ofColumn(int column, RandomStream stream) {
+        return this;
+    }
+
+    /** The curves themselves, for checks. */
+    default List<TransferCurve> all() {
+        return List.of(this);
+    }
+
+    /**
+     * Cubic curves whose strengths differ between columns.
+     *
+     * @param strength mean strength, as {@link #cubic} has it
+     * @param sigma standard deviation between columns, at least 0; what falls out of the range is taken to its end
+     */
+    static TransferCurve cubic(double strength, double sigma) {
+        return sigma == 0 ? cubic(strength) : new Spread(strength, sigma);
+    }
+
+    /** Curves of columns, one after the other and from the first again; one serves all. */
+    static TransferCurve byColumn(List<TransferCurve> curves) {
+        return curves.size() == 1 ? curves.get(0) : new ByColumn(curves);
+    }
 
     /** {@code Σ coefficients[i] · valueⁱ}. */
     static TransferCurve polynomial(double... coefficients) {
@@ -103,6 +142,91 @@ public sealed interface TransferCurve {
             }
             return sum;
         }
+
+        @Override
+        public double slope(double value) {
+            double sum = 0;
+            for (int i = coefficients.size() - 1; i > 0; i--) {
+                sum = sum * value + i * coefficients.get(i);
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * Cubic curves of columns.
+     *
+     * @param strength their mean
+     * @param sigma their standard deviation, above 0
+     */
+    record Spread(double strength, double sigma) implements TransferCurve {
+        public Spread {
+            cubic(strength); // checks
+            if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "non-linearity: expected a finite deviation between columns of at least 0, found " + sigma);
+            }
+        }
+
+        @Override
+        public double at(double value) {
+            return cubic(strength).at(value);
+        }
+
+        @Override
+        public double slope(double value) {
+            return cubic(strength).slope(value);
+        }
+
+        @Override
+        public boolean differsByColumn() {
+            return true;
+        }
+
+        @Override
+        public TransferCurve ofColumn(int column, RandomStream stream) {
+            return cubic(Math.min(1, Math.max(-0.5, strength + sigma * stream.nextGaussian())));
+        }
+    }
+
+    /**
+     * Curves that were measured, one for each column; more columns begin with the first again.
+     *
+     * @param curves at least one, each the same for all columns
+     */
+    record ByColumn(List<TransferCurve> curves) implements TransferCurve {
+        public ByColumn {
+            curves = List.copyOf(curves);
+            if (curves.isEmpty() || curves.stream().anyMatch(TransferCurve::differsByColumn)) {
+                throw new IllegalArgumentException(
+                        "transfer curve: expected at least one curve, each the same for all columns, found " + curves);
+            }
+        }
+
+        @Override
+        public double at(double value) {
+            return curves.get(0).at(value);
+        }
+
+        @Override
+        public double slope(double value) {
+            return curves.get(0).slope(value);
+        }
+
+        @Override
+        public boolean differsByColumn() {
+            return true;
+        }
+
+        @Override
+        public TransferCurve ofColumn(int column, RandomStream stream) {
+            return curves.get(column % curves.size());
+        }
+
+        @Override
+        public List<TransferCurve> all() {
+            return curves;
+        }
     }
 
     /**
@@ -152,6 +276,17 @@ public sealed interface TransferCurve {
             }
             final double share = (value - inputs.get(below)) / (inputs.get(above) - inputs.get(below));
             return outputs.get(below) + share * (outputs.get(above) - outputs.get(below));
+        }
+
+        /** The mean over the width of two codes on either side: about a point alone it is 0, or as steep as a jump. */
+        @Override
+        public double slope(double value) {
+            final double first = inputs.get(0);
+            final double last = inputs.get(inputs.size() - 1);
+            final double reach = 2 * (last - first) / (inputs.size() - 1);
+            final double from = Math.max(first, value - reach);
+            final double to = Math.min(last, value + reach);
+            return to > from ? (at(to) - at(from)) / (to - from) : 1;
         }
     }
 }

@@ -9,11 +9,13 @@ import java.util.Map;
  *
  * @param components joules of each component
  * @param silentAdcJoules those of the converters in reads in which no row of the tile is driven
+ * @param skippedAdcJoules those that the converters would take in such reads that are left out; no part of the components
  * @param seconds duration
  */
-public record ArrayEnergy(Map<EnergyComponent, Double> components, double silentAdcJoules, double seconds) {
+public record ArrayEnergy(
+        Map<EnergyComponent, Double> components, double silentAdcJoules, double skippedAdcJoules, double seconds) {
     /** Nothing. */
-    public static final ArrayEnergy NONE = new ArrayEnergy(Map.of(), 0, 0);
+    public static final ArrayEnergy NONE = new ArrayEnergy(Map.of(), 0, 0, 0);
 
     public ArrayEnergy {
         final Map<EnergyComponent, Double> all = new EnumMap<>(EnergyComponent.class);
@@ -51,13 +53,18 @@ public record ArrayEnergy(Map<EnergyComponent, Double> components, double silent
     public ArrayEnergy plus(ArrayEnergy other) {
         final Map<EnergyComponent, Double> sums = new EnumMap<>(components);
         other.components.forEach((component, joules) -> sums.merge(component, joules, Double::sum));
-        return new ArrayEnergy(sums, silentAdcJoules + other.silentAdcJoules, seconds + other.seconds);
+        return new ArrayEnergy(
+                sums,
+                silentAdcJoules + other.silentAdcJoules,
+                skippedAdcJoules + other.skippedAdcJoules,
+                seconds + other.seconds);
     }
 
     /** The mean of {@code inferences}, of which this is the sum. */
     ArrayEnergy mean(double inferences) {
         final Map<EnergyComponent, Double> means = new EnumMap<>(components);
         means.replaceAll((component, joules) -> joules / inferences);
-        return new ArrayEnergy(means, silentAdcJoules / inferences, seconds / inferences);
+        return new ArrayEnergy(
+                means, silentAdcJoules / inferences, skippedAdcJoules / inferences, seconds / inferences);
     }
 }

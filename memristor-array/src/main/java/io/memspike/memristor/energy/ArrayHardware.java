@@ -12,10 +12,43 @@ import java.util.Objects;
  * @param geometry tiles, of pairs without slices: what their cells conduct is known
  * @param circuit kind of the converters behind the columns
  * @param adcBits bits of a conversion, 1 to 24
+ * @param silent what becomes of reads in which no row of the tile is driven
+ * @param sharing what is added before it is converted
  */
-public record ArrayHardware(ArrayGeometry geometry, AdcCircuit circuit, int adcBits) {
+public record ArrayHardware(
+        ArrayGeometry geometry, AdcCircuit circuit, int adcBits, SilentReads silent, Sharing sharing) {
+    /**
+     * What becomes of reads in which no row of the tile is driven. Drivers know of them before they begin: a wire of a tile that any
+     * driven row pulls down tells its converters whether to start.
+     */
+    public enum SilentReads {
+        /** They take place, and their columns are converted. */
+        TAKEN,
+        /** They are left out; refused where converters may tell something else than 0 then. */
+        SKIPPED,
+        /** They are left out in layers whose converters tell 0 for 0, so that nothing else changes; elsewhere they take place. */
+        SKIPPED_WHERE_EQUAL
+    }
+
+    /** What is added before it is converted. */
+    public enum Sharing {
+        /** The two columns of a pair, on each tile by itself. */
+        PAIR,
+        /** Nothing: both columns of a pair are converted, and the numbers subtracted. */
+        COLUMN,
+        /** The pairs of all tiles of a layer that lie one below the other: one conversion tells the whole sum. */
+        TILES
+    }
+
+    /** Pairs on each tile, silent reads left out where nothing else changes. */
+    public ArrayHardware(ArrayGeometry geometry, AdcCircuit circuit, int adcBits) {
+        this(geometry, circuit, adcBits, SilentReads.SKIPPED_WHERE_EQUAL, Sharing.PAIR);
+    }
+
     public ArrayHardware {
         Objects.requireNonNull(circuit);
+        Objects.requireNonNull(silent);
+        Objects.requireNonNull(sharing);
         if (geometry.slicing().isPresent()
                 || geometry.signs() == SignScheme.OFFSET_COLUMN
                 || geometry.signs() == SignScheme.PATHS) {
@@ -26,6 +59,21 @@ public record ArrayHardware(ArrayGeometry geometry, AdcCircuit circuit, int adcB
             throw new IllegalArgumentException(
                     "energy: expected 1 to " + Resolution.MAX_BITS + " bits of a converter, found " + adcBits);
         }
+    }
+
+    /** The same with converters of other resolution. */
+    public ArrayHardware withBits(int other) {
+        return new ArrayHardware(geometry, circuit, other, silent, sharing);
+    }
+
+    /** The same with silent reads taken or left out. */
+    public ArrayHardware with(SilentReads other) {
+        return new ArrayHardware(geometry, circuit, adcBits, other, sharing);
+    }
+
+    /** The same with converters shared otherwise. */
+    public ArrayHardware with(Sharing other) {
+        return new ArrayHardware(geometry, circuit, adcBits, silent, other);
     }
 
     /** Energy of a conversion, {@code figure of merit · 2ᵇ}, in joules. */

@@ -9,10 +9,12 @@ import static io.memspike.memristor.energy.EnergyConstant.MULTIPLY_JOULES;
  * The digital machines' side of {@link EnergyModel}.
  *
  * @param constants what operations take
- * @param weightJoules reading one weight
+ * @param weightJoules reading one weight for an operation
+ * @param traffic how often weights are read
  * @param neurons the neurons
  */
-record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts neurons) {
+record DigitalCosts(
+        EnergyConstants constants, double weightJoules, EnergyAssumptions.WeightTraffic traffic, NeuronCosts neurons) {
     /**
      * For each synaptic operation an addition, of an activation a multiplication too, and a weight and a current from memory, and
      * the current back.
@@ -22,7 +24,7 @@ record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts 
         final double pooled = plan.isPooled() ? work.spikes() : 0;
         return new DigitalEnergy(
                 synapticJoules(plan, work) + pooled * constants.of(ADD_JOULES) + neurons.joules(plan, work),
-                weightTraffic(work) + neurons.memoryJoules(plan, work),
+                weightTraffic(plan, work) + neurons.memoryJoules(plan, work),
                 seconds(operations + NeuronCosts.updates(plan, work)));
     }
 
@@ -32,9 +34,11 @@ record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts 
         return work.synapticOperations() * (constants.of(ADD_JOULES) + multiplication);
     }
 
-    /** A weight and a current from memory for each synaptic operation, and the current back. */
-    double weightTraffic(LayerWork work) {
-        return work.synapticOperations() * (weightJoules + 2 * neurons.stateJoules());
+    /** A weight and a current from memory for each synaptic operation, and the current back; or each weight once. */
+    double weightTraffic(LayerPlan plan, LayerWork work) {
+        return isOnce()
+                ? onceAStep(plan, work)
+                : work.synapticOperations() * (weightJoules + 2 * neurons.stateJoules());
     }
 
     /** For each weight and position at each step a multiplication and an addition, and weight and input from memory. */
@@ -47,8 +51,17 @@ record DigitalCosts(EnergyConstants constants, double weightJoules, NeuronCosts 
                 operations * (constants.of(ADD_JOULES) + constants.of(MULTIPLY_JOULES))
                         + pooled * constants.of(ADD_JOULES)
                         + neurons.joules(plan, work),
-                operations * (weightJoules + neurons.stateJoules()) + neurons.memoryJoules(plan, work),
+                (isOnce() ? onceAStep(plan, work) : operations * (weightJoules + neurons.stateJoules()))
+                        + neurons.memoryJoules(plan, work),
                 seconds(operations + NeuronCosts.updates(plan, work)));
+    }
+
+    private boolean isOnce() {
+        return traffic == EnergyAssumptions.WeightTraffic.ONCE_A_STEP;
+    }
+
+    private double onceAStep(LayerPlan plan, LayerWork work) {
+        return (double) plan.reads(work) * plan.layer().weights() * constants.outsideJoules();
     }
 
     private double seconds(double operations) {

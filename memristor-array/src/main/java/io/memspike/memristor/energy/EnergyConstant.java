@@ -18,6 +18,11 @@ public enum EnergyConstant {
     RAMP_STEP_JOULES("rampStepJoules", "J", Range.NOT_NEGATIVE),
     /** Walden's figure of merit of a flash converter. */
     FLASH_STEP_JOULES("flashStepJoules", "J", Range.NOT_NEGATIVE),
+    /**
+     * What amplifies a column, and holds its sum from the pulse until its turn at the converter; nothing where a file does not
+     * say.
+     */
+    COLUMN_WATTS("columnWatts", "W", Range.NOT_NEGATIVE),
     /** Clock of converters. */
     ADC_CLOCK_HERTZ("adcClockHertz", "Hz", Range.POSITIVE),
     /** Columns that take turns at one converter. */
@@ -61,6 +66,11 @@ public enum EnergyConstant {
     /** Unit, {@code 1} for plain numbers. */
     public String unit() {
         return unit;
+    }
+
+    /** Whether a file may leave it out; it is 0 then. */
+    boolean isOptional() {
+        return this == COLUMN_WATTS;
     }
 
     boolean allows(double value) {

@@ -16,12 +16,14 @@ import java.util.Map;
  *
  * <pre>{@code {"readVolts": {"value": 0.2, "unit": "V", "source": "where the figure comes from"}, …}}</pre>
  *
- * The file that is built in is {@code energy-45nm.json} beside this class: arithmetic and memory of M. Horowitz,
- * "Computing's energy problem (and what we can do about it)", ISSCC 2014, figure 1.1.9; what has no published source is
- * marked there as an assumption. Immutable and thread-safe.
+ * Two files are built in, beside this class: {@code energy-45nm.json}, arithmetic and memory of M. Horowitz, "Computing's
+ * energy problem (and what we can do about it)", ISSCC 2014, figure 1.1.9, and {@code energy-40nm.json} for a macro of 256 Kb
+ * in 40 nm. What has no published source is marked there as an assumption. Immutable and thread-safe.
  */
 public final class EnergyConstants {
-    private static final String BUILT_IN = "energy-45nm.json";
+    /** Names of the files that are built in, the standard first. */
+    public static final List<String> NAMES = List.of("45nm", "40nm");
+
     private static final List<String> FIELDS = List.of("value", "unit", "source");
 
     /**
@@ -40,10 +42,16 @@ public final class EnergyConstants {
         this.entries = entries;
     }
 
-    /** The constants that are built in. */
+    /** The constants that are built in for 45 nm. */
     public static EnergyConstants builtIn() {
-        try (InputStream in = EnergyConstants.class.getResourceAsStream(BUILT_IN)) {
-            return of(Path.of(BUILT_IN), StrictJson.read(BUILT_IN, in));
+        return builtIn(NAMES.get(0));
+    }
+
+    /** Those that are built in by a name of {@link #NAMES}. */
+    public static EnergyConstants builtIn(String name) {
+        final String file = "energy-" + name + ".json";
+        try (InputStream in = EnergyConstants.class.getResourceAsStream(file)) {
+            return of(Path.of(file), StrictJson.read(file, in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +71,11 @@ public final class EnergyConstants {
                 Arrays.stream(EnergyConstant.values()).map(EnergyConstant::key).toList());
         final Map<EnergyConstant, Entry> entries = new EnumMap<>(EnergyConstant.class);
         for (final EnergyConstant constant : EnergyConstant.values()) {
-            entries.put(constant, entry(constant, root.field(constant.key())));
+            entries.put(
+                    constant,
+                    constant.isOptional() && !root.has(constant.key())
+                            ? new Entry(0, "assumption: not counted")
+                            : entry(constant, root.field(constant.key())));
         }
         return new EnergyConstants(file.toString(), entries);
     }
@@ -85,6 +97,26 @@ public final class EnergyConstants {
         return new Entry(value.number(), source);
     }
 
+    /**
+     * The same with some of them multiplied.
+     *
+     * @param factors by which
+     * @param source where the factors come from
+     */
+    public EnergyConstants times(Map<EnergyConstant, Double> factors, String source) {
+        final Map<EnergyConstant, Entry> scaled = new EnumMap<>(entries);
+        factors.forEach((constant, factor) ->
+                scaled.put(constant, new Entry(of(constant) * factor, source(constant) + "; " + source)));
+        return new EnergyConstants(origin, scaled);
+    }
+
+    /** The same with another value for one of them. */
+    public EnergyConstants with(EnergyConstant constant, double value, String source) {
+        final Map<EnergyConstant, Entry> other = new EnumMap<>(entries);
+        other.put(constant, new Entry(value, source));
+        return new EnergyConstants(origin, other);
+    }
+
     /** The file that the constants come from. */
     public String origin() {
         return origin;
@@ -103,6 +135,11 @@ public final class EnergyConstants {
     /** Whether a constant's source says that it is an assumption. */
     public boolean isAssumed(EnergyConstant constant) {
         return source(constant).startsWith("assumption");
+    }
+
+    /** Energy of reading one number from memory outside the chip. */
+    double outsideJoules() {
+        return of(EnergyConstant.DRAM_JOULES) * of(EnergyConstant.WORD_BITS) / Long.SIZE;
     }
 
     /** Energy of reading or writing one number in the smallest memory that holds so many. */

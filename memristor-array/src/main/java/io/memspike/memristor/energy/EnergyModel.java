@@ -1,7 +1,6 @@
 package io.memspike.memristor.energy;
 
 import io.memspike.core.graph.Graph;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.norm.Quantiser;
 import io.memspike.memristor.hardware.Placed;
@@ -17,9 +16,11 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *   cells      V² · t · Σ G · pulse length      over cells of driven rows, at each output position
- *   drivers    row activations · cells of a row · C_cell · V_line²
+ *   drivers    row activations · cells of a row · C_cell · V_line², and where silent reads are left out a wire along
+ *              the rows of each tile that is read
  *   DAC        row activations · joules of a pulse, of activations for bits/8 of it
- *   ADC        conversions · figure of merit · 2ᵇ, those of silent reads included
+ *   ADC        conversions · (figure of merit · 2ᵇ + what holds a column until its turn), those of silent reads
+ *              included unless they are left out: {@link ArrayHardware.SilentReads}
  *   additions  (additions of numbers + spikes pooled) · integer addition
  *   neurons    steps · neurons · (2 multiplications + 2 additions); of the read-out 1 and 2, of other kinds by their
  *              equations; a norm a multiplication and an addition, a bias and a further edge into a port an addition
@@ -39,11 +40,11 @@ import java.util.stream.Collectors;
  * are each the smallest that hold those of the whole network. Immutable and thread-safe; counters and work are not.
  */
 public final class EnergyModel {
-    private final List<LayerPlan> plans = new ArrayList<>();
-    private final EnergyConstants constants;
+    private final List<LayerPlan> plans;
+    private final boolean isQuantised;
+    private final EnergyAssumptions assumed;
     private final ArrayCosts array;
     private final DigitalCosts digital;
-    private final boolean isQuantised;
 
     /**
      * A model of a network.
@@ -64,20 +65,67 @@ public final class EnergyModel {
      * @param isStill whether every sample shows the same at all its steps: what follows from it alone is then done once
      */
     public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants, boolean isStill) {
-        final Peripherals peripherals = new Peripherals(graph, isStill);
-        long weights = 0;
-        long neurons = 0;
-        for (final Node node : graph.nodesOf(MatrixKind.class)) {
-            final LayerPlan plan = LayerPlan.of(graph, node, placed, peripherals, hardware);
-            plans.add(plan);
-            weights += plan.layer().weights();
-            neurons += plan.layer().output().size();
+        this(
+                plans(graph, placed, hardware, isStill),
+                !graph.nodesOf(Quantiser.class).isEmpty(),
+                EnergyAssumptions.of(hardware, constants));
+    }
+
+    private EnergyModel(List<LayerPlan> plans, boolean isQuantised, EnergyAssumptions assumed) {
+        this.plans = plans;
+        this.isQuantised = isQuantised;
+        this.assumed = assumed;
+        for (final LayerPlan plan : plans) {
+            if (assumed.hardware().silent() == ArrayHardware.SilentReads.SKIPPED && !plan.tellsZero()) {
+                throw new IllegalArgumentException(
+                        "node " + plan.node() + ": silent reads: expected converters that tell"
+                                + " 0 for 0 where they are left out, found offsets, noise or a digital unit");
+            }
         }
-        this.constants = constants;
-        this.isQuantised = !graph.nodesOf(Quantiser.class).isEmpty();
-        final NeuronCosts costs = new NeuronCosts(constants, constants.accessJoules(neurons));
-        this.digital = new DigitalCosts(constants, constants.accessJoules(weights), costs);
-        this.array = new ArrayCosts(hardware, constants, costs, digital);
+        this.digital = digital(assumed.digital(), assumed.traffic());
+        this.array = new ArrayCosts(
+                assumed.hardware(),
+                assumed.array(),
+                neurons(assumed.array()),
+                digital(assumed.array(), EnergyAssumptions.WeightTraffic.EACH_OPERATION));
+    }
+
+    private static List<LayerPlan> plans(Graph graph, Placed placed, ArrayHardware hardware, boolean isStill) {
+        final Peripherals peripherals = new Peripherals(graph, isStill);
+        return graph.nodesOf(MatrixKind.class).stream()
+                .map(node -> LayerPlan.of(graph, node, placed, peripherals, hardware))
+                .toList();
+    }
+
+    private NeuronCosts neurons(EnergyConstants constants) {
+        final long neurons =
+                plans.stream().mapToLong(plan -> plan.layer().output().size()).sum();
+        return new NeuronCosts(constants, constants.accessJoules(neurons), assumed.neurons());
+    }
+
+    private DigitalCosts digital(EnergyConstants constants, EnergyAssumptions.WeightTraffic traffic) {
+        final long weights =
+                plans.stream().mapToLong(plan -> plan.layer().weights()).sum();
+        return new DigitalCosts(constants, constants.accessJoules(weights), traffic, neurons(constants));
+    }
+
+    /**
+     * The same network, and the same counts, priced under other assumptions.
+     *
+     * @throws IllegalArgumentException where tiles are others, or silent reads are left out that may say something
+     */
+    public EnergyModel under(EnergyAssumptions others) {
+        if (!others.hardware().geometry().equals(assumed.hardware().geometry())) {
+            throw new IllegalArgumentException("energy: expected the tiles that work was counted on, "
+                    + assumed.hardware().geometry() + ", found "
+                    + others.hardware().geometry());
+        }
+        return new EnergyModel(plans, isQuantised, others);
+    }
+
+    /** What work is priced under. */
+    public EnergyAssumptions priced() {
+        return assumed;
     }
 
     /** A counter for one thread. */
@@ -92,7 +140,7 @@ public final class EnergyModel {
 
     /** What the parts take. */
     public EnergyConstants constants() {
-        return constants;
+        return assumed.array();
     }
 
     /**
@@ -107,7 +155,7 @@ public final class EnergyModel {
         }
         final List<LayerEnergy> layers = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
-            layers.add(layer(plans.get(i), work.layers().get(i), inferences));
+            layers.add(layer(plans.get(i), work.layers().get(i).at(assumed.activity()), inferences));
         }
         return new EnergyReport(inferences, (double) work.steps() / inferences, layers);
     }
@@ -125,7 +173,7 @@ public final class EnergyModel {
                 plan.writes());
     }
 
-    private static LayerCounts counts(LayerPlan plan, LayerWork work, double inferences) {
+    private LayerCounts counts(LayerPlan plan, LayerWork work, double inferences) {
         final TileCounts tiles = work.tiles();
         return new LayerCounts(
                 work.spikes() / inferences,
@@ -134,7 +182,7 @@ public final class EnergyModel {
                 tiles.cellsRead() / inferences,
                 tiles.conversions() / inferences,
                 tiles.silentConversions() / inferences,
-                (ArrayCosts.additions(plan, work) + NeuronCosts.operations(plan, work)) / inferences,
+                (array.additions(plan, work) + NeuronCosts.operations(plan, work)) / inferences,
                 NeuronCosts.updates(plan, work) / inferences);
     }
 
@@ -146,10 +194,10 @@ public final class EnergyModel {
                 "array: tiles of " + hardware.geometry().rows() + " x "
                         + hardware.geometry().columns()
                         + " cells of one layer each, all tiles of a layer at once, one read after the other for each output"
-                        + " position, layer after layer; every column is converted in every read, silent or not",
+                        + " position, layer after layer; " + silent(),
                 "array: spikes are those of exact conversion; a converter takes its figure of merit times 2^bits and nothing"
-                        + " for references, amplifiers and multiplexers",
-                "digital: " + (int) constants.of(EnergyConstant.WORD_BITS)
+                        + " for references and multiplexers, nor for amplifiers but columnWatts",
+                "digital: " + (int) assumed.digital().of(EnergyConstant.WORD_BITS)
                         + "-bit numbers, an addition for each synaptic operation, pruned weights and inputs beside 1"
                         + " included" + (isGraded() ? ", with a multiplication where activations enter" : "")
                         + ", or a multiplication and an addition for every weight, position and step",
@@ -183,6 +231,18 @@ public final class EnergyModel {
         return List.copyOf(all);
     }
 
+    private String silent() {
+        final List<String> taking = plans.stream()
+                .filter(plan -> !plan.isDigital() && !plan.skips(array.hardware()))
+                .map(LayerPlan::node)
+                .toList();
+        return taking.isEmpty()
+                ? "reads that no row of a tile drives are left out, as a wire along its rows tells; all others convert every"
+                        + " column"
+                : "every column is converted in every read, silent or not"
+                        + (taking.size() == plans.size() ? "" : ", of " + String.join(", ", taking));
+    }
+
     /** Whether activations that were rounded enter a layer. */
     public boolean isQuantised() {
         return isQuantised;
@@ -194,8 +254,8 @@ public final class EnergyModel {
 
     private String assumedConstants() {
         return Arrays.stream(EnergyConstant.values())
-                .filter(constants::isAssumed)
-                .map(constant -> constant.key() + " " + constants.of(constant) + " " + constant.unit())
+                .filter(assumed.array()::isAssumed)
+                .map(constant -> constant.key() + " " + assumed.array().of(constant) + " " + constant.unit())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -26,6 +26,7 @@ import io.memspike.memristor.tile.internal.TiledSynapses;
  * @param pooled spikes that one input is the mean of, 1 without pooling
  * @param entering what drives its rows
  * @param isStill whether what enters is the same at all steps of a sample, so that one read serves them
+ * @param tellsZero whether its converters tell 0 for 0, so that silent reads may be left out
  * @param around what is done digitally beside the weights
  * @param synapses the layer, on its tiles where it is on an array
  * @param siemensOfInput see {@link InputConductances}. Not modified. Empty where the layer is digital.
@@ -38,6 +39,7 @@ record LayerPlan(
         int pooled,
         Entering entering,
         boolean isStill,
+        boolean tellsZero,
         Peripherals.Work around,
         Synapses synapses,
         double[] siemensOfInput,
@@ -60,6 +62,7 @@ record LayerPlan(
                     pooled,
                     entering,
                     isStill,
+                    true,
                     around,
                     counted,
                     DIGITAL,
@@ -80,6 +83,7 @@ record LayerPlan(
                 pooled,
                 entering,
                 isStill,
+                placed.placement().of(node.name()).converters().tellsZero(),
                 around,
                 new TiledSynapses(array, TileSpec.ideal(hardware.geometry(), grid), new ScalarKernels()),
                 InputConductances.of(array),
@@ -109,8 +113,22 @@ record LayerPlan(
         return synapses.output().positions();
     }
 
+    /** Tiles one below the other, whose numbers are added; of an array's alone. */
+    int inputBlocks() {
+        return tiled().mapping().inputBlocks();
+    }
+
     int tiles() {
         return isDigital() ? 0 : tiled().mapping().tiles().size();
+    }
+
+    /** Whether reads that nothing drives are left out. */
+    boolean skips(ArrayHardware hardware) {
+        return switch (hardware.silent()) {
+            case TAKEN -> false;
+            case SKIPPED -> true;
+            case SKIPPED_WHERE_EQUAL -> tellsZero;
+        };
     }
 
     /** Steps at which the weights are read. */

@@ -33,6 +33,22 @@ final class LayerWork {
         synapticOperations += other.synapticOperations;
     }
 
+    /** What it would be at another activity, as {@link TileCounts#at} says of tiles. */
+    LayerWork at(double activity) {
+        if (activity == 1) {
+            return this;
+        }
+        final LayerWork other = new LayerWork();
+        other.tiles.add(tiles.at(activity));
+        other.steps = steps;
+        other.first = first;
+        other.siemensPulses = activity * siemensPulses;
+        other.windowPulses = windowPulses;
+        other.spikes = Math.round(activity * spikes);
+        other.synapticOperations = Math.round(activity * synapticOperations);
+        return other;
+    }
+
     /** Steps counted. */
     public long steps() {
         return steps;

@@ -11,8 +11,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param constants what operations take
  * @param stateJoules reading or writing one number of state
+ * @param isCounted whether it is, in joules
  */
-record NeuronCosts(EnergyConstants constants, double stateJoules) {
+record NeuronCosts(EnergyConstants constants, double stateJoules, boolean isCounted) {
     static double updates(LayerPlan plan, LayerWork work) {
         return all(plan, work, NodeWork::units);
     }
@@ -22,7 +23,7 @@ record NeuronCosts(EnergyConstants constants, double stateJoules) {
     }
 
     double joules(LayerPlan plan, LayerWork work) {
-        return all(
+        return counted(
                 plan,
                 work,
                 each -> each.additions() * constants.of(ADD_JOULES)
@@ -31,7 +32,11 @@ record NeuronCosts(EnergyConstants constants, double stateJoules) {
 
     /** Potentials read and written, of a read-out the sum over steps as well, and what waits for later steps. */
     double memoryJoules(LayerPlan plan, LayerWork work) {
-        return all(plan, work, NodeWork::accesses) * stateJoules;
+        return counted(plan, work, NodeWork::accesses) * stateJoules;
+    }
+
+    private double counted(LayerPlan plan, LayerWork work, ToDoubleFunction<NodeWork> what) {
+        return isCounted ? all(plan, work, what) : 0;
     }
 
     private static double all(LayerPlan plan, LayerWork work, ToDoubleFunction<NodeWork> what) {

@@ -23,6 +23,7 @@ import io.memspike.memristor.converter.internal.FullScale;
  * @param gainSigma standard deviation of the columns' gains, as a fraction
  * @param dacBits resolution of DACs for values of at least 0, 1 to 16; 0 drives rows exactly
  * @param digital what corrects offsets and gains; null for nothing
+ * @param shape where the ADCs' transitions lie beside that; null where {@link AdcShape#USUAL} says it
  */
 public record ConverterPlan(
         @JsonProperty(required = true) int bits,
@@ -32,7 +33,8 @@ public record ConverterPlan(
         double offsetLsb,
         double gainSigma,
         int dacBits,
-        @JsonInclude(JsonInclude.Include.NON_NULL) DigitalUnit digital) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) DigitalUnit digital,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AdcShape shape) {
     /**
      * Share of sums within full scale unless another is given; with {@link ConverterCalibration#MOST_LSB} the one rule for
      * training, evaluation and studies. Linear ADCs read PRIME's convolutional network best from here to 1 and lose by
@@ -45,6 +47,7 @@ public record ConverterPlan(
     public static final ConverterPlan EXACT = new ConverterPlan(0, 0, 0, QUANTILE, 0, 0, 0, null);
 
     public ConverterPlan {
+        shape = AdcShape.USUAL.equals(shape) ? null : shape;
         if (bits < 0 || bits > Adc.MAX_TABLE_BITS) {
             throw new IllegalArgumentException(
                     "converters: expected 0 to " + Adc.MAX_TABLE_BITS + " bits, found " + bits);
@@ -52,15 +55,28 @@ public record ConverterPlan(
         FullScale.requireQuantile(quantile);
         final boolean isPlain = nonlinearity == 0 && noiseLsb == 0 && offsetLsb == 0 && gainSigma == 0;
         if (bits > 0 || !isPlain) {
-            adc(bits, nonlinearity, noiseLsb, ChannelErrors.mismatch(offsetLsb, gainSigma)); // checks
+            adc(bits, nonlinearity, noiseLsb, shape).withErrors(ChannelErrors.mismatch(offsetLsb, gainSigma)); // checks
         }
-        if (bits == 0 && !(isPlain && digital == null)) {
+        if (bits == 0 && !(isPlain && digital == null && shape == null)) {
             throw new IllegalArgumentException("converters: expected at least 1 ADC bit with errors or a digital unit,"
                     + " which ADCs have, found 0");
         }
         if (dacBits != 0) {
             Dac.unipolar(dacBits); // checks
         }
+    }
+
+    /** Without a shape of its own. */
+    public ConverterPlan(
+            int bits,
+            double nonlinearity,
+            double noiseLsb,
+            double quantile,
+            double offsetLsb,
+            double gainSigma,
+            int dacBits,
+            DigitalUnit digital) {
+        this(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, null);
     }
 
     /** ADCs alone, all columns alike. */
@@ -70,32 +86,39 @@ public record ConverterPlan(
 
     /** The same with ADCs of other resolution; 0 for none. */
     public ConverterPlan withBits(int other) {
-        return new ConverterPlan(other, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital);
+        return new ConverterPlan(
+                other, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, shape);
     }
 
     /** The same with another non-linearity. */
     public ConverterPlan withNonlinearity(double strength) {
-        return new ConverterPlan(bits, strength, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital);
+        return new ConverterPlan(bits, strength, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, shape);
     }
 
     /** The same with other noise. */
     public ConverterPlan withNoise(double sigmaLsb) {
-        return new ConverterPlan(bits, nonlinearity, sigmaLsb, quantile, offsetLsb, gainSigma, dacBits, digital);
+        return new ConverterPlan(bits, nonlinearity, sigmaLsb, quantile, offsetLsb, gainSigma, dacBits, digital, shape);
     }
 
     /** The same with other mismatch between columns. */
     public ConverterPlan withMismatch(double offsetSigmaLsb, double sigmaOfGain) {
-        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetSigmaLsb, sigmaOfGain, dacBits, digital);
+        return new ConverterPlan(
+                bits, nonlinearity, noiseLsb, quantile, offsetSigmaLsb, sigmaOfGain, dacBits, digital, shape);
     }
 
     /** The same with other DACs; 0 for none. */
     public ConverterPlan withDacBits(int other) {
-        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, other, digital);
+        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, other, digital, shape);
     }
 
     /** The same with another digital unit; null for none. */
     public ConverterPlan with(DigitalUnit other) {
-        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, other);
+        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, other, shape);
+    }
+
+    /** The same with transitions elsewhere; null for ideal ones. */
+    public ConverterPlan with(AdcShape other) {
+        return new ConverterPlan(bits, nonlinearity, noiseLsb, quantile, offsetLsb, gainSigma, dacBits, digital, other);
     }
 
     /** Whether rows are driven and columns read exactly. */
@@ -104,15 +127,21 @@ public record ConverterPlan(
         return bits == 0 && dacBits == 0;
     }
 
-    /** What one ADC is like. */
-    public Adc adc() {
-        return adc(bits, nonlinearity, noiseLsb, ChannelErrors.mismatch(offsetLsb, gainSigma));
+    /** Whether columns that nothing drives are told as 0, always and everywhere. */
+    public boolean tellsZero() {
+        return bits == 0 || digital == null && adc().tellsZero();
     }
 
-    private static Adc adc(int bits, double nonlinearity, double noiseLsb, ChannelErrors errors) {
-        return Adc.sar(Resolution.bipolar(bits))
-                .withCurve(TransferCurve.cubic(nonlinearity))
-                .withErrors(errors)
+    /** What one ADC is like. */
+    public Adc adc() {
+        return adc(bits, nonlinearity, noiseLsb, shape).withErrors(ChannelErrors.mismatch(offsetLsb, gainSigma));
+    }
+
+    private static Adc adc(int bits, double nonlinearity, double noiseLsb, AdcShape shape) {
+        final Resolution resolution = Resolution.bipolar(bits);
+        final AdcShape of = shape == null ? AdcShape.USUAL : shape;
+        return Adc.of(resolution, of.adcCircuit())
+                .withCurve(of.curve(resolution, nonlinearity))
                 .withThermalNoise(noiseLsb);
     }
 }

@@ -173,18 +173,32 @@ public final class Placed implements Substrate, Surroundings {
     }
 
     ColumnReadout readout(String node, Matrix matrix) {
+        final AdcReadout converters = converters(node, matrix);
+        return converters == null ? ColumnReadout.EXACT : corrected(node, matrix, converters);
+    }
+
+    /** A node's ADCs, as tile 0 where it is one crossbar; null where it has none, or no full scale. */
+    public AdcReadout converters(String node, Matrix matrix) {
         final ConverterPlan plan = placement.of(node).converters();
         final Double scale = placement.fullScales().columns().get(node);
-        if (plan.bits() == 0 || scale == null) {
-            return ColumnReadout.EXACT;
-        }
-        final Tiles tiles = placement.of(node).tiles();
-        final AdcReadout readout = new AdcReadout(
-                plan.adc(), scale / tiles.unit(matrix), placement.fullScales().seed(), graph.position(node));
+        return plan.bits() == 0 || scale == null
+                ? null
+                : new AdcReadout(
+                        plan.adc(),
+                        scale / placement.of(node).tiles().unit(matrix),
+                        placement.fullScales().seed(),
+                        graph.position(node));
+    }
+
+    /** ADCs with the digital unit behind them, if there is one. */
+    public ColumnReadout corrected(String node, Matrix matrix, AdcReadout converters) {
+        final ConverterPlan plan = placement.of(node).converters();
         return plan.digital() == null
-                ? readout
+                ? converters
                 : PostProcessedReadout.correcting(
-                        readout, tiles.columns(matrix), plan.digital().format(plan.bits()));
+                        converters,
+                        placement.of(node).tiles().columns(matrix),
+                        plan.digital().format(plan.bits()));
     }
 
     private Synapses driven(String node, Hardware hardware, Synapses synapses) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,49 @@ class EnergyConstantsTest {
         assertEquals("energy-45nm.json", constants.origin());
         assertTrue(constants.isAssumed(EnergyConstant.READ_VOLTS));
         assertFalse(constants.isAssumed(EnergyConstant.ADD_JOULES));
+    }
+
+    @Test
+    void shouldHaveAMacroOf40NanometresBuiltInWithASourceForEachValue() {
+        final EnergyConstants macro = EnergyConstants.builtIn("40nm");
+
+        assertEquals("energy-40nm.json", macro.origin());
+        assertEquals(0.85e-15, macro.of(EnergyConstant.SAR_STEP_JOULES));
+        assertFalse(macro.isAssumed(EnergyConstant.SAR_STEP_JOULES));
+        for (final EnergyConstant scaled : List.of(
+                EnergyConstant.LINE_FARADS_PER_CELL,
+                EnergyConstant.INTEGER_ADD_JOULES,
+                EnergyConstant.ADD_JOULES,
+                EnergyConstant.MULTIPLY_JOULES,
+                EnergyConstant.SRAM_8K_JOULES,
+                EnergyConstant.SRAM_32K_JOULES,
+                EnergyConstant.SRAM_1M_JOULES)) {
+            final double at45 = EnergyConstants.builtIn().of(scaled);
+            assertEquals(at45 * 40 / 45, macro.of(scaled), 0.02 * at45, scaled.key());
+            assertTrue(macro.isAssumed(scaled), scaled.key());
+        }
+    }
+
+    @Test
+    void shouldNotCountWhatHoldsColumnsUnlessAFileSaysWhatItTakes() throws IOException {
+        assertEquals(0, EnergyConstants.builtIn().of(EnergyConstant.COLUMN_WATTS));
+        assertTrue(EnergyConstants.builtIn().isAssumed(EnergyConstant.COLUMN_WATTS));
+
+        final Path file = file(builtIn()
+                .replaceFirst(
+                        "\\{", "{\"columnWatts\": {\"value\": 2e-6, \"unit\": \"W\", \"source\": \"measured\"},"));
+
+        assertEquals(2e-6, EnergyConstants.read(file).of(EnergyConstant.COLUMN_WATTS));
+    }
+
+    @Test
+    void shouldSayWhereMultipliedValuesComeFrom() {
+        final EnergyConstants half =
+                EnergyConstants.builtIn().times(Map.of(EnergyConstant.ADD_JOULES, 0.5), "half of it");
+
+        assertEquals(0.45e-12, half.of(EnergyConstant.ADD_JOULES), 1e-27);
+        assertTrue(half.source(EnergyConstant.ADD_JOULES).endsWith("45 nm, 0.9 V; half of it"));
+        assertEquals(3.7e-12, half.of(EnergyConstant.MULTIPLY_JOULES));
     }
 
     @Test

@@ -32,6 +32,8 @@ import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.IvCurve;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.energy.ArrayHardware.Sharing;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
@@ -47,7 +49,8 @@ import java.util.function.BiFunction;
 import net.jqwik.api.Example;
 
 class EnergyModelTest {
-    static final ArrayHardware HARDWARE = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
+    static final ArrayHardware HARDWARE =
+            new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8).with(ArrayHardware.SilentReads.TAKEN);
     private static final Integrator READOUT = Integrator.readout(0.1f);
 
     static EnergyModel model(Graph graph, ArrayHardware hardware) {
@@ -65,7 +68,11 @@ class EnergyModelTest {
     }
 
     private static Placed placed(Graph graph, BiFunction<Node, Matrix, MemristorArray> cells, Set<String> digital) {
-        final Weights weights = new Weights() {
+        return new Placement(Hardware.IDEAL, 1).withDigital(digital).on(graph, weights(cells), new ScalarKernels());
+    }
+
+    private static Weights weights(BiFunction<Node, Matrix, MemristorArray> cells) {
+        return new Weights() {
             @Override
             public Synapses exact(Node node, Matrix matrix) {
                 return cells.apply(node, matrix).synapses(new ScalarKernels());
@@ -76,7 +83,10 @@ class EnergyModelTest {
                 return cells.apply(node, matrix);
             }
         };
-        return new Placement(Hardware.IDEAL, 1).withDigital(digital).on(graph, weights, new ScalarKernels());
+    }
+
+    private static ArrayHardware taking(ArrayGeometry geometry, AdcCircuit circuit, int bits) {
+        return new ArrayHardware(geometry, circuit, bits).with(ArrayHardware.SilentReads.TAKEN);
     }
 
     /** Formed cells, every third pair disconnected. */
@@ -162,11 +172,115 @@ class EnergyModelTest {
     }
 
     @Example
+    void shouldLeaveOutReadsThatNoRowDrivesWhereNothingElseChanges() {
+        final ArrayEnergy taken = tiny(HARDWARE).array();
+        final ArrayEnergy skipped = tiny(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED_WHERE_EQUAL))
+                .array();
+
+        assertEquals(2 * 4.4e-15 * 256, skipped.joules(EnergyComponent.ADC), 1e-24);
+        assertEquals(taken.silentAdcJoules(), skipped.skippedAdcJoules(), 1e-24);
+        assertEquals(0, skipped.silentAdcJoules());
+        assertEquals(0, taken.skippedAdcJoules());
+        // the wire along 512 rows of the one read that is driven
+        assertEquals(
+                taken.joules(EnergyComponent.DRIVERS) + 512 * 0.2e-15 * 0.81,
+                skipped.joules(EnergyComponent.DRIVERS),
+                1e-24);
+        assertEquals(taken.seconds(), skipped.seconds());
+        assertEquals(
+                skipped, tiny(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED)).array());
+        assertEquals(
+                skipped,
+                tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8))
+                        .array());
+    }
+
+    @Example
+    void shouldTakeSilentReadsWhereConvertersMayTellSomethingThen() {
+        final Graph graph = Graph.chain(Shape.vector(3), List.of(new Linear(2, 0.01f), READOUT));
+        final ConverterPlan noisy = new ConverterPlan(4, 0, 0.5, 0.99);
+        final Placed placed = new Placement(Hardware.IDEAL.with(noisy), 1)
+                .on(graph, weights((node, matrix) -> array(matrix, 0)), new ScalarKernels());
+        final ArrayHardware auto = HARDWARE.with(ArrayHardware.SilentReads.SKIPPED_WHERE_EQUAL);
+        final EnergyModel model = new EnergyModel(graph, placed, auto, EnergyConstants.builtIn());
+        final InferenceWork work = model.newWork();
+        final Session session = network(graph).newSession();
+        session.step(new SpikeList(3));
+        model.newCounter().count(session, work);
+
+        assertEquals(2 * 4.4e-15 * 256, model.report(work, 1).array().silentAdcJoules(), 1e-24);
+        refuses(
+                "node 0: silent reads: expected converters that tell 0 for 0 where they are left out, found offsets, noise"
+                        + " or a digital unit",
+                () -> model.under(model.priced().with(HARDWARE.with(ArrayHardware.SilentReads.SKIPPED))));
+    }
+
+    @Example
+    void shouldPriceTheSameWorkUnderOtherAssumptions() {
+        final Graph graph = Graph.chain(Shape.vector(1100), List.of(new Linear(2, 0.01f), READOUT));
+        final EnergyModel model = model(graph, HARDWARE);
+        final Session session = network(graph).newSession();
+        final InferenceWork work = model.newWork();
+        final SpikeList spikes = new SpikeList(1100);
+        spikes.add(3, 1f);
+        spikes.add(600, 1f);
+        session.reset(0);
+        session.step(spikes); // of three tiles one below the other two are driven
+        model.newCounter().count(session, work);
+        final EnergyAssumptions standard = model.priced();
+        final double conversion = 4.4e-15 * 256;
+
+        assertEquals(6 * conversion, adc(model, standard, work), 1e-24);
+        assertEquals(12 * conversion, adc(model, standard.with(HARDWARE.with(Sharing.COLUMN)), work), 1e-24);
+        assertEquals(2 * conversion, adc(model, standard.with(HARDWARE.with(Sharing.TILES)), work), 1e-24);
+        assertEquals(6 * conversion / 16, adc(model, standard.with(HARDWARE.withBits(4)), work), 1e-24);
+        // 2 additions of 3 numbers for each output; of 6 numbers 5; of 1 none
+        assertEquals(4 * 0.1e-12, additions(model, standard, work), 1e-24);
+        assertEquals(10 * 0.1e-12, additions(model, standard.with(HARDWARE.with(Sharing.COLUMN)), work), 1e-24);
+        assertEquals(0, additions(model, standard.with(HARDWARE.with(Sharing.TILES)), work), 1e-24);
+        // an amplifier holds through the pulse, and 1.5 turns of 8 cycles in the mean
+        final EnergyConstants held = EnergyConstants.builtIn().with(EnergyConstant.COLUMN_WATTS, 1e-6, "test");
+        assertEquals(
+                6 * (conversion + 1e-6 * (10e-9 + 1.5 * 8 / 100e6)),
+                adc(model, standard.with(held, held), work),
+                1e-24);
+        // 2 inputs reach 2 outputs; once a step every weight of 32 bits from outside the chip
+        final double neurons = 2 * (3.7e-12 + 2 * 0.9e-12);
+        final DigitalEnergy once = model.under(standard.with(EnergyAssumptions.WeightTraffic.ONCE_A_STEP))
+                .report(work, 1)
+                .eventDriven();
+        assertEquals(4 * 0.9e-12 + neurons, once.joules(), 1e-24);
+        assertEquals(2200 * 1.3e-9 / 2 + 2 * 4 * 10e-12 / 2, once.memoryJoules(), 1e-20);
+        final EnergyReport bare = model.under(standard.withNeurons(false)).report(work, 1);
+        assertEquals(4 * 0.9e-12, bare.eventDriven().joules(), 1e-24);
+        assertEquals(
+                0, bare.array().joules(EnergyComponent.NEURONS) + bare.array().joules(EnergyComponent.MEMORY));
+        final EnergyReport busy = model.under(standard.withActivity(2)).report(work, 1);
+        assertEquals(8 * 0.9e-12 + neurons, busy.eventDriven().joules(), 1e-24);
+        // a third of the reads was silent, and a ninth is where twice as much happens
+        assertEquals(Math.round(6 / 9.0) * conversion, busy.array().silentAdcJoules(), 1e-24);
+        refuses("energy: expected an activity in (0, 1e6], found 0.0", () -> standard.withActivity(0));
+        refuses(
+                "energy: expected the tiles that work was counted on, " + HARDWARE.geometry() + ", found "
+                        + HARDWARE.geometry().with(InputDrive.BINARY),
+                () -> model.under(standard.with(
+                        new ArrayHardware(HARDWARE.geometry().with(InputDrive.BINARY), new AdcCircuit.Sar(0), 8))));
+    }
+
+    private static double adc(EnergyModel model, EnergyAssumptions assumed, InferenceWork work) {
+        return model.under(assumed).report(work, 1).array().joules(EnergyComponent.ADC);
+    }
+
+    private static double additions(EnergyModel model, EnergyAssumptions assumed, InferenceWork work) {
+        return model.under(assumed).report(work, 1).array().joules(EnergyComponent.ADDITIONS);
+    }
+
+    @Example
     void shouldTakeOneReadForEachEventWhenTheDriveIsBinary() {
         final ArrayGeometry geometry = ArrayGeometry.PRIME.with(InputDrive.BINARY);
         final ArrayEnergy widths = tiny(HARDWARE).array();
         final ArrayEnergy binary =
-                tiny(new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8)).array();
+                tiny(taking(geometry, new AdcCircuit.Sar(0), 8)).array();
 
         // two reads in the first step, one in the second, instead of one each
         assertEquals(1.5 * widths.joules(EnergyComponent.ADC), binary.joules(EnergyComponent.ADC), 1e-24);
@@ -179,10 +293,10 @@ class EnergyModelTest {
     @Example
     void shouldFollowTheConverter() {
         final double sar = tiny(HARDWARE).array().joules(EnergyComponent.ADC);
-        final ArrayEnergy ramp = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6))
-                .array();
-        final ArrayEnergy flash = tiny(new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4))
-                .array();
+        final ArrayEnergy ramp =
+                tiny(taking(ArrayGeometry.PRIME, new AdcCircuit.Ramp(0), 6)).array();
+        final ArrayEnergy flash =
+                tiny(taking(ArrayGeometry.PRIME, new AdcCircuit.Flash(0), 4)).array();
 
         assertEquals(4 * 4.4e-15 * 256, sar, 1e-24);
         assertEquals(4 * 98e-15 * 64, ramp.joules(EnergyComponent.ADC), 1e-24);

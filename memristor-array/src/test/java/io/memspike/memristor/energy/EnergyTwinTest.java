@@ -152,8 +152,9 @@ class EnergyTwinTest {
                 stream.nextInt(2) == 0 ? SignScheme.DIFFERENTIAL : SignScheme.DIFFERENTIAL_DIGITAL,
                 WeightSlicing.NONE,
                 drives[stream.nextInt(3)]);
-        final EnergyModel model =
-                EnergyModelTest.model(graph(layer), new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8));
+        final EnergyModel model = EnergyModelTest.model(
+                graph(layer),
+                new ArrayHardware(geometry, new AdcCircuit.Sar(0), 8).with(ArrayHardware.SilentReads.TAKEN));
         final InferenceWork work = model.newWork();
         model.newCounter().count(0, spikes, work.layers().get(0));
         final EnergyReport report = model.report(work, 1);
@@ -186,8 +187,9 @@ class EnergyTwinTest {
     void shouldModelATransposedConvolutionByHand() {
         final Matrix layer = new Matrix(new ConvTranspose2d(1, 2, 2, 0, 0, 1f), new Shape(1, 2, 2));
         final MemristorArray array = EnergyModelTest.array(layer, 0); // taps 1 and 2 are connected, 0 and 3 not
-        final EnergyModel model =
-                EnergyModelTest.model(graph(layer), new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8));
+        final EnergyModel model = EnergyModelTest.model(
+                graph(layer),
+                new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8).with(ArrayHardware.SilentReads.TAKEN));
         final InferenceWork work = model.newWork();
         final SpikeList spikes = new SpikeList(4);
         spikes.add(3, 2f);

@@ -21,6 +21,9 @@ public record ArrayFigures(
         @Means("part of `adcJoules` in reads in which no row of the tile is driven")
         double silentAdcJoules,
 
+        @Means("what the converters would take in such reads that are left out; in no sum")
+        double skippedAdcJoules,
+
         @Means("sum without memory") double joules,
         @Means("sum with memory") double joulesWithMemory,
         @Means("duration") double seconds) {
@@ -35,6 +38,7 @@ public record ArrayFigures(
                 array.joules(EnergyComponent.NEURONS),
                 array.joules(EnergyComponent.MEMORY),
                 array.silentAdcJoules(),
+                array.skippedAdcJoules(),
                 array.joules(),
                 array.joulesWithMemory(),
                 array.seconds());

@@ -45,18 +45,20 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
 
     @Override
     public EnergyResult run(EnergyPlan plan, Run run) throws IOException {
-        final EnergyConstants constants =
-                plan.constants() == null ? EnergyConstants.builtIn() : EnergyConstants.read(plan.constants());
+        final EnergyConstants constants = plan.priced();
         run.requireDrawing(plan.plot(), plan.model(), plan.constants());
-        final Model model = ModelNetwork.read(plan.model());
-        final Counting counting = new Counting(plan, run, model, constants);
-        final EnergyResult result = counting.result();
+        final EnergyResult result = counted(plan, run, constants);
         run.draw(
                 plan.plot(),
                 new EnergyDrawing(
                         "Energy of an inference: " + plan.model().getFileName(),
                         result.run().stopped()));
         return result;
+    }
+
+    /** What inferences take. */
+    static EnergyResult counted(EnergyPlan plan, Run run, EnergyConstants constants) throws IOException {
+        return new Counting(plan, run, ModelNetwork.read(plan.model()), constants).result();
     }
 
     /** One count under way. */

@@ -2,11 +2,13 @@ package io.memspike.tasks.energy;
 
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
+import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.ExitPolicies;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Whose energy is modelled; the components say what they mean, and are null where nothing is asked for. */
@@ -19,12 +21,7 @@ public record EnergyPlan(
         @Option(label = "N", says = "the first N, 0 for all", shown = SHOWN)
         Integer samples,
 
-        @Option(
-                label = ExitPolicies.LABEL,
-                says =
-                        "stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as `inpaint`"
-                                + " does",
-                otherwise = "off")
+        @Option(label = ExitPolicies.LABEL, says = EARLY_STOP, otherwise = "off")
         String earlyStop,
 
         @Option(label = "sar|ramp|flash", says = "kind of the converters", otherwise = "sar")
@@ -33,10 +30,10 @@ public record EnergyPlan(
         @Option(label = "B", says = "bits of a conversion, 1 to 24", otherwise = "8")
         int adcBits,
 
-        @Option(
-                label = "FILE",
-                says = "constants of the model as JSON, all of them",
-                shown = "those built in, for 45 nm")
+        @Option(label = "taken|skipped|auto", says = SILENT_READS, otherwise = "auto")
+        String silentReads,
+
+        @Option(label = "45nm|40nm|FILE", says = CONSTANTS, shown = "45nm")
         Path constants,
 
         @Option(label = "FILE", says = "draw the array's components by layer as PNG")
@@ -46,15 +43,21 @@ public record EnergyPlan(
     /** Samples where nobody says how many. */
     static final int MOST = 1000;
 
-    private static final String SHOWN =
-            MOST + ", or all where there are fewer; images that pixels are classified of: one";
+    static final String SHOWN = MOST + ", or all where there are fewer; images that pixels are classified of: one";
+
+    static final String EARLY_STOP =
+            "stop each inference once its confidence exceeds this, in [0, 1]; of an auto-encoder as `inpaint` does";
+    static final String SILENT_READS =
+            "reads in which no row of a tile is driven: taken; skipped, refused where converters may tell something else than 0"
+                    + " then; or skipped where they tell 0";
+    static final String CONSTANTS = "constants of the model: built in, or all of them as JSON";
 
     /** The rule that a classifier stops by. */
     static final String POLICY = "confidence";
 
     /** Refuses what is no hardware, and what is an early stop neither of classifiers nor of auto-encoders. */
     public EnergyPlan {
-        hardware(adc, adcBits);
+        hardware(adc, adcBits, silentReads);
         if (earlyStop.equals("model") || earlyStop.startsWith("hole:")) {
             AutoEncoders.requireStop(earlyStop);
         } else {
@@ -64,10 +67,20 @@ public record EnergyPlan(
 
     /** The array. */
     ArrayHardware hardware() {
-        return hardware(adc, adcBits);
+        return hardware(adc, adcBits, silentReads);
     }
 
-    private static ArrayHardware hardware(String adc, int bits) {
+    /** What parts take. */
+    EnergyConstants priced() throws IOException {
+        if (constants == null) {
+            return EnergyConstants.builtIn();
+        }
+        return EnergyConstants.NAMES.contains(constants.toString())
+                ? EnergyConstants.builtIn(constants.toString())
+                : EnergyConstants.read(constants);
+    }
+
+    private static ArrayHardware hardware(String adc, int bits, String silentReads) {
         final AdcCircuit circuit =
                 switch (adc) {
                     case "sar" -> new AdcCircuit.Sar(0);
@@ -76,6 +89,15 @@ public record EnergyPlan(
                     default ->
                         throw new IllegalArgumentException("--adc: expected sar, ramp or flash, found '" + adc + "'");
                 };
-        return new ArrayHardware(ArrayGeometry.PRIME, circuit, bits);
+        final ArrayHardware.SilentReads silent =
+                switch (silentReads) {
+                    case "taken" -> ArrayHardware.SilentReads.TAKEN;
+                    case "skipped" -> ArrayHardware.SilentReads.SKIPPED;
+                    case "auto" -> ArrayHardware.SilentReads.SKIPPED_WHERE_EQUAL;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "--silent-reads: expected taken, skipped or auto, found '" + silentReads + "'");
+                };
+        return new ArrayHardware(ArrayGeometry.PRIME, circuit, bits).with(silent);
     }
 }

@@ -59,6 +59,8 @@ public record EnergyResult(
 
         @Means("kind of the converters, as given") String adc,
         @Means("bits of a conversion, as given") int adcBits,
+        @Means("what becomes of silent reads, as given") String silentReads,
+
         @Means("the constants' file") String constants,
         @Means("the PNG file, or null") Path plot,
         @JsonIgnore Task task,
@@ -167,6 +169,7 @@ public record EnergyResult(
                 energy.inferences(),
                 plan.adc(),
                 plan.adcBits(),
+                plan.silentReads(),
                 model.constants().origin(),
                 plan.plot(),
                 task,

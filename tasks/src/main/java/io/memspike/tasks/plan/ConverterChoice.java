@@ -1,8 +1,10 @@
 package io.memspike.tasks.plan;
 
+import io.memspike.memristor.hardware.AdcShape;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.DigitalUnit;
 import io.memspike.tasks.experiment.Option;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -18,6 +20,25 @@ public record ConverterChoice(
 
         @Option(label = "X", says = "their non-linearity: (1 - X) x + X x^3 of full scale, X in [-0.5, 1]", shown = "0")
         Double adcNonlinearity,
+
+        @Option(label = "SIGMA", says = "its deviation between the columns, drawn from --seed", shown = "0")
+        Double adcNonlinearitySigma,
+
+        @Option(
+                label = "FILE",
+                says =
+                        "their integral non-linearity as measured, in LSB: a line for each column, or one for all, with a value for"
+                                + " each transition",
+                shown = "none")
+        Path adcInl,
+
+        @Option(
+                label = "sar:SIGMA|ramp:DROOP|flash:SIGMA",
+                says =
+                        "how they find their codes: with unit capacitors that deviate by a fraction, a ramp that droops so many time"
+                                + " constants, or comparators whose offsets deviate in LSB; SIGMA drawn from --seed",
+                shown = "sar:0")
+        String adcCircuit,
 
         @Option(label = "SIGMA", says = "thermal noise of each conversion, in LSB", shown = "0")
         Double adcNoise,
@@ -68,6 +89,9 @@ public record ConverterChoice(
     public ConverterPlan plan(ConverterPlan trained) {
         final int adc = adcBits == null ? trained.bits() : bits("--adc-bits", adcBits);
         final boolean describes = adcNonlinearity != null
+                || adcNonlinearitySigma != null
+                || adcInl != null
+                || adcCircuit != null
                 || adcNoise != null
                 || adcOffset != null
                 || adcGain != null
@@ -85,7 +109,19 @@ public record ConverterChoice(
                 or(adcOffset, of.offsetLsb()),
                 or(adcGain, of.gainSigma()),
                 dacBits == null ? trained.dacBits() : bits("--dac-bits", dacBits),
-                digitalUnit == null ? of.digital() : digitalUnit.equals(OFF) ? null : DigitalUnit.parse(digitalUnit));
+                digitalUnit == null ? of.digital() : digitalUnit.equals(OFF) ? null : DigitalUnit.parse(digitalUnit),
+                shape(of.shape() == null ? AdcShape.USUAL : of.shape()));
+    }
+
+    private AdcShape shape(AdcShape trained) {
+        AdcShape shape = trained;
+        if (adcNonlinearitySigma != null) {
+            shape = shape.withSigma(adcNonlinearitySigma);
+        }
+        if (adcInl != null) {
+            shape = shape.withInl(InlFile.read(adcInl));
+        }
+        return adcCircuit == null ? shape : shape.withCircuit(adcCircuit);
     }
 
     private static double or(Double given, double otherwise) {
@@ -111,14 +147,15 @@ public record ConverterChoice(
         final String adc = plan.bits() == 0
                 ? "columns read exactly"
                 : String.format(
-                        Locale.ROOT,
-                        "ADC %d bits, non-linearity %s, noise %s LSB, mismatch %s LSB and %s, digital unit %s",
-                        plan.bits(),
-                        plan.nonlinearity(),
-                        plan.noiseLsb(),
-                        plan.offsetLsb(),
-                        plan.gainSigma(),
-                        plan.digital() == null ? OFF : plan.digital());
+                                Locale.ROOT,
+                                "ADC %d bits, non-linearity %s, noise %s LSB, mismatch %s LSB and %s, digital unit %s",
+                                plan.bits(),
+                                plan.nonlinearity(),
+                                plan.noiseLsb(),
+                                plan.offsetLsb(),
+                                plan.gainSigma(),
+                                plan.digital() == null ? OFF : plan.digital())
+                        + (plan.shape() == null ? "" : plan.shape().words());
         return plan.dacBits() == 0 ? adc : adc + ", DAC " + plan.dacBits() + " bits";
     }
 

@@ -10,6 +10,7 @@ import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.network.NetworkSource;
+import io.memspike.tasks.plan.ConverterLearning;
 import io.memspike.topology.loss.Loss;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -43,6 +44,11 @@ record Resumption(Path checkpoint) {
         same("--train-chips", asked.trainChips(), null, method.chips());
         final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
         same("--adc-bits, --dac-bits", asked.converters().plan(through), through, through);
+        same(
+                "--adc-scales, --adc-draws",
+                asked.converterLearning().of(),
+                ConverterLearning.USUAL,
+                begun.converterLearning() == null ? ConverterLearning.USUAL : begun.converterLearning());
     }
 
     /** Refuses options of a training on patches that are not as it began. */

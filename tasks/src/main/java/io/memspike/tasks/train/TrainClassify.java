@@ -242,7 +242,9 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     .withEncoder(data.encoding(asked.dataset()))
                     .withMethod(asked.method().of(choice).withChips(asked.trainChips()))
                     .withPart(asked.part().of())
-                    .withConverters(through.isExact() ? null : through);
+                    .withConverters(
+                            through.isExact() ? null : through,
+                            asked.converterLearning().of());
         }
 
         private static TrainClassifyResult result(List<Trained> all) {

@@ -5,6 +5,7 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.OtherChips;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.ConverterChoice;
+import io.memspike.tasks.plan.ConverterLearningOptions;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EncoderChoice;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
  * @param weightDecay of what is learnt
  * @param spikePenalty what firing at every step would add to the loss
  * @param converters around layers
+ * @param converterLearning how it lives with them
  * @param out the model
  * @param resume the checkpoint to go on from
  * @param repeats how many trainings
@@ -117,6 +119,7 @@ public record TrainClassifyPlan(
         double spikePenalty,
 
         ConverterChoice converters,
+        ConverterLearningOptions converterLearning,
 
         @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,

@@ -176,6 +176,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 plan.weightDecay(),
                 usual.spikePenalty(),
                 usual.converters(),
+                usual.converterLearning(),
                 plan.out(),
                 plan.resume(),
                 usual.repeats(),

@@ -55,6 +55,12 @@ public interface GradientContext {
     /** The node's synapses in this batch. */
     Synapses.Reader reader();
 
+    /** What reads the node's currents in this batch; null where the way back goes straight through. */
+    CurrentReadout readout();
+
+    /** Sums of ∂L/∂number of that readout by shard: what the node adds to. */
+    double[] readoutGradient();
+
     /** Backward side of the node's synapses. */
     SynapseGradient.Worker synapses();
 }

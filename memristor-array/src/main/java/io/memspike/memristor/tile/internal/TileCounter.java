@@ -121,6 +121,7 @@ public final class TileCounter {
             }
             counts.reads += all * mapping.outputBlocks();
             counts.conversions += all * conversionsOfBlock[block];
+            counts.silentReads += (all - driven) * mapping.outputBlocks();
             counts.silentConversions += (all - driven) * conversionsOfBlock[block];
         }
         // n numbers make one output in n − 1 additions: columns and reference of each tile in each read

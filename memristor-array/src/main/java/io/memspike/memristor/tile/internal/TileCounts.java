@@ -9,11 +9,12 @@ public final class TileCounts {
     double cellPulses;
     long conversions;
     long silentConversions;
+    long silentReads;
     long additions;
 
     /** Forgets everything. */
     public void clear() {
-        steps = reads = rowActivations = cellsRead = conversions = silentConversions = additions = 0;
+        steps = reads = rowActivations = cellsRead = conversions = silentConversions = silentReads = additions = 0;
         cellPulses = 0;
     }
 
@@ -26,6 +27,7 @@ public final class TileCounts {
         cellPulses += other.cellPulses;
         conversions += other.conversions;
         silentConversions += other.silentConversions;
+        silentReads += other.silentReads;
         additions += other.additions;
     }
 
@@ -65,6 +67,30 @@ public final class TileCounts {
     /** Those of them in reads in which no row of the tile is driven: what an array that skips such reads would save. */
     public long silentConversions() {
         return silentConversions;
+    }
+
+    /** Reads in which no row of the tile is driven. */
+    public long silentReads() {
+        return silentReads;
+    }
+
+    /**
+     * What there would be at another activity: so many times the driven rows, on the same tiles in as many reads. A read is
+     * silent where none of many independent rows is driven, so that its probability p becomes {@code p^activity}.
+     */
+    public TileCounts at(double activity) {
+        final TileCounts other = new TileCounts();
+        other.add(this);
+        other.rowActivations = Math.round(activity * rowActivations);
+        other.cellsRead = Math.round(activity * cellsRead);
+        other.cellPulses = activity * cellPulses;
+        other.silentConversions = silent(silentConversions, conversions, activity);
+        other.silentReads = silent(silentReads, reads, activity);
+        return other;
+    }
+
+    private static long silent(long silent, long all, double activity) {
+        return all == 0 ? 0 : Math.round(all * StrictMath.pow((double) silent / all, activity));
     }
 
     /** Digital additions and subtractions of numbers: of pairs or references, slices, reads and tiles. */

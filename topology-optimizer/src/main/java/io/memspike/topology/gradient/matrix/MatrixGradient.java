@@ -2,6 +2,7 @@ package io.memspike.topology.gradient.matrix;
 
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -22,6 +23,11 @@ public final class MatrixGradient implements NodeGradient {
     private final boolean hasBias;
     private final double[][] biases; // sums of ∂L/∂bias by shard; null where nobody asks
     private final int steps;
+    private final double[] readoutGradient; // sums by shard
+    private CurrentReadout readout; // of this batch, or null
+    private float[][] before; // [stored step]: currents that were not read yet
+    private float[][] readings; // [stored step], without bias; the output itself where there is none
+    private float[] back; // ∂L/∂currents of the step at hand
     private Synapses.Reader reader; // with the weights of this batch
     private int shard;
     private long read;
@@ -39,6 +45,7 @@ public final class MatrixGradient implements NodeGradient {
         this.isDeferred = inputGradient != null && !isConstant && synapses.isInputGradientDeferred();
         this.hasBias = kind.bias();
         this.biases = hasBias ? context.tensorGradient("bias") : null;
+        this.readoutGradient = context.readoutGradient();
         context.output(output);
     }
 
@@ -64,6 +71,13 @@ public final class MatrixGradient implements NodeGradient {
         shard = ofBatch;
         read = draw.read();
         reader = context.reader();
+        readout = context.readout();
+        if (readout != null && before == null) {
+            final int room = output.shape().size() + Synapses.PADDING;
+            before = new float[output.storedSteps()][room];
+            readings = hasBias ? new float[output.storedSteps()][room] : output.values();
+            back = new float[room];
+        }
         synapses.begin(ofBatch, sample);
         if (past != null) {
             past.begin();
@@ -76,6 +90,7 @@ public final class MatrixGradient implements NodeGradient {
             final float[] current = output.values(t);
             Arrays.fill(current, 0f);
             reader.accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
+            read(t, current);
             addBias(current);
         }
     }
@@ -91,9 +106,32 @@ public final class MatrixGradient implements NodeGradient {
             Arrays.fill(current, 0f);
         }
         reader.accumulate(entering.active(), read, currents);
-        for (final float[] current : currents) {
-            addBias(current);
+        for (int t = 0; t < currents.length; t++) {
+            read(t, currents[t]);
+            addBias(currents[t]);
         }
+    }
+
+    private void read(int t, float[] current) {
+        if (readout == null) {
+            return;
+        }
+        final int n = output.shape().size();
+        System.arraycopy(current, 0, before[t], 0, n);
+        readout.read(current, read + t);
+        if (hasBias) {
+            System.arraycopy(current, 0, readings[t], 0, n);
+        }
+    }
+
+    /** ∂L/∂current from ∂L/∂reading. */
+    private float[] back(int t, float[] delta) {
+        if (readout == null) {
+            return delta;
+        }
+        System.arraycopy(delta, 0, back, 0, output.shape().size());
+        readoutGradient[shard] += readout.back(before[t], readings[t], back);
+        return back;
     }
 
     private void addBias(float[] current) {
@@ -128,10 +166,11 @@ public final class MatrixGradient implements NodeGradient {
             sum(t);
             return;
         }
-        final float[] delta = output.gradient(t);
+        final float[] ofReadings = output.gradient(t);
         if (biases != null) {
-            addBiasGradient(delta);
+            addBiasGradient(ofReadings);
         }
+        final float[] delta = back(t, ofReadings);
         if (past != null) {
             // anew: where the currents are kept, the way forward is not gone again
             synapses.step(t, past.gather(t), delta, inputGradient == null ? null : past.gradient());
@@ -167,7 +206,7 @@ public final class MatrixGradient implements NodeGradient {
         if (biases != null) {
             addBiasGradient(summed);
         }
-        synapses.step(0, entering.active(0), summed, gradient);
+        synapses.step(0, entering.active(0), back(0, summed), gradient);
     }
 
     private void addBiasGradient(float[] delta) {
