@@ -76,7 +76,7 @@ public final class MatrixGradient implements NodeGradient {
             final float[] current = output.values(t);
             Arrays.fill(current, 0f);
             reader.accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
-            addBias(current);
+            addBias(current, t);
         }
     }
 
@@ -91,15 +91,19 @@ public final class MatrixGradient implements NodeGradient {
             Arrays.fill(current, 0f);
         }
         reader.accumulate(entering.active(), read, currents);
-        for (final float[] current : currents) {
-            addBias(current);
+        for (int t = 0; t < currents.length; t++) {
+            addBias(currents[t], t);
         }
     }
 
-    private void addBias(float[] current) {
+    /** Adds it where something is, and takes away what noise has left where nothing is. */
+    private void addBias(float[] current, int t) {
+        final boolean isSequence = entering.positions(t) < entering.shape().positions();
+        output.setPositions(t, isSequence ? entering.positions(t) : output.shape().positions());
+        final int n = output.present(t);
+        Arrays.fill(current, n, output.shape().size(), 0f);
         if (hasBias) {
             final float[] bias = context.tensor("bias");
-            final int n = output.shape().size();
             for (int start = 0; start < n; start += bias.length) {
                 for (int c = 0; c < bias.length; c++) {
                     current[start + c] += bias[c];

@@ -47,7 +47,7 @@ public interface SynapseGradient {
         if (matrix.kind() instanceof ConvTranspose2d) {
             return new ConvTranspose2dGradient(matrix, isLearnt, kernels);
         }
-        if (matrix.kind() instanceof Linear) {
+        if (matrix.kind() instanceof Linear linear && !linear.atPositions()) {
             return new LinearGradient(matrix, isLearnt, steps, kernels);
         }
         return new UnfoldedGradient(matrix, isLearnt);
