@@ -13,8 +13,8 @@ import io.memspike.core.synapse.internal.WeightLayout;
  * serves all positions from the cache. Thread-safe but for {@link #setWeights}.
  */
 final class PositionSynapses implements WeightedSynapses, Synapses.Reader {
-    private static final int PANEL = 32; // outputs
-    private static final int BLOCK = 192; // inputs: with a panel's outputs they fit into the L1 cache
+    private static final int PANEL = 64; // outputs
+    private static final int BLOCK = 96; // inputs: with a panel's outputs they fit into the L1 cache
 
     private final Matrix matrix;
     private final Shape output;

@@ -24,7 +24,7 @@ public record Activation(Function function, @Default("1") float gain) implements
         SIGMOID,
         /** Hyperbolic tangent. */
         TANH,
-        /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), Φ within 2e-10. */
+        /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), Φ within 2e-9. */
         GELU
     }
 
