@@ -52,6 +52,7 @@ public final class OnnxEncoder {
                 throw graph.refusal(node, "an operator of an encoder in floats", node.getOpType());
             }
         }
+        graph.requireOrder();
         String tensor = graph.output();
         while (true) {
             final Map<String, float[]> layer = new LinkedHashMap<>();

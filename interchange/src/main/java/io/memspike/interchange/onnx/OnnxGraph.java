@@ -14,8 +14,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The graph of an ONNX file: which node makes a tensor, and the tensors that it gives. */
 final class OnnxGraph {
@@ -58,6 +60,19 @@ final class OnnxGraph {
     /** Name of the first tensor that the graph gives. */
     String output() {
         return graph.getOutput(0).getName();
+    }
+
+    /** Refuses a node that reads what only a later one makes, or itself: whoever goes back from it might never end. */
+    void requireOrder() throws FileFormatException {
+        final Set<String> made = new HashSet<>();
+        for (final NodeProto node : graph.getNodeList()) {
+            for (final String input : node.getInputList()) {
+                if (makers.containsKey(input) && !made.contains(input)) {
+                    throw refusal(node, "what an earlier node makes", input);
+                }
+            }
+            made.addAll(node.getOutputList());
+        }
     }
 
     boolean isInput(String tensor) {

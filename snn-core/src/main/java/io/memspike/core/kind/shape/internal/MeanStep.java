@@ -73,7 +73,7 @@ final class MeanStep implements Step {
                     mean[c] += entering.values()[position * channels + c];
                 }
             }
-            for (int c = 0; c < channels; c++) {
+            for (int c = 0; c < channels && positions > 0; c++) {
                 mean[c] /= positions;
             }
         });

@@ -69,7 +69,7 @@ final class MeanGradient implements NodeGradient {
                     for (int i = 0; i < channels * positions; i++) {
                         mean[i % channels] += entering.values(t)[i];
                     }
-                    for (int c = 0; c < channels; c++) {
+                    for (int c = 0; c < channels && positions > 0; c++) {
                         mean[c] /= positions;
                     }
                 },
