@@ -67,7 +67,7 @@ final class OnnxGraph {
         final Set<String> made = new HashSet<>();
         for (final NodeProto node : graph.getNodeList()) {
             for (final String input : node.getInputList()) {
-                if (makers.containsKey(input) && !made.contains(input)) {
+                if (makers.containsKey(input) && !isGiven(input) && !made.contains(input)) {
                     throw refusal(node, "what an earlier node makes", input);
                 }
             }
