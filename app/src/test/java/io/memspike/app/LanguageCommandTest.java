@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LanguageCommandTest {
-    private static final String TOKENIZER =
-            """
+    private static final String TOKENIZER = """
             {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
                             "strip_accents": null, "lowercase": true},
              "pre_tokenizer": {"type": "BertPreTokenizer"},
@@ -81,7 +80,9 @@ class LanguageCommandTest {
 
     private Cli train(String adapter, Object... more) {
         final Object[] arguments = new Object[more.length + 8];
-        final Object[] first = {"--task", task, "--model", model, "--adapter", directory.resolve(adapter), "--epochs", 200};
+        final Object[] first = {
+            "--task", task, "--model", model, "--adapter", directory.resolve(adapter), "--epochs", 200
+        };
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(more, 0, arguments, first.length, more.length);
         return language("train", arguments);
@@ -96,7 +97,8 @@ class LanguageCommandTest {
 
     @Test
     void shouldEmbedTextsWithTheSameBitsByAnyKernels() throws IOException {
-        final JsonNode result = language("embed", "The greener, warm", "--model", model, "--json").json();
+        final JsonNode result = language("embed", "The greener, warm", "--model", model, "--json")
+                .json();
 
         assertEquals("[2,9,5,8,1,6,3]", result.get("tokens").toString());
         assertEquals(12, result.get("embedding").size());
@@ -108,11 +110,13 @@ class LanguageCommandTest {
 
     @Test
     void shouldLearnTasksAndAnswerThem() throws IOException {
-        final JsonNode trained = train("a.safetensors", "--json", "--learning-rate", "0.05").json();
+        final JsonNode trained =
+                train("a.safetensors", "--json", "--learning-rate", "0.05").json();
         assertEquals(2, trained.get("classes").asInt());
         assertEquals(1, trained.get("accuracy").asDouble());
         assertEquals(2 * 12 + 2, trained.get("parameters").asInt());
-        train("b.safetensors", "--json", "--learning-rate", "0.05", "--threads", "3").json();
+        train("b.safetensors", "--json", "--learning-rate", "0.05", "--threads", "3")
+                .json();
         assertEquals(
                 Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"), "on any threads");
 
@@ -155,24 +159,34 @@ class LanguageCommandTest {
         train("a.safetensors", "--json").json();
         final Path other = write("other.safetensors", 2, TOKENIZER);
 
-        final String err = language("classify", "red", "--model", other, "--adapter", directory.resolve("a.safetensors"))
+        final String err = language(
+                        "classify", "red", "--model", other, "--adapter", directory.resolve("a.safetensors"))
                 .assertFailed();
 
         assertTrue(err.contains("a.safetensors: metadata encoder: expected the encoder of " + other), err);
-        final String foreign = language("classify", "red", "--model", model, "--adapter", model).assertFailed();
+        final String foreign = language("classify", "red", "--model", model, "--adapter", model)
+                .assertFailed();
         assertTrue(foreign.contains("metadata format: expected memspike-adapter, found memspike-model"), foreign);
     }
 
     @Test
     void shouldRefuseTasksThatAreNone() throws IOException {
         Files.writeString(task.resolve("test.tsv"), "b\tblue\n");
-        assertTrue(train("a.safetensors").assertFailed().contains("test.tsv: line 1: expected one of the labels [g, r], found b"));
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("test.tsv: line 1: expected one of the labels [g, r], found b"));
         Files.writeString(task.resolve("train.tsv"), "r\tred\nr\tthe red\n");
-        assertTrue(train("a.safetensors").assertFailed().contains("train.tsv: labels: expected at least 2 classes, found 1 [r]"));
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("train.tsv: labels: expected at least 2 classes, found 1 [r]"));
         Files.writeString(task.resolve("train.tsv"), "r\tred\ng\t \n");
-        assertTrue(train("a.safetensors").assertFailed().contains("train.tsv: line 2: expected label, tab, text, found no text"));
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("train.tsv: line 2: expected label, tab, text, found no text"));
         Files.writeString(task.resolve("train.tsv"), "r red\n");
-        assertTrue(train("a.safetensors").assertFailed().contains("train.tsv: line 1: expected label, tab, text, found no tab"));
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
         assertTrue(usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, found 'warm'"));
         assertTrue(Files.notExists(directory.resolve("a.safetensors")));
     }
@@ -186,10 +200,13 @@ class LanguageCommandTest {
                 .assertFailed()
                 .contains("e.onnx: expected an ONNX file, found one that is none"));
         Files.delete(tokenizer);
-        assertTrue(language("import", "--from", onnx, "--out", out).assertFailed().contains("tokenizer.json"));
+        assertTrue(
+                language("import", "--from", onnx, "--out", out).assertFailed().contains("tokenizer.json"));
         final Path jar = Files.writeString(directory.resolve("e.jar"), "no jar");
-        assertTrue(language("import", "--from", jar, "--out", out).assertFailed().contains("e.jar: expected a jar"));
-        assertTrue(usage(language("import", "--artifact", "a:b", "--out", out)).contains("--artifact: expected GROUP:NAME:VERSION, found 'a:b'"));
+        assertTrue(
+                language("import", "--from", jar, "--out", out).assertFailed().contains("e.jar: expected a jar"));
+        assertTrue(usage(language("import", "--artifact", "a:b", "--out", out))
+                .contains("--artifact: expected GROUP:NAME:VERSION, found 'a:b'"));
         assertTrue(Files.notExists(out));
     }
 
@@ -205,7 +222,8 @@ class LanguageCommandTest {
         assertEquals(6, result.get("layers").asInt());
         assertEquals(36 * 384 * 384 * 2, result.get("weights").asInt()); // four square ones and two of fourfold a layer
         try (SafetensorsFile golden = SafetensorsFile.open(Outside.file("golden/s4/minilm.safetensors"))) {
-            final JsonNode embedding = language("embed", "The quick brown fox jumps over the lazy dog.", "--model", out, "--json")
+            final JsonNode embedding = language(
+                            "embed", "The quick brown fox jumps over the lazy dog.", "--model", out, "--json")
                     .json()
                     .get("embedding");
             final float[] found = new float[embedding.size()];

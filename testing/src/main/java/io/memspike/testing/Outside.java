@@ -46,7 +46,8 @@ public final class Outside {
         final String local = System.getProperty("localRepository"); // as Surefire says
         final Path repository =
                 local == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(local);
-        final Path jar = repository.resolve(Path.of(group.replace('.', '/'), name, version, name + "-" + version + ".jar"));
+        final Path jar =
+                repository.resolve(Path.of(group.replace('.', '/'), name, version, name + "-" + version + ".jar"));
         need(
                 Files.exists(jar),
                 jar + " is absent; mvn dependency:get -Dartifact=" + group + ":" + name + ":" + version

@@ -105,7 +105,9 @@ public record LowRank(int rank, float alpha) {
                 a[i] = (2 * random.nextFloat() - 1) * most;
             }
             tensors.put(down(name) + ".weight", a);
-            tensors.put(up(name) + ".weight", new float[graph.tensors(up(name)).get(0).size()]);
+            tensors.put(
+                    up(name) + ".weight",
+                    new float[graph.tensors(up(name)).get(0).size()]);
         }
         return tensors;
     }

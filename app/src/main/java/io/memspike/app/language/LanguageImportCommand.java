@@ -8,9 +8,7 @@ import io.memspike.tasks.language.LanguageImportResult;
 import picocli.CommandLine.Command;
 
 /** Imports an encoder. */
-@Command(
-        name = "import",
-        description = "Make a model file of an encoder of texts that others trained (ONNX), once.")
+@Command(name = "import", description = "Make a model file of an encoder of texts that others trained (ONNX), once.")
 final class LanguageImportCommand extends ExperimentCommand<LanguageImportPlan, LanguageImportResult> {
     LanguageImportCommand() {
         super(new LanguageImport());

@@ -48,7 +48,8 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
     private static List<String[]> lines(Path file) throws IOException {
         final List<String[]> lines = new ArrayList<>();
         int number = 0;
-        for (final String line : InputFile.text(file, "lines of label, tab, text", MOST_BYTES).split("\n", -1)) {
+        for (final String line :
+                InputFile.text(file, "lines of label, tab, text", MOST_BYTES).split("\n", -1)) {
             number++;
             final String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             final int tab = text.indexOf('\t');
@@ -57,7 +58,10 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
             }
             if (tab < 1 || text.substring(tab + 1).isBlank()) {
                 throw new FileFormatException(
-                        file, "line " + number, "label, tab, text", tab < 0 ? "no tab" : tab < 1 ? "no label" : "no text");
+                        file,
+                        "line " + number,
+                        "label, tab, text",
+                        tab < 0 ? "no tab" : tab < 1 ? "no label" : "no text");
             }
             lines.add(new String[] {text.substring(0, tab), text.substring(tab + 1), String.valueOf(number)});
         }

@@ -111,7 +111,8 @@ record TokenizerJson(
     }
 
     /** What stands around a text by itself. */
-    private static void readFrame(StrictJson json, List<Integer> before, List<Integer> behind) throws FileFormatException {
+    private static void readFrame(StrictJson json, List<Integer> before, List<Integer> behind)
+            throws FileFormatException {
         final StrictJson type = json.field("type");
         switch (type.text()) {
             case "TemplateProcessing" -> {
@@ -120,9 +121,12 @@ record TokenizerJson(
                     if (part.has("Sequence")) {
                         to = behind;
                     } else {
-                        final String name = part.field("SpecialToken").field("id").text();
-                        for (final StrictJson token :
-                                json.field("special_tokens").field(name).field("ids").elements("an array of tokens")) {
+                        final String name =
+                                part.field("SpecialToken").field("id").text();
+                        for (final StrictJson token : json.field("special_tokens")
+                                .field(name)
+                                .field("ids")
+                                .elements("an array of tokens")) {
                             to.add(token.wholeNumber(0, MOST - 1));
                         }
                     }
@@ -149,7 +153,8 @@ record TokenizerJson(
         Special longest = null;
         for (final Special special : specials) {
             if (text.startsWith(special.text(), at)
-                    && (longest == null || special.text().length() > longest.text().length())) {
+                    && (longest == null
+                            || special.text().length() > longest.text().length())) {
                 longest = special;
             }
         }

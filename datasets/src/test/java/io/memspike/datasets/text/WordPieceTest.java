@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WordPieceTest {
     /** A small tokenizer: everything that a file has, and a vocabulary of a few pieces. */
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             {"added_tokens": [{"id": 4, "content": "[MASK]", "lstrip": false, "normalized": false}],
              "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
                             "strip_accents": null, "lowercase": true},
@@ -70,10 +69,22 @@ class WordPieceTest {
     void shouldRefuseTokenizersOfAnotherKind() {
         for (final List<String> each : List.of(
                 List.of("\"WordPiece\"", "\"BPE\"", "t.json: field model.type: expected WordPiece, found BPE"),
-                List.of("\"BertNormalizer\"", "\"NFC\"", "t.json: field normalizer.type: expected BertNormalizer, found NFC"),
-                List.of("\"lstrip\": false", "\"lstrip\": true", "t.json: field added_tokens[0].lstrip: expected false, found true"),
-                List.of("\"[UNK]\": 1, ", "", "t.json: field model.unk_token: expected a token of the vocabulary, found [UNK]"),
-                List.of("\"vocab\"", "\"words\"", "t.json: field model.vocab: expected an object of tokens, found nothing"))) {
+                List.of(
+                        "\"BertNormalizer\"",
+                        "\"NFC\"",
+                        "t.json: field normalizer.type: expected BertNormalizer, found NFC"),
+                List.of(
+                        "\"lstrip\": false",
+                        "\"lstrip\": true",
+                        "t.json: field added_tokens[0].lstrip: expected false, found true"),
+                List.of(
+                        "\"[UNK]\": 1, ",
+                        "",
+                        "t.json: field model.unk_token: expected a token of the vocabulary, found [UNK]"),
+                List.of(
+                        "\"vocab\"",
+                        "\"words\"",
+                        "t.json: field model.vocab: expected an object of tokens, found nothing"))) {
             final String text = SMALL.replace(each.get(0), each.get(1));
 
             final String message = assertThrows(FileFormatException.class, () -> WordPiece.parse("t.json", text))

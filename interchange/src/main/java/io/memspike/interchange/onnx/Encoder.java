@@ -86,8 +86,8 @@ public record Encoder(EncoderSize size, Map<String, float[]> tensors) {
      */
     public Model model(int tokens, Map<String, String> metadata) {
         if (tokens < 1 || tokens > size.positions()) {
-            throw new IllegalArgumentException(
-                    "tokens: expected from 1 to " + size.positions() + " as the encoder has positions, found " + tokens);
+            throw new IllegalArgumentException("tokens: expected from 1 to " + size.positions()
+                    + " as the encoder has positions, found " + tokens);
         }
         return new Model(graph(size, tokens), tensors, Map.of(), Map.of(), metadata);
     }

@@ -15,9 +15,11 @@ public record EncoderSize(
         int entries, int positions, int hidden, int heads, int layers, int intermediate, float epsilon) {
     public EncoderSize {
         if (entries < 1 || positions < 1 || heads < 1 || hidden % heads != 0 || layers < 1 || intermediate < 1) {
-            throw new IllegalArgumentException("encoder: expected positive extents and channels in heads, found entries="
-                    + entries + " positions=" + positions + " hidden=" + hidden + " heads=" + heads + " layers=" + layers
-                    + " intermediate=" + intermediate);
+            throw new IllegalArgumentException(
+                    "encoder: expected positive extents and channels in heads, found entries="
+                            + entries + " positions=" + positions + " hidden=" + hidden + " heads=" + heads + " layers="
+                            + layers
+                            + " intermediate=" + intermediate);
         }
     }
 }

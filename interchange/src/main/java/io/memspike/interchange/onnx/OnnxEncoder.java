@@ -17,9 +17,33 @@ import java.util.Set;
  */
 public final class OnnxEncoder {
     private static final Set<String> KNOWN = Set.of(
-            "Add", "Cast", "Concat", "Constant", "ConstantOfShape", "Div", "Equal", "Erf", "Expand", "Gather", "Gemm",
-            "Identity", "MatMul", "Mul", "Pow", "ReduceMean", "Reshape", "Shape", "Slice", "Softmax", "Sqrt", "Squeeze",
-            "Sub", "Tanh", "Transpose", "Unsqueeze", "Where");
+            "Add",
+            "Cast",
+            "Concat",
+            "Constant",
+            "ConstantOfShape",
+            "Div",
+            "Equal",
+            "Erf",
+            "Expand",
+            "Gather",
+            "Gemm",
+            "Identity",
+            "MatMul",
+            "Mul",
+            "Pow",
+            "ReduceMean",
+            "Reshape",
+            "Shape",
+            "Slice",
+            "Softmax",
+            "Sqrt",
+            "Squeeze",
+            "Sub",
+            "Tanh",
+            "Transpose",
+            "Unsqueeze",
+            "Where");
     private static final String[] SHAPING = {"Reshape", "Transpose", "Identity", "Unsqueeze", "Squeeze"};
 
     private final OnnxGraph graph;
@@ -69,7 +93,8 @@ public final class OnnxEncoder {
         final Map<String, float[]> tensors = new LinkedHashMap<>(embeddings);
         for (int l = 0; l < layers.size(); l++) {
             final int number = l;
-            layers.get(layers.size() - 1 - l).forEach((name, values) -> tensors.put(Encoder.node(number, name), values));
+            layers.get(layers.size() - 1 - l)
+                    .forEach((name, values) -> tensors.put(Encoder.node(number, name), values));
         }
         return new Encoder(
                 new EncoderSize(entries, positions, hidden, hidden / width, layers.size(), intermediate, epsilon),
@@ -87,7 +112,13 @@ public final class OnnxEncoder {
         final NodeProto root = graph.maker(ratio.getInput(1), "Sqrt");
         final NodeProto variance = graph.maker(root.getInput(0), "Add");
         final int eps = graph.givenInput(variance);
-        graph.maker(graph.maker(graph.maker(variance.getInput(1 - eps), "ReduceMean").getInput(0), "Pow").getInput(0), "Sub");
+        graph.maker(
+                graph.maker(
+                                graph.maker(variance.getInput(1 - eps), "ReduceMean")
+                                        .getInput(0),
+                                "Pow")
+                        .getInput(0),
+                "Sub");
         final String x = centred.getInput(0);
         final NodeProto mean = graph.maker(centred.getInput(1), "ReduceMean");
         if (!mean.getInput(0).equals(x)) {
@@ -176,7 +207,9 @@ public final class OnnxEncoder {
         final NodeProto product = graph.maker(add.getInput(1 - bias), "MatMul");
         final String matrix = product.getInput(1);
         final float[] weights = graph.floats(product, matrix);
-        final int in = graph.extents(matrix).size() == 2 ? Math.toIntExact(graph.extents(matrix).get(0)) : -1;
+        final int in = graph.extents(matrix).size() == 2
+                ? Math.toIntExact(graph.extents(matrix).get(0))
+                : -1;
         final int columns = out == 0 ? hidden : out;
         graph.floats(product, matrix, name.equals("down") ? in : hidden, columns);
         final float[] byOutput = new float[weights.length];
@@ -231,7 +264,8 @@ public final class OnnxEncoder {
         final NodeProto add = graph.maker(one, "Add");
         final int constant = graph.givenInput(add);
         final double[] scale = {1};
-        requireSame(add, x, scaled(graph.maker(add.getInput(1 - constant), "Erf").getInput(0), scale));
+        requireSame(
+                add, x, scaled(graph.maker(add.getInput(1 - constant), "Erf").getInput(0), scale));
         if (graph.number(add, add.getInput(constant)) != 1 || Math.abs(scale[0] * Math.sqrt(2) - 1) > 1e-5) {
             throw graph.refusal(add, "1 + erf(x/√2)", "another sum");
         }
@@ -243,7 +277,8 @@ public final class OnnxEncoder {
             return false;
         }
         final NodeProto add = graph.maker(tensor, "Add");
-        return graph.operator(add.getInput(0)).equals("Erf") || graph.operator(add.getInput(1)).equals("Erf");
+        return graph.operator(add.getInput(0)).equals("Erf")
+                || graph.operator(add.getInput(1)).equals("Erf");
     }
 
     private void requireSame(NodeProto node, String expected, String found) throws FileFormatException {
@@ -254,7 +289,8 @@ public final class OnnxEncoder {
 
     private boolean isEmbedding(String sum) throws FileFormatException {
         final NodeProto add = graph.maker(sum, "Add");
-        return graph.operator(add.getInput(0)).equals("Gather") || graph.operator(add.getInput(1)).equals("Gather");
+        return graph.operator(add.getInput(0)).equals("Gather")
+                || graph.operator(add.getInput(1)).equals("Gather");
     }
 
     /** Tables of words, of positions, and of the types of a text's parts, whose first stands for all of a text that is alone. */

@@ -48,8 +48,8 @@ final class OnnxGraph {
             }
             return new OnnxGraph(path, model.getGraph());
         } catch (InvalidProtocolBufferException e) {
-            throw new FileFormatException(path + ": expected an ONNX file, found one that is none: "
-                    + FileFormatException.reason(e));
+            throw new FileFormatException(
+                    path + ": expected an ONNX file, found one that is none: " + FileFormatException.reason(e));
         }
     }
 
@@ -162,8 +162,8 @@ final class OnnxGraph {
         for (final long extent : found.getDimsList()) {
             size *= extent;
         }
-        final float[] floats = new float
-                [found.hasRawData() ? found.getRawData().size() / Float.BYTES : found.getFloatDataCount()];
+        final float[] floats =
+                new float[found.hasRawData() ? found.getRawData().size() / Float.BYTES : found.getFloatDataCount()];
         if (size != floats.length) {
             throw refusal(node, size + " numbers in " + tensor, floats.length);
         }

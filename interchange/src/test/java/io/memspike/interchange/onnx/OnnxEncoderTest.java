@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsFile;
-import io.memspike.core.file.Tensor;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.run.Network;
@@ -53,13 +52,15 @@ class OnnxEncoderTest {
                 final Session session = session(model, kernels);
                 for (int s = 0; s < 3; s++) {
                     final long[] ids = golden.tensor("ids." + s).longs();
-                    final int[] numbers = Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+                    final int[] numbers =
+                            Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
                     session.reset(s);
                     session.step(tokens(numbers, 128));
                     final float[] pooled = session.answer().clone();
                     final float[] hidden = new float[128 * 384];
                     session.values("layers.5.norm2", hidden);
-                    assertArrayEquals(golden.tensor("hidden." + s).floats(), Arrays.copyOf(hidden, ids.length * 384), 1e-4f);
+                    assertArrayEquals(
+                            golden.tensor("hidden." + s).floats(), Arrays.copyOf(hidden, ids.length * 384), 1e-4f);
                     assertArrayEquals(golden.tensor("pooled." + s).floats(), pooled, 1e-4f);
                     double squares = 0;
                     for (final float each : pooled) {

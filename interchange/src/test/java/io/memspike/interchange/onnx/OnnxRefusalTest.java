@@ -43,7 +43,8 @@ class OnnxRefusalTest {
 
         assertEquals(SmallOnnx.SIZE, encoder.size());
         assertEquals(small.expected.keySet(), encoder.tensors().keySet());
-        small.expected.forEach((name, values) -> assertArrayEquals(values, encoder.tensors().get(name), name));
+        small.expected.forEach(
+                (name, values) -> assertArrayEquals(values, encoder.tensors().get(name), name));
         assertEquals(5, encoder.model(5, Map.of()).graph().input().width());
         assertThrows(IllegalArgumentException.class, () -> encoder.model(6, Map.of()));
     }
@@ -68,10 +69,12 @@ class OnnxRefusalTest {
                 refusal(small -> small.given("layers.0.key.matrix").setName("elsewhere")));
         assertEquals(
                 "node /layers.0.key.product: expected a tensor [4, 4], found [2, 8] in layers.0.key.matrix",
-                refusal(small -> small.given("layers.0.key.matrix").clearDims().addDims(2).addDims(8)));
+                refusal(small -> small.given("layers.0.key.matrix")
+                        .clearDims()
+                        .addDims(2)
+                        .addDims(8)));
         assertEquals(
-                "node /layers.0.key.product: expected 16 numbers in layers.0.key.matrix, found 15",
-                refusal(small -> {
+                "node /layers.0.key.product: expected 16 numbers in layers.0.key.matrix, found 15", refusal(small -> {
                     final TensorProto.Builder tensor = small.given("layers.0.key.matrix");
                     final var left = tensor.getFloatDataList().subList(0, 15);
                     final var kept = Arrays.asList(left.toArray(Float[]::new));
@@ -79,11 +82,14 @@ class OnnxRefusalTest {
                 }));
         assertEquals(
                 "node /layers.0.key.product: expected 32-bit floats in the file, found FLOAT16 in layers.0.key.matrix",
-                refusal(small -> small.given("layers.0.key.matrix")
-                        .setDataType(TensorProto.DataType.FLOAT16.getNumber())));
+                refusal(small ->
+                        small.given("layers.0.key.matrix").setDataType(TensorProto.DataType.FLOAT16.getNumber())));
         assertEquals(
                 "node /layers.0.norm1: expected a tensor [4], found [2, 2] in layers.0.norm1.beta",
-                refusal(small -> small.given("layers.0.norm1.beta").clearDims().addDims(2).addDims(2)));
+                refusal(small -> small.given("layers.0.norm1.beta")
+                        .clearDims()
+                        .addDims(2)
+                        .addDims(2)));
         assertEquals(
                 "node /sum: expected tables of words by input_ids and of positions, found no words",
                 refusal(small -> small.maker("word").setInput(1, "token_type_ids")));

@@ -65,15 +65,20 @@ final class SmallOnnx {
         final String q = heads(name + "q", linear(name + "query", x, 4, 4, true));
         final String k = heads(name + "k", linear(name + "key", x, 4, 4, true));
         final String v = heads(name + "v", linear(name + "value", x, 4, 4, true));
-        final String scores = node("Div", name + "scaled", node("MatMul", name + "scores", q, k), number(name + "root", (float) Math.sqrt(2)));
-        final String weights = node("Softmax", name + "softmax", node("Add", name + "masked", scores, "attention_mask"));
+        final String scores =
+                node("Div", name + "scaled", node("MatMul", name + "scores", q, k), number(name + "root", (float)
+                        Math.sqrt(2)));
+        final String weights =
+                node("Softmax", name + "softmax", node("Add", name + "masked", scores, "attention_mask"));
         final String mixed = node("MatMul", name + "mix", weights, v);
         final String out = linear(name + "out", node("Reshape", name + "whole", mixed, "shape"), 4, 4, true);
         final String first = norm(name + "norm1", node("Add", name + "past", out, x));
         final String up = linear(name + "up", first, 4, 6, false);
-        final String erf = node("Erf", name + "erf", node("Div", name + "by", up, number(name + "two", (float) Math.sqrt(2))));
+        final String erf =
+                node("Erf", name + "erf", node("Div", name + "by", up, number(name + "two", (float) Math.sqrt(2))));
         final String one = node("Add", name + "one", erf, number(name + "1", 1f));
-        final String half = node("Mul", name + "half", node("Mul", name + "product", up, one), number(name + "0.5", 0.5f));
+        final String half =
+                node("Mul", name + "half", node("Mul", name + "product", up, one), number(name + "0.5", 0.5f));
         return norm(name + "norm2", node("Add", name + "past2", linear(name + "down", half, 6, 4, true), first));
     }
 
@@ -101,8 +106,10 @@ final class SmallOnnx {
         final String centred = node("Sub", name + ".centred", x, node("ReduceMean", name + ".mean", x));
         final String squares = node("Pow", name + ".squares", centred, number(name + ".two", 2f));
         final String variance = node("ReduceMean", name + ".variance", squares);
-        final String root = node("Sqrt", name + ".root", node("Add", name + ".sum", variance, number(name + ".eps", 1e-5f)));
-        final String scaled = node("Mul", name + ".scaled", node("Div", name + ".normal", centred, root), tensor(name + ".gamma", 4));
+        final String root =
+                node("Sqrt", name + ".root", node("Add", name + ".sum", variance, number(name + ".eps", 1e-5f)));
+        final String scaled =
+                node("Mul", name + ".scaled", node("Div", name + ".normal", centred, root), tensor(name + ".gamma", 4));
         expected.put(name + ".gamma", floats(name + ".gamma"));
         final String shifted = node("Add", name, scaled, tensor(name + ".beta", 4));
         expected.put(name + ".beta", floats(name + ".beta"));

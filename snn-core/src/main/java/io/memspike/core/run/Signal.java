@@ -21,8 +21,7 @@ public final class Signal {
     private boolean isFresh = true;
     private int positions; // that are there
 
-    private Signal(
-            Shape shape, float[] values, ChannelAffine affine, SpikeList active, boolean isSpikes, Signal bare) {
+    private Signal(Shape shape, float[] values, ChannelAffine affine, SpikeList active, boolean isSpikes, Signal bare) {
         this.shape = shape;
         this.positions = shape.positions();
         this.bare = bare == null ? this : bare;

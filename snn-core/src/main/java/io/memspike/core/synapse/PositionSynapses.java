@@ -29,8 +29,8 @@ final class PositionSynapses implements WeightedSynapses, Synapses.Reader {
         this.kernels = kernels;
         this.in = matrix.input().channels();
         this.out = matrix.out();
-        this.panels = new float
-                [Math.addExact(CacheLine.LEAD, Math.multiplyExact(in, (out + PANEL - 1) / PANEL * PANEL))];
+        this.panels =
+                new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(in, (out + PANEL - 1) / PANEL * PANEL))];
         setWeights(weights, 0, 1);
     }
 

@@ -51,7 +51,8 @@ record Adapter(String encoder, List<String> labels, float[] weights, float[] bia
             }
             final String text = in.metadata().getOrDefault("labels", "");
             final List<String> labels = new ArrayList<>();
-            for (final StrictJson label : StrictJson.parse(file + ": metadata labels", text).elements("a list of texts")) {
+            for (final StrictJson label :
+                    StrictJson.parse(file + ": metadata labels", text).elements("a list of texts")) {
                 labels.add(label.text());
             }
             if (labels.size() < 2) {
@@ -75,15 +76,13 @@ record Adapter(String encoder, List<String> labels, float[] weights, float[] bia
         final var tensor = in.tensor(name);
         if (!Arrays.equals(shape, tensor.shape())) {
             throw new FileFormatException(
-                    in.path(),
-                    "tensor " + name,
-                    Arrays.toString(shape),
-                    Arrays.toString(tensor.shape()));
+                    in.path(), "tensor " + name, Arrays.toString(shape), Arrays.toString(tensor.shape()));
         }
         final float[] floats = tensor.floats();
         for (int i = 0; i < floats.length; i++) {
             if (!Float.isFinite(floats[i])) {
-                throw new FileFormatException(in.path(), "tensor " + name + ", element " + i, "a finite number", floats[i]);
+                throw new FileFormatException(
+                        in.path(), "tensor " + name + ", element " + i, "a finite number", floats[i]);
             }
         }
         return floats;

@@ -38,7 +38,9 @@ record EncoderFiles(Path onnx, Path tokenizer, Path directory) implements AutoCl
             InputFile.requireFile(jar, "a jar");
             final Path onnx = entry(jar, ".onnx", directory);
             return new EncoderFiles(
-                    onnx, plan.tokenizer() == null ? entry(jar, "tokenizer.json", directory) : plan.tokenizer(), directory);
+                    onnx,
+                    plan.tokenizer() == null ? entry(jar, "tokenizer.json", directory) : plan.tokenizer(),
+                    directory);
         } catch (IOException | RuntimeException e) {
             delete(directory);
             throw e;
@@ -72,7 +74,8 @@ record EncoderFiles(Path onnx, Path tokenizer, Path directory) implements AutoCl
         try {
             if (!mvn.waitFor(MOST_MINUTES, TimeUnit.MINUTES) || mvn.exitValue() != 0) {
                 mvn.destroy();
-                throw new IOException("mvn: expected it to fetch " + artifact + ", found that it failed: " + firstError(said));
+                throw new IOException(
+                        "mvn: expected it to fetch " + artifact + ", found that it failed: " + firstError(said));
             }
         } catch (InterruptedException e) {
             mvn.destroy();

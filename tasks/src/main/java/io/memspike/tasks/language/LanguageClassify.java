@@ -39,7 +39,10 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
     /** What came out; the components say what they mean. */
     public record Result(
             @Means("the text") String text,
-            @Means("number of its tokens, those included that begin and end it") int tokens,
+
+            @Means("number of its tokens, those included that begin and end it")
+            int tokens,
+
             List<Answer> answers) {}
 
     /** The answer of one task. */
@@ -68,7 +71,10 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             final double[] probabilities = adapters.get(a).probabilities(embedding);
             final int best = Adapter.best(probabilities);
             answers.add(new Answer(
-                    plan.adapter().get(a), adapters.get(a).labels().get(best), probabilities[best], probabilities.length));
+                    plan.adapter().get(a),
+                    adapters.get(a).labels().get(best),
+                    probabilities[best],
+                    probabilities.length));
         }
         return new Result(plan.text(), tokens.length, answers);
     }

@@ -30,8 +30,12 @@ public final class LanguageEmbed implements Experiment<LanguageEmbed.Plan, Langu
     /** What came out; the components say what they mean. */
     public record Result(
             @Means("the text") String text,
-            @Means("its tokens, those included that begin and end it") List<Integer> tokens,
-            @Means("mean over the tokens, scaled to length 1") List<Float> embedding) {}
+
+            @Means("its tokens, those included that begin and end it")
+            List<Integer> tokens,
+
+            @Means("mean over the tokens, scaled to length 1")
+            List<Float> embedding) {}
 
     @Override
     public String name() {

@@ -33,7 +33,8 @@ public final class LanguageImport implements Experiment<LanguageImportPlan, Lang
         try (EncoderFiles files = EncoderFiles.of(plan)) {
             tokenizer = WordPiece.read(files.tokenizer());
             encoder = OnnxEncoder.read(files.onnx());
-            LanguageModel.requireEntries(files.tokenizer(), tokenizer, encoder.size().entries());
+            LanguageModel.requireEntries(
+                    files.tokenizer(), tokenizer, encoder.size().entries());
         }
         final String source = plan.from() == null
                 ? plan.artifact()

@@ -110,11 +110,7 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                 .build(HEAD);
         final Learners learners = Learners.of(
                 graph,
-                Map.of(
-                        HEAD,
-                        new Parameters.Trained(weights, 1f),
-                        HEAD + ".bias",
-                        new Parameters.Trained(bias, 1f)));
+                Map.of(HEAD, new Parameters.Trained(weights, 1f), HEAD + ".bias", new Parameters.Trained(bias, 1f)));
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(HEAD, Loss.MEAN));
         final TrainingConfig config = TrainingConfig.adamW(
                 plan.epochs(), plan.batch(), plan.learningRate(), true, plan.weightDecay(), plan.seed());

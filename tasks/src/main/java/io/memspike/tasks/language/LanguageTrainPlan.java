@@ -18,10 +18,7 @@ import java.nio.file.Path;
  * @param seed of the choice of texts, their order, and the head's first weights
  */
 public record LanguageTrainPlan(
-        @Option(
-                label = "DIR",
-                says = "a task: `train.tsv` and `test.tsv`, lines of label, tab, text",
-                required = true)
+        @Option(label = "DIR", says = "a task: `train.tsv` and `test.tsv`, lines of label, tab, text", required = true)
         Path task,
 
         @Option(label = "MODEL", says = "an imported encoder", otherwise = LanguageImport.MODEL)

@@ -11,7 +11,10 @@ public record LanguageTrainResult(
         @Means("texts that were learnt from") int trainTexts,
         @Means("texts that were judged by") int testTexts,
         @Means("mean loss of the last epoch, in nats") double loss,
-        @Means("share of the test texts classified rightly, in [0, 1]") double accuracy,
+
+        @Means("share of the test texts classified rightly, in [0, 1]")
+        double accuracy,
+
         @Means("numbers that learnt") int parameters,
         @Means("texts that were embedded in a second") double textsPerSecond,
         @Means("seconds that the head's training took") double trainingSeconds,

@@ -83,7 +83,9 @@ class TinyEncoderTest {
         if (tensor.startsWith("layers.") && tensor.endsWith(".up.weight") && tensor.split("\\.").length == 5) {
             return tensor.replace(".up.weight", ".lora_b");
         }
-        return tensor.replace("word.table", "embeddings.word").replace("gamma", "weight").replace("beta", "bias");
+        return tensor.replace("word.table", "embeddings.word")
+                .replace("gamma", "weight")
+                .replace("beta", "bias");
     }
 
     private Map<String, float[]> tensors(Graph graph) throws IOException {
@@ -169,7 +171,8 @@ class TinyEncoderTest {
             final Session session = Network.of(
                             graph,
                             tensors,
-                            (node, matrix) -> WeightedSynapses.of(matrix, effective(graph, tensors, node.name()), kernels),
+                            (node, matrix) ->
+                                    WeightedSynapses.of(matrix, effective(graph, tensors, node.name()), kernels),
                             kernels)
                     .newSession();
             final EventFrames frames = EventFrames.of(texts);
@@ -208,16 +211,18 @@ class TinyEncoderTest {
             final Learners learners = learners(graph, tensors);
             final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy("head", Loss.MEAN));
             final TrainingConfig config = TrainingConfig.adam(1, 2, 1e-3, 0, 0, 1);
-            try (Trainer trainer =
-                    new Trainer(task, texts(), config, KernelsLookup.find("auto").kernels(), threads, 0)) {
+            try (Trainer trainer = new Trainer(
+                    task, texts(), config, KernelsLookup.find("auto").kernels(), threads, 0)) {
                 assertEquals(floats("digital.loss")[0], trainer.batch().mean(0), TOLERANCE);
             }
-            final List<String> learnt =
-                    learners.learnt().keySet().stream().filter(learners::isLearnt).toList();
+            final List<String> learnt = learners.learnt().keySet().stream()
+                    .filter(learners::isLearnt)
+                    .toList();
             assertEquals(2 * 2 * 6 + 2, learnt.size());
             for (final String tensor : learnt) {
                 // of the first moment an update makes 0.9 · 0 + 0.1 · gradient
-                final float[] gradient = learners.learnt().get(tensor).adam().firstMoment().clone();
+                final float[] gradient =
+                        learners.learnt().get(tensor).adam().firstMoment().clone();
                 for (int i = 0; i < gradient.length; i++) {
                     gradient[i] *= 10;
                 }
@@ -232,7 +237,8 @@ class TinyEncoderTest {
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             final float scale = ((MatrixKind) node.kind()).weightScale();
             final float[] weights = tensors.get(node.name() + ".weight").clone();
-            final boolean learns = scale != 1f || node.name().equals("head") || node.name().split("\\.").length == 4;
+            final boolean learns =
+                    scale != 1f || node.name().equals("head") || node.name().split("\\.").length == 4;
             given.put(
                     node.name(),
                     learns ? new Parameters.Trained(weights, scale) : new Parameters.Frozen(weights, scale));
@@ -246,7 +252,8 @@ class TinyEncoderTest {
 
     @Test
     void shouldStepAsTheGoldenOptimiser() throws IOException {
-        final Map<String, String> steps = Map.of("head.weight", "head.weight", "layers.0.query.lora_b", "layers.0.query.lora_b");
+        final Map<String, String> steps =
+                Map.of("head.weight", "head.weight", "layers.0.query.lora_b", "layers.0.query.lora_b");
         for (final String tensor : steps.keySet()) {
             final float[] values = floats(tensor);
             final UpdateRule rule = new UpdateRule(1, 0.01, 0.01, Optimiser.ADAMW);

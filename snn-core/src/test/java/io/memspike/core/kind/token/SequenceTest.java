@@ -105,7 +105,8 @@ class SequenceTest {
     @Test
     void shouldListWhatEntersWeightsThatTakeNumbers() {
         final Map<String, float[]> tensors = tensors(graph(9));
-        final Running running = new Running(graph(9), tensors, KernelsLookup.find("auto").kernels());
+        final Running running =
+                new Running(graph(9), tensors, KernelsLookup.find("auto").kernels());
         running.step(tokens(5, 9));
         final float[] norm = running.out("norm");
 
@@ -116,13 +117,15 @@ class SequenceTest {
         running.session().reset(1);
         running.step(tokens(3, 9));
         assertEquals(3 * CHANNELS, running.session().entering("q").active().size());
-        assertEquals(3 * CHANNELS * (3 * CHANNELS + 37) + 3 * 37 * CHANNELS, running.session().synapticOperations());
+        assertEquals(
+                3 * CHANNELS * (3 * CHANNELS + 37) + 3 * 37 * CHANNELS,
+                running.session().synapticOperations());
     }
 
     @Test
     void shouldAllocateNothing() {
-        final Running running =
-                new Running(graph(23), tensors(graph(23)), KernelsLookup.find("auto").kernels());
+        final Running running = new Running(
+                graph(23), tensors(graph(23)), KernelsLookup.find("auto").kernels());
         final float[][] texts = {tokens(23, 23), tokens(4, 23), tokens(11, 23)};
         Allocation.assertNone(() -> {
             for (final float[] text : texts) {

@@ -115,7 +115,8 @@ public final class MatrixGradient implements NodeGradient {
     /** Adds it where something is, and takes away what noise has left where nothing is. */
     private void addBias(float[] current, int t) {
         final boolean isSequence = entering.positions(t) < entering.shape().positions();
-        output.setPositions(t, isSequence ? entering.positions(t) : output.shape().positions());
+        output.setPositions(
+                t, isSequence ? entering.positions(t) : output.shape().positions());
         final int n = output.present(t);
         Arrays.fill(current, n, output.shape().size(), 0f);
         if (hasBias) {

@@ -33,8 +33,8 @@ public final class PositionGradient implements SynapseGradient {
         this.out = matrix.out();
         this.outWidth = Synapses.padded(out);
         this.positions = matrix.input().positions();
-        this.panels = new float
-                [Math.addExact(CacheLine.LEAD, Math.multiplyExact(out, (in + PANEL - 1) / PANEL * PANEL))];
+        this.panels =
+                new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(out, (in + PANEL - 1) / PANEL * PANEL))];
         this.shards = new float[isLearnt ? Shards.COUNT : 0][in * outWidth];
     }
 
@@ -65,7 +65,8 @@ public final class PositionGradient implements SynapseGradient {
     }
 
     private final class Worker implements SynapseGradient.Worker {
-        private final float[] turned = new float[shards.length == 0 ? 0 : in * positions]; // what entered, (in, positions)
+        private final float[] turned =
+                new float[shards.length == 0 ? 0 : in * positions]; // what entered, (in, positions)
         private float[] listed; // of a list
         private int shard;
 
