@@ -405,6 +405,28 @@ public final class SimdKernels implements Kernels {
             int at,
             int width) {
         int j = 0;
+        for (; j + 4 * LANES <= width; j += 4 * LANES) { // enough to hide the latency of an addition
+            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
+            FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + LANES));
+            FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + 2 * LANES));
+            FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + 3 * LANES));
+            int row = offset + j;
+            for (int e = first; e < first + count; e++, row += stride) {
+                final float factor = factors[e];
+                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+                a = EXACT.cast(x.mul(factor)).add(a);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+                b = EXACT.cast(x.mul(factor)).add(b);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+                c = EXACT.cast(x.mul(factor)).add(c);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+                d = EXACT.cast(x.mul(factor)).add(d);
+            }
+            EXACT.cast(a).intoArray(sums, at + j);
+            EXACT.cast(b).intoArray(sums, at + j + LANES);
+            EXACT.cast(c).intoArray(sums, at + j + 2 * LANES);
+            EXACT.cast(d).intoArray(sums, at + j + 3 * LANES);
+        }
         for (; j + LANES <= width; j += LANES) {
             FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
             for (int e = 0; e < count; e++) {
