@@ -90,24 +90,23 @@ public record LowRank(int rank, float alpha) {
     /**
      * The weights of adapters at the start, by tensor: A uniform within ±1/√in, B zero, so that nothing changes yet.
      *
-     * @param graph the graph with adapters
-     * @param adapted which have one
+     * @param graph the graph without adapters
+     * @param adapted which of its connections have one
      * @param seed of A
      */
     public Map<String, float[]> start(Graph graph, Predicate<String> adapted, long seed) {
         final Map<String, float[]> tensors = new LinkedHashMap<>();
         for (final String name : names(graph, adapted)) {
-            final TensorSpec spec = graph.tensors(down(name)).get(0);
+            final TensorSpec weight = graph.tensors(name).get(0);
+            final int in = weight.extents().get(1);
             final RandomStream random = RandomStream.of(seed, "adapters." + name);
-            final float most = (float) (1 / Math.sqrt(spec.extents().get(1)));
-            final float[] a = new float[spec.size()];
+            final float most = (float) (1 / Math.sqrt(in));
+            final float[] a = new float[rank * in];
             for (int i = 0; i < a.length; i++) {
                 a[i] = (2 * random.nextFloat() - 1) * most;
             }
             tensors.put(down(name) + ".weight", a);
-            tensors.put(
-                    up(name) + ".weight",
-                    new float[graph.tensors(up(name)).get(0).size()]);
+            tensors.put(up(name) + ".weight", new float[weight.extents().get(0) * rank]);
         }
         return tensors;
     }
