@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.SpikeList;
+import io.memspike.core.Synapses;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -13,12 +15,14 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.interchange.onnx.Encoder;
 import io.memspike.interchange.onnx.EncoderSize;
+import io.memspike.memristor.tile.PositionTiles;
 import io.memspike.testing.Outside;
 import io.memspike.topology.Learners;
 import io.memspike.topology.LowRank;
@@ -31,6 +35,7 @@ import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.Parameters;
 import io.memspike.topology.parameter.UpdateRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -190,6 +195,106 @@ class TinyEncoderTest {
                 final float[] pooled = new float[SIZE.hidden()];
                 session.values(Encoder.POOLED, pooled);
                 assertClose(part(floats("digital.pooled"), s, 2), pooled, "pooled");
+            }
+        }
+    }
+
+    /** The frozen connections on tiles, with the golden file's noise; adapters and head beside them in memory. */
+    @Test
+    void shouldGoForwardOnTilesAsTheGoldenEncoder() throws IOException {
+        final Graph graph = graph();
+        final Map<String, float[]> tensors = tensors(graph);
+        final Texts texts = texts();
+        final EventFrames frames = EventFrames.of(texts);
+        for (int s = 0; s < 2; s++) {
+            final int sample = s;
+            final Kernels kernels = KernelsLookup.find("auto").kernels();
+            final Session session = Network.of(
+                            graph,
+                            tensors,
+                            (node, matrix) -> isOnTiles(node)
+                                    ? tiles(node.name(), matrix, sample, kernels)
+                                    : WeightedSynapses.of(matrix, effective(graph, tensors, node.name()), kernels),
+                            kernels)
+                    .newSession();
+            texts.load(s, frames);
+            session.reset(s);
+            session.step(frames.step(0));
+            assertClose(part(floats("analog.logits"), s, 2), session.answer(), "logits");
+            final List<String> hidden = List.of("embeddings.norm", "layers.0.norm2", "layers.1.norm2");
+            for (int h = 0; h < hidden.size(); h++) {
+                final float[] values = new float[MOST * SIZE.hidden()];
+                session.values(hidden.get(h), values);
+                assertClose(part(floats("analog.hidden." + h), s, 2), values, hidden.get(h));
+            }
+            assertCodes(session, tiles("layers.0.up", Matrix.of(graph, "layers.0.up"), s, kernels), s);
+        }
+    }
+
+    private static boolean isOnTiles(Node node) {
+        return node.kind() instanceof Linear linear && linear.bias() && linear.atPositions();
+    }
+
+    private PositionTiles tiles(String node, Matrix matrix, int sample, Kernels kernels) {
+        try {
+            final float[] weights = floats(node + ".weight");
+            final float[] cells = floats(node + ".weight_noise");
+            final float[] noise = floats(node + ".output_noise"); // [sample, token, tile, out]
+            final int in = matrix.input().channels();
+            final int out = matrix.out();
+            final float[] scales = new float[out];
+            for (int o = 0; o < out; o++) {
+                for (int i = 0; i < in; i++) {
+                    scales[o] = Math.max(scales[o], Math.abs(weights[o * in + i]));
+                }
+                for (int i = 0; i < in; i++) {
+                    cells[o * in + i] += weights[o * in + i] / scales[o];
+                }
+            }
+            final int tiles = in / 16;
+            return new PositionTiles(
+                    matrix,
+                    cells,
+                    scales,
+                    new PositionTiles.Converters(16, 127, 127, 3f),
+                    (read, position, tile, sums, columns) -> {
+                        for (int o = 0; o < columns; o++) {
+                            sums[o] += noise[((sample * MOST + position) * tiles + tile) * columns + o];
+                        }
+                    },
+                    kernels);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads each token by itself, with the codes of the golden file. */
+    private void assertCodes(Session session, PositionTiles tiles, int sample) throws IOException {
+        final int in = SIZE.hidden();
+        final int out = SIZE.intermediate();
+        final float[] entering = new float[MOST * in];
+        session.values("layers.0.norm1", entering);
+        final SpikeList token = new SpikeList(entering.length);
+        for (int p = 0; p < (sample == 0 ? 6 : 4); p++) {
+            token.clear();
+            for (int i = p * in; i < (p + 1) * in; i++) {
+                token.add(i, entering[i]);
+            }
+            final PositionTiles.Reading reading = tiles.open();
+            reading.accumulate(token, 0, new float[MOST * out + Synapses.PADDING]);
+            for (int tile = 0; tile < tiles.tiles(); tile++) {
+                final String name = "analog.layers.0.up.";
+                final int at = sample * MOST + p;
+                final float[] dac = floats(name + "dac." + tile); // [sample, token, rows]
+                final float[] adc = floats(name + "adc." + tile); // [sample, token, out]
+                for (int row = 0; row < 16; row++) {
+                    assertEquals(dac[at * 16 + row], reading.driven()[tile * 16 + row]);
+                }
+                for (int o = 0; o < out; o++) {
+                    assertEquals(adc[at * out + o], reading.converted(tile, o));
+                }
+                final float scale = floats(name + "fullscale." + tile)[at];
+                assertEquals(scale, reading.fullScale(tile), TOLERANCE * scale);
             }
         }
     }
