@@ -10,6 +10,7 @@ import io.memspike.app.evaluate.ModelsCommand;
 import io.memspike.app.evaluate.SegmentCommand;
 import io.memspike.app.inpaint.InpaintCommand;
 import io.memspike.app.inpaint.SampleCommand;
+import io.memspike.app.language.LanguageCommand;
 import io.memspike.app.lava.LavaCommand;
 import io.memspike.app.network.NetworkCommand;
 import io.memspike.app.nir.NirCommand;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
         commands.put("network", NetworkCommand.class);
         commands.put("nir", NirCommand.class);
         commands.put("lava", LavaCommand.class);
+        commands.put("language", LanguageCommand.class);
         commands.put("array", ArrayCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("info", InfoCommand.class);

@@ -76,6 +76,11 @@ class ExperimentsTest {
             "nir evaluate g.nir --data d --filter polarity --seed 2 --samples 9 --steps 300 --bin-ms 1 --dt 0.5 --as sinabs",
             "nir convert g.nir --dt 0.001 --spikes many --out m.safetensors",
             "lava run n.net --input x.npy --steps 24 --reset-interval 16 --layers 3 --out s.npz",
+            "language import --from e.onnx --tokenizer t.json --tokens 64 --out m.safetensors",
+            "language embed text --model m.safetensors",
+            "language train --task d --model m.safetensors --adapter a.safetensors --mode head --texts 9 --epochs 2 --batch 3"
+                    + " --learning-rate 0.1 --weight-decay 0.2 --seed 3",
+            "language classify text --model m.safetensors --adapter a.safetensors --adapter b.safetensors",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
             "array sums --model m.safetensors --samples 9 --adc-bits 5 --csv s.csv --seed 3",

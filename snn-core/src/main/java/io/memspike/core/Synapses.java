@@ -39,6 +39,22 @@ public interface Synapses {
          */
         void accumulate(SpikeList spikes, long read, float[] current);
 
+        /** Whether {@link #accumulateValues} is to be asked where what enters lies as numbers, few of them zero. */
+        default boolean takesValues() {
+            return false;
+        }
+
+        /**
+         * {@link #accumulate} of numbers as they lie: the same bits, without a list of those that are not zero.
+         *
+         * @param values what enters, channel-last. Not modified.
+         * @param positions how many of its positions there are, from the first
+         * @param current zeros on entry (output size + {@link #PADDING}), channel-last. Modified.
+         */
+        default void accumulateValues(float[] values, int positions, float[] current) {
+            throw new UnsupportedOperationException("synapses: expected some that take values, found " + getClass());
+        }
+
         /**
          * Several reads, numbered on from the first: the same as one after the other, perhaps faster.
          *

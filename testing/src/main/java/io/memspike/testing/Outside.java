@@ -35,6 +35,27 @@ public final class Outside {
         return file(directory, name, Boolean.getBoolean(REQUIRED), System.out);
     }
 
+    /**
+     * An artifact of Maven in the local repository, which a build does not fetch.
+     *
+     * @param group with dots
+     * @param name of the artifact
+     * @param version its own
+     */
+    public static Path artifact(String group, String name, String version) {
+        final String local = System.getProperty("localRepository"); // as Surefire says
+        final Path repository =
+                local == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(local);
+        final Path jar =
+                repository.resolve(Path.of(group.replace('.', '/'), name, version, name + "-" + version + ".jar"));
+        need(
+                Files.exists(jar),
+                jar + " is absent; mvn dependency:get -Dartifact=" + group + ":" + name + ":" + version
+                        + " -Dtransitive=false brings it",
+                System.out);
+        return jar;
+    }
+
     static Path file(Path directory, String name, boolean isRequired, PrintStream out) {
         final Path file = directory.resolve(name);
         final boolean isThere = Files.exists(file);

@@ -98,7 +98,8 @@ class KindGradientTest {
         add(cases, MAP, new Upsample(new Size(3, 2), Upsample.Mode.BILINEAR));
         add(cases, MAP, new Upsample(new Size(3, 2), Upsample.Mode.CORNERS), new Pad(), new Scan());
         add(cases, MAP, new Attention(2, false), new Attention(1, true));
-        add(cases, new Shape(1, 1, 9), new Embedding(5, 3));
+        add(cases, LINE, new Linear(5, 1f, true, true));
+        add(cases, new Shape(1, 1, 9), new Embedding(5, 3), new Embedding(9, 3, Embedding.Of.POSITION, false));
         return cases;
     }
 

@@ -182,7 +182,9 @@ final class TwinKinds {
             return past.in(0, t - (int) tensor("delay", delay.per(), i))[i];
         }
         if (kind instanceof Embedding embedding) {
-            return tensor("table")[(int) in[i / embedding.size()] * embedding.size() + i % embedding.size()];
+            return tensor("table")[
+                    embedding.entry((float) in[i / embedding.size()], i / embedding.size()) * embedding.size()
+                            + i % embedding.size()];
         }
         if (kind instanceof TdBatchNorm || kind instanceof BatchNorm) {
             return in[i]; // until all is there

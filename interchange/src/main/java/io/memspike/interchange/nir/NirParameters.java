@@ -168,7 +168,9 @@ final class NirParameters {
         if (kind.bias()) {
             of.put("bias", NirTensor.of(List.of(kind.out()), tensor(node, "bias")));
         }
-        if (kind instanceof Linear) {
+        if (kind instanceof Linear linear && linear.atPositions()) {
+            throw refusal.of(node, "a kind that NIR has", kind.type() + " at positions");
+        } else if (kind instanceof Linear) {
             return kind.bias() ? NirType.AFFINE : NirType.LINEAR;
         } else if (kind instanceof Sparse sparse && sparse.connections().longest() == 0) {
             of.put("weight", full(sparse.connections(), kind.out(), input.size(), weights));

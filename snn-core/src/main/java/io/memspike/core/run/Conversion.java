@@ -17,9 +17,14 @@ abstract class Conversion implements Step {
 
     abstract void convert();
 
+    int positions() {
+        return from.positions();
+    }
+
     @Override
     public final void run(long read) {
         output.setFresh(from.isFresh());
+        output.setPositions(positions());
         convert();
     }
 
@@ -44,7 +49,7 @@ abstract class Conversion implements Step {
 
         @Override
         void convert() {
-            output.active().compact(from.values(), from.shape().size(), kernels);
+            output.active().compact(from.values(), from.present(), kernels);
         }
     }
 
@@ -81,10 +86,20 @@ abstract class Conversion implements Step {
             this.addends = addends;
         }
 
+        /** Of the longest. */
+        @Override
+        int positions() {
+            int most = 0;
+            for (int a = 0; a < addends.size(); a++) {
+                most = Math.max(most, addends.get(a).positions());
+            }
+            return most;
+        }
+
         @Override
         void convert() {
             final float[] sum = output.values();
-            final int n = output.shape().size();
+            final int n = output.present();
             System.arraycopy(from.values(), 0, sum, 0, n);
             for (int a = 1; a < addends.size(); a++) {
                 final float[] values = addends.get(a).values();
@@ -104,7 +119,8 @@ abstract class Conversion implements Step {
     }
 
     static void apply(Signal from, float[] values) {
-        final int n = from.shape().size();
+        final int n = from.present();
+        Arrays.fill(values, n, from.shape().size(), 0f);
         if (from.affine() == null) {
             System.arraycopy(from.values(), 0, values, 0, n);
             return;

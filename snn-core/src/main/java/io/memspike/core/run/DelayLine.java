@@ -31,6 +31,11 @@ final class DelayLine extends Conversion {
     }
 
     @Override
+    int positions() {
+        return output.shape().positions();
+    }
+
+    @Override
     void convert() {
         past[at].copyFrom(from.active());
         final SpikeList all = output.active();

@@ -47,6 +47,7 @@ public final class Network {
         for (final Node node : graph.nodes()) {
             network.check(node);
         }
+        Sequences.check(graph);
         return network;
     }
 

@@ -33,7 +33,7 @@ public final class Session {
     private final Network network;
     private final Map<String, Signal> signals = new LinkedHashMap<>();
     private final Map<String, Step> stepOf = new LinkedHashMap<>();
-    private final Map<String, Signal> entering = new LinkedHashMap<>(); // into nodes with weights
+    private final Map<String, MatrixStep> weights = new LinkedHashMap<>(); // nodes with weights
     private final Signal[] inputs;
     private final Signal[] kept; // of all nodes
     private final EdgeBuffer[] buffers;
@@ -75,7 +75,7 @@ public final class Session {
             signals.put(name, step.output());
             stepOf.put(name, step);
             if (step instanceof MatrixStep matrix) {
-                entering.put(name, matrix.entering());
+                weights.put(name, matrix);
             }
         }
         final List<String> order = new ArrayList<>(made.keySet());
@@ -93,7 +93,8 @@ public final class Session {
         this.inputs = graph.nodesOf(Input.class).stream()
                 .map(node -> signals.get(node.name()))
                 .toArray(Signal[]::new);
-        this.kept = Stream.concat(signals.values().stream(), entering.values().stream())
+        this.kept = Stream.concat(
+                        signals.values().stream(), weights.values().stream().map(MatrixStep::read))
                 .distinct()
                 .toArray(Signal[]::new);
         this.buffers = allBuffers.toArray(EdgeBuffer[]::new);
@@ -265,12 +266,12 @@ public final class Session {
 
     /** What entered a node with weights at the last step, as active elements. The object stays the same for all steps. */
     public Signal entering(String node) {
-        final Signal signal = entering.get(node);
-        if (signal == null) {
+        final MatrixStep step = weights.get(node);
+        if (step == null) {
             throw new IllegalArgumentException(
-                    "node " + node + ": expected one with weights, " + entering.keySet() + ", found none");
+                    "node " + node + ": expected one with weights, " + weights.keySet() + ", found none");
         }
-        return signal;
+        return step.entering();
     }
 
     /** Membrane potentials of a node after the last step: (≥ neurons), channel-last, or null of nodes without. Not to be modified. */

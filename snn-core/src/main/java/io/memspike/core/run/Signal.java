@@ -17,10 +17,14 @@ public final class Signal {
     private final SpikeList own; // null where currents are kept
     private final boolean isSpikes;
     private SpikeList active;
+    private final Signal bare; // that the affine lies in front of, or this
     private boolean isFresh = true;
+    private int positions; // that are there
 
-    private Signal(Shape shape, float[] values, ChannelAffine affine, SpikeList active, boolean isSpikes) {
+    private Signal(Shape shape, float[] values, ChannelAffine affine, SpikeList active, boolean isSpikes, Signal bare) {
         this.shape = shape;
+        this.positions = shape.positions();
+        this.bare = bare == null ? this : bare;
         this.values = values;
         this.affine = affine;
         this.own = active;
@@ -30,27 +34,48 @@ public final class Signal {
 
     /** Currents, zeros at first. */
     public static Signal ofValues(Shape shape) {
-        return new Signal(shape, new float[shape.size() + Synapses.PADDING], null, null, false);
+        return new Signal(shape, new float[shape.size() + Synapses.PADDING], null, null, false, null);
     }
 
     /** Active elements, none at first. */
     public static Signal ofActive(Shape shape) {
-        return new Signal(shape, null, null, new SpikeList(shape.size()), false);
+        return new Signal(shape, null, null, new SpikeList(shape.size()), false, null);
     }
 
     /** Spikes, none at first: every value is 1. */
     public static Signal ofSpikes(Shape shape) {
-        return new Signal(shape, null, null, SpikeList.ofSpikes(shape.size()), true);
+        return new Signal(shape, null, null, SpikeList.ofSpikes(shape.size()), true, null);
     }
 
     /** The same currents behind a scale and an offset that whoever reads them still has to apply. */
     Signal behind(ChannelAffine norm) {
-        return new Signal(shape, values, norm, null, false);
+        return new Signal(shape, values, norm, null, false, bare);
     }
 
     /** Shape of the elements. */
     public Shape shape() {
         return shape;
+    }
+
+    /**
+     * How many of the positions are there, from the first: all, but where a sequence may be shorter than its shape. Behind
+     * them all is zero.
+     */
+    public int positions() {
+        return bare.positions;
+    }
+
+    /** Number of elements that are there. */
+    public int present() {
+        return bare.positions * shape.channels();
+    }
+
+    /** Says how many positions are there; what was behind them becomes zero. For the step that writes it. */
+    public void setPositions(int there) {
+        if (there < positions && values != null) {
+            Arrays.fill(values, there * shape.channels(), positions * shape.channels(), 0f);
+        }
+        positions = there;
     }
 
     /** Whether currents are kept, not active elements. */
@@ -81,7 +106,7 @@ public final class Signal {
     /** Zeros, or none active; not of a list that it was pointed to. */
     void clear() {
         if (isDense()) {
-            Arrays.fill(values, 0f);
+            Arrays.fill(values, 0, present(), 0f);
         } else {
             active = own;
             active.clear();

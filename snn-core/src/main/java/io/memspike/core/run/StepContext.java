@@ -49,6 +49,13 @@ public final class StepContext {
         return network.tensor(node, name);
     }
 
+    /** Whether what enters a port comes as numbers: from a node that leaves such, or from several that add up. */
+    boolean isDense(int port) {
+        final List<Edge> edges = network.graph().into(node, port);
+        return edges.size() > 1
+                || source.apply(edges.get(0), true).isDense() && edges.get(0).delay() == 0;
+    }
+
     /** What enters a port as a list of active elements: of this very signal, whose list may change from step to step. */
     public Signal active(int port) {
         final Signal signal = entering(port, false);

@@ -38,4 +38,12 @@ public interface StepFactory<K extends Kind> {
     default boolean appliesAffine() {
         return false;
     }
+
+    /**
+     * Whether its steps know sequences that are shorter than their shape ({@link Signal#positions()}): what is not there leaves
+     * nothing, and counts for nothing.
+     */
+    default boolean followsLength() {
+        return false;
+    }
 }

@@ -13,7 +13,12 @@ import io.memspike.core.kind.matrix.Sparse;
  * training keeps one network through all its batches.
  */
 public sealed interface WeightedSynapses extends Synapses
-        permits Conv2dSynapses, ConvTranspose2dSynapses, LinearSynapses, SparseSynapses, UnfoldedSynapses {
+        permits Conv2dSynapses,
+                ConvTranspose2dSynapses,
+                LinearSynapses,
+                PositionSynapses,
+                SparseSynapses,
+                UnfoldedSynapses {
     /**
      * Synapses with the given weights.
      *
@@ -27,6 +32,9 @@ public sealed interface WeightedSynapses extends Synapses
         }
         if (matrix.kind() instanceof ConvTranspose2d) {
             return new ConvTranspose2dSynapses(matrix, weights, kernels);
+        }
+        if (matrix.kind() instanceof Linear linear && linear.atPositions()) {
+            return new PositionSynapses(matrix, weights, kernels);
         }
         if (matrix.kind() instanceof Linear) {
             return new LinearSynapses(matrix, weights, kernels);

@@ -216,7 +216,7 @@ abstract class KernelsContract {
 
     @Property(tries = 300)
     void shouldSumDenseRowsBitForBit(
-            @ForAll @IntRange(min = 0, max = 70) int width,
+            @ForAll @IntRange(min = 0, max = 150) int width,
             @ForAll @IntRange(min = 0, max = 20) int count,
             @ForAll @IntRange(min = 0, max = 9) int groups,
             @ForAll @IntRange(min = 0, max = 3) int slack,

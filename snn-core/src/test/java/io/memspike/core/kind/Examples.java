@@ -94,7 +94,8 @@ public record Examples(Kind kind, Shape shape) {
                 new LoihiLif(10, 20, 1, true, FAST),
                 new LoihiLif(4096, 0, 3));
         add(all, MAP, new Attention(2, false), new Attention(1, true));
-        add(all, new Shape(1, 1, 9), new Embedding(5, 3));
+        add(all, LINE, new Linear(5, 0.5f, true, true), new Linear(33, 1f, false, true));
+        add(all, new Shape(1, 1, 9), new Embedding(5, 3), new Embedding(9, 3, Embedding.Of.POSITION, false));
         add(all, VECTOR, new Integrator(0.5f, 0.1f), new Mean(), new Concat(1));
         for (final Activation.Function function : Activation.Function.values()) {
             add(all, VECTOR, new Activation(function, 1.5f));

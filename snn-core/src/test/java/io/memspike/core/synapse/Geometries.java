@@ -27,6 +27,13 @@ final class Geometries {
                 new Shape(from(random, 1, 4), from(random, 1, 4), from(random, 1, 4)));
     }
 
+    /** At each position by itself. */
+    static Matrix positions(RandomStream random) {
+        return new Matrix(
+                new Linear(from(random, 1, 100), 1f, false, true),
+                new Shape(from(random, 1, 30), from(random, 1, 3), from(random, 1, 4)));
+    }
+
     /** Of the shape that fast synapses take. */
     static Matrix plainConv2d(RandomStream random) {
         final int kernel = from(random, 1, 5);

@@ -39,6 +39,11 @@ final class SlowMatrix {
 
     private static int weight(Matrix matrix, int i, int o) {
         final Shape input = matrix.input();
+        if (matrix.kind() instanceof Linear linear && linear.atPositions()) {
+            return i / input.channels() == o / linear.out()
+                    ? o % linear.out() * input.channels() + i % input.channels()
+                    : -1;
+        }
         if (matrix.kind() instanceof Linear) {
             return o * input.size() + input.channelFirst(i);
         }

@@ -96,6 +96,25 @@ abstract class SynapsesContract {
         }
     }
 
+    @Property(tries = 40)
+    void shouldTakeValuesWithTheBitsOfLists(@ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "contract");
+        final Case drawn = Case.of(draw(random), random);
+        final int there = random.nextInt(drawn.matrix.input().positions() + 1);
+        final int channels = drawn.matrix.input().channels();
+        Arrays.fill(drawn.values, there * channels, drawn.values.length, 0f);
+        Arrays.fill(drawn.start, 0f);
+        for (final Kernels kernels : all) {
+            final Synapses.Reader reader =
+                    synapses(drawn.matrix, drawn.weights, kernels).open();
+            if (reader.takesValues()) {
+                final float[] current = drawn.start.clone();
+                reader.accumulateValues(drawn.values, there, current);
+                assertArrayEquals(drawn.expected(), drawn.cut(current));
+            }
+        }
+    }
+
     @Property(tries = 25)
     void shouldChangeNothingByEntriesOfZero(@ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "contract");

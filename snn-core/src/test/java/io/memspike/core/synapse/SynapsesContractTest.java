@@ -21,6 +21,19 @@ class SynapsesContractTest {
     }
 
     @Group
+    class OfPositions extends SynapsesContract {
+        @Override
+        Matrix draw(RandomStream random) {
+            return Geometries.positions(random);
+        }
+
+        @Override
+        WeightedSynapses synapses(Matrix matrix, float[] weights, Kernels kernels) {
+            return new PositionSynapses(matrix, weights, kernels);
+        }
+    }
+
+    @Group
     class OfConv2d extends SynapsesContract {
         @Override
         Matrix draw(RandomStream random) {

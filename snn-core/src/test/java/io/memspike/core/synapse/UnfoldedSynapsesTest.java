@@ -87,6 +87,9 @@ class UnfoldedSynapsesTest {
         final int d = o % output.channels();
         final int y = o / output.channels() / output.width();
         final int x = o / output.channels() % output.width();
+        if (matrix.kind() instanceof Linear linear && linear.atPositions()) {
+            return i / input.channels() == o / output.channels() ? d * input.channels() + c : -1;
+        }
         if (matrix.kind() instanceof Linear) {
             return o * input.size() + input.channelFirst(i);
         }

@@ -28,7 +28,9 @@ record FanOut(String node, int[] effective, long dense, long zeros, long weights
         if (unfolding instanceof SparseUnfolding sparse) {
             kept = kept(sparse, values);
         } else {
-            kept = matrix.kind() instanceof Linear ? keptOfAll(unfolding.rows(), values) : kept(unfolding, values);
+            kept = matrix.kind() instanceof Linear linear && !linear.atPositions()
+                    ? keptOfAll(unfolding.rows(), values)
+                    : kept(unfolding, values);
         }
         final int[] effective = new int[matrix.input().size()];
         final Sum sum = new Sum(kept);

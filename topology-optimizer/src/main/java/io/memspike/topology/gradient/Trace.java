@@ -24,10 +24,13 @@ public final class Trace {
     private float[] exitGradient; // there, or where the barrier has it
     private int exitStep = -1; // that it is of
     private int sample;
+    private final int[] positions; // [step] that are there
 
     private Trace(Shape shape, int steps) {
         this.shape = shape;
         this.steps = steps;
+        this.positions = new int[steps];
+        Arrays.fill(positions, shape.positions());
     }
 
     /** Lists of spikes, whose values are 1. */
@@ -157,6 +160,24 @@ public final class Trace {
     /** Number of steps. */
     public int steps() {
         return steps;
+    }
+
+    /** How many of the positions are there at a step, as {@link io.memspike.core.run.Signal#positions} says. */
+    public int positions(int t) {
+        return positions[t];
+    }
+
+    /** Number of elements that are there at a step. */
+    public int present(int t) {
+        return positions[t] * shape.channels();
+    }
+
+    /** Says how many positions are there; what was behind them becomes zero. For the node that writes it. */
+    public void setPositions(int t, int there) {
+        if (there < positions[t] && values != null) {
+            Arrays.fill(values(t), there * shape.channels(), present(t), 0f);
+        }
+        positions[t] = there;
     }
 
     /** Whether currents are kept, not lists. */

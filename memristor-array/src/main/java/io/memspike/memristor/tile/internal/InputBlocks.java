@@ -107,7 +107,7 @@ final class InputBlocks {
                     columns, conv.kernel(), conv.stride(), conv.padding(), conv.outputPadding(), 1f, false);
             return new Matrix(part, shape(block));
         }
-        if (matrix.kind() instanceof Linear) {
+        if (matrix.kind() instanceof Linear linear && !linear.atPositions()) {
             return new Matrix(new Linear(columns, 1f), shape(block));
         }
         final int[] inputs = new int[Math.max(1, sizes[block])];
@@ -133,7 +133,7 @@ final class InputBlocks {
             return of;
         }
         final int[] of = new int[rowsOf(block)];
-        if (matrix.kind() instanceof Linear) {
+        if (matrix.kind() instanceof Linear linear && !linear.atPositions()) {
             for (int i = 0; i < input.size(); i++) {
                 if (blocks[i] == block) { // one entry for each input
                     of[locals[i]] = input.channelFirst(i);

@@ -299,6 +299,11 @@ public final class StrictJson {
         return node.isObject();
     }
 
+    /** Whether this is JSON's {@code null}. */
+    public boolean isNull() {
+        return node.isNull();
+    }
+
     /** True or false. */
     public boolean truth() throws FileFormatException {
         if (!node.isBoolean()) {

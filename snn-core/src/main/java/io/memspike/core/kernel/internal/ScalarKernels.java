@@ -103,12 +103,13 @@ public final class ScalarKernels implements Kernels {
             int groups,
             int width) {
         for (int g = 0; g < groups; g++) {
-            for (int j = 0; j < width; j++) {
-                float sum = sums[at + g * sumStep + j];
-                for (int e = 0; e < count; e++) {
-                    sum += factors[first + g * factorStep + e] * rows[e * stride + offset + j];
+            final int sum = at + g * sumStep;
+            for (int e = 0; e < count; e++) {
+                final float factor = factors[first + g * factorStep + e];
+                final int row = e * stride + offset;
+                for (int j = 0; j < width; j++) {
+                    sums[sum + j] += factor * rows[row + j];
                 }
-                sums[at + g * sumStep + j] = sum;
             }
         }
     }

@@ -5,7 +5,8 @@ import static io.memspike.core.graph.Kind.require;
 import io.memspike.core.Shape;
 import io.memspike.core.graph.Default;
 import io.memspike.core.graph.Kind;
-import io.memspike.core.kind.neuron.internal.Erf;
+import io.memspike.core.kernel.internal.Exponential;
+import io.memspike.core.kind.neuron.internal.NormalDistribution;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public record Activation(Function function, @Default("1") float gain) implements
         SIGMOID,
         /** Hyperbolic tangent. */
         TANH,
-        /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), by {@link Erf}. */
+        /** {@code x · Φ(x)} with the normal distribution Φ (Hendrycks and Gimpel, arXiv 1606.08415), Φ within 2e-9. */
         GELU,
         /**
          * 1 from 0 on, else −1. Its slope in training is 1 within [−1, 1], where the gradient goes straight through (M. Courbariaux
@@ -48,7 +49,7 @@ public record Activation(Function function, @Default("1") float gain) implements
             case RELU -> Math.max(scaled, 0);
             case SIGMOID -> 1 / (1 + StrictMath.exp(-scaled));
             case TANH -> StrictMath.tanh(scaled);
-            case GELU -> 0.5 * scaled * Erf.complement(-scaled * Math.sqrt(0.5));
+            case GELU -> scaled * NormalDistribution.below(scaled);
             case SIGN -> scaled >= 0 ? 1 : scaled < 0 ? -1 : Double.NaN;
         };
     }
@@ -67,8 +68,8 @@ public record Activation(Function function, @Default("1") float gain) implements
             case SIGN -> Math.abs((double) gain * x) <= 1 ? gain : 0;
             case GELU -> {
                 final double scaled = gain * x;
-                final double density = StrictMath.exp(-0.5 * scaled * scaled) / Math.sqrt(2 * Math.PI);
-                yield gain * (0.5 * Erf.complement(-scaled * Math.sqrt(0.5)) + scaled * density);
+                final double density = Exponential.of(-0.5 * scaled * scaled) / Math.sqrt(2 * Math.PI);
+                yield gain * (NormalDistribution.below(scaled) + scaled * density);
             }
         };
     }

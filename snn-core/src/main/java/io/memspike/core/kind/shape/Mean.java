@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Mean of what enters. Over time: of the steps so far; of a read-out's potentials the answer, of spikes their rates. Over
- * positions: of each channel at the step at hand, the sum in ascending order by the number of positions.
+ * positions: of each channel at the step at hand, the sum in ascending order by the number of positions, of those that are there
+ * where a sequence is shorter than its shape; 0 where none is.
  *
  * @param over what it is taken over
  */

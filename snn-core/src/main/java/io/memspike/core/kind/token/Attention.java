@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>  out(p) = Σ_j a_j · value(j) / Σ_j a_j,   a_j = e^(s_j − max s),   s_j = Σ_c query(p, c) · key(j, c) / √d</pre>
  *
- * with sums in ascending order and in double precision.
+ * with sums in ascending order, and a in double precision.
  *
  * @param heads parts of the channels that attend by themselves; divides the channels of all ports
  * @param causal whether a token sees only itself and those before it

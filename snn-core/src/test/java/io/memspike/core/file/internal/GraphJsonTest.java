@@ -152,7 +152,7 @@ class GraphJsonTest {
                 "field linear.out: expected a whole number, found nothing", "{'linear': {'weightScale': 0.5}}");
         assertKindRefused("field linear.bias: expected true or false, found 1", "{'linear': {'out': 1, 'bias': 1}}");
         assertKindRefused(
-                "field linear.outs: expected one of the fields out, weightScale, bias, found an unknown field",
+                "field linear.outs: expected one of the fields out, weightScale, bias, atPositions, found an unknown field",
                 "{'linear': {'outs': 1}}");
         assertKindRefused(
                 "field activation.function: expected one of [relu, sigmoid, tanh, gelu, sign], found \"softmax\"",

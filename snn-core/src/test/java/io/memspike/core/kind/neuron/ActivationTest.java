@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.neuron.internal.ActivationLoops;
 import io.memspike.core.kind.neuron.internal.Erf;
+import io.memspike.core.kind.neuron.internal.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class ActivationTest {
@@ -34,6 +35,16 @@ class ActivationTest {
             }
             assertEquals(2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum, Erf.of(x), 1e-15);
         }
+    }
+
+    @Test
+    void shouldComeCloseToTheNormalDistribution() {
+        for (int k = -4000; k <= 4000; k++) {
+            final double x = k / 399.0;
+            assertEquals(0.5 * Erf.complement(-x * Math.sqrt(0.5)), NormalDistribution.below(x), 2e-9, () -> "of " + x);
+        }
+        assertEquals(0, NormalDistribution.below(Double.NEGATIVE_INFINITY));
+        assertEquals(1, NormalDistribution.below(Double.POSITIVE_INFINITY));
     }
 
     @Test

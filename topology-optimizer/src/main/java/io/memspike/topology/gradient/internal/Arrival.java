@@ -76,6 +76,12 @@ public final class Arrival implements NodeGradient {
         if (t >= trace.storedSteps()) {
             return;
         }
+        int positions = 0;
+        for (int s = 0; s < from.length; s++) {
+            final int then = t - sources.get(s).delay();
+            positions = Math.max(positions, then < 0 ? trace.shape().positions() : from[s].positions(then));
+        }
+        trace.setPositions(t, positions);
         if (trace.isDense()) {
             add(t, trace.values(t));
         } else if (sources.size() == 1) {

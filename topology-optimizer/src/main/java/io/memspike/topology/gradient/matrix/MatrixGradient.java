@@ -1,5 +1,6 @@
 package io.memspike.topology.gradient.matrix;
 
+import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.topology.gradient.CurrentReadout;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /** A node with weights in training. Where what enters does not change over the steps, it is read once. */
 public final class MatrixGradient implements NodeGradient {
-    private final Trace entering;
+    private final Trace entering; // numbers where they are taken, else lists
+    private final SpikeList list; // of numbers, for whoever takes none; null where lists enter
     private final Trace output;
     private final Trace inputGradient;
     private final boolean isDeferred; // ∂L/∂input of all steps at once
@@ -35,13 +37,15 @@ public final class MatrixGradient implements NodeGradient {
     MatrixGradient(MatrixKind kind, GradientContext context) {
         this.context = context;
         this.steps = context.steps();
-        this.entering = context.active(0);
+        this.synapses = context.synapses();
+        final boolean takesValues = kind.delay() == 0 && synapses.takesValues() && context.isDense(0);
+        this.entering = takesValues ? context.values(0) : context.active(0);
+        this.list = takesValues ? new SpikeList(entering.shape().size()) : null;
         this.past = kind.delay() == 0 ? null : new PastInputs(entering, kind.delay());
         final boolean isConstant = entering.storedSteps() < steps && past == null;
         this.output = Trace.ofValues(context.output(), steps, isConstant ? 1 : steps);
         this.summed = isConstant ? new float[context.output().size() + Synapses.PADDING] : null;
         this.inputGradient = context.inputGradient(0);
-        this.synapses = context.synapses();
         this.isDeferred = inputGradient != null && !isConstant && synapses.isInputGradientDeferred();
         this.hasBias = kind.bias();
         this.biases = hasBias ? context.tensorGradient("bias") : null;
@@ -89,15 +93,27 @@ public final class MatrixGradient implements NodeGradient {
         if (t < output.storedSteps()) {
             final float[] current = output.values(t);
             Arrays.fill(current, 0f);
-            reader.accumulate(past == null ? entering.active(t) : past.gather(t), read + t, current);
+            if (list != null && reader.takesValues()) {
+                reader.accumulateValues(entering.values(t), entering.positions(t), current);
+            } else {
+                reader.accumulate(past == null ? active(t) : past.gather(t), read + t, current);
+            }
             read(t, current);
-            addBias(current);
+            addBias(current, t);
         }
+    }
+
+    private SpikeList active(int t) {
+        if (list == null) {
+            return entering.active(t);
+        }
+        list.compact(entering.values(t), entering.present(t), context.kernels());
+        return list;
     }
 
     @Override
     public void forwardAll(int ofSample) {
-        if (past != null) {
+        if (past != null || list != null) {
             NodeGradient.super.forwardAll(ofSample);
             return;
         }
@@ -108,7 +124,7 @@ public final class MatrixGradient implements NodeGradient {
         reader.accumulate(entering.active(), read, currents);
         for (int t = 0; t < currents.length; t++) {
             read(t, currents[t]);
-            addBias(currents[t]);
+            addBias(currents[t], t);
         }
     }
 
@@ -134,10 +150,15 @@ public final class MatrixGradient implements NodeGradient {
         return back;
     }
 
-    private void addBias(float[] current) {
+    /** Adds it where something is, and takes away what noise has left where nothing is. */
+    private void addBias(float[] current, int t) {
+        final boolean isSequence = entering.positions(t) < entering.shape().positions();
+        output.setPositions(
+                t, isSequence ? entering.positions(t) : output.shape().positions());
+        final int n = output.present(t);
+        Arrays.fill(current, n, output.shape().size(), 0f);
         if (hasBias) {
             final float[] bias = context.tensor("bias");
-            final int n = output.shape().size();
             for (int start = 0; start < n; start += bias.length) {
                 for (int c = 0; c < bias.length; c++) {
                     current[start + c] += bias[c];
@@ -178,11 +199,19 @@ public final class MatrixGradient implements NodeGradient {
                 past.back(t, inputGradient.gradient(t));
             }
         } else if (inputGradient == null || defers) {
-            synapses.step(t, entering.active(t), delta, null);
+            propagate(t, delta, null);
         } else {
             final float[] gradient = inputGradient.gradient(t);
             Arrays.fill(gradient, 0f);
+            propagate(t, delta, gradient);
+        }
+    }
+
+    private void propagate(int t, float[] delta, float[] gradient) {
+        if (list == null) {
             synapses.step(t, entering.active(t), delta, gradient);
+        } else {
+            synapses.stepValues(entering.values(t), entering.positions(t), delta, gradient);
         }
     }
 
@@ -206,7 +235,7 @@ public final class MatrixGradient implements NodeGradient {
         if (biases != null) {
             addBiasGradient(summed);
         }
-        synapses.step(0, entering.active(0), back(0, summed), gradient);
+        propagate(0, back(0, summed), gradient);
     }
 
     private void addBiasGradient(float[] delta) {

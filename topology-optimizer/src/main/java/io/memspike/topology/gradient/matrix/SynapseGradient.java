@@ -10,6 +10,7 @@ import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
 import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
 import io.memspike.topology.gradient.matrix.internal.LinearGradient;
+import io.memspike.topology.gradient.matrix.internal.PositionGradient;
 import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
 
 /**
@@ -46,6 +47,9 @@ public interface SynapseGradient {
         }
         if (matrix.kind() instanceof ConvTranspose2d) {
             return new ConvTranspose2dGradient(matrix, isLearnt, kernels);
+        }
+        if (matrix.kind() instanceof Linear linear && linear.atPositions()) {
+            return new PositionGradient(matrix, isLearnt, kernels);
         }
         if (matrix.kind() instanceof Linear) {
             return new LinearGradient(matrix, isLearnt, steps, kernels);
@@ -88,6 +92,23 @@ public interface SynapseGradient {
          * @param inputGradient ∂L/∂spike of every input (inputs + padding), zeros on entry, or null where nobody asks. Modified.
          */
         void step(int t, SpikeList spikes, float[] delta, float[] inputGradient);
+
+        /** Whether {@link #stepValues} is to be asked where what enters lies as numbers, few of them zero. */
+        default boolean takesValues() {
+            return false;
+        }
+
+        /**
+         * {@link #step} of numbers as they lie.
+         *
+         * @param values what entered, channel-last. Not modified.
+         * @param positions how many of its positions there are, from the first
+         * @param delta ∂L/∂current, channel-last (≥ outputs). Not modified.
+         * @param inputGradient ∂L/∂value of every input (inputs + padding), zeros on entry, or null where nobody asks. Modified.
+         */
+        default void stepValues(float[] values, int positions, float[] delta, float[] inputGradient) {
+            throw new IllegalStateException("gradients: expected to be asked by lists");
+        }
 
         /** Whether {@link #inputGradients} gives what {@link #step} is then not asked for: the same bits, faster. */
         default boolean isInputGradientDeferred() {

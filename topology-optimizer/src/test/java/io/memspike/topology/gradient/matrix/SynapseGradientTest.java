@@ -21,6 +21,7 @@ import io.memspike.core.kind.matrix.Sparse;
 import io.memspike.topology.gradient.matrix.internal.Conv2dGradient;
 import io.memspike.topology.gradient.matrix.internal.ConvTranspose2dGradient;
 import io.memspike.topology.gradient.matrix.internal.LinearGradient;
+import io.memspike.topology.gradient.matrix.internal.PositionGradient;
 import io.memspike.topology.gradient.matrix.internal.UnfoldedGradient;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -247,6 +248,23 @@ class SynapseGradientTest {
         assertAsTheTwin(
                 Case.of(linear, input, spikes, deltas, random),
                 kernels -> new LinearGradient(new Matrix(linear, input), true, STEPS, kernels));
+    }
+
+    @Property(tries = 100)
+    void shouldGiveTheGradientsOfAFullConnectionAtPositions(
+            @ForAll @IntRange(min = 1, max = 70) int channels,
+            @ForAll @IntRange(min = 1, max = 9) int positions,
+            @ForAll @IntRange(min = 1, max = 37) int out,
+            @ForAll @DoubleRange(min = 0, max = 1) double spikes,
+            @ForAll @DoubleRange(min = 0, max = 1) double deltas,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "positions");
+        final Shape input = new Shape(channels, 1, positions);
+        final Linear linear = new Linear(out, 1f, false, true);
+
+        assertAsTheTwin(
+                Case.of(linear, input, spikes, deltas, random),
+                kernels -> new PositionGradient(new Matrix(linear, input), true, kernels));
     }
 
     /** Kernels, strides, paddings and dilations of any two sides, and channels in groups. */

@@ -5,6 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kind.matrix.Conv1d;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.ConvTranspose2d;
+import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Size;
 import io.memspike.core.kind.matrix.Sparse;
@@ -51,6 +52,13 @@ public final class SynapseGradientTwin {
                     connection);
         } else if (layer.kind() instanceof Sparse sparse) {
             forEach(sparse, layer.input(), connection);
+        } else if (layer.kind() instanceof Linear linear && linear.atPositions()) {
+            final int in = layer.input().channels();
+            for (int o = 0; o < layer.output().size(); o++) {
+                for (int c = 0; c < in; c++) {
+                    connection.visit(o, o / layer.out() * in + c, o % layer.out() * in + c);
+                }
+            }
         } else {
             for (int o = 0; o < layer.out(); o++) {
                 for (int i = 0; i < layer.input().size(); i++) {

@@ -24,6 +24,8 @@ public final class SimdKernels implements Kernels {
             FloatVector.zero(SPECIES).getClass();
     /** Before this Java version a mask turns into bits by way of the heap. */
     private static final boolean HAS_FAST_MASKS = Runtime.version().feature() >= 19;
+    /** Machines with vectors of 512 bits have 32 registers of them. */
+    private static final boolean HAS_MANY_REGISTERS = LANES >= 16;
     /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
     private static final int EIGHT_FROM = 8;
 
@@ -234,12 +236,16 @@ public final class SimdKernels implements Kernels {
             int sumStep,
             int groups,
             int width) {
+        final int wide = HAS_MANY_REGISTERS ? width - width % (4 * LANES) : 0;
         final int tiled = width - width % (2 * LANES);
         int g = 0;
         for (; g + 4 <= groups; g += 4) {
             final int factor = first + g * factorStep;
             final int sum = at + g * sumStep;
-            for (int j = 0; j < tiled; j += 2 * LANES) {
+            for (int j = 0; j < wide; j += 4 * LANES) {
+                wideTile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
+            }
+            for (int j = wide; j < tiled; j += 2 * LANES) {
                 tile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
             }
             for (int k = 0; k < 4 && tiled < width; k++) {
@@ -311,6 +317,82 @@ public final class SimdKernels implements Kernels {
         EXACT.cast(b3).intoArray(sums, at3 + LANES);
     }
 
+    /** Four groups by four vectors, where there are registers for that: each factor is spread once and used four times. */
+    private static void wideTile(
+            float[] rows,
+            int stride,
+            int offset,
+            float[] factors,
+            int first,
+            int factorStep,
+            int count,
+            float[] sums,
+            int at,
+            int sumStep) {
+        final int at1 = at + sumStep;
+        final int at2 = at1 + sumStep;
+        final int at3 = at2 + sumStep;
+        FloatVector a0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        FloatVector a1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
+        FloatVector b1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
+        FloatVector c1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + 2 * LANES));
+        FloatVector d1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + 3 * LANES));
+        FloatVector a2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
+        FloatVector b2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
+        FloatVector c2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + 2 * LANES));
+        FloatVector d2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + 3 * LANES));
+        FloatVector a3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3));
+        FloatVector b3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + LANES));
+        FloatVector c3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + 2 * LANES));
+        FloatVector d3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + 3 * LANES));
+        int row = offset;
+        for (int e = first; e < first + count; e++, row += stride) {
+            final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            final FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            final FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            final FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            FloatVector factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e]));
+            a0 = EXACT.cast(a.mul(factor)).add(a0);
+            b0 = EXACT.cast(b.mul(factor)).add(b0);
+            c0 = EXACT.cast(c.mul(factor)).add(c0);
+            d0 = EXACT.cast(d.mul(factor)).add(d0);
+            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + factorStep]));
+            a1 = EXACT.cast(a.mul(factor)).add(a1);
+            b1 = EXACT.cast(b.mul(factor)).add(b1);
+            c1 = EXACT.cast(c.mul(factor)).add(c1);
+            d1 = EXACT.cast(d.mul(factor)).add(d1);
+            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + 2 * factorStep]));
+            a2 = EXACT.cast(a.mul(factor)).add(a2);
+            b2 = EXACT.cast(b.mul(factor)).add(b2);
+            c2 = EXACT.cast(c.mul(factor)).add(c2);
+            d2 = EXACT.cast(d.mul(factor)).add(d2);
+            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + 3 * factorStep]));
+            a3 = EXACT.cast(a.mul(factor)).add(a3);
+            b3 = EXACT.cast(b.mul(factor)).add(b3);
+            c3 = EXACT.cast(c.mul(factor)).add(c3);
+            d3 = EXACT.cast(d.mul(factor)).add(d3);
+        }
+        EXACT.cast(a0).intoArray(sums, at);
+        EXACT.cast(b0).intoArray(sums, at + LANES);
+        EXACT.cast(c0).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d0).intoArray(sums, at + 3 * LANES);
+        EXACT.cast(a1).intoArray(sums, at1);
+        EXACT.cast(b1).intoArray(sums, at1 + LANES);
+        EXACT.cast(c1).intoArray(sums, at1 + 2 * LANES);
+        EXACT.cast(d1).intoArray(sums, at1 + 3 * LANES);
+        EXACT.cast(a2).intoArray(sums, at2);
+        EXACT.cast(b2).intoArray(sums, at2 + LANES);
+        EXACT.cast(c2).intoArray(sums, at2 + 2 * LANES);
+        EXACT.cast(d2).intoArray(sums, at2 + 3 * LANES);
+        EXACT.cast(a3).intoArray(sums, at3);
+        EXACT.cast(b3).intoArray(sums, at3 + LANES);
+        EXACT.cast(c3).intoArray(sums, at3 + 2 * LANES);
+        EXACT.cast(d3).intoArray(sums, at3 + 3 * LANES);
+    }
+
     /** One group of any width. */
     private static void narrow(
             float[] rows,
@@ -323,6 +405,28 @@ public final class SimdKernels implements Kernels {
             int at,
             int width) {
         int j = 0;
+        for (; j + 4 * LANES <= width; j += 4 * LANES) { // enough to hide the latency of an addition
+            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
+            FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + LANES));
+            FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + 2 * LANES));
+            FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + 3 * LANES));
+            int row = offset + j;
+            for (int e = first; e < first + count; e++, row += stride) {
+                final float factor = factors[e];
+                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+                a = EXACT.cast(x.mul(factor)).add(a);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+                b = EXACT.cast(x.mul(factor)).add(b);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+                c = EXACT.cast(x.mul(factor)).add(c);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+                d = EXACT.cast(x.mul(factor)).add(d);
+            }
+            EXACT.cast(a).intoArray(sums, at + j);
+            EXACT.cast(b).intoArray(sums, at + j + LANES);
+            EXACT.cast(c).intoArray(sums, at + j + 2 * LANES);
+            EXACT.cast(d).intoArray(sums, at + j + 3 * LANES);
+        }
         for (; j + LANES <= width; j += LANES) {
             FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
             for (int e = 0; e < count; e++) {

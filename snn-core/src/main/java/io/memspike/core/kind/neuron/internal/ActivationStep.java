@@ -16,8 +16,15 @@ public final class ActivationStep implements StepFactory<Activation> {
     public Step open(Activation activation, StepContext context) {
         final Signal entering = context.values(0);
         final Signal output = Signal.ofValues(context.output());
-        final int n = context.output().size();
         final ActivationLoops loops = ActivationLoops.of(activation, context.kernels());
-        return new StatelessStep(output, () -> loops.apply(entering.values(), output.values(), n));
+        return new StatelessStep(output, () -> {
+            output.setPositions(entering.positions());
+            loops.apply(entering.values(), output.values(), output.present());
+        });
+    }
+
+    @Override
+    public boolean followsLength() {
+        return true;
     }
 }

@@ -16,11 +16,13 @@ public final class LayerNormStep implements StepFactory<LayerNorm> {
     public Step open(LayerNorm norm, StepContext context) {
         final float[] gamma = norm.affine() ? context.tensor("gamma") : null;
         final float[] beta = norm.affine() ? context.tensor("beta") : null;
-        final float[] entering = context.values(0).values();
+        final Signal from = context.values(0);
+        final float[] entering = from.values();
         final Signal output = Signal.ofValues(context.output());
         final int channels = context.output().channels();
         return new StatelessStep(output, () -> {
-            for (int start = 0; start < output.shape().size(); start += channels) {
+            output.setPositions(from.positions());
+            for (int start = 0; start < output.present(); start += channels) {
                 final double mean = LayerNorm.mean(entering, start, channels);
                 final double factor = norm.factor(entering, start, channels, mean);
                 for (int c = 0; c < channels; c++) {
@@ -29,5 +31,10 @@ public final class LayerNormStep implements StepFactory<LayerNorm> {
                 }
             }
         });
+    }
+
+    @Override
+    public boolean followsLength() {
+        return true;
     }
 }

@@ -30,6 +30,12 @@ final class MeanStep implements Step {
         public Step open(Mean kind, StepContext context) {
             return kind.over() == Mean.Over.TIME ? new MeanStep(context) : overPositions(context);
         }
+
+        /** Over positions; over time nothing of what had been there is forgotten. */
+        @Override
+        public boolean followsLength() {
+            return true;
+        }
     }
 
     @Override
@@ -55,19 +61,19 @@ final class MeanStep implements Step {
     }
 
     private static Step overPositions(StepContext context) {
-        final float[] entering = context.values(0).values();
-        final int positions = context.input(0).positions();
+        final Signal entering = context.values(0);
         final Signal output = Signal.ofValues(context.output());
         final int channels = context.output().size();
         return new StatelessStep(output, () -> {
             final float[] mean = output.values();
+            final int positions = entering.positions();
             Arrays.fill(mean, 0f);
             for (int position = 0; position < positions; position++) {
                 for (int c = 0; c < channels; c++) {
-                    mean[c] += entering[position * channels + c];
+                    mean[c] += entering.values()[position * channels + c];
                 }
             }
-            for (int c = 0; c < channels; c++) {
+            for (int c = 0; c < channels && positions > 0; c++) {
                 mean[c] /= positions;
             }
         });

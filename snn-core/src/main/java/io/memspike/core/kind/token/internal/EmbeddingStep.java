@@ -18,8 +18,11 @@ public final class EmbeddingStep implements StepFactory<Embedding> {
         final float[] entering = context.values(0).values();
         final Signal output = Signal.ofValues(context.output());
         final int size = embedding.size();
+        final int most = context.output().positions();
         return new StatelessStep(output, () -> {
-            for (int position = 0; position < output.shape().positions(); position++) {
+            final int positions = embedding.length(entering, most);
+            output.setPositions(positions);
+            for (int position = 0; position < positions; position++) {
                 final int entry = embedding.entry(entering[position], position);
                 System.arraycopy(table, entry * size, output.values(), position * size, size);
             }

@@ -8,6 +8,7 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
+import java.util.Arrays;
 
 /** {@link Activation} in training. */
 @SuppressWarnings("rawtypes")
@@ -22,7 +23,13 @@ public final class ActivationGradient implements GradientFactory<Activation> {
         return StatelessGradient.of(
                 context,
                 output,
-                t -> loops.apply(entering.values(t), output.values(t), size),
-                (t, into) -> loops.back(entering.values(t), output.gradient(t), into, size));
+                t -> {
+                    output.setPositions(t, entering.positions(t));
+                    loops.apply(entering.values(t), output.values(t), output.present(t));
+                },
+                (t, into) -> {
+                    loops.back(entering.values(t), output.gradient(t), into, output.present(t));
+                    Arrays.fill(into, output.present(t), size, 0f);
+                });
     }
 }

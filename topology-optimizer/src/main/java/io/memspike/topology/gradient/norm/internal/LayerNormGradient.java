@@ -8,6 +8,7 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.neuron.internal.ParameterSums;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,7 +65,8 @@ final class LayerNormGradient implements NodeGradient {
     public void forward(int t) {
         final float[] gamma = norm.affine() ? context.tensor("gamma") : null;
         final float[] beta = norm.affine() ? context.tensor("beta") : null;
-        for (int start = 0; start < output.shape().size(); start += channels) {
+        output.setPositions(t, entering.positions(t));
+        for (int start = 0; start < output.present(t); start += channels) {
             normalise(entering.values(t), start);
             for (int c = 0; c < channels; c++) {
                 output.values(t)[start + c] = (float) (gamma == null ? normal[c] : normal[c] * gamma[c] + beta[c]);
@@ -85,7 +87,11 @@ final class LayerNormGradient implements NodeGradient {
     @Override
     public void backward(int t) {
         final float[] gradient = output.gradient(t);
-        for (int start = 0; start < output.shape().size(); start += channels) {
+        if (inputGradient != null) {
+            Arrays.fill(
+                    inputGradient.gradient(t), output.present(t), output.shape().size(), 0f);
+        }
+        for (int start = 0; start < output.present(t); start += channels) {
             final double factor = normalise(entering.values(t), start);
             for (int c = 0; c < channels; c++) {
                 gammas.add(shard, c, gradient[start + c] * normal[c]);

@@ -58,21 +58,24 @@ final class MeanGradient implements NodeGradient {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), context.steps());
         final int channels = context.output().size();
-        final int positions = context.input(0).positions();
+        final int size = context.input(0).size();
         return StatelessGradient.of(
                 context,
                 output,
                 t -> {
                     final float[] mean = output.values(t);
                     Arrays.fill(mean, 0, channels, 0f);
+                    final int positions = entering.positions(t);
                     for (int i = 0; i < channels * positions; i++) {
                         mean[i % channels] += entering.values(t)[i];
                     }
-                    for (int c = 0; c < channels; c++) {
+                    for (int c = 0; c < channels && positions > 0; c++) {
                         mean[c] /= positions;
                     }
                 },
                 (t, into) -> {
+                    final int positions = entering.positions(t);
+                    Arrays.fill(into, channels * positions, size, 0f);
                     for (int i = 0; i < channels * positions; i++) {
                         into[i] = output.gradient(t)[i % channels] / positions;
                     }

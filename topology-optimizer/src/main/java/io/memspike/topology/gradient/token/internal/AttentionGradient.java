@@ -23,13 +23,13 @@ final class AttentionGradient implements NodeGradient {
     private final Trace[] entering; // queries, keys, values
     private final Trace[] inputGradients;
     private final double[][] sums; // ∂L/∂input of each port
-    private final double[] mixed; // of a head's channels
+    private final int width; // of a head, of values
     private final double[] slopes; // of each key
     private final Trace output;
 
     private AttentionGradient(Attention attention, GradientContext context) {
         final int ports = attention.ports();
-        this.weights = new AttentionWeights(attention, context.input(0), context.input(1));
+        this.weights = new AttentionWeights(attention, context.input(0), context.input(1), context.kernels());
         this.heads = attention.heads();
         this.entering = new Trace[ports];
         this.inputGradients = new Trace[ports];
@@ -39,7 +39,7 @@ final class AttentionGradient implements NodeGradient {
             inputGradients[port] = context.inputGradient(port);
             sums[port] = new double[context.input(port).size()];
         }
-        this.mixed = new double[context.output().channels() / heads];
+        this.width = context.output().channels() / heads;
         this.slopes = new double[context.input(1).positions()];
         this.output = Trace.ofValues(context.output(), context.steps());
         context.output(output);
@@ -57,32 +57,14 @@ final class AttentionGradient implements NodeGradient {
 
     @Override
     public void forward(int t) {
-        for (int token = 0; token < output.shape().positions(); token++) {
-            for (int head = 0; head < heads; head++) {
-                final double total = weights.weigh(entering[0].values(t), entering[1].values(t), token, head);
-                mix(t, token, head);
-                final int at = start(token, head);
-                for (int c = 0; c < mixed.length; c++) {
-                    output.values(t)[at + c] = (float) (mixed[c] / total);
-                }
-            }
+        final int queries = entering[0].positions(t);
+        final int keys = entering[1].positions(t);
+        final int channels = output.shape().channels();
+        output.setPositions(t, queries);
+        for (int head = 0; head < heads; head++) {
+            weights.weigh(entering[0].values(t), queries, entering[1].values(t), keys, head);
+            weights.mix(entering[2].values(t), channels, queries, keys, head, output.values(t));
         }
-    }
-
-    private void mix(int t, int token, int head) {
-        final float[] values = entering[2].values(t);
-        Arrays.fill(mixed, 0);
-        for (int j = 0; j < weights.seen(token); j++) {
-            final int value = start(j, head);
-            for (int c = 0; c < mixed.length; c++) {
-                mixed[c] += weights.of(j) * values[value + c];
-            }
-        }
-    }
-
-    /** Where a token's part of a head begins, among values or what leaves. */
-    private int start(int token, int head) {
-        return token * output.shape().channels() + head * mixed.length;
     }
 
     @Override
@@ -90,9 +72,12 @@ final class AttentionGradient implements NodeGradient {
         for (final double[] port : sums) {
             Arrays.fill(port, 0);
         }
-        for (int token = 0; token < output.shape().positions(); token++) {
-            for (int head = 0; head < heads; head++) {
-                backward(t, token, head);
+        final int queries = entering[0].positions(t);
+        final int keys = entering[1].positions(t);
+        for (int head = 0; head < heads; head++) {
+            weights.weigh(entering[0].values(t), queries, entering[1].values(t), keys, head);
+            for (int token = 0; token < queries; token++) {
+                backward(t, token, head, weights.seen(token, keys));
             }
         }
         for (int port = 0; port < sums.length; port++) {
@@ -102,24 +87,29 @@ final class AttentionGradient implements NodeGradient {
         }
     }
 
-    private void backward(int t, int token, int head) {
-        final double total = weights.weigh(entering[0].values(t), entering[1].values(t), token, head);
+    /** Where a token's part of a head begins, among values or what leaves. */
+    private int start(int token, int head) {
+        return token * output.shape().channels() + head * width;
+    }
+
+    private void backward(int t, int token, int head, int seen) {
         final float[] gradient = output.gradient(t);
         final float[] values = entering[2].values(t);
         final int at = start(token, head);
         double mean = 0;
-        for (int j = 0; j < weights.seen(token); j++) {
+        for (int j = 0; j < seen; j++) {
             final int value = start(j, head);
+            final double weight = weights.of(token, j);
             slopes[j] = 0;
-            for (int c = 0; c < mixed.length; c++) {
+            for (int c = 0; c < width; c++) {
                 slopes[j] += (double) gradient[at + c] * values[value + c];
-                sums[2][value + c] += weights.of(j) / total * gradient[at + c];
+                sums[2][value + c] += weight * gradient[at + c];
             }
-            mean += weights.of(j) / total * slopes[j];
+            mean += weight * slopes[j];
         }
         final int query = weights.start(token, head);
-        for (int j = 0; j < weights.seen(token); j++) {
-            final double ofScore = weights.of(j) / total * (slopes[j] - mean) * weights.scale();
+        for (int j = 0; j < seen; j++) {
+            final double ofScore = weights.of(token, j) * (slopes[j] - mean) * weights.scale();
             final int key = weights.start(j, head);
             for (int c = 0; c < weights.width(); c++) {
                 sums[0][query + c] += ofScore * entering[1].values(t)[key + c];

@@ -55,7 +55,9 @@ final class EmbeddingGradient implements NodeGradient {
     public void forward(int t) {
         final float[] table = context.tensor("table");
         final int size = embedding.size();
-        for (int position = 0; position < positions; position++) {
+        final int there = embedding.length(entering.values(t), positions);
+        output.setPositions(t, there);
+        for (int position = 0; position < there; position++) {
             final int entry = embedding.entry(entering.values(t)[position], position);
             System.arraycopy(table, entry * size, output.values(t), position * size, size);
         }
@@ -65,7 +67,7 @@ final class EmbeddingGradient implements NodeGradient {
     public void backward(int t) {
         final float[] gradient = output.gradient(t);
         final int size = embedding.size();
-        for (int position = 0; sums != null && position < positions; position++) {
+        for (int position = 0; sums != null && position < output.positions(t); position++) {
             final int first = embedding.entry(entering.values(t)[position], position) * size;
             for (int i = 0; i < size; i++) {
                 sums[shard][first + i] += gradient[position * size + i];

@@ -1,0 +1,2 @@
+/** The command {@code language}: encoders of texts, and tasks on top of them. */
+package io.memspike.app.language;

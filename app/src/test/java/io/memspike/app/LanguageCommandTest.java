@@ -1,0 +1,236 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.memspike.core.RandomStream;
+import io.memspike.core.file.SafetensorsFile;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.interchange.onnx.Encoder;
+import io.memspike.interchange.onnx.EncoderSize;
+import io.memspike.testing.MiniLm;
+import io.memspike.testing.Outside;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LanguageCommandTest {
+    private static final String TOKENIZER = """
+            {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
+                            "strip_accents": null, "lowercase": true},
+             "pre_tokenizer": {"type": "BertPreTokenizer"},
+             "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                       "max_input_chars_per_word": 20,
+                       "vocab": {"[UNK]": 1, "red": 4, "green": 5, "warm": 6, "cold": 7, "##er": 8, "the": 9}}}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path model;
+    private Path task;
+
+    /** A small encoder with random numbers, and a task that asks for colours. */
+    @BeforeEach
+    void write() throws IOException {
+        model = write("model.safetensors", 1, TOKENIZER);
+        task = Files.createDirectory(directory.resolve("task"));
+        Files.writeString(task.resolve("train.tsv"), "r\tred\nr\tthe red\ng\tgreen\ng\tthe greener\nr\twarm red\n");
+        Files.writeString(task.resolve("test.tsv"), "r\tred\ng\tgreen\n");
+    }
+
+    private Path write(String name, long seed, String tokenizer) throws IOException {
+        final EncoderSize size = new EncoderSize(10, 8, 12, 2, 2, 20, 1e-12f);
+        final Graph graph = Encoder.graph(size, 8);
+        final RandomStream random = RandomStream.of(seed, "encoder");
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        for (final Node node : graph.nodes()) {
+            for (final TensorSpec spec : graph.tensors(node.name())) {
+                final float[] values = new float[spec.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (spec.name().equals("gamma") ? 1 : 0) + 0.4f * (float) random.nextGaussian();
+                }
+                tensors.put(node.name() + "." + spec.name(), values);
+            }
+        }
+        final Path file = directory.resolve(name);
+        final Map<String, String> metadata =
+                tokenizer == null ? Map.of() : Map.of("tokenizer", tokenizer, "encoder", "digest " + seed);
+        new Encoder(size, tensors).model(8, metadata).write(file);
+        return file;
+    }
+
+    private Cli language(String command, Object... more) {
+        final Object[] arguments = new Object[more.length + 2];
+        arguments[0] = "language";
+        arguments[1] = command;
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return Cli.run(arguments);
+    }
+
+    private Cli train(String adapter, Object... more) {
+        final Object[] arguments = new Object[more.length + 8];
+        final Object[] first = {
+            "--task", task, "--model", model, "--adapter", directory.resolve(adapter), "--epochs", 200
+        };
+        System.arraycopy(first, 0, arguments, 0, first.length);
+        System.arraycopy(more, 0, arguments, first.length, more.length);
+        return language("train", arguments);
+    }
+
+    /** What was wrong with a command's arguments, in one line. */
+    private static String usage(Cli run) {
+        assertEquals(2, run.status(), run.err());
+        assertEquals("", run.out());
+        return run.err();
+    }
+
+    @Test
+    void shouldEmbedTextsWithTheSameBitsByAnyKernels() throws IOException {
+        final JsonNode result = language("embed", "The greener, warm", "--model", model, "--json")
+                .json();
+
+        assertEquals("[2,9,5,8,1,6,3]", result.get("tokens").toString());
+        assertEquals(12, result.get("embedding").size());
+        assertEquals(
+                result,
+                language("embed", "The greener, warm", "--model", model, "--json", "--kernels", "scalar")
+                        .json());
+    }
+
+    @Test
+    void shouldLearnTasksAndAnswerThem() throws IOException {
+        final JsonNode trained =
+                train("a.safetensors", "--json", "--learning-rate", "0.05").json();
+        assertEquals(2, trained.get("classes").asInt());
+        assertEquals(1, trained.get("accuracy").asDouble());
+        assertEquals(2 * 12 + 2, trained.get("parameters").asInt());
+        train("b.safetensors", "--json", "--learning-rate", "0.05", "--threads", "3")
+                .json();
+        assertEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"), "on any threads");
+
+        final JsonNode result = language(
+                        "classify",
+                        "the red",
+                        "--model",
+                        model,
+                        "--adapter",
+                        directory.resolve("a.safetensors"),
+                        "--adapter",
+                        directory.resolve("b.safetensors"),
+                        "--json")
+                .json();
+
+        assertEquals(2, result.get("answers").size());
+        assertEquals("r", result.get("answers").get(1).get("label").asText());
+        assertTrue(result.get("answers").get(0).get("probability").asDouble() > 0.5);
+    }
+
+    @Test
+    void shouldRefuseEmptyTextsAndForeignModels() throws IOException {
+        assertTrue(usage(language("embed", "  ", "--model", model)).contains("expected at least one word"));
+        final Path bare = write("bare.safetensors", 1, null);
+        assertTrue(language("embed", "red", "--model", bare)
+                .assertFailed()
+                .contains("bare.safetensors: metadata tokenizer: expected an encoder of texts"));
+        final Path other = write("bpe.safetensors", 1, TOKENIZER.replace("\"WordPiece\"", "\"BPE\""));
+        assertTrue(language("embed", "red", "--model", other)
+                .assertFailed()
+                .contains("bpe.safetensors: metadata tokenizer: field model.type: expected WordPiece, found"));
+        final Path large = write("large.safetensors", 1, TOKENIZER.replace("\"the\": 9", "\"the\": 90"));
+        assertTrue(language("embed", "red", "--model", large)
+                .assertFailed()
+                .contains("expected at most 10 tokens, as the encoder has vectors, found 91"));
+    }
+
+    @Test
+    void shouldRefuseAdaptersOfAnotherEncoder() throws IOException {
+        train("a.safetensors", "--json").json();
+        final Path other = write("other.safetensors", 2, TOKENIZER);
+
+        final String err = language(
+                        "classify", "red", "--model", other, "--adapter", directory.resolve("a.safetensors"))
+                .assertFailed();
+
+        assertTrue(err.contains("a.safetensors: metadata encoder: expected the encoder of " + other), err);
+        final String foreign = language("classify", "red", "--model", model, "--adapter", model)
+                .assertFailed();
+        assertTrue(foreign.contains("metadata format: expected memspike-adapter, found memspike-model"), foreign);
+    }
+
+    @Test
+    void shouldRefuseTasksThatAreNone() throws IOException {
+        Files.writeString(task.resolve("test.tsv"), "b\tblue\n");
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("test.tsv: line 1: expected one of the labels [g, r], found b"));
+        Files.writeString(task.resolve("train.tsv"), "r\tred\nr\tthe red\n");
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("train.tsv: labels: expected at least 2 classes, found 1 [r]"));
+        Files.writeString(task.resolve("train.tsv"), "r\tred\ng\t \n");
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("train.tsv: line 2: expected label, tab, text, found no text"));
+        Files.writeString(task.resolve("train.tsv"), "r red\n");
+        assertTrue(train("a.safetensors")
+                .assertFailed()
+                .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
+        assertTrue(usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, found 'warm'"));
+        assertTrue(Files.notExists(directory.resolve("a.safetensors")));
+    }
+
+    @Test
+    void shouldRefuseImportsOfWhatIsNoEncoder() throws IOException {
+        final Path tokenizer = Files.writeString(directory.resolve("tokenizer.json"), TOKENIZER);
+        final Path onnx = Files.writeString(directory.resolve("e.onnx"), "no graph");
+        final Path out = directory.resolve("out.safetensors");
+        assertTrue(language("import", "--from", onnx, "--out", out)
+                .assertFailed()
+                .contains("e.onnx: expected an ONNX file, found one that is none"));
+        Files.delete(tokenizer);
+        assertTrue(
+                language("import", "--from", onnx, "--out", out).assertFailed().contains("tokenizer.json"));
+        final Path jar = Files.writeString(directory.resolve("e.jar"), "no jar");
+        assertTrue(
+                language("import", "--from", jar, "--out", out).assertFailed().contains("e.jar: expected a jar"));
+        assertTrue(usage(language("import", "--artifact", "a:b", "--out", out))
+                .contains("--artifact: expected GROUP:NAME:VERSION, found 'a:b'"));
+        assertTrue(Files.notExists(out));
+    }
+
+    @Test
+    void shouldImportAnEncoderThatOthersTrained() throws IOException {
+        final Path onnx = MiniLm.onnx(directory);
+        final Path tokenizer = MiniLm.tokenizer(directory);
+        final Path out = directory.resolve("minilm.safetensors");
+
+        final JsonNode result = language("import", "--from", onnx, "--tokenizer", tokenizer, "--out", out, "--json")
+                .json();
+
+        assertEquals(6, result.get("layers").asInt());
+        assertEquals(36 * 384 * 384 * 2, result.get("weights").asInt()); // four square ones and two of fourfold a layer
+        try (SafetensorsFile golden = SafetensorsFile.open(Outside.file("golden/s4/minilm.safetensors"))) {
+            final JsonNode embedding = language(
+                            "embed", "The quick brown fox jumps over the lazy dog.", "--model", out, "--json")
+                    .json()
+                    .get("embedding");
+            final float[] found = new float[embedding.size()];
+            for (int i = 0; i < found.length; i++) {
+                found[i] = (float) embedding.get(i).asDouble();
+            }
+            assertArrayEquals(golden.tensor("embedding.0").floats(), found, 1e-5f);
+        }
+    }
+}

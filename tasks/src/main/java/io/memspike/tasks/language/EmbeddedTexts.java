@@ -1,0 +1,67 @@
+package io.memspike.tasks.language;
+
+import io.memspike.core.EventFrames;
+import io.memspike.core.Samples;
+import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.run.Network;
+import io.memspike.datasets.text.TextSet;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.internal.Parallel;
+
+/**
+ * Texts as the embeddings of a frozen encoder.
+ *
+ * @param set the texts
+ * @param embeddings of each. Not to be modified.
+ */
+record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
+    static EmbeddedTexts of(LanguageModel model, TextSet set, String task, Run run) throws FileFormatException {
+        final Network network = model.network(run.kernels());
+        final float[][] embeddings = new float[set.size()][];
+        try (Progress.Bar bar = run.begin(task, set.size())) {
+            Parallel.run(
+                    set.size(),
+                    run.threads(),
+                    () -> {
+                        final Sentences sentences = new Sentences(network);
+                        return i -> embeddings[i] = sentences
+                                .embed(model.tokens(set.texts().get(i)))
+                                .clone();
+                    },
+                    bar::to);
+        }
+        return new EmbeddedTexts(set, embeddings);
+    }
+
+    @Override
+    public int size() {
+        return set.size();
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.vector(embeddings[0].length);
+    }
+
+    @Override
+    public int steps() {
+        return 1;
+    }
+
+    @Override
+    public int classes() {
+        return set.labels().size();
+    }
+
+    @Override
+    public int label(int sample) {
+        return set.classes().get(sample);
+    }
+
+    @Override
+    public void load(int sample, EventFrames into) {
+        into.step(0).compact(embeddings[sample], embeddings[sample].length);
+    }
+}

@@ -1,0 +1,81 @@
+package io.memspike.tasks.language;
+
+import com.google.auto.service.AutoService;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Means;
+import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.experiment.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what class a text is of, for each of several tasks on one encoder. */
+@SuppressWarnings("rawtypes")
+@AutoService(Experiment.class)
+public final class LanguageClassify implements Experiment<LanguageClassify.Plan, LanguageClassify.Result> {
+    /**
+     * What is classified.
+     *
+     * @param text the text
+     * @param model an imported encoder
+     * @param adapter what tasks have learnt
+     */
+    public record Plan(
+            @Option(label = "TEXT", says = "a text", positional = true)
+            String text,
+
+            @Option(label = "MODEL", says = "an imported encoder", otherwise = LanguageImport.MODEL)
+            Path model,
+
+            @Option(label = "FILE", says = "what a task has learnt; may be given several times", required = true)
+            List<Path> adapter) {
+        /** Copies what is given. */
+        public Plan {
+            adapter = List.copyOf(adapter);
+        }
+    }
+
+    /** What came out; the components say what they mean. */
+    public record Result(
+            @Means("the text") String text,
+
+            @Means("number of its tokens, those included that begin and end it")
+            int tokens,
+
+            List<Answer> answers) {}
+
+    /** The answer of one task. */
+    public record Answer(
+            @Means("the task's adapter") Path adapter,
+            @Means("the class that is likeliest") String label,
+            @Means("its probability") double probability,
+            @Means("number of classes") int classes) {}
+
+    @Override
+    public String name() {
+        return "language classify";
+    }
+
+    @Override
+    public Result run(Plan plan, Run run) throws IOException {
+        final LanguageModel model = LanguageModel.read(plan.model());
+        final List<Adapter> adapters = new ArrayList<>();
+        for (final Path file : plan.adapter()) {
+            adapters.add(Adapter.read(file, model));
+        }
+        final int[] tokens = model.tokens(plan.text());
+        final float[] embedding = new Sentences(model.network(run.kernels())).embed(tokens);
+        final List<Answer> answers = new ArrayList<>();
+        for (int a = 0; a < adapters.size(); a++) {
+            final double[] probabilities = adapters.get(a).probabilities(embedding);
+            final int best = Adapter.best(probabilities);
+            answers.add(new Answer(
+                    plan.adapter().get(a),
+                    adapters.get(a).labels().get(best),
+                    probabilities[best],
+                    probabilities.length));
+        }
+        return new Result(plan.text(), tokens.length, answers);
+    }
+}

@@ -1,0 +1,126 @@
+package io.memspike.tasks.language;
+
+import io.memspike.core.Shape;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.token.Embedding;
+import io.memspike.core.run.Network;
+import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.datasets.text.WordPiece;
+import io.memspike.interchange.onnx.Encoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An encoder of texts with its tokenizer, as a model file holds both. Immutable and thread-safe.
+ *
+ * @param file the file
+ * @param model graph and tensors
+ * @param tokenizer makes tokens of texts
+ */
+record LanguageModel(Path file, Model model, WordPiece tokenizer) {
+    /** Metadata: the tokenizer's JSON. */
+    static final String TOKENIZER = "tokenizer";
+
+    /** Metadata: a digest of all tensors, by which adapters know their encoder. */
+    static final String DIGEST = "encoder";
+
+    /** A file with an encoder of texts. */
+    static LanguageModel read(Path file) throws IOException {
+        final Model model = Model.read(file);
+        final String tokenizer = model.metadata().get(TOKENIZER);
+        if (tokenizer == null || model.metadata().get(DIGEST) == null) {
+            throw new FileFormatException(
+                    file, "metadata " + TOKENIZER, "an encoder of texts, as language import writes it", "nothing");
+        }
+        final WordPiece pieces = WordPiece.parse(file + ": metadata " + TOKENIZER, tokenizer);
+        requireEncoder(file, model, pieces);
+        return new LanguageModel(file, model, pieces);
+    }
+
+    /** Refuses a graph that takes no tokens, or fewer than the tokenizer makes. */
+    private static void requireEncoder(Path file, Model model, WordPiece pieces) throws FileFormatException {
+        final Shape input = model.graph().input();
+        final boolean isEncoder = model.graph().has(Encoder.POOLED)
+                && model.graph().output().equals(Encoder.POOLED)
+                && model.graph().has("word")
+                && model.graph().node("word").kind() instanceof Embedding;
+        if (!isEncoder || input.channels() != 1 || input.height() != 1) {
+            throw new FileFormatException(file, "graph", "an encoder of tokens that ends in a mean", "another graph");
+        }
+        requireEntries(file, pieces, ((Embedding) model.graph().node("word").kind()).entries());
+    }
+
+    /** Refuses a tokenizer of another vocabulary. */
+    static void requireEntries(Path file, WordPiece pieces, int entries) throws FileFormatException {
+        if (pieces.entries() > entries) {
+            throw new FileFormatException(
+                    file, "tokenizer", "at most " + entries + " tokens, as the encoder has vectors", pieces.entries());
+        }
+    }
+
+    /** A digest of tensors and their names. */
+    static String digest(Map<String, float[]> tensors) {
+        try {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new LinkedHashMap<>(tensors).forEach((name, values) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                final ByteBuffer bytes =
+                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asFloatBuffer().put(values);
+                digest.update(bytes);
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    String digest() {
+        return model.metadata().get(DIGEST);
+    }
+
+    /** Most tokens of a text. */
+    int most() {
+        return model.graph().input().width();
+    }
+
+    /** Channels of an embedding. */
+    int channels() {
+        return model.graph().shape(Encoder.POOLED).size();
+    }
+
+    /**
+     * The tokens of a text, cut where there are too many.
+     *
+     * @throws IllegalArgumentException where there is no text
+     */
+    int[] tokens(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("text: expected at least one word, found '" + text + "'");
+        }
+        return tokenizer.encode(text, most());
+    }
+
+    /** Ready to run. */
+    Network network(Kernels kernels) throws FileFormatException {
+        try {
+            return Network.of(
+                    model.graph(),
+                    model.tensors(),
+                    (node, matrix) -> WeightedSynapses.of(matrix, model.effective(node.name()), kernels),
+                    kernels);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage());
+        }
+    }
+}

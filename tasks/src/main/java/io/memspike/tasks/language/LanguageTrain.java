@@ -1,0 +1,131 @@
+package io.memspike.tasks.language;
+
+import com.google.auto.service.AutoService;
+import io.memspike.core.RandomStream;
+import io.memspike.core.Shape;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.GraphBuilder;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.datasets.text.TextSet;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.TrainingNews;
+import io.memspike.topology.Learners;
+import io.memspike.topology.Trainer;
+import io.memspike.topology.TrainingConfig;
+import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Loss;
+import io.memspike.topology.parameter.Parameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Trains what a task learns on top of an encoder. */
+@SuppressWarnings("rawtypes")
+@AutoService(Experiment.class)
+public final class LanguageTrain implements Experiment<LanguageTrainPlan, LanguageTrainResult> {
+    private static final String HEAD = "head";
+
+    @Override
+    public String name() {
+        return "language train";
+    }
+
+    @Override
+    public LanguageTrainResult run(LanguageTrainPlan plan, Run run) throws IOException {
+        final Path trainFile = plan.task().resolve("train.tsv");
+        final Path testFile = plan.task().resolve("test.tsv");
+        Checkpoints.requireWritable(plan.adapter());
+        Checkpoints.requireNoInput(plan.adapter(), plan.model(), trainFile, testFile);
+        final TextSet all = TextSet.read(trainFile);
+        final TextSet train = drawn(all, plan);
+        final TextSet test = TextSet.read(testFile, all.labels());
+        final LanguageModel model = LanguageModel.read(plan.model());
+        final long start = System.nanoTime();
+        final EmbeddedTexts seen = EmbeddedTexts.of(model, train, "embed", run);
+        final EmbeddedTexts unseen = EmbeddedTexts.of(model, test, "embed test", run);
+        final double seconds = 1e-9 * (System.nanoTime() - start);
+        final int classes = all.labels().size();
+        final float[] weights = firstWeights(classes * model.channels(), model.channels(), plan.seed());
+        final float[] bias = new float[classes];
+        try (TrainingNews news = new TrainingNews(run, plan.epochs())) {
+            train(plan, seen, weights, bias, news, run);
+            final Adapter adapter = new Adapter(model.digest(), all.labels(), weights, bias);
+            adapter.write(plan.adapter());
+            return new LanguageTrainResult(
+                    plan.adapter(),
+                    plan.mode(),
+                    classes,
+                    train.size(),
+                    test.size(),
+                    news.loss(),
+                    accuracy(adapter, unseen),
+                    weights.length + bias.length,
+                    (train.size() + test.size()) / seconds,
+                    news.seconds(),
+                    plan.seed());
+        }
+    }
+
+    /** So many of the texts, in the order of the file. */
+    private static TextSet drawn(TextSet all, LanguageTrainPlan plan) {
+        if (plan.texts() > all.size()) {
+            throw new IllegalArgumentException(
+                    "--texts: expected at most " + all.size() + ", as the task has, found " + plan.texts());
+        }
+        if (plan.texts() == 0 || plan.texts() == all.size()) {
+            return all;
+        }
+        final RandomStream random = RandomStream.of(plan.seed(), "texts");
+        final List<String> texts = new ArrayList<>();
+        final List<Integer> classes = new ArrayList<>();
+        int left = plan.texts();
+        for (int i = 0; i < all.size(); i++) {
+            if (random.nextInt(all.size() - i) < left) {
+                texts.add(all.texts().get(i));
+                classes.add(all.classes().get(i));
+                left--;
+            }
+        }
+        return new TextSet(all.labels(), texts, classes);
+    }
+
+    private static float[] firstWeights(int count, int channels, long seed) {
+        final RandomStream random = RandomStream.of(seed, "language.head");
+        final float[] weights = new float[count];
+        for (int i = 0; i < count; i++) {
+            weights[i] = (float) ((2 * random.nextFloat() - 1) / Math.sqrt(channels));
+        }
+        return weights;
+    }
+
+    private static void train(
+            LanguageTrainPlan plan, EmbeddedTexts texts, float[] weights, float[] bias, TrainingNews news, Run run) {
+        final Graph graph = new GraphBuilder()
+                .input("embedding", Shape.vector(weights.length / bias.length))
+                .node(HEAD, new Linear(bias.length, 1f, true), "embedding")
+                .build(HEAD);
+        final Learners learners = Learners.of(
+                graph,
+                Map.of(HEAD, new Parameters.Trained(weights, 1f), HEAD + ".bias", new Parameters.Trained(bias, 1f)));
+        final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(HEAD, Loss.MEAN));
+        final TrainingConfig config = TrainingConfig.adamW(
+                plan.epochs(), plan.batch(), plan.learningRate(), true, plan.weightDecay(), plan.seed());
+        try (Trainer trainer = new Trainer(task, texts, config, run.kernels(), run.threads(), 0)) {
+            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+                news.epochDone(trainer.epoch(news));
+            }
+        }
+    }
+
+    private static double accuracy(Adapter adapter, EmbeddedTexts texts) {
+        int right = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            right += Adapter.best(adapter.probabilities(texts.embeddings()[i])) == texts.label(i) ? 1 : 0;
+        }
+        return (double) right / texts.size();
+    }
+}
