@@ -38,12 +38,23 @@ final class StageWorker {
     static final class Entry {
         final NodeGradient node;
         boolean isNeeded; // on the way forward, by a later stage
-        boolean isStored; // its output is kept of the way forward
+        boolean isStored; // its output is kept of the way forward, or not asked for on the way back
         boolean isPassed = true; // on the way back
+        String name; // of its node, or null
+        Trace output; // or null where it has to be gone both ways
+        List<Trace> entering = List.of();
         final List<Trace[]> merges = new ArrayList<>(); // each (a user's share of ∂L/∂output, where it is added)
 
         Entry(NodeGradient node) {
             this.node = node;
+        }
+
+        /** Says what leaves and enters it. */
+        Entry between(String node, Trace leaves, List<Trace> enter) {
+            name = node;
+            output = leaves;
+            entering = enter;
+            return this;
         }
 
         private void backward(int t) {
@@ -105,6 +116,7 @@ final class StageWorker {
         FusedLoss fused; // or null
         int fusedTerm;
         boolean takesInput;
+        boolean isGoneBack; // something in it learns, or is learnt from
     }
 
     private void begin(Stage stage, int shard, int sample) {
@@ -210,6 +222,9 @@ final class StageWorker {
     /** A sample forward through a stage again, its losses, and back. */
     void backward(int number, int shard, int sample) {
         final Stage stage = stages.get(number);
+        if (!stage.isGoneBack) {
+            return;
+        }
         begin(stage, shard, sample);
         for (final Trace trace : stage.cleared) {
             trace.clearGradients();

@@ -93,6 +93,10 @@ final class WorkerBuilder {
         }
         at.endUnit(hasLoop, plan.isWhole()); // of a whole graph: step by step through all, little is kept between
         losses();
+        at.stage.isGoneBack = readout != null || !at.stage.losses.isEmpty() || all.stream().anyMatch(e -> e.isPassed);
+        if (!plan.isWhole()) {
+            Retracing.mark(at.batch, at.stage);
+        }
     }
 
     /** What a later stage, or a loss that ends there, needs of a component is made on the way forward. */
@@ -179,7 +183,8 @@ final class WorkerBuilder {
         } else {
             final NodeContext context = new NodeContext(at, name);
             final NodeGradient gradient = Gradients.known().of(node).open(node.kind(), context);
-            final StageWorker.Entry entry = new StageWorker.Entry(gradient);
+            final StageWorker.Entry entry =
+                    new StageWorker.Entry(gradient).between(name, at.traces.get(name), context.entering());
             entry.isPassed = plan.isLearning(name);
             entry.merges.addAll(context.merges());
             at.unit.add(entry);
@@ -252,7 +257,9 @@ final class WorkerBuilder {
 
     /** What leaves a node that has seen the whole batch. */
     private Trace applied(String name, Barrier.Application application) {
-        final StageWorker.Entry entry = new StageWorker.Entry(application);
+        final StageWorker.Entry entry =
+                new StageWorker.Entry(application).between(name, application.output(), List.of());
+        entry.isPassed = plan.isLearning(name);
         at.unit.add(entry);
         entryOf.put(name, entry);
         if (!at.isSole(name)) {

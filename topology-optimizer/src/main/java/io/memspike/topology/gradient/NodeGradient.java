@@ -39,6 +39,33 @@ public interface NodeGradient {
         }
     }
 
+    /** What the way back reads of the way forward, beside what the node keeps for itself. */
+    default Reads reads() {
+        return Reads.BOTH;
+    }
+
+    /** What a way back reads of {@link Trace}s. */
+    enum Reads {
+        /** Neither: ∂L/∂output is all. */
+        NOTHING,
+        /** What entered. */
+        ENTERING,
+        /** What left. */
+        OUTPUT,
+        /** Both. */
+        BOTH;
+
+        /** Whether it reads what entered. */
+        public boolean entering() {
+            return this == ENTERING || this == BOTH;
+        }
+
+        /** Whether it reads what left. */
+        public boolean output() {
+            return this == OUTPUT || this == BOTH;
+        }
+    }
+
     /** After step 0 of the way back. */
     default void end() {}
 

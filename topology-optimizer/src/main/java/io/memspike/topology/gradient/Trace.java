@@ -6,6 +6,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.topology.gradient.norm.NormGradient;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * What left a node at each step of one sample, and ∂L/∂ of it: the tape between forward and backward pass. Currents, one
@@ -19,6 +20,7 @@ public final class Trace {
     private NormGradient norm; // that still has to be applied to values, or null
     private float[][] gradients; // [step] (≥ size), or null where nobody asks
     private float[] factors; // of a gradient that all steps share, or null
+    private IntFunction<float[][]> room; // where the values of each sample of the batch lie, or null
     private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
     private float[] exitRoom;
     private float[] exitGradient; // there, or where the barrier has it
@@ -112,15 +114,21 @@ public final class Trace {
     /** All that enters a node that needs the whole batch, which tells ∂L/∂values. */
     public void leaveTo(Barrier behind) {
         exit = behind;
+        lieAt(behind::currents);
         exitRoom = new float[shape.size() + Synapses.PADDING];
     }
 
-    /** Where values lie in the batch at hand. */
+    /** The values of each sample of a batch have a place of their own, [stored step] (≥ size). */
+    public void lieAt(IntFunction<float[][]> ofSample) {
+        room = ofSample;
+    }
+
+    /** Which sample of the batch is at hand, where values lie in the batch. */
     public void begin(int ofBatch) {
         sample = ofBatch;
         exitStep = -1;
-        if (exit != null) {
-            values = exit.currents(sample);
+        if (room != null) {
+            values = room.apply(sample);
         }
     }
 

@@ -130,6 +130,11 @@ public final class Arrival implements NodeGradient {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.NOTHING;
+    }
+
+    @Override
     public void backward(int t) {
         if (!trace.hasGradients()) {
             return;

@@ -181,6 +181,11 @@ public final class MatrixGradient implements NodeGradient {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.ENTERING;
+    }
+
+    @Override
     public void end() {
         synapses.end();
     }

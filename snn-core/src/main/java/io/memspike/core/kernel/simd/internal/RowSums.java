@@ -118,6 +118,50 @@ final class RowSums {
         EXACT.cast(d).intoArray(sums, at + 3 * LANES);
     }
 
+    /** {@link #four} over several runs of the list. */
+    static void fourOfRuns(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int first,
+            int firstStep,
+            int span,
+            int runs,
+            float[] sums,
+            int at) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
+        int start = first;
+        int shift = offset;
+        for (int run = 0; run < runs; run++) {
+            final int to = starts[start + span];
+            for (int e = starts[start]; e < to; e++) {
+                final int row = indices[e] * stride + shift;
+                final float value = values[e];
+                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+                a = EXACT.cast(x.mul(value)).add(a);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+                b = EXACT.cast(x.mul(value)).add(b);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+                c = EXACT.cast(x.mul(value)).add(c);
+                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+                d = EXACT.cast(x.mul(value)).add(d);
+            }
+            start += firstStep;
+            shift -= offsetStep;
+        }
+        EXACT.cast(a).intoArray(sums, at);
+        EXACT.cast(b).intoArray(sums, at + LANES);
+        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
+    }
+
     static void eight(
             float[] rows,
             int stride,

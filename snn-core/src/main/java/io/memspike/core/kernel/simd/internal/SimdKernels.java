@@ -120,6 +120,56 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void accumulateRuns(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int first,
+            int firstStep,
+            int span,
+            int runs,
+            float[] sums,
+            int at,
+            int width) {
+        if (width == 4 * LANES) { // as 64 channels: the sums of all runs stay in registers
+            RowSums.fourOfRuns(
+                    rows,
+                    stride,
+                    offset,
+                    offsetStep,
+                    indices,
+                    values,
+                    starts,
+                    first,
+                    firstStep,
+                    span,
+                    runs,
+                    sums,
+                    at);
+        } else {
+            Kernels.super.accumulateRuns(
+                    rows,
+                    stride,
+                    offset,
+                    offsetStep,
+                    indices,
+                    values,
+                    starts,
+                    first,
+                    firstStep,
+                    span,
+                    runs,
+                    sums,
+                    at,
+                    width);
+        }
+    }
+
+    @Override
     public void addPatch(
             float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
         for (int r = 0; r < count; r++) {

@@ -54,6 +54,11 @@ public final class NormApplication implements Barrier.Application {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.ENTERING;
+    }
+
+    @Override
     public void backward(int t) {
         final float[] delta = entering.gradient(t);
         System.arraycopy(output.gradient(t), 0, delta, 0, size);

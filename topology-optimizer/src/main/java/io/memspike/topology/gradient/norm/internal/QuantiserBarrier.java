@@ -80,6 +80,11 @@ final class QuantiserBarrier extends BatchBarrier {
         }
 
         @Override
+        public Reads reads() {
+            return Reads.NOTHING;
+        }
+
+        @Override
         public void backward(int t) {}
     }
 }

@@ -6,6 +6,7 @@ import io.memspike.core.kind.shape.internal.Upsampling;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 
@@ -20,7 +21,7 @@ public final class UpsampleGradient implements GradientFactory<Upsample> {
         final Trace output = Trace.ofValues(context.output(), entering);
         return StatelessGradient.of(
                 context,
-                output,
+                output, Reads.NOTHING,
                 t -> upsampling.forth(entering.values(t), output.values(t)),
                 (t, into) -> upsampling.back(output.gradient(t), into));
     }
