@@ -20,8 +20,8 @@ final class StageWorker {
     private final int steps;
     private final Target target = new Target();
     private final List<Stage> stages = new ArrayList<>();
-    private int loaded = -1; // number in the set of the sample in frames and target
-    private int loadedEpoch; // in which it was loaded
+    private final Loaded loaded = new Loaded(); // in frames
+    private final Loaded targeted = new Loaded(); // in target
 
     StageWorker(Samples samples, Batch batch) {
         this.samples = samples;
@@ -119,15 +119,28 @@ final class StageWorker {
         boolean isGoneBack; // something in it learns, or is learnt from
     }
 
+    /** Which sample of the set, of which epoch, is at hand. */
+    private static final class Loaded {
+        private int number = -1;
+        private int epoch;
+
+        /** Whether it was another one. */
+        boolean become(int sample, int ofEpoch) {
+            final boolean isOther = number != sample || epoch != ofEpoch;
+            number = sample;
+            epoch = ofEpoch;
+            return isOther;
+        }
+    }
+
     private void begin(Stage stage, int shard, int sample) {
         final int number = batch.sampleOf[sample];
-        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null)
-                && (loaded != number || loadedEpoch != batch.epoch)) {
+        if (stage.takesInput && loaded.become(number, batch.epoch)) {
             samples.load(number, batch.epoch, frames);
+        }
+        if ((!stage.losses.isEmpty() || stage.fused != null) && targeted.become(number, batch.epoch)) {
             target.clear();
             samples.target(number, batch.epoch, target);
-            loaded = number;
-            loadedEpoch = batch.epoch;
         }
         for (final Arriving arriving : stage.arriving) {
             arriving.begin(sample);

@@ -82,10 +82,10 @@ final class Conv2dSynapses implements WeightedSynapses {
 
     @Override
     public void setWeights(float[] weights, int part, int parts) {
-        WeightLayout.requireLength(matrix, weights);
         if (part > 0) {
             return; // too few to share out
         }
+        WeightLayout.requireLength(matrix, weights);
         if (gathers) {
             WeightLayout.fillGatherRows(matrix, weights, rows, width);
         } else {

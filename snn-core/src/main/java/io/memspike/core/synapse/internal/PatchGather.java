@@ -11,9 +11,17 @@ import io.memspike.core.kind.matrix.Size;
  * A convolution whose every sum is made at once: for each target position the active sources of its receptive field, of all
  * kernel rows, are added with the sums in registers. Contributions to one target arrive in ascending order of source index.
  * The gradient of a convolution of stride 1 with respect to its input is the same with source and target exchanged, the kernel
- * reversed on both axes, and padding {@code kernel − 1 − padding}. One instance per thread.
+ * reversed on both axes, and padding {@code kernel − 1 − padding}. Small fields, many of whose sources are active, are multiplied
+ * as they are, zeros and all: the same bits where the sums start from zero. One instance per thread.
  */
 public final class PatchGather {
+    /** Up to so many weights a sum, finding out which are met costs more than the products. */
+    private static final int SMALL_UP_TO_TAPS = 16;
+    /** One in so many sources active, and it does. */
+    private static final int DENSE_FROM_ONE_IN = 3;
+    /** Channels that fill the registers of a dense product. */
+    private static final int DENSE_CHANNELS = 32;
+
     private final Shape source;
     private final Shape target;
     private final Size kernel;
@@ -21,6 +29,7 @@ public final class PatchGather {
     private final Size padding;
     private final Kernels kernels;
     private final int width;
+    private final ReceptiveFields fields; // of small ones, else null
     private final int[] starts; // first entry of each source position, and where the last one's end
 
     /**
@@ -41,6 +50,10 @@ public final class PatchGather {
         this.padding = padding;
         this.kernels = kernels;
         this.width = Synapses.padded(target.channels());
+        final boolean isSmall = kernel.area() * source.channels() <= SMALL_UP_TO_TAPS;
+        this.fields = isSmall && target.channels() % DENSE_CHANNELS == 0
+                ? new ReceptiveFields(source, target, kernel, stride, padding)
+                : null;
         this.starts = new int[source.positions() + 1];
     }
 
@@ -74,9 +87,28 @@ public final class PatchGather {
      * @param rows weights (kernel row, kernel column, source channel, padded target channels), after {@link CacheLine#LEAD}. Not
      *     modified.
      * @param spikes active sources, ascending. Not modified.
-     * @param sums target (size + {@link Synapses#PADDING}), channel-last. Modified.
+     * @param sums target (size + {@link Synapses#PADDING}), channel-last, zeros on entry. Modified.
      */
     public void accumulate(float[] rows, SpikeList spikes, float[] sums) {
+        if (fields != null && spikes.size() * DENSE_FROM_ONE_IN >= source.size()) {
+            final float[] factors = fields.of(spikes);
+            final int taps = fields.taps();
+            final int out = target.channels();
+            kernels.accumulateDense(
+                    rows,
+                    width,
+                    CacheLine.LEAD,
+                    factors,
+                    0,
+                    taps,
+                    taps,
+                    sums,
+                    0,
+                    out,
+                    target.positions(),
+                    out);
+            return;
+        }
         index(spikes, source.channels(), starts);
         for (int y = 0; y < target.height(); y++) {
             for (int x = 0; x < target.width(); x++) {
