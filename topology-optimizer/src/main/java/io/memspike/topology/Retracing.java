@@ -23,7 +23,7 @@ final class Retracing {
         this.stage = stage;
     }
 
-    /** Marks a stage's entries. */
+    /** Marks a stage's entries, once those of the stages behind it are. */
     static void mark(Batch batch, StageWorker.Stage stage) {
         if (stage.fused != null || stage.units.stream().anyMatch(Retracing::hasUnknown)) {
             return; // all of it is gone again
@@ -42,6 +42,7 @@ final class Retracing {
     private void mark(StageWorker.Unit unit) {
         for (int i = unit.entries().size() - 1; i >= 0; i--) {
             final StageWorker.Entry entry = unit.entries().get(i);
+            entry.node.likenSteps();
             if (unit.isLoop()) {
                 entry.entering.forEach(asked::add); // all of it is gone again
             } else {

@@ -10,6 +10,7 @@ import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.loss.LossTerm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One thread's part in training: takes one sample after the other through a stage, forward or all the way and back. */
@@ -32,6 +33,13 @@ final class StageWorker {
 
     void add(Stage stage) {
         stages.add(stage);
+    }
+
+    /** From the last to the first. */
+    List<Stage> stagesBackward() {
+        final List<Stage> backward = new ArrayList<>(stages);
+        Collections.reverse(backward);
+        return backward;
     }
 
     /** A node with what has to be done around it. */

@@ -68,6 +68,9 @@ final class WorkerBuilder {
         for (int i = 0; i < parts.plan().stages(); i++) {
             builder.stage(i);
         }
+        if (!parts.plan().isWhole()) {
+            builder.at.worker.stagesBackward().forEach(stage -> Retracing.mark(parts.batch(), stage));
+        }
         return new Built(builder.at.worker, builder.at.readers, builder.at.served);
     }
 
@@ -94,9 +97,6 @@ final class WorkerBuilder {
         at.endUnit(hasLoop, plan.isWhole()); // of a whole graph: step by step through all, little is kept between
         losses();
         at.stage.isGoneBack = readout != null || !at.stage.losses.isEmpty() || all.stream().anyMatch(e -> e.isPassed);
-        if (!plan.isWhole()) {
-            Retracing.mark(at.batch, at.stage);
-        }
     }
 
     /** What a later stage, or a loss that ends there, needs of a component is made on the way forward. */

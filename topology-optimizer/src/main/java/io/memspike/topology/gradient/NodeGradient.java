@@ -39,6 +39,12 @@ public interface NodeGradient {
         }
     }
 
+    /**
+     * Asked once before all samples, from the last node to the first: says of ∂L/∂input from which step on it is alike where that
+     * follows from ∂L/∂output ({@link Trace#alikeFrom()}). Where what enters is the same at every step, so may be what comes back.
+     */
+    default void likenSteps() {}
+
     /** What the way back reads of the way forward, beside what the node keeps for itself. */
     default Reads reads() {
         return Reads.BOTH;

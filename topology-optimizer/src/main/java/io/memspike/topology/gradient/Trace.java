@@ -19,6 +19,7 @@ public final class Trace {
     private float[][] values; // [stored step] (≥ size), or null
     private NormGradient norm; // that still has to be applied to values, or null
     private float[][] gradients; // [step] (≥ size), or null where nobody asks
+    private int alikeFrom; // step from which on all have the gradient of that one
     private float[] factors; // of a gradient that all steps share, or null
     private IntFunction<float[][]> room; // where the values of each sample of the batch lie, or null
     private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
@@ -30,6 +31,7 @@ public final class Trace {
     private Trace(Shape shape, int steps) {
         this.shape = shape;
         this.steps = steps;
+        this.alikeFrom = steps - 1;
     }
 
     /** Lists of spikes, whose values are 1. */
@@ -157,6 +159,16 @@ public final class Trace {
         factors = ofStep;
     }
 
+    /** From this step on all have one gradient, which is written and kept once; the last step where each has its own. */
+    public int alikeFrom() {
+        return exit == null ? alikeFrom : Math.min(alikeFrom, exit.alikeFrom());
+    }
+
+    /** Says from which step on all have one gradient. Before the first sample. */
+    public void alikeFrom(int step) {
+        alikeFrom = step;
+    }
+
     /** Shape of the elements. */
     public Shape shape() {
         return shape;
@@ -214,14 +226,15 @@ public final class Trace {
 
     /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
     public float[] gradient(int t) {
+        final int step = Math.min(t, alikeFrom());
         if (exit != null) {
-            if (exitStep != t) {
-                exitGradient = exit.backward(sample, t, exitRoom);
-                exitStep = t;
+            if (exitStep != step) {
+                exitGradient = exit.backward(sample, step, exitRoom);
+                exitStep = step;
             }
             return exitGradient;
         }
-        return gradients[t];
+        return gradients[step];
     }
 
     /** ∂L/∂output at each step. */

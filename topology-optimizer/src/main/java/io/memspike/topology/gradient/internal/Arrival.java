@@ -67,6 +67,13 @@ public final class Arrival implements NodeGradient {
 
     @Override
     public void begin(int shard, int sample, Draw draw) {
+        findSources();
+        if (passes) {
+            trace.pointGradientsTo(from[0].gradients());
+        }
+    }
+
+    private void findSources() {
         if (from == null) {
             from = sources.stream().map(source -> source.trace().get()).toArray(Trace[]::new);
             final Source first = sources.get(0);
@@ -76,8 +83,13 @@ public final class Arrival implements NodeGradient {
                     && first.delay() == 0
                     && from[0].gradients() != null;
         }
+    }
+
+    @Override
+    public void likenSteps() {
+        findSources();
         if (passes) {
-            trace.pointGradientsTo(from[0].gradients());
+            from[0].alikeFrom(trace.alikeFrom());
         }
     }
 

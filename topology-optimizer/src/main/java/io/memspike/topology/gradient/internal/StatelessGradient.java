@@ -42,8 +42,15 @@ public record StatelessGradient(
     }
 
     @Override
+    public void likenSteps() {
+        if (inputGradient != null && output.storedSteps() == 1) {
+            inputGradient.alikeFrom(output.alikeFrom());
+        }
+    }
+
+    @Override
     public void backward(int t) {
-        if (inputGradient != null) {
+        if (inputGradient != null && t <= inputGradient.alikeFrom()) {
             back.at(t, inputGradient.gradient(t));
         }
     }

@@ -150,7 +150,7 @@ public final class MatrixGradient implements NodeGradient {
     /** Where all steps have the same input, the sum of their gradients goes through the synapses once, and back to the first. */
     private void sum(int last) {
         final float[] gradient = inputGradient == null ? null : inputGradient.gradient(last);
-        if (gradient != null) {
+        if (gradient != null && last <= inputGradient.alikeFrom()) {
             Arrays.fill(gradient, 0f);
         }
         if (last > 0) {
@@ -177,6 +177,13 @@ public final class MatrixGradient implements NodeGradient {
             for (int c = 0; c < sums.length; c++) {
                 sums[c] += delta[start + c];
             }
+        }
+    }
+
+    @Override
+    public void likenSteps() {
+        if (summed != null && inputGradient != null) {
+            inputGradient.alikeFrom(Math.min(1, steps - 1)); // nothing but at the first
         }
     }
 

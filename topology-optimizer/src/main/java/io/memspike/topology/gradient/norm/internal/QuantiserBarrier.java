@@ -80,6 +80,11 @@ final class QuantiserBarrier extends BatchBarrier {
         }
 
         @Override
+        public void likenSteps() {
+            alikeFrom(output.alikeFrom());
+        }
+
+        @Override
         public Reads reads() {
             return Reads.NOTHING;
         }
