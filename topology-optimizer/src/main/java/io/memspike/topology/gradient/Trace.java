@@ -120,6 +120,11 @@ public final class Trace {
         exitRoom = new float[shape.size() + Synapses.PADDING];
     }
 
+    /** Whether a node that needs the whole batch tells ∂L/∂values. */
+    public boolean isLeaving() {
+        return exit != null;
+    }
+
     /** The values of each sample of a batch have a place of their own, [stored step] (≥ size). */
     public void lieAt(IntFunction<float[][]> ofSample) {
         room = ofSample;

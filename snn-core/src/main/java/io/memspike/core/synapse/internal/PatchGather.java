@@ -36,7 +36,7 @@ public final class PatchGather {
      * A gather between two shapes.
      *
      * @param source shape of the spikes
-     * @param target shape of the sums
+     * @param target shape of the sums: as many positions as fields fit into the source with its padding
      * @param kernel extent of a receptive field in positions
      * @param stride distance in the source of neighbouring fields
      * @param padding rows and columns of the first field that lie outside the source

@@ -81,7 +81,8 @@ public final class Arrival implements NodeGradient {
                     && first.isAsking()
                     && first.isSole()
                     && first.delay() == 0
-                    && from[0].gradients() != null;
+                    && from[0].gradients() != null
+                    && !trace.isLeaving();
         }
     }
 
