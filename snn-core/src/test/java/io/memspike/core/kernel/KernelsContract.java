@@ -378,6 +378,7 @@ abstract class KernelsContract {
         final int[] indices = new int[40];
         Arrays.setAll(indices, i -> i);
         final float[] values = random(random, 40);
+        final int[] starts = {0, 20, 40};
         final float[] sums = new float[160];
         final float[] powers = new float[160];
         final int[] fired = new int[160];
@@ -387,6 +388,7 @@ abstract class KernelsContract {
                 final int width = i % 157;
                 kernels.accumulate(rows, width, 0, indices, values, 0, i % 40, sums, 0, width);
                 kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
+                kernels.accumulateRuns(rows, 64, 64, 64, indices, values, starts, 0, 1, 1, 2, sums, 3, 64 - i % 2);
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
                 Arrays.fill(powers, 1f);
