@@ -65,8 +65,7 @@ final class Batch {
 
     /** Room for what leaves a node, the same for all threads. */
     Kept stored(String node, Trace output) {
-        return stored.computeIfAbsent(
-                node, key -> new Kept(output.shape().size(), output.storedSteps(), true, false));
+        return stored.computeIfAbsent(node, key -> new Kept(output.shape().size(), output.storedSteps(), true, false));
     }
 
     /** What left a node in a stage and is taken in a later one, for every sample. */

@@ -56,8 +56,7 @@ final class Retracing {
         if (reads.output()) {
             asked.add(entry.output);
         }
-        if (entry.isNeeded && !entry.isStored && asked.contains(entry.output)
-                && entry.node instanceof MatrixGradient) {
+        if (entry.isNeeded && !entry.isStored && asked.contains(entry.output) && entry.node instanceof MatrixGradient) {
             store(entry);
         }
         entry.isStored |= !asked.contains(entry.output);

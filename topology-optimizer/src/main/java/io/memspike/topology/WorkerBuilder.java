@@ -96,7 +96,8 @@ final class WorkerBuilder {
         }
         at.endUnit(hasLoop, plan.isWhole()); // of a whole graph: step by step through all, little is kept between
         losses();
-        at.stage.isGoneBack = readout != null || !at.stage.losses.isEmpty() || all.stream().anyMatch(e -> e.isPassed);
+        at.stage.isGoneBack =
+                readout != null || !at.stage.losses.isEmpty() || all.stream().anyMatch(e -> e.isPassed);
     }
 
     /** What a later stage, or a loss that ends there, needs of a component is made on the way forward. */

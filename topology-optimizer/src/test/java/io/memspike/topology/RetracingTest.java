@@ -36,7 +36,8 @@ class RetracingTest {
                         new MaxPool(Size.of(2), Size.of(2), Size.of(0)),
                         new Quantiser(4, true),
                         new Conv2d(5, 2, 1, 1, 1f),
-                        new MaxPool(Size.of(2), Size.of(2), Size.of(0)), // which looks at what entered it on the way back
+                        new MaxPool(
+                                Size.of(2), Size.of(2), Size.of(0)), // which looks at what entered it on the way back
                         new BatchNorm(1e-5f, false),
                         new Activation(Activation.Function.RELU, 1f),
                         new Quantiser(4, false),

@@ -95,18 +95,7 @@ public final class PatchGather {
             final int taps = fields.taps();
             final int out = target.channels();
             kernels.accumulateDense(
-                    rows,
-                    width,
-                    CacheLine.LEAD,
-                    factors,
-                    0,
-                    taps,
-                    taps,
-                    sums,
-                    0,
-                    out,
-                    target.positions(),
-                    out);
+                    rows, width, CacheLine.LEAD, factors, 0, taps, taps, sums, 0, out, target.positions(), out);
             return;
         }
         index(spikes, source.channels(), starts);

@@ -27,8 +27,7 @@ public record StatelessGradient(
     }
 
     /** Such a node with one input. */
-    public static NodeGradient of(
-            GradientContext context, Trace output, Reads reads, IntConsumer forth, Back back) {
+    public static NodeGradient of(GradientContext context, Trace output, Reads reads, IntConsumer forth, Back back) {
         final Trace inputGradient = context.inputGradient(0);
         context.output(output);
         return new StatelessGradient(output, inputGradient, reads, forth, back);

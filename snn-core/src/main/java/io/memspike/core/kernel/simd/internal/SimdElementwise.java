@@ -135,8 +135,7 @@ public final class SimdElementwise extends Elementwise {
             final FloatVector quotient = EXACT.cast(x.mul(reciprocal));
             final FloatVector whole =
                     EXACT.cast(EXACT.cast(quotient.add(WHOLE_FLOAT)).sub(WHOLE_FLOAT));
-            final FloatVector rest =
-                    EXACT.cast(EXACT.cast(quotient.sub(whole)).lanewise(VectorOperators.ABS));
+            final FloatVector rest = EXACT.cast(EXACT.cast(quotient.sub(whole)).lanewise(VectorOperators.ABS));
             final FloatVector size = EXACT.cast(quotient.lanewise(VectorOperators.ABS));
             final FloatVector near = EXACT.cast(rest.add(EXACT.cast(size.mul(QUOTIENT_ERROR))));
             if (near.compare(VectorOperators.LT, NEAR_FLOAT)

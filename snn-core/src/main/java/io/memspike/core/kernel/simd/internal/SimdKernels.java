@@ -137,19 +137,7 @@ public final class SimdKernels implements Kernels {
             int width) {
         if (width == 4 * LANES) { // as 64 channels: the sums of all runs stay in registers
             RowSums.fourOfRuns(
-                    rows,
-                    stride,
-                    offset,
-                    offsetStep,
-                    indices,
-                    values,
-                    starts,
-                    first,
-                    firstStep,
-                    span,
-                    runs,
-                    sums,
-                    at);
+                    rows, stride, offset, offsetStep, indices, values, starts, first, firstStep, span, runs, sums, at);
         } else {
             Kernels.super.accumulateRuns(
                     rows,

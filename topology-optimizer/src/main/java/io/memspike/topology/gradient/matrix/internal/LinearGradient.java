@@ -42,7 +42,8 @@ public final class LinearGradient implements SynapseGradient {
 
     public LinearGradient(Matrix matrix, boolean isLearnt, int steps, Kernels kernels) {
         this.input = matrix.input();
-        this.columnOf = IntStream.range(0, input.size()).map(input::channelFirst).toArray();
+        this.columnOf =
+                IntStream.range(0, input.size()).map(input::channelFirst).toArray();
         this.out = matrix.out();
         this.inWidth = (input.size() + TILE - 1) / TILE * TILE;
         this.outWidth = Synapses.padded(out);

@@ -27,7 +27,8 @@ public final class AvgPoolGradient implements GradientFactory<AvgPool> {
         final Trace output = Trace.ofActive(context.output(), entering);
         return StatelessGradient.of(
                 context,
-                output, Reads.NOTHING,
+                output,
+                Reads.NOTHING,
                 t -> pooling.pool(entering.active(t), output.active(t)),
                 (t, into) -> pooling.spread(output.gradient(t), into));
     }

@@ -40,7 +40,8 @@ final class FlattenGradient {
         final Trace output = Trace.ofActive(context.output(), entering);
         return StatelessGradient.of(
                 context,
-                output, Reads.NOTHING,
+                output,
+                Reads.NOTHING,
                 t -> rearrangement.spikes(entering.active(t), output.active(t)),
                 (t, into) -> rearrangement.back(output.gradient(t), into));
     }

@@ -67,7 +67,8 @@ final class MeanGradient implements NodeGradient {
         final int positions = context.input(0).positions();
         return StatelessGradient.of(
                 context,
-                output, Reads.NOTHING,
+                output,
+                Reads.NOTHING,
                 t -> {
                     final float[] mean = output.values(t);
                     Arrays.fill(mean, 0, channels, 0f);

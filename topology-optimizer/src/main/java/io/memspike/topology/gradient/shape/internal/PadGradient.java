@@ -22,7 +22,8 @@ public final class PadGradient implements GradientFactory<Pad> {
             final Trace padded = Trace.ofValues(context.output(), values);
             return StatelessGradient.of(
                     context,
-                    padded, Reads.NOTHING,
+                    padded,
+                    Reads.NOTHING,
                     t -> padding.forth(values.values(t), padded.values(t)),
                     (t, into) -> padding.back(padded.gradient(t), into));
         }
@@ -30,7 +31,8 @@ public final class PadGradient implements GradientFactory<Pad> {
         final Trace output = Trace.ofActive(context.output(), entering);
         return StatelessGradient.of(
                 context,
-                output, Reads.NOTHING,
+                output,
+                Reads.NOTHING,
                 t -> padding.forth(entering.active(t), output.active(t)),
                 (t, into) -> padding.back(output.gradient(t), into));
     }

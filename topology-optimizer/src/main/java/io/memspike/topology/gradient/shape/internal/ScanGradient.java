@@ -21,7 +21,8 @@ public final class ScanGradient implements GradientFactory<Scan> {
         final Trace output = Trace.ofValues(context.output(), context.steps());
         return StatelessGradient.of(
                 context,
-                output, Reads.NOTHING,
+                output,
+                Reads.NOTHING,
                 t -> scanning.forth(t, entering.values(t), output.values(t)),
                 (t, into) -> scanning.back(t, output.gradient(t), into));
     }

@@ -21,7 +21,8 @@ public final class UpsampleGradient implements GradientFactory<Upsample> {
         final Trace output = Trace.ofValues(context.output(), entering);
         return StatelessGradient.of(
                 context,
-                output, Reads.NOTHING,
+                output,
+                Reads.NOTHING,
                 t -> upsampling.forth(entering.values(t), output.values(t)),
                 (t, into) -> upsampling.back(output.gradient(t), into));
     }
