@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.testing.Allocation;
 import java.util.function.BiConsumer;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -116,6 +117,21 @@ class ElementwiseTest {
                 numbers(random, 4 * n),
                 (loops, into) ->
                         assertEquals(true, loops.spread(x, places, places.length, most, gradient, 1, into, n)));
+    }
+
+    @Example
+    void shouldAllocateNothing() {
+        final float[] x = numbers(RandomStream.of(1, "elements"), 300);
+        final float[] y = new float[300];
+        final int[] places = {0};
+        Allocation.assertNone(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                SELECTED.relu(x, y, i % 300);
+                SELECTED.round(y, 0.1, 15, x, 240 + i % 60);
+                SELECTED.round(x, 0.1, 0.1, 1, y, i % 300);
+                SELECTED.spread(x, places, 1, x, y, 0, y, i % 300);
+            }
+        });
     }
 
     @Example

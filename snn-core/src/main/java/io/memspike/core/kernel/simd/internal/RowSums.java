@@ -118,43 +118,24 @@ final class RowSums {
         EXACT.cast(d).intoArray(sums, at + 3 * LANES);
     }
 
-    /** {@link #four} over several runs of the list. */
-    static void fourOfRuns(
-            float[] rows,
-            int stride,
-            int offset,
-            int offsetStep,
-            int[] indices,
-            float[] values,
-            int[] starts,
-            int first,
-            int firstStep,
-            int span,
-            int runs,
-            float[] sums,
-            int at) {
+    /** {@link #four} over all rows, one after the other. */
+    static void fourDense(
+            float[] rows, int stride, int offset, float[] factors, int first, int count, float[] sums, int at) {
         FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
         FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
         FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
         FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
-        int start = first;
-        int shift = offset;
-        for (int run = 0; run < runs; run++) {
-            final int to = starts[start + span];
-            for (int e = starts[start]; e < to; e++) {
-                final int row = indices[e] * stride + shift;
-                final float value = values[e];
-                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-                a = EXACT.cast(x.mul(value)).add(a);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-                b = EXACT.cast(x.mul(value)).add(b);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
-                c = EXACT.cast(x.mul(value)).add(c);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
-                d = EXACT.cast(x.mul(value)).add(d);
-            }
-            start += firstStep;
-            shift -= offsetStep;
+        int row = offset;
+        for (int e = first; e < first + count; e++, row += stride) {
+            final float factor = factors[e];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(factor)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(factor)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(factor)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(factor)).add(d);
         }
         EXACT.cast(a).intoArray(sums, at);
         EXACT.cast(b).intoArray(sums, at + LANES);

@@ -128,7 +128,7 @@ public final class SimdElementwise extends Elementwise {
             return;
         }
         final float reciprocal = (float) (1 / step);
-        final float most = levels + 0.25f;
+        final float most = levels - 0.25f;
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, from, i));
@@ -138,8 +138,9 @@ public final class SimdElementwise extends Elementwise {
             final FloatVector rest = EXACT.cast(EXACT.cast(quotient.sub(whole)).lanewise(VectorOperators.ABS));
             final FloatVector size = EXACT.cast(quotient.lanewise(VectorOperators.ABS));
             final FloatVector near = EXACT.cast(rest.add(EXACT.cast(size.mul(QUOTIENT_ERROR))));
-            if (near.compare(VectorOperators.LT, NEAR_FLOAT)
-                    .and(size.compare(VectorOperators.LT, most))
+            final FloatVector beyond = EXACT.cast(size.sub(most)); // the levels: below as well where it is none
+            if (EXACT.cast(near.max(beyond))
+                    .compare(VectorOperators.LT, NEAR_FLOAT)
                     .allTrue()) {
                 EXACT.cast(EXACT.cast(whole.mul(upper)).add(EXACT.cast(whole.mul(lower))))
                         .intoArray(to, i);

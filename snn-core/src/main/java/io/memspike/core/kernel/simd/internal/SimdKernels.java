@@ -135,9 +135,12 @@ public final class SimdKernels implements Kernels {
             float[] sums,
             int at,
             int width) {
-        if (width == 4 * LANES) { // as 64 channels: the sums of all runs stay in registers
-            RowSums.fourOfRuns(
-                    rows, stride, offset, offsetStep, indices, values, starts, first, firstStep, span, runs, sums, at);
+        if (width == 4 * LANES) { // as 64 channels
+            for (int r = 0; r < runs; r++) {
+                final int start = first + r * firstStep;
+                final int to = starts[start + span];
+                RowSums.four(rows, stride, offset - r * offsetStep, indices, values, starts[start], to, sums, at);
+            }
         } else {
             Kernels.super.accumulateRuns(
                     rows,
@@ -361,6 +364,9 @@ public final class SimdKernels implements Kernels {
             int at,
             int width) {
         int j = 0;
+        for (; j + 4 * LANES <= width; j += 4 * LANES) {
+            RowSums.fourDense(rows, stride, offset + j, factors, first, count, sums, at + j);
+        }
         for (; j + LANES <= width; j += LANES) {
             FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
             for (int e = 0; e < count; e++) {
