@@ -19,6 +19,7 @@ final class Batch {
     final Map<String, Barrier> barriers = new LinkedHashMap<>(); // by node
     final Map<String, Lockstep> locksteps = new LinkedHashMap<>(); // by node
     final Map<String, Kept> kept = new LinkedHashMap<>(); // by node
+    final Map<String, Kept> stored = new LinkedHashMap<>(); // by node: what its own stage takes again on the way back
     final Map<Object, Drawn> drawn = new LinkedHashMap<>(); // by edge
     final Map<String, double[][]> tensorGradients = new LinkedHashMap<>(); // [shard][element], by tensor
     final Map<String, CurrentReadout> readouts = new LinkedHashMap<>(); // by node, of those that have one
@@ -51,6 +52,7 @@ final class Batch {
         barriers.values().forEach(barrier -> barrier.beginBatch(count));
         locksteps.values().forEach(Lockstep::beginBatch);
         kept.values().forEach(signal -> signal.begin(count));
+        stored.values().forEach(signal -> signal.begin(count));
         drawn.values().forEach(signal -> signal.begin(count));
         terms.forEach(term -> term.beginBatch(count));
         for (final double[] ofTerm : losses) {
@@ -63,6 +65,11 @@ final class Batch {
                 Arrays.fill(shard, 0);
             }
         }
+    }
+
+    /** Room for what leaves a node, the same for all threads. */
+    Kept stored(String node, Trace output) {
+        return stored.computeIfAbsent(node, key -> new Kept(output.shape().size(), output.storedSteps(), true, false));
     }
 
     /** What left a node in a stage and is taken in a later one, for every sample. */
@@ -108,6 +115,11 @@ final class Batch {
             if (isAsking) {
                 trace.pointGradientsTo(new float[steps][]);
             }
+        }
+
+        /** Numbers of a sample, [step] (≥ size). */
+        float[][] values(int sample) {
+            return values[sample];
         }
 
         void keep(int sample, Trace trace) {

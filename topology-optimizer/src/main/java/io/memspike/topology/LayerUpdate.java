@@ -30,6 +30,7 @@ final class LayerUpdate {
     private final float[] effective;
     private final float[] gradient;
     private final Writes[] writes = new Writes[PARTS];
+    private final int rows; // extent of the weights' first dimension
 
     LayerUpdate(
             Matrix matrix, boolean isAsked, Learner learner, SynapseGradient gradients, Kernels kernels, int workers) {
@@ -40,6 +41,7 @@ final class LayerUpdate {
         this.search = learner.parameters() instanceof Parameters.Pruned ? new RankSearch(workers) : null;
         this.effective = new float[matrix.weights()];
         this.gradient = new float[isLearnt() ? matrix.weights() : 0];
+        this.rows = (int) matrix.weightShape()[0];
         Arrays.fill(writes, Writes.NONE);
         this.synapses = WeightedSynapses.of(matrix, effective, kernels);
     }
@@ -114,8 +116,7 @@ final class LayerUpdate {
 
     /** Updates a part of the values. */
     void update(int part, int batch, UpdateRule rule) {
-        final int rows = (int) matrix.weightShape()[0];
-        final int rowLength = matrix.weights() / rows;
+        final int rowLength = effective.length / rows;
         final int first = from(rows, part);
         final int end = from(rows, part + 1);
         final int from = first * rowLength;

@@ -28,6 +28,7 @@ final class NodeContext implements GradientContext {
     private final String name;
     private final List<Trace[]> merges = new ArrayList<>();
     private final Map<Integer, Trace> sinks = new HashMap<>();
+    private final List<Trace> entering = new ArrayList<>();
 
     NodeContext(Assembly at, String name) {
         this.at = at;
@@ -39,6 +40,11 @@ final class NodeContext implements GradientContext {
     /** Each (this node's share of ∂L/∂output of one before, where it is added), once the node is open. */
     List<Trace[]> merges() {
         return merges;
+    }
+
+    /** What the node has asked for so far. */
+    List<Trace> entering() {
+        return entering;
     }
 
     @Override
@@ -92,6 +98,11 @@ final class NodeContext implements GradientContext {
     }
 
     private Trace arrive(int port, boolean isDense) {
+        entering.add(arrivalAt(port, isDense));
+        return entering.get(entering.size() - 1);
+    }
+
+    private Trace arrivalAt(int port, boolean isDense) {
         final List<Edge> edges = graph.into(name, port);
         final Edge first = edges.get(0);
         if (edges.size() == 1 && isGiven(first) && !isDense) {
@@ -124,6 +135,7 @@ final class NodeContext implements GradientContext {
 
     Trace arrival(int port, List<Edge> edges, boolean isDense) {
         final List<Arrival.Source> sources = new ArrayList<>();
+        final List<Trace> known = new ArrayList<>();
         int storedSteps = at.steps;
         for (final Edge edge : edges) {
             if (isGiven(edge)) {
@@ -133,6 +145,9 @@ final class NodeContext implements GradientContext {
             final boolean isHere = plan.stageOf(edge.from()) == at.number; // perhaps yet to come
             final Trace kept = isHere ? null : source(edge.from());
             final Supplier<Trace> supplier = isHere ? () -> at.traces.get(edge.from()) : () -> kept;
+            if (supplier.get() != null) {
+                known.add(supplier.get());
+            }
             sources.add(new Arrival.Source(supplier, edge.delay(), plan.asks(edge), at.isSole(edge.from())));
             if (edges.size() == 1 && edge.delay() == 0 && supplier.get() != null) {
                 storedSteps = supplier.get().storedSteps();
@@ -140,7 +155,7 @@ final class NodeContext implements GradientContext {
         }
         final Arrival arrival = new Arrival(
                 graph.shape(edges.get(0).from()), sources, isDense, at.steps, storedSteps, at.parts.kernels());
-        at.unit.add(new StageWorker.Entry(arrival));
+        at.unit.add(new StageWorker.Entry(arrival).between(null, arrival.trace(), known));
         if (arrival.isAsking()) {
             arrival.trace().wantGradients();
             sinks.put(port, arrival.trace());

@@ -10,6 +10,7 @@ import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.loss.LossTerm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One thread's part in training: takes one sample after the other through a stage, forward or all the way and back. */
@@ -20,8 +21,8 @@ final class StageWorker {
     private final int steps;
     private final Target target = new Target();
     private final List<Stage> stages = new ArrayList<>();
-    private int loaded = -1; // number in the set of the sample in frames and target
-    private int loadedEpoch; // in which it was loaded
+    private final Loaded loaded = new Loaded(); // in frames
+    private final Loaded targeted = new Loaded(); // in target
 
     StageWorker(Samples samples, Batch batch) {
         this.samples = samples;
@@ -34,16 +35,34 @@ final class StageWorker {
         stages.add(stage);
     }
 
+    /** From the last to the first. */
+    List<Stage> stagesBackward() {
+        final List<Stage> backward = new ArrayList<>(stages);
+        Collections.reverse(backward);
+        return backward;
+    }
+
     /** A node with what has to be done around it. */
     static final class Entry {
         final NodeGradient node;
         boolean isNeeded; // on the way forward, by a later stage
-        boolean isStored; // its output is kept of the way forward
+        boolean isStored; // its output is kept of the way forward, or not asked for on the way back
         boolean isPassed = true; // on the way back
+        String name; // of its node, or null
+        Trace output; // or null where it has to be gone both ways
+        List<Trace> entering = List.of();
         final List<Trace[]> merges = new ArrayList<>(); // each (a user's share of ∂L/∂output, where it is added)
 
         Entry(NodeGradient node) {
             this.node = node;
+        }
+
+        /** Says what leaves and enters it. */
+        Entry between(String node, Trace leaves, List<Trace> enter) {
+            name = node;
+            output = leaves;
+            entering = enter;
+            return this;
         }
 
         private void backward(int t) {
@@ -105,17 +124,31 @@ final class StageWorker {
         FusedLoss fused; // or null
         int fusedTerm;
         boolean takesInput;
+        boolean isGoneBack; // something in it learns, or is learnt from
+    }
+
+    /** Which sample of the set, of which epoch, is at hand. */
+    private static final class Loaded {
+        private int number = -1;
+        private int epoch;
+
+        /** Whether it was another one. */
+        boolean become(int sample, int ofEpoch) {
+            final boolean isOther = number != sample || epoch != ofEpoch;
+            number = sample;
+            epoch = ofEpoch;
+            return isOther;
+        }
     }
 
     private void begin(Stage stage, int shard, int sample) {
         final int number = batch.sampleOf[sample];
-        if ((stage.takesInput || !stage.losses.isEmpty() || stage.fused != null)
-                && (loaded != number || loadedEpoch != batch.epoch)) {
+        if (stage.takesInput && loaded.become(number, batch.epoch)) {
             samples.load(number, batch.epoch, frames);
+        }
+        if ((!stage.losses.isEmpty() || stage.fused != null) && targeted.become(number, batch.epoch)) {
             target.clear();
             samples.target(number, batch.epoch, target);
-            loaded = number;
-            loadedEpoch = batch.epoch;
         }
         for (final Arriving arriving : stage.arriving) {
             arriving.begin(sample);
@@ -210,6 +243,9 @@ final class StageWorker {
     /** A sample forward through a stage again, its losses, and back. */
     void backward(int number, int shard, int sample) {
         final Stage stage = stages.get(number);
+        if (!stage.isGoneBack) {
+            return;
+        }
         begin(stage, shard, sample);
         for (final Trace trace : stage.cleared) {
             trace.clearGradients();

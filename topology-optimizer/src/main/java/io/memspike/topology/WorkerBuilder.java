@@ -8,6 +8,7 @@ import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Schedule;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.token.Embedding;
 import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Gradients;
 import io.memspike.topology.gradient.Lockstep;
@@ -68,7 +69,15 @@ final class WorkerBuilder {
         for (int i = 0; i < parts.plan().stages(); i++) {
             builder.stage(i);
         }
+        // how long a sequence is, is known of the last sample alone: there all is gone again
+        if (!parts.plan().isWhole() && builder.graph.nodesOf(Embedding.class).stream().noneMatch(WorkerBuilder::isSequence)) {
+            builder.at.worker.stagesBackward().forEach(stage -> Retracing.mark(parts.batch(), stage));
+        }
         return new Built(builder.at.worker, builder.at.readers, builder.at.served);
+    }
+
+    private static boolean isSequence(Node node) {
+        return ((Embedding) node.kind()).isSequence();
     }
 
     private void stage(int which) {
@@ -93,6 +102,8 @@ final class WorkerBuilder {
         }
         at.endUnit(hasLoop, plan.isWhole()); // of a whole graph: step by step through all, little is kept between
         losses();
+        at.stage.isGoneBack =
+                readout != null || !at.stage.losses.isEmpty() || all.stream().anyMatch(e -> e.isPassed);
     }
 
     /** What a later stage, or a loss that ends there, needs of a component is made on the way forward. */
@@ -179,7 +190,8 @@ final class WorkerBuilder {
         } else {
             final NodeContext context = new NodeContext(at, name);
             final NodeGradient gradient = Gradients.known().of(node).open(node.kind(), context);
-            final StageWorker.Entry entry = new StageWorker.Entry(gradient);
+            final StageWorker.Entry entry =
+                    new StageWorker.Entry(gradient).between(name, at.traces.get(name), context.entering());
             entry.isPassed = plan.isLearning(name);
             entry.merges.addAll(context.merges());
             at.unit.add(entry);
@@ -252,7 +264,9 @@ final class WorkerBuilder {
 
     /** What leaves a node that has seen the whole batch. */
     private Trace applied(String name, Barrier.Application application) {
-        final StageWorker.Entry entry = new StageWorker.Entry(application);
+        final StageWorker.Entry entry =
+                new StageWorker.Entry(application).between(name, application.output(), List.of());
+        entry.isPassed = plan.isLearning(name);
         at.unit.add(entry);
         entryOf.put(name, entry);
         if (!at.isSole(name)) {

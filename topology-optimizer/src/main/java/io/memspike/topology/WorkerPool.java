@@ -1,19 +1,22 @@
 package io.memspike.topology;
 
 import java.util.concurrent.Phaser;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A fixed number of threads, the caller among them, that share out numbered tasks: each takes the next number until none
- * is left. Rounds follow each other closely, so whoever waits looks for a moment before it sleeps: waking a thread takes
+ * A fixed number of threads, the caller among them, that share out numbered tasks: each takes its own part of the numbers,
+ * the same from round to round, since what a task left lies in the caches of whoever did it; then what others have left of
+ * theirs. Rounds follow each other closely, so whoever waits looks for a moment before it sleeps: waking a thread takes
  * longer than many a round. One caller at a time.
  */
 final class WorkerPool implements AutoCloseable {
     private static final long LOOK_NANOS = 200_000;
+    private static final int LINE = 32; // numbers in two cache lines, which are fetched together
 
     private final Phaser gate; // advances when a round begins and when it ends
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicIntegerArray next; // of each worker's part, a cache line apart
+    private final int workers;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final long lookNanos;
     private Task task; // of this round, as count is: written before it begins
@@ -30,6 +33,8 @@ final class WorkerPool implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }
+        workers = threads;
+        next = new AtomicIntegerArray(threads * LINE);
         gate = new Phaser(threads);
         lookNanos = threads <= Runtime.getRuntime().availableProcessors() ? LOOK_NANOS : 0;
         for (int i = 1; i < threads; i++) {
@@ -49,7 +54,9 @@ final class WorkerPool implements AutoCloseable {
     void run(int tasks, Task what) {
         task = what;
         count = tasks;
-        next.set(0);
+        for (int worker = 0; worker < workers; worker++) {
+            next.set(worker * LINE, from(worker));
+        }
         failure.set(null);
         passGate();
         work(0);
@@ -75,12 +82,24 @@ final class WorkerPool implements AutoCloseable {
 
     private void work(int worker) {
         try {
-            for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-                task.run(worker, number);
+            for (int i = 0; i < workers; i++) {
+                workPart(worker, (worker + i) % workers);
             }
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    private void workPart(int worker, int part) {
+        final int at = part * LINE;
+        final int end = from(part + 1);
+        for (int number = next.getAndIncrement(at); number < end; number = next.getAndIncrement(at)) {
+            task.run(worker, number);
+        }
+    }
+
+    private int from(int part) {
+        return (int) ((long) count * part / workers);
     }
 
     /** Waits for all threads; false where the pool is closed. */

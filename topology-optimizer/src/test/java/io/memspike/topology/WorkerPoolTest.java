@@ -37,6 +37,28 @@ class WorkerPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
+    void shouldBeginEachRoundWithTheSamePartOfAWorker(int threads) {
+        final int[][] firsts = new int[3][threads]; // [round][worker]
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            for (final int[] first : firsts) {
+                final CountDownLatch allHaveOne = new CountDownLatch(threads);
+                pool.run(10, (worker, number) -> {
+                    first[worker] = allHaveOne.getCount() == 0 ? first[worker] : number;
+                    allHaveOne.countDown();
+                    awaitCancelled(allHaveOne);
+                });
+            }
+        }
+
+        for (final int[] first : firsts) {
+            for (int worker = 0; worker < threads; worker++) {
+                assertEquals(10 * worker / threads, first[worker]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
     void shouldShowEveryRoundWhatTheRoundBeforeWrote(int threads) {
         final int[] cells = new int[64]; // plain memory: only the rounds order what is written and read
         try (WorkerPool pool = new WorkerPool(threads)) {

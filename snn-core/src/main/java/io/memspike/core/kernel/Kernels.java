@@ -82,6 +82,50 @@ public interface Kernels {
     }
 
     /**
+     * {@link #accumulate} of several runs of one list into the same sums, one after the other: for r in [0, runs)
+     *
+     * <pre>  accumulate(rows, stride, offset − r·offsetStep, indices, values,
+     *             starts[first + r·firstStep], starts[first + r·firstStep + span], sums, at, width)</pre>
+     *
+     * @param rows matrix of rows {@code stride} apart. Not modified.
+     * @param stride distance of two rows in floats
+     * @param offset added to every row's start in the first run
+     * @param offsetStep what the offset loses from one run to the next
+     * @param indices which rows. Not modified.
+     * @param values the factor of each. Not modified.
+     * @param starts first entry of each position, ascending. Not modified.
+     * @param first position at which the first run begins
+     * @param firstStep distance of two runs in positions
+     * @param span positions of a run
+     * @param runs number of runs
+     * @param sums accumulators. Modified.
+     * @param at first accumulator
+     * @param width number of accumulators
+     */
+    default void accumulateRuns(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int first,
+            int firstStep,
+            int span,
+            int runs,
+            float[] sums,
+            int at,
+            int width) {
+        for (int r = 0; r < runs; r++) {
+            final int start = first + r * firstStep;
+            final int from = starts[start];
+            final int to = starts[start + span];
+            accumulate(rows, stride, offset - r * offsetStep, indices, values, from, to, sums, at, width);
+        }
+    }
+
+    /**
      * Adds one value's patch, the step of a convolution that follows few spikes: for r in [0, count) and j in [0, width)
      *
      * <pre>  sums[at + r·sumStep + j] += value · rows[row + r·rowStep + j]</pre>

@@ -8,6 +8,7 @@ import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.synapse.internal.PatchGather;
 import io.memspike.core.synapse.internal.PatchScatter;
 import io.memspike.core.synapse.internal.WeightLayout;
 
@@ -18,7 +19,8 @@ import io.memspike.core.synapse.internal.WeightLayout;
  * <ul>
  *   <li><b>gather</b>, for many output channels: for each output position and kernel row the spikes of the receptive
  *       field are one run of the list; their weight rows are summed with the sums in registers. Kernel rows are the outer
- *       loop, so that one slice of the weights stays in the L1 cache for a whole sweep.
+ *       loop, so that one slice of the weights stays in the L1 cache for a whole sweep; of small kernels all rows go at once
+ *       ({@link PatchGather}).
  *   <li><b>scatter</b>, for few output channels and stride 1: all spikes of one position add to the run of outputs that
  *       they reach in each row ({@link PatchScatter}); empty regions cost nothing.
  * </ul>
@@ -80,10 +82,10 @@ final class Conv2dSynapses implements WeightedSynapses {
 
     @Override
     public void setWeights(float[] weights, int part, int parts) {
-        WeightLayout.requireLength(matrix, weights);
         if (part > 0) {
             return; // too few to share out
         }
+        WeightLayout.requireLength(matrix, weights);
         if (gathers) {
             WeightLayout.fillGatherRows(matrix, weights, rows, width);
         } else {
@@ -104,6 +106,10 @@ final class Conv2dSynapses implements WeightedSynapses {
 
     @Override
     public Reader open() {
+        if (gathers && kernel.area() * input.channels() <= WHOLE_UP_TO_TAPS) {
+            final PatchGather gather = new PatchGather(input, output, kernel, stride, padding, kernels);
+            return (spikes, read, current) -> gather.accumulate(rows, spikes, current);
+        }
         if (gathers) {
             return new Gather();
         }
@@ -140,21 +146,12 @@ final class Conv2dSynapses implements WeightedSynapses {
     /** Keeps, for one session, where in the spike list each input position begins. */
     private final class Gather implements Reader {
         private final int[] starts = new int[input.positions() + 1];
-        /** Whether a receptive field's spikes, of all kernel rows, are added at once: those at hand, and their weights' rows. */
-        private final boolean isWhole = kernel.area() * input.channels() <= WHOLE_UP_TO_TAPS;
-
-        private final int[] taps = new int[isWhole ? kernel.area() * input.channels() : 0];
-        private final float[] factors = new float[taps.length];
         /** Last output column whose receptive field does not reach over the right edge; may be negative. */
         private final int lastWhole = Math.floorDiv(input.width() - kernel.width() + padding.width(), stride.width());
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
-            indexPositions(spikes);
-            if (isWhole) {
-                gatherWhole(spikes, current);
-                return;
-            }
+            PatchGather.index(spikes, input.channels(), starts);
             for (int kernelRow = 0; kernelRow < kernel.height(); kernelRow++) {
                 for (int y = 0; y < output.height(); y++) {
                     final int row = y * stride.height() - padding.height() + kernelRow;
@@ -163,34 +160,6 @@ final class Conv2dSynapses implements WeightedSynapses {
                     }
                 }
             }
-        }
-
-        private void gatherWhole(SpikeList spikes, float[] current) {
-            for (int y = 0; y < output.height(); y++) {
-                for (int x = 0; x < output.width(); x++) {
-                    final int count =
-                            field(spikes, y * stride.height() - padding.height(), x * stride.width() - padding.width());
-                    final int at = (y * output.width() + x) * out;
-                    kernels.accumulate(rows, width, CacheLine.LEAD, taps, factors, 0, count, current, at, out);
-                }
-            }
-        }
-
-        /** Lists the spikes of a receptive field whose corner is there. */
-        private int field(SpikeList spikes, int top, int left) {
-            final int channels = input.channels();
-            final int first = Math.max(0, left);
-            final int behind = Math.min(input.width(), left + kernel.width());
-            int count = 0;
-            for (int row = Math.max(0, top); row < Math.min(input.height(), top + kernel.height()); row++) {
-                final int shift = ((row - top) * kernel.width() - row * input.width() - left) * channels;
-                final int end = starts[row * input.width() + behind];
-                for (int e = starts[row * input.width() + first]; e < end; e++) {
-                    taps[count] = spikes.index(e) + shift;
-                    factors[count++] = spikes.value(e);
-                }
-            }
-            return count;
         }
 
         private void gatherRow(SpikeList spikes, int kernelRow, int row, int y, float[] current) {
@@ -231,20 +200,6 @@ final class Conv2dSynapses implements WeightedSynapses {
                     x++;
                 }
             }
-        }
-
-        private void indexPositions(SpikeList spikes) {
-            final int channels = input.channels();
-            final int[] indices = spikes.indices();
-            int e = 0;
-            for (int position = 0; position < starts.length - 1; position++) {
-                starts[position] = e;
-                final int end = (position + 1) * channels;
-                while (e < spikes.size() && indices[e] < end) {
-                    e++;
-                }
-            }
-            starts[starts.length - 1] = e;
         }
     }
 }

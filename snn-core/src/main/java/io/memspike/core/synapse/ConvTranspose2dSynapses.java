@@ -58,8 +58,8 @@ final class ConvTranspose2dSynapses implements WeightedSynapses {
 
     @Override
     public void setWeights(float[] weights, int part, int parts) {
-        WeightLayout.requireLength(matrix, weights);
         if (part == 0) { // too few to share out
+            WeightLayout.requireLength(matrix, weights);
             WeightLayout.fillPatchRows(weights, input.channels(), matrix.out(), kernel, rows, width);
         }
     }

@@ -37,7 +37,9 @@ final class LinearSynapses implements WeightedSynapses, Synapses.Reader {
 
     @Override
     public void setWeights(float[] weights, int part, int parts) {
-        WeightLayout.requireLength(matrix, weights);
+        if (weights.length != input.size() * output.channels()) { // said without asking for the matrix's: for each part
+            WeightLayout.requireLength(matrix, weights);
+        }
         final int from = (int) ((long) input.size() * part / parts);
         final int to = (int) ((long) input.size() * (part + 1) / parts);
         WeightLayout.fillLinearRows(matrix, weights, rows, width, from, to);

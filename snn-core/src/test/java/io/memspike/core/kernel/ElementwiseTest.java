@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.internal.Elementwise;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.testing.Allocation;
 import java.util.function.BiConsumer;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -79,6 +80,26 @@ class ElementwiseTest {
         assertTwins(new float[n], (loops, y) -> loops.round(x, origin, step, first, y, n));
     }
 
+    /** At levels, at the halves between them and next to both, where a product with a reciprocal is most easily wrong. */
+    @Property(tries = 400)
+    void shouldRoundToTheSameLevelsFromZero(@ForAll @IntRange(min = 0, max = 400) int n, @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "levels");
+        final int levels = (2 << random.nextInt(4)) - 1;
+        final double step = random.nextInt(3) == 0 ? 1.0 / levels : Math.exp(6 * random.nextGaussian());
+        final float[] x = numbers(random, n);
+        for (int i = 0; i < n; i++) {
+            final double between = random.nextInt(3) == 0 ? random.nextDouble() : 0.5 * random.nextInt(2);
+            final float at = (float) ((random.nextInt(levels + 1) + between) * step);
+            x[i] = switch (random.nextInt(random.nextInt(8) == 0 ? 5 : 4)) {
+                case 0 -> Math.nextUp(at);
+                case 1 -> Math.nextDown(at);
+                case 4 -> (float) (x[i] > 1e6f ? -at : x[i] * step); // now and then what is no level at all
+                default -> at;
+            };
+        }
+        assertTwins(new float[n], (loops, y) -> loops.round(x, step, levels, y, n));
+    }
+
     @Property(tries = 300)
     void shouldSpreadToTheFirstOfTheLargest(@ForAll @IntRange(min = 0, max = 40) int n, @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "spread");
@@ -96,6 +117,21 @@ class ElementwiseTest {
                 numbers(random, 4 * n),
                 (loops, into) ->
                         assertEquals(true, loops.spread(x, places, places.length, most, gradient, 1, into, n)));
+    }
+
+    @Example
+    void shouldAllocateNothing() {
+        final float[] x = numbers(RandomStream.of(1, "elements"), 300);
+        final float[] y = new float[300];
+        final int[] places = {0};
+        Allocation.assertNone(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                SELECTED.relu(x, y, i % 300);
+                SELECTED.round(y, 0.1, 15, x, 240 + i % 60);
+                SELECTED.round(x, 0.1, 0.1, 1, y, i % 300);
+                SELECTED.spread(x, places, 1, x, y, 0, y, i % 300);
+            }
+        });
     }
 
     @Example

@@ -136,6 +136,42 @@ abstract class KernelsContract {
     }
 
     @Property(tries = 300)
+    void shouldSumRunsBitForBit(
+            @ForAll @IntRange(min = 0, max = 5) int runs,
+            @ForAll @IntRange(min = 0, max = 4) int span,
+            @ForAll @IntRange(min = 1, max = 4) int channels,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final int width = random.nextInt(2) == 0 ? 64 : random.nextInt(150);
+        final int firstStep = random.nextInt(4);
+        final int[] starts = new int[runs * firstStep + span + 2];
+        for (int position = 1; position < starts.length; position++) {
+            starts[position] = starts[position - 1] + random.nextInt(channels + 1);
+        }
+        final int entries = starts[starts.length - 1];
+        final int[] indices = new int[entries];
+        for (int e = 0; e < entries; e++) {
+            indices[e] = e + runs; // rows before the first are reached by runs that lose their offset
+        }
+        final int offsetStep = random.nextInt(width + 1);
+        final float[] values = random(random, entries);
+        final float[] rows = random(random, (entries + runs + 1) * width + GUARD);
+        final float[] sums = random(random, 3 + width + GUARD);
+        final float[] expected = sums.clone();
+        final Slice slice = new Slice(expected, 3, width);
+        for (int r = 0; r < runs; r++) {
+            final int start = 1 + r * firstStep;
+            obviousAccumulate(
+                    rows, width, 2 - r * offsetStep, indices, values, starts[start], starts[start + span], slice);
+        }
+
+        kernels.accumulateRuns(
+                rows, width, 2, offsetStep, indices, values, starts, 1, firstStep, span, runs, sums, 3, width);
+
+        assertArrayEquals(expected, sums);
+    }
+
+    @Property(tries = 300)
     void shouldAddPatchesBitForBit(
             @ForAll @IntRange(min = 0, max = 150) int width,
             @ForAll @IntRange(min = 0, max = 6) int count,
@@ -342,6 +378,7 @@ abstract class KernelsContract {
         final int[] indices = new int[40];
         Arrays.setAll(indices, i -> i);
         final float[] values = random(random, 40);
+        final int[] starts = {0, 20, 40};
         final float[] sums = new float[160];
         final float[] powers = new float[160];
         final int[] fired = new int[160];
@@ -351,6 +388,7 @@ abstract class KernelsContract {
                 final int width = i % 157;
                 kernels.accumulate(rows, width, 0, indices, values, 0, i % 40, sums, 0, width);
                 kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
+                kernels.accumulateRuns(rows, 64, 64, 64, indices, values, starts, 0, 1, 1, 2, sums, 3, 64 - i % 2);
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
                 Arrays.fill(powers, 1f);

@@ -41,6 +41,11 @@ public interface Barrier {
         return false;
     }
 
+    /** The step from which on ∂L/∂(what leaves) is that of this step, and kept there alone. */
+    default int alikeFrom() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * ∂L/∂current of a sample and step.
      *

@@ -39,6 +39,39 @@ public interface NodeGradient {
         }
     }
 
+    /**
+     * Asked once before all samples, from the last node to the first: says of ∂L/∂input from which step on it is alike where that
+     * follows from ∂L/∂output ({@link Trace#alikeFrom()}). Where what enters is the same at every step, so may be what comes back.
+     */
+    default void likenSteps() {}
+
+    /** What the way back reads of the way forward, beside what the node keeps for itself. */
+    default Reads reads() {
+        return Reads.BOTH;
+    }
+
+    /** What a way back reads of {@link Trace}s. */
+    enum Reads {
+        /** Neither: ∂L/∂output is all. */
+        NOTHING,
+        /** What entered. */
+        ENTERING,
+        /** What left. */
+        OUTPUT,
+        /** Both. */
+        BOTH;
+
+        /** Whether it reads what entered. */
+        public boolean entering() {
+            return this == ENTERING || this == BOTH;
+        }
+
+        /** Whether it reads what left. */
+        public boolean output() {
+            return this == OUTPUT || this == BOTH;
+        }
+    }
+
     /** After step 0 of the way back. */
     default void end() {}
 

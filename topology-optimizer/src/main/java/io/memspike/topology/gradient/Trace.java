@@ -6,6 +6,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.topology.gradient.norm.NormGradient;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * What left a node at each step of one sample, and ∂L/∂ of it: the tape between forward and backward pass. Currents, one
@@ -18,7 +19,9 @@ public final class Trace {
     private float[][] values; // [stored step] (≥ size), or null
     private NormGradient norm; // that still has to be applied to values, or null
     private float[][] gradients; // [step] (≥ size), or null where nobody asks
+    private int alikeFrom; // step from which on all have the gradient of that one
     private float[] factors; // of a gradient that all steps share, or null
+    private IntFunction<float[][]> room; // where the values of each sample of the batch lie, or null
     private Barrier exit; // which has ∂L/∂values where this is all that enters it, or null
     private float[] exitRoom;
     private float[] exitGradient; // there, or where the barrier has it
@@ -31,6 +34,7 @@ public final class Trace {
         this.steps = steps;
         this.positions = new int[steps];
         Arrays.fill(positions, shape.positions());
+        this.alikeFrom = steps - 1;
     }
 
     /** Lists of spikes, whose values are 1. */
@@ -115,15 +119,26 @@ public final class Trace {
     /** All that enters a node that needs the whole batch, which tells ∂L/∂values. */
     public void leaveTo(Barrier behind) {
         exit = behind;
+        lieAt(behind::currents);
         exitRoom = new float[shape.size() + Synapses.PADDING];
     }
 
-    /** Where values lie in the batch at hand. */
+    /** Whether a node that needs the whole batch tells ∂L/∂values. */
+    public boolean isLeaving() {
+        return exit != null;
+    }
+
+    /** The values of each sample of a batch have a place of their own, [stored step] (≥ size). */
+    public void lieAt(IntFunction<float[][]> ofSample) {
+        room = ofSample;
+    }
+
+    /** Which sample of the batch is at hand, where values lie in the batch. */
     public void begin(int ofBatch) {
         sample = ofBatch;
         exitStep = -1;
-        if (exit != null) {
-            values = exit.currents(sample);
+        if (room != null) {
+            values = room.apply(sample);
         }
     }
 
@@ -150,6 +165,16 @@ public final class Trace {
         gradients = new float[steps][];
         Arrays.fill(gradients, gradient);
         factors = ofStep;
+    }
+
+    /** From this step on all have one gradient, which is written and kept once; the last step where each has its own. */
+    public int alikeFrom() {
+        return exit == null ? alikeFrom : Math.min(alikeFrom, exit.alikeFrom());
+    }
+
+    /** Says from which step on all have one gradient. Before the first sample. */
+    public void alikeFrom(int step) {
+        alikeFrom = step;
     }
 
     /** Shape of the elements. */
@@ -227,14 +252,15 @@ public final class Trace {
 
     /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
     public float[] gradient(int t) {
+        final int step = Math.min(t, alikeFrom());
         if (exit != null) {
-            if (exitStep != t) {
-                exitGradient = exit.backward(sample, t, exitRoom);
-                exitStep = t;
+            if (exitStep != step) {
+                exitGradient = exit.backward(sample, step, exitRoom);
+                exitStep = step;
             }
             return exitGradient;
         }
-        return gradients[t];
+        return gradients[step];
     }
 
     /** ∂L/∂output at each step. */

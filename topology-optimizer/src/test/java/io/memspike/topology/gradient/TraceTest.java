@@ -1,6 +1,7 @@
 package io.memspike.topology.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.memspike.core.Shape;
@@ -53,6 +54,19 @@ class TraceTest {
         public Application apply(Trace entering) {
             throw new AssertionError("nobody asks");
         }
+    }
+
+    @Test
+    void shouldHaveOneGradientFromWhereStepsAreAlike() {
+        final Trace trace = Trace.ofValues(SHAPE, 4, 1);
+        trace.wantGradients();
+        final float[] last = trace.gradient(3);
+
+        trace.alikeFrom(1);
+
+        assertSame(trace.gradient(1), trace.gradient(3));
+        assertSame(trace.gradients()[0], trace.gradient(0));
+        assertNotSame(last, trace.gradient(3));
     }
 
     @Test

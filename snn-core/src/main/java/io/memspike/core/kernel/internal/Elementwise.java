@@ -90,6 +90,17 @@ public class Elementwise {
         }
     }
 
+    /**
+     * {@link #round} from 0 on: overwrites {@code to} (≥ n) by {@code rint(from / step) · step}.
+     *
+     * @param from (≥ n), mostly from 0 to {@code levels · step}. Not modified.
+     * @param step above 0; from / step lies within ±2³⁰
+     * @param levels how many there are above 0
+     */
+    public void round(float[] from, double step, int levels, float[] to, int n) {
+        round(from, 0, step, 0, to, n);
+    }
+
     /** Raises n of {@code y} from {@code to} on to those of {@code x} from {@code from} on where these are larger. */
     public void raise(float[] x, int from, float[] y, int to, int n) {
         raise(x, from, y, to, 0, n);

@@ -58,7 +58,7 @@ class ActivationTest {
                 final float[] back = new float[x.length];
                 final ActivationLoops loops = ActivationLoops.of(activation, new ScalarKernels());
                 loops.apply(x, y, x.length);
-                loops.back(x, gradient, back, x.length);
+                loops.back(x, y, gradient, back, x.length);
                 for (int i = 0; i < x.length; i++) {
                     final float slope = (float) activation.slopeAt(x[i], activation.at(x[i]));
                     assertEquals(activation.of(x[i]), y[i], activation + " at " + x[i]);

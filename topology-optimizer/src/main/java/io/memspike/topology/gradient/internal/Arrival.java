@@ -20,6 +20,7 @@ public final class Arrival implements NodeGradient {
     private final float[] sum; // where several add up into a list
     private final int size;
     private Trace[] from; // of each source
+    private boolean passes; // ∂L/∂(what arrives) is written at once where ∂L/∂(what has left) lies
 
     /**
      * An edge into the port.
@@ -66,8 +67,30 @@ public final class Arrival implements NodeGradient {
 
     @Override
     public void begin(int shard, int sample, Draw draw) {
+        findSources();
+        if (passes) {
+            trace.pointGradientsTo(from[0].gradients());
+        }
+    }
+
+    private void findSources() {
         if (from == null) {
             from = sources.stream().map(source -> source.trace().get()).toArray(Trace[]::new);
+            final Source first = sources.get(0);
+            passes = from.length == 1
+                    && first.isAsking()
+                    && first.isSole()
+                    && first.delay() == 0
+                    && from[0].gradients() != null
+                    && !trace.isLeaving();
+        }
+    }
+
+    @Override
+    public void likenSteps() {
+        findSources();
+        if (passes) {
+            from[0].alikeFrom(trace.alikeFrom());
         }
     }
 
@@ -136,8 +159,13 @@ public final class Arrival implements NodeGradient {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.NOTHING;
+    }
+
+    @Override
     public void backward(int t) {
-        if (!trace.hasGradients()) {
+        if (passes || !trace.hasGradients()) {
             return;
         }
         final float[] gradient = trace.gradient(t);

@@ -12,10 +12,12 @@ import java.util.function.IntConsumer;
  *
  * @param output what leaves
  * @param inputGradient where ∂L/∂input goes, or null
+ * @param reads what the way back reads
  * @param forth one step forward
  * @param back one step backward
  */
-public record StatelessGradient(Trace output, Trace inputGradient, IntConsumer forth, Back back)
+public record StatelessGradient(
+        Trace output, Trace inputGradient, NodeGradient.Reads reads, IntConsumer forth, Back back)
         implements Barrier.Application {
     /** One step backward. */
     @FunctionalInterface
@@ -25,10 +27,10 @@ public record StatelessGradient(Trace output, Trace inputGradient, IntConsumer f
     }
 
     /** Such a node with one input. */
-    public static NodeGradient of(GradientContext context, Trace output, IntConsumer forth, Back back) {
+    public static NodeGradient of(GradientContext context, Trace output, Reads reads, IntConsumer forth, Back back) {
         final Trace inputGradient = context.inputGradient(0);
         context.output(output);
-        return new StatelessGradient(output, inputGradient, forth, back);
+        return new StatelessGradient(output, inputGradient, reads, forth, back);
     }
 
     @Override
@@ -39,8 +41,15 @@ public record StatelessGradient(Trace output, Trace inputGradient, IntConsumer f
     }
 
     @Override
+    public void likenSteps() {
+        if (inputGradient != null && output.storedSteps() == 1) {
+            inputGradient.alikeFrom(output.alikeFrom());
+        }
+    }
+
+    @Override
     public void backward(int t) {
-        if (inputGradient != null) {
+        if (inputGradient != null && t <= inputGradient.alikeFrom()) {
             back.at(t, inputGradient.gradient(t));
         }
     }

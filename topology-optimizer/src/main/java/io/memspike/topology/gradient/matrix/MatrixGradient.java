@@ -28,7 +28,7 @@ public final class MatrixGradient implements NodeGradient {
     private final double[] readoutGradient; // sums by shard
     private CurrentReadout readout; // of this batch, or null
     private float[][] before; // [stored step]: currents that were not read yet
-    private float[][] readings; // [stored step], without bias; the output itself where there is none
+    private float[][] readings; // [stored step], without bias; null where the output itself has none
     private float[] back; // ∂L/∂currents of the step at hand
     private Synapses.Reader reader; // with the weights of this batch
     private int shard;
@@ -79,7 +79,7 @@ public final class MatrixGradient implements NodeGradient {
         if (readout != null && before == null) {
             final int room = output.shape().size() + Synapses.PADDING;
             before = new float[output.storedSteps()][room];
-            readings = hasBias ? new float[output.storedSteps()][room] : output.values();
+            readings = hasBias ? new float[output.storedSteps()][room] : null;
             back = new float[room];
         }
         synapses.begin(ofBatch, sample);
@@ -146,7 +146,7 @@ public final class MatrixGradient implements NodeGradient {
             return delta;
         }
         System.arraycopy(delta, 0, back, 0, output.shape().size());
-        readoutGradient[shard] += readout.back(before[t], readings[t], back);
+        readoutGradient[shard] += readout.back(before[t], hasBias ? readings[t] : output.values(t), back);
         return back;
     }
 
@@ -218,7 +218,7 @@ public final class MatrixGradient implements NodeGradient {
     /** Where all steps have the same input, the sum of their gradients goes through the synapses once, and back to the first. */
     private void sum(int last) {
         final float[] gradient = inputGradient == null ? null : inputGradient.gradient(last);
-        if (gradient != null) {
+        if (gradient != null && last <= inputGradient.alikeFrom()) {
             Arrays.fill(gradient, 0f);
         }
         if (last > 0) {
@@ -246,6 +246,18 @@ public final class MatrixGradient implements NodeGradient {
                 sums[c] += delta[start + c];
             }
         }
+    }
+
+    @Override
+    public void likenSteps() {
+        if (summed != null && inputGradient != null) {
+            inputGradient.alikeFrom(Math.min(1, steps - 1)); // nothing but at the first
+        }
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.ENTERING;
     }
 
     @Override

@@ -8,6 +8,7 @@ public abstract class BatchBarrier implements Barrier {
     private final Context context;
     private float[][][] currents = {}; // [sample][stored step] (size + padding)
     private float[][][] deltas = {}; // [sample][step] ∂L/∂(what leaves)
+    private int alikeFrom = Integer.MAX_VALUE;
 
     /** A barrier in its surroundings. */
     protected BatchBarrier(Context context) {
@@ -26,6 +27,16 @@ public abstract class BatchBarrier implements Barrier {
             currents = new float[samples][context.storedSteps()][length];
             deltas = new float[samples][context.steps()][length];
         }
+    }
+
+    @Override
+    public final int alikeFrom() {
+        return alikeFrom;
+    }
+
+    /** Says from which step on ∂L/∂(what leaves) is the same. Before the first batch. */
+    public final void alikeFrom(int step) {
+        alikeFrom = step;
     }
 
     @Override

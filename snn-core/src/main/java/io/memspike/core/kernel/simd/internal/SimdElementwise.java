@@ -29,6 +29,15 @@ public final class SimdElementwise extends Elementwise {
     /** So far from a half, where it lies within ±2³⁰, a product with the reciprocal rounds as the quotient does. */
     private static final double NEAR = 0.5 - 0x1p-20;
 
+    /** The same of floats within ±2²². */
+    private static final float WHOLE_FLOAT = 0x1.8p23f;
+    /** Twice how far a quotient by way of the reciprocal may be off, of its size. */
+    private static final float QUOTIENT_ERROR = 0x1p-22f;
+
+    private static final float NEAR_FLOAT = 0.5f - 0x1p-18f;
+    /** Of a float: 12 of its digits, so that products with small whole numbers are exact. */
+    private static final int UPPER_BITS = 0xFFFFF000;
+
     @Override
     public void relu(float[] x, float[] y, int n) {
         int i = 0;
@@ -104,6 +113,50 @@ public final class SimdElementwise extends Elementwise {
             }
         }
         round(from, origin, step, first, to, i, n);
+    }
+
+    /**
+     * In floats: a quotient well off the halves rounds as the exact one does, and a level is the sum of its products with the
+     * upper and the lower bits of the step, wherever that is found to hold for every level.
+     */
+    @Override
+    public void round(float[] from, double step, int levels, float[] to, int n) {
+        final float upper = Float.intBitsToFloat(Float.floatToRawIntBits((float) step) & UPPER_BITS);
+        final float lower = (float) (step - upper);
+        if (n < levels * LANES || !areLevels(step, levels, upper, lower)) {
+            round(from, 0, step, 0, to, n);
+            return;
+        }
+        final float reciprocal = (float) (1 / step);
+        final float most = levels - 0.25f;
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, from, i));
+            final FloatVector quotient = EXACT.cast(x.mul(reciprocal));
+            final FloatVector whole =
+                    EXACT.cast(EXACT.cast(quotient.add(WHOLE_FLOAT)).sub(WHOLE_FLOAT));
+            final FloatVector rest = EXACT.cast(EXACT.cast(quotient.sub(whole)).lanewise(VectorOperators.ABS));
+            final FloatVector size = EXACT.cast(quotient.lanewise(VectorOperators.ABS));
+            final FloatVector near = EXACT.cast(rest.add(EXACT.cast(size.mul(QUOTIENT_ERROR))));
+            final FloatVector beyond = EXACT.cast(size.sub(most)); // the levels: below as well where it is none
+            if (EXACT.cast(near.max(beyond))
+                    .compare(VectorOperators.LT, NEAR_FLOAT)
+                    .allTrue()) {
+                EXACT.cast(EXACT.cast(whole.mul(upper)).add(EXACT.cast(whole.mul(lower))))
+                        .intoArray(to, i);
+            } else {
+                round(from, 0, step, 0, to, i, i + LANES);
+            }
+        }
+        round(from, 0, step, 0, to, i, n);
+    }
+
+    private static boolean areLevels(double step, int levels, float upper, float lower) {
+        boolean are = true;
+        for (int level = 1; level <= levels; level++) {
+            are &= (float) (level * step) == level * upper + level * lower;
+        }
+        return are;
     }
 
     @Override

@@ -122,6 +122,47 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void accumulateRuns(
+            float[] rows,
+            int stride,
+            int offset,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int[] starts,
+            int first,
+            int firstStep,
+            int span,
+            int runs,
+            float[] sums,
+            int at,
+            int width) {
+        if (width == 4 * LANES) { // as 64 channels
+            for (int r = 0; r < runs; r++) {
+                final int start = first + r * firstStep;
+                final int to = starts[start + span];
+                RowSums.four(rows, stride, offset - r * offsetStep, indices, values, starts[start], to, sums, at);
+            }
+        } else {
+            Kernels.super.accumulateRuns(
+                    rows,
+                    stride,
+                    offset,
+                    offsetStep,
+                    indices,
+                    values,
+                    starts,
+                    first,
+                    firstStep,
+                    span,
+                    runs,
+                    sums,
+                    at,
+                    width);
+        }
+    }
+
+    @Override
     public void addPatch(
             float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
         for (int r = 0; r < count; r++) {
@@ -405,27 +446,8 @@ public final class SimdKernels implements Kernels {
             int at,
             int width) {
         int j = 0;
-        for (; j + 4 * LANES <= width; j += 4 * LANES) { // enough to hide the latency of an addition
-            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
-            FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + LANES));
-            FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + 2 * LANES));
-            FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j + 3 * LANES));
-            int row = offset + j;
-            for (int e = first; e < first + count; e++, row += stride) {
-                final float factor = factors[e];
-                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-                a = EXACT.cast(x.mul(factor)).add(a);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-                b = EXACT.cast(x.mul(factor)).add(b);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
-                c = EXACT.cast(x.mul(factor)).add(c);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
-                d = EXACT.cast(x.mul(factor)).add(d);
-            }
-            EXACT.cast(a).intoArray(sums, at + j);
-            EXACT.cast(b).intoArray(sums, at + j + LANES);
-            EXACT.cast(c).intoArray(sums, at + j + 2 * LANES);
-            EXACT.cast(d).intoArray(sums, at + j + 3 * LANES);
+        for (; j + 4 * LANES <= width; j += 4 * LANES) {
+            RowSums.fourDense(rows, stride, offset + j, factors, first, count, sums, at + j);
         }
         for (; j + LANES <= width; j += LANES) {
             FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));

@@ -28,10 +28,20 @@ public record ActivationLoops(Activation activation, Elementwise relu) {
         }
     }
 
-    /** Overwrites {@code into} (≥ n) by ∂L/∂x from ∂L/∂y, which like x is not modified. */
-    public void back(float[] x, float[] gradient, float[] into, int n) {
+    /** Whether {@link #back} looks at y, not at x: a rectifier's y is above 0 where x is. */
+    public boolean looksBackAtOutput() {
+        return relu != null;
+    }
+
+    /**
+     * Overwrites {@code into} (≥ n) by ∂L/∂x from ∂L/∂y.
+     *
+     * @param x what entered (≥ n), or of no meaning where it {@link #looksBackAtOutput}. Not modified.
+     * @param y what left (≥ n), or of no meaning where it does not. Not modified.
+     */
+    public void back(float[] x, float[] y, float[] gradient, float[] into, int n) {
         if (relu != null) {
-            relu.reluBack(x, gradient, into, n);
+            relu.reluBack(y, gradient, into, n);
             return;
         }
         for (int i = 0; i < n; i++) {

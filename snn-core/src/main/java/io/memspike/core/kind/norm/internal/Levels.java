@@ -36,6 +36,8 @@ public final class Levels {
     public void round(float[] from, float[] to, int n) {
         if (step == 0) {
             System.arraycopy(from, 0, to, 0, n);
+        } else if (origin == 0 && first == 0) {
+            loops.round(from, step, (int) intervals, to, n);
         } else {
             loops.round(from, origin, step, first, to, n);
         }

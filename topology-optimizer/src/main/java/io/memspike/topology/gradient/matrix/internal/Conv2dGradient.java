@@ -5,6 +5,8 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.synapse.internal.PatchGather;
 import io.memspike.core.synapse.internal.PatchScatter;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
 
@@ -16,6 +18,9 @@ public final class Conv2dGradient implements SynapseGradient {
     /** Share of outputs with a gradient from which dense tiles are faster than following each. */
     private static final double DENSE_FROM = 0.6;
 
+    /** From so many input channels sums fill enough registers to be made at once. */
+    private static final int GATHER_FROM_CHANNELS = 32;
+
     private static final int SAMPLED = 17; // no multiple of usual channel counts
 
     private final Conv2d conv;
@@ -24,7 +29,9 @@ public final class Conv2dGradient implements SynapseGradient {
     private final Kernels kernels;
     private final PatchScatter layout;
     private final ConvWeightGradient weights; // null where nobody asks
+    private final PatchGather gather; // null where scattering is all there is
     private float[] patchRows;
+    private final float[] gatherRows;
 
     public Conv2dGradient(Matrix matrix, boolean isLearnt, Kernels kernels) {
         this.conv = (Conv2d) matrix.kind();
@@ -32,6 +39,8 @@ public final class Conv2dGradient implements SynapseGradient {
         this.output = matrix.output();
         this.kernels = kernels;
         this.layout = newScatter();
+        this.gather = newGather();
+        this.gatherRows = new float[gather == null ? 0 : gather.rowsLength()];
         this.weights = isLearnt ? new ConvWeightGradient(conv, input, output, kernels) : null;
     }
 
@@ -39,10 +48,22 @@ public final class Conv2dGradient implements SynapseGradient {
         return new PatchScatter(output, input, conv.kernel(), conv.stride(), conv.padding(), kernels);
     }
 
+    private PatchGather newGather() {
+        final boolean gathers = conv.stride().equals(Size.of(1)) && input.channels() >= GATHER_FROM_CHANNELS;
+        final Size kernel = conv.kernel();
+        final Size margin = new Size(
+                kernel.height() - 1 - conv.padding().height(),
+                kernel.width() - 1 - conv.padding().width());
+        return gathers ? new PatchGather(output, input, kernel, Size.of(1), margin, kernels) : null;
+    }
+
     @Override
     public void useWeights(float[] effective, int part, int parts) {
         if (part == 0) { // too few to share out
             patchRows = layout.rows(effective); // [out, in, rows, columns] is [source, target, …] here
+            if (gather != null) {
+                gather.fillReversed(effective, gatherRows);
+            }
         }
     }
 
@@ -70,6 +91,7 @@ public final class Conv2dGradient implements SynapseGradient {
 
     private final class Worker implements SynapseGradient.Worker {
         private final PatchScatter scatter = newScatter();
+        private final PatchGather gathering = newGather();
         private final SpikeList active = new SpikeList(output.size());
         private final ConvWeightGradient.Worker ofWeights = weights == null ? null : weights.open();
         private int shard;
@@ -89,6 +111,8 @@ public final class Conv2dGradient implements SynapseGradient {
             }
             if (inputGradient != null && isDense) {
                 scatter.accumulateDense(patchRows, delta, inputGradient);
+            } else if (inputGradient != null && gather != null) {
+                gathering.accumulate(gatherRows, active, inputGradient);
             } else if (inputGradient != null) {
                 scatter.accumulate(patchRows, active, inputGradient);
             }

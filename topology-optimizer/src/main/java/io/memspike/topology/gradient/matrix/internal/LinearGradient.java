@@ -9,6 +9,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Backward side of a full connection. The weight gradient is put off until the batch is complete: then each input's row
@@ -25,6 +26,7 @@ public final class LinearGradient implements SynapseGradient {
     private static final SpikeList NOTHING = new SpikeList(0); // entered at a step that nobody tells of
 
     private final Shape input;
+    private final int[] columnOf; // of each input in files
     private final int out;
     private final int inWidth;
     private final int outWidth;
@@ -40,6 +42,8 @@ public final class LinearGradient implements SynapseGradient {
 
     public LinearGradient(Matrix matrix, boolean isLearnt, int steps, Kernels kernels) {
         this.input = matrix.input();
+        this.columnOf =
+                IntStream.range(0, input.size()).map(input::channelFirst).toArray();
         this.out = matrix.out();
         this.inWidth = (input.size() + TILE - 1) / TILE * TILE;
         this.outWidth = Synapses.padded(out);
@@ -54,9 +58,9 @@ public final class LinearGradient implements SynapseGradient {
     public void useWeights(float[] effective, int part, int parts) {
         final int to = (int) ((long) out * (part + 1) / parts);
         for (int o = (int) ((long) out * part / parts); o < to; o++) {
-            for (int i = 0; i < input.size(); i++) {
+            for (int i = 0; i < columnOf.length; i++) {
                 weightRows[CacheLine.LEAD + (i / TILE * out + o) * TILE + i % TILE] =
-                        effective[o * input.size() + input.channelFirst(i)];
+                        effective[o * columnOf.length + columnOf[i]];
             }
         }
     }
@@ -114,7 +118,7 @@ public final class LinearGradient implements SynapseGradient {
     public void weightGradient(float[] gradient, int from, int to) {
         for (int i = 0; i < input.size(); i++) {
             final int source = CacheLine.LEAD + i * outWidth;
-            int target = from * input.size() + input.channelFirst(i);
+            int target = from * input.size() + columnOf[i];
             for (int o = from; o < to; o++, target += input.size()) {
                 gradient[target] = rows[source + o];
             }

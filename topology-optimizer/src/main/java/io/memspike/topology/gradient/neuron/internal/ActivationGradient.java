@@ -6,6 +6,7 @@ import io.memspike.core.kind.neuron.internal.ActivationLoops;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 import java.util.Arrays;
@@ -23,12 +24,14 @@ public final class ActivationGradient implements GradientFactory<Activation> {
         return StatelessGradient.of(
                 context,
                 output,
+                loops.looksBackAtOutput() ? Reads.OUTPUT : Reads.ENTERING,
                 t -> {
                     output.setPositions(t, entering.positions(t));
                     loops.apply(entering.values(t), output.values(t), output.present(t));
                 },
                 (t, into) -> {
-                    loops.back(entering.values(t), output.gradient(t), into, output.present(t));
+                    loops.back(
+                            entering.values(t), output.values(t), output.gradient(t), into, output.present(t));
                     Arrays.fill(into, output.present(t), size, 0f);
                 });
     }

@@ -54,9 +54,24 @@ public final class NormApplication implements Barrier.Application {
     }
 
     @Override
+    public void likenSteps() {
+        if (output.storedSteps() == 1 && sums.length == 1) {
+            entering.alikeFrom(output.alikeFrom());
+            entering.norm().alikeFrom(output.alikeFrom());
+        }
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.ENTERING;
+    }
+
+    @Override
     public void backward(int t) {
         final float[] delta = entering.gradient(t);
-        System.arraycopy(output.gradient(t), 0, delta, 0, size);
+        if (t <= entering.alikeFrom()) {
+            System.arraycopy(output.gradient(t), 0, delta, 0, size);
+        }
         final ChannelSums part = sums[entering.norm().partOf(t)];
         loops.addProducts(delta, entering.values(t), part, size);
         if (t == 0) {

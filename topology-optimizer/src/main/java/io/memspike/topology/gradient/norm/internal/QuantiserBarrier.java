@@ -80,6 +80,16 @@ final class QuantiserBarrier extends BatchBarrier {
         }
 
         @Override
+        public void likenSteps() {
+            alikeFrom(output.alikeFrom());
+        }
+
+        @Override
+        public Reads reads() {
+            return Reads.NOTHING;
+        }
+
+        @Override
         public void backward(int t) {}
     }
 }

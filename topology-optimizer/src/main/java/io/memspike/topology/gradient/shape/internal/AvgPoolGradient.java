@@ -7,6 +7,7 @@ import io.memspike.core.kind.shape.internal.Pooling;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 
@@ -27,6 +28,7 @@ public final class AvgPoolGradient implements GradientFactory<AvgPool> {
         return StatelessGradient.of(
                 context,
                 output,
+                Reads.NOTHING,
                 t -> pooling.pool(entering.active(t), output.active(t)),
                 (t, into) -> pooling.spread(output.gradient(t), into));
     }

@@ -75,6 +75,11 @@ final class ConcatGradient implements NodeGradient {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.NOTHING;
+    }
+
+    @Override
     public void backward(int t) {
         final Shape shape = output.shape();
         final float[] gradient = output.gradient(t);

@@ -7,6 +7,7 @@ import io.memspike.core.kind.shape.internal.Rearrangement;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 
@@ -40,6 +41,7 @@ final class FlattenGradient {
         return StatelessGradient.of(
                 context,
                 output,
+                Reads.NOTHING,
                 t -> rearrangement.spikes(entering.active(t), output.active(t)),
                 (t, into) -> rearrangement.back(output.gradient(t), into));
     }

@@ -6,6 +6,7 @@ import io.memspike.core.kind.shape.internal.MaxPooling;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ public final class MaxPoolGradient implements GradientFactory<MaxPool> {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), entering);
         return StatelessGradient.of(
-                context, output, t -> pooling.pool(entering.values(t), output.values(t)), (t, into) -> {
+                context, output, Reads.BOTH, t -> pooling.pool(entering.values(t), output.values(t)), (t, into) -> {
                     Arrays.fill(into, 0, inputs, 0f);
                     pooling.spread(entering.values(t), output.values(t), output.gradient(t), into, places);
                 });

@@ -5,6 +5,7 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 import java.util.Arrays;
@@ -45,6 +46,11 @@ final class MeanGradient implements NodeGradient {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.NOTHING;
+    }
+
+    @Override
     public void backward(int t) {
         for (int i = 0; i < size; i++) {
             sum[i] = (t == output.steps() - 1 ? 0f : sum[i]) + output.gradient(t)[i] / (t + 1);
@@ -62,6 +68,7 @@ final class MeanGradient implements NodeGradient {
         return StatelessGradient.of(
                 context,
                 output,
+                Reads.NOTHING,
                 t -> {
                     final float[] mean = output.values(t);
                     Arrays.fill(mean, 0, channels, 0f);

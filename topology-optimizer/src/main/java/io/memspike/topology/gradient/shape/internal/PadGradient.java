@@ -6,6 +6,7 @@ import io.memspike.core.kind.shape.internal.Padding;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 
@@ -22,6 +23,7 @@ public final class PadGradient implements GradientFactory<Pad> {
             return StatelessGradient.of(
                     context,
                     padded,
+                    Reads.NOTHING,
                     t -> padding.forth(values.values(t), padded.values(t)),
                     (t, into) -> padding.back(padded.gradient(t), into));
         }
@@ -30,6 +32,7 @@ public final class PadGradient implements GradientFactory<Pad> {
         return StatelessGradient.of(
                 context,
                 output,
+                Reads.NOTHING,
                 t -> padding.forth(entering.active(t), output.active(t)),
                 (t, into) -> padding.back(output.gradient(t), into));
     }

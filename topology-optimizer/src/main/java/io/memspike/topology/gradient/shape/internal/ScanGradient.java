@@ -6,6 +6,7 @@ import io.memspike.core.kind.shape.internal.Scanning;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 
@@ -21,6 +22,7 @@ public final class ScanGradient implements GradientFactory<Scan> {
         return StatelessGradient.of(
                 context,
                 output,
+                Reads.NOTHING,
                 t -> scanning.forth(t, entering.values(t), output.values(t)),
                 (t, into) -> scanning.back(t, output.gradient(t), into));
     }

@@ -6,6 +6,7 @@ import io.memspike.core.kind.shape.internal.Upsampling;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
+import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
 
@@ -21,6 +22,7 @@ public final class UpsampleGradient implements GradientFactory<Upsample> {
         return StatelessGradient.of(
                 context,
                 output,
+                Reads.NOTHING,
                 t -> upsampling.forth(entering.values(t), output.values(t)),
                 (t, into) -> upsampling.back(output.gradient(t), into));
     }
