@@ -70,7 +70,8 @@ final class WorkerBuilder {
             builder.stage(i);
         }
         // how long a sequence is, is known of the last sample alone: there all is gone again
-        if (!parts.plan().isWhole() && builder.graph.nodesOf(Embedding.class).stream().noneMatch(WorkerBuilder::isSequence)) {
+        if (!parts.plan().isWhole()
+                && builder.graph.nodesOf(Embedding.class).stream().noneMatch(WorkerBuilder::isSequence)) {
             builder.at.worker.stagesBackward().forEach(stage -> Retracing.mark(parts.batch(), stage));
         }
         return new Built(builder.at.worker, builder.at.readers, builder.at.served);

@@ -30,8 +30,7 @@ public final class ActivationGradient implements GradientFactory<Activation> {
                     loops.apply(entering.values(t), output.values(t), output.present(t));
                 },
                 (t, into) -> {
-                    loops.back(
-                            entering.values(t), output.values(t), output.gradient(t), into, output.present(t));
+                    loops.back(entering.values(t), output.values(t), output.gradient(t), into, output.present(t));
                     Arrays.fill(into, output.present(t), size, 0f);
                 });
     }
