@@ -46,4 +46,9 @@ public enum SignScheme {
     public int references() {
         return references;
     }
+
+    /** Whether columns add up the currents of their cells; else their resistances. */
+    public boolean addsCurrents() {
+        return this != PATHS;
+    }
 }

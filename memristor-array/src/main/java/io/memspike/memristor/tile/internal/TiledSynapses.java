@@ -58,6 +58,10 @@ public final class TiledSynapses implements Synapses {
      * @throws IllegalArgumentException where devices are to make noise, but their conductances are not the array's
      */
     public TiledSynapses(MemristorArray array, TileSpec spec, Kernels kernels) {
+        if (!spec.geometry().signs().addsCurrents()) {
+            throw new IllegalArgumentException("tiles: expected columns that add up currents, found signs="
+                    + spec.geometry().signs());
+        }
         final Matrix layer = array.layer();
         this.input = layer.input();
         this.output = layer.output();

@@ -26,6 +26,7 @@ import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
+import io.memspike.memristor.tile.TileSpec;
 import io.memspike.memristor.tile.WeightSlicing;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
@@ -170,6 +171,10 @@ class PathSynapsesTest {
                 "expected an input of 1 or -1 for each row, found none for row 0 at position 0: padding has none",
                 () -> PathSynapses.meeting(
                         given(padded, 1, 1, 1, 1, 1, 1, 1, 1, 1), XNOR, ColumnReadout.EXACT, KERNELS));
+        final TileCase analog = TileCase.random(1);
+        refused(
+                "expected columns that add up currents, found signs=PATHS",
+                () -> new TiledSynapses(analog.array(), TileSpec.ideal(XNOR, analog.grid()), KERNELS));
         refused(
                 "expected no slices and one read where inputs choose paths",
                 () -> new ArrayGeometry(64, 128, SignScheme.PATHS, new WeightSlicing(2, 1), InputDrive.PULSE_WIDTH));

@@ -65,9 +65,13 @@ public record TileCase(MemristorArray array, InputGrid grid, SpikeList spikes) {
                 ? WeightSlicing.NONE
                 : new WeightSlicing(weightBits, 1 + random.nextInt(weightBits));
         final InputDrive[] drives = {InputDrive.PULSE_WIDTH, InputDrive.BINARY, InputDrive.bitSerial(4)};
+        final int rows = 1 + random.nextInt(30);
+        if (!signs.addsCurrents()) {
+            return new ArrayGeometry(
+                    rows, signs.cells() + random.nextInt(30), signs, WeightSlicing.NONE, InputDrive.PULSE_WIDTH);
+        }
         final int least = slicing.slices(signs) * signs.cells() + signs.references();
-        return new ArrayGeometry(
-                1 + random.nextInt(30), least + random.nextInt(30), signs, slicing, drives[random.nextInt(3)]);
+        return new ArrayGeometry(rows, least + random.nextInt(30), signs, slicing, drives[random.nextInt(3)]);
     }
 
     /** Currents of a read from zero: (output size). */

@@ -32,6 +32,7 @@ import io.memspike.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -55,6 +56,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 600)
     void shouldEqualTheSlowTwinThroughConverters(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, ReadNoise.NONE);
         final SlowTiles.Result expected = new SlowTiles(c.array(), spec).read(c.spikes(), TiledSynapsesTest::gain);
@@ -65,6 +67,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 600)
     void shouldEqualTheSlowTwinWhenConversionIsExact(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = TileSpec.ideal(
                 TileCase.geometry(signs, seed).with(InputDrive.bitSerial(4)).with(WeightSlicing.NONE), c.grid());
@@ -107,6 +110,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 600)
     void shouldDifferFromTheArrayByRoundingWhenTheFanInIsSplit(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final TileCase c = TileCase.random(seed);
         final ArrayGeometry geometry = TileCase.geometry(signs, seed).with(WeightSlicing.NONE);
         final float[] expected = TileCase.read(c.array().synapses(SIMD), c.spikes(), 0);
@@ -125,6 +129,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 200)
     void shouldGiveTheSameBitsWithEitherKernels(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = new TileSpec(TileCase.geometry(signs, seed), c.grid(), GAINS, new ReadNoise(0.1, seed));
 
@@ -160,6 +165,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 600)
     void shouldErrByHalfACodeAnInputWhenWeightsAreSliced(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final TileCase c = TileCase.random(seed);
         final ArrayGeometry geometry = TileCase.geometry(signs, seed);
         final WeightSlicing slicing = geometry.slicing().isPresent() ? geometry.slicing() : new WeightSlicing(8, 2);
@@ -196,6 +202,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 60, seed = "1")
     void shouldHaveTheExactVarianceInEveryOutput(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final int reads = 4000;
         final TileCase c = TileCase.random(seed);
         for (final boolean exact : new boolean[] {true, false}) {
@@ -367,6 +374,7 @@ class TiledSynapsesTest {
 
     @Property(tries = 100)
     void shouldCountOperationsAsTheCoreDoes(@ForAll SignScheme signs, @ForAll long seed) {
+        Assume.that(signs.addsCurrents());
         final TileCase c = TileCase.random(seed);
         final TileSpec spec = TileSpec.ideal(TileCase.geometry(signs, seed), c.grid());
 
