@@ -82,6 +82,11 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return fresh(device, new Written(target, siemens, programming));
     }
 
+    /** Whether cells were aimed at targets, and did not just come about, or were given. */
+    boolean isAimed() {
+        return written.target() != written.programmed();
+    }
+
     /**
      * What cells were aimed at, carried over from one range to another; NaN where a pair's mask is 0. A copy.
      *

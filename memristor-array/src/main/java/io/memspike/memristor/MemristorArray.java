@@ -113,7 +113,7 @@ public final class MemristorArray {
     public MemristorArray programmedOnto(ProgrammableDevice device, WriteVerify writeVerify, long seed) {
         final double min = device.range().minSiemens();
         final double max = device.range().maxSiemens();
-        if (cells.device() instanceof ProgrammableDevice aimed) {
+        if (cells.isAimed() && cells.device() instanceof ProgrammableDevice aimed) {
             final double factor = device.range().widthSiemens() / aimed.range().widthSiemens();
             final double[] again = cells.targets(mask, aimed.range().minSiemens(), factor, min, max);
             return written(

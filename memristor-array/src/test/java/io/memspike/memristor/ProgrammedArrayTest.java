@@ -57,6 +57,17 @@ class ProgrammedArrayTest {
         assertSame(EXACT, array.device());
     }
 
+    /** Given weights were aimed at nothing, whatever device gave their mean. */
+    @Test
+    void shouldProgramGivenWeightsByWhatTheyAre() {
+        final MemristorArray given = MemristorArray.mapped(FOUR, new float[] {1f, -1f, -1f, 1f}, EXACT, 3);
+
+        assertArrayEquals(
+                new float[] {1f, -1f, -1f, 1f},
+                given.programmedOnto(EXACT, ONCE, 1).weights(),
+                1e-6f);
+    }
+
     /** What a chip was aimed at is aimed at again, not what its errors made of it. */
     @Test
     void shouldAimAtTheSameTargetsOnAnotherChip() {

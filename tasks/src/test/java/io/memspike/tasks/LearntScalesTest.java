@@ -23,6 +23,8 @@ import io.memspike.memristor.converter.TransferCurve;
 import io.memspike.memristor.hardware.AdcShape;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.FullScales;
+import io.memspike.tasks.internal.ConverterReadout;
+import io.memspike.tasks.internal.LearntScales;
 import io.memspike.tasks.plan.ConverterLearning;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.parameter.Optimiser;

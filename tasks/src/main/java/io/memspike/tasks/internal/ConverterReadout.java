@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.internal;
 
 import io.memspike.core.Shape;
 import io.memspike.memristor.converter.AdcReadout;
@@ -14,7 +14,7 @@ import io.memspike.topology.gradient.CurrentReadout;
  * @param behind the same with a digital unit behind them, if there is one
  * @param output what they read
  */
-record ConverterReadout(AdcReadout converters, ColumnReadout behind, Shape output) implements CurrentReadout {
+public record ConverterReadout(AdcReadout converters, ColumnReadout behind, Shape output) implements CurrentReadout {
     private static final int WHOLE = 0; // the layer is one tile
 
     @Override

@@ -1,4 +1,4 @@
-package io.memspike.tasks;
+package io.memspike.tasks.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * Full scales of ADCs that are learnt: by their logarithms, since what a scale is changed by is a part of itself, without decay. A checkpoint holds them with their moments. One thread.
  */
-final class LearntScales {
+public final class LearntScales {
     /**
      * Times the rate of all else: there is one scale to thousands of scores. Held-out digits of 2,000, mlp, 3 bits of strength 0.8,
      * 8,000 digits for 3 epochs after 5 without converters: 96.2 % at 10, 96.1 at 30, and a larger loss at 1.
@@ -26,21 +26,21 @@ final class LearntScales {
     private static final double HASTE = 10;
 
     /** Key of a checkpoint's metadata. */
-    static final String STATE = "adcScaleState";
+    public static final String STATE = "adcScaleState";
 
     private static final String STATE_FORM = "a logarithm and two moments";
 
     private final Map<String, Learner> logarithms = new TreeMap<>(); // by node
 
     /** Begins with what was observed. */
-    static LearntScales of(FullScales observed) {
+    public static LearntScales of(FullScales observed) {
         final LearntScales learnt = new LearntScales();
         observed.columns().forEach((node, scale) -> learnt.put(node, (float) StrictMath.log(scale), new Adam(1)));
         return learnt;
     }
 
     /** Those of a checkpoint; null where it has none. */
-    static LearntScales of(Model checkpoint) throws FileFormatException {
+    public static LearntScales of(Model checkpoint) throws FileFormatException {
         final String text = checkpoint.metadata().get(STATE);
         if (text == null) {
             return null;
@@ -70,14 +70,14 @@ final class LearntScales {
      * @param gradients ∂L/∂scale by node
      * @param rule step size
      */
-    void update(Map<String, Double> gradients, UpdateRule rule) {
+    public void update(Map<String, Double> gradients, UpdateRule rule) {
         final UpdateRule plain = new UpdateRule(rule.step(), HASTE * rule.learningRate(), 0, Optimiser.ADAM);
         gradients.forEach((node, gradient) ->
                 logarithms.get(node).update(new float[] {(float) (gradient * scale(node))}, 0, 1, plain));
     }
 
     /** As they are now, with the rest of others. */
-    FullScales in(FullScales others) {
+    public FullScales in(FullScales others) {
         final Map<String, Double> columns = new TreeMap<>();
         logarithms.keySet().forEach(node -> columns.put(node, scale(node)));
         return new FullScales(columns, others.rows(), others.signed(), others.seed());
@@ -88,7 +88,7 @@ final class LearntScales {
     }
 
     /** Puts all that a resumption needs into metadata. */
-    void describe(Map<String, String> metadata) {
+    public void describe(Map<String, String> metadata) {
         final Map<String, float[]> state = new TreeMap<>();
         logarithms.forEach((node, learner) -> state.put(node, new float[] {
             learner.parameters().values()[0],
