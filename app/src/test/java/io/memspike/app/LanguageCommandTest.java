@@ -17,8 +17,10 @@ import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,21 +73,17 @@ class LanguageCommandTest {
     }
 
     private Cli language(String command, Object... more) {
-        final Object[] arguments = new Object[more.length + 2];
-        arguments[0] = "language";
-        arguments[1] = command;
-        System.arraycopy(more, 0, arguments, 2, more.length);
-        return Cli.run(arguments);
+        return Cli.run(Stream.concat(Stream.of("language", command), Arrays.stream(more))
+                .toArray());
     }
 
     private Cli train(String adapter, Object... more) {
-        final Object[] arguments = new Object[more.length + 8];
-        final Object[] first = {
+        final Object[] settings = {
             "--task", task, "--model", model, "--adapter", directory.resolve(adapter), "--epochs", 200
         };
-        System.arraycopy(first, 0, arguments, 0, first.length);
-        System.arraycopy(more, 0, arguments, first.length, more.length);
-        return language("train", arguments);
+        return language(
+                "train",
+                Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray());
     }
 
     /** What was wrong with a command's arguments, in one line. */
@@ -189,6 +187,14 @@ class LanguageCommandTest {
                 .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
         assertTrue(usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, found 'warm'"));
         assertTrue(Files.notExists(directory.resolve("a.safetensors")));
+    }
+
+    @Test
+    void shouldRefuseSettingsBeforeAnythingIsRead() throws IOException {
+        Files.delete(model);
+        assertTrue(usage(train("a.safetensors", "--batch", 0))
+                .contains("training: expected at least 1 epoch and batch, found epochs=200 batch=0"));
+        assertTrue(usage(train("a.safetensors", "--learning-rate", 0)).contains("learningRate in (0, 10)"));
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
         final float[] weights = firstWeights(classes * model.channels(), model.channels(), plan.seed());
         final float[] bias = new float[classes];
         try (TrainingNews news = new TrainingNews(run, plan.epochs())) {
-            train(plan, seen, weights, bias, news, run);
+            train(plan.config(), seen, weights, bias, news, run);
             final Adapter adapter = new Adapter(model.digest(), all.labels(), weights, bias);
             adapter.write(plan.adapter());
             return new LanguageTrainResult(
@@ -103,7 +103,7 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
     }
 
     private static void train(
-            LanguageTrainPlan plan, EmbeddedTexts texts, float[] weights, float[] bias, TrainingNews news, Run run) {
+            TrainingConfig config, EmbeddedTexts texts, float[] weights, float[] bias, TrainingNews news, Run run) {
         final Graph graph = new GraphBuilder()
                 .input("embedding", Shape.vector(weights.length / bias.length))
                 .node(HEAD, new Linear(bias.length, 1f, true), "embedding")
@@ -112,10 +112,8 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                 graph,
                 Map.of(HEAD, new Parameters.Trained(weights, 1f), HEAD + ".bias", new Parameters.Trained(bias, 1f)));
         final Trainer.Task task = Trainer.Task.of(graph, learners, new CrossEntropy(HEAD, Loss.MEAN));
-        final TrainingConfig config = TrainingConfig.adamW(
-                plan.epochs(), plan.batch(), plan.learningRate(), true, plan.weightDecay(), plan.seed());
         try (Trainer trainer = new Trainer(task, texts, config, run.kernels(), run.threads(), 0)) {
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            for (int epoch = 0; epoch < config.epochs(); epoch++) {
                 news.epochDone(trainer.epoch(news));
             }
         }

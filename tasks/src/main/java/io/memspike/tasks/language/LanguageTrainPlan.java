@@ -1,6 +1,7 @@
 package io.memspike.tasks.language;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
 
 /**
@@ -57,5 +58,11 @@ public record LanguageTrainPlan(
         if (texts < 0) {
             throw new IllegalArgumentException("--texts: expected at least 0, found " + texts);
         }
+        TrainingConfig.adamW(epochs, batch, learningRate, true, weightDecay, seed); // before all texts are embedded
+    }
+
+    /** How the head is trained. */
+    TrainingConfig config() {
+        return TrainingConfig.adamW(epochs, batch, learningRate, true, weightDecay, seed);
     }
 }
