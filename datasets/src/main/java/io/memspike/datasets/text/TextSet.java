@@ -18,6 +18,8 @@ import java.util.TreeSet;
 public record TextSet(List<String> labels, List<String> texts, List<Integer> classes) {
     private static final int MOST_BYTES = 1 << 28;
 
+    private record Line(int number, String label, String text) {}
+
     public TextSet {
         labels = List.copyOf(labels);
         texts = List.copyOf(texts);
@@ -31,9 +33,9 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
      * @throws IOException where it cannot be read
      */
     public static TextSet read(Path file) throws IOException {
-        final List<String[]> lines = lines(file);
+        final List<Line> lines = lines(file);
         final TreeSet<String> labels = new TreeSet<>();
-        lines.forEach(line -> labels.add(line[0]));
+        lines.forEach(line -> labels.add(line.label()));
         if (labels.size() < 2) {
             throw new FileFormatException(file, "labels", "at least 2 classes", labels.size() + " " + labels);
         }
@@ -45,8 +47,8 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
         return of(file, lines(file), labels);
     }
 
-    private static List<String[]> lines(Path file) throws IOException {
-        final List<String[]> lines = new ArrayList<>();
+    private static List<Line> lines(Path file) throws IOException {
+        final List<Line> lines = new ArrayList<>();
         int number = 0;
         for (final String line :
                 InputFile.text(file, "lines of label, tab, text", MOST_BYTES).split("\n", -1)) {
@@ -63,7 +65,7 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
                         "label, tab, text",
                         tab < 0 ? "no tab" : tab < 1 ? "no label" : "no text");
             }
-            lines.add(new String[] {text.substring(0, tab), text.substring(tab + 1), String.valueOf(number)});
+            lines.add(new Line(number, text.substring(0, tab), text.substring(tab + 1)));
         }
         if (lines.isEmpty()) {
             throw new FileFormatException(file, "lines", "label, tab, text", "none");
@@ -71,15 +73,16 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
         return lines;
     }
 
-    private static TextSet of(Path file, List<String[]> lines, List<String> labels) throws FileFormatException {
+    private static TextSet of(Path file, List<Line> lines, List<String> labels) throws FileFormatException {
         final List<String> texts = new ArrayList<>();
         final List<Integer> classes = new ArrayList<>();
-        for (final String[] line : lines) {
-            final int found = labels.indexOf(line[0]);
+        for (final Line line : lines) {
+            final int found = labels.indexOf(line.label());
             if (found < 0) {
-                throw new FileFormatException(file, "line " + line[2], "one of the labels " + labels, line[0]);
+                throw new FileFormatException(
+                        file, "line " + line.number(), "one of the labels " + labels, line.label());
             }
-            texts.add(line[1]);
+            texts.add(line.text());
             classes.add(found);
         }
         return new TextSet(labels, texts, classes);

@@ -1,9 +1,9 @@
 package io.memspike.datasets.text;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.InputFile;
 import io.memspike.core.file.internal.StrictJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -14,6 +14,8 @@ import java.util.Arrays;
  * stand for no text are recognised as they are written. Immutable and thread-safe.
  */
 public final class WordPiece {
+    private static final int MOST_BYTES = 1 << 28;
+
     private final String text;
     private final TokenizerJson settings;
 
@@ -29,8 +31,7 @@ public final class WordPiece {
      * @throws IOException where it cannot be read
      */
     public static WordPiece read(Path file) throws IOException {
-        final StrictJson json = StrictJson.read(file);
-        return new WordPiece(Files.readString(file), TokenizerJson.read(json));
+        return parse(file, InputFile.text(file, "a JSON file", MOST_BYTES));
     }
 
     /**

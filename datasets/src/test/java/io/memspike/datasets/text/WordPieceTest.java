@@ -67,6 +67,13 @@ class WordPieceTest {
     }
 
     @Test
+    void shouldKeepTheTextThatItWasReadFrom() throws IOException {
+        final Path file = Files.writeString(directory.resolve("small.json"), SMALL);
+
+        assertEquals(SMALL, WordPiece.read(file).text());
+    }
+
+    @Test
     void shouldRefuseTokenizersOfAnotherKind() {
         for (final List<String> each : List.of(
                 List.of("\"WordPiece\"", "\"BPE\"", "t.json: field model.type: expected WordPiece, found BPE"),
