@@ -11,7 +11,6 @@ import io.memspike.core.kind.norm.LayerNorm;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.token.Attention;
 import io.memspike.core.kind.token.Embedding;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,9 +25,6 @@ import java.util.Map;
 public record Encoder(EncoderSize size, Map<String, float[]> tensors) {
     /** The node whose output is the mean over tokens. */
     public static final String POOLED = "mean";
-
-    /** The connections of a layer, in the order in which they are met. */
-    public static final List<String> CONNECTIONS = List.of("query", "key", "value", "out", "up", "down");
 
     /** Name of a layer's node. */
     public static String node(int layer, String what) {

@@ -142,7 +142,7 @@ public final class OnnxEncoder {
         final NodeProto second = graph.maker(sum, "Add");
         final int down = linearInput(second);
         final String between = second.getInput(1 - down);
-        final String activated = linear(second.getInput(down), "down", layer, 0);
+        final String activated = linear(second.getInput(down), "down", layer, hidden);
         final int found = layer.get("down.weight").length / hidden;
         if (intermediate != 0 && found != intermediate) {
             throw graph.refusal(second, intermediate + " channels as in the last layer", found);
@@ -210,16 +210,15 @@ public final class OnnxEncoder {
         final int in = graph.extents(matrix).size() == 2
                 ? Math.toIntExact(graph.extents(matrix).get(0))
                 : -1;
-        final int columns = out == 0 ? hidden : out;
-        graph.floats(product, matrix, name.equals("down") ? in : hidden, columns);
+        graph.requireExtents(product, matrix, name.equals("down") ? in : hidden, out);
         final float[] byOutput = new float[weights.length];
         for (int i = 0; i < in; i++) {
-            for (int o = 0; o < columns; o++) {
-                byOutput[o * in + i] = weights[i * columns + o];
+            for (int o = 0; o < out; o++) {
+                byOutput[o * in + i] = weights[i * out + o];
             }
         }
         into.put(name + ".weight", byOutput);
-        into.put(name + ".bias", graph.floats(add, add.getInput(bias), columns));
+        into.put(name + ".bias", graph.floats(add, add.getInput(bias), out));
         return product.getInput(0);
     }
 
@@ -273,12 +272,7 @@ public final class OnnxEncoder {
     }
 
     private boolean isErf(String tensor) throws FileFormatException {
-        if (!graph.operator(tensor).equals("Add")) {
-            return false;
-        }
-        final NodeProto add = graph.maker(tensor, "Add");
-        return graph.operator(add.getInput(0)).equals("Erf")
-                || graph.operator(add.getInput(1)).equals("Erf");
+        return graph.operator(tensor).equals("Add") && graph.takes(graph.maker(tensor, "Add"), "Erf");
     }
 
     private void requireSame(NodeProto node, String expected, String found) throws FileFormatException {
@@ -288,9 +282,7 @@ public final class OnnxEncoder {
     }
 
     private boolean isEmbedding(String sum) throws FileFormatException {
-        final NodeProto add = graph.maker(sum, "Add");
-        return graph.operator(add.getInput(0)).equals("Gather")
-                || graph.operator(add.getInput(1)).equals("Gather");
+        return graph.takes(graph.maker(sum, "Add"), "Gather");
     }
 
     /** Tables of words, of positions, and of the types of a text's parts, whose first stands for all of a text that is alone. */
@@ -334,6 +326,7 @@ public final class OnnxEncoder {
     private float[] table(NodeProto gather) throws FileFormatException {
         final String tensor = gather.getInput(0);
         final float[] table = graph.floats(gather, tensor);
-        return graph.floats(gather, tensor, table.length / hidden, hidden);
+        graph.requireExtents(gather, tensor, table.length / hidden, hidden);
+        return table;
     }
 }

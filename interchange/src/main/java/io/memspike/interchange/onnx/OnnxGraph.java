@@ -89,6 +89,12 @@ final class OnnxGraph {
         return node == null ? "" : node.getOpType();
     }
 
+    /** Whether an operator makes one of the two tensors that a node takes. */
+    boolean takes(NodeProto node, String operator) {
+        return operator(node.getInput(0)).equals(operator)
+                || operator(node.getInput(1)).equals(operator);
+    }
+
     /** The node that makes a tensor, of one of those operators. */
     NodeProto maker(String tensor, String... operators) throws FileFormatException {
         final NodeProto node = makers.get(tensor);
@@ -133,6 +139,12 @@ final class OnnxGraph {
     /** A tensor of those extents that a node reads. */
     float[] floats(NodeProto node, String tensor, long... extents) throws FileFormatException {
         final float[] floats = floats(node, tensor);
+        requireExtents(node, tensor, extents);
+        return floats;
+    }
+
+    /** Refuses a tensor of other extents, one that a node reads. */
+    void requireExtents(NodeProto node, String tensor, long... extents) throws FileFormatException {
         final List<Long> found = extents(tensor);
         boolean fits = found.size() == extents.length;
         for (int i = 0; fits && i < extents.length; i++) {
@@ -141,7 +153,6 @@ final class OnnxGraph {
         if (!fits) {
             throw refusal(node, "a tensor " + Arrays.toString(extents), found + " in " + tensor);
         }
-        return floats;
     }
 
     /** A tensor that a node reads. */
