@@ -12,16 +12,14 @@ import io.memspike.bench.jmh.JmhScores;
 import io.memspike.bench.peer.InpaintingPeer;
 import io.memspike.bench.peer.Peers;
 import io.memspike.core.file.Model;
+import io.memspike.tasks.internal.TemporaryDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Measurements for people who ask how fast this is on their machine. Not thread-safe; one at a time on a machine. */
 public final class Bench {
@@ -45,8 +43,8 @@ public final class Bench {
      * @throws InterruptedException where this thread is interrupted while a peer runs
      */
     public static BenchResult run(BenchPlan plan, Consumer<String> progress) throws IOException, InterruptedException {
-        final Path work = Files.createTempDirectory("memspike-bench");
-        try {
+        try (TemporaryDirectory directory = TemporaryDirectory.of("memspike-bench")) {
+            final Path work = directory.path();
             if (!plan.hasPeers()) {
                 return new Selection(plan, work, progress).run();
             }
@@ -60,8 +58,6 @@ public final class Bench {
             figures.add(new InpaintingPeer(plan, BenchNetworks.kernels(plan.kernels()))
                     .training(rounds, plan.isQuick() ? INPAINTING_SAMPLES / 3 : INPAINTING_SAMPLES, work, notes));
             return new BenchResult(figures, notes);
-        } finally {
-            delete(work);
         }
     }
 
@@ -103,13 +99,5 @@ public final class Bench {
      */
     public static String kind(String network) throws IOException {
         return BenchNetworks.kind(network, BenchNetworks.model(network, new Digits(1, 1)));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

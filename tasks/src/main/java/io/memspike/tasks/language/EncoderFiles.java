@@ -2,6 +2,7 @@ package io.memspike.tasks.language;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
+import io.memspike.tasks.internal.TemporaryDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -9,7 +10,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ import java.util.zip.ZipException;
  * @param tokenizer its tokenizer
  * @param directory what is deleted at the end, or null
  */
-record EncoderFiles(Path onnx, Path tokenizer, Path directory) implements AutoCloseable {
+record EncoderFiles(Path onnx, Path tokenizer, TemporaryDirectory directory) implements AutoCloseable {
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
     private static final long MOST_MINUTES = 30;
     private static final int SHOWN = 200; // characters of what Maven said
@@ -32,17 +32,16 @@ record EncoderFiles(Path onnx, Path tokenizer, Path directory) implements AutoCl
             final Path beside = plan.from().toAbsolutePath().resolveSibling("tokenizer.json");
             return new EncoderFiles(plan.from(), plan.tokenizer() == null ? beside : plan.tokenizer(), null);
         }
-        final Path directory = Files.createTempDirectory("memspike-import");
+        final TemporaryDirectory directory = TemporaryDirectory.of("memspike-import");
         try {
-            final Path jar = plan.from() == null ? fetched(plan.artifact(), directory) : plan.from();
+            final Path in = directory.path();
+            final Path jar = plan.from() == null ? fetched(plan.artifact(), in) : plan.from();
             InputFile.requireFile(jar, "a jar");
-            final Path onnx = entry(jar, ".onnx", directory);
+            final Path onnx = entry(jar, ".onnx", in);
             return new EncoderFiles(
-                    onnx,
-                    plan.tokenizer() == null ? entry(jar, "tokenizer.json", directory) : plan.tokenizer(),
-                    directory);
+                    onnx, plan.tokenizer() == null ? entry(jar, "tokenizer.json", in) : plan.tokenizer(), directory);
         } catch (IOException | RuntimeException e) {
-            delete(directory);
+            directory.close();
             throw e;
         }
     }
@@ -120,15 +119,7 @@ record EncoderFiles(Path onnx, Path tokenizer, Path directory) implements AutoCl
     @Override
     public void close() throws IOException {
         if (directory != null) {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (final Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
+            directory.close();
         }
     }
 }

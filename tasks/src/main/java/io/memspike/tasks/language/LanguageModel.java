@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -72,7 +71,7 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     static String digest(Map<String, float[]> tensors) {
         try {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new LinkedHashMap<>(tensors).forEach((name, values) -> {
+            tensors.forEach((name, values) -> {
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
                 final ByteBuffer bytes =
                         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
