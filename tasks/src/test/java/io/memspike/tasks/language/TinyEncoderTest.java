@@ -8,6 +8,7 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
+import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
@@ -166,18 +167,28 @@ class TinyEncoderTest {
         return Arrays.copyOfRange(all, of * size, (of + 1) * size);
     }
 
+    /** What leaves the embeddings and each layer, of a text that was put through. */
+    private void assertHidden(String way, Session session, int sample) throws IOException {
+        final List<String> hidden = List.of("embeddings.norm", "layers.0.norm2", "layers.1.norm2");
+        for (int h = 0; h < hidden.size(); h++) {
+            final float[] values = new float[MOST * SIZE.hidden()];
+            session.values(hidden.get(h), values);
+            assertClose(part(floats(way + ".hidden." + h), sample, 2), values, hidden.get(h));
+        }
+    }
+
     @Test
     void shouldGoForwardAsTheGoldenEncoder() throws IOException {
         final Graph graph = graph();
         final Map<String, float[]> tensors = tensors(graph);
+        final Model model = new Model(graph, tensors, Map.of(), Map.of(), Map.of());
         final Texts texts = texts();
         for (final String kernelsName : List.of("auto", "scalar")) {
             final Kernels kernels = KernelsLookup.find(kernelsName).kernels();
             final Session session = Network.of(
                             graph,
                             tensors,
-                            (node, matrix) ->
-                                    WeightedSynapses.of(matrix, effective(graph, tensors, node.name()), kernels),
+                            (node, matrix) -> WeightedSynapses.of(matrix, model.effective(node.name()), kernels),
                             kernels)
                     .newSession();
             final EventFrames frames = EventFrames.of(texts);
@@ -186,12 +197,7 @@ class TinyEncoderTest {
                 session.reset(s);
                 session.step(frames.step(0));
                 assertClose(part(floats("digital.logits"), s, 2), session.answer(), "logits");
-                final List<String> hidden = List.of("embeddings.norm", "layers.0.norm2", "layers.1.norm2");
-                for (int h = 0; h < hidden.size(); h++) {
-                    final float[] values = new float[MOST * SIZE.hidden()];
-                    session.values(hidden.get(h), values);
-                    assertClose(part(floats("digital.hidden." + h), s, 2), values, hidden.get(h));
-                }
+                assertHidden("digital", session, s);
                 final float[] pooled = new float[SIZE.hidden()];
                 session.values(Encoder.POOLED, pooled);
                 assertClose(part(floats("digital.pooled"), s, 2), pooled, "pooled");
@@ -204,6 +210,7 @@ class TinyEncoderTest {
     void shouldGoForwardOnTilesAsTheGoldenEncoder() throws IOException {
         final Graph graph = graph();
         final Map<String, float[]> tensors = tensors(graph);
+        final Model model = new Model(graph, tensors, Map.of(), Map.of(), Map.of());
         final Texts texts = texts();
         final EventFrames frames = EventFrames.of(texts);
         for (int s = 0; s < 2; s++) {
@@ -214,19 +221,14 @@ class TinyEncoderTest {
                             tensors,
                             (node, matrix) -> isOnTiles(node)
                                     ? tiles(node.name(), matrix, sample, kernels)
-                                    : WeightedSynapses.of(matrix, effective(graph, tensors, node.name()), kernels),
+                                    : WeightedSynapses.of(matrix, model.effective(node.name()), kernels),
                             kernels)
                     .newSession();
             texts.load(s, frames);
             session.reset(s);
             session.step(frames.step(0));
             assertClose(part(floats("analog.logits"), s, 2), session.answer(), "logits");
-            final List<String> hidden = List.of("embeddings.norm", "layers.0.norm2", "layers.1.norm2");
-            for (int h = 0; h < hidden.size(); h++) {
-                final float[] values = new float[MOST * SIZE.hidden()];
-                session.values(hidden.get(h), values);
-                assertClose(part(floats("analog.hidden." + h), s, 2), values, hidden.get(h));
-            }
+            assertHidden("analog", session, s);
             assertCodes(session, tiles("layers.0.up", Matrix.of(graph, "layers.0.up"), s, kernels), s);
         }
     }
@@ -297,15 +299,6 @@ class TinyEncoderTest {
                 assertEquals(scale, reading.fullScale(tile), TOLERANCE * scale);
             }
         }
-    }
-
-    private static float[] effective(Graph graph, Map<String, float[]> tensors, String node) {
-        final float scale = ((MatrixKind) graph.node(node).kind()).weightScale();
-        final float[] weights = tensors.get(node + ".weight").clone();
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] *= scale;
-        }
-        return weights;
     }
 
     @Test
