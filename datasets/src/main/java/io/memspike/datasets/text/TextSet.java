@@ -17,6 +17,7 @@ import java.util.TreeSet;
  */
 public record TextSet(List<String> labels, List<String> texts, List<Integer> classes) {
     private static final int MOST_BYTES = 1 << 28;
+    private static final String MARK = "\uFEFF"; // of UTF-8, by some programs
 
     private record Line(int number, String label, String text) {}
 
@@ -49,9 +50,9 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
 
     private static List<Line> lines(Path file) throws IOException {
         final List<Line> lines = new ArrayList<>();
+        final String all = InputFile.text(file, "lines of label, tab, text", MOST_BYTES);
         int number = 0;
-        for (final String line :
-                InputFile.text(file, "lines of label, tab, text", MOST_BYTES).split("\n", -1)) {
+        for (final String line : all.substring(all.startsWith(MARK) ? 1 : 0).split("\n", -1)) {
             number++;
             final String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             final int tab = text.indexOf('\t');
