@@ -67,7 +67,7 @@ class LanguageCommandTest {
         }
         final Path file = directory.resolve(name);
         final Map<String, String> metadata =
-                tokenizer == null ? Map.of() : Map.of("tokenizer", tokenizer, "encoder", "digest " + seed);
+                tokenizer == null ? Map.of() : Map.of("tokenizer", tokenizer, "textEncoder", "digest " + seed);
         new Encoder(size, tensors).model(8, metadata).write(file);
         return file;
     }
@@ -91,6 +91,14 @@ class LanguageCommandTest {
         assertEquals(2, run.status(), run.err());
         assertEquals("", run.out());
         return run.err();
+    }
+
+    /** What made spikes of samples is said elsewhere, and is none of a text encoder's. */
+    @Test
+    void shouldBeNoClassifierOfEvents() throws IOException {
+        final String err = Cli.run("evaluate", model).err();
+
+        assertTrue(err.contains("node word: embedding: expected an input of one channel"), err);
     }
 
     @Test
@@ -161,7 +169,7 @@ class LanguageCommandTest {
                         "classify", "red", "--model", other, "--adapter", directory.resolve("a.safetensors"))
                 .assertFailed();
 
-        assertTrue(err.contains("a.safetensors: metadata encoder: expected the encoder of " + other), err);
+        assertTrue(err.contains("a.safetensors: metadata textEncoder: expected the encoder of " + other), err);
         final String foreign = language("classify", "red", "--model", model, "--adapter", model)
                 .assertFailed();
         assertTrue(foreign.contains("metadata format: expected memspike-adapter, found memspike-model"), foreign);

@@ -30,8 +30,8 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     /** Metadata: the tokenizer's JSON. */
     static final String TOKENIZER = "tokenizer";
 
-    /** Metadata: a digest of all tensors, by which adapters know their encoder. */
-    static final String DIGEST = "encoder";
+    /** Metadata: a digest of all tensors, by which adapters know their encoder; {@code encoder} is what made spikes of samples. */
+    static final String DIGEST = "textEncoder";
 
     /** A file with an encoder of texts. */
     static LanguageModel read(Path file) throws IOException {
