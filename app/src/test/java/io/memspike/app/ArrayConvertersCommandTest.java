@@ -201,7 +201,10 @@ class ArrayConvertersCommandTest {
                 "0,one,2       | 2 | line 1: expected numbers between commas, found 'one'",
                 "# nothing     | 2 | expected a line of numbers for each column, found none",
                 "0,0,0         | 3 | INL: expected 7 transitions of 3 bits, found 3",
-                "0,NaN,0       | 2 | line 1: expected numbers between commas, found 'NaN'"
+                "0,NaN,0       | 2 | line 1: expected numbers between commas, found 'NaN'",
+                "0,0x1p-2,0    | 2 | line 1: expected numbers between commas, found '0x1p-2'",
+                "0,0.1f,0      | 2 | line 1: expected numbers between commas, found '0.1f'",
+                "0,1e999,0     | 2 | line 1: expected numbers between commas, found '1e999'"
             })
     void shouldRefuseTablesThatAreNone(String text, int bits, String message) throws IOException {
         final Path inl = Files.writeString(directory.resolve("torn.csv"), text.replace("\\n", "\n"));
