@@ -49,19 +49,11 @@ class ArrayConvertersCommandTest {
     }
 
     private static Path train(String name, Object... further) {
-        final Path out = directory.resolve(name);
-        final List<Object> arguments = new ArrayList<>(List.of("train", "classify", "--network", "mlp"));
-        arguments.addAll(List.of("--samples", 48, "--batch", 16, "--test-samples", 16, "--epochs", 2, "--out", out));
-        arguments.addAll(List.of(further));
-        final Cli outcome = Cli.run(arguments.toArray());
-        assertEquals(0, outcome.status(), outcome.err());
-        return out;
+        return SmallClassifier.train(directory.resolve(name), 2, further);
     }
 
     private static JsonNode json(Object... command) throws IOException {
-        final Cli cli = Cli.run(command);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
+        return Cli.run(command).json();
     }
 
     private static JsonNode study(Object... further) throws IOException {
