@@ -42,9 +42,7 @@ public final class AdcReadout implements ColumnReadout {
 
     private boolean isUniform() {
         return adc.resolution().bits() == 0
-                || !adc.differsByColumn()
-                        && adc.circuit().isIdeal()
-                        && adc.curve().equals(TransferCurve.IDENTITY);
+                || adc.circuit().isIdeal() && adc.curve().equals(TransferCurve.IDENTITY);
     }
 
     /** The converters' description. */
