@@ -104,18 +104,18 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
             return model;
         }
 
-        private Point point(Path file, Model aware, double ideal, Samples samples, Samples observed)
+        private Point point(Path file, Model aware, double exact, Samples samples, Samples observed)
                 throws IOException {
             final Placement trained = Networks.trained(file, aware);
             final ConverterPlan through = trained.standard().converters();
-            final Placement plain = Networks.trained(plan.model(), this.ideal).each(on -> on.with(through));
+            final Placement plain = Networks.trained(plan.model(), ideal).each(on -> on.with(through));
             final StudyPoint without = chips(
                     through,
                     plan.model(),
-                    this.ideal,
+                    ideal,
                     samples,
                     seed -> ModelNetwork.calibrated(
-                            this.ideal,
+                            ideal,
                             plain.withSeed(seed).with(plain.fullScales().withSeed(seed)),
                             observed,
                             run.kernels()));
@@ -125,7 +125,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     aware,
                     samples,
                     seed -> trained.with(trained.fullScales().withSeed(seed)));
-            final double lost = ideal - without.mean();
+            final double lost = exact - without.mean();
             final String circuit =
                     through.shape() == null ? "sar" : through.shape().circuit();
             final EnergyResult energy = energy(file, circuit, through.bits());
