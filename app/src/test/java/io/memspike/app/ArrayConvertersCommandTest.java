@@ -49,19 +49,11 @@ class ArrayConvertersCommandTest {
     }
 
     private static Path train(String name, Object... further) {
-        final Path out = directory.resolve(name);
-        final List<Object> arguments = new ArrayList<>(List.of("train", "classify", "--network", "mlp"));
-        arguments.addAll(List.of("--samples", 48, "--batch", 16, "--test-samples", 16, "--epochs", 2, "--out", out));
-        arguments.addAll(List.of(further));
-        final Cli outcome = Cli.run(arguments.toArray());
-        assertEquals(0, outcome.status(), outcome.err());
-        return out;
+        return SmallClassifier.train(directory.resolve(name), 2, further);
     }
 
     private static JsonNode json(Object... command) throws IOException {
-        final Cli cli = Cli.run(command);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
+        return Cli.run(command).json();
     }
 
     private static JsonNode study(Object... further) throws IOException {
@@ -201,7 +193,10 @@ class ArrayConvertersCommandTest {
                 "0,one,2       | 2 | line 1: expected numbers between commas, found 'one'",
                 "# nothing     | 2 | expected a line of numbers for each column, found none",
                 "0,0,0         | 3 | INL: expected 7 transitions of 3 bits, found 3",
-                "0,NaN,0       | 2 | line 1: expected numbers between commas, found 'NaN'"
+                "0,NaN,0       | 2 | line 1: expected numbers between commas, found 'NaN'",
+                "0,0x1p-2,0    | 2 | line 1: expected numbers between commas, found '0x1p-2'",
+                "0,0.1f,0      | 2 | line 1: expected numbers between commas, found '0.1f'",
+                "0,1e999,0     | 2 | line 1: expected numbers between commas, found '1e999'"
             })
     void shouldRefuseTablesThatAreNone(String text, int bits, String message) throws IOException {
         final Path inl = Files.writeString(directory.resolve("torn.csv"), text.replace("\\n", "\n"));

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,32 +24,18 @@ class ArrayEnergyCommandTest {
 
     @BeforeAll
     static void trainAModel() {
-        model = directory.resolve("model.safetensors");
-        final Cli cli = Cli.run(
-                "train",
-                "classify",
-                "--network",
-                "mlp",
-                "--samples",
-                32,
-                "--batch",
-                16,
-                "--test-samples",
-                4,
-                "--epochs",
-                1,
-                "--out",
-                model);
-        assertEquals(0, cli.status(), cli.err());
+        model = SmallClassifier.train(directory.resolve("model.safetensors"), 1);
     }
 
     private static JsonNode json(Object... further) throws IOException {
-        final Object[] arguments = new Object[6 + further.length];
-        System.arraycopy(new Object[] {"array", "energy", model, "--samples", 40, "--json"}, 0, arguments, 0, 6);
-        System.arraycopy(further, 0, arguments, 6, further.length);
-        final Cli cli = Cli.run(arguments);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
+        return energy(model, 40, further);
+    }
+
+    private static JsonNode energy(Path of, int samples, Object... further) throws IOException {
+        final Object[] command = {"array", "energy", of, "--samples", samples, "--json"};
+        return Cli.run(Stream.concat(Arrays.stream(command), Arrays.stream(further))
+                        .toArray())
+                .json();
     }
 
     @Test
@@ -58,13 +45,7 @@ class ArrayEnergyCommandTest {
 
     private static JsonNode inpainting(Object... further) throws IOException {
         final Path vae = directory.resolve("vae.safetensors");
-        SmallVae.write(vae);
-        final Object[] arguments = new Object[6 + further.length];
-        System.arraycopy(new Object[] {"array", "energy", vae, "--samples", 6, "--json"}, 0, arguments, 0, 6);
-        System.arraycopy(further, 0, arguments, 6, further.length);
-        final Cli cli = Cli.run(arguments);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
+        return energy(SmallVae.write(vae), 6, further);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,29 +24,11 @@ class ArrayTurnCommandTest {
 
     @BeforeAll
     static void trainAModel() {
-        model = directory.resolve("model.safetensors");
-        final Cli cli = Cli.run(
-                "train",
-                "classify",
-                "--network",
-                "mlp",
-                "--samples",
-                32,
-                "--batch",
-                16,
-                "--test-samples",
-                4,
-                "--epochs",
-                1,
-                "--out",
-                model);
-        assertEquals(0, cli.status(), cli.err());
+        model = SmallClassifier.train(directory.resolve("model.safetensors"), 1);
     }
 
     private static JsonNode json(Object... command) throws IOException {
-        final Cli cli = Cli.run(command);
-        assertEquals(0, cli.status(), cli.err());
-        return JsonMapper.builder().build().readTree(cli.out());
+        return Cli.run(command).json();
     }
 
     private static JsonNode turned(JsonNode found, String assumption, String choice) {

@@ -488,6 +488,7 @@ class BadInputTest {
                 "--keep best",
                 "--optimiser sgd",
                 "--surrogate triangular",
+                "--train-chips 2",
                 "--adc-bits 6",
                 "--prune c1",
                 "--weights c1",
@@ -504,7 +505,7 @@ class BadInputTest {
         assertEquals(1, refused.err().lines().count(), refused.err());
         assertEquals(before, Cli.files(directory));
         // what is as it was goes on, to where it turns out that the model is finished
-        assertFails(
-                file, List.of("a finished model?"), with(resume, "--network", "conv", "--batch", 16, "--samples", 16));
+        final Object[] same = {"--network", "conv", "--batch", 16, "--samples", 16, "--train-chips", 1};
+        assertFails(file, List.of("a finished model?"), with(resume, same));
     }
 }

@@ -48,13 +48,7 @@ class ConverterOptionsTest {
     }
 
     private static Path train(String name, Object... further) {
-        final Path out = directory.resolve(name);
-        final List<Object> arguments = new ArrayList<>(List.of("train", "classify", "--network", "mlp"));
-        arguments.addAll(List.of("--samples", 48, "--batch", 16, "--test-samples", 16, "--epochs", 1, "--out", out));
-        arguments.addAll(List.of(further));
-        final Cli outcome = Cli.run(arguments.toArray());
-        assertEquals(0, outcome.status(), outcome.err());
-        return out;
+        return SmallClassifier.train(directory.resolve(name), 1, further);
     }
 
     private static JsonNode evaluated(Path model, Path logits, Object... further) throws IOException {

@@ -106,21 +106,7 @@ class ExperimentsTest {
 
     @BeforeAll
     static void trainAModel() {
-        model = directory.resolve("model.safetensors");
-        final Cli trained = Cli.run(
-                "train",
-                "classify",
-                "--network",
-                "mlp",
-                "--samples",
-                32,
-                "--epochs",
-                1,
-                "--test-samples",
-                4,
-                "--out",
-                model);
-        assertEquals(0, trained.status(), trained.err());
+        model = SmallClassifier.train(directory.resolve("model.safetensors"), 1);
     }
 
     static List<String> examples() {

@@ -160,27 +160,27 @@ public record ClassifierPlan(
 
     /** The same plan with other epochs done. */
     public ClassifierPlan withEpochsDone(int done) {
-        return with(seed, done, learn, converters, encoder, method, part);
+        return with(seed, done, learn, converters, encoder, method, part, converterLearning);
     }
 
     /** The same plan with converters; null for none. */
     public ClassifierPlan withConverters(ConverterPlan other) {
-        return with(seed, epochsDone, learn, other, encoder, method, part);
+        return withConverters(other, other == null ? null : converterLearning);
     }
 
     /** The same plan with what nodes learn by name; null where all do by mode and sparsity. */
     public ClassifierPlan withLearn(Map<String, String> other) {
-        return with(seed, epochsDone, other, converters, encoder, method, part);
+        return with(seed, epochsDone, other, converters, encoder, method, part, converterLearning);
     }
 
     /** The same plan with another encoder. */
     public ClassifierPlan withEncoder(Encoding other) {
-        return with(seed, epochsDone, learn, converters, other.toString(), method, part);
+        return with(seed, epochsDone, learn, converters, other.toString(), method, part, converterLearning);
     }
 
     /** The same plan with another seed. */
     public ClassifierPlan withSeed(long other) {
-        return with(other, epochsDone, learn, converters, encoder, method, part);
+        return with(other, epochsDone, learn, converters, encoder, method, part, converterLearning);
     }
 
     /** What a node learns; its weights, that is, for all other tensors are trained unless the node is frozen. */
@@ -198,7 +198,8 @@ public record ClassifierPlan(
             ConverterPlan through,
             String encodedBy,
             TrainingMethod by,
-            TrainingPart of) {
+            TrainingPart of,
+            ConverterLearning living) {
         return new ClassifierPlan(
                 network,
                 dataset,
@@ -219,32 +220,12 @@ public record ClassifierPlan(
                 encodedBy,
                 by,
                 of,
-                through == null ? null : converterLearning);
+                living);
     }
 
     /** The same plan living otherwise with its converters. */
     public ClassifierPlan withConverters(ConverterPlan other, ConverterLearning how) {
-        return new ClassifierPlan(
-                network,
-                dataset,
-                samples,
-                heldOut,
-                mode,
-                loss,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                sparsity,
-                spikePenalty,
-                seed,
-                epochsDone,
-                learn,
-                other,
-                encoder,
-                method,
-                part,
-                how);
+        return with(seed, epochsDone, learn, other, encoder, method, part, how);
     }
 
     /** How the training lives with its converters. */
@@ -264,12 +245,12 @@ public record ClassifierPlan(
 
     /** The same plan with another method. */
     public ClassifierPlan withMethod(TrainingMethod other) {
-        return with(seed, epochsDone, learn, converters, encoder, other, part);
+        return with(seed, epochsDone, learn, converters, encoder, other, part, converterLearning);
     }
 
     /** The same plan on another part of the data; null for the first samples alone. */
     public ClassifierPlan withPart(TrainingPart other) {
-        return with(seed, epochsDone, learn, converters, encoder, method, other);
+        return with(seed, epochsDone, learn, converters, encoder, method, other, converterLearning);
     }
 
     /** Whether the best epoch's model is kept, not the last one's. */

@@ -142,20 +142,18 @@ final class ConvertersInTraining {
 
     /** The same progress, on which full scales are found afresh within an epoch. */
     TrainingProgress recalibrating(TrainingProgress progress, Kernels kernels) {
-        return learntScales()
-                ? progress
-                : new TrainingProgress() {
-                    private int calibrations = 1;
+        return new TrainingProgress() {
+            private int calibrations = 1;
 
-                    @Override
-                    public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
-                        progress.updated(epoch, done, of, meanLoss, accuracy);
-                        if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
-                            calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
-                            calibrate(kernels);
-                        }
-                    }
-                };
+            @Override
+            public void updated(int epoch, int done, int of, double meanLoss, double accuracy) {
+                progress.updated(epoch, done, of, meanLoss, accuracy);
+                if (done < of && (long) done * CALIBRATIONS >= (long) calibrations * of) {
+                    calibrations = 1 + (int) ((long) done * CALIBRATIONS / of);
+                    calibrate(kernels);
+                }
+            }
+        };
     }
 
     /** Finds full scales of the weights as they are now; those that are learnt, to begin with. */

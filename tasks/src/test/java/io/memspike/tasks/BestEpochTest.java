@@ -21,7 +21,6 @@ import io.memspike.topology.TrainingProgress.EpochResult;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Optimiser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,12 +88,6 @@ class BestEpochTest {
         return epochs;
     }
 
-    private byte[] bytes(ClassifierTraining training) throws IOException {
-        final Path file = directory.resolve("model.safetensors");
-        training.model().write(file);
-        return Files.readAllBytes(file);
-    }
-
     private static void assertTensors(Map<String, float[]> expected, Model found) {
         assertEquals(expected.keySet(), found.tensors().keySet());
         expected.forEach(
@@ -149,7 +142,7 @@ class BestEpochTest {
         final ClassifierTraining unseen = ClassifierTraining.start(plan(0, TrainingMethod.Keep.BEST), TRAINING);
         run(unseen, null);
 
-        assertArrayEquals(bytes(unseen), bytes(seen));
+        assertArrayEquals(Trainings.bytes(unseen, directory), Trainings.bytes(seen, directory));
         assertFalse(epochs.results.get(0).watched().isNaN());
     }
 
@@ -161,7 +154,7 @@ class BestEpochTest {
         run(unseen, null);
 
         assertEquals(EPOCHS, seen.epoch());
-        assertArrayEquals(bytes(unseen), bytes(seen));
+        assertArrayEquals(Trainings.bytes(unseen, directory), Trainings.bytes(seen, directory));
     }
 
     @Test
@@ -169,26 +162,20 @@ class BestEpochTest {
         final ClassifierPlan plan = plan(14, TrainingMethod.Keep.BEST);
         final ClassifierTraining whole = ClassifierTraining.start(plan, TRAINING);
         run(whole, HELD_OUT);
-        final byte[] expected = bytes(whole);
+        final byte[] expected = Trainings.bytes(whole, directory);
         final ClassifierTraining scalar = ClassifierTraining.start(plan, TRAINING);
         scalar.run(null, HELD_OUT, new ScalarKernels(), 3, TrainingProgress.NONE);
-        assertArrayEquals(expected, bytes(scalar));
+        assertArrayEquals(expected, Trainings.bytes(scalar, directory));
         for (int dies = 1; dies <= EPOCHS; dies++) {
             final ClassifierTraining killed = ClassifierTraining.start(plan, TRAINING);
             final Epochs death = new Epochs(killed, dies);
             assertThrows(IllegalStateException.class, () -> killed.run(checkpoint, HELD_OUT, FASTEST, 2, death));
 
-            final ClassifierTraining resumed = resumed();
+            final ClassifierTraining resumed = Trainings.resumed(checkpoint, TRAINING);
             resumed.run(null, HELD_OUT, FASTEST, 2, TrainingProgress.NONE);
 
-            assertArrayEquals(expected, bytes(resumed), "killed after epoch " + dies);
+            assertArrayEquals(expected, Trainings.bytes(resumed, directory), "killed after epoch " + dies);
         }
-    }
-
-    private ClassifierTraining resumed() throws IOException {
-        final Model model = Model.read(checkpoint);
-        return ClassifierTraining.resume(
-                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), TRAINING);
     }
 
     @ParameterizedTest
@@ -219,9 +206,9 @@ class BestEpochTest {
         final ClassifierTraining killed = ClassifierTraining.start(plan, TRAINING);
         assertThrows(
                 IllegalStateException.class, () -> killed.run(checkpoint, HELD_OUT, FASTEST, 2, new Epochs(killed, 3)));
-        final ClassifierTraining resumed = resumed();
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, TRAINING);
         resumed.run(null, HELD_OUT, FASTEST, 2, TrainingProgress.NONE);
-        assertArrayEquals(bytes(training), bytes(resumed));
+        assertArrayEquals(Trainings.bytes(training, directory), Trainings.bytes(resumed, directory));
     }
 
     @Test
@@ -246,7 +233,8 @@ class BestEpochTest {
         state.remove("fc2.weight.best");
         new Model(model.graph(), model.tensors(), model.masks(), state, model.metadata()).write(checkpoint);
 
-        final FileFormatException refusal = assertThrows(FileFormatException.class, this::resumed);
+        final FileFormatException refusal =
+                assertThrows(FileFormatException.class, () -> Trainings.resumed(checkpoint, TRAINING));
         assertTrue(
                 refusal.getMessage().startsWith(checkpoint + ": tensor fc2.weight.best: expected "),
                 refusal.getMessage());

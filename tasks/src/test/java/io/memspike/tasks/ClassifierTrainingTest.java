@@ -47,32 +47,10 @@ class ClassifierTrainingTest {
         checkpoint = directory.resolve("checkpoint.safetensors");
     }
 
-    /** Dies in the second epoch, at its first update. */
-    private static final class Killer implements TrainingProgress {
-        @Override
-        public void updated(int epoch, int samples, int of, double loss, double accuracy) {
-            if (epoch == 2) {
-                throw new IllegalStateException("killed");
-            }
-        }
-    }
-
-    private byte[] bytes(ClassifierTraining training) throws IOException {
-        final Path file = directory.resolve("model.safetensors");
-        training.model().write(file);
-        return Files.readAllBytes(file);
-    }
-
     private byte[] trained(ClassifierPlan plan, Kernels kernels, int threads) throws IOException {
         final ClassifierTraining training = ClassifierTraining.start(plan, Digits.training());
         training.run(null, kernels, threads, TrainingProgress.NONE);
-        return bytes(training);
-    }
-
-    private ClassifierTraining resumed() throws IOException {
-        final Model model = Model.read(checkpoint);
-        final ClassifierPlan plan = ClassifierPlan.ofJson(model.metadata().get("trainedWith"));
-        return ClassifierTraining.resume(checkpoint, model, plan, Digits.training());
+        return Trainings.bytes(training, directory);
     }
 
     @ParameterizedTest
@@ -80,17 +58,15 @@ class ClassifierTrainingTest {
     void shouldGoOnToTheSameBitsAfterBeingKilledInTheMidstOfAnEpoch(String network, Mode mode) throws IOException {
         final ClassifierPlan plan = Digits.plan(network, mode, 2);
         final ClassifierTraining killed = ClassifierTraining.start(plan, Digits.training());
-        final IllegalStateException death =
-                assertThrows(IllegalStateException.class, () -> killed.run(checkpoint, FASTEST, 2, new Killer()));
-        assertEquals("killed", death.getMessage());
+        Trainings.kill(killed, checkpoint, 2);
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(checkpoint), files.toList(), "no temporary files");
         }
 
-        final ClassifierTraining resumed = resumed();
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
 
-        assertArrayEquals(trained(plan, FASTEST, 2), bytes(resumed));
+        assertArrayEquals(trained(plan, FASTEST, 2), Trainings.bytes(resumed, directory));
     }
 
     @ParameterizedTest
@@ -112,13 +88,13 @@ class ClassifierTrainingTest {
         assertArrayEquals(expected, trained(plan, new ScalarKernels(), 3));
         assertFalse(Arrays.equals(trained(plain, FASTEST, 2), expected));
         final ClassifierTraining killed = ClassifierTraining.start(plan, Digits.training());
-        assertThrows(IllegalStateException.class, () -> killed.run(checkpoint, FASTEST, 2, new Killer()));
-        final ClassifierTraining resumed = resumed();
+        Trainings.kill(killed, checkpoint, 2);
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(checkpoint, FASTEST, 2, TrainingProgress.NONE);
-        assertArrayEquals(expected, bytes(resumed));
+        assertArrayEquals(expected, Trainings.bytes(resumed, directory));
 
         // a training that had only its model left to write keeps the full scales
-        assertArrayEquals(expected, bytes(resumed()));
+        assertArrayEquals(expected, Trainings.bytes(Trainings.resumed(checkpoint, Digits.training()), directory));
     }
 
     @Test
@@ -180,20 +156,12 @@ class ClassifierTrainingTest {
     @Test
     void shouldHaveACheckpointBeforeTheFirstEpoch() throws IOException {
         final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 1);
-        assertThrows(
-                IllegalStateException.class,
-                () -> ClassifierTraining.start(plan, Digits.training())
-                        .run(checkpoint, FASTEST, 2, new TrainingProgress() {
-                            @Override
-                            public void updated(int epoch, int samples, int of, double loss, double accuracy) {
-                                throw new IllegalStateException("killed");
-                            }
-                        }));
+        Trainings.kill(ClassifierTraining.start(plan, Digits.training()), checkpoint, 1);
 
-        final ClassifierTraining resumed = resumed();
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
 
-        assertArrayEquals(trained(plan, FASTEST, 2), bytes(resumed));
+        assertArrayEquals(trained(plan, FASTEST, 2), Trainings.bytes(resumed, directory));
     }
 
     @Test
@@ -202,10 +170,10 @@ class ClassifierTrainingTest {
                 ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 1), Digits.training());
         training.run(checkpoint, FASTEST, 2, TrainingProgress.NONE);
 
-        final ClassifierTraining resumed = resumed();
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(checkpoint, FASTEST, 2, TrainingProgress.NONE);
 
-        assertArrayEquals(bytes(training), bytes(resumed));
+        assertArrayEquals(Trainings.bytes(training, directory), Trainings.bytes(resumed, directory));
     }
 
     @Test
@@ -256,10 +224,7 @@ class ClassifierTrainingTest {
 
     @Test
     void shouldSayWhichNumberOfEpochsIsDone() throws IOException {
-        assertThrows(
-                IllegalStateException.class,
-                () -> ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 2), Digits.training())
-                        .run(checkpoint, FASTEST, 2, new Killer()));
+        Trainings.kill(ClassifierTraining.start(Digits.plan("mlp", Mode.PRUNE, 2), Digits.training()), checkpoint, 2);
 
         final Model model = Model.read(checkpoint);
 

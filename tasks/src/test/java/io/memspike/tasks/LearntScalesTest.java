@@ -30,7 +30,6 @@ import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.parameter.Optimiser;
 import io.memspike.topology.parameter.UpdateRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,16 +51,10 @@ class LearntScalesTest {
         return Digits.plan("mlp", Mode.PRUNE, epochs).withConverters(BENT, BOTH);
     }
 
-    private byte[] bytes(ClassifierTraining training) throws IOException {
-        final Path file = directory.resolve("model.safetensors");
-        training.model().write(file);
-        return Files.readAllBytes(file);
-    }
-
     private byte[] trained(ClassifierPlan plan, Kernels kernels, int threads) throws IOException {
         final ClassifierTraining training = ClassifierTraining.start(plan, Digits.training());
         training.run(null, kernels, threads, TrainingProgress.NONE);
-        return bytes(training);
+        return Trainings.bytes(training, directory);
     }
 
     /** {@code y = F q(x / F)} without codes, against finite differences in F and in x. */
@@ -157,19 +150,10 @@ class LearntScalesTest {
         assertArrayEquals(expected, trained(plan(2), new ScalarKernels(), 3));
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
         final ClassifierTraining killed = ClassifierTraining.start(plan(2), Digits.training());
-        assertThrows(
-                IllegalStateException.class,
-                () -> killed.run(checkpoint, FASTEST, 1, new TrainingProgress() {
-                    @Override
-                    public void epochDone(EpochResult result) {
-                        throw new IllegalStateException("killed");
-                    }
-                }));
-        final Model model = Model.read(checkpoint);
-        final ClassifierTraining resumed = ClassifierTraining.resume(
-                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), Digits.training());
+        Trainings.kill(killed, checkpoint, 2);
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
-        assertArrayEquals(expected, bytes(resumed));
+        assertArrayEquals(expected, Trainings.bytes(resumed, directory));
     }
 
     @Test

@@ -23,7 +23,6 @@ import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.TrainingProgress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -59,16 +58,10 @@ class TwoStateCellsTest {
         return ClassifierTraining.start(plan(network, epochs).withMethod(method), network, Digits.training());
     }
 
-    private byte[] bytes(ClassifierTraining training) throws IOException {
-        final Path file = directory.resolve("model.safetensors");
-        training.model().write(file);
-        return Files.readAllBytes(file);
-    }
-
     private byte[] trained(TrainingMethod method, Kernels kernels, int threads) throws IOException {
         final ClassifierTraining training = start("mram", 2, method);
         training.run(null, kernels, threads, TrainingProgress.NONE);
-        return bytes(training);
+        return Trainings.bytes(training, directory);
     }
 
     @ParameterizedTest
@@ -135,21 +128,10 @@ class TwoStateCellsTest {
         assertArrayEquals(expected, trained(CHIPS, new ScalarKernels(), 3));
         assertFalse(Arrays.equals(trained(TrainingMethod.USUAL, FASTEST, 2), expected));
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
-        assertThrows(
-                IllegalStateException.class,
-                () -> start("mram", 2, CHIPS).run(checkpoint, FASTEST, 2, new TrainingProgress() {
-                    @Override
-                    public void updated(int epoch, int done, int of, double loss, double accuracy) {
-                        if (epoch == 2 && done < of) {
-                            throw new IllegalStateException("killed");
-                        }
-                    }
-                }));
-        final Model model = Model.read(checkpoint);
-        final ClassifierTraining resumed = ClassifierTraining.resume(
-                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), Digits.training());
+        Trainings.kill(start("mram", 2, CHIPS), checkpoint, 2);
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
-        assertArrayEquals(expected, bytes(resumed));
+        assertArrayEquals(expected, Trainings.bytes(resumed, directory));
     }
 
     @Test
@@ -235,24 +217,12 @@ class TwoStateCellsTest {
         final ClassifierTraining whole = ClassifierTraining.start(plan, text, Digits.training());
         whole.run(null, FASTEST, 2, TrainingProgress.NONE);
         final Path checkpoint = directory.resolve("signs.safetensors");
-        assertThrows(
-                IllegalStateException.class,
-                () -> ClassifierTraining.start(plan, text, Digits.training())
-                        .run(checkpoint, FASTEST, 1, new TrainingProgress() {
-                            @Override
-                            public void updated(int epoch, int done, int of, double loss, double accuracy) {
-                                if (epoch == 2) {
-                                    throw new IllegalStateException("killed");
-                                }
-                            }
-                        }));
-        final Model model = Model.read(checkpoint);
-        final ClassifierPlan kept = ClassifierPlan.ofJson(model.metadata().get("trainedWith"));
-        final ClassifierTraining resumed = ClassifierTraining.resume(checkpoint, model, kept, Digits.training());
+        Trainings.kill(ClassifierTraining.start(plan, text, Digits.training()), checkpoint, 2);
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
 
         assertEquals("signs", plan.learning("fc").toString());
-        assertArrayEquals(bytes(whole), bytes(resumed));
+        assertArrayEquals(Trainings.bytes(whole, directory), Trainings.bytes(resumed, directory));
         for (final float weight : whole.model().weights("fc")) {
             assertEquals(1f, Math.abs(weight));
         }

@@ -14,6 +14,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Accuracy against bits, with training that knew of the converters and without, and below it what converters take. */
 public final class ConverterStudyPlot {
     private static final String BITS = "bits of a conversion";
+    private static final double PERCENT = 100; // per share
+    private static final double NANO = 1e9; // per joule
 
     private ConverterStudyPlot() {}
 
@@ -28,12 +30,7 @@ public final class ConverterStudyPlot {
         chart.getStyler().setXAxisDecimalPattern("0").setLegendPosition(Styler.LegendPosition.OutsideS);
         series(chart, "trained with them", result, Point::awareAccuracy, Point::awareDeviation);
         series(chart, "trained without", result, Point::plainAccuracy, Point::plainDeviation);
-        chart.addSeries(
-                        "without converters",
-                        bits(result),
-                        result.points().stream()
-                                .mapToDouble(each -> 100 * result.idealAccuracy())
-                                .toArray())
+        chart.addSeries("without converters", bits(result), each(result, PERCENT, point -> result.idealAccuracy()))
                 .setMarker(SeriesMarkers.NONE);
         return chart;
     }
@@ -44,10 +41,10 @@ public final class ConverterStudyPlot {
             ConverterStudyResult result,
             ToDoubleFunction<Point> mean,
             ToDoubleFunction<Point> deviation) {
-        final double[] means = percent(result, mean);
+        final double[] means = each(result, PERCENT, mean);
         (result.repeats() == 1
                         ? chart.addSeries(name, bits(result), means)
-                        : chart.addSeries(name, bits(result), means, percent(result, deviation)))
+                        : chart.addSeries(name, bits(result), means, each(result, PERCENT, deviation)))
                 .setMarker(SeriesMarkers.CIRCLE);
     }
 
@@ -58,26 +55,20 @@ public final class ConverterStudyPlot {
                 .setXAxisDecimalPattern("0")
                 .setYAxisLogarithmic(true)
                 .setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.addSeries("converters", bits(result), nano(result, Point::adcJoules))
+        chart.addSeries("converters", bits(result), each(result, NANO, Point::adcJoules))
                 .setMarker(SeriesMarkers.CIRCLE);
-        chart.addSeries("the whole array, without memory", bits(result), nano(result, Point::arrayJoules))
+        chart.addSeries("the whole array, without memory", bits(result), each(result, NANO, Point::arrayJoules))
                 .setMarker(SeriesMarkers.CIRCLE);
         return chart;
     }
 
     private static double[] bits(ConverterStudyResult result) {
-        return result.points().stream().mapToDouble(Point::bits).toArray();
+        return each(result, 1, Point::bits);
     }
 
-    private static double[] percent(ConverterStudyResult result, ToDoubleFunction<Point> of) {
+    private static double[] each(ConverterStudyResult result, double factor, ToDoubleFunction<Point> of) {
         return result.points().stream()
-                .mapToDouble(each -> 100 * of.applyAsDouble(each))
-                .toArray();
-    }
-
-    private static double[] nano(ConverterStudyResult result, ToDoubleFunction<Point> of) {
-        return result.points().stream()
-                .mapToDouble(each -> 1e9 * of.applyAsDouble(each))
+                .mapToDouble(point -> factor * of.applyAsDouble(point))
                 .toArray();
     }
 }

@@ -2,6 +2,7 @@ package io.memspike.memristor.converter;
 
 import io.memspike.core.RandomStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How an ADC finds its code: how long that takes, what it costs, and where its transitions lie when its parts are not
@@ -15,6 +16,21 @@ import java.util.Arrays;
 public sealed interface AdcCircuit {
     /** Most bits of a circuit whose parts differ from column to column: each column then keeps all its transitions. */
     int MAX_SPREAD_BITS = 12;
+
+    /**
+     * The circuit of a name, {@code sar}, {@code ramp} or {@code flash}; empty where no circuit has it.
+     *
+     * @param spread of a SAR's unit capacitors or a flash's comparators; droop of a ramp
+     */
+    static Optional<AdcCircuit> of(String name, double spread) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "sar" -> new Sar(spread);
+                    case "ramp" -> new Ramp(spread);
+                    case "flash" -> new Flash(spread);
+                    default -> null;
+                });
+    }
 
     /** Duration of a conversion, in clock cycles. */
     long cycles(int bits);

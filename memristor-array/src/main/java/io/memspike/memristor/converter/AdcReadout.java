@@ -42,9 +42,7 @@ public final class AdcReadout implements ColumnReadout {
 
     private boolean isUniform() {
         return adc.resolution().bits() == 0
-                || !adc.differsByColumn()
-                        && adc.circuit().isIdeal()
-                        && adc.curve().equals(TransferCurve.IDENTITY);
+                || adc.circuit().isIdeal() && adc.curve().equals(TransferCurve.IDENTITY);
     }
 
     /** The converters' description. */
@@ -127,7 +125,7 @@ public final class AdcReadout implements ColumnReadout {
 
     /** Without quantisation: curve and clipping alone. */
     private void bend(float[] sums, int n) {
-        final double fullScale = lsb / adc.resolution().lsb();
+        final double fullScale = fullScale();
         final double from = adc.resolution().polarity().from();
         final boolean clips = adc.resolution().clips();
         final boolean bends = !adc.curve().equals(TransferCurve.IDENTITY);

@@ -51,7 +51,7 @@ public record ArrayHardware(
         Objects.requireNonNull(sharing);
         if (geometry.slicing().isPresent()
                 || geometry.signs() == SignScheme.OFFSET_COLUMN
-                || geometry.signs() == SignScheme.PATHS) {
+                || !geometry.signs().addsCurrents()) {
             throw new IllegalArgumentException("energy: expected differential pairs without slices, found signs="
                     + geometry.signs() + " slicing=" + geometry.slicing());
         }

@@ -69,12 +69,9 @@ public record AdcShape(
     }
 
     private static AdcCircuit circuit(String name, double spread) {
-        return switch (name) {
-            case "sar" -> new AdcCircuit.Sar(spread);
-            case "ramp" -> new AdcCircuit.Ramp(spread);
-            case "flash" -> new AdcCircuit.Flash(spread);
-            default -> throw new IllegalArgumentException("ADC circuit: expected " + FORM + ", found '" + name + "'");
-        };
+        return AdcCircuit.of(name, spread)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("ADC circuit: expected " + FORM + ", found '" + name + "'"));
     }
 
     /** The curves before it, for a mean cubic strength. */

@@ -5,8 +5,8 @@ import io.memspike.core.Synapses;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.run.Network;
+import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.internal.SynapsesAround;
-import io.memspike.memristor.tile.SignScheme;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +29,8 @@ public record ColumnSums(Map<Integer, Map<Double, Long>> counts) {
      */
     public static ColumnSums of(
             Placed placed, String node, Map<String, float[]> tensors, ConverterCalibration.Presentation samples) {
-        if (!isOfPaths(placed.placement(), node)) {
+        if (placed.placement().isDigital(node)
+                || placed.placement().of(node).tiles().addsCurrents()) {
             throw new IllegalArgumentException(
                     "node " + node + ": expected columns that add up resistances, found others");
         }
@@ -44,22 +45,14 @@ public record ColumnSums(Map<Integer, Map<Double, Long>> counts) {
         return sums;
     }
 
-    /** Whether a node lies on arrays whose columns add up resistances. */
-    public static boolean isOfPaths(Placement placement, String node) {
-        if (placement.isDigital(node)) {
-            return false;
-        }
-        final Tiles tiles = placement.of(node).tiles();
-        return !tiles.isWhole() && tiles.geometry().signs() == SignScheme.PATHS;
-    }
-
     /** The layer, and beside it one whose cells all meet their targets. */
     private Synapses around(Placed placed, Node node, Matrix matrix) {
         final Tape truly = new Tape();
         final Tape read = new Tape();
         final Synapses meeting = placed.meeting(node, matrix, truly::keep);
-        final Synapses real = placed.paths(node, matrix, (sums, positions, columns, tile, number) -> {
-            placed.readout(node.name(), matrix).convert(sums, positions, columns, tile, number);
+        final ColumnReadout readout = placed.readout(node.name(), matrix);
+        final Synapses real = placed.observed(node, matrix, (sums, positions, columns, tile, number) -> {
+            readout.convert(sums, positions, columns, tile, number);
             read.keep(sums, positions, columns, tile, number);
         });
         return new SynapsesAround(real) {

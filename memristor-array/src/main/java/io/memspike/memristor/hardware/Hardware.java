@@ -2,7 +2,6 @@ package io.memspike.memristor.hardware;
 
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
-import io.memspike.memristor.tile.SignScheme;
 import java.util.Objects;
 
 /**
@@ -30,8 +29,9 @@ public record Hardware(Cells cells, CrossbarWires wires, Tiles tiles, ConverterP
         tiles = Objects.requireNonNullElse(tiles, Tiles.PRIME);
         converters = Objects.requireNonNullElse(converters, ConverterPlan.EXACT);
         new ReadNoise(readNoise, 0); // checks
-        final boolean isPaths = !tiles.isWhole() && tiles.geometry().signs() == SignScheme.PATHS;
-        if (isPaths && !(readNoise == 0 && !cells.ownNoise() && wires.lines().isNone() && converters.dacBits() == 0)) {
+        final boolean isPlain =
+                readNoise == 0 && !cells.ownNoise() && wires.lines().isNone() && converters.dacBits() == 0;
+        if (!tiles.addsCurrents() && !isPlain) {
             throw new IllegalArgumentException(
                     "paths: expected no read noise, wires and DACs where resistances are summed, found some");
         }

@@ -19,7 +19,6 @@ import io.memspike.memristor.digital.PostProcessedReadout;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
-import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.TileSpec;
 import io.memspike.memristor.tile.internal.PathSynapses;
 import io.memspike.memristor.tile.internal.TiledSynapses;
@@ -131,8 +130,9 @@ public final class Placed implements Substrate, Surroundings {
 
     private Synapses tiled(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
         final ArrayGeometry geometry = hardware.tiles().of(matrix);
-        if (geometry.signs() == SignScheme.PATHS) {
-            return paths(node, matrix, readout);
+        if (!hardware.tiles().addsCurrents()) {
+            PathSynapses.requireBinary(weights.cells(node, matrix));
+            return PathSynapses.of(cells(node, matrix), geometry, readout, kernels);
         }
         final InputGrid grid =
                 geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
@@ -140,14 +140,7 @@ public final class Placed implements Substrate, Surroundings {
         return new TiledSynapses(read(node, matrix, hardware), spec, kernels);
     }
 
-    /** A node whose columns add up resistances. */
-    Synapses paths(Node node, Matrix matrix, ColumnReadout readout) {
-        PathSynapses.requireBinary(weights.cells(node, matrix));
-        return PathSynapses.of(
-                cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout, kernels);
-    }
-
-    /** The same of cells that all meet their targets. */
+    /** A node whose columns add up resistances, of cells that all meet their targets. */
     Synapses meeting(Node node, Matrix matrix, ColumnReadout readout) {
         return PathSynapses.meeting(
                 weights.cells(node, matrix), placement.of(node.name()).tiles().of(matrix), readout, kernels);

@@ -64,6 +64,11 @@ public record Tiles(
         return geometry == null;
     }
 
+    /** Whether columns add up the currents of their cells; else their resistances. */
+    boolean addsCurrents() {
+        return isWhole() || geometry.signs().addsCurrents();
+    }
+
     /** Number of converted columns of each tile of a matrix. */
     List<Integer> columns(Matrix matrix) {
         final TileMapping mapping = TileMapping.of(matrix, of(matrix));

@@ -39,7 +39,7 @@ public record ArrayGeometry(
         if (rows < 1) {
             throw new IllegalArgumentException("array geometry: expected at least 1 row, found " + rows);
         }
-        if (signs == SignScheme.PATHS && (slicing.isPresent() || !(drive instanceof InputDrive.PulseWidth))) {
+        if (!signs.addsCurrents() && (slicing.isPresent() || !(drive instanceof InputDrive.PulseWidth))) {
             throw new IllegalArgumentException(
                     "array geometry: expected no slices and one read where inputs choose paths, found " + slicing
                             + " and " + drive);

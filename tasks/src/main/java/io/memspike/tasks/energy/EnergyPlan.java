@@ -81,14 +81,9 @@ public record EnergyPlan(
     }
 
     private static ArrayHardware hardware(String adc, int bits, String silentReads) {
-        final AdcCircuit circuit =
-                switch (adc) {
-                    case "sar" -> new AdcCircuit.Sar(0);
-                    case "ramp" -> new AdcCircuit.Ramp(0);
-                    case "flash" -> new AdcCircuit.Flash(0);
-                    default ->
-                        throw new IllegalArgumentException("--adc: expected sar, ramp or flash, found '" + adc + "'");
-                };
+        final AdcCircuit circuit = AdcCircuit.of(adc, 0)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--adc: expected sar, ramp or flash, found '" + adc + "'"));
         final ArrayHardware.SilentReads silent =
                 switch (silentReads) {
                     case "taken" -> ArrayHardware.SilentReads.TAKEN;

@@ -2,12 +2,12 @@ package io.memspike.tasks.energy;
 
 import io.memspike.memristor.energy.ArrayEnergy;
 import io.memspike.memristor.energy.DigitalEnergy;
+import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.tasks.energy.TurnResult.Met;
 import io.memspike.tasks.energy.TurnResult.Turned;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 
 /** Turns the assumptions behind an energy that was counted: one by one, and together until a ratio is met. One thread. */
@@ -31,7 +31,7 @@ final class Turning {
 
     /** Each choice but the standard, alone. */
     List<Turned> oneByOne() {
-        final double standard = priced(List.of()).ratio();
+        final double standard = standard().ratio();
         final List<Turned> all = new ArrayList<>();
         for (final List<Choice> each : choices) {
             for (final Choice choice : each.subList(1, each.size())) {
@@ -69,10 +69,9 @@ final class Turning {
         final List<Met> met = new ArrayList<>();
         Met nearest = null;
         for (int turned = 0; turned <= MOST && turned <= choices.size(); turned++) {
-            final List<List<Choice>> level = new ArrayList<>();
             final List<Met> here = new ArrayList<>();
             for (final List<Choice> set : sets(turned, 0)) {
-                if (found.stream().anyMatch(less -> new HashSet<>(set).containsAll(less))) {
+                if (found.stream().anyMatch(set::containsAll)) {
                     continue;
                 }
                 final double ratio = priced(set).ratio();
@@ -80,12 +79,11 @@ final class Turning {
                 nearest =
                         nearest == null || distance(ratio, target) < distance(nearest.ratio(), target) ? one : nearest;
                 if (distance(ratio, target) <= WITHIN) {
-                    level.add(set);
+                    found.add(set);
                     here.add(one);
                 }
             }
             here.sort(Comparator.comparingDouble(each -> distance(each.ratio(), target)));
-            found.addAll(level);
             met.addAll(here);
         }
         return met.isEmpty() ? List.of(nearest) : List.copyOf(met.subList(0, Math.min(TOLD, met.size())));
@@ -118,7 +116,7 @@ final class Turning {
         final AssumptionSet set =
                 new AssumptionSet(counted.model().priced(), counted.task() == EnergyResult.Task.HOLES);
         turned.forEach(choice -> choice.turn().accept(set));
-        final var model = counted.model().under(set.assumptions());
+        final EnergyModel model = counted.model().under(set.assumptions());
         final EnergyReport stopped = model.report(counted.run().used(), counted.samples());
         final EnergyReport all = set.arrayStops && set.digitalStops
                 ? stopped

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** Puts a model that knows no converters, and models that learnt with them, behind the same converters. */
 @SuppressWarnings("rawtypes")
@@ -42,11 +43,10 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
     @Override
     public ConverterStudyResult run(ConverterStudyPlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.csv());
-        final Path[] inputs = plan.aware().toArray(Path[]::new);
+        final Path[] inputs =
+                Stream.concat(Stream.of(plan.model()), plan.aware().stream()).toArray(Path[]::new);
         run.requireDrawing(plan.plot(), inputs);
-        run.requireDrawing(plan.plot(), plan.model());
         Checkpoints.requireNoInput(plan.csv(), inputs);
-        Checkpoints.requireNoInput(plan.csv(), plan.model());
         final ConverterStudyResult result = new Studying(plan, run, ModelNetwork.read(plan.model())).result();
         if (plan.csv() != null) {
             write(plan.csv(), result);
@@ -104,18 +104,18 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
             return model;
         }
 
-        private Point point(Path file, Model aware, double ideal, Samples samples, Samples observed)
+        private Point point(Path file, Model aware, double exact, Samples samples, Samples observed)
                 throws IOException {
             final Placement trained = Networks.trained(file, aware);
             final ConverterPlan through = trained.standard().converters();
-            final Placement plain = Networks.trained(plan.model(), this.ideal).each(on -> on.with(through));
+            final Placement plain = Networks.trained(plan.model(), ideal).each(on -> on.with(through));
             final StudyPoint without = chips(
                     through,
                     plan.model(),
-                    this.ideal,
+                    ideal,
                     samples,
                     seed -> ModelNetwork.calibrated(
-                            this.ideal,
+                            ideal,
                             plain.withSeed(seed).with(plain.fullScales().withSeed(seed)),
                             observed,
                             run.kernels()));
@@ -125,7 +125,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     aware,
                     samples,
                     seed -> trained.with(trained.fullScales().withSeed(seed)));
-            final double lost = ideal - without.mean();
+            final double lost = exact - without.mean();
             final String circuit =
                     through.shape() == null ? "sar" : through.shape().circuit();
             final EnergyResult energy = energy(file, circuit, through.bits());
@@ -148,7 +148,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     (double) (1L << ConverterStudyPlan.USUAL_BITS) / (1L << through.bits()));
         }
 
-        /** Of all chips; where columns are alike and quiet, one tells all. */
+        /** Of all chips. */
         private StudyPoint chips(
                 ConverterPlan through, Path file, Model model, Samples samples, LongFunction<Placement> placed)
                 throws IOException {
@@ -179,7 +179,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     circuit,
                     bits,
                     "auto",
-                    plan.constantsOrUsual(),
+                    plan.constants(),
                     null,
                     plan.seed());
             return new Energy().run(energy, Run.quiet(run.threads()));

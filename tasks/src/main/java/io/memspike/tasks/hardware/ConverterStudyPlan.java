@@ -1,6 +1,5 @@
 package io.memspike.tasks.hardware;
 
-import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.DataChoice;
 import java.nio.file.Path;
@@ -58,10 +57,5 @@ public record ConverterStudyPlan(
             throw new IllegalArgumentException("--samples, --energy-samples: expected at least 0 and at least 1, found "
                     + samples + " and " + energySamples);
         }
-    }
-
-    /** The constants' file, or the name of one that is built in. */
-    Path constantsOrUsual() {
-        return constants == null ? Path.of(EnergyConstants.NAMES.get(0)) : constants;
     }
 }

@@ -1,5 +1,6 @@
 package io.memspike.tasks.plan;
 
+import io.memspike.core.file.internal.NumberText;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -55,17 +56,13 @@ final class InlFile {
 
     private static List<Double> column(String where, String line) {
         final List<Double> numbers = new ArrayList<>();
-        for (final String text : line.split(",", -1)) {
-            try {
-                final double number = Double.parseDouble(text.strip());
-                if (!Double.isFinite(number)) {
-                    throw new NumberFormatException(text);
-                }
-                numbers.add(number);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        where + ": expected numbers between commas, found '" + text.strip() + "'", e);
+        for (final String each : line.split(",", -1)) {
+            final String text = each.strip();
+            final double number = NumberText.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+            if (!Double.isFinite(number)) {
+                throw new IllegalArgumentException(where + ": expected numbers between commas, found '" + text + "'");
             }
+            numbers.add(number);
         }
         return numbers;
     }

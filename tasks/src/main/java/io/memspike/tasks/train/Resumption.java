@@ -39,9 +39,9 @@ record Resumption(Path checkpoint) {
         same("--spike-penalty", asked.spikePenalty(), usual.spikePenalty(), begun.spikePenalty());
         same("--seed", asked.seed(), usual.seed(), begun.seed());
         same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
-        final TrainingMethod method = begun.method() == null ? TrainingMethod.USUAL : begun.method();
-        same(asked.method().of(), method);
-        same("--train-chips", asked.trainChips(), null, method.chips());
+        same(
+                asked.method().of().withChips(asked.trainChips()),
+                begun.method() == null ? TrainingMethod.USUAL : begun.method());
         final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
         same("--adc-bits, --dac-bits", asked.converters().plan(through), through, through);
         same(
@@ -100,6 +100,7 @@ record Resumption(Path checkpoint) {
         same("--optimiser, --momentum", asked.optimiser(), null, begun.optimiser());
         same("--surrogate", asked.surrogate(), null, begun.surrogate());
         same("--hysteresis", asked.hysteresis(), null, begun.hysteresis());
+        same("--train-chips", asked.chips(), null, begun.chips());
     }
 
     private void same(String option, Object asked, Object usual, Object begun) {

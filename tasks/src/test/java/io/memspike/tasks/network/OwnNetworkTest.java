@@ -24,10 +24,10 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.Trainings;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,16 +75,10 @@ class OwnNetworkTest {
                 .withLearn(Map.of("c1", "prune 0.25", "back", "prune 0.75", "fc", "weights"));
     }
 
-    private byte[] bytes(ClassifierTraining training) throws IOException {
-        final Path file = directory.resolve("model.safetensors");
-        training.model().write(file);
-        return Files.readAllBytes(file);
-    }
-
     private byte[] trained(Kernels kernels, int threads) throws IOException {
         final ClassifierTraining training = ClassifierTraining.start(plan(2), text(TEXT), digits);
         training.run(null, kernels, threads, TrainingProgress.NONE);
-        return bytes(training);
+        return Trainings.bytes(training, directory);
     }
 
     @Test
@@ -118,20 +112,11 @@ class OwnNetworkTest {
 
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
         final ClassifierTraining killed = ClassifierTraining.start(plan(2), text(TEXT), digits);
-        assertThrows(
-                IllegalStateException.class,
-                () -> killed.run(checkpoint, FASTEST, 2, new TrainingProgress() {
-                    @Override
-                    public void epochDone(EpochResult result) {
-                        throw new IllegalStateException("killed");
-                    }
-                }));
-        final Model model = Model.read(checkpoint);
-        final ClassifierTraining resumed = ClassifierTraining.resume(
-                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), digits);
+        Trainings.kill(killed, checkpoint, 2);
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, digits);
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
 
-        assertArrayEquals(expected, bytes(resumed));
+        assertArrayEquals(expected, Trainings.bytes(resumed, directory));
     }
 
     @Test

@@ -23,10 +23,10 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.Trainings;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -78,16 +78,10 @@ class PartlyFrozenTest {
         plan = first.withLearn(new LearningChoice(text, Mode.PRUNE, null, List.of()).besides(first::learning));
     }
 
-    private byte[] bytes(ClassifierTraining training) throws IOException {
-        final Path file = directory.resolve("model.safetensors");
-        training.model().write(file);
-        return Files.readAllBytes(file);
-    }
-
     private byte[] trained(Kernels kernels, int threads) throws IOException {
         final ClassifierTraining training = ClassifierTraining.start(plan, text, digits);
         training.run(null, kernels, threads, TrainingProgress.NONE);
-        return bytes(training);
+        return Trainings.bytes(training, directory);
     }
 
     private static void assertKeepsAll(Model model, String node) {
@@ -99,7 +93,7 @@ class PartlyFrozenTest {
     @Test
     void shouldLearnWhatTheTextSaysAndNothingElse() throws IOException {
         final ClassifierTraining training = ClassifierTraining.start(plan, text, digits);
-        bytes(training);
+        Trainings.bytes(training, directory);
         final Model before = Model.read(directory.resolve("model.safetensors"));
         training.run(null, FASTEST, 2, TrainingProgress.NONE);
         final Model after = training.model();
@@ -140,20 +134,11 @@ class PartlyFrozenTest {
 
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
         final ClassifierTraining killed = ClassifierTraining.start(plan, text, digits);
-        assertThrows(
-                IllegalStateException.class,
-                () -> killed.run(checkpoint, FASTEST, 2, new TrainingProgress() {
-                    @Override
-                    public void epochDone(EpochResult result) {
-                        throw new IllegalStateException("killed");
-                    }
-                }));
-        final Model model = Model.read(checkpoint);
-        final ClassifierTraining resumed = ClassifierTraining.resume(
-                checkpoint, model, ClassifierPlan.ofJson(model.metadata().get("trainedWith")), digits);
+        Trainings.kill(killed, checkpoint, 2);
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, digits);
         resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
 
-        assertArrayEquals(expected, bytes(resumed));
+        assertArrayEquals(expected, Trainings.bytes(resumed, directory));
     }
 
     @Test

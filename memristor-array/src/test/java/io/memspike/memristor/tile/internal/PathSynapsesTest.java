@@ -60,15 +60,8 @@ class PathSynapsesTest {
 
     private static float[] currents(Synapses synapses, float... inputs) {
         final SpikeList list = new SpikeList(inputs.length);
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i] != 0) {
-                list.add(i, inputs[i]);
-            }
-        }
-        final int size = synapses.output().size();
-        final float[] current = new float[size + Synapses.PADDING];
-        synapses.open().accumulate(list, 0, current);
-        return Arrays.copyOf(current, size);
+        list.compact(inputs, inputs.length);
+        return TileCase.read(synapses, list, 0);
     }
 
     /** The circuit, ohm by ohm, by an independent program. */

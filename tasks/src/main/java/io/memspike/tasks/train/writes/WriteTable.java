@@ -1,5 +1,6 @@
 package io.memspike.tasks.train.writes;
 
+import io.memspike.tasks.plan.Spread;
 import io.memspike.tasks.plan.WholeFile;
 import io.memspike.tasks.train.writes.TrainWrites.Trained;
 import io.memspike.tasks.train.writes.TrainWritesResult.Point;
@@ -66,22 +67,19 @@ final class WriteTable {
 
     private static Point point(List<Trained> alike) {
         final Trained first = alike.get(0);
-        final double test = mean(alike, Trained::test);
-        final double squares = alike.stream()
-                .mapToDouble(each -> (each.test() - test) * (each.test() - test))
-                .sum();
+        final List<Double> tests = alike.stream().map(Trained::test).toList();
         return new Point(
                 first.setting().written(),
                 first.setting().hysteresis(),
                 first.setting().levels(),
                 first.epochs(),
                 mean(alike, Trained::writes),
-                test,
-                alike.size() == 1 ? null : (Double) Math.sqrt(squares / (alike.size() - 1)),
+                Spread.mean(tests),
+                Spread.deviation(tests),
                 first.heldOut() == null ? null : (Double) mean(alike, Trained::heldOut),
                 null,
                 alike.stream().map(Trained::writes).toList(),
-                alike.stream().map(Trained::test).toList());
+                tests);
     }
 
     private static double mean(List<Trained> alike, ToDoubleFunction<Trained> of) {
