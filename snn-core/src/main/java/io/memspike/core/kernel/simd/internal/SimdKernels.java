@@ -22,8 +22,6 @@ public final class SimdKernels implements Kernels {
     private static final int LANES = SPECIES.length();
     private static final Class<? extends FloatVector> EXACT =
             FloatVector.zero(SPECIES).getClass();
-    /** Before this Java version a mask turns into bits by way of the heap. */
-    private static final boolean HAS_FAST_MASKS = Runtime.version().feature() >= 19;
     /** Machines with vectors of 512 bits have 32 registers of them. */
     private static final boolean HAS_MANY_REGISTERS = LANES >= 16;
     /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
@@ -312,36 +310,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public int lif(Lif spec, float[] current, float[] potential, int[] fired, int n) {
-        final float retain = spec.retain();
-        final float threshold = spec.threshold();
-        final float slope = spec.leakySlope();
-        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
-        int count = 0;
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
-            final FloatVector decayed = EXACT.cast(old.mul(retain));
-            final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
-            final FloatVector x = EXACT.cast(kept.add(EXACT.cast(FloatVector.fromArray(SPECIES, current, i))));
-            final FloatVector leaked = EXACT.cast(x.mul(slope));
-            final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
-            u.intoArray(potential, i);
-            if (Compression.IS_FAST) {
-                count = Compression.list(u.compare(VectorOperators.GT, threshold), i, fired, count);
-            } else if (HAS_FAST_MASKS) {
-                long bits = u.compare(VectorOperators.GT, threshold).toLong();
-                while (bits != 0) {
-                    fired[count++] = i + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                }
-            } else {
-                for (int lane = i; lane < i + LANES; lane++) {
-                    fired[count] = lane; // overwritten by the next where this one has not fired
-                    count += potential[lane] > threshold ? 1 : 0;
-                }
-            }
-        }
-        return ScalarKernels.lif(spec, current, potential, fired, count, i, n);
+        return LifLanes.lif(spec, current, potential, fired, n);
     }
 
     @Override
@@ -354,45 +323,7 @@ public final class SimdKernels implements Kernels {
             float[] after,
             int[] fired,
             int n) {
-        final float retain = spec.retain();
-        final float threshold = spec.threshold();
-        final float slope = spec.leakySlope();
-        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
-        int count = 0;
-        for (int start = 0; start < n; start += scale.length) {
-            final int run = Math.min(scale.length, n - start);
-            int i = 0;
-            for (; i + LANES <= run; i += LANES) {
-                final int at = start + i;
-                final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, before, at));
-                final FloatVector decayed = EXACT.cast(old.mul(retain));
-                final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
-                final FloatVector in = EXACT.cast(FloatVector.fromArray(SPECIES, current, at));
-                final FloatVector scaled = EXACT.cast(in.mul(EXACT.cast(FloatVector.fromArray(SPECIES, scale, i))));
-                final FloatVector normed =
-                        EXACT.cast(scaled.add(EXACT.cast(FloatVector.fromArray(SPECIES, offset, i))));
-                final FloatVector x = EXACT.cast(kept.add(normed));
-                final FloatVector leaked = EXACT.cast(x.mul(slope));
-                final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
-                u.intoArray(after, at);
-                if (Compression.IS_FAST) {
-                    count = Compression.list(u.compare(VectorOperators.GT, threshold), at, fired, count);
-                } else if (HAS_FAST_MASKS) {
-                    long bits = u.compare(VectorOperators.GT, threshold).toLong();
-                    while (bits != 0) {
-                        fired[count++] = at + Long.numberOfTrailingZeros(bits);
-                        bits &= bits - 1;
-                    }
-                } else {
-                    for (int lane = at; lane < at + LANES; lane++) {
-                        fired[count] = lane; // overwritten by the next where this one has not fired
-                        count += after[lane] > threshold ? 1 : 0;
-                    }
-                }
-            }
-            count = ScalarKernels.normLif(spec, scale, offset, current, before, after, fired, count, start, i, run);
-        }
-        return count;
+        return LifLanes.normLif(spec, scale, offset, current, before, after, fired, n);
     }
 
     @Override
@@ -403,7 +334,7 @@ public final class SimdKernels implements Kernels {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             count = Compression.list(x.compare(VectorOperators.NE, 0f), i, x, indices, values, count);
         }
-        for (; HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
+        for (; Compression.HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             long bits = x.compare(VectorOperators.NE, 0f).toLong();
             while (bits != 0) {
