@@ -108,6 +108,14 @@ public final class SpikeList {
         size = ScalarKernels.compact(dense, indices, values, 0, 0, length);
     }
 
+    /** Overwrites all of {@code dense} (≥ capacity) by the elements among zeros. */
+    public void spread(float[] dense) {
+        Arrays.fill(dense, 0f);
+        for (int e = 0; e < size; e++) {
+            dense[indices[e]] = values[e];
+        }
+    }
+
     /**
      * Neurons make one step, and this list, made by {@link #ofSpikes}, becomes those that fire.
      *

@@ -1,5 +1,6 @@
 package io.memspike.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,6 +30,18 @@ class SpikeListTest {
         spikes.clear();
         squares.squaresOf(spikes);
         assertEquals(0, squares.size());
+    }
+
+    @Test
+    void shouldSpreadItsElementsAmongZeros() {
+        final SpikeList spikes = new SpikeList(4);
+        spikes.add(1, 0.25f);
+        spikes.add(3, -3f);
+        final float[] dense = {7f, 7f, 7f, 7f, 7f};
+
+        spikes.spread(dense);
+
+        assertArrayEquals(new float[] {0f, 0.25f, 0f, -3f, 0f}, dense);
     }
 
     @Test

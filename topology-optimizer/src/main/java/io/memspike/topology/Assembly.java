@@ -20,9 +20,9 @@ final class Assembly {
     final Map<String, Trace> traces = new HashMap<>(); // what leaves each node, in its own stage
     final Map<String, Synapses.Reader> readers = new HashMap<>();
     final List<WorkerBuilder.Served> served = new ArrayList<>();
-    StageWorker.Stage stage; // the one at hand
+    Stage stage; // the one at hand
     int number;
-    List<StageWorker.Entry> unit; // what will run together, so far
+    List<Stage.Entry> unit; // what will run together, so far
 
     private final Graph graph;
 
@@ -37,18 +37,18 @@ final class Assembly {
 
     void beginStage(int which) {
         number = which;
-        stage = new StageWorker.Stage();
+        stage = new Stage();
         worker.add(stage);
     }
 
-    void beginUnit(List<StageWorker.Entry> entries) {
+    void beginUnit(List<Stage.Entry> entries) {
         unit = entries;
     }
 
     /** Ends the unit at hand, if there is anything in it. */
     void endUnit(boolean isLoop, boolean isBackwardByStep) {
         if (!unit.isEmpty()) {
-            stage.units.add(new StageWorker.Unit(unit, isLoop, isBackwardByStep));
+            stage.units.add(new Stage.Unit(unit, isLoop, isBackwardByStep));
         }
     }
 

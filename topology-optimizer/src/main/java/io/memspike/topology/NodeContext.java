@@ -155,7 +155,7 @@ final class NodeContext implements GradientContext {
         }
         final Arrival arrival = new Arrival(
                 graph.shape(edges.get(0).from()), sources, isDense, at.steps, storedSteps, at.parts.kernels());
-        at.unit.add(new StageWorker.Entry(arrival).between(null, arrival.trace(), known));
+        at.unit.add(new Stage.Entry(arrival).between(null, arrival.trace(), known));
         if (arrival.isAsking()) {
             arrival.trace().wantGradients();
             sinks.put(port, arrival.trace());
@@ -191,7 +191,7 @@ final class NodeContext implements GradientContext {
             final List<Trace> inputs =
                     plan.inputsOf(edge).stream().map(this::lists).toList();
             final Draws draws = new Draws(drawn, trace, inputs, edge, at.parts.kernels());
-            at.unit.add(new StageWorker.Entry(draws));
+            at.unit.add(new Stage.Entry(draws));
             at.served.add(new WorkerBuilder.Served(edge, draws, null));
         } else {
             final String choice = at.parts.sampling().choice();
@@ -199,7 +199,7 @@ final class NodeContext implements GradientContext {
             final String neurons = at.parts.whole().into(choice, 0).get(0).from();
             final SampledEdge sampled =
                     new SampledEdge(at.batch, drawn, lists(edge.from()), trace, of, neurons, at.parts.keys());
-            at.unit.add(new StageWorker.Entry(sampled));
+            at.unit.add(new Stage.Entry(sampled));
             at.served.add(new WorkerBuilder.Served(edge, null, sampled));
         }
         return trace;
@@ -213,7 +213,7 @@ final class NodeContext implements GradientContext {
         }
         final Arrival lists = new Arrival(
                 trace.shape(), List.of(Arrival.Source.given(trace)), false, at.steps, at.steps, at.parts.kernels());
-        at.unit.add(new StageWorker.Entry(lists));
+        at.unit.add(new Stage.Entry(lists));
         return lists.trace();
     }
 

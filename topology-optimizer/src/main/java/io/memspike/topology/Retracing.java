@@ -15,33 +15,33 @@ import java.util.Set;
  */
 final class Retracing {
     private final Batch batch;
-    private final StageWorker.Stage stage;
+    private final Stage stage;
     private final Set<Trace> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Retracing(Batch batch, StageWorker.Stage stage) {
+    private Retracing(Batch batch, Stage stage) {
         this.batch = batch;
         this.stage = stage;
     }
 
     /** Marks a stage's entries, once those of the stages behind it are. */
-    static void mark(Batch batch, StageWorker.Stage stage) {
+    static void mark(Batch batch, Stage stage) {
         if (stage.fused != null || stage.units.stream().anyMatch(Retracing::hasUnknown)) {
             return; // all of it is gone again
         }
         final Retracing retracing = new Retracing(batch, stage);
         stage.losses.forEach(loss -> retracing.asked.add(loss.trace()));
-        final List<StageWorker.Unit> backwards = new ArrayList<>(stage.units);
+        final List<Stage.Unit> backwards = new ArrayList<>(stage.units);
         Collections.reverse(backwards);
         backwards.forEach(retracing::mark);
     }
 
-    private static boolean hasUnknown(StageWorker.Unit unit) {
+    private static boolean hasUnknown(Stage.Unit unit) {
         return unit.entries().stream().anyMatch(entry -> entry.output == null);
     }
 
-    private void mark(StageWorker.Unit unit) {
+    private void mark(Stage.Unit unit) {
         for (int i = unit.entries().size() - 1; i >= 0; i--) {
-            final StageWorker.Entry entry = unit.entries().get(i);
+            final Stage.Entry entry = unit.entries().get(i);
             entry.node.likenSteps();
             if (unit.isLoop()) {
                 entry.entering.forEach(asked::add); // all of it is gone again
@@ -51,7 +51,7 @@ final class Retracing {
         }
     }
 
-    private void mark(StageWorker.Entry entry) {
+    private void mark(Stage.Entry entry) {
         final Reads reads = entry.isPassed ? entry.node.reads() : Reads.NOTHING;
         if (reads.output()) {
             asked.add(entry.output);
@@ -65,7 +65,7 @@ final class Retracing {
         }
     }
 
-    private void store(StageWorker.Entry entry) {
+    private void store(Stage.Entry entry) {
         entry.output.lieAt(batch.stored(entry.name, entry.output)::values);
         stage.leaving.add(entry.output);
         entry.isStored = true;

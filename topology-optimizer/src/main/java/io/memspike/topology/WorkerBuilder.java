@@ -31,7 +31,7 @@ final class WorkerBuilder {
     private final Graph graph;
     private final Assembly at;
     private final ReadoutFusion fusion;
-    private final Map<String, StageWorker.Entry> entryOf = new HashMap<>();
+    private final Map<String, Stage.Entry> entryOf = new HashMap<>();
     private final List<LossTerm.Worker> terms = new ArrayList<>();
 
     /** What all threads share. */
@@ -84,7 +84,7 @@ final class WorkerBuilder {
     private void stage(int which) {
         at.beginStage(which);
         final ReadoutFusion.Readout readout = fusion.find();
-        final List<StageWorker.Entry> all = new ArrayList<>();
+        final List<Stage.Entry> all = new ArrayList<>();
         boolean hasLoop = false;
         for (final Schedule.Component component : at.components()) {
             at.beginUnit(new ArrayList<>());
@@ -110,7 +110,7 @@ final class WorkerBuilder {
     /** What a later stage, or a loss that ends there, needs of a component is made on the way forward. */
     private void markNeeded(Schedule.Component component) {
         final boolean isNeeded = component.nodes().stream().anyMatch(name -> leadsOn(name, new HashSet<>()));
-        for (final StageWorker.Entry entry : at.unit) {
+        for (final Stage.Entry entry : at.unit) {
             entry.isNeeded = isNeeded;
         }
     }
@@ -143,11 +143,11 @@ final class WorkerBuilder {
                 entryOf.get(from).isStored = true;
             } else {
                 trace = new NodeContext(at, node.name()).arrival(0, edges, true);
-                for (final StageWorker.Entry entry : at.unit) {
+                for (final Stage.Entry entry : at.unit) {
                     entry.isNeeded = true;
                     entry.isStored = true;
                 }
-                at.stage.units.add(new StageWorker.Unit(List.copyOf(at.unit), false, false));
+                at.stage.units.add(new Stage.Unit(List.copyOf(at.unit), false, false));
                 at.unit.clear();
             }
             trace.leaveTo(barrier);
@@ -163,7 +163,7 @@ final class WorkerBuilder {
             for (final String name : nodes) {
                 if (plan.stageOf(name) == at.number && !fusion.has(name)) {
                     final boolean isLast = at.number == last && name.equals(lastOf(nodes, last));
-                    at.stage.losses.add(new StageWorker.Loss(
+                    at.stage.losses.add(new Stage.Loss(
                             i, terms.get(i), name, at.traces.get(name), isLast, !isLast && at.number == last));
                 }
             }
@@ -191,8 +191,7 @@ final class WorkerBuilder {
         } else {
             final NodeContext context = new NodeContext(at, name);
             final NodeGradient gradient = Gradients.known().of(node).open(node.kind(), context);
-            final StageWorker.Entry entry =
-                    new StageWorker.Entry(gradient).between(name, at.traces.get(name), context.entering());
+            final Stage.Entry entry = new Stage.Entry(gradient).between(name, at.traces.get(name), context.entering());
             entry.isPassed = plan.isLearning(name);
             entry.merges.addAll(context.merges());
             at.unit.add(entry);
@@ -227,7 +226,7 @@ final class WorkerBuilder {
             final boolean isAsking = at.asking(name).stream().anyMatch(edge -> plan.stageOf(edge) > at.number);
             final Batch.Kept kept = at.batch.kept.computeIfAbsent(
                     name, key -> new Batch.Kept(trace.shape().size(), at.steps, trace.isDense(), isAsking));
-            at.stage.keeps.add(new StageWorker.Keep(kept, trace));
+            at.stage.keeps.add(new Stage.Keep(kept, trace));
         }
     }
 
@@ -265,8 +264,7 @@ final class WorkerBuilder {
 
     /** What leaves a node that has seen the whole batch. */
     private Trace applied(String name, Barrier.Application application) {
-        final StageWorker.Entry entry =
-                new StageWorker.Entry(application).between(name, application.output(), List.of());
+        final Stage.Entry entry = new Stage.Entry(application).between(name, application.output(), List.of());
         entry.isPassed = plan.isLearning(name);
         at.unit.add(entry);
         entryOf.put(name, entry);

@@ -1,6 +1,5 @@
 package io.memspike.core.run;
 
-import io.memspike.core.SpikeList;
 import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +60,7 @@ abstract class Conversion implements Step {
 
         @Override
         void convert() {
-            spread(from.active(), output.values());
+            from.active().spread(output.values());
         }
     }
 
@@ -108,13 +107,6 @@ abstract class Conversion implements Step {
                 }
             }
             output.setFresh(true);
-        }
-    }
-
-    static void spread(SpikeList active, float[] values) {
-        Arrays.fill(values, 0f);
-        for (int e = 0; e < active.size(); e++) {
-            values[active.index(e)] = active.value(e);
         }
     }
 

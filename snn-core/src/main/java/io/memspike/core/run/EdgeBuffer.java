@@ -62,7 +62,7 @@ final class EdgeBuffer {
             if (leaving.isDense()) {
                 Conversion.apply(leaving, values[at]);
             } else {
-                Conversion.spread(leaving.active(), values[at]);
+                leaving.active().spread(values[at]);
             }
         } else if (leaving.isDense()) {
             lists[at].compact(leaving.values(), leaving.shape().size(), kernels);

@@ -65,6 +65,9 @@ public final class MatrixStep implements Step {
     @Override
     public void reset(long sample) {
         isRead = false;
+        if (list != null) {
+            list.output().clear();
+        }
     }
 
     @Override

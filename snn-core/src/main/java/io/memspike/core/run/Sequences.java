@@ -4,7 +4,6 @@ import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
-import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.token.Embedding;
 import java.util.ArrayDeque;
@@ -32,26 +31,15 @@ final class Sequences {
         while (!left.isEmpty()) {
             for (final Edge edge : graph.outOf(left.remove())) {
                 final Kind kind = graph.node(edge.to()).kind();
-                if (edge.delay() > 0 || !follows(kind)) {
+                if (edge.delay() > 0 || !Steps.known().of(kind).followsLength(kind)) {
                     throw new IllegalArgumentException("node " + edge.to()
                             + ": expected a kind that knows how long a sequence is, at the same step, found "
                             + kind.type() + " behind " + edge.from());
                 }
-                if (!isEnd(kind) && seen.add(edge.to())) {
+                if (!(kind instanceof Mean) && seen.add(edge.to())) {
                     left.add(edge.to());
                 }
             }
         }
-    }
-
-    private static boolean follows(Kind kind) {
-        if (kind instanceof Linear linear) {
-            return linear.atPositions();
-        }
-        return Steps.known().of(kind).followsLength() && (!(kind instanceof Mean) || isEnd(kind));
-    }
-
-    private static boolean isEnd(Kind kind) {
-        return kind instanceof Mean mean && mean.over() == Mean.Over.POSITIONS;
     }
 }

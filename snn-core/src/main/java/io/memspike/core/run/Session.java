@@ -294,7 +294,7 @@ public final class Session {
         if (signal.isDense()) {
             Conversion.apply(signal, into);
         } else {
-            Conversion.spread(signal.active(), into);
+            signal.active().spread(into);
         }
     }
 

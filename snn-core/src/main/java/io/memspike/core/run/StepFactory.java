@@ -40,10 +40,10 @@ public interface StepFactory<K extends Kind> {
     }
 
     /**
-     * Whether its steps know sequences that are shorter than their shape ({@link Signal#positions()}): what is not there leaves
+     * Whether a kind's steps know sequences that are shorter than their shape ({@link Signal#positions()}): what is not there leaves
      * nothing, and counts for nothing.
      */
-    default boolean followsLength() {
+    default boolean followsLength(K kind) {
         return false;
     }
 }

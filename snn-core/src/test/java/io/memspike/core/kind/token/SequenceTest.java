@@ -115,6 +115,7 @@ class SequenceTest {
         assertEquals(5 * CHANNELS, list.size());
         assertEquals(norm[7], list.value(7));
         running.session().reset(1);
+        assertEquals(0, running.session().entering("q").active().size());
         running.step(tokens(3, 9));
         assertEquals(3 * CHANNELS, running.session().entering("q").active().size());
         assertEquals(

@@ -3,7 +3,6 @@ package io.memspike.topology.gradient.matrix;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kind.matrix.MatrixKind;
-import io.memspike.topology.gradient.CurrentReadout;
 import io.memspike.topology.gradient.GradientContext;
 import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
@@ -25,11 +24,7 @@ public final class MatrixGradient implements NodeGradient {
     private final boolean hasBias;
     private final double[][] biases; // sums of ∂L/∂bias by shard; null where nobody asks
     private final int steps;
-    private final double[] readoutGradient; // sums by shard
-    private CurrentReadout readout; // of this batch, or null
-    private float[][] before; // [stored step]: currents that were not read yet
-    private float[][] readings; // [stored step], without bias; null where the output itself has none
-    private float[] back; // ∂L/∂currents of the step at hand
+    private final ReadCurrents readout;
     private Synapses.Reader reader; // with the weights of this batch
     private int shard;
     private long read;
@@ -49,7 +44,7 @@ public final class MatrixGradient implements NodeGradient {
         this.isDeferred = inputGradient != null && !isConstant && synapses.isInputGradientDeferred();
         this.hasBias = kind.bias();
         this.biases = hasBias ? context.tensorGradient("bias") : null;
-        this.readoutGradient = context.readoutGradient();
+        this.readout = new ReadCurrents(output, hasBias, context);
         context.output(output);
     }
 
@@ -75,13 +70,7 @@ public final class MatrixGradient implements NodeGradient {
         shard = ofBatch;
         read = draw.read();
         reader = context.reader();
-        readout = context.readout();
-        if (readout != null && before == null) {
-            final int room = output.shape().size() + Synapses.PADDING;
-            before = new float[output.storedSteps()][room];
-            readings = hasBias ? new float[output.storedSteps()][room] : null;
-            back = new float[room];
-        }
+        readout.begin(ofBatch, read);
         synapses.begin(ofBatch, sample);
         if (past != null) {
             past.begin();
@@ -98,7 +87,7 @@ public final class MatrixGradient implements NodeGradient {
             } else {
                 reader.accumulate(past == null ? active(t) : past.gather(t), read + t, current);
             }
-            read(t, current);
+            readout.read(t, current);
             addBias(current, t);
         }
     }
@@ -123,31 +112,9 @@ public final class MatrixGradient implements NodeGradient {
         }
         reader.accumulate(entering.active(), read, currents);
         for (int t = 0; t < currents.length; t++) {
-            read(t, currents[t]);
+            readout.read(t, currents[t]);
             addBias(currents[t], t);
         }
-    }
-
-    private void read(int t, float[] current) {
-        if (readout == null) {
-            return;
-        }
-        final int n = output.shape().size();
-        System.arraycopy(current, 0, before[t], 0, n);
-        readout.read(current, read + t);
-        if (hasBias) {
-            System.arraycopy(current, 0, readings[t], 0, n);
-        }
-    }
-
-    /** ∂L/∂current from ∂L/∂reading. */
-    private float[] back(int t, float[] delta) {
-        if (readout == null) {
-            return delta;
-        }
-        System.arraycopy(delta, 0, back, 0, output.shape().size());
-        readoutGradient[shard] += readout.back(before[t], hasBias ? readings[t] : output.values(t), back);
-        return back;
     }
 
     /** Adds it where something is, and takes away what noise has left where nothing is. */
@@ -191,7 +158,7 @@ public final class MatrixGradient implements NodeGradient {
         if (biases != null) {
             addBiasGradient(ofReadings);
         }
-        final float[] delta = back(t, ofReadings);
+        final float[] delta = readout.back(t, ofReadings);
         if (past != null) {
             // anew: where the currents are kept, the way forward is not gone again
             synapses.step(t, past.gather(t), delta, inputGradient == null ? null : past.gradient());
@@ -235,7 +202,7 @@ public final class MatrixGradient implements NodeGradient {
         if (biases != null) {
             addBiasGradient(summed);
         }
-        propagate(0, back(0, summed), gradient);
+        propagate(0, readout.back(0, summed), gradient);
     }
 
     private void addBiasGradient(float[] delta) {

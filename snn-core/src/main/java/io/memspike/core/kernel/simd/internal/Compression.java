@@ -26,6 +26,9 @@ final class Compression {
     /** Whether {@link #list} compiles to few instructions: with AVX-512 since Java 19, with narrower vectors since 23. */
     static final boolean IS_FAST = COMPRESS != null && Runtime.version().feature() >= (LANES == 16 ? 19 : 23);
 
+    /** Whether masks turn into bits: before this Java version they do so by way of the heap. */
+    static final boolean HAS_FAST_MASKS = Runtime.version().feature() >= 19;
+
     private Compression() {}
 
     private static MethodHandle find(Class<?> vectors) {

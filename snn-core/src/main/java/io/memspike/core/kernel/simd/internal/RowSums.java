@@ -118,31 +118,6 @@ final class RowSums {
         EXACT.cast(d).intoArray(sums, at + 3 * LANES);
     }
 
-    /** {@link #four} over all rows, one after the other. */
-    static void fourDense(
-            float[] rows, int stride, int offset, float[] factors, int first, int count, float[] sums, int at) {
-        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
-        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
-        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
-        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
-        int row = offset;
-        for (int e = first; e < first + count; e++, row += stride) {
-            final float factor = factors[e];
-            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-            a = EXACT.cast(x.mul(factor)).add(a);
-            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-            b = EXACT.cast(x.mul(factor)).add(b);
-            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
-            c = EXACT.cast(x.mul(factor)).add(c);
-            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
-            d = EXACT.cast(x.mul(factor)).add(d);
-        }
-        EXACT.cast(a).intoArray(sums, at);
-        EXACT.cast(b).intoArray(sums, at + LANES);
-        EXACT.cast(c).intoArray(sums, at + 2 * LANES);
-        EXACT.cast(d).intoArray(sums, at + 3 * LANES);
-    }
-
     static void eight(
             float[] rows,
             int stride,

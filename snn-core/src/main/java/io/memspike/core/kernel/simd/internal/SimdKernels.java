@@ -22,8 +22,6 @@ public final class SimdKernels implements Kernels {
     private static final int LANES = SPECIES.length();
     private static final Class<? extends FloatVector> EXACT =
             FloatVector.zero(SPECIES).getClass();
-    /** Before this Java version a mask turns into bits by way of the heap. */
-    private static final boolean HAS_FAST_MASKS = Runtime.version().feature() >= 19;
     /** Machines with vectors of 512 bits have 32 registers of them. */
     private static final boolean HAS_MANY_REGISTERS = LANES >= 16;
     /** From this many spikes reading each of them half as often pays for setting up twice the sums. */
@@ -284,14 +282,15 @@ public final class SimdKernels implements Kernels {
             final int factor = first + g * factorStep;
             final int sum = at + g * sumStep;
             for (int j = 0; j < wide; j += 4 * LANES) {
-                wideTile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
+                DenseSums.wideTile(
+                        rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
             }
             for (int j = wide; j < tiled; j += 2 * LANES) {
-                tile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
+                DenseSums.tile(rows, stride, offset + j, factors, factor, factorStep, count, sums, sum + j, sumStep);
             }
             for (int k = 0; k < 4 && tiled < width; k++) {
                 final int tail = sum + k * sumStep + tiled;
-                narrow(
+                DenseSums.narrow(
                         rows,
                         stride,
                         offset + tiled,
@@ -304,200 +303,14 @@ public final class SimdKernels implements Kernels {
             }
         }
         for (; g < groups; g++) {
-            narrow(rows, stride, offset, factors, first + g * factorStep, count, sums, at + g * sumStep, width);
-        }
-    }
-
-    /** Four groups by two vectors: each vector of weights is loaded once and used four times. */
-    private static void tile(
-            float[] rows,
-            int stride,
-            int offset,
-            float[] factors,
-            int first,
-            int factorStep,
-            int count,
-            float[] sums,
-            int at,
-            int sumStep) {
-        final int at1 = at + sumStep;
-        final int at2 = at1 + sumStep;
-        final int at3 = at2 + sumStep;
-        FloatVector a0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
-        FloatVector b0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
-        FloatVector a1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
-        FloatVector b1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
-        FloatVector a2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
-        FloatVector b2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
-        FloatVector a3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3));
-        FloatVector b3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + LANES));
-        int row = offset;
-        for (int e = first; e < first + count; e++, row += stride) {
-            final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-            final FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-            float factor = factors[e];
-            a0 = EXACT.cast(a.mul(factor)).add(a0);
-            b0 = EXACT.cast(b.mul(factor)).add(b0);
-            factor = factors[e + factorStep];
-            a1 = EXACT.cast(a.mul(factor)).add(a1);
-            b1 = EXACT.cast(b.mul(factor)).add(b1);
-            factor = factors[e + 2 * factorStep];
-            a2 = EXACT.cast(a.mul(factor)).add(a2);
-            b2 = EXACT.cast(b.mul(factor)).add(b2);
-            factor = factors[e + 3 * factorStep];
-            a3 = EXACT.cast(a.mul(factor)).add(a3);
-            b3 = EXACT.cast(b.mul(factor)).add(b3);
-        }
-        EXACT.cast(a0).intoArray(sums, at);
-        EXACT.cast(b0).intoArray(sums, at + LANES);
-        EXACT.cast(a1).intoArray(sums, at1);
-        EXACT.cast(b1).intoArray(sums, at1 + LANES);
-        EXACT.cast(a2).intoArray(sums, at2);
-        EXACT.cast(b2).intoArray(sums, at2 + LANES);
-        EXACT.cast(a3).intoArray(sums, at3);
-        EXACT.cast(b3).intoArray(sums, at3 + LANES);
-    }
-
-    /** Four groups by four vectors, where there are registers for that: each factor is spread once and used four times. */
-    private static void wideTile(
-            float[] rows,
-            int stride,
-            int offset,
-            float[] factors,
-            int first,
-            int factorStep,
-            int count,
-            float[] sums,
-            int at,
-            int sumStep) {
-        final int at1 = at + sumStep;
-        final int at2 = at1 + sumStep;
-        final int at3 = at2 + sumStep;
-        FloatVector a0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at));
-        FloatVector b0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
-        FloatVector c0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
-        FloatVector d0 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
-        FloatVector a1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1));
-        FloatVector b1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + LANES));
-        FloatVector c1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + 2 * LANES));
-        FloatVector d1 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at1 + 3 * LANES));
-        FloatVector a2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2));
-        FloatVector b2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + LANES));
-        FloatVector c2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + 2 * LANES));
-        FloatVector d2 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at2 + 3 * LANES));
-        FloatVector a3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3));
-        FloatVector b3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + LANES));
-        FloatVector c3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + 2 * LANES));
-        FloatVector d3 = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at3 + 3 * LANES));
-        int row = offset;
-        for (int e = first; e < first + count; e++, row += stride) {
-            final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-            final FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-            final FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
-            final FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
-            FloatVector factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e]));
-            a0 = EXACT.cast(a.mul(factor)).add(a0);
-            b0 = EXACT.cast(b.mul(factor)).add(b0);
-            c0 = EXACT.cast(c.mul(factor)).add(c0);
-            d0 = EXACT.cast(d.mul(factor)).add(d0);
-            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + factorStep]));
-            a1 = EXACT.cast(a.mul(factor)).add(a1);
-            b1 = EXACT.cast(b.mul(factor)).add(b1);
-            c1 = EXACT.cast(c.mul(factor)).add(c1);
-            d1 = EXACT.cast(d.mul(factor)).add(d1);
-            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + 2 * factorStep]));
-            a2 = EXACT.cast(a.mul(factor)).add(a2);
-            b2 = EXACT.cast(b.mul(factor)).add(b2);
-            c2 = EXACT.cast(c.mul(factor)).add(c2);
-            d2 = EXACT.cast(d.mul(factor)).add(d2);
-            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + 3 * factorStep]));
-            a3 = EXACT.cast(a.mul(factor)).add(a3);
-            b3 = EXACT.cast(b.mul(factor)).add(b3);
-            c3 = EXACT.cast(c.mul(factor)).add(c3);
-            d3 = EXACT.cast(d.mul(factor)).add(d3);
-        }
-        EXACT.cast(a0).intoArray(sums, at);
-        EXACT.cast(b0).intoArray(sums, at + LANES);
-        EXACT.cast(c0).intoArray(sums, at + 2 * LANES);
-        EXACT.cast(d0).intoArray(sums, at + 3 * LANES);
-        EXACT.cast(a1).intoArray(sums, at1);
-        EXACT.cast(b1).intoArray(sums, at1 + LANES);
-        EXACT.cast(c1).intoArray(sums, at1 + 2 * LANES);
-        EXACT.cast(d1).intoArray(sums, at1 + 3 * LANES);
-        EXACT.cast(a2).intoArray(sums, at2);
-        EXACT.cast(b2).intoArray(sums, at2 + LANES);
-        EXACT.cast(c2).intoArray(sums, at2 + 2 * LANES);
-        EXACT.cast(d2).intoArray(sums, at2 + 3 * LANES);
-        EXACT.cast(a3).intoArray(sums, at3);
-        EXACT.cast(b3).intoArray(sums, at3 + LANES);
-        EXACT.cast(c3).intoArray(sums, at3 + 2 * LANES);
-        EXACT.cast(d3).intoArray(sums, at3 + 3 * LANES);
-    }
-
-    /** One group of any width. */
-    private static void narrow(
-            float[] rows,
-            int stride,
-            int offset,
-            float[] factors,
-            int first,
-            int count,
-            float[] sums,
-            int at,
-            int width) {
-        int j = 0;
-        for (; j + 4 * LANES <= width; j += 4 * LANES) {
-            RowSums.fourDense(rows, stride, offset + j, factors, first, count, sums, at + j);
-        }
-        for (; j + LANES <= width; j += LANES) {
-            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + j));
-            for (int e = 0; e < count; e++) {
-                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, e * stride + offset + j));
-                a = EXACT.cast(x.mul(factors[first + e])).add(a);
-            }
-            EXACT.cast(a).intoArray(sums, at + j);
-        }
-        for (; j < width; j++) {
-            float a = sums[at + j];
-            for (int e = 0; e < count; e++) {
-                a += factors[first + e] * rows[e * stride + offset + j];
-            }
-            sums[at + j] = a;
+            DenseSums.narrow(
+                    rows, stride, offset, factors, first + g * factorStep, count, sums, at + g * sumStep, width);
         }
     }
 
     @Override
     public int lif(Lif spec, float[] current, float[] potential, int[] fired, int n) {
-        final float retain = spec.retain();
-        final float threshold = spec.threshold();
-        final float slope = spec.leakySlope();
-        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
-        int count = 0;
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
-            final FloatVector decayed = EXACT.cast(old.mul(retain));
-            final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
-            final FloatVector x = EXACT.cast(kept.add(EXACT.cast(FloatVector.fromArray(SPECIES, current, i))));
-            final FloatVector leaked = EXACT.cast(x.mul(slope));
-            final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
-            u.intoArray(potential, i);
-            if (Compression.IS_FAST) {
-                count = Compression.list(u.compare(VectorOperators.GT, threshold), i, fired, count);
-            } else if (HAS_FAST_MASKS) {
-                long bits = u.compare(VectorOperators.GT, threshold).toLong();
-                while (bits != 0) {
-                    fired[count++] = i + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                }
-            } else {
-                for (int lane = i; lane < i + LANES; lane++) {
-                    fired[count] = lane; // overwritten by the next where this one has not fired
-                    count += potential[lane] > threshold ? 1 : 0;
-                }
-            }
-        }
-        return ScalarKernels.lif(spec, current, potential, fired, count, i, n);
+        return LifLanes.lif(spec, current, potential, fired, n);
     }
 
     @Override
@@ -510,45 +323,7 @@ public final class SimdKernels implements Kernels {
             float[] after,
             int[] fired,
             int n) {
-        final float retain = spec.retain();
-        final float threshold = spec.threshold();
-        final float slope = spec.leakySlope();
-        final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
-        int count = 0;
-        for (int start = 0; start < n; start += scale.length) {
-            final int run = Math.min(scale.length, n - start);
-            int i = 0;
-            for (; i + LANES <= run; i += LANES) {
-                final int at = start + i;
-                final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, before, at));
-                final FloatVector decayed = EXACT.cast(old.mul(retain));
-                final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));
-                final FloatVector in = EXACT.cast(FloatVector.fromArray(SPECIES, current, at));
-                final FloatVector scaled = EXACT.cast(in.mul(EXACT.cast(FloatVector.fromArray(SPECIES, scale, i))));
-                final FloatVector normed =
-                        EXACT.cast(scaled.add(EXACT.cast(FloatVector.fromArray(SPECIES, offset, i))));
-                final FloatVector x = EXACT.cast(kept.add(normed));
-                final FloatVector leaked = EXACT.cast(x.mul(slope));
-                final FloatVector u = EXACT.cast(leaked.blend(x, x.compare(VectorOperators.GT, 0f)));
-                u.intoArray(after, at);
-                if (Compression.IS_FAST) {
-                    count = Compression.list(u.compare(VectorOperators.GT, threshold), at, fired, count);
-                } else if (HAS_FAST_MASKS) {
-                    long bits = u.compare(VectorOperators.GT, threshold).toLong();
-                    while (bits != 0) {
-                        fired[count++] = at + Long.numberOfTrailingZeros(bits);
-                        bits &= bits - 1;
-                    }
-                } else {
-                    for (int lane = at; lane < at + LANES; lane++) {
-                        fired[count] = lane; // overwritten by the next where this one has not fired
-                        count += after[lane] > threshold ? 1 : 0;
-                    }
-                }
-            }
-            count = ScalarKernels.normLif(spec, scale, offset, current, before, after, fired, count, start, i, run);
-        }
-        return count;
+        return LifLanes.normLif(spec, scale, offset, current, before, after, fired, n);
     }
 
     @Override
@@ -559,7 +334,7 @@ public final class SimdKernels implements Kernels {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             count = Compression.list(x.compare(VectorOperators.NE, 0f), i, x, indices, values, count);
         }
-        for (; HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
+        for (; Compression.HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             long bits = x.compare(VectorOperators.NE, 0f).toLong();
             while (bits != 0) {

@@ -8,4 +8,9 @@ import io.memspike.core.run.StepFactory;
 /** {@link Linear} at work. */
 @SuppressWarnings("rawtypes")
 @AutoService(StepFactory.class)
-public final class LinearStep extends MatrixStep.Factory<Linear> {}
+public final class LinearStep extends MatrixStep.Factory<Linear> {
+    @Override
+    public boolean followsLength(Linear linear) {
+        return linear.atPositions();
+    }
+}

@@ -24,7 +24,7 @@ public final class ActivationStep implements StepFactory<Activation> {
     }
 
     @Override
-    public boolean followsLength() {
+    public boolean followsLength(Activation activation) {
         return true;
     }
 }

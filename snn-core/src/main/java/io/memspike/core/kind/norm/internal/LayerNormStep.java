@@ -34,7 +34,7 @@ public final class LayerNormStep implements StepFactory<LayerNorm> {
     }
 
     @Override
-    public boolean followsLength() {
+    public boolean followsLength(LayerNorm norm) {
         return true;
     }
 }

@@ -33,8 +33,8 @@ final class MeanStep implements Step {
 
         /** Over positions; over time nothing of what had been there is forgotten. */
         @Override
-        public boolean followsLength() {
-            return true;
+        public boolean followsLength(Mean kind) {
+            return kind.over() == Mean.Over.POSITIONS;
         }
     }
 

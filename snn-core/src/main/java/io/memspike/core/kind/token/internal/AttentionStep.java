@@ -32,7 +32,7 @@ public final class AttentionStep implements StepFactory<Attention> {
     }
 
     @Override
-    public boolean followsLength() {
+    public boolean followsLength(Attention attention) {
         return true;
     }
 }

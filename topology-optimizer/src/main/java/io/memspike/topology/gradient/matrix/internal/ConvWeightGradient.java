@@ -7,8 +7,8 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Size;
+import io.memspike.core.synapse.internal.MarginMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -98,12 +98,11 @@ final class ConvWeightGradient {
 
     /** One thread's way through samples. */
     final class Worker {
-        private final int spikeMapWidth = input.width() + 2 * conv.padding().width();
         private final int outputMapWidth = input.width() + kernel.width() - 1;
         private ChannelSplit byInput; // of spikes, into the map of outputs
         private ChannelSplit byOutput; // of outputs, into the map of spikes
         private float[] outputMap;
-        private float[] spikeMap;
+        private MarginMap spikeMap;
         private double spikes; // in this batch
         private double outputs;
 
@@ -148,34 +147,13 @@ final class ConvWeightGradient {
         /** Adds a step, following the outputs with a gradient. */
         void addOutputs(int shard, SpikeList list, SpikeList active) {
             if (spikeMap == null) {
-                final int positions = (input.height() + 2 * conv.padding().height()) * spikeMapWidth;
-                spikeMap = new float[CacheLine.LEAD + positions * input.channels() + Synapses.PADDING];
-                byOutput = new ChannelSplit(output, conv.stride(), spikeMapWidth);
+                spikeMap = new MarginMap(input, conv.padding());
+                byOutput = new ChannelSplit(output, conv.stride(), spikeMap.width());
             }
             spikes += list.size();
             outputs += active.size();
-            fillSpikeMap(list);
             byOutput.split(active);
-            byOutputs.add(shard, byOutput, spikeMap, CacheLine.LEAD, spikeMapWidth * input.channels());
-        }
-
-        /** Input position (y, x) lies in the map at (y, x) + padding; all else is zero. */
-        private void fillSpikeMap(SpikeList list) {
-            final int in = input.channels();
-            Arrays.fill(spikeMap, 0f);
-            int row = -1;
-            int end = 0; // of the row, in the list's indices
-            int shift = 0; // from there into the map
-            for (int e = 0; e < list.size(); e++) {
-                while (list.index(e) >= end) {
-                    row++;
-                    end += input.width() * in;
-                    final int start = (row + conv.padding().height()) * spikeMapWidth
-                            + conv.padding().width();
-                    shift = CacheLine.LEAD + start * in - row * input.width() * in;
-                }
-                spikeMap[shift + list.index(e)] = list.value(e);
-            }
+            byOutputs.add(shard, byOutput, spikeMap.of(list), CacheLine.LEAD, spikeMap.width() * input.channels());
         }
     }
 }

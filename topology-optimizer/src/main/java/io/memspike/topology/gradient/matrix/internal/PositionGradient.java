@@ -80,10 +80,7 @@ public final class PositionGradient implements SynapseGradient {
             if (listed == null) {
                 listed = new float[matrix.input().size()];
             }
-            Arrays.fill(listed, 0f);
-            for (int e = 0; e < spikes.size(); e++) {
-                listed[spikes.index(e)] = spikes.value(e);
-            }
+            spikes.spread(listed);
             stepValues(listed, positions, delta, inputGradient);
         }
 
