@@ -11,6 +11,8 @@ public final class Target {
     private int label = -1;
     private float[] values = {};
     private boolean hasValues;
+    private float[] weights = {};
+    private boolean isWeighted;
 
     /** Nothing. */
     public Target() {}
@@ -19,6 +21,7 @@ public final class Target {
     public void clear() {
         label = -1;
         hasValues = false;
+        isWeighted = false;
     }
 
     /** The right class. */
@@ -64,5 +67,28 @@ public final class Target {
         }
         hasValues = true;
         return values;
+    }
+
+    /**
+     * How much each value counts, as it was written; null where all count alike. Not to be modified.
+     *
+     * @param size of the node that learns it
+     * @throws IllegalArgumentException where the sample has weights of another size
+     */
+    public float[] weightsWritten(int size) {
+        if (isWeighted && weights.length != size) {
+            throw new IllegalArgumentException(
+                    "target: expected " + size + " weights, as the node has values, found " + weights.length);
+        }
+        return isWeighted ? weights : null;
+    }
+
+    /** Room for how much each value counts, at least 0 and 1 on average; kept from sample to sample. To be overwritten. */
+    public float[] weights(int size) {
+        if (weights.length != size) {
+            weights = new float[size];
+        }
+        isWeighted = true;
+        return weights;
     }
 }

@@ -16,6 +16,7 @@ import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.hardware.FullScales;
+import io.memspike.tasks.internal.BestEpoch;
 import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.RateReadout;

@@ -11,6 +11,7 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.interchange.GraphText;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.tasks.internal.BestEpoch;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;

@@ -49,7 +49,7 @@ public final class TrainingState {
      * @param path the checkpoint, for messages
      * @throws FileFormatException where it is missing
      */
-    static float[] of(Path path, Model checkpoint, String name) throws FileFormatException {
+    public static float[] of(Path path, Model checkpoint, String name) throws FileFormatException {
         final float[] values = checkpoint.state().get(name);
         if (values == null) {
             throw new FileFormatException(

@@ -98,7 +98,7 @@ final class ReadoutFusion {
         at.stage.fusedTerm = readout.term();
         at.stage.fused = (shard, sample, target) -> {
             summed.begin(shard, sample);
-            return summed.squaredError(target.written(size));
+            return summed.squaredError(target.written(size), target.weightsWritten(size));
         };
     }
 }

@@ -280,10 +280,14 @@ class GraphTrainingTest {
     }
 
     private static Learners oneBatch(Surroundings forward, LossTerm... terms) {
+        return oneBatch(DATA, forward, terms);
+    }
+
+    private static Learners oneBatch(Samples samples, Surroundings forward, LossTerm... terms) {
         final Graph graph = readout();
         final Learners learners = RandomGraph.learners(graph, 4);
         final Trainer.Task task = Trainer.Task.of(graph, learners, terms).through(forward);
-        try (Trainer trainer = new Trainer(task, DATA, config(SAMPLES, 1), SELECTED, 2, 0)) {
+        try (Trainer trainer = new Trainer(task, samples, config(SAMPLES, 1), SELECTED, 2, 0)) {
             final Trainer.BatchResult result = trainer.batch();
             assertTrue(result.mean(0) > 0.01, () -> "loss " + result.mean(0));
         }
@@ -298,8 +302,55 @@ class GraphTrainingTest {
     /** The same sums in another order: of 9 neurons and 4 steps forward, of 7 samples back, some 60 terms. */
     @Example
     void shouldSumAReadoutOverStepsAsItGoesStepByStep() {
-        final Learners fused = oneBatch(Surroundings.EXACT, new SquaredError("picture"));
-        final Learners unfused = oneBatch(Surroundings.EXACT, new SquaredError("picture"), watch());
+        assertSameSums(DATA);
+    }
+
+    @Example
+    void shouldLearnNothingOfValuesThatDoNotCount() {
+        assertSameSums(new Weighted(0));
+        for (final LossTerm[] terms : List.of(
+                new LossTerm[] {new SquaredError("picture")},
+                new LossTerm[] {new SquaredError("picture"), watch()})) {
+            final Learners learnt = oneBatch(new Weighted(0), Surroundings.EXACT, terms);
+            Networks.assertSameBits(learnt, oneBatch(new Weighted(3), Surroundings.EXACT, terms));
+            assertFalse(Arrays.equals(
+                    moments(learnt), moments(oneBatch(DATA, Surroundings.EXACT, terms))), "all count alike");
+        }
+    }
+
+    private static float[] moments(Learners learners) {
+        return learners.learnt().get("out-weights.bias").adam().firstMoment();
+    }
+
+    /** The data, of whose targets the first value alone counts; the others are shifted. */
+    private static final class Weighted extends SamplesOf {
+        private final float shift;
+
+        Weighted(float shift) {
+            super(DATA, DATA.shape(), STEPS);
+            this.shift = shift;
+        }
+
+        @Override
+        public void load(int sample, EventFrames into) {
+            DATA.load(sample, into);
+        }
+
+        @Override
+        public void target(int sample, int epoch, Target into) {
+            target(sample, into);
+            final float[] values = into.values(RandomGraph.OUTS);
+            final float[] weights = into.weights(RandomGraph.OUTS);
+            for (int i = 0; i < RandomGraph.OUTS; i++) {
+                values[i] += i == 0 ? 0 : shift;
+                weights[i] = i == 0 ? RandomGraph.OUTS : 0;
+            }
+        }
+    }
+
+    private static void assertSameSums(Samples samples) {
+        final Learners fused = oneBatch(samples, Surroundings.EXACT, new SquaredError("picture"));
+        final Learners unfused = oneBatch(samples, Surroundings.EXACT, new SquaredError("picture"), watch());
 
         unfused.learnt().forEach((name, learner) -> {
             final float[] expected = learner.adam().firstMoment();

@@ -3,6 +3,8 @@ package io.memspike.app.train;
 import io.memspike.app.picture.Charts;
 import io.memspike.tasks.plan.WholeFile;
 import io.memspike.tasks.segment.SegmentationCurve;
+import io.memspike.tasks.train.FillingCurve;
+import io.memspike.tasks.train.InpaintingNews.Epoch;
 import io.memspike.tasks.train.LearningCurve;
 import io.memspike.tasks.train.WriteCurve;
 import io.memspike.topology.TrainingProgress.EpochResult;
@@ -64,6 +66,31 @@ final class LearningCurves {
         Charts.write(file, chart);
     }
 
+    /** Loss of an auto-encoder, and its error in holes, likewise. */
+    static void write(Path file, FillingCurve curve) throws IOException {
+        final boolean isWatched = curve.epochs().stream().allMatch(epoch -> epoch.heldOut() != null);
+        if (file.toString().endsWith(".csv")) {
+            final List<String> names =
+                    List.of("epoch", "loss", "picturesPerSecond", "heldOutHoleMse").subList(0, isWatched ? 4 : 3);
+            WholeFile.writeTable(
+                    file,
+                    names,
+                    curve.epochs().stream()
+                            .map(epoch -> Arrays.<Number>asList(
+                                            epoch.epoch(), epoch.loss(), epoch.imagesPerSecond(), epoch.heldOut())
+                                    .subList(0, names.size()))
+                            .toList());
+            return;
+        }
+        final XYChart chart = Charts.chart("Training", "epoch", "loss, mean squared error");
+        chart.getStyler().setXAxisDecimalPattern("0.##");
+        add(chart, "loss", curve.epochs(), Epoch::epoch, Epoch::loss);
+        if (isWatched) {
+            add(chart, "in holes, held out", curve.epochs(), Epoch::epoch, Epoch::heldOut);
+        }
+        Charts.write(file, chart);
+    }
+
     /** What a model is worth against writes likewise. */
     static void write(Path file, WriteCurve curve) throws IOException {
         final String watched = (curve.isHeldOut() ? "heldOut" : "test") + (curve.isOfPixels() ? "PrAuc" : "Accuracy");
@@ -96,10 +123,15 @@ final class LearningCurves {
     }
 
     private static void add(XYChart chart, String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+        add(chart, name, epochs, EpochResult::epoch, value);
+    }
+
+    private static <E> void add(
+            XYChart chart, String name, List<E> epochs, ToDoubleFunction<E> number, ToDoubleFunction<E> value) {
         if (!epochs.isEmpty()) {
             chart.addSeries(
                             name,
-                            epochs.stream().mapToDouble(EpochResult::epoch).toArray(),
+                            epochs.stream().mapToDouble(number).toArray(),
                             epochs.stream().mapToDouble(value).toArray())
                     .setMarker(SeriesMarkers.CIRCLE);
         }

@@ -77,6 +77,7 @@ public final class InpaintingPeer {
                             int epoch,
                             double reconstruction,
                             double imagesPerSecond,
+                            Double heldOut,
                             io.memspike.core.file.Model model) {
                         rate[0] = imagesPerSecond;
                     }

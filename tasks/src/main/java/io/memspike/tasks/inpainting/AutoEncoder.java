@@ -236,13 +236,19 @@ public record AutoEncoder(Graph graph, int steps) {
     }
 
     /**
-     * What training makes small: {@code mean((picture − image)²) + mean((psp(q̄) − psp(p̄))²)} with q̄ and p̄ the spikes of
+     * What training makes small: {@code mean((picture − image)²) + factor · mean((psp(q̄) − psp(p̄))²)} with q̄ and p̄ the spikes of
      * posterior and prior averaged over k.
+     *
+     * @param factor of the distance between posterior and prior; with 0 nobody looks at the prior
      */
-    List<LossTerm> losses() {
+    List<LossTerm> losses(double factor) {
+        final LossTerm error = new SquaredError(graph.output());
+        if (factor == 0) {
+            return List.of(error);
+        }
         final String posteriorNeurons = graph.into(z(), 0).get(0).from();
         final String priorNeurons = graph.into(prior(), 0).get(0).from();
-        return List.of(new SquaredError(graph.output()), new SpikeTrainDistance(posteriorNeurons, priorNeurons, k()));
+        return List.of(error, new SpikeTrainDistance(posteriorNeurons, priorNeurons, k(), factor));
     }
 
     /** What enters the prior in training. */

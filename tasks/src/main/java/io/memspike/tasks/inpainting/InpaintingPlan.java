@@ -10,6 +10,7 @@ import io.memspike.tasks.Mode;
 import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.TrainingState;
 import io.memspike.tasks.inpainting.picture.Hole;
+import io.memspike.tasks.inpainting.picture.HoleDraw;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ import java.util.function.Function;
  * @param batchesDone updates behind this model
  * @param network name of a network in the jar, or the file that it was read from; null for PRIME's
  * @param learn what nodes learn, by name; null for what PRIME's do, by mode and sparsity
+ * @param method how it is trained where it is not as PRIME's; null where it is
  */
 public record InpaintingPlan(
         @JsonProperty(required = true) String dataset,
@@ -61,7 +63,8 @@ public record InpaintingPlan(
         @JsonProperty(required = true) long seed,
         @JsonProperty(required = true) long batchesDone,
         @JsonInclude(JsonInclude.Include.NON_NULL) String network,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> learn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) InpaintingMethod method) {
     /** Share of connections that PRIME prunes. */
     public static final double SPARSITY = 0.5;
 
@@ -94,11 +97,16 @@ public record InpaintingPlan(
             learn = Collections.unmodifiableMap(new LinkedHashMap<>(learn));
             learn.values().forEach(Learning::of);
         }
+        method = InpaintingMethod.USUAL.equals(method) ? null : method;
+        if (method != null && method.holes() != null && method.holes().most() > side) {
+            throw new IllegalArgumentException("holes: expected at most the " + side + " rows and columns of a picture,"
+                    + " found " + method.holes().most());
+        }
         if (steps < 1) {
             throw new IllegalArgumentException("auto-encoder: expected at least 1 step, found " + steps);
         }
         TrainingConfig.adamW(epochs, batch, learningRate, decays, weightDecay, seed);
-        final long batches = (long) epochs * ((samples + batch - 1) / batch);
+        final long batches = (long) epochs * batches(samples, batch);
         if (batchesDone < 0 || batchesDone > batches) {
             throw new IllegalArgumentException(
                     "training: expected updates done in [0, " + batches + "], found " + batchesDone);
@@ -142,6 +150,7 @@ public record InpaintingPlan(
                 hole,
                 seed,
                 batchesDone,
+                null,
                 null,
                 null);
     }
@@ -232,20 +241,31 @@ public record InpaintingPlan(
                 seed,
                 batchesDone,
                 isPrime ? null : name,
-                isPrime && isUsual ? null : all);
+                isPrime && isUsual ? null : all,
+                method);
     }
 
     /** The same plan with other batches and another step size at the start. */
     public InpaintingPlan by(int pictures, double rate) {
-        return with(pictures, rate, batchesDone);
+        return with(steps, pictures, rate, batchesDone, method);
+    }
+
+    /** The same plan of so many time steps. */
+    public InpaintingPlan withSteps(int other) {
+        return with(other, batch, learningRate, batchesDone, method);
+    }
+
+    /** The same plan by another method. */
+    public InpaintingPlan by(InpaintingMethod other) {
+        return with(steps, batch, learningRate, batchesDone, other);
     }
 
     /** The same plan with other updates done. */
     public InpaintingPlan withBatchesDone(long done) {
-        return with(batch, learningRate, done);
+        return with(steps, batch, learningRate, done, method);
     }
 
-    private InpaintingPlan with(int pictures, double rate, long done) {
+    private InpaintingPlan with(int time, int pictures, double rate, long done, InpaintingMethod how) {
         return new InpaintingPlan(
                 dataset,
                 samples,
@@ -254,7 +274,7 @@ public record InpaintingPlan(
                 channels,
                 latent,
                 k,
-                steps,
+                time,
                 epochs,
                 pictures,
                 rate,
@@ -265,7 +285,33 @@ public record InpaintingPlan(
                 seed,
                 done,
                 network,
-                learn);
+                learn,
+                how);
+    }
+
+    private static int batches(int samples, int batch) {
+        return (samples + batch - 1) / batch;
+    }
+
+    /** Updates of an epoch. */
+    int batchesPerEpoch() {
+        return batches(samples, batch);
+    }
+
+    /** How it is trained. */
+    InpaintingMethod how() {
+        return method == null ? InpaintingMethod.USUAL : method;
+    }
+
+    /** Images at the end of the training split whose holes are filled after each epoch. */
+    public int heldOut() {
+        return how().heldOut() == null ? 0 : how().heldOut();
+    }
+
+    /** What is missing from each picture in training. */
+    HoleDraw holes() {
+        final InpaintingMethod.HoleSizes sizes = how().holes();
+        return sizes == null ? HoleDraw.always(hole) : HoleDraw.rectangles(sizes.least(), sizes.most(), seed);
     }
 
     /** What the nodes of its network learn. */

@@ -14,7 +14,7 @@ public interface InpaintingProgress {
      * @param epoch epoch, from 1
      * @param images images of this epoch done so far
      * @param of images of an epoch
-     * @param reconstruction mean squared error over all pixels, mean of this epoch's updates so far
+     * @param reconstruction mean squared error over all pixels, or as they are weighted, mean of this epoch's updates so far
      * @param distance distance of posterior and prior, likewise
      */
     default void updated(int epoch, int images, int of, double reconstruction, double distance) {}
@@ -23,10 +23,12 @@ public interface InpaintingProgress {
      * After each epoch, and its checkpoint.
      *
      * @param epoch epoch, from 1
-     * @param reconstruction mean squared error over all pixels in this epoch's updates
+     * @param reconstruction mean squared error in this epoch's updates, over all pixels, or as they are weighted
      * @param imagesPerSecond images a second in this epoch, of those trained on in this run
+     * @param heldOut mean squared error in the holes of held-out pictures, filled by the model; null where nobody looks
      * @param model the model as trained so far, without the state of the training
      * @throws IOException hands on what goes wrong with files
      */
-    default void epochDone(int epoch, double reconstruction, double imagesPerSecond, Model model) throws IOException {}
+    default void epochDone(int epoch, double reconstruction, double imagesPerSecond, Double heldOut, Model model)
+            throws IOException {}
 }

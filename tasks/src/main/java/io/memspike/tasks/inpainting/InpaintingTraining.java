@@ -8,9 +8,14 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Surroundings;
 import io.memspike.interchange.GraphText;
 import io.memspike.interchange.Learning;
+import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Checkpoint;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.inpainting.picture.Canvas;
+import io.memspike.tasks.inpainting.picture.HoleMask;
+import io.memspike.tasks.inpainting.picture.Picture;
 import io.memspike.tasks.inpainting.picture.internal.HoledSamples;
+import io.memspike.tasks.internal.BestEpoch;
 import io.memspike.tasks.network.Start;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +36,9 @@ public final class InpaintingTraining {
     private final AutoEncoder network;
     private final Learners learners;
     private final String device; // of pruned and frozen weights; null where none are
+    private BestEpoch best; // null where the last one is kept
     private long batchesDone;
+    private int epoch; // whose model this is
     private boolean isSaved; // in this run
 
     private InpaintingTraining(
@@ -47,7 +55,9 @@ public final class InpaintingTraining {
         this.network = network;
         this.learners = learners;
         this.device = device;
+        this.best = plan.how().keepsBest() ? new BestEpoch(learners) : null;
         this.batchesDone = plan.batchesDone();
+        this.epoch = (int) (batchesDone / plan.batchesPerEpoch());
     }
 
     /**
@@ -99,12 +109,13 @@ public final class InpaintingTraining {
             Start.requireNodes(
                     path, network.graph(), checkpoint.metadata().get(ModelNetwork.DEVICE), text, plan.learning(text));
         }
-        return new InpaintingTraining(
-                plan,
-                images,
-                network,
-                Checkpoint.learners(path, checkpoint, node -> learning(plan, checkpoint, node)),
-                checkpoint.metadata().get(ModelNetwork.DEVICE));
+        final Learners learners = Checkpoint.learners(path, checkpoint, node -> learning(plan, checkpoint, node));
+        final InpaintingTraining training = new InpaintingTraining(
+                plan, images, network, learners, checkpoint.metadata().get(ModelNetwork.DEVICE));
+        if (training.best != null) {
+            training.best = BestEpoch.of(path, checkpoint, learners);
+        }
+        return training;
     }
 
     /** Nodes may have other names in older files: where there is a mask, it is pruned. */
@@ -132,42 +143,97 @@ public final class InpaintingTraining {
      */
     public void run(Path checkpoint, Duration every, Kernels kernels, int threads, InpaintingProgress progress)
             throws IOException {
+        run(checkpoint, every, List.of(), kernels, threads, progress);
+    }
+
+    /**
+     * The same, looked at after each epoch.
+     *
+     * @param watched pictures whose holes are filled then: those that the plan holds out; empty where nobody looks
+     * @throws IllegalArgumentException where the best epoch is to be kept, which held-out pictures tell, and nobody looks
+     */
+    public void run(
+            Path checkpoint,
+            Duration every,
+            List<Picture> watched,
+            Kernels kernels,
+            int threads,
+            InpaintingProgress progress)
+            throws IOException {
+        if (best != null && plan.heldOut() > 0 && watched.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "training: expected the held-out pictures, which tell the best epoch, found none");
+        }
         isSaved = false;
+        final double factor = plan.how().distanceFactor();
         final Trainer.Task task = new Trainer.Task(
-                network.graph(), learners, network.losses(), network.scheduledSampling(), Surroundings.EXACT);
-        final Samples samples = new HoledSamples(images, plan.hole(), network.steps());
+                network.graph(),
+                learners,
+                network.losses(factor),
+                factor == 0 ? null : network.scheduledSampling(),
+                Surroundings.EXACT);
+        final Samples samples =
+                new HoledSamples(images, plan.holes(), plan.how().holeShare(), network.steps());
         try (Trainer trainer = new Trainer(task, samples, plan.config(), kernels, threads, batchesDone)) {
             while (trainer.epochsDone() < plan.epochs()) {
-                epoch(trainer, checkpoint, every, progress);
+                final Epoch done = epoch(trainer, checkpoint, every, progress);
+                epoch = trainer.epochsDone();
+                final Double error = watched.isEmpty() ? null : (Double) holeError(watched, kernels, threads);
+                if (best != null) {
+                    best.offer(epoch, -(error == null ? done.loss() : error));
+                }
+                save(checkpoint);
+                progress.epochDone(epoch, done.reconstruction(), done.imagesPerSecond(), error, model());
             }
+        }
+        if (best != null) {
+            best.restore();
+            epoch = best.epoch();
         }
     }
 
-    private void epoch(Trainer trainer, Path checkpoint, Duration every, InpaintingProgress progress)
+    /** The epoch whose model this is, from 1; 0 before the first is done. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Mean squared error in the holes of pictures, filled by the model as it is now. */
+    private double holeError(List<Picture> pictures, Kernels kernels, int threads) {
+        final HoleMask hole = HoleMask.of(new Canvas(plan.side()), plan.hole());
+        return new Inpainting(
+                        AutoEncoderNetwork.of(model(), kernels, ReadNoise.NONE),
+                        new Inpainting.Settings(hole, null, plan.seed(), threads))
+                .run(pictures, done -> {})
+                .holeError();
+    }
+
+    /** What an epoch came to. */
+    private record Epoch(double reconstruction, double loss, double imagesPerSecond) {}
+
+    private Epoch epoch(Trainer trainer, Path checkpoint, Duration every, InpaintingProgress progress)
             throws IOException {
-        final int epoch = trainer.epochsDone() + 1;
+        final int number = trainer.epochsDone() + 1;
         final long start = System.nanoTime();
         long saved = start;
         int images = 0;
         double reconstruction = 0;
         double distance = 0;
-        while (trainer.epochsDone() < epoch) {
+        while (trainer.epochsDone() < number) {
             final int before = (int) (trainer.batchesDone() % trainer.batchesPerEpoch()) * plan.batch();
             final Trainer.BatchResult result = trainer.batch();
             batchesDone = trainer.batchesDone();
             final int samples = result.done() - before;
             images += samples;
             reconstruction += samples * result.mean(0);
-            distance += samples * result.mean(1);
-            progress.updated(epoch, result.done(), result.of(), reconstruction / images, distance / images);
+            distance += result.losses().length == 1 ? 0 : samples * result.mean(1);
+            progress.updated(number, result.done(), result.of(), reconstruction / images, distance / images);
             if (!isSaved || System.nanoTime() - saved > every.toNanos()) {
                 save(checkpoint);
                 saved = System.nanoTime();
             }
         }
-        save(checkpoint);
         final double seconds = (System.nanoTime() - start) / 1e9;
-        progress.epochDone(epoch, reconstruction / images, images / seconds, model());
+        return new Epoch(reconstruction / images, (reconstruction + distance) / images, images / seconds);
     }
 
     private void save(Path checkpoint) throws IOException {
@@ -191,6 +257,7 @@ public final class InpaintingTraining {
         if (device != null) {
             metadata.put(ModelNetwork.DEVICE, device);
         }
-        return Checkpoint.model(network.graph(), learners, metadata, withState);
+        final Model model = Checkpoint.model(network.graph(), learners, metadata, withState);
+        return withState && best != null ? best.in(model) : model;
     }
 }

@@ -4,6 +4,8 @@ import io.memspike.core.file.Model;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.inpainting.InpaintingProgress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Tells a run how an auto-encoder's training goes: a bar an epoch with its loss, and then the {@link Epoch}. */
@@ -15,17 +17,20 @@ public final class InpaintingNews implements InpaintingProgress {
     private double seconds;
     private long images;
     private int epochImages;
+    private final List<Epoch> epochs = new ArrayList<>();
 
     /**
      * An epoch that is done.
      *
      * @param epoch its number
      * @param of how many there are
-     * @param reconstruction mean squared error over all pixels
+     * @param reconstruction mean squared error over all pixels, or as they are weighted
      * @param loss mean loss
      * @param imagesPerSecond its speed
+     * @param heldOut mean squared error in the holes of held-out pictures; null where nobody looks
      */
-    public record Epoch(int epoch, int of, double reconstruction, double loss, double imagesPerSecond) {}
+    public record Epoch(
+            int epoch, int of, double reconstruction, double loss, double imagesPerSecond, Double heldOut) {}
 
     InpaintingNews(Run run, int of) {
         this.run = run;
@@ -43,14 +48,22 @@ public final class InpaintingNews implements InpaintingProgress {
     }
 
     @Override
-    public void epochDone(int epoch, double reconstruction, double imagesPerSecond, Model model) {
+    public void epochDone(
+            int epoch, double reconstruction, double imagesPerSecond, Double heldOut, Model model) {
         if (bar != null) {
             bar.close();
             bar = null;
         }
         images += epochImages;
         seconds += epochImages / imagesPerSecond;
-        run.tell(new Epoch(epoch, of, reconstruction, loss, imagesPerSecond));
+        final Epoch done = new Epoch(epoch, of, reconstruction, loss, imagesPerSecond, heldOut);
+        epochs.add(done);
+        run.tell(done);
+    }
+
+    /** What is done so far in this run. */
+    List<Epoch> epochs() {
+        return List.copyOf(epochs);
     }
 
     /** Mean over all epochs of this run; 0 where none was left to do. */

@@ -8,6 +8,7 @@ import io.memspike.tasks.SegmentationPlan;
 import io.memspike.tasks.TrainingMethod;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.InpaintingMethod;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.ConverterLearning;
@@ -86,6 +87,10 @@ record Resumption(Path checkpoint) {
         same("--epochs", asked.epochs(), usual.epochs(), begun.epochs());
         same("--batch", asked.batch(), null, begun.batch());
         same("--learning-rate", asked.learningRate(), null, begun.learningRate());
+        same("--steps", asked.filling().steps(), null, begun.steps());
+        same(
+                asked.filling().of(),
+                begun.method() == null ? InpaintingMethod.USUAL : begun.method());
         same("--seed", asked.seed(), usual.seed(), begun.seed());
         same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
     }
@@ -93,6 +98,14 @@ record Resumption(Path checkpoint) {
     private void same(LearningOptions asked, LearningOptions usual, Mode mode, double sparsity) {
         same("--mode", Mode.of(asked.mode()), Mode.of(usual.mode()), mode);
         same("--sparsity", asked.sparsity(), null, sparsity);
+    }
+
+    private void same(InpaintingMethod asked, InpaintingMethod begun) {
+        same("--hole-share", asked.holeShare(), null, begun.holeShare());
+        same("--divergence", asked.divergence(), null, begun.divergence());
+        same("--holes", asked.holes(), null, begun.holes());
+        same("--hold-out", asked.heldOut(), null, begun.heldOut());
+        same("--keep", asked.keep(), null, begun.keep());
     }
 
     private void same(TrainingMethod asked, TrainingMethod begun) {

@@ -19,6 +19,7 @@ import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.inpainting.Inpainting;
+import io.memspike.tasks.inpainting.InpaintingMethod;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingTraining;
 import io.memspike.tasks.inpainting.PictureStop;
@@ -60,6 +61,7 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
     @Override
     public TrainInpaintResult run(TrainInpaintPlan asked, Run run) throws IOException {
         final Path checkpoint = Checkpoints.besides(asked.out());
+        run.requireDrawing(asked.curve(), NetworkSource.file(asked.network()), asked.resume());
         Checkpoints.requireWritable(asked.out());
         Checkpoints.requireNoInput(asked.out(), NetworkSource.file(asked.network()));
         Checkpoints.requireNoOther(checkpoint, asked.resume());
@@ -79,7 +81,10 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
                 ? InpaintingTraining.start(plan, text, images)
                 : InpaintingTraining.resume(asked.resume(), resumed, images);
         final InpaintingNews news = new InpaintingNews(run, plan.epochs());
-        training.run(checkpoint, CHECKPOINTS, run.kernels(), run.threads(), news);
+        training.run(checkpoint, CHECKPOINTS, heldOut(plan, set, canvas), run.kernels(), run.threads(), news);
+        if (asked.curve() != null) {
+            run.drawings().draw(asked.curve(), new FillingCurve(news.epochs()));
+        }
         final Inpainting.Settings settings =
                 new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, plan.seed(), run.threads());
         final Model trained = training.model();
@@ -93,6 +98,7 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
                 filled.holeErrorOf(Pictures.mean(set, canvas)),
                 PictureStop.of(model).threshold(),
                 plan.epochs(),
+                training.epoch(),
                 news.samplesPerSecond(),
                 news.loss(),
                 asked.out(),
@@ -119,21 +125,34 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
     private static InpaintingPlan plan(TrainInpaintPlan asked, GraphText text) throws IOException {
         final int size =
                 DataSets.ofSystem().images(asked.dataset(), Split.TRAIN).size();
-        if (asked.samples() < 0 || asked.samples() > size) {
+        final InpaintingMethod method = asked.filling().of();
+        final int kept = method.heldOut() == null ? 0 : method.heldOut();
+        if (asked.samples() < 0 || kept >= size || asked.samples() > size - kept) {
             throw new IllegalArgumentException("--samples: expected at most the " + size + " of " + asked.dataset()
-                    + "'s training split, found " + asked.samples());
+                    + "'s training split, found " + asked.samples() + (kept == 0 ? "" : " --hold-out " + kept));
         }
         final InpaintingPlan prime = InpaintingPlan.prime(
                 asked.dataset(),
-                asked.samples() == 0 ? size : asked.samples(),
+                asked.samples() == 0 ? size - kept : asked.samples(),
                 Mode.of(asked.learning().mode()),
                 asked.epochs(),
                 asked.seed());
         final int side = text.graph().input().height();
-        return prime.of(asked.network(), text, asked.learning().of(text), AutoEncoders.hole(asked.hole(), side))
+        final Integer steps = asked.filling().steps();
+        return (steps == null ? prime : prime.withSteps(steps))
+                .of(asked.network(), text, asked.learning().of(text), AutoEncoders.hole(asked.hole(), side))
                 .by(
                         asked.batch() == null ? prime.batch() : asked.batch(),
-                        asked.learningRate() == null ? prime.learningRate() : asked.learningRate());
+                        asked.learningRate() == null ? prime.learningRate() : asked.learningRate())
+                .by(method);
+    }
+
+    /** Pictures at the end of the training split that nothing is learnt from. */
+    private static List<Picture> heldOut(InpaintingPlan plan, ImageSet set, Canvas canvas) {
+        final int count = plan.heldOut();
+        return count == 0
+                ? List.of()
+                : Pictures.of(set, canvas, set.size()).subList(set.size() - count, set.size());
     }
 
     private static double threshold(Run run, Model model, Inpainting.Settings settings, ImageSet set) {

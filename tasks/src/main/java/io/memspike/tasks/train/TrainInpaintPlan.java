@@ -14,12 +14,14 @@ import java.nio.file.Path;
  * @param testSamples to fill; 0 for all
  * @param epochs of the training
  * @param learning what nodes learn
+ * @param filling how it learns to fill holes, and what is kept
  * @param batch pictures per update
  * @param learningRate at the start
  * @param hole its rows and columns
  * @param out the model
  * @param compact whether it is written small
  * @param resume the checkpoint to go on from
+ * @param curve where loss and error by epoch are written
  * @param seed of all draws
  */
 public record TrainInpaintPlan(
@@ -35,7 +37,11 @@ public record TrainInpaintPlan(
                 otherwise = AutoEncoder.PRIME)
         String network,
 
-        @Option(label = "N", says = "train on the first N pictures", otherwise = "0", shown = "all")
+        @Option(
+                label = "N",
+                says = "train on the first N pictures",
+                otherwise = "0",
+                shown = "all but the held-out ones")
         int samples,
 
         @Option(label = "N", says = "fill the first N test pictures at the end; 0 for all", otherwise = "1000")
@@ -45,6 +51,7 @@ public record TrainInpaintPlan(
         int epochs,
 
         LearningOptions learning,
+        FillingOptions filling,
 
         @Option(label = "N", says = "pictures per update", shown = "100")
         Integer batch,
@@ -74,10 +81,18 @@ public record TrainInpaintPlan(
                                 + " otherwise are refused")
         Path resume,
 
+        @Option(
+                label = "FILE",
+                says =
+                        "write loss, and the error in holes of held-out pictures, by epoch: a table as CSV, or a picture as PNG; with"
+                                + " --resume, of the epochs that were left")
+        Path curve,
+
         long seed) {
     /** Refuses what contradicts itself. */
     public TrainInpaintPlan {
         learning.requireNone(resume);
+        LearningCurve.requireFile(curve);
         if (resume != null && hole != null) {
             throw new IllegalArgumentException("--hole: expected no --resume, whose checkpoint says it");
         }

@@ -17,6 +17,7 @@ public record TrainInpaintResult(
         double earlyStop,
 
         @Means("epochs trained in all") int epochs,
+        @Means("the epoch whose model it is") int epoch,
         @Means("training speed") double trainSamplesPerSecond,
 
         @Means("mean loss of the last epoch; null where none was left to do")

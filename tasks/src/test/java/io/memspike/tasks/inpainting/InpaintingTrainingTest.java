@@ -13,9 +13,12 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.Mode;
 import io.memspike.tasks.ModelNetwork;
+import io.memspike.tasks.TrainingMethod.Keep;
+import io.memspike.tasks.inpainting.InpaintingMethod.HoleSizes;
 import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.inpainting.picture.Picture;
@@ -29,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class InpaintingTrainingTest {
@@ -98,6 +102,136 @@ class InpaintingTrainingTest {
         resumed.run(checkpoint, NEVER, KERNELS, 1, InpaintingProgress.NONE);
 
         assertSame(whole.model(), resumed.model());
+    }
+
+    /** What held-out pictures said after each epoch, and the decoder's scale as it was then. */
+    private static final class Watched implements InpaintingProgress {
+        final List<Double> errors = new ArrayList<>();
+        final List<float[]> scales = new ArrayList<>();
+
+        @Override
+        public void epochDone(int epoch, double reconstruction, double speed, Double heldOut, Model model) {
+            errors.add(heldOut);
+            scales.add(model.tensors().get("decoder1.norm.gamma").clone());
+        }
+
+        int best() {
+            int best = 0;
+            for (int i = 1; i < errors.size(); i++) {
+                best = errors.get(i) < errors.get(best) ? i : best;
+            }
+            return best;
+        }
+    }
+
+    private static InpaintingPlan by(Double share, Double divergence, HoleSizes holes, Integer heldOut, Keep keep) {
+        return plan(Mode.PRUNE, 4).by(10, 0.3).by(new InpaintingMethod(share, divergence, holes, heldOut, keep));
+    }
+
+    private static List<Picture> heldOut() {
+        final List<Picture> pictures = new ArrayList<>();
+        final Target whole = new Target();
+        for (int i = 0; i < 5; i++) {
+            whole.clear();
+            images().target(i, whole);
+            pictures.add(new Picture("bar", Picture.UNLABELLED, whole.written(SIDE * SIDE).clone()));
+        }
+        return pictures;
+    }
+
+    @Test
+    void shouldKeepTheEpochThatFillsHeldOutHolesBest() throws IOException {
+        final InpaintingPlan plan = by(null, null, null, 5, Keep.BEST);
+        final InpaintingTraining training = InpaintingTraining.start(plan, images());
+        final Watched watched = new Watched();
+        training.run(null, NEVER, heldOut(), KERNELS, 2, watched);
+
+        assertTrue(watched.best() < 3, () -> "another than the last, or the test tells nothing: " + watched.errors);
+        assertEquals(watched.best() + 1, training.epoch());
+        assertArrayEquals(
+                watched.scales.get(watched.best()), training.model().tensors().get("decoder1.norm.gamma"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> InpaintingTraining.start(plan, images())
+                        .run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE));
+    }
+
+    @Test
+    void shouldGoOnFromACheckpointWithDrawnHolesAndTheBestEpochSoFar() throws IOException {
+        final InpaintingPlan plan = by(0.5, 0.5, new HoleSizes(2, 6), 5, Keep.BEST);
+        assertEquals(plan, InpaintingPlan.ofJson(plan.toJson()));
+        final InpaintingTraining whole = InpaintingTraining.start(plan, images());
+        whole.run(null, NEVER, heldOut(), KERNELS, 2, InpaintingProgress.NONE);
+        final Path checkpoint = directory.resolve("checkpoint.safetensors");
+        final InpaintingTraining stopped = InpaintingTraining.start(plan, images());
+        // of the eleventh of twelve updates, the checkpoint is after the tenth
+        assertThrows(
+                Stop.class, () -> stopped.run(checkpoint, Duration.ZERO, heldOut(), KERNELS, 1, stopAfter(10)));
+
+        final InpaintingTraining resumed = InpaintingTraining.resume(checkpoint, Model.read(checkpoint), images());
+        resumed.run(checkpoint, NEVER, heldOut(), new ScalarKernels(), 1, InpaintingProgress.NONE);
+
+        assertEquals(whole.epoch(), resumed.epoch());
+        assertSame(whole.model(), resumed.model());
+    }
+
+    @Test
+    void shouldLeaveThePriorAsItIsWhereTheDivergenceDoesNotCount() throws IOException {
+        final InpaintingTraining training = InpaintingTraining.start(by(null, 0.0, null, null, null), images());
+        final Model before = training.model();
+        final float[] prior = before.weights("prior1").clone();
+        final float[] posterior = before.weights("posterior1").clone();
+        training.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE);
+
+        assertArrayEquals(prior, training.model().weights("prior1"));
+        assertFalse(Arrays.equals(posterior, training.model().weights("posterior1")));
+    }
+
+    @Test
+    void shouldLearnOtherwiseWhereTheHoleCountsForMore() throws IOException {
+        final float[][] scores = new float[4][];
+        final List<InpaintingPlan> plans = List.of(
+                by(null, null, null, null, null),
+                by(0.9, null, null, null, null),
+                by(null, 0.5, null, null, null),
+                by(null, null, new HoleSizes(2, 6), null, null));
+        for (int i = 0; i < scores.length; i++) {
+            final InpaintingTraining training = InpaintingTraining.start(plans.get(i), images());
+            training.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE);
+            scores[i] = training.model().weights("posterior1");
+            for (int j = 0; j < i; j++) {
+                assertFalse(Arrays.equals(scores[j], scores[i]), i + " as " + j);
+            }
+        }
+        // all pixels alike: the hole's share is that of its pixels
+        final InpaintingTraining alike =
+                InpaintingTraining.start(by(16.0 / (SIDE * SIDE), null, null, null, null), images());
+        alike.run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE);
+        assertArrayEquals(scores[0], alike.model().weights("posterior1"));
+    }
+
+    @Test
+    void shouldRefuseMethodsThatThereAreNot() {
+        assertMethod("hole share: expected one in [0, 1], found 1.5", () -> by(1.5, null, null, null, null));
+        assertMethod(
+                "divergence: expected a finite factor of at least 0, found -1.0",
+                () -> by(null, -1.0, null, null, null));
+        assertMethod("hold-out: expected at least 0 images, found -1", () -> by(null, null, null, -1, null));
+        assertMethod(
+                "holes: expected at most the 16 rows and columns of a picture, found 17",
+                () -> by(null, null, new HoleSizes(2, 17), null, null));
+        assertMethod(
+                "holes: expected 1 row and column or more, and no fewer at most than at least, found 3..2",
+                () -> HoleSizes.of("3..2"));
+        assertMethod(
+                "--holes: expected rows and columns LEAST..MOST, as 4..16, found '4-16'", () -> HoleSizes.of("4-16"));
+        assertEquals(new HoleSizes(6, 6), HoleSizes.of("6"));
+    }
+
+    private static void assertMethod(String message, Executable making) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, making).getMessage());
     }
 
     private static void assertSame(Model expected, Model found) {

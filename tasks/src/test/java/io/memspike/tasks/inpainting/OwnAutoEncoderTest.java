@@ -153,7 +153,7 @@ class OwnAutoEncoderTest {
                 IllegalStateException.class,
                 () -> killed.run(checkpoint, Duration.ofDays(1), FASTEST, 2, new InpaintingProgress() {
                     @Override
-                    public void epochDone(int epoch, double reconstruction, double speed, Model model) {
+                    public void epochDone(int epoch, double reconstruction, double speed, Double heldOut, Model model) {
                         throw new IllegalStateException("killed");
                     }
                 }));

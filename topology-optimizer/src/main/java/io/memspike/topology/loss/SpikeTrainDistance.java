@@ -8,15 +8,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Distance of two groups of neurons' spike trains, {@code mean((psp(ā) − psp(b̄))²)}: bars are means over every {@code of}
+ * Distance of two groups of neurons' spike trains, {@code factor · mean((psp(ā) − psp(b̄))²)}: bars are means over every {@code of}
  * neurons in a row, psp the postsynaptic potential {@code s ← s + (x − s)/2}. Source: PRIME (Wang et al., arXiv 2407.18625);
  * Kamata, Mukuta, Harada, "Fully spiking variational autoencoder", AAAI 2022.
  *
  * @param earlier the node that training reaches first
  * @param later the other, of as many neurons
  * @param of neurons that are averaged
+ * @param factor of the distance, finite and above 0
  */
-public record SpikeTrainDistance(String earlier, String later, int of) implements LossTerm {
+public record SpikeTrainDistance(String earlier, String later, int of, double factor) implements LossTerm {
+    /** Refuses a factor that is none. */
+    public SpikeTrainDistance {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "distance of spike trains: expected a finite factor above 0, found " + factor);
+        }
+    }
+
+    /** The distance itself. */
+    public SpikeTrainDistance(String earlier, String later, int of) {
+        this(earlier, later, of, 1);
+    }
+
     @Override
     public List<String> nodes() {
         return List.of(earlier, later);
@@ -98,17 +112,18 @@ public record SpikeTrainDistance(String earlier, String later, int of) implement
             final float[] gradient = shared.noted[sample];
             final int groups = shared.groups;
             final int n = potential.length;
+            final float scale = 2f / n * (float) factor;
             double sum = 0;
             for (int i = 0; i < n; i++) {
                 final float difference = gradient[i] - potential[i];
                 sum += (double) difference * difference;
-                gradient[i] = 2f / n * difference;
+                gradient[i] = scale * difference;
             }
             for (int i = n - 1; i >= 0; i--) { // s ← s/2 + x/2 backward
                 gradient[i] = 0.5f * gradient[i] + (i + groups < n ? 0.5f * gradient[i + groups] : 0f);
             }
             add(gradient, -1f, trace);
-            return sum / n;
+            return factor * sum / n;
         }
 
         @Override

@@ -6,7 +6,8 @@ import io.memspike.topology.gradient.Trace;
 import java.util.List;
 
 /**
- * Mean squared error of what leaves a node at the last step: {@code mean((output − target)²)}.
+ * Mean squared error of what leaves a node at the last step: {@code mean(w · (output − target)²)}, where the target's weights w are
+ * 1 on average, or all 1.
  *
  * @param node the node
  */
@@ -27,13 +28,15 @@ public record SquaredError(String node) implements LossTerm {
             throw new IllegalArgumentException("squared error of " + node + ": expected values, found spikes");
         }
         final float[] expected = target.written(size);
+        final float[] weights = target.weightsWritten(size);
         final float[] output = trace.values(last);
         final float[] gradient = trace.gradient(last);
         double loss = 0;
         for (int i = 0; i < size; i++) {
             final double difference = (double) output[i] - expected[i];
-            loss += difference * difference;
-            gradient[i] += (float) (2 * difference / size);
+            final double weighted = weights == null ? difference : weights[i] * difference;
+            loss += weighted * difference;
+            gradient[i] += (float) (2 * weighted / size);
         }
         return loss / size;
     }

@@ -46,4 +46,20 @@ public record Hole(
             Arrays.fill(image, y * side + column, y * side + column + width, MISSING);
         }
     }
+
+    /**
+     * Weights of an image's pixels that give the hole a share of their sum, and leave 1 on average.
+     *
+     * @param share in [0, 1]
+     * @param weights overwritten (side²)
+     * @param side rows and columns of the image
+     */
+    public void weigh(double share, float[] weights, int side) {
+        final int known = weights.length - height * width;
+        Arrays.fill(weights, known == 0 ? 0f : (float) ((1 - share) * weights.length / known));
+        final float missing = known == 0 ? 1f : (float) (share * weights.length / (height * width));
+        for (int y = row; y < row + height; y++) {
+            Arrays.fill(weights, y * side + column, y * side + column + width, missing);
+        }
+    }
 }

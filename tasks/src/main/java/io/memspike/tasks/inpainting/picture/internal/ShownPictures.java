@@ -22,17 +22,24 @@ abstract class ShownPictures extends SamplesOf {
     /**
      * Shows one.
      *
+     * @param sample its number
+     * @param epoch from 1; 0 outside of trainings
      * @param pixels every pixel, row-major. May be modified.
      * @param into of which the first step is overwritten
      */
-    abstract void show(float[] pixels, EventFrames into);
+    abstract void show(int sample, int epoch, float[] pixels, EventFrames into);
 
     @Override
     public final void load(int sample, EventFrames into) {
+        load(sample, 0, into);
+    }
+
+    @Override
+    public final void load(int sample, int epoch, EventFrames into) {
         final Target picture = scratch.get();
         picture.clear();
         target(sample, picture);
-        show(picture.written(shape().size()), into);
+        show(sample, epoch, picture.written(shape().size()), into);
         into.repeatFirst();
     }
 }

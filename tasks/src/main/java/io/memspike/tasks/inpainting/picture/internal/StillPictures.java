@@ -20,7 +20,7 @@ public final class StillPictures extends ShownPictures {
     }
 
     @Override
-    void show(float[] pixels, EventFrames into) {
+    void show(int sample, int epoch, float[] pixels, EventFrames into) {
         show(pixels, into.step(0));
     }
 

@@ -60,9 +60,10 @@ public final class SummedReadout {
      * The squared error of a sample, and all the way back to the spikes.
      *
      * @param target (size). Not modified.
+     * @param weights how much each difference counts (size), or null where all count alike. Not modified.
      * @return the mean of squared differences
      */
-    public double squaredError(float[] target) {
+    public double squaredError(float[] target, float[] weights) {
         weigh(context.kernels());
         Arrays.fill(values, 0f);
         context.reader().accumulate(weightedList, 0, values);
@@ -78,8 +79,9 @@ public final class SummedReadout {
             final double x = (double) values[i] + biasWeight * bias[channel];
             final double output = activation.at(x);
             final double difference = output - target[i];
-            loss += difference * difference;
-            values[i] = (float) (2 * difference * activation.slopeAt(x, output) / target.length);
+            final double weighted = weights == null ? difference : weights[i] * difference;
+            loss += weighted * difference;
+            values[i] = (float) (2 * weighted * activation.slopeAt(x, output) / target.length);
             sums[channel] += values[i];
         }
         final double[][] biases = hasBias ? context.tensorGradient("bias") : null;

@@ -1,14 +1,15 @@
-package io.memspike.tasks;
+package io.memspike.tasks.internal;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.tasks.TrainingState;
 import io.memspike.topology.Learners;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** All that was learnt in the best epoch so far. A checkpoint holds it as {@code TENSOR.best} and in its metadata. */
-final class BestEpoch {
+public final class BestEpoch {
     private static final String EPOCH = "bestEpoch";
     private static final String SCORE = "bestScore";
     private static final String SUFFIX = ".best";
@@ -18,7 +19,8 @@ final class BestEpoch {
     private int epoch; // 0: none yet
     private double score = Double.NEGATIVE_INFINITY;
 
-    BestEpoch(Learners learners) {
+    /** None yet, of these. */
+    public BestEpoch(Learners learners) {
         this.learners = learners;
     }
 
@@ -28,7 +30,7 @@ final class BestEpoch {
      * @param path the checkpoint, for messages
      * @throws FileFormatException where the checkpoint lacks something
      */
-    static BestEpoch of(Path path, Model checkpoint, Learners learners) throws FileFormatException {
+    public static BestEpoch of(Path path, Model checkpoint, Learners learners) throws FileFormatException {
         final BestEpoch best = new BestEpoch(learners);
         final String epoch = checkpoint.metadata().get(EPOCH);
         if (epoch == null) {
@@ -52,12 +54,12 @@ final class BestEpoch {
     }
 
     /** Number of the epoch, from 1; 0 before the first. */
-    int epoch() {
+    public int epoch() {
         return epoch;
     }
 
     /** An epoch is done; the larger its score, the better. */
-    void offer(int done, double reached) {
+    public void offer(int done, double reached) {
         if (epoch > 0 && !(reached > score)) {
             return;
         }
@@ -67,13 +69,13 @@ final class BestEpoch {
     }
 
     /** Brings the best back. */
-    void restore() {
+    public void restore() {
         final Map<String, float[]> changing = learners.changing();
         values.forEach((tensor, best) -> System.arraycopy(best, 0, changing.get(tensor), 0, best.length));
     }
 
     /** Adds itself to a checkpoint. */
-    Model in(Model checkpoint) {
+    public Model in(Model checkpoint) {
         if (epoch == 0) {
             return checkpoint;
         }
