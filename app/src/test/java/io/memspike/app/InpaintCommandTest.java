@@ -18,6 +18,8 @@ import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
+import io.memspike.tasks.TrainingMethod.Keep;
+import io.memspike.tasks.inpainting.InpaintingMethod;
 import io.memspike.tasks.inpainting.InpaintingPlan;
 import io.memspike.tasks.inpainting.InpaintingProgress;
 import io.memspike.tasks.inpainting.InpaintingTraining;
@@ -219,6 +221,53 @@ class InpaintCommandTest {
                         .path("meanSteps"));
         final Cli again = Cli.run("train", "inpaint", "--resume", whole, "--out", directory.resolve("x.safetensors"));
         assertTrue(again.assertFailed().contains("a finished model?"), again.err());
+    }
+
+    @Test
+    void shouldTrainOnDrawnHolesThatCountForMore() throws IOException {
+        final Path model = directory.resolve("model.safetensors");
+        final Path curve = directory.resolve("curve.csv");
+        final String options = "train inpaint --samples 8 --batch 4 --epochs 2 --test-samples 4 --steps 4 --holes 4..16"
+                + " --hole-share 0.5 --divergence 0 --hold-out 4 --keep best";
+        final JsonNode found = json(Stream.concat(
+                        Arrays.stream(options.split(" ")), Stream.of("--curve", curve, "--out", model))
+                .toArray());
+
+        assertEquals(2, found.path("epochs").intValue());
+        final List<String> rows = Files.readAllLines(curve);
+        assertEquals("epoch,loss,picturesPerSecond,heldOutHoleMse", rows.get(0));
+        final double[] errors = rows.stream()
+                .skip(1)
+                .mapToDouble(row -> Double.parseDouble(row.split(",")[3]))
+                .toArray();
+        assertEquals(2, errors.length);
+        assertEquals(errors[1] < errors[0] ? 2 : 1, found.path("epoch").intValue());
+        final InpaintingPlan plan = InpaintingPlan.of(model, Model.read(model));
+        assertEquals(
+                new InpaintingMethod(0.5, 0.0, new InpaintingMethod.HoleSizes(4, 16), 4, Keep.BEST), plan.method());
+        assertEquals(
+                4,
+                json("inpaint", model, "--samples", 2, "--hole", "8,8,16,16", "--out", out)
+                        .path("steps")
+                        .intValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--hole-share | 1.5      | hole share: expected one in [0, 1], found 1.5",
+                "--divergence | -1       | divergence: expected a finite factor of at least 0, found -1.0",
+                "--holes      | 4-16     | --holes: expected rows and columns LEAST..MOST, as 4..16, found '4-16'",
+                "--holes      | 4..33    | holes: expected at most the 32 rows and columns of a picture, found 33",
+                "--steps      | 0        | --steps: expected at least 1, found 0",
+                "--keep       | none     | keep: expected best or last, found 'none'",
+                "--hold-out   | 59999    | --samples: expected at most the 60000 of mnist's training split, found 8 --hold-out 59999",
+                "--curve      | c.txt    | --curve: expected a file named .csv or .png, found c.txt"
+            })
+    void shouldRefuseOptionsOfTraining(String option, String value, String part) throws IOException {
+        final Path model = directory.resolve("m.safetensors");
+        assertRefused(2, List.of(part), "train", "inpaint", "--samples", 8, option, value, "--out", model);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.run.Session;
+import io.memspike.topology.loss.LossTerm;
+import io.memspike.topology.loss.SpikeTrainDistance;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,35 @@ class AutoEncoderTrainerTest {
             }
         }
         assertTrue(served < 1.5 * last, "error " + last + " in training, " + served + " in service");
+    }
+
+    /** The prior learns from the distance alone; twice of it is twice in every bit. */
+    @Test
+    void shouldWeighTheDistanceByItsFactor() {
+        final LossTerm[] terms = AutoEncoderToy.SPEC.terms();
+        final SpikeTrainDistance distance = (SpikeTrainDistance) terms[1];
+        final double[] losses = new double[2];
+        final float[][] gradients = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            final LossTerm weighted =
+                    new SpikeTrainDistance(distance.earlier(), distance.later(), distance.of(), i + 1);
+            final Trainer.Task task =
+                    Trainer.Task.of(AutoEncoderToy.GRAPH, AutoEncoderToy.learners(), terms[0], weighted);
+            try (Trainer trainer = new Trainer(task, IMAGES, AutoEncoderToy.config(1), SELECTED, 2, 0)) {
+                losses[i] = trainer.batch().mean(1);
+                gradients[i] = trainer.weightGradient(AutoEncoderGraph.PRIOR.get(2)).clone();
+            }
+        }
+        assertEquals(2 * losses[0], losses[1]);
+        float largest = 0;
+        for (int i = 0; i < gradients[0].length; i++) {
+            assertEquals(2 * gradients[0][i], gradients[1][i]);
+            largest = Math.max(largest, Math.abs(gradients[0][i]));
+        }
+        assertTrue(largest > 0);
+        assertEquals(
+                "distance of spike trains: expected a finite factor above 0, found 0.0",
+                refusal(() -> new SpikeTrainDistance("a", "b", 2, 0)));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.tasks.WriteTraining.Point;
 import io.memspike.tasks.segment.SegmentationCurve;
+import io.memspike.tasks.train.FillingCurve;
+import io.memspike.tasks.train.InpaintingNews;
 import io.memspike.tasks.train.WriteCurve;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import io.memspike.topology.parameter.Writes;
@@ -40,6 +42,22 @@ class LearningCurvesTest {
         assertEquals("epoch,loss,patchesPerSecond\n1,0.5,5.0\n", Files.readString(file));
         LearningCurves.write(file, new SegmentationCurve(List.of()));
         assertEquals("epoch,loss,patchesPerSecond,heldOutPrAuc\n", Files.readString(file));
+    }
+
+    private static FillingCurve holes(Double heldOut) {
+        return new FillingCurve(List.of(new InpaintingNews.Epoch(1, 1, 0.25, 0.5, 5, heldOut)));
+    }
+
+    @Test
+    void shouldWriteHowHolesAreFilled() throws IOException {
+        final Path file = directory.resolve("c.csv");
+        LearningCurves.write(file, holes(0.75));
+        assertEquals("epoch,loss,picturesPerSecond,heldOutHoleMse\n1,0.5,5.0,0.75\n", Files.readString(file));
+        LearningCurves.write(file, holes(null));
+        assertEquals("epoch,loss,picturesPerSecond\n1,0.5,5.0\n", Files.readString(file));
+        final Path picture = directory.resolve("c.png");
+        LearningCurves.write(picture, holes(0.75));
+        assertEquals(500, ImageIO.read(picture.toFile()).getHeight());
     }
 
     @Test

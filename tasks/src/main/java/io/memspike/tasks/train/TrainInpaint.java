@@ -81,7 +81,8 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
                 ? InpaintingTraining.start(plan, text, images)
                 : InpaintingTraining.resume(asked.resume(), resumed, images);
         final InpaintingNews news = new InpaintingNews(run, plan.epochs());
-        training.run(checkpoint, CHECKPOINTS, heldOut(plan, set, canvas), run.kernels(), run.threads(), news);
+        final List<Picture> heldOut = Pictures.last(set, canvas, plan.heldOut());
+        training.run(checkpoint, CHECKPOINTS, heldOut, run.kernels(), run.threads(), news);
         if (asked.curve() != null) {
             run.drawings().draw(asked.curve(), new FillingCurve(news.epochs()));
         }
@@ -145,14 +146,6 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
                         asked.batch() == null ? prime.batch() : asked.batch(),
                         asked.learningRate() == null ? prime.learningRate() : asked.learningRate())
                 .by(method);
-    }
-
-    /** Pictures at the end of the training split that nothing is learnt from. */
-    private static List<Picture> heldOut(InpaintingPlan plan, ImageSet set, Canvas canvas) {
-        final int count = plan.heldOut();
-        return count == 0
-                ? List.of()
-                : Pictures.of(set, canvas, set.size()).subList(set.size() - count, set.size());
     }
 
     private static double threshold(Run run, Model model, Inpainting.Settings settings, ImageSet set) {

@@ -26,8 +26,28 @@ public final class Pictures {
             throw new IllegalArgumentException(
                     "samples: expected at most the " + images.size() + " of " + images.name() + ", found " + count);
         }
+        return between(images, canvas, 0, count == 0 ? images.size() : count);
+    }
+
+    /**
+     * The last images of a set, put on the canvas.
+     *
+     * @param images 28 × 28 or as large as the canvas
+     * @param canvas what they are put on
+     * @param count how many
+     * @throws IllegalArgumentException where there are fewer, or they have another size
+     */
+    public static List<Picture> last(ImageSet images, Canvas canvas, int count) {
+        if (count < 0 || count > images.size()) {
+            throw new IllegalArgumentException(
+                    "hold-out: expected at most the " + images.size() + " of " + images.name() + ", found " + count);
+        }
+        return between(images, canvas, images.size() - count, images.size());
+    }
+
+    private static List<Picture> between(ImageSet images, Canvas canvas, int from, int to) {
         final List<Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < (count == 0 ? images.size() : count); i++) {
+        for (int i = from; i < to; i++) {
             final float[] pixels =
                     canvas.of(images.name(), images.height(), images.width(), images.pixels(), images.offset(i));
             pictures.add(new Picture(images.name() + " " + i, images.label(i), pixels));

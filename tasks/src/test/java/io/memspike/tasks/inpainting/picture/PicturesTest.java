@@ -149,6 +149,14 @@ class PicturesTest {
         assertEquals(-1f, mean[2 * 32 + 3]);
         assertEquals(2, Pictures.of(set, CANVAS, 0).size());
         assertThrows(IllegalArgumentException.class, () -> Pictures.of(set, CANVAS, 3));
+        assertEquals(
+                List.of("two 1"),
+                Pictures.last(set, CANVAS, 1).stream().map(Picture::name).toList());
+        assertEquals(List.of(), Pictures.last(set, CANVAS, 0));
+        assertEquals(
+                "hold-out: expected at most the 2 of two, found 3",
+                assertThrows(IllegalArgumentException.class, () -> Pictures.last(set, CANVAS, 3))
+                        .getMessage());
     }
 
     // ---- holes
