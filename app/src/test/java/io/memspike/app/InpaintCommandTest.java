@@ -262,6 +262,7 @@ class InpaintCommandTest {
                 "--holes      | 4..33    | holes: expected at most the 32 rows and columns of a picture, found 33",
                 "--steps      | 0        | --steps: expected at least 1, found 0",
                 "--keep       | none     | keep: expected best or last, found 'none'",
+                "--keep       | best     | keep best: expected images held out, which tell the best epoch, found none",
                 "--hold-out   | 59999    | --samples: expected at most the 60000 of mnist's training split, found 8 --hold-out 59999",
                 "--curve      | c.txt    | --curve: expected a file named .csv or .png, found c.txt"
             })

@@ -3,7 +3,7 @@ package io.memspike.app.train;
 import io.memspike.app.picture.Charts;
 import io.memspike.tasks.plan.WholeFile;
 import io.memspike.tasks.segment.SegmentationCurve;
-import io.memspike.tasks.train.FillingCurve;
+import io.memspike.tasks.train.InpaintingNews;
 import io.memspike.tasks.train.InpaintingNews.Epoch;
 import io.memspike.tasks.train.LearningCurve;
 import io.memspike.tasks.train.WriteCurve;
@@ -67,7 +67,7 @@ final class LearningCurves {
     }
 
     /** Loss of an auto-encoder, and its error in holes, likewise. */
-    static void write(Path file, FillingCurve curve) throws IOException {
+    static void write(Path file, InpaintingNews.Curve curve) throws IOException {
         final boolean isWatched = curve.epochs().stream().allMatch(epoch -> epoch.heldOut() != null);
         if (file.toString().endsWith(".csv")) {
             final List<String> names =

@@ -3,7 +3,6 @@ package io.memspike.app.train;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.inpainting.PictureStop;
-import io.memspike.tasks.train.FillingCurve;
 import io.memspike.tasks.train.InpaintingNews;
 import io.memspike.tasks.train.TrainInpaint;
 import io.memspike.tasks.train.TrainInpaintPlan;
@@ -43,7 +42,7 @@ final class TrainInpaintCommand extends ExperimentCommand<TrainInpaintPlan, Trai
 
     @Override
     protected void draw(Path file, Record what) throws IOException {
-        LearningCurves.write(file, (FillingCurve) what);
+        LearningCurves.write(file, (InpaintingNews.Curve) what);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.tasks.WriteTraining.Point;
 import io.memspike.tasks.segment.SegmentationCurve;
-import io.memspike.tasks.train.FillingCurve;
 import io.memspike.tasks.train.InpaintingNews;
 import io.memspike.tasks.train.WriteCurve;
 import io.memspike.topology.TrainingProgress.EpochResult;
@@ -44,8 +43,8 @@ class LearningCurvesTest {
         assertEquals("epoch,loss,patchesPerSecond,heldOutPrAuc\n", Files.readString(file));
     }
 
-    private static FillingCurve holes(Double heldOut) {
-        return new FillingCurve(List.of(new InpaintingNews.Epoch(1, 1, 0.25, 0.5, 5, heldOut)));
+    private static InpaintingNews.Curve holes(Double heldOut) {
+        return new InpaintingNews.Curve(List.of(new InpaintingNews.Epoch(1, 1, 0.25, 0.5, 5, heldOut)));
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.memspike.tasks.TrainingMethod.Keep;
  *     null for 1
  * @param holes sizes of holes that are drawn anew for each picture in each epoch; null where all have the plan's
  * @param heldOut images at the end of the training split whose holes are filled after each epoch; null for none
- * @param keep whose epoch's model is kept; null for the last one's
+ * @param keep whose epoch's model is kept: the best one's, which held-out images tell; null for the last one's
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InpaintingMethod(Double holeShare, Double divergence, HoleSizes holes, Integer heldOut, Keep keep) {
@@ -34,6 +34,10 @@ public record InpaintingMethod(Double holeShare, Double divergence, HoleSizes ho
         divergence = divergence != null && divergence == 1 ? null : divergence;
         heldOut = heldOut != null && heldOut == 0 ? null : heldOut;
         keep = keep == Keep.LAST ? null : keep;
+        if (keep == Keep.BEST && heldOut == null) {
+            throw new IllegalArgumentException(
+                    "keep best: expected images held out, which tell the best epoch, found none");
+        }
     }
 
     /** Whether the best epoch's model is kept, not the last one's. */

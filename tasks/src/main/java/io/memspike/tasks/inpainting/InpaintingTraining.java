@@ -160,7 +160,7 @@ public final class InpaintingTraining {
             int threads,
             InpaintingProgress progress)
             throws IOException {
-        if (best != null && plan.heldOut() > 0 && watched.isEmpty()) {
+        if (best != null && watched.isEmpty()) {
             throw new IllegalArgumentException(
                     "training: expected the held-out pictures, which tell the best epoch, found none");
         }
@@ -180,7 +180,7 @@ public final class InpaintingTraining {
                 epoch = trainer.epochsDone();
                 final Double error = watched.isEmpty() ? null : (Double) holeError(watched, kernels, threads);
                 if (best != null) {
-                    best.offer(epoch, -(error == null ? done.loss() : error));
+                    best.offer(epoch, -error);
                 }
                 save(checkpoint);
                 progress.epochDone(epoch, done.reconstruction(), done.imagesPerSecond(), error, model());
@@ -208,7 +208,7 @@ public final class InpaintingTraining {
     }
 
     /** What an epoch came to. */
-    private record Epoch(double reconstruction, double loss, double imagesPerSecond) {}
+    private record Epoch(double reconstruction, double imagesPerSecond) {}
 
     private Epoch epoch(Trainer trainer, Path checkpoint, Duration every, InpaintingProgress progress)
             throws IOException {
@@ -227,13 +227,14 @@ public final class InpaintingTraining {
             reconstruction += samples * result.mean(0);
             distance += result.losses().length == 1 ? 0 : samples * result.mean(1);
             progress.updated(number, result.done(), result.of(), reconstruction / images, distance / images);
-            if (!isSaved || System.nanoTime() - saved > every.toNanos()) {
+            final boolean isWithin = trainer.epochsDone() < number; // at the end it is looked at before it is saved
+            if (isWithin && (!isSaved || System.nanoTime() - saved > every.toNanos())) {
                 save(checkpoint);
                 saved = System.nanoTime();
             }
         }
         final double seconds = (System.nanoTime() - start) / 1e9;
-        return new Epoch(reconstruction / images, (reconstruction + distance) / images, images / seconds);
+        return new Epoch(reconstruction / images, images / seconds);
     }
 
     private void save(Path checkpoint) throws IOException {

@@ -32,6 +32,17 @@ public final class InpaintingNews implements InpaintingProgress {
     public record Epoch(
             int epoch, int of, double reconstruction, double loss, double imagesPerSecond, Double heldOut) {}
 
+    /**
+     * Loss, and the error in holes of held-out pictures, by epoch.
+     *
+     * @param epochs of the training; where some are held out all have the error
+     */
+    public record Curve(List<Epoch> epochs) {
+        public Curve {
+            epochs = List.copyOf(epochs);
+        }
+    }
+
     InpaintingNews(Run run, int of) {
         this.run = run;
         this.of = of;
@@ -62,8 +73,8 @@ public final class InpaintingNews implements InpaintingProgress {
     }
 
     /** What is done so far in this run. */
-    List<Epoch> epochs() {
-        return List.copyOf(epochs);
+    Curve curve() {
+        return new Curve(epochs);
     }
 
     /** Mean over all epochs of this run; 0 where none was left to do. */

@@ -84,7 +84,7 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
         final List<Picture> heldOut = Pictures.last(set, canvas, plan.heldOut());
         training.run(checkpoint, CHECKPOINTS, heldOut, run.kernels(), run.threads(), news);
         if (asked.curve() != null) {
-            run.drawings().draw(asked.curve(), new FillingCurve(news.epochs()));
+            run.drawings().draw(asked.curve(), news.curve());
         }
         final Inpainting.Settings settings =
                 new Inpainting.Settings(HoleMask.of(canvas, plan.hole()), null, plan.seed(), run.threads());

@@ -3,6 +3,7 @@ package io.memspike.tasks.train;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.inpainting.AutoEncoder;
+import io.memspike.tasks.inpainting.FillingOptions;
 import java.nio.file.Path;
 
 /**

@@ -164,9 +164,8 @@ class InpaintingTrainingTest {
         whole.run(null, NEVER, heldOut(), KERNELS, 2, InpaintingProgress.NONE);
         final Path checkpoint = directory.resolve("checkpoint.safetensors");
         final InpaintingTraining stopped = InpaintingTraining.start(plan, images());
-        // of the eleventh of twelve updates, the checkpoint is after the tenth
-        assertThrows(
-                Stop.class, () -> stopped.run(checkpoint, Duration.ZERO, heldOut(), KERNELS, 1, stopAfter(10)));
+        // the tenth of twelve updates, of three an epoch, is not saved: the checkpoint is of the end of an epoch
+        assertThrows(Stop.class, () -> stopped.run(checkpoint, Duration.ZERO, heldOut(), KERNELS, 1, stopAfter(9)));
 
         final InpaintingTraining resumed = InpaintingTraining.resume(checkpoint, Model.read(checkpoint), images());
         resumed.run(checkpoint, NEVER, heldOut(), new ScalarKernels(), 1, InpaintingProgress.NONE);
@@ -217,6 +216,9 @@ class InpaintingTrainingTest {
                 "divergence: expected a finite factor of at least 0, found -1.0",
                 () -> by(null, -1.0, null, null, null));
         assertMethod("hold-out: expected at least 0 images, found -1", () -> by(null, null, null, -1, null));
+        assertMethod(
+                "keep best: expected images held out, which tell the best epoch, found none",
+                () -> by(null, null, null, 0, Keep.BEST));
         assertMethod(
                 "holes: expected at most the 16 rows and columns of a picture, found 17",
                 () -> by(null, null, new HoleSizes(2, 17), null, null));

@@ -1,8 +1,7 @@
-package io.memspike.tasks.train;
+package io.memspike.tasks.inpainting;
 
 import io.memspike.tasks.TrainingMethod.Keep;
 import io.memspike.tasks.experiment.Option;
-import io.memspike.tasks.inpainting.InpaintingMethod;
 import io.memspike.tasks.inpainting.InpaintingMethod.HoleSizes;
 
 /**
@@ -53,8 +52,8 @@ public record FillingOptions(
         @Option(
                 label = "best|last",
                 says =
-                        "keep the model of the epoch with the smallest error in the holes of held-out pictures, or with the smallest"
-                                + " loss where none are held out, the first of equals; or that of the last",
+                        "keep the model of the epoch with the smallest error in the holes of held-out pictures, the first of"
+                                + " equals; or that of the last",
                 otherwise = "last")
         String keep) {
     /** Refuses a way that there is not. */
@@ -66,7 +65,7 @@ public record FillingOptions(
     }
 
     /** The method. */
-    InpaintingMethod of() {
+    public InpaintingMethod of() {
         return method(holes, holeShare, divergence, holdOut, keep);
     }
 
