@@ -110,7 +110,8 @@ class AutoEncoderTrainerTest {
                     Trainer.Task.of(AutoEncoderToy.GRAPH, AutoEncoderToy.learners(), terms[0], weighted);
             try (Trainer trainer = new Trainer(task, IMAGES, AutoEncoderToy.config(1), SELECTED, 2, 0)) {
                 losses[i] = trainer.batch().mean(1);
-                gradients[i] = trainer.weightGradient(AutoEncoderGraph.PRIOR.get(2)).clone();
+                gradients[i] =
+                        trainer.weightGradient(AutoEncoderGraph.PRIOR.get(2)).clone();
             }
         }
         assertEquals(2 * losses[0], losses[1]);

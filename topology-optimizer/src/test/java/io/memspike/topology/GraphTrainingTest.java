@@ -309,12 +309,12 @@ class GraphTrainingTest {
     void shouldLearnNothingOfValuesThatDoNotCount() {
         assertSameSums(new Weighted(0));
         for (final LossTerm[] terms : List.of(
-                new LossTerm[] {new SquaredError("picture")},
-                new LossTerm[] {new SquaredError("picture"), watch()})) {
+                new LossTerm[] {new SquaredError("picture")}, new LossTerm[] {new SquaredError("picture"), watch()})) {
             final Learners learnt = oneBatch(new Weighted(0), Surroundings.EXACT, terms);
             Networks.assertSameBits(learnt, oneBatch(new Weighted(3), Surroundings.EXACT, terms));
-            assertFalse(Arrays.equals(
-                    moments(learnt), moments(oneBatch(DATA, Surroundings.EXACT, terms))), "all count alike");
+            assertFalse(
+                    Arrays.equals(moments(learnt), moments(oneBatch(DATA, Surroundings.EXACT, terms))),
+                    "all count alike");
         }
     }
 
