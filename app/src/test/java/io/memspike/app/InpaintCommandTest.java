@@ -229,9 +229,9 @@ class InpaintCommandTest {
         final Path curve = directory.resolve("curve.csv");
         final String options = "train inpaint --samples 8 --batch 4 --epochs 2 --test-samples 4 --steps 4 --holes 4..16"
                 + " --hole-share 0.5 --divergence 0 --hold-out 4 --keep best";
-        final JsonNode found = json(Stream.concat(
-                        Arrays.stream(options.split(" ")), Stream.of("--curve", curve, "--out", model))
-                .toArray());
+        final JsonNode found =
+                json(Stream.concat(Arrays.stream(options.split(" ")), Stream.of("--curve", curve, "--out", model))
+                        .toArray());
 
         assertEquals(2, found.path("epochs").intValue());
         final List<String> rows = Files.readAllLines(curve);

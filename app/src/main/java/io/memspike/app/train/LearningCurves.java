@@ -70,8 +70,8 @@ final class LearningCurves {
     static void write(Path file, InpaintingNews.Curve curve) throws IOException {
         final boolean isWatched = curve.epochs().stream().allMatch(epoch -> epoch.heldOut() != null);
         if (file.toString().endsWith(".csv")) {
-            final List<String> names =
-                    List.of("epoch", "loss", "picturesPerSecond", "heldOutHoleMse").subList(0, isWatched ? 4 : 3);
+            final List<String> names = List.of("epoch", "loss", "picturesPerSecond", "heldOutHoleMse")
+                    .subList(0, isWatched ? 4 : 3);
             WholeFile.writeTable(
                     file,
                     names,

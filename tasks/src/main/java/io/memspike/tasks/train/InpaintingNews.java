@@ -59,8 +59,7 @@ public final class InpaintingNews implements InpaintingProgress {
     }
 
     @Override
-    public void epochDone(
-            int epoch, double reconstruction, double imagesPerSecond, Double heldOut, Model model) {
+    public void epochDone(int epoch, double reconstruction, double imagesPerSecond, Double heldOut, Model model) {
         if (bar != null) {
             bar.close();
             bar = null;

@@ -88,9 +88,7 @@ record Resumption(Path checkpoint) {
         same("--batch", asked.batch(), null, begun.batch());
         same("--learning-rate", asked.learningRate(), null, begun.learningRate());
         same("--steps", asked.filling().steps(), null, begun.steps());
-        same(
-                asked.filling().of(),
-                begun.method() == null ? InpaintingMethod.USUAL : begun.method());
+        same(asked.filling().of(), begun.method() == null ? InpaintingMethod.USUAL : begun.method());
         same("--seed", asked.seed(), usual.seed(), begun.seed());
         same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
     }

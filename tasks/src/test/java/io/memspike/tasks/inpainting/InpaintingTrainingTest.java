@@ -134,7 +134,8 @@ class InpaintingTrainingTest {
         for (int i = 0; i < 5; i++) {
             whole.clear();
             images().target(i, whole);
-            pictures.add(new Picture("bar", Picture.UNLABELLED, whole.written(SIDE * SIDE).clone()));
+            pictures.add(new Picture(
+                    "bar", Picture.UNLABELLED, whole.written(SIDE * SIDE).clone()));
         }
         return pictures;
     }
@@ -152,8 +153,7 @@ class InpaintingTrainingTest {
                 watched.scales.get(watched.best()), training.model().tensors().get("decoder1.norm.gamma"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> InpaintingTraining.start(plan, images())
-                        .run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE));
+                () -> InpaintingTraining.start(plan, images()).run(null, NEVER, KERNELS, 1, InpaintingProgress.NONE));
     }
 
     @Test
@@ -232,8 +232,7 @@ class InpaintingTrainingTest {
 
     private static void assertMethod(String message, Executable making) {
         assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, making).getMessage());
+                message, assertThrows(IllegalArgumentException.class, making).getMessage());
     }
 
     private static void assertSame(Model expected, Model found) {

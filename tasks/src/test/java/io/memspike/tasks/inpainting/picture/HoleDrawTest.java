@@ -41,7 +41,8 @@ class HoleDrawTest {
         assertNotEquals(one, holes.of(5, 2, SIDE));
         assertNotEquals(one, holes.of(4, 3, SIDE));
         assertNotEquals(one, HoleDraw.rectangles(1, SIDE, 4).of(4, 2, SIDE));
-        assertEquals(new Hole(0, 0, SIDE, SIDE), HoleDraw.rectangles(SIDE, SIDE, 3).of(4, 2, SIDE));
+        assertEquals(
+                new Hole(0, 0, SIDE, SIDE), HoleDraw.rectangles(SIDE, SIDE, 3).of(4, 2, SIDE));
         assertEquals(Hole.prime(), HoleDraw.always(Hole.prime()).of(4, 2, 32));
     }
 
