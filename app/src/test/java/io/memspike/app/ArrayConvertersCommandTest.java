@@ -110,6 +110,34 @@ class ArrayConvertersCommandTest {
     }
 
     @Test
+    void shouldTellHowConvertersFindTheirCodesAndWhatWasMeasuredOfThem() throws IOException {
+        final Path inl = Files.writeString(directory.resolve("bow.csv"), "0,0.25,-0.5\n0,0,0.125\n");
+
+        final JsonNode trained = json("evaluate", aware, "--samples", 4, "--json");
+        final JsonNode measured = json(
+                "evaluate",
+                ideal,
+                "--samples",
+                4,
+                "--adc-bits",
+                2,
+                "--adc-inl",
+                inl,
+                "--adc-circuit",
+                "ramp:2",
+                "--json");
+        final JsonNode exact = json("evaluate", ideal, "--samples", 4, "--json");
+
+        assertEquals(0.1, trained.get("adcNonlinearitySigma").doubleValue());
+        assertEquals("sar", trained.get("adcCircuit").textValue());
+        assertTrue(trained.get("adcLargestInl").isNull());
+        assertEquals("ramp", measured.get("adcCircuit").textValue());
+        assertEquals(2, measured.get("adcSpread").doubleValue());
+        assertEquals(0.5, measured.get("adcLargestInl").doubleValue());
+        assertTrue(exact.get("adcCircuit").isNull());
+    }
+
+    @Test
     void shouldKeepLearntScalesAndCurvesWithTheModel() throws IOException {
         final Model model = Model.read(aware);
 
@@ -260,22 +288,6 @@ class ArrayConvertersCommandTest {
                 8,
                 "--adc-scales",
                 "learnt",
-                "--out",
-                directory.resolve("no.safetensors"));
-        refuses(
-                "expected the last epoch to be kept where full scales are learnt, found the best",
-                "train",
-                "classify",
-                "--network",
-                "mlp",
-                "--samples",
-                8,
-                "--adc-bits",
-                4,
-                "--adc-scales",
-                "learnt",
-                "--keep",
-                "best",
                 "--out",
                 directory.resolve("no.safetensors"));
         refuses(

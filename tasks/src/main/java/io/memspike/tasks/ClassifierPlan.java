@@ -92,13 +92,6 @@ public record ClassifierPlan(
             throw new IllegalArgumentException(
                     "training: expected converters where their scales are learnt or their errors drawn anew, found none");
         }
-        if (converterLearning != null
-                && converterLearning.scales()
-                && method != null
-                && method.keep() == TrainingMethod.Keep.BEST) {
-            throw new IllegalArgumentException(
-                    "training: expected the last epoch to be kept where full scales are learnt, found the best");
-        }
         config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(

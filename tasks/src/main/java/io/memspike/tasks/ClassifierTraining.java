@@ -248,8 +248,8 @@ public final class ClassifierTraining {
                 epochsDone = trainer.epochsDone();
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));
-                if (best != null) {
-                    best.offer(epochsDone, plan.heldOut() > 0 ? seen.watched() : -seen.loss());
+                if (best != null && best.offer(epochsDone, plan.heldOut() > 0 ? seen.watched() : -seen.loss())) {
+                    converters.keep();
                 }
                 if (checkpoint != null) {
                     model(true).write(checkpoint);
@@ -260,7 +260,7 @@ public final class ClassifierTraining {
         if (best != null) {
             best.restore();
             epochsDone = best.epoch();
-            converters.calibrate(kernels);
+            converters.restore(kernels);
         }
     }
 

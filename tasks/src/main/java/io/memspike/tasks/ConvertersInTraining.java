@@ -168,6 +168,22 @@ final class ConvertersInTraining {
         }
     }
 
+    /** Keeps what is learnt of full scales as that of the best epoch. */
+    void keep() {
+        if (learnt != null) {
+            learnt.keep();
+        }
+    }
+
+    /** Full scales for the best epoch's weights, which were brought back. */
+    void restore(Kernels kernels) {
+        if (learnt != null) {
+            learnt.restore();
+            scales = learnt.in(scales);
+        }
+        calibrate(kernels);
+    }
+
     /** The weights as they are now, on the hardware of the plan. */
     private Placed placed(Kernels kernels) {
         return placement()

@@ -16,6 +16,7 @@ import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.Subset;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.tasks.plan.ConverterLearning;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import io.memspike.topology.loss.Loss;
@@ -31,8 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which epoch's model is kept. */
 class BestEpochTest {
@@ -179,12 +179,12 @@ class BestEpochTest {
     }
 
     @ParameterizedTest
-    @NullSource
-    @ValueSource(doubles = {0, 0.05})
-    void shouldKeepPrunedWeightsScoresWritesAndFullScalesOfConverters(Double hysteresis) throws IOException {
+    @CsvSource({", false", "0, false", "0.05, false", ", true"})
+    void shouldKeepPrunedWeightsScoresWritesAndFullScalesOfConverters(Double hysteresis, boolean learnsScales)
+            throws IOException {
         final ClassifierPlan plan = new ClassifierPlan(
                         "mlp", "mnist", 30, 14, Mode.PRUNE, Loss.MEAN, EPOCHS, 10, 0.05, 0, 0.5, 0, 3, 0)
-                .withConverters(new ConverterPlan(4, 0.8, 0, 0.99))
+                .withConverters(new ConverterPlan(4, 0.8, 0, 0.99), new ConverterLearning(learnsScales, false))
                 .withMethod(new TrainingMethod(
                         TrainingMethod.Keep.BEST, new Optimiser(Optimiser.Method.SGD, 0.9), null, hysteresis));
         final ClassifierTraining training = ClassifierTraining.start(plan, TRAINING);

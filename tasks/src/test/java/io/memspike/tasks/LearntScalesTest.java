@@ -193,7 +193,7 @@ class LearntScalesTest {
                         .getMessage());
         final Model torn = model(Map.of("adcScaleState", "{\"fc1\":[1,2]}"));
         assertEquals(
-                "adcScaleState: field fc1: expected a logarithm and two moments, found 2 numbers",
+                "adcScaleState: field fc1: expected a logarithm, two moments and the logarithm of the best epoch if there is one, found 2 numbers",
                 assertThrows(FileFormatException.class, () -> LearntScales.of(torn))
                         .getMessage());
         final Path checkpoint = directory.resolve("checkpoint.safetensors");

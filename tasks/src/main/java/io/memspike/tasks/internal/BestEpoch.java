@@ -58,14 +58,19 @@ public final class BestEpoch {
         return epoch;
     }
 
-    /** An epoch is done; the larger its score, the better. */
-    public void offer(int done, double reached) {
+    /**
+     * An epoch is done; the larger its score, the better.
+     *
+     * @return whether it is the best so far
+     */
+    public boolean offer(int done, double reached) {
         if (epoch > 0 && !(reached > score)) {
-            return;
+            return false;
         }
         epoch = done;
         score = reached;
         learners.changing().forEach((tensor, now) -> values.put(tensor, now.clone()));
+        return true;
     }
 
     /** Brings the best back. */

@@ -28,9 +28,11 @@ public final class LearntScales {
     /** Key of a checkpoint's metadata. */
     public static final String STATE = "adcScaleState";
 
-    private static final String STATE_FORM = "a logarithm and two moments";
+    private static final String STATE_FORM =
+            "a logarithm, two moments and the logarithm of the best epoch if there is one";
 
     private final Map<String, Learner> logarithms = new TreeMap<>(); // by node
+    private final Map<String, Float> best = new TreeMap<>(); // logarithms by node; empty before the first epoch
 
     /** Begins with what was observed. */
     public static LearntScales of(FullScales observed) {
@@ -50,12 +52,15 @@ public final class LearntScales {
         for (final Map.Entry<String, StrictJson> each :
                 json.fields("numbers by node").entrySet()) {
             final List<StrictJson> numbers = each.getValue().elements(STATE_FORM);
-            if (numbers.size() != 3) {
+            if (numbers.size() != 3 && numbers.size() != 4) {
                 throw each.getValue().refusal(STATE_FORM, numbers.size() + " numbers");
             }
             final float[] first = {numbers.get(1).floatNumber()};
             final float[] second = {numbers.get(2).floatNumber()};
             learnt.put(each.getKey(), numbers.get(0).floatNumber(), new Adam(first, second));
+            if (numbers.size() == 4) {
+                learnt.best.put(each.getKey(), numbers.get(3).floatNumber());
+            }
         }
         return learnt;
     }
@@ -83,6 +88,17 @@ public final class LearntScales {
         return new FullScales(columns, others.rows(), others.signed(), others.seed());
     }
 
+    /** Keeps them as those of the best epoch. */
+    public void keep() {
+        logarithms.forEach(
+                (node, learner) -> best.put(node, learner.parameters().values()[0]));
+    }
+
+    /** Brings those of the best epoch back. */
+    public void restore() {
+        best.forEach((node, kept) -> logarithms.get(node).parameters().values()[0] = kept);
+    }
+
     private double scale(String node) {
         return StrictMath.exp(logarithms.get(node).parameters().values()[0]);
     }
@@ -90,11 +106,16 @@ public final class LearntScales {
     /** Puts all that a resumption needs into metadata. */
     public void describe(Map<String, String> metadata) {
         final Map<String, float[]> state = new TreeMap<>();
-        logarithms.forEach((node, learner) -> state.put(node, new float[] {
-            learner.parameters().values()[0],
-            learner.adam().firstMoment()[0],
-            learner.adam().secondMoment()[0]
-        }));
+        logarithms.forEach((node, learner) -> {
+            final float now = learner.parameters().values()[0];
+            final float first = learner.adam().firstMoment()[0];
+            final float second = learner.adam().secondMoment()[0];
+            state.put(
+                    node,
+                    best.isEmpty()
+                            ? new float[] {now, first, second}
+                            : new float[] {now, first, second, best.get(node)});
+        });
         try {
             metadata.put(STATE, JsonMapper.builder().build().writeValueAsString(state));
         } catch (JsonProcessingException e) {
