@@ -15,6 +15,7 @@ import io.memspike.app.lava.LavaCommand;
 import io.memspike.app.network.NetworkCommand;
 import io.memspike.app.nir.NirCommand;
 import io.memspike.app.report.ReportCommand;
+import io.memspike.app.simulate.SimulateCommand;
 import io.memspike.app.stream.DataCommand;
 import io.memspike.app.stream.StreamCommand;
 import io.memspike.app.train.TrainCommand;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
         commands.put("nir", NirCommand.class);
         commands.put("lava", LavaCommand.class);
         commands.put("language", LanguageCommand.class);
+        commands.put("simulate", SimulateCommand.class);
         commands.put("array", ArrayCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("info", InfoCommand.class);

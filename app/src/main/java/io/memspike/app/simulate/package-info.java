@@ -1,0 +1,2 @@
+/** Commands that simulate networks at scale. */
+package io.memspike.app.simulate;

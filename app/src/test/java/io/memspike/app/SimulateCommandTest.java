@@ -1,0 +1,110 @@
+package io.memspike.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulateCommandTest {
+    private static final List<String> DURATIONS =
+            List.of("wallSeconds", "buildSeconds", "eventsPerSecond", "threads", "kernels");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cuba", "brunel"})
+    void shouldTellTheSameForAnyThreadsAndKernels(String name) throws IOException {
+        final JsonNode found = Cli.run("simulate", name, "--neurons", 500, "--seconds", 0.3, "--threads", 1, "--json")
+                .json();
+        final JsonNode again = Cli.run(
+                        "simulate",
+                        name,
+                        "--neurons",
+                        500,
+                        "--seconds",
+                        0.3,
+                        "--threads",
+                        3,
+                        "--kernels",
+                        "scalar",
+                        "--json")
+                .json();
+
+        assertEquals(Reference.keys("simulate " + name), Reference.keys(found));
+        assertEquals(500, found.get("neurons").intValue());
+        assertTrue(found.get("synapticEvents").longValue() > 10_000, found.toString());
+        assertEquals(((ObjectNode) found).without(DURATIONS), ((ObjectNode) again).without(DURATIONS));
+    }
+
+    /** Rates and variation of other simulators (Brian2 and NEST: 5.2 to 5.7 Hz, 0.44 to 0.46; 31.8 to 32.1 Hz, 0.173). */
+    @ParameterizedTest
+    @CsvSource({"cuba, 5.0, 6.1, 0.43, 0.48", "brunel, 31.6, 32.4, 0.165, 0.18"})
+    void shouldSpikeAsOthersFound(String name, double least, double most, double even, double uneven)
+            throws IOException {
+        final JsonNode found = Cli.run("simulate", name, "--json").json();
+
+        final double rate = found.get("rateHz").doubleValue();
+        final double variation = found.get("cvIsi").doubleValue();
+        assertTrue(least <= rate && rate <= most, "rate " + rate);
+        assertTrue(even <= variation && variation <= uneven, "variation " + variation);
+    }
+
+    @Test
+    void shouldDrawARasterAndWriteSpikes() throws IOException {
+        final Path raster = directory.resolve("raster.png");
+        final Path spikes = directory.resolve("spikes.csv");
+
+        final JsonNode found = Cli.run(
+                        "simulate",
+                        "brunel",
+                        "--neurons",
+                        300,
+                        "--seconds",
+                        0.05,
+                        "--raster",
+                        raster,
+                        "--spikes",
+                        spikes,
+                        "--json")
+                .json();
+
+        assertEquals(1000, ImageIO.read(raster.toFile()).getHeight());
+        final List<String> lines = Files.readAllLines(spikes);
+        assertEquals("seconds,neuron", lines.get(0));
+        assertEquals(found.get("spikes").intValue(), lines.size() - 1);
+        final double last = Double.parseDouble(lines.get(lines.size() - 1).split(",")[0]);
+        assertTrue(last > 0 && last <= 0.05, "time " + last);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--neurons 5 | --neurons: expected at least 10, found 5",
+                "--inputs 0 | --inputs: expected 1 to fewer than the 4000 neurons, found 0",
+                "--neurons 50 --inputs 50 | --inputs: expected 1 to fewer than the 50 neurons, found 50",
+                "--seconds 0 | --seconds: expected 1.0E-4 to 10000.0, found 0.0",
+                "--after 2 | --after: expected from 0 to below the 1.0 s simulated, found 2.0",
+                "--spikes nowhere/spikes.csv | nowhere/spikes.csv"
+            })
+    void shouldRefuseInOneLine(String options, String reason) throws IOException {
+        final String said =
+                Cli.run((Object[]) ("simulate cuba " + options).split(" ")).assertFailed();
+
+        assertTrue(said.contains(reason), said);
+        assertFalse(Files.exists(Path.of("nowhere")));
+    }
+}

@@ -1,0 +1,29 @@
+package io.memspike.tasks.simulate;
+
+import io.memspike.tasks.experiment.Option;
+import java.nio.file.Path;
+
+/** Which network is simulated for how long; the components say what they mean. */
+public record SimulatePlan(
+        @Option(label = "N", says = "how many neurons, four of five of them excitatory", shown = "as published")
+        Integer neurons,
+
+        @Option(
+                label = "K",
+                says = "how many neurons each hears, in the mean; weights and outer spikes keep the mean drive",
+                shown = "as published, and of more neurons as many")
+        Integer inputs,
+
+        @Option(label = "S", says = "seconds to simulate", otherwise = "1")
+        double seconds,
+
+        @Option(label = "S", says = "seconds before statistics begin; 0.2, or a fifth of a shorter run, unless given")
+        Double after,
+
+        @Option(label = "FILE", says = "draw whose spikes came when, and the rate of all, as PNG")
+        Path raster,
+
+        @Option(label = "FILE", says = "write all spikes as CSV: seconds, neuron")
+        Path spikes,
+
+        long seed) {}
