@@ -17,8 +17,9 @@ import io.memspike.tasks.internal.Parallel;
  * @param embeddings of each. Not to be modified.
  */
 record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
-    static EmbeddedTexts of(LanguageModel model, TextSet set, String task, Run run) throws FileFormatException {
+    static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run) throws FileFormatException {
         final Network network = model.network(run.kernels());
+        final TextSet set = texts.set();
         final float[][] embeddings = new float[set.size()][];
         try (Progress.Bar bar = run.begin(task, set.size())) {
             Parallel.run(
@@ -26,9 +27,8 @@ record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
                     run.threads(),
                     () -> {
                         final Sentences sentences = new Sentences(network);
-                        return i -> embeddings[i] = sentences
-                                .embed(model.tokens(set.texts().get(i)))
-                                .clone();
+                        return i -> embeddings[i] =
+                                sentences.embed(texts.tokens()[i]).clone();
                     },
                     bar::to);
         }

@@ -65,10 +65,14 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             adapters.add(Adapter.read(file, model));
         }
         final int[] tokens = model.tokens(plan.text());
-        final float[] embedding = new Sentences(model.network(run.kernels())).embed(tokens);
+        final boolean hasHeads = adapters.stream().anyMatch(adapter -> adapter.lowRank() == null);
+        final float[] bare =
+                hasHeads ? embedding(model, tokens, run) : null; // once for all heads without low-rank parts
         final List<Answer> answers = new ArrayList<>();
         for (int a = 0; a < adapters.size(); a++) {
-            final double[] probabilities = adapters.get(a).probabilities(embedding);
+            final Adapter adapter = adapters.get(a);
+            final float[] embedding = adapter.lowRank() == null ? bare : embedding(adapter.on(model), tokens, run);
+            final double[] probabilities = adapter.probabilities(embedding);
             final int best = Adapter.best(probabilities);
             answers.add(new Answer(
                     plan.adapter().get(a),
@@ -77,5 +81,9 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
                     probabilities.length));
         }
         return new Result(plan.text(), tokens.length, answers);
+    }
+
+    private static float[] embedding(LanguageModel model, int[] tokens, Run run) throws IOException {
+        return new Sentences(model.network(run.kernels())).embed(tokens);
     }
 }

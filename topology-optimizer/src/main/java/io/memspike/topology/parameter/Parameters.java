@@ -20,6 +20,11 @@ public sealed interface Parameters {
         return true;
     }
 
+    /** Whether what {@link #use} gives may differ from batch to batch. */
+    default boolean isChanging() {
+        return isLearnt();
+    }
+
     /** The stored weights: fixed when pruning, 1 and −1 of signs. */
     float[] weights();
 

@@ -81,10 +81,12 @@ public final class MatrixGradient implements NodeGradient {
     public void forward(int t) {
         if (t < output.storedSteps()) {
             final float[] current = output.values(t);
-            Arrays.fill(current, 0f);
             if (list != null && reader.takesValues()) {
+                output.setPositions(t, outputPositions(t));
+                Arrays.fill(current, 0, output.present(t), 0f);
                 reader.accumulateValues(entering.values(t), entering.positions(t), current);
             } else {
+                Arrays.fill(current, 0f);
                 reader.accumulate(past == null ? active(t) : past.gather(t), read + t, current);
             }
             readout.read(t, current);
@@ -119,11 +121,10 @@ public final class MatrixGradient implements NodeGradient {
 
     /** Adds it where something is, and takes away what noise has left where nothing is. */
     private void addBias(float[] current, int t) {
-        final boolean isSequence = entering.positions(t) < entering.shape().positions();
-        output.setPositions(
-                t, isSequence ? entering.positions(t) : output.shape().positions());
+        output.setPositions(t, outputPositions(t));
         final int n = output.present(t);
-        Arrays.fill(current, n, output.shape().size(), 0f);
+        final boolean isNoisy = list == null || !reader.takesValues();
+        Arrays.fill(current, n, isNoisy ? output.shape().size() : n, 0f);
         if (hasBias) {
             final float[] bias = context.tensor("bias");
             for (int start = 0; start < n; start += bias.length) {
@@ -132,6 +133,12 @@ public final class MatrixGradient implements NodeGradient {
                 }
             }
         }
+    }
+
+    /** How many positions leave: as many as enter a sequence. */
+    private int outputPositions(int t) {
+        final boolean isSequence = entering.positions(t) < entering.shape().positions();
+        return isSequence ? entering.positions(t) : output.shape().positions();
     }
 
     @Override
@@ -156,7 +163,7 @@ public final class MatrixGradient implements NodeGradient {
         }
         final float[] ofReadings = output.gradient(t);
         if (biases != null) {
-            addBiasGradient(ofReadings);
+            addBiasGradient(ofReadings, t);
         }
         final float[] delta = readout.back(t, ofReadings);
         if (past != null) {
@@ -169,7 +176,8 @@ public final class MatrixGradient implements NodeGradient {
             propagate(t, delta, null);
         } else {
             final float[] gradient = inputGradient.gradient(t);
-            Arrays.fill(gradient, 0f);
+            final boolean isShort = entering.positions(t) < entering.shape().positions();
+            Arrays.fill(gradient, 0, isShort ? entering.present(t) : gradient.length, 0f);
             propagate(t, delta, gradient);
         }
     }
@@ -200,14 +208,14 @@ public final class MatrixGradient implements NodeGradient {
             }
         }
         if (biases != null) {
-            addBiasGradient(summed);
+            addBiasGradient(summed, 0);
         }
         propagate(0, readout.back(0, summed), gradient);
     }
 
-    private void addBiasGradient(float[] delta) {
+    private void addBiasGradient(float[] delta, int t) {
         final double[] sums = biases[shard];
-        final int n = output.shape().size();
+        final int n = output.present(t);
         for (int start = 0; start < n; start += sums.length) {
             for (int c = 0; c < sums.length; c++) {
                 sums[c] += delta[start + c];
