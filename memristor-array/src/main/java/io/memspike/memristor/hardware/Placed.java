@@ -34,24 +34,27 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Placed implements Substrate, Surroundings {
     private final Placement placement;
     private final Graph graph;
+    private final Graph numbers; // names the draws of nodes
     private final Weights weights;
     private final Kernels kernels;
     private final Map<String, MemristorArray> cells; // as their terminals see them
     private final Map<String, PositionCells> tokenCells; // of nodes that tokens drive
 
     Placed(Placement placement, Graph graph, Weights weights, Kernels kernels) {
-        this(placement, graph, weights, kernels, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        this(placement, graph, graph, weights, kernels, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
 
     private Placed(
             Placement placement,
             Graph graph,
+            Graph numbers,
             Weights weights,
             Kernels kernels,
             Map<String, MemristorArray> cells,
             Map<String, PositionCells> tokenCells) {
         this.placement = placement;
         this.graph = graph;
+        this.numbers = numbers;
         this.weights = weights;
         this.kernels = kernels;
         this.cells = cells;
@@ -68,6 +71,16 @@ public final class Placed implements Substrate, Surroundings {
         return graph;
     }
 
+    /**
+     * The same cells and converters in a graph with more nodes, whose weights are digital: adapters beside an encoder.
+     *
+     * @param wider has all nodes of this graph
+     * @param exact gives the weights of those that are new
+     */
+    public Placed within(Graph wider, Weights exact) {
+        return new Placed(placement, wider, numbers, exact, kernels, cells, tokenCells);
+    }
+
     /** Inner loops. */
     Kernels kernels() {
         return kernels;
@@ -75,12 +88,12 @@ public final class Placed implements Substrate, Surroundings {
 
     /** The same cells behind converters of other full scales. */
     public Placed with(FullScales scales) {
-        return new Placed(placement.with(scales), graph, weights, kernels, cells, tokenCells);
+        return new Placed(placement.with(scales), graph, numbers, weights, kernels, cells, tokenCells);
     }
 
     /** The same cells, read without noise that differs between reads: as calibrations in studies do. */
     public Placed quiet() {
-        return new Placed(placement.each(Hardware::quiet), graph, weights, kernels, cells, tokenCells);
+        return new Placed(placement.each(Hardware::quiet), graph, numbers, weights, kernels, cells, tokenCells);
     }
 
     /**
@@ -110,7 +123,7 @@ public final class Placed implements Substrate, Surroundings {
      */
     @Override
     public Synapses connect(Node node, Matrix matrix) {
-        return placement.isDigital(node.name())
+        return placement.isDigital(node.name()) || !numbers.has(node.name())
                 ? weights.exact(node, matrix)
                 : observed(node, matrix, readout(node.name(), matrix));
     }
@@ -151,9 +164,7 @@ public final class Placed implements Substrate, Surroundings {
     }
 
     private Synapses tokens(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
-        final PositionCells lying = tokenCells.computeIfAbsent(
-                node.name(),
-                name -> TokenColumns.of(weights.cells(node, matrix)).on(hardware, placement.seed()));
+        final PositionCells lying = tokenCells(node, matrix);
         final int dacBits = hardware.converters().dacBits();
         return new PositionTiles(
                 matrix,
@@ -164,10 +175,26 @@ public final class Placed implements Substrate, Surroundings {
                 kernels);
     }
 
+    /**
+     * What a node has on its tiles whose tokens drive them.
+     *
+     * @throws IllegalArgumentException where it lies on something else
+     */
+    public PositionCells tokenCells(Node node, Matrix matrix) {
+        final Hardware hardware = placement.of(node.name());
+        if (hardware.tokens() == null) {
+            throw new IllegalArgumentException(
+                    "node " + node.name() + ": expected tiles that tokens drive, found others");
+        }
+        return tokenCells.computeIfAbsent(
+                node.name(),
+                name -> TokenColumns.of(weights.cells(node, matrix)).on(hardware, placement.seed()));
+    }
+
     private PositionTiles.OutputNoise outputNoise(Node node, PositionCells lying, double sigma) {
         return sigma == 0
                 ? PositionTiles.OutputNoise.NONE
-                : OutputGaussian.of(sigma, placement.seed(), graph.position(node.name()), lying.tiles(), kernels);
+                : OutputGaussian.of(sigma, placement.seed(), numbers.position(node.name()), lying.tiles(), kernels);
     }
 
     /** A node whose columns add up resistances, of cells that all meet their targets. */
@@ -210,7 +237,7 @@ public final class Placed implements Substrate, Surroundings {
                         plan.adc(),
                         scale / placement.of(node).unit(matrix),
                         placement.fullScales().seed(),
-                        graph.position(node));
+                        numbers.position(node));
     }
 
     /** ADCs with the digital unit behind them, if there is one. */

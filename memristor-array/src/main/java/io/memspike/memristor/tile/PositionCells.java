@@ -64,9 +64,25 @@ public final class PositionCells {
         return (in + rows - 1) / rows;
     }
 
-    /** What lies in a place, in units of its column's scale. */
-    public float weight(int input, int output) {
-        return panels[panel(output / PANEL) + output % PANEL + input * PANEL];
+    /** What lies there, [out, in], in units of each column's scale, as reads find it. A copy. */
+    public float[] weights() {
+        final float[] weights = new float[in * out];
+        for (int o = 0; o < out; o++) {
+            final int column = panel(o / PANEL) + o % PANEL;
+            for (int i = 0; i < in; i++) {
+                weights[o * in + i] = panels[column + i * PANEL];
+            }
+        }
+        return weights;
+    }
+
+    /** The same with the digital factors behind each column: effective weights. A copy. */
+    public float[] effective() {
+        final float[] weights = weights();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= factors[i % in / rows * out + i / in];
+        }
+        return weights;
     }
 
     int panel(int number) {

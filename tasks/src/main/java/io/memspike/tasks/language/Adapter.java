@@ -36,6 +36,11 @@ record Adapter(String encoder, List<String> labels, float[] weights, float[] bia
                 .write(file);
     }
 
+    /** How many numbers it has. */
+    int size() {
+        return weights.length + bias.length;
+    }
+
     /**
      * Reads one for an encoder.
      *
