@@ -5,7 +5,10 @@ import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsFile;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.file.internal.StrictJson;
+import io.memspike.core.graph.Edge;
 import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kind.matrix.Linear;
 import io.memspike.tasks.experiment.Results;
 import io.memspike.topology.LowRank;
 import java.io.IOException;
@@ -40,8 +43,12 @@ record Adapter(
     private static final String VERSION = "formatVersion";
     private static final String HEAD_ALONE = "1";
     private static final String WITH_PARTS = "2";
-    private static final String WEIGHTS = "head.weight";
-    private static final String BIAS = "head.bias";
+
+    /** Name of the head among nodes. */
+    static final String HEAD = "head";
+
+    static final String WEIGHTS = HEAD + ".weight";
+    static final String BIAS = HEAD + ".bias";
     private static final String RANK = "rank";
     private static final String ALPHA = "alpha";
 
@@ -92,6 +99,20 @@ record Adapter(
         final Graph graph = lowRank.adapt(bare.graph(), LowRank.adapted(parts.keySet())::contains);
         return new LanguageModel(
                 model.file(), new Model(graph, tensors, bare.masks(), Map.of(), bare.metadata()), model.tokenizer());
+    }
+
+    /** An encoder with these parts, and the head behind it as a node {@value #HEAD}. */
+    Model whole(LanguageModel model) {
+        final Model encoder = on(model).model();
+        final List<Node> nodes = new ArrayList<>(encoder.graph().nodes());
+        final List<Edge> edges = new ArrayList<>(encoder.graph().edges());
+        nodes.add(new Node(HEAD, new Linear(labels.size(), 1f, true)));
+        edges.add(Edge.of(encoder.graph().output(), HEAD));
+        final Map<String, float[]> tensors = new LinkedHashMap<>(encoder.tensors());
+        tensors.put(WEIGHTS, weights);
+        tensors.put(BIAS, bias);
+        return new Model(
+                new Graph(nodes, edges, List.of(HEAD)), tensors, encoder.masks(), Map.of(), encoder.metadata());
     }
 
     /**

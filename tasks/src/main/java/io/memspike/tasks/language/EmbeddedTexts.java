@@ -18,7 +18,11 @@ import io.memspike.tasks.internal.Parallel;
  */
 record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
     static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run) throws FileFormatException {
-        final Network network = model.network(run.kernels());
+        return of(model.network(run.kernels()), texts, task, run);
+    }
+
+    /** The same by a network of that encoder on whatever hardware; noise is drawn by the number of the text. */
+    static EmbeddedTexts of(Network network, TokenTexts texts, String task, Run run) {
         final TextSet set = texts.set();
         final float[][] embeddings = new float[set.size()][];
         try (Progress.Bar bar = run.begin(task, set.size())) {
@@ -28,11 +32,20 @@ record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
                     () -> {
                         final Sentences sentences = new Sentences(network);
                         return i -> embeddings[i] =
-                                sentences.embed(texts.tokens()[i]).clone();
+                                sentences.embed(i, texts.tokens()[i]).clone();
                     },
                     bar::to);
         }
         return new EmbeddedTexts(set, embeddings);
+    }
+
+    /** Share of them that an adapter's head classifies rightly. */
+    double accuracy(Adapter adapter) {
+        int right = 0;
+        for (int i = 0; i < size(); i++) {
+            right += Adapter.best(adapter.probabilities(embeddings[i])) == label(i) ? 1 : 0;
+        }
+        return (double) right / size();
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                         : heads) {
             Adapter adapter = head(plan, seen, model, heads, run);
             if (plan.hasAdapters()) {
-                adapter = new AdapterTraining(model, plan.lowRank(), adapter)
-                        .train(train, plan.adapterConfig(), plan.dropOut(), news, run);
+                adapter = new AdapterTraining(model, adapter, plan.lowRank(), plan.dropOut())
+                        .train(train, plan.adapterConfig(), news, run);
             }
             final EmbeddedTexts unseen = EmbeddedTexts.of(adapter.on(model), test, "embed test", run);
             adapter.write(plan.adapter());
@@ -65,7 +65,7 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                     train.size(),
                     test.size(),
                     news.loss(),
-                    accuracy(adapter, unseen),
+                    unseen.accuracy(adapter),
                     adapter.size(),
                     train.size() / seconds,
                     news.seconds(),
@@ -108,13 +108,5 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                 news.epochDone(trainer.epoch(news));
             }
         }
-    }
-
-    private static double accuracy(Adapter adapter, EmbeddedTexts texts) {
-        int right = 0;
-        for (int i = 0; i < texts.size(); i++) {
-            right += Adapter.best(adapter.probabilities(texts.embeddings()[i])) == texts.label(i) ? 1 : 0;
-        }
-        return (double) right / texts.size();
     }
 }
