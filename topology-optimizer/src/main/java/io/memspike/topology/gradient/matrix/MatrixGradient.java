@@ -26,6 +26,7 @@ public final class MatrixGradient implements NodeGradient {
     private final int steps;
     private final ReadCurrents readout;
     private Synapses.Reader reader; // with the weights of this batch
+    private float[] passed; // of ∂L/∂current, by a tile that has clipped
     private int shard;
     private long read;
 
@@ -70,6 +71,10 @@ public final class MatrixGradient implements NodeGradient {
         shard = ofBatch;
         read = draw.read();
         reader = context.reader();
+        if (list == null && reader instanceof Synapses.ClippingReader) {
+            throw new IllegalArgumentException(
+                    "training: expected numbers to enter tiles that clip their sums, found lists of spikes");
+        }
         readout.begin(ofBatch, read);
         synapses.begin(ofBatch, sample);
         if (past != null) {
@@ -185,8 +190,29 @@ public final class MatrixGradient implements NodeGradient {
     private void propagate(int t, float[] delta, float[] gradient) {
         if (list == null) {
             synapses.step(t, entering.active(t), delta, gradient);
+        } else if (reader instanceof Synapses.ClippingReader tiles) {
+            propagate(tiles, t, delta, gradient);
         } else {
             synapses.stepValues(entering.values(t), entering.positions(t), delta, gradient);
+        }
+    }
+
+    /** Tile by tile, whose converters block what they have clipped. */
+    private void propagate(Synapses.ClippingReader tiles, int t, float[] delta, float[] gradient) {
+        final int in = entering.shape().channels();
+        final int n = output.present(t);
+        if (passed == null) {
+            passed = new float[delta.length];
+        }
+        for (int from = 0; from < in; from += tiles.tileInputs()) {
+            final boolean isClipped = tiles.pass(from / tiles.tileInputs(), delta, n, passed);
+            synapses.stepValues(
+                    entering.values(t),
+                    entering.positions(t),
+                    from,
+                    Math.min(in, from + tiles.tileInputs()),
+                    isClipped ? passed : delta,
+                    gradient);
         }
     }
 
