@@ -145,6 +145,7 @@ class LanguageCommandTest {
     }
 
     @Test
+<<<<<<< HEAD
     void shouldLearnLowRankAdaptersWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
         final Object[] plain = {"--mode", "plain", "--batch", 3, "--rank", 2, "--json"};
         final JsonNode trained = train("a.safetensors", plain).json();
@@ -163,11 +164,107 @@ class LanguageCommandTest {
 
         final JsonNode answers = language(
                         "classify",
+=======
+    void shouldAnswerSeveralTasksOnOneChip() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final Path adapter = directory.resolve("a.safetensors");
+        final Object[] both = {
+            "the red", "--model", model, "--adapter", adapter, "--adapter", adapter, "--analogue", "--seed", 4, "--json"
+        };
+
+        final JsonNode result = language("classify", both).json();
+
+        assertTrue(result.get("analogue").asBoolean());
+        assertEquals(2, result.get("answers").size());
+        assertEquals(result, language("classify", both).json());
+        assertTrue(language("classify", "the red", "--model", model, "--adapter", adapter, "--json")
+                        .json()
+                        .get("answers")
+                        .get(0)
+                        .get("probability")
+                        .asDouble()
+                != result.get("answers").get(0).get("probability").asDouble());
+    }
+
+    @Test
+    void shouldJudgeTasksInMemoryAndOnChips() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final Path adapter = directory.resolve("a.safetensors");
+        final Object[] settings = {
+            "--model", model, "--task", task, "--adapter", adapter, "--task", task, "--adapter", adapter, "--chips", 2
+        };
+
+        final JsonNode result =
+                language("evaluate", with(settings, "--age", "1mo", "--json")).json();
+
+        final JsonNode first = result.get("tasks").get(0);
+        assertEquals(2, result.get("tasks").size());
+        assertEquals(1, first.get("digital").asDouble());
+        assertEquals(2, first.get("accuracies").size());
+        assertEquals(26, first.get("numbers").asInt());
+        assertEquals(Files.size(adapter), first.get("bytes").asLong());
+        assertEquals(2, result.get("conductances").size());
+        assertTrue(result.get("unchanged").asBoolean());
+        assertEquals(30 * 86400, result.get("ageSeconds").asDouble());
+        assertEquals(2 * (4 * 12 * 12 + 2 * 12 * 20), result.get("weights").asInt());
+        assertTrue(language("evaluate", settings).out().contains("conductances the same bits before and after"));
+        assertTrue(usage(language("evaluate", "--model", model, "--task", task, "--task", task, "--adapter", adapter))
+                .contains("--adapter: expected one for each --task, found 1 for 2"));
+        assertTrue(usage(language("evaluate", with(settings, "--age", "1w")))
+                .contains("--age: expected a number of s, min, h, d, mo or y, found '1w'"));
+        assertTrue(usage(language("evaluate", with(settings, "--texts", 3))).contains("--texts: expected 0 to 2"));
+    }
+
+    private static Object[] with(Object[] settings, Object... more) {
+        return Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray();
+    }
+
+    @Test
+    void shouldWriteHowATaskAges() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final Path csv = directory.resolve("a.csv");
+        final Path plot = directory.resolve("a.png");
+        final Object[] settings = {
+            "--model",
+            model,
+            "--task",
+            task,
+            "--adapter",
+            directory.resolve("a.safetensors"),
+            "--chips",
+            2,
+            "--times",
+            "0,10y"
+        };
+
+        final JsonNode result = language("age", with(settings, "--csv", csv, "--plot", plot, "--json"))
+                .json();
+
+        assertEquals(1, result.get("digital").asDouble());
+        assertEquals(315360000.0, result.get("points").get(1).get("seconds").asDouble());
+        assertEquals(2, result.get("points").get(1).get("plainOf").size());
+        final var lines = Files.readAllLines(csv);
+        assertEquals("time,seconds,compensated,seed,accuracy", lines.get(0));
+        assertEquals(1 + 2 * 2 * 2, lines.size());
+        assertTrue(lines.get(1).startsWith("0,0.0,true,1,"), lines.get(1));
+        assertTrue(Files.size(plot) > 1000);
+        assertTrue(language("age", settings).out().contains("compensated"));
+        assertTrue(
+                usage(language("age", with(settings, "--times", "0,1"))).contains("--times: expected a number of s"));
+    }
+
+    @Test
+    void shouldSayWhatATextTakes() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final JsonNode result = language(
+                        "energy",
+>>>>>>> la
                         "the red",
                         "--model",
                         model,
                         "--adapter",
                         directory.resolve("a.safetensors"),
+<<<<<<< HEAD
                         "--adapter",
                         directory.resolve("head.safetensors"),
                         "--json")
@@ -211,6 +308,23 @@ class LanguageCommandTest {
     private String refused(String adapter) {
         return language("classify", "red", "--model", model, "--adapter", directory.resolve(adapter + ".safetensors"))
                 .assertFailed();
+=======
+                        "--json")
+                .json();
+
+        assertEquals(4, result.get("tokens").asInt());
+        double sum = 0;
+        for (final JsonNode part : result.get("parts")) {
+            assertTrue(part.get("joules").asDouble() > 0, part.toString());
+            sum += part.get("joules").asDouble();
+        }
+        assertEquals(sum, result.get("chip").get("joules").asDouble(), 1e-9 * sum);
+        // 4 x 4 pairs of 12 channels in 2 heads, twice: products of 2 x 192 and 9 or 8 operations for each of 32 scores
+        final double attention = 2 * ((384 + 9 * 32) * 0.9e-12 + (384 + 8 * 32) * 3.7e-12);
+        assertEquals(attention, result.get("parts").get(4).get("joules").asDouble(), 1e-6 * attention);
+        assertTrue(usage(language("energy", "red", "--model", model, "--adc-bits", 0))
+                .contains("--adc-bits"));
+>>>>>>> la
     }
 
     @Test

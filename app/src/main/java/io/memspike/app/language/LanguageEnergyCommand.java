@@ -29,7 +29,13 @@ final class LanguageEnergyCommand extends ExperimentCommand<LanguageEnergy.Plan,
                     number(part.digitalJoules()),
                     number(part.digitalSeconds()));
         }
-        machine(report, "all", result.chip().joules(), result.chip().seconds(), result.digital().joules(), result.digital().seconds());
+        machine(
+                report,
+                "all",
+                result.chip().joules(),
+                result.chip().seconds(),
+                result.digital().joules(),
+                result.digital().seconds());
         report.line(
                 "%-20s %12.3f %9s %14.3f",
                 "with memory",

@@ -108,8 +108,7 @@ public final class EnergyModel {
         final Map<String, NodeWork> around = new TreeMap<>();
         graph.nodes().stream()
                 .filter(node -> !(node.kind() instanceof MatrixKind))
-                .forEach(node -> around.merge(
-                        node.kind().type(), WorkOfKinds.of(graph, node.name()), NodeWork::plus));
+                .forEach(node -> around.merge(node.kind().type(), WorkOfKinds.of(graph, node.name()), NodeWork::plus));
         return around;
     }
 

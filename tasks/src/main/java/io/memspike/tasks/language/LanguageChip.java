@@ -47,7 +47,8 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     static LanguageChip of(LanguageModel model, ChipChoice choice, Hardware hardware, long seed, Run run)
             throws IOException {
         final Kernels kernels = run.kernels();
-        final Placed bare = new Placement(hardware, seed).on(model.model().graph(), weights(model.model(), kernels), kernels);
+        final Placed bare =
+                new Placement(hardware, seed).on(model.model().graph(), weights(model.model(), kernels), kernels);
         program(bare, run);
         final LanguageChip chip = new LanguageChip(model, bare, kernels);
         if (choice.adcBits() == 0) {

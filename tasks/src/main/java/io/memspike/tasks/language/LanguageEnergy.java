@@ -73,6 +73,7 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
             List<Part> parts,
             Machine chip,
             Machine digital,
+
             @Means("how many times the chip's energy the digital machine takes, memory left out")
             double digitalOverChip,
 
@@ -96,7 +97,10 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
     /** The whole of one machine; the components say what they mean. */
     public record Machine(
             @Means("energy without memory") double joules,
-            @Means("energy with every operand fetched from memory") double joulesWithMemory,
+
+            @Means("energy with every operand fetched from memory")
+            double joulesWithMemory,
+
             @Means("duration") double seconds) {}
 
     @Override
@@ -124,7 +128,9 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
                 whole.graph(),
                 placed,
                 new ArrayHardware(
-                        hardware.tiles().geometry(), AdcCircuit.of("sar", 0).orElseThrow(), plan.chip().adcBits()),
+                        hardware.tiles().geometry(),
+                        AdcCircuit.of("sar", 0).orElseThrow(),
+                        plan.chip().adcBits()),
                 EnergyPlan.priced(plan.constants()));
         return result(plan, tokens.length, energy, counted(whole, tokens, energy, kernels));
     }
@@ -157,23 +163,22 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
         final double besideSeconds =
                 beside.stream().mapToDouble(layer -> layer.array().seconds()).sum();
         final double besideDense = beside.stream()
-                .mapToDouble(layer ->
-                        layer.dense().joules() - layer.array().joules(EnergyComponent.NEURONS))
+                .mapToDouble(layer -> layer.dense().joules() - layer.array().joules(EnergyComponent.NEURONS))
                 .sum();
         final double besideDenseSeconds =
                 beside.stream().mapToDouble(layer -> layer.dense().seconds()).sum();
         final List<Part> parts = List.of(
                 new Part(
                         "tiles",
-                        report.array().joules(EnergyComponent.CELLS) + report.array().joules(EnergyComponent.DRIVERS),
+                        report.array().joules(EnergyComponent.CELLS)
+                                + report.array().joules(EnergyComponent.DRIVERS),
                         onTiles.array().seconds(),
                         report.dense().joules() - around - besideDense,
                         report.dense().seconds() - attention.seconds() - besideDenseSeconds),
                 new Part("DACs", report.array().joules(EnergyComponent.DAC), null, null, null),
                 new Part("ADCs", report.array().joules(EnergyComponent.ADC), null, null, null),
                 new Part("sums and scales", report.array().joules(EnergyComponent.ADDITIONS), null, null, null),
-                new Part(
-                        "attention", attention.joules(), attention.seconds(), attention.joules(), attention.seconds()),
+                new Part("attention", attention.joules(), attention.seconds(), attention.joules(), attention.seconds()),
                 new Part("norms, GELU, biases", around - attention.joules(), null, around - attention.joules(), null),
                 new Part(
                         "adapters",
