@@ -145,7 +145,6 @@ class LanguageCommandTest {
     }
 
     @Test
-<<<<<<< HEAD
     void shouldLearnLowRankAdaptersWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
         final Object[] plain = {"--mode", "plain", "--batch", 3, "--rank", 2, "--json"};
         final JsonNode trained = train("a.safetensors", plain).json();
@@ -164,7 +163,57 @@ class LanguageCommandTest {
 
         final JsonNode answers = language(
                         "classify",
-=======
+                        "the red",
+                        "--model",
+                        model,
+                        "--adapter",
+                        directory.resolve("a.safetensors"),
+                        "--adapter",
+                        directory.resolve("head.safetensors"),
+                        "--json")
+                .json()
+                .get("answers");
+
+        assertEquals("r", answers.get(0).get("label").asText());
+        assertTrue(answers.get(0).get("probability").asDouble()
+                != answers.get(1).get("probability").asDouble());
+    }
+
+    @Test
+    void shouldRefuseAdaptersWhosePartsDoNotFit() throws IOException {
+        train("a.safetensors", "--mode", "plain", "--json").json();
+        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("a.safetensors"))) {
+            final SafetensorsWriter foreign = new SafetensorsWriter();
+            final SafetensorsWriter lacking = new SafetensorsWriter();
+            final SafetensorsWriter factorless = new SafetensorsWriter();
+            file.metadata().forEach((key, value) -> {
+                foreign.metadata(key, value);
+                lacking.metadata(key, value);
+                factorless.metadata(key, key.equals("alpha") ? "x" : value);
+            });
+            for (final String name : file.names()) {
+                final var tensor = file.tensor(name);
+                foreign.floats(name.replace("layers.0.key", "layers.7.key"), tensor.shape(), tensor.floats());
+                factorless.floats(name, tensor.shape(), tensor.floats());
+                if (!name.equals("layers.0.key.up.weight")) {
+                    lacking.floats(name, tensor.shape(), tensor.floats());
+                }
+            }
+            foreign.write(directory.resolve("foreign.safetensors"));
+            lacking.write(directory.resolve("lacking.safetensors"));
+            factorless.write(directory.resolve("factorless.safetensors"));
+        }
+        assertTrue(refused("foreign").contains("tensor layers.7.key.down.weight: expected one beside a connection"));
+        assertTrue(refused("lacking").contains("layers.0.key.up.weight"));
+        assertTrue(refused("factorless").contains("metadata rank, alpha: expected a rank of at least 1"));
+    }
+
+    private String refused(String adapter) {
+        return language("classify", "red", "--model", model, "--adapter", directory.resolve(adapter + ".safetensors"))
+                .assertFailed();
+    }
+
+    @Test
     void shouldAnswerSeveralTasksOnOneChip() throws IOException {
         train("a.safetensors", "--learning-rate", "0.05", "--json").json();
         final Path adapter = directory.resolve("a.safetensors");
@@ -258,57 +307,11 @@ class LanguageCommandTest {
         train("a.safetensors", "--learning-rate", "0.05", "--json").json();
         final JsonNode result = language(
                         "energy",
->>>>>>> la
                         "the red",
                         "--model",
                         model,
                         "--adapter",
                         directory.resolve("a.safetensors"),
-<<<<<<< HEAD
-                        "--adapter",
-                        directory.resolve("head.safetensors"),
-                        "--json")
-                .json()
-                .get("answers");
-
-        assertEquals("r", answers.get(0).get("label").asText());
-        assertTrue(answers.get(0).get("probability").asDouble()
-                != answers.get(1).get("probability").asDouble());
-    }
-
-    @Test
-    void shouldRefuseAdaptersWhosePartsDoNotFit() throws IOException {
-        train("a.safetensors", "--mode", "plain", "--json").json();
-        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("a.safetensors"))) {
-            final SafetensorsWriter foreign = new SafetensorsWriter();
-            final SafetensorsWriter lacking = new SafetensorsWriter();
-            final SafetensorsWriter factorless = new SafetensorsWriter();
-            file.metadata().forEach((key, value) -> {
-                foreign.metadata(key, value);
-                lacking.metadata(key, value);
-                factorless.metadata(key, key.equals("alpha") ? "x" : value);
-            });
-            for (final String name : file.names()) {
-                final var tensor = file.tensor(name);
-                foreign.floats(name.replace("layers.0.key", "layers.7.key"), tensor.shape(), tensor.floats());
-                factorless.floats(name, tensor.shape(), tensor.floats());
-                if (!name.equals("layers.0.key.up.weight")) {
-                    lacking.floats(name, tensor.shape(), tensor.floats());
-                }
-            }
-            foreign.write(directory.resolve("foreign.safetensors"));
-            lacking.write(directory.resolve("lacking.safetensors"));
-            factorless.write(directory.resolve("factorless.safetensors"));
-        }
-        assertTrue(refused("foreign").contains("tensor layers.7.key.down.weight: expected one beside a connection"));
-        assertTrue(refused("lacking").contains("layers.0.key.up.weight"));
-        assertTrue(refused("factorless").contains("metadata rank, alpha: expected a rank of at least 1"));
-    }
-
-    private String refused(String adapter) {
-        return language("classify", "red", "--model", model, "--adapter", directory.resolve(adapter + ".safetensors"))
-                .assertFailed();
-=======
                         "--json")
                 .json();
 
@@ -324,7 +327,6 @@ class LanguageCommandTest {
         assertEquals(attention, result.get("parts").get(4).get("joules").asDouble(), 1e-6 * attention);
         assertTrue(usage(language("energy", "red", "--model", model, "--adc-bits", 0))
                 .contains("--adc-bits"));
->>>>>>> la
     }
 
     @Test
