@@ -17,6 +17,7 @@ public final class PositionCells {
     final int rows; // of a tile
     final float[] panels; // lead, then (out / PANEL, in, PANEL), padded with zeros
     final float[] factors; // (tiles below each other, out): from a number read to an output
+    private final float[] scales; // of each column
 
     /**
      * Lays weights on tiles.
@@ -53,10 +54,30 @@ public final class PositionCells {
                 panels[column + i * PANEL] = weights[o * in + i];
             }
         }
-        this.factors = new float[tiles * out];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = scales[i % out] * (compensation == null ? 1f : compensation[i]);
+        this.scales = scales.clone();
+        this.factors = factors(compensation);
+    }
+
+    private PositionCells(PositionCells same) {
+        this.in = same.in;
+        this.out = same.out;
+        this.rows = same.rows;
+        this.panels = same.panels;
+        this.scales = same.scales;
+        this.factors = factors(null);
+    }
+
+    private float[] factors(float[] compensation) {
+        final float[] each = new float[tiles() * out];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = scales[i % out] * (compensation == null ? 1f : compensation[i]);
         }
+        return each;
+    }
+
+    /** The same without compensation. */
+    public PositionCells uncompensated() {
+        return new PositionCells(this);
     }
 
     /** Number of tiles, one below the other. */
