@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memspike.core.RandomStream;
 import io.memspike.core.file.SafetensorsFile;
+import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
@@ -141,6 +142,75 @@ class LanguageCommandTest {
         assertEquals(2, result.get("answers").size());
         assertEquals("r", result.get("answers").get(1).get("label").asText());
         assertTrue(result.get("answers").get(0).get("probability").asDouble() > 0.5);
+    }
+
+    @Test
+    void shouldLearnLowRankAdaptersWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
+        final Object[] plain = {"--mode", "plain", "--batch", 3, "--rank", 2, "--json"};
+        final JsonNode trained = train("a.safetensors", plain).json();
+        assertEquals(1, trained.get("accuracy").asDouble());
+        assertEquals(
+                2 * 12 + 2 + 2 * 2 * (4 * 24 + 2 * 32),
+                trained.get("parameters").asInt());
+        train(
+                        "b.safetensors",
+                        Stream.concat(Arrays.stream(plain), Stream.of("--threads", 3, "--kernels", "scalar"))
+                                .toArray())
+                .json();
+        assertEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"));
+        train("head.safetensors", "--json").json();
+
+        final JsonNode answers = language(
+                        "classify",
+                        "the red",
+                        "--model",
+                        model,
+                        "--adapter",
+                        directory.resolve("a.safetensors"),
+                        "--adapter",
+                        directory.resolve("head.safetensors"),
+                        "--json")
+                .json()
+                .get("answers");
+
+        assertEquals("r", answers.get(0).get("label").asText());
+        assertTrue(answers.get(0).get("probability").asDouble()
+                != answers.get(1).get("probability").asDouble());
+    }
+
+    @Test
+    void shouldRefuseAdaptersWhosePartsDoNotFit() throws IOException {
+        train("a.safetensors", "--mode", "plain", "--json").json();
+        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("a.safetensors"))) {
+            final SafetensorsWriter foreign = new SafetensorsWriter();
+            final SafetensorsWriter lacking = new SafetensorsWriter();
+            final SafetensorsWriter factorless = new SafetensorsWriter();
+            file.metadata().forEach((key, value) -> {
+                foreign.metadata(key, value);
+                lacking.metadata(key, value);
+                factorless.metadata(key, key.equals("alpha") ? "x" : value);
+            });
+            for (final String name : file.names()) {
+                final var tensor = file.tensor(name);
+                foreign.floats(name.replace("layers.0.key", "layers.7.key"), tensor.shape(), tensor.floats());
+                factorless.floats(name, tensor.shape(), tensor.floats());
+                if (!name.equals("layers.0.key.up.weight")) {
+                    lacking.floats(name, tensor.shape(), tensor.floats());
+                }
+            }
+            foreign.write(directory.resolve("foreign.safetensors"));
+            lacking.write(directory.resolve("lacking.safetensors"));
+            factorless.write(directory.resolve("factorless.safetensors"));
+        }
+        assertTrue(refused("foreign").contains("tensor layers.7.key.down.weight: expected one beside a connection"));
+        assertTrue(refused("lacking").contains("layers.0.key.up.weight"));
+        assertTrue(refused("factorless").contains("metadata rank, alpha: expected a rank of at least 1"));
+    }
+
+    private String refused(String adapter) {
+        return language("classify", "red", "--model", model, "--adapter", directory.resolve(adapter + ".safetensors"))
+                .assertFailed();
     }
 
     @Test
@@ -309,7 +379,16 @@ class LanguageCommandTest {
         assertTrue(train("a.safetensors")
                 .assertFailed()
                 .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
-        assertTrue(usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, found 'warm'"));
+        assertTrue(
+                usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, plain, found 'warm'"));
+        assertTrue(usage(train("a.safetensors", "--mode", "plain", "--rank", 0))
+                .contains("expected a rank of at least 1"));
+        assertTrue(usage(train("a.safetensors", "--drop-out", 1)).contains("--drop-out: expected a share in [0, 1)"));
+        assertTrue(usage(train("a.safetensors", "--hold-out", -1)).contains("--hold-out: expected at least 0"));
+        assertTrue(
+                usage(train("a.safetensors", "--mode", "plain", "--clip", 0)).contains("expected a clipNorm above 0"));
+        Files.writeString(task.resolve("train.tsv"), "r\tred\ng\tgreen\n");
+        assertTrue(usage(train("a.safetensors", "--hold-out", 2)).contains("--hold-out: expected fewer than 2"));
         assertTrue(Files.notExists(directory.resolve("a.safetensors")));
     }
 

@@ -67,7 +67,7 @@ final class Stage {
             for (final Trace[] merge : merges) {
                 final float[] from = merge[0].gradient(t);
                 final float[] into = merge[1].gradient(t);
-                for (int i = 0; i < merge[1].shape().size(); i++) {
+                for (int i = 0; i < merge[1].present(t); i++) {
                     into[i] += from[i];
                 }
             }

@@ -3,6 +3,8 @@ package io.memspike.memristor.tile;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.core.synapse.internal.Panelled;
 
 /**
  * What a full connection has on its {@link PositionTiles}: weights in units of their column's scale, and the digital factors behind
@@ -10,13 +12,14 @@ import io.memspike.core.kind.matrix.Matrix;
  * thread-safe; sessions, and converters of other ranges, share it.
  */
 public final class PositionCells {
-    static final int PANEL = 64; // outputs
+    static final int PANEL = Panelled.PANEL; // outputs
 
     final int in;
     final int out;
     final int rows; // of a tile
     final float[] panels; // lead, then (out / PANEL, in, PANEL), padded with zeros
     final float[] factors; // (tiles below each other, out): from a number read to an output
+    final float[] perUnit; // [out]: from what lies there to units of a column's scale; null where it lies in them
     private final float[] scales; // of each column
 
     /**
@@ -46,6 +49,7 @@ public final class PositionCells {
             throw new IllegalArgumentException("tiles: expected " + in * out + " cells and " + out
                     + " scales of a connection at positions, found " + weights.length + " and " + scales.length);
         }
+        this.perUnit = null;
         this.panels =
                 new float[Math.addExact(CacheLine.LEAD, Math.multiplyExact(in, (out + PANEL - 1) / PANEL * PANEL))];
         for (int o = 0; o < out; o++) {
@@ -63,6 +67,7 @@ public final class PositionCells {
         this.out = same.out;
         this.rows = same.rows;
         this.panels = same.panels;
+        this.perUnit = same.perUnit;
         this.scales = same.scales;
         this.factors = factors(null);
     }
@@ -78,6 +83,30 @@ public final class PositionCells {
     /** The same without compensation. */
     public PositionCells uncompensated() {
         return new PositionCells(this);
+    }
+
+    /**
+     * Lays synapses of a full connection at positions on tiles, weights and all: training changes these from batch to batch.
+     *
+     * @param lying the synapses, with effective weights. Kept: what they are set to lies on the tiles.
+     * @param scales of each column, above 0. Not modified, not kept.
+     * @param rows rows of a tile, at least 1
+     */
+    public PositionCells(Matrix matrix, WeightedSynapses lying, float[] scales, int rows) {
+        if (!(lying instanceof Panelled panelled) || scales.length != matrix.out()) {
+            throw new IllegalArgumentException("tiles driven by tokens: expected " + scales.length
+                    + " columns of a full connection at positions, found " + matrix.type() + " of " + matrix.out());
+        }
+        this.in = matrix.fanIn();
+        this.out = matrix.out();
+        this.rows = rows;
+        this.panels = panelled.panels();
+        this.scales = scales.clone();
+        this.factors = factors(null);
+        this.perUnit = new float[out];
+        for (int o = 0; o < out; o++) {
+            perUnit[o] = 1f / scales[o];
+        }
     }
 
     /** Number of tiles, one below the other. */
@@ -107,6 +136,6 @@ public final class PositionCells {
     }
 
     int panel(int number) {
-        return CacheLine.LEAD + number * in * PANEL;
+        return Panelled.start(number, in);
     }
 }

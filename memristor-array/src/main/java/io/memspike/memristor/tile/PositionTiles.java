@@ -5,6 +5,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.Panelled;
 import io.memspike.memristor.converter.ColumnReadout;
 import java.util.Arrays;
 
@@ -21,7 +22,7 @@ import java.util.Arrays;
  */
 public final class PositionTiles implements Synapses {
     private static final int TOKENS = 16; // that share panels in the cache
-    private static final int BLOCK = 96; // inputs: with a panel's outputs they fit into the L1 cache
+    private static final int BLOCK = Panelled.BLOCK;
 
     private final Matrix matrix;
     private final PositionCells cells;
@@ -29,6 +30,7 @@ public final class PositionTiles implements Synapses {
     private final ColumnReadout readout;
     private final OutputNoise noise;
     private final Kernels kernels;
+    private final float range; // beyond which a sum is clipped, which readers tell; 0 where nobody asks
     private final int in;
     private final int out;
     private final int width;
@@ -121,6 +123,24 @@ public final class PositionTiles implements Synapses {
      */
     public PositionTiles(
             Matrix matrix, PositionCells cells, int drive, ColumnReadout readout, OutputNoise noise, Kernels kernels) {
+        this(matrix, cells, drive, readout, 0f, noise, kernels);
+    }
+
+    /** The same where readers tell what was clipped by ideal converters, as training asks. */
+    public PositionTiles(
+            Matrix matrix, PositionCells cells, Converters converters, OutputNoise noise, Kernels kernels) {
+        this(matrix, cells, converters.drive(), converters.readout(), converters.bound(), noise, kernels);
+    }
+
+    private PositionTiles(
+            Matrix matrix,
+            PositionCells cells,
+            int drive,
+            ColumnReadout readout,
+            float range,
+            OutputNoise noise,
+            Kernels kernels) {
+        this.range = range;
         this.matrix = matrix;
         this.cells = cells;
         this.drive = drive;
@@ -157,7 +177,7 @@ public final class PositionTiles implements Synapses {
 
     @Override
     public Reading open() {
-        return new Reading();
+        return range == 0f ? new Reading() : new ClippingReading();
     }
 
     @Override
@@ -166,7 +186,7 @@ public final class PositionTiles implements Synapses {
     }
 
     /** One session's way through the tiles. */
-    public final class Reading implements Reader {
+    public class Reading implements Reader {
         private final float[] driven = new float[TOKENS * in]; // inputs of tokens, then codes of their DACs
         private final float[] fullScales = new float[tiles() * TOKENS];
         private final float[] sums = new float[TOKENS * width];
@@ -182,6 +202,11 @@ public final class PositionTiles implements Synapses {
         public float fullScale(int tile) {
             return fullScales[tile * TOKENS];
         }
+
+        private Reading() {}
+
+        /** Told the sums of a token on a tile before they are converted. */
+        void look(int tile, int position, float[] sums) {}
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
@@ -254,12 +279,61 @@ public final class PositionTiles implements Synapses {
             for (int o = 0; o < out; o++) {
                 row[o] = sums[token * width + o] * perCode;
             }
+            for (int o = 0; cells.perUnit != null && o < out; o++) {
+                row[o] *= cells.perUnit[o];
+            }
             drawn.add(read, position, tile, row, out);
+            look(tile, position, row);
             readout.convert(row, 1, out, tile, read * TOKENS_OF_READ + position);
             final float most = fullScales[tile * TOKENS + token];
             for (int o = 0; o < out; o++) {
                 current[position * out + o] += row[o] * cells.factors[tile * out + o] * most;
             }
+        }
+    }
+
+    /** A way that remembers what was clipped. */
+    private final class ClippingReading extends Reading implements ClippingReader {
+        private final boolean[] clipped = new boolean[tiles() * matrix.output().size()]; // (tiles, positions, out)
+        private final boolean[] isAny = new boolean[tiles()];
+
+        @Override
+        public void accumulate(SpikeList spikes, long read, float[] current) {
+            for (int tile = 0; tile < isAny.length; tile++) {
+                if (isAny[tile]) {
+                    Arrays.fill(clipped, tile * output().size(), (tile + 1) * output().size(), false);
+                    isAny[tile] = false;
+                }
+            }
+            super.accumulate(spikes, read, current);
+        }
+
+        @Override
+        void look(int tile, int position, float[] sums) {
+            final int first = tile * output().size() + position * out;
+            for (int o = 0; o < out; o++) {
+                if (Math.abs(sums[o]) > range) {
+                    clipped[first + o] = true;
+                    isAny[tile] = true;
+                }
+            }
+        }
+
+        @Override
+        public int tileInputs() {
+            return cells.rows;
+        }
+
+        @Override
+        public boolean pass(int tile, float[] gradient, int n, float[] passed) {
+            if (!isAny[tile]) {
+                return false;
+            }
+            final int first = tile * output().size();
+            for (int i = 0; i < n; i++) {
+                passed[i] = clipped[first + i] ? 0f : gradient[i];
+            }
+            return true;
         }
     }
 }

@@ -17,12 +17,13 @@ import io.memspike.tasks.internal.Parallel;
  * @param embeddings of each. Not to be modified.
  */
 record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
-    static EmbeddedTexts of(LanguageModel model, TextSet set, String task, Run run) throws FileFormatException {
-        return of(model.network(run.kernels()), model, set, task, run);
+    static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run) throws FileFormatException {
+        return of(model.network(run.kernels()), texts, task, run);
     }
 
     /** The same by a network of that encoder on whatever hardware; noise is drawn by the number of the text. */
-    static EmbeddedTexts of(Network network, LanguageModel model, TextSet set, String task, Run run) {
+    static EmbeddedTexts of(Network network, TokenTexts texts, String task, Run run) {
+        final TextSet set = texts.set();
         final float[][] embeddings = new float[set.size()][];
         try (Progress.Bar bar = run.begin(task, set.size())) {
             Parallel.run(
@@ -30,9 +31,8 @@ record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
                     run.threads(),
                     () -> {
                         final Sentences sentences = new Sentences(network);
-                        return i -> embeddings[i] = sentences
-                                .embed(i, model.tokens(set.texts().get(i)))
-                                .clone();
+                        return i -> embeddings[i] =
+                                sentences.embed(i, texts.tokens()[i]).clone();
                     },
                     bar::to);
         }

@@ -78,11 +78,14 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
         final LanguageChip chip = plan.analogue()
                 ? LanguageChip.of(model, plan.chip(), plan.chip().hardware(0, true), plan.seed(), run)
                 : null;
-        final float[] embedding =
-                new Sentences(chip == null ? model.network(run.kernels()) : chip.network(model)).embed(tokens);
+        final boolean hasHeads = adapters.stream().anyMatch(adapter -> adapter.lowRank() == null);
+        final float[] bare = // once for all heads without low-rank parts
+                hasHeads ? embedding(model, chip, tokens, run) : null;
         final List<Answer> answers = new ArrayList<>();
         for (int a = 0; a < adapters.size(); a++) {
-            final double[] probabilities = adapters.get(a).probabilities(embedding);
+            final Adapter adapter = adapters.get(a);
+            final float[] embedding = adapter.lowRank() == null ? bare : embedding(adapter.on(model), chip, tokens, run);
+            final double[] probabilities = adapter.probabilities(embedding);
             final int best = Adapter.best(probabilities);
             answers.add(new Answer(
                     plan.adapter().get(a),
@@ -91,5 +94,10 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
                     probabilities.length));
         }
         return new Result(plan.text(), tokens.length, plan.analogue(), answers);
+    }
+
+    /** Digital where there is no chip. */
+    private static float[] embedding(LanguageModel model, LanguageChip chip, int[] tokens, Run run) throws IOException {
+        return new Sentences(chip == null ? model.network(run.kernels()) : chip.network(model)).embed(tokens);
     }
 }

@@ -4,16 +4,12 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.file.Model;
-import io.memspike.core.graph.Edge;
-import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
-import io.memspike.interchange.onnx.Encoder;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
 import io.memspike.memristor.energy.DigitalEnergy;
@@ -32,18 +28,14 @@ import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Models energy and duration of a text on a chip, by component, beside a digital machine's. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
 public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, LanguageEnergy.Result> {
-    private static final String HEAD = "head";
 
     /** Whose energy is modelled; the components say what they mean. */
     public record Plan(
@@ -121,7 +113,7 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
         final LanguageModel model = LanguageModel.read(plan.model());
         final int[] tokens = model.tokens(plan.text());
         final Adapter adapter = plan.adapter() == null ? null : Adapter.read(plan.adapter(), model);
-        final Model whole = whole(model, adapter).at(new Shape(1, 1, tokens.length));
+        final Model whole = (adapter == null ? model.model() : adapter.whole(model)).at(new Shape(1, 1, tokens.length));
         final Hardware hardware = plan.chip().hardware(0, true);
         final Set<String> beside = new HashSet<>();
         whole.graph().nodesOf(MatrixKind.class).stream()
@@ -141,22 +133,6 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
                         plan.chip().adcBits()),
                 EnergyPlan.priced(plan.constants()));
         return result(plan, tokens.length, energy, counted(whole, tokens, energy, kernels));
-    }
-
-    /** The encoder with the adapter's parts and head. */
-    private static Model whole(LanguageModel model, Adapter adapter) {
-        if (adapter == null) {
-            return model.model();
-        }
-        final Model encoder = model.model();
-        final List<Node> nodes = new ArrayList<>(encoder.graph().nodes());
-        final List<Edge> edges = new ArrayList<>(encoder.graph().edges());
-        nodes.add(new Node(HEAD, new Linear(adapter.labels().size(), 1f, true)));
-        edges.add(Edge.of(Encoder.POOLED, HEAD));
-        final Map<String, float[]> tensors = new LinkedHashMap<>(encoder.tensors());
-        tensors.put(HEAD + ".weight", adapter.weights());
-        tensors.put(HEAD + ".bias", adapter.bias());
-        return new Model(new Graph(nodes, edges, List.of(HEAD)), tensors, Map.of(), Map.of(), encoder.metadata());
     }
 
     private static EnergyReport counted(Model whole, int[] tokens, EnergyModel energy, Kernels kernels) {

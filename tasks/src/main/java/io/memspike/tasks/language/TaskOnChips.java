@@ -37,7 +37,7 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
                 .toList();
         return new TaskOnChips(
                 adapter,
-                model,
+                adapter.on(model),
                 new TextSet(
                         all.labels(),
                         order.stream().map(all.texts()::get).toList(),
@@ -56,6 +56,6 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
     }
 
     private double accuracy(Network network, String what, Run run) {
-        return EmbeddedTexts.of(network, encoder, texts, what, run).accuracy(adapter);
+        return EmbeddedTexts.of(network, TokenTexts.of(encoder, texts), what, run).accuracy(adapter);
     }
 }

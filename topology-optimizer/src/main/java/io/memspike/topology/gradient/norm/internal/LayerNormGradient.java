@@ -87,10 +87,6 @@ final class LayerNormGradient implements NodeGradient {
     @Override
     public void backward(int t) {
         final float[] gradient = output.gradient(t);
-        if (inputGradient != null) {
-            Arrays.fill(
-                    inputGradient.gradient(t), output.present(t), output.shape().size(), 0f);
-        }
         for (int start = 0; start < output.present(t); start += channels) {
             final double factor = normalise(entering.values(t), start);
             for (int c = 0; c < channels; c++) {

@@ -64,7 +64,6 @@ final class MeanGradient implements NodeGradient {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), context.steps());
         final int channels = context.output().size();
-        final int size = context.input(0).size();
         return StatelessGradient.of(
                 context,
                 output,
@@ -82,7 +81,6 @@ final class MeanGradient implements NodeGradient {
                 },
                 (t, into) -> {
                     final int positions = entering.positions(t);
-                    Arrays.fill(into, channels * positions, size, 0f);
                     for (int i = 0; i < channels * positions; i++) {
                         into[i] = output.gradient(t)[i % channels] / positions;
                     }

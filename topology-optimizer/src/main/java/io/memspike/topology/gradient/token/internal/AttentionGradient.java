@@ -69,8 +69,8 @@ final class AttentionGradient implements NodeGradient {
 
     @Override
     public void backward(int t) {
-        for (final double[] port : sums) {
-            Arrays.fill(port, 0);
+        for (int port = 0; port < sums.length; port++) {
+            Arrays.fill(sums[port], 0, entering[port].present(t), 0);
         }
         final int queries = entering[0].positions(t);
         final int keys = entering[1].positions(t);
@@ -81,7 +81,7 @@ final class AttentionGradient implements NodeGradient {
             }
         }
         for (int port = 0; port < sums.length; port++) {
-            for (int i = 0; inputGradients[port] != null && i < sums[port].length; i++) {
+            for (int i = 0; inputGradients[port] != null && i < entering[port].present(t); i++) {
                 inputGradients[port].gradient(t)[i] = (float) sums[port][i];
             }
         }
