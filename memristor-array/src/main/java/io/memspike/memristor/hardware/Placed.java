@@ -96,6 +96,16 @@ public final class Placed implements Substrate, Surroundings {
         return new Placed(placement.each(Hardware::quiet), graph, numbers, weights, kernels, cells, tokenCells);
     }
 
+    /** The same cells, as the same reads find them, without what compensates drift where tokens drive. */
+    public Placed uncompensated() {
+        final Map<String, PositionCells> plain = new ConcurrentHashMap<>();
+        tokenCells.forEach((node, each) -> plain.put(node, each.uncompensated()));
+        final Placement without = placement.each(hardware -> hardware.tokens() == null
+                ? hardware
+                : hardware.with(hardware.tokens().uncompensated()));
+        return new Placed(without, graph, numbers, weights, kernels, cells, plain);
+    }
+
     /**
      * The same with full scales that its converters need for some samples, found without noise.
      *

@@ -19,6 +19,11 @@ public record TokenDrive(double outputNoise, boolean compensated) {
         }
     }
 
+    /** The same without compensation. */
+    public TokenDrive uncompensated() {
+        return new TokenDrive(outputNoise, false);
+    }
+
     /** The same without noise. */
     TokenDrive quiet() {
         return new TokenDrive(0, compensated);

@@ -20,6 +20,7 @@ public final class PositionCells {
     final float[] panels; // lead, then (out / PANEL, in, PANEL), padded with zeros
     final float[] factors; // (tiles below each other, out): from a number read to an output
     final float[] perUnit; // [out]: from what lies there to units of a column's scale; null where it lies in them
+    private final float[] scales; // of each column
 
     /**
      * Lays weights on tiles.
@@ -57,10 +58,31 @@ public final class PositionCells {
                 panels[column + i * PANEL] = weights[o * in + i];
             }
         }
-        this.factors = new float[tiles * out];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = scales[i % out] * (compensation == null ? 1f : compensation[i]);
+        this.scales = scales.clone();
+        this.factors = factors(compensation);
+    }
+
+    private PositionCells(PositionCells same) {
+        this.in = same.in;
+        this.out = same.out;
+        this.rows = same.rows;
+        this.panels = same.panels;
+        this.perUnit = same.perUnit;
+        this.scales = same.scales;
+        this.factors = factors(null);
+    }
+
+    private float[] factors(float[] compensation) {
+        final float[] each = new float[tiles() * out];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = scales[i % out] * (compensation == null ? 1f : compensation[i]);
         }
+        return each;
+    }
+
+    /** The same without compensation. */
+    public PositionCells uncompensated() {
+        return new PositionCells(this);
     }
 
     /**
@@ -79,11 +101,11 @@ public final class PositionCells {
         this.out = matrix.out();
         this.rows = rows;
         this.panels = panelled.panels();
-        this.factors = new float[tiles() * out];
+        this.scales = scales.clone();
+        this.factors = factors(null);
         this.perUnit = new float[out];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = scales[i % out];
-            perUnit[i % out] = 1f / scales[i % out];
+        for (int o = 0; o < out; o++) {
+            perUnit[o] = 1f / scales[o];
         }
     }
 

@@ -301,7 +301,7 @@ class TokenDriveTest {
         final Graph wider = new GraphBuilder()
                 .input("tokens", new Shape(IN, 1, TOKENS))
                 .node("first", new Linear(IN, 1f, false, true), "tokens")
-                .node("map", new Linear(OUT, 0.5f, false, true), "tokens")
+                .node("map", new Linear(OUT, 0.5f, false, true), "tokens", "first")
                 .build("map");
         final Hardware noisy =
                 TILES.with(Cells.OWN.with(PhaseChangeMemory.standard())).with(new TokenDrive(0.04, true));

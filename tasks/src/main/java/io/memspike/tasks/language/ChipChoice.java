@@ -51,7 +51,7 @@ public record ChipChoice(
     /**
      * Share of an encoder's sums that its ADCs hold. Chosen on held-out training texts.
      */
-    static final double QUANTILE = 0.9999;
+    static final double QUANTILE = 0.999;
 
     /** Refuses what contradicts itself. */
     public ChipChoice {

@@ -44,7 +44,7 @@ public final class LanguageAge implements Experiment<LanguageAge.Plan, LanguageA
 
             ChipChoice chip,
 
-            @Option(label = "N", says = "the first N test texts, 0 for all", otherwise = "0", shown = "all")
+            @Option(label = "N", says = TaskOnChips.TEXTS, otherwise = "0", shown = "all")
             int texts,
 
             @Option(
@@ -175,8 +175,10 @@ public final class LanguageAge implements Experiment<LanguageAge.Plan, LanguageA
                     LanguageChip.of(model, plan.chip(), plan.chip().hardware(0, true), plan.seed() + c, run);
             for (int t = 0; t < plan.times().size(); t++) {
                 final double seconds = seconds("--times", plan.times().get(t));
-                compensated.get(t).add(task.on(fresh.with(plan.chip().hardware(seconds, true), run), run));
-                plain.get(t).add(task.on(fresh.with(plan.chip().hardware(seconds, false), run), run));
+                final LanguageChip aged =
+                        seconds == 0 ? fresh : fresh.with(plan.chip().hardware(seconds, true), run);
+                compensated.get(t).add(task.on(aged, run));
+                plain.get(t).add(task.on(aged.uncompensated(), run));
             }
         }
         final List<Point> points = new ArrayList<>();

@@ -68,6 +68,11 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
         return new LanguageChip(model, aged, kernels);
     }
 
+    /** The same without drift compensation. */
+    LanguageChip uncompensated() {
+        return new LanguageChip(model, placed.uncompensated(), kernels);
+    }
+
     /** Programs all connections, which are asked for later one by one. */
     private static void program(Placed placed, Run run) {
         final List<Node> nodes = placed.graph().nodesOf(MatrixKind.class);

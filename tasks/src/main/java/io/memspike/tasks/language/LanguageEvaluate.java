@@ -45,7 +45,7 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
             @Option(label = "on|off", says = "whether drift is compensated, tile by tile", otherwise = "on")
             String compensation,
 
-            @Option(label = "N", says = "the first N test texts, 0 for all", otherwise = "0", shown = "all")
+            @Option(label = "N", says = TaskOnChips.TEXTS, otherwise = "0", shown = "all")
             int texts,
 
             long seed) {

@@ -16,10 +16,13 @@ import java.util.stream.IntStream;
  * @param texts test texts
  */
 record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
+    /** What a number of texts means. */
+    static final String TEXTS = "N of the test texts, evenly spaced in their file, 0 for all";
+
     /**
      * Reads both.
      *
-     * @param count the first so many of the texts, 0 for all
+     * @param count so many of the texts, evenly spaced, since files are sorted by class, 0 for all
      */
     static TaskOnChips read(LanguageModel model, Path adapterFile, Path task, int count) throws IOException {
         final Adapter adapter = Adapter.read(adapterFile, model);
@@ -28,8 +31,10 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
             throw new IllegalArgumentException(
                     "--texts: expected 0 to " + all.size() + ", as " + task + " has, found " + count);
         }
-        final int first = count == 0 ? all.size() : count;
-        final List<Integer> order = IntStream.range(0, first).boxed().toList();
+        final int texts = count == 0 ? all.size() : count;
+        final List<Integer> order = IntStream.range(0, texts)
+                .mapToObj(i -> (int) ((long) i * all.size() / texts))
+                .toList();
         return new TaskOnChips(
                 adapter,
                 adapter.on(model),
