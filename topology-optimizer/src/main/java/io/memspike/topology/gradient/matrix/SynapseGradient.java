@@ -116,8 +116,7 @@ public interface SynapseGradient {
          * @param from first of them
          * @param to first that is not
          */
-        default void stepValues(
-                float[] values, int positions, int from, int to, float[] delta, float[] inputGradient) {
+        default void stepValues(float[] values, int positions, int from, int to, float[] delta, float[] inputGradient) {
             throw new IllegalStateException("gradients: expected to be asked for all channels");
         }
 

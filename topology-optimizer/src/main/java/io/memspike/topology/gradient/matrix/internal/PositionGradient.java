@@ -95,8 +95,7 @@ public final class PositionGradient implements SynapseGradient {
         }
 
         @Override
-        public void stepValues(
-                float[] values, int there, int from, int to, float[] delta, float[] inputGradient) {
+        public void stepValues(float[] values, int there, int from, int to, float[] delta, float[] inputGradient) {
             if (shards.length > 0) {
                 for (int p = 0; p < there; p++) {
                     for (int i = from; i < to; i++) {

@@ -9,7 +9,6 @@ import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
-import java.util.Arrays;
 
 /** {@link Activation} in training. */
 @SuppressWarnings("rawtypes")
@@ -28,7 +27,7 @@ public final class ActivationGradient implements GradientFactory<Activation> {
                     output.setPositions(t, entering.positions(t));
                     loops.apply(entering.values(t), output.values(t), output.present(t));
                 },
-                (t, into) -> loops.back(
-                        entering.values(t), output.values(t), output.gradient(t), into, output.present(t)));
+                (t, into) ->
+                        loops.back(entering.values(t), output.values(t), output.gradient(t), into, output.present(t)));
     }
 }

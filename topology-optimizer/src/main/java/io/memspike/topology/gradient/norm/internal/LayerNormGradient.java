@@ -8,7 +8,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.neuron.internal.ParameterSums;
-import java.util.Arrays;
 import java.util.List;
 
 /**
