@@ -169,14 +169,15 @@ public final class Arrival implements NodeGradient {
             return;
         }
         final float[] gradient = trace.gradient(t);
+        final int present = trace.present(t);
         for (int s = 0; s < from.length; s++) {
             if (sources.get(s).isAsking() && t >= sources.get(s).delay()) {
                 final float[] into = from[s].gradient(t - sources.get(s).delay());
                 if (sources.get(s).isSole()) {
-                    System.arraycopy(gradient, 0, into, 0, trace.present(t));
+                    System.arraycopy(gradient, 0, into, 0, present);
                     continue;
                 }
-                for (int i = 0; i < trace.present(t); i++) {
+                for (int i = 0; i < present; i++) {
                     into[i] += gradient[i];
                 }
             }

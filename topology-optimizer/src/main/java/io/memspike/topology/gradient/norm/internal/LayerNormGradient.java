@@ -65,10 +65,11 @@ final class LayerNormGradient implements NodeGradient {
         final float[] gamma = norm.affine() ? context.tensor("gamma") : null;
         final float[] beta = norm.affine() ? context.tensor("beta") : null;
         output.setPositions(t, entering.positions(t));
+        final float[] values = output.values(t);
         for (int start = 0; start < output.present(t); start += channels) {
             normalise(entering.values(t), start);
             for (int c = 0; c < channels; c++) {
-                output.values(t)[start + c] = (float) (gamma == null ? normal[c] : normal[c] * gamma[c] + beta[c]);
+                values[start + c] = (float) (gamma == null ? normal[c] : normal[c] * gamma[c] + beta[c]);
             }
         }
     }

@@ -72,8 +72,9 @@ final class MeanGradient implements NodeGradient {
                     final float[] mean = output.values(t);
                     Arrays.fill(mean, 0, channels, 0f);
                     final int positions = entering.positions(t);
+                    final float[] values = entering.values(t);
                     for (int i = 0; i < channels * positions; i++) {
-                        mean[i % channels] += entering.values(t)[i];
+                        mean[i % channels] += values[i];
                     }
                     for (int c = 0; c < channels && positions > 0; c++) {
                         mean[c] /= positions;
@@ -81,8 +82,9 @@ final class MeanGradient implements NodeGradient {
                 },
                 (t, into) -> {
                     final int positions = entering.positions(t);
+                    final float[] gradient = output.gradient(t);
                     for (int i = 0; i < channels * positions; i++) {
-                        into[i] = output.gradient(t)[i % channels] / positions;
+                        into[i] = gradient[i % channels] / positions;
                     }
                 });
     }
