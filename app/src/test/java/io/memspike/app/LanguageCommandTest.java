@@ -2,6 +2,7 @@ package io.memspike.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -177,6 +178,20 @@ class LanguageCommandTest {
         assertEquals("r", answers.get(0).get("label").asText());
         assertTrue(answers.get(0).get("probability").asDouble()
                 != answers.get(1).get("probability").asDouble());
+    }
+
+    @Test
+    void shouldLearnOnNoisyTilesWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
+        final Object[] aware = {"--mode", "aware", "--batch", 3, "--rank", 2, "--tile-rows", 8, "--json"};
+        final JsonNode trained = train("a.safetensors", aware).json();
+        assertEquals("aware", trained.get("mode").asText());
+        train("b.safetensors", with(aware, "--threads", 3, "--kernels", "scalar"))
+                .json();
+        assertEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"));
+        train("c.safetensors", with(aware, "--weight-noise", 0)).json();
+        assertNotEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("c.safetensors"));
     }
 
     @Test
@@ -380,7 +395,10 @@ class LanguageCommandTest {
                 .assertFailed()
                 .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
         assertTrue(
-                usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, plain, found 'warm'"));
+                usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, plain, aware, found 'warm'"));
+        assertTrue(usage(train("a.safetensors", "--weight-noise", 1)).contains("--weight-noise: expected a share"));
+        assertTrue(usage(train("a.safetensors", "--mode", "aware", "--adc-bits", 0))
+                .contains("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found 8 and 0"));
         assertTrue(usage(train("a.safetensors", "--mode", "plain", "--rank", 0))
                 .contains("expected a rank of at least 1"));
         assertTrue(usage(train("a.safetensors", "--drop-out", 1)).contains("--drop-out: expected a share in [0, 1)"));

@@ -4,6 +4,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Surroundings;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.TrainingNews;
 import io.memspike.topology.Learners;
@@ -24,8 +25,10 @@ import java.util.function.Predicate;
  * @param head the head to begin with; another one comes out
  * @param lowRank rank and factor of the adapters
  * @param dropOut share of what enters adapters that is left out
+ * @param tiles what the encoder's connections lie on; null for exact arithmetic
  */
-record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, double dropOut) {
+record AdapterTraining(
+        LanguageModel model, Adapter head, LowRank lowRank, double dropOut, TilesInTraining tiles) {
     private static final String WEIGHT = ".weight";
 
     /**
@@ -50,7 +53,8 @@ record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, doubl
                 tensor -> parts.containsKey(tensor) || tensor.equals(Adapter.WEIGHTS) || tensor.equals(Adapter.BIAS));
         final Trainer.Task task = Trainer.Task.of(
                         whole.graph(), learners, new CrossEntropy(Adapter.HEAD, Loss.MEAN))
-                .dropping(new Trainer.DropOut(dropOut, node -> isWayDown(node, parts)));
+                .dropping(new Trainer.DropOut(dropOut, node -> isWayDown(node, parts)))
+                .through(tiles == null ? Surroundings.EXACT : tiles);
         try (Trainer trainer = new Trainer(task, texts, config, run.kernels(), run.threads(), 0)) {
             while (trainer.epochsDone() < config.epochs()) {
                 news.epochDone(trainer.epoch(news));
@@ -71,7 +75,7 @@ record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, doubl
         return parts.containsKey(node + WEIGHT) && LowRank.isDown(node + WEIGHT);
     }
 
-    private static Learners learners(Model whole, Predicate<String> isLearnt) {
+    private Learners learners(Model whole, Predicate<String> isLearnt) {
         final Graph graph = whole.graph();
         final Map<String, Parameters> given = new LinkedHashMap<>();
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
@@ -81,10 +85,16 @@ record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, doubl
                     node.name(),
                     isLearnt.test(node.name() + WEIGHT)
                             ? new Parameters.Trained(weights, scale)
-                            : new Parameters.Frozen(weights, whole.masks().get(node.name()), scale));
+                            : frozen(
+                                    node.name(),
+                                    new Parameters.Frozen(weights, whole.masks().get(node.name()), scale)));
         }
         final Map<String, float[]> others = new LinkedHashMap<>(whole.tensors());
         others.keySet().removeIf(tensor -> tensor.endsWith(WEIGHT));
         return Learners.of(graph, given).with(others).frozen(isLearnt.negate());
+    }
+
+    private Parameters frozen(String node, Parameters.Frozen weights) {
+        return tiles == null ? weights : tiles.noisy(node, weights);
     }
 }

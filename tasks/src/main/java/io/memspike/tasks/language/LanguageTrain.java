@@ -53,7 +53,10 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                         : heads) {
             Adapter adapter = head(plan, seen, model, heads, run);
             if (plan.hasAdapters()) {
-                adapter = new AdapterTraining(model, adapter, plan.lowRank(), plan.dropOut())
+                final TilesInTraining tiles = plan.isAware()
+                        ? TilesInTraining.of(model, plan.chip(), plan.weightNoise(), plan.seed(), run)
+                        : null;
+                adapter = new AdapterTraining(model, adapter, plan.lowRank(), plan.dropOut(), tiles)
                         .train(train, plan.adapterConfig(), news, run);
             }
             final EmbeddedTexts unseen = EmbeddedTexts.of(adapter.on(model), test, "embed test", run);

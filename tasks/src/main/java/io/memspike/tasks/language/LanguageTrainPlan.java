@@ -23,6 +23,8 @@ import java.util.List;
  * @param alpha numerator of their factor
  * @param dropOut share of what enters them that is left out in training
  * @param clip largest norm of the gradient
+ * @param weightNoise noise of weights while adapters learn on tiles
+ * @param chip the tiles
  * @param seed of the choice of texts, their order, and first weights
  */
 public record LanguageTrainPlan(
@@ -36,10 +38,9 @@ public record LanguageTrainPlan(
         Path adapter,
 
         @Option(
-                label = "head|plain",
-                says =
-                        "what learns: `head`, a full connection behind the encoder, which stays as it is; `plain`, low-rank adapters"
-                                + " beside all of its connections, too",
+                label = "head|plain|aware",
+                says = "what learns: `head`, a full connection behind the encoder, which stays as it is; `plain`, low-rank adapters"
+                        + " beside all of its connections, too; `aware`, the same while the connections lie on noisy tiles",
                 otherwise = "head")
         String mode,
 
@@ -82,6 +83,13 @@ public record LanguageTrainPlan(
         @Option(label = "NORM", says = "longer gradients of adapters and head are shortened to it", otherwise = "1")
         double clip,
 
+        @Option(
+                label = "SHARE",
+                says = "with `aware`, noise of weights, anew for each update, in parts of a column's largest weight",
+                otherwise = "0.067")
+        double weightNoise,
+
+        ChipChoice chip,
         long seed) {
     /** The head alone learns. */
     static final String HEAD = "head";
@@ -89,7 +97,10 @@ public record LanguageTrainPlan(
     /** Adapters learn, too, with exact arithmetic. */
     static final String PLAIN = "plain";
 
-    private static final List<String> MODES = List.of(HEAD, PLAIN);
+    /** Adapters learn on noisy tiles. */
+    static final String AWARE = "aware";
+
+    private static final List<String> MODES = List.of(HEAD, PLAIN, AWARE);
     private static final int HEAD_EPOCHS = 60;
     private static final double HEAD_RATE = 0.005;
     private static final int ADAPTER_EPOCHS = 3;
@@ -110,6 +121,13 @@ public record LanguageTrainPlan(
         if (!(dropOut >= 0 && dropOut < 1)) {
             throw new IllegalArgumentException("--drop-out: expected a share in [0, 1), found " + dropOut);
         }
+        if (!(weightNoise >= 0 && weightNoise < 1)) {
+            throw new IllegalArgumentException("--weight-noise: expected a share in [0, 1), found " + weightNoise);
+        }
+        if (mode.equals(AWARE) && (chip.dacBits() < 2 || chip.adcBits() < 2)) {
+            throw new IllegalArgumentException("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found "
+                    + chip.dacBits() + " and " + chip.adcBits());
+        }
         new LowRank(rank, alpha); // before all texts are embedded, as what follows
         config(mode.equals(HEAD), epochs, learningRate, batch, weightDecay, clip, seed);
     }
@@ -129,6 +147,11 @@ public record LanguageTrainPlan(
     /** Whether adapters learn. */
     boolean hasAdapters() {
         return !mode.equals(HEAD);
+    }
+
+    /** Whether they learn on tiles. */
+    boolean isAware() {
+        return mode.equals(AWARE);
     }
 
     /** How the head is trained on the frozen encoder: as is asked for where it is all that learns. */
