@@ -394,8 +394,8 @@ class LanguageCommandTest {
         assertTrue(train("a.safetensors")
                 .assertFailed()
                 .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
-        assertTrue(
-                usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, plain, aware, found 'warm'"));
+        assertTrue(usage(train("a.safetensors", "--mode", "warm"))
+                .contains("--mode: expected head, plain, aware, found 'warm'"));
         assertTrue(usage(train("a.safetensors", "--weight-noise", 1)).contains("--weight-noise: expected a share"));
         assertTrue(usage(train("a.safetensors", "--mode", "aware", "--adc-bits", 0))
                 .contains("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found 8 and 0"));

@@ -14,7 +14,8 @@ import java.util.Arrays;
  * @param tiles number of tiles, one below the other
  * @param kernels draw it
  */
-public record OutputGaussian(float sigma, long source, int tiles, Kernels kernels) implements PositionTiles.OutputNoise {
+public record OutputGaussian(float sigma, long source, int tiles, Kernels kernels)
+        implements PositionTiles.OutputNoise {
     static OutputGaussian of(double sigma, long seed, int layerPosition, int tiles, Kernels kernels) {
         final long source = RandomStream.of(seed, "output noise", layerPosition).nextLong();
         return new OutputGaussian((float) sigma, source, tiles, kernels);

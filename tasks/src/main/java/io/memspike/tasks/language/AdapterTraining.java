@@ -27,8 +27,7 @@ import java.util.function.Predicate;
  * @param dropOut share of what enters adapters that is left out
  * @param tiles what the encoder's connections lie on; null for exact arithmetic
  */
-record AdapterTraining(
-        LanguageModel model, Adapter head, LowRank lowRank, double dropOut, TilesInTraining tiles) {
+record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, double dropOut, TilesInTraining tiles) {
     private static final String WEIGHT = ".weight";
 
     /**
@@ -51,8 +50,7 @@ record AdapterTraining(
         final Learners learners = learners(
                 whole,
                 tensor -> parts.containsKey(tensor) || tensor.equals(Adapter.WEIGHTS) || tensor.equals(Adapter.BIAS));
-        final Trainer.Task task = Trainer.Task.of(
-                        whole.graph(), learners, new CrossEntropy(Adapter.HEAD, Loss.MEAN))
+        final Trainer.Task task = Trainer.Task.of(whole.graph(), learners, new CrossEntropy(Adapter.HEAD, Loss.MEAN))
                 .dropping(new Trainer.DropOut(dropOut, node -> isWayDown(node, parts)))
                 .through(tiles == null ? Surroundings.EXACT : tiles);
         try (Trainer trainer = new Trainer(task, texts, config, run.kernels(), run.threads(), 0)) {

@@ -84,7 +84,8 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
         final List<Answer> answers = new ArrayList<>();
         for (int a = 0; a < adapters.size(); a++) {
             final Adapter adapter = adapters.get(a);
-            final float[] embedding = adapter.lowRank() == null ? bare : embedding(adapter.on(model), chip, tokens, run);
+            final float[] embedding =
+                    adapter.lowRank() == null ? bare : embedding(adapter.on(model), chip, tokens, run);
             final double[] probabilities = adapter.probabilities(embedding);
             final int best = Adapter.best(probabilities);
             answers.add(new Answer(

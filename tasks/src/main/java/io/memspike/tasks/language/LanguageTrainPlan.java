@@ -39,8 +39,9 @@ public record LanguageTrainPlan(
 
         @Option(
                 label = "head|plain|aware",
-                says = "what learns: `head`, a full connection behind the encoder, which stays as it is; `plain`, low-rank adapters"
-                        + " beside all of its connections, too; `aware`, the same while the connections lie on noisy tiles",
+                says =
+                        "what learns: `head`, a full connection behind the encoder, which stays as it is; `plain`, low-rank adapters"
+                                + " beside all of its connections, too; `aware`, the same while the connections lie on noisy tiles",
                 otherwise = "head")
         String mode,
 

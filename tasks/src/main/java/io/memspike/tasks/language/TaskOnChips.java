@@ -56,6 +56,7 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
     }
 
     private double accuracy(Network network, String what, Run run) {
-        return EmbeddedTexts.of(network, TokenTexts.of(encoder, texts), what, run).accuracy(adapter);
+        return EmbeddedTexts.of(network, TokenTexts.of(encoder, texts), what, run)
+                .accuracy(adapter);
     }
 }

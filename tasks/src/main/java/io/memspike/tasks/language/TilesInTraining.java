@@ -57,12 +57,7 @@ final class TilesInTraining implements Surroundings {
             throws IOException {
         final LanguageChip chip = LanguageChip.of(model, choice, choice.hardware(0, true), seed, run);
         return new TilesInTraining(
-                choice,
-                model,
-                chip.placed().placement().fullScales().columns(),
-                weightNoise,
-                seed,
-                run.kernels());
+                choice, model, chip.placed().placement().fullScales().columns(), weightNoise, seed, run.kernels());
     }
 
     private static float[] scales(float[] weights, int columns) {

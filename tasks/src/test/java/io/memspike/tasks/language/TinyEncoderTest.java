@@ -333,9 +333,8 @@ class TinyEncoderTest {
     }
 
     private static List<String> learnt(Learners learners) {
-        final List<String> learnt = learners.learnt().keySet().stream()
-                .filter(learners::isLearnt)
-                .toList();
+        final List<String> learnt =
+                learners.learnt().keySet().stream().filter(learners::isLearnt).toList();
         assertEquals(2 * 2 * 6 + 2, learnt.size());
         return learnt;
     }
