@@ -235,12 +235,13 @@ public final class EnergyModel {
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
         if (isGraded()) {
-            all.add(
-                    "array: rows of zeros are not driven; the largest activation of a step is a pulse as long as an input of 1,"
-                            + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
-                            + Entering.BITS
-                            + "; nothing is saved where converters round by themselves: norms and quantisers are"
-                            + " digital everywhere");
+            all.add("array: rows of zeros are not driven; the largest activation of a "
+                    + (plans.stream().anyMatch(LayerPlan::isByToken) ? "token" : "step")
+                    + " is a pulse as long as an input of 1,"
+                    + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
+                    + Entering.BITS
+                    + "; nothing is saved where converters round by themselves: norms and quantisers are"
+                    + " digital everywhere");
         }
         final List<String> once =
                 plans.stream().filter(LayerPlan::isStill).map(LayerPlan::node).toList();
