@@ -80,7 +80,13 @@ class ExperimentsTest {
             "language embed text --model m.safetensors",
             "language train --task d --model m.safetensors --adapter a.safetensors --mode head --texts 9 --epochs 2 --batch 3"
                     + " --learning-rate 0.1 --weight-decay 0.2 --seed 3",
-            "language classify text --model m.safetensors --adapter a.safetensors --adapter b.safetensors",
+            "language classify text --model m.safetensors --adapter a.safetensors --adapter b.safetensors --analogue --seed 3"
+                    + " --device rram --tile-rows 64 --dac-bits 6 --adc-bits 7 --adc-range 12 --output-noise 0.1",
+            "language evaluate --task d --adapter a.safetensors --task e --adapter b.safetensors --model m.safetensors --chips 2"
+                    + " --age 1mo --compensation off --texts 9 --seed 3 --adc-bits 6",
+            "language age --task d --adapter a.safetensors --model m.safetensors --chips 2 --times 0,30min,2y --texts 9"
+                    + " --csv a.csv --plot a.png --seed 3 --output-noise 0",
+            "language energy text --model m.safetensors --adapter a.safetensors --constants 40nm --seed 3 --adc-bits 6",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
             "array sums --model m.safetensors --samples 9 --adc-bits 5 --csv s.csv --seed 3",

@@ -2,11 +2,13 @@ package io.memspike.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memspike.core.RandomStream;
 import io.memspike.core.file.SafetensorsFile;
+import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
@@ -144,6 +146,205 @@ class LanguageCommandTest {
     }
 
     @Test
+    void shouldLearnLowRankAdaptersWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
+        final Object[] plain = {"--mode", "plain", "--batch", 3, "--rank", 2, "--json"};
+        final JsonNode trained = train("a.safetensors", plain).json();
+        assertEquals(1, trained.get("accuracy").asDouble());
+        assertEquals(
+                2 * 12 + 2 + 2 * 2 * (4 * 24 + 2 * 32),
+                trained.get("parameters").asInt());
+        train(
+                        "b.safetensors",
+                        Stream.concat(Arrays.stream(plain), Stream.of("--threads", 3, "--kernels", "scalar"))
+                                .toArray())
+                .json();
+        assertEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"));
+        train("head.safetensors", "--json").json();
+
+        final JsonNode answers = language(
+                        "classify",
+                        "the red",
+                        "--model",
+                        model,
+                        "--adapter",
+                        directory.resolve("a.safetensors"),
+                        "--adapter",
+                        directory.resolve("head.safetensors"),
+                        "--json")
+                .json()
+                .get("answers");
+
+        assertEquals("r", answers.get(0).get("label").asText());
+        assertTrue(answers.get(0).get("probability").asDouble()
+                != answers.get(1).get("probability").asDouble());
+    }
+
+    @Test
+    void shouldLearnOnNoisyTilesWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
+        final Object[] aware = {"--mode", "aware", "--batch", 3, "--rank", 2, "--tile-rows", 8, "--json"};
+        final JsonNode trained = train("a.safetensors", aware).json();
+        assertEquals("aware", trained.get("mode").asText());
+        train("b.safetensors", with(aware, "--threads", 3, "--kernels", "scalar"))
+                .json();
+        assertEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"));
+        train("c.safetensors", with(aware, "--weight-noise", 0)).json();
+        assertNotEquals(
+                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("c.safetensors"));
+    }
+
+    @Test
+    void shouldRefuseAdaptersWhosePartsDoNotFit() throws IOException {
+        train("a.safetensors", "--mode", "plain", "--json").json();
+        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("a.safetensors"))) {
+            final SafetensorsWriter foreign = new SafetensorsWriter();
+            final SafetensorsWriter lacking = new SafetensorsWriter();
+            final SafetensorsWriter factorless = new SafetensorsWriter();
+            file.metadata().forEach((key, value) -> {
+                foreign.metadata(key, value);
+                lacking.metadata(key, value);
+                factorless.metadata(key, key.equals("alpha") ? "x" : value);
+            });
+            for (final String name : file.names()) {
+                final var tensor = file.tensor(name);
+                foreign.floats(name.replace("layers.0.key", "layers.7.key"), tensor.shape(), tensor.floats());
+                factorless.floats(name, tensor.shape(), tensor.floats());
+                if (!name.equals("layers.0.key.up.weight")) {
+                    lacking.floats(name, tensor.shape(), tensor.floats());
+                }
+            }
+            foreign.write(directory.resolve("foreign.safetensors"));
+            lacking.write(directory.resolve("lacking.safetensors"));
+            factorless.write(directory.resolve("factorless.safetensors"));
+        }
+        assertTrue(refused("foreign").contains("tensor layers.7.key.down.weight: expected one beside a connection"));
+        assertTrue(refused("lacking").contains("layers.0.key.up.weight"));
+        assertTrue(refused("factorless").contains("metadata rank, alpha: expected a rank of at least 1"));
+    }
+
+    private String refused(String adapter) {
+        return language("classify", "red", "--model", model, "--adapter", directory.resolve(adapter + ".safetensors"))
+                .assertFailed();
+    }
+
+    @Test
+    void shouldAnswerSeveralTasksOnOneChip() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final Path adapter = directory.resolve("a.safetensors");
+        final Object[] both = {
+            "the red", "--model", model, "--adapter", adapter, "--adapter", adapter, "--analogue", "--seed", 4, "--json"
+        };
+
+        final JsonNode result = language("classify", both).json();
+
+        assertTrue(result.get("analogue").asBoolean());
+        assertEquals(2, result.get("answers").size());
+        assertEquals(result, language("classify", both).json());
+        assertTrue(language("classify", "the red", "--model", model, "--adapter", adapter, "--json")
+                        .json()
+                        .get("answers")
+                        .get(0)
+                        .get("probability")
+                        .asDouble()
+                != result.get("answers").get(0).get("probability").asDouble());
+    }
+
+    @Test
+    void shouldJudgeTasksInMemoryAndOnChips() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final Path adapter = directory.resolve("a.safetensors");
+        final Object[] settings = {
+            "--model", model, "--task", task, "--adapter", adapter, "--task", task, "--adapter", adapter, "--chips", 2
+        };
+
+        final JsonNode result =
+                language("evaluate", with(settings, "--age", "1mo", "--json")).json();
+
+        final JsonNode first = result.get("tasks").get(0);
+        assertEquals(2, result.get("tasks").size());
+        assertEquals(1, first.get("digital").asDouble());
+        assertEquals(2, first.get("accuracies").size());
+        assertEquals(26, first.get("numbers").asInt());
+        assertEquals(Files.size(adapter), first.get("bytes").asLong());
+        assertEquals(2, result.get("conductances").size());
+        assertTrue(result.get("unchanged").asBoolean());
+        assertEquals(30 * 86400, result.get("ageSeconds").asDouble());
+        assertEquals(2 * (4 * 12 * 12 + 2 * 12 * 20), result.get("weights").asInt());
+        assertTrue(language("evaluate", settings).out().contains("conductances the same bits before and after"));
+        assertTrue(usage(language("evaluate", "--model", model, "--task", task, "--task", task, "--adapter", adapter))
+                .contains("--adapter: expected one for each --task, found 1 for 2"));
+        assertTrue(usage(language("evaluate", with(settings, "--age", "1w")))
+                .contains("--age: expected a number of s, min, h, d, mo or y, found '1w'"));
+        assertTrue(usage(language("evaluate", with(settings, "--texts", 3))).contains("--texts: expected 0 to 2"));
+    }
+
+    private static Object[] with(Object[] settings, Object... more) {
+        return Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray();
+    }
+
+    @Test
+    void shouldWriteHowATaskAges() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final Path csv = directory.resolve("a.csv");
+        final Path plot = directory.resolve("a.png");
+        final Object[] settings = {
+            "--model",
+            model,
+            "--task",
+            task,
+            "--adapter",
+            directory.resolve("a.safetensors"),
+            "--chips",
+            2,
+            "--times",
+            "0,10y"
+        };
+
+        final JsonNode result = language("age", with(settings, "--csv", csv, "--plot", plot, "--json"))
+                .json();
+
+        assertEquals(1, result.get("digital").asDouble());
+        assertEquals(315360000.0, result.get("points").get(1).get("seconds").asDouble());
+        assertEquals(2, result.get("points").get(1).get("plainOf").size());
+        final var lines = Files.readAllLines(csv);
+        assertEquals("time,seconds,compensated,seed,accuracy", lines.get(0));
+        assertEquals(1 + 2 * 2 * 2, lines.size());
+        assertTrue(lines.get(1).startsWith("0,0.0,true,1,"), lines.get(1));
+        assertTrue(Files.size(plot) > 1000);
+        assertTrue(language("age", settings).out().contains("compensated"));
+        assertTrue(
+                usage(language("age", with(settings, "--times", "0,1"))).contains("--times: expected a number of s"));
+    }
+
+    @Test
+    void shouldSayWhatATextTakes() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final JsonNode result = language(
+                        "energy",
+                        "the red",
+                        "--model",
+                        model,
+                        "--adapter",
+                        directory.resolve("a.safetensors"),
+                        "--json")
+                .json();
+
+        assertEquals(4, result.get("tokens").asInt());
+        double sum = 0;
+        for (final JsonNode part : result.get("parts")) {
+            assertTrue(part.get("joules").asDouble() > 0, part.toString());
+            sum += part.get("joules").asDouble();
+        }
+        assertEquals(sum, result.get("chip").get("joules").asDouble(), 1e-9 * sum);
+        // 4 x 4 pairs of 12 channels in 2 heads, twice: products of 2 x 192 and 9 or 8 operations for each of 32 scores
+        final double attention = 2 * ((384 + 9 * 32) * 0.9e-12 + (384 + 8 * 32) * 3.7e-12);
+        assertEquals(attention, result.get("parts").get(4).get("joules").asDouble(), 1e-6 * attention);
+        assertTrue(usage(language("energy", "red", "--model", model, "--adc-bits", 0))
+                .contains("--adc-bits"));
+    }
+
+    @Test
     void shouldRefuseEmptyTextsAndForeignModels() throws IOException {
         assertTrue(usage(language("embed", "  ", "--model", model)).contains("expected at least one word"));
         final Path bare = write("bare.safetensors", 1, null);
@@ -193,7 +394,19 @@ class LanguageCommandTest {
         assertTrue(train("a.safetensors")
                 .assertFailed()
                 .contains("train.tsv: line 1: expected label, tab, text, found no tab"));
-        assertTrue(usage(train("a.safetensors", "--mode", "warm")).contains("--mode: expected head, found 'warm'"));
+        assertTrue(usage(train("a.safetensors", "--mode", "warm"))
+                .contains("--mode: expected head, plain, aware, found 'warm'"));
+        assertTrue(usage(train("a.safetensors", "--weight-noise", 1)).contains("--weight-noise: expected a share"));
+        assertTrue(usage(train("a.safetensors", "--mode", "aware", "--adc-bits", 0))
+                .contains("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found 8 and 0"));
+        assertTrue(usage(train("a.safetensors", "--mode", "plain", "--rank", 0))
+                .contains("expected a rank of at least 1"));
+        assertTrue(usage(train("a.safetensors", "--drop-out", 1)).contains("--drop-out: expected a share in [0, 1)"));
+        assertTrue(usage(train("a.safetensors", "--hold-out", -1)).contains("--hold-out: expected at least 0"));
+        assertTrue(
+                usage(train("a.safetensors", "--mode", "plain", "--clip", 0)).contains("expected a clipNorm above 0"));
+        Files.writeString(task.resolve("train.tsv"), "r\tred\ng\tgreen\n");
+        assertTrue(usage(train("a.safetensors", "--hold-out", 2)).contains("--hold-out: expected fewer than 2"));
         assertTrue(Files.notExists(directory.resolve("a.safetensors")));
     }
 

@@ -134,6 +134,24 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return new ArrayCells(device, written, siemens, faults, seconds);
     }
 
+    /** The same cells as one read finds them, with the noise that they make at their age. */
+    ArrayCells readOnce(long seed, int layerPosition) {
+        final double[] siemens = present.clone();
+        final long age = Double.doubleToLongBits(ageSeconds); // another age, another read
+        for (int c = 0; c < siemens.length; c++) {
+            final CellFault fault = KINDS[faults[c]];
+            if (fault == CellFault.OPEN || fault == CellFault.SHORT || Double.isNaN(written.target()[c])) {
+                continue;
+            }
+            siemens[c] = device.readSiemens(
+                    fault == CellFault.NONE ? written.target()[c] : present[c],
+                    present[c],
+                    ageSeconds,
+                    RandomStream.of(seed, "one read", layerPosition, c, age));
+        }
+        return new ArrayCells(device, written, siemens, faults, ageSeconds);
+    }
+
     /** The same cells with other conductances, those of all G⁺ and of all G⁻. */
     ArrayCells withSiemens(double[] positive, double[] negative) {
         final double[] siemens = new double[present.length];

@@ -187,6 +187,16 @@ public final class MemristorArray {
     }
 
     /**
+     * The same devices as one read finds them: each cell with the noise that the device makes itself at its age, drawn once, and
+     * never below 0. What is read again and again within an inference that is short beside the noise looks like this.
+     *
+     * @param seed seed of the draws, which differ between ages
+     */
+    public MemristorArray readOnce(long seed) {
+        return with(cells.readOnce(seed, layerPosition));
+    }
+
+    /**
      * The same devices as their terminals see them, where wires take a share of each cell's conductance. Weights and read
      * noise follow; a later {@link #after} starts again from the devices themselves.
      *

@@ -69,6 +69,26 @@ public interface Synapses {
         }
     }
 
+    /**
+     * A reader of a full connection whose inputs lie on tiles, one below the other, each of which hands on its own sums, clipped to the
+     * range of a converter. It remembers the last read.
+     */
+    interface ClippingReader extends Reader {
+        /** Inputs of a tile; the last one may have fewer. */
+        int tileInputs();
+
+        /**
+         * What of numbers that belong to the last read's outputs belongs to sums of a tile that were not clipped.
+         *
+         * @param tile which tile
+         * @param numbers one for each output, channel-last (≥ n). Not modified.
+         * @param n how many
+         * @param passed overwritten by them, with 0 where the tile's sum was clipped (≥ n); as it was where none was
+         * @return whether any was
+         */
+        boolean pass(int tile, float[] numbers, int n, float[] passed);
+    }
+
     /** Length that a row or a current of {@code size} floats is padded to. */
     static int padded(int size) {
         return (size + PADDING - 1) / PADDING * PADDING;

@@ -272,6 +272,6 @@ public record ClassifierPlan(
             Optimiser optimiser,
             double spikePenalty,
             long seed) {
-        return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, optimiser, spikePenalty, seed);
+        return TrainingConfig.of(epochs, batch, learningRate, weightDecay, optimiser, spikePenalty, seed);
     }
 }

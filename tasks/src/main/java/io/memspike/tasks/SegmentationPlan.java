@@ -160,6 +160,6 @@ public record SegmentationPlan(
     private static TrainingConfig config(
             int epochs, int batch, double learningRate, double weightDecay, TrainingMethod method, long seed) {
         final Optimiser optimiser = method == null || method.optimiser() == null ? Optimiser.ADAM : method.optimiser();
-        return new TrainingConfig(epochs, batch, learningRate, true, weightDecay, optimiser, 0, seed);
+        return TrainingConfig.of(epochs, batch, learningRate, weightDecay, optimiser, 0, seed);
     }
 }

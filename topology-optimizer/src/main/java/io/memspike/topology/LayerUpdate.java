@@ -56,6 +56,11 @@ final class LayerUpdate {
         return learner.parameters().isLearnt();
     }
 
+    /** Whether its weights differ from batch to batch. */
+    boolean isChanging() {
+        return learner.parameters().isChanging();
+    }
+
     /** The layer's synapses in the network: they hold the weights of the batch at hand. */
     WeightedSynapses synapses() {
         return synapses;
@@ -114,19 +119,37 @@ final class LayerUpdate {
         }
     }
 
-    /** Updates a part of the values. */
-    void update(int part, int batch, UpdateRule rule) {
-        final int rowLength = effective.length / rows;
-        final int first = from(rows, part);
-        final int end = from(rows, part + 1);
-        final int from = first * rowLength;
-        final int to = end * rowLength;
-        gradients.weightGradient(gradient, first, end);
-        final float share = 1f / batch;
-        for (int i = from; i < to; i++) {
-            gradient[i] *= share;
+    /** Makes a part of ∂L/∂values, the mean of a batch. */
+    void meanGradient(int part, int batch) {
+        gradients.weightGradient(gradient, from(rows, part), from(rows, part + 1));
+        scale(part, 1f / batch);
+        learner.parameters().pullBack(gradient, first(part), first(part + 1));
+    }
+
+    /** Sum of the squares of a part of ∂L/∂values. */
+    double square(int part) {
+        double sum = 0;
+        for (int i = first(part); i < first(part + 1); i++) {
+            sum += (double) gradient[i] * gradient[i];
         }
-        learner.update(gradient, from, to, rule);
+        return sum;
+    }
+
+    /** Multiplies a part of ∂L/∂values. */
+    void scale(int part, float factor) {
+        for (int i = first(part); i < first(part + 1); i++) {
+            gradient[i] *= factor;
+        }
+    }
+
+    /** Updates a part of the values. */
+    void update(int part, UpdateRule rule) {
+        learner.follow(gradient, first(part), first(part + 1), rule);
+    }
+
+    /** First element of a part, which is whole rows. */
+    private int first(int part) {
+        return from(rows, part) * (effective.length / rows);
     }
 
     /** ∂L/∂values of the last batch, in file order. Not to be modified. */

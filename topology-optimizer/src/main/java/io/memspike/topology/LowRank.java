@@ -7,10 +7,14 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.Linear;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Low-rank adapters (Hu et al., arXiv 2106.09685): beside a full connection q at positions, which stays as it is, lies a way of few
@@ -26,6 +30,7 @@ import java.util.function.Predicate;
 public record LowRank(int rank, float alpha) {
     private static final String DOWN = ".down";
     private static final String UP = ".up";
+    private static final String WEIGHT = ".weight";
 
     public LowRank {
         if (rank < 1 || !Float.isFinite(alpha) || alpha == 0) {
@@ -43,6 +48,19 @@ public record LowRank(int rank, float alpha) {
     /** Name of the node that leads up again. */
     public static String up(String node) {
         return node + UP;
+    }
+
+    /** Whether a tensor is one of a way down, going by its name. */
+    public static boolean isDown(String tensor) {
+        return tensor.endsWith(DOWN + WEIGHT);
+    }
+
+    /** The connections that have adapters, going by the names of these tensors: each {@code q} of a {@code q.down.weight}. */
+    public static Set<String> adapted(Collection<String> tensors) {
+        return tensors.stream()
+                .filter(LowRank::isDown)
+                .map(tensor -> tensor.substring(0, tensor.length() - (DOWN + WEIGHT).length()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
@@ -105,8 +123,8 @@ public record LowRank(int rank, float alpha) {
             for (int i = 0; i < a.length; i++) {
                 a[i] = (2 * random.nextFloat() - 1) * most;
             }
-            tensors.put(down(name) + ".weight", a);
-            tensors.put(up(name) + ".weight", new float[weight.extents().get(0) * rank]);
+            tensors.put(down(name) + WEIGHT, a);
+            tensors.put(up(name) + WEIGHT, new float[weight.extents().get(0) * rank]);
         }
         return tensors;
     }

@@ -13,6 +13,7 @@ import io.memspike.topology.gradient.Lockstep;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.Arrival;
+import io.memspike.topology.gradient.internal.Dropping;
 import io.memspike.topology.gradient.matrix.SynapseGradient;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,8 +99,31 @@ final class NodeContext implements GradientContext {
     }
 
     private Trace arrive(int port, boolean isDense) {
-        entering.add(arrivalAt(port, isDense));
+        final int before = merges.size();
+        final Trace arriving = arrivalAt(port, isDense);
+        entering.add(
+                at.parts.dropOut().isAt(name)
+                        ? dropped(port, arriving, merges.subList(before, merges.size()))
+                        : arriving);
         return entering.get(entering.size() - 1);
+    }
+
+    /** What is left of what arrives; shares of its gradient are added up behind it on the way back. */
+    private Trace dropped(int port, Trace arriving, List<Trace[]> shares) {
+        if (!arriving.isDense()) {
+            throw new IllegalArgumentException(
+                    "node " + name + ": drop-out: expected numbers to enter, as a connection at positions takes them,"
+                            + " found lists of spikes");
+        }
+        final int number = graph.nodes().indexOf(graph.node(name));
+        final Dropping dropping =
+                new Dropping(arriving, sinks.get(port), at.parts.dropOut().rate(), number);
+        final Stage.Entry entry = new Stage.Entry(dropping).between(null, dropping.trace(), List.of(arriving));
+        entry.merges.addAll(shares);
+        shares.clear();
+        at.unit.add(entry);
+        sinks.computeIfPresent(port, (key, sink) -> dropping.trace());
+        return dropping.trace();
     }
 
     private Trace arrivalAt(int port, boolean isDense) {

@@ -50,7 +50,7 @@ final class ServedParts {
         }
         if (forward != Surroundings.EXACT) {
             workers.forEach(worker ->
-                    synapses.forEach((node, behind) -> worker.readers().put(node, behind.open())));
+                    synapses.forEach((node, behind) -> worker.readers().put(node, reader(node, behind))));
         }
         final Map<Edge, Network> parts = new LinkedHashMap<>();
         for (final WorkerBuilder.Built worker : workers) {
@@ -63,6 +63,17 @@ final class ServedParts {
                 }
             }
         }
+    }
+
+    /** Opens a reader; one that remembers a single read has to be asked again before the next. */
+    private Synapses.Reader reader(String node, Synapses behind) {
+        final Synapses.Reader reader = behind.open();
+        if (reader instanceof Synapses.ClippingReader && (plan.stages() > 1 || shared.steps > 1)) {
+            throw new IllegalArgumentException("node " + node + ": training: expected samples of one step, and no norms"
+                    + " over the batch, where tiles clip their sums, found " + shared.steps + " steps and "
+                    + plan.stages() + " stages");
+        }
+        return reader;
     }
 
     /** Tells readouts what the batch came to. */

@@ -27,6 +27,7 @@ final class SharedState {
     final int steps;
 
     private final TrainingPlan plan;
+    private final Map<String, float[]> gradients = new LinkedHashMap<>(); // of the batch, by tensor that is learnt
 
     SharedState(TrainingPlan plan, Learners learners, Batch batch, int steps) {
         this.plan = plan;
@@ -110,11 +111,45 @@ final class SharedState {
         });
     }
 
-    /** From gradients to values of all that is learnt but weights. */
-    void updateTensors(UpdateRule rule) {
+    /** From sums over the batch to ∂L/∂values of all that is learnt but weights. */
+    void gatherTensors() {
+        gradients.clear();
         batch.barriers.forEach((node, barrier) ->
-                barrier.gradients().forEach((tensor, gradient) -> update(node + "." + tensor, gradient, rule)));
-        batch.tensorGradients.forEach((tensor, shards) -> update(tensor, sum(shards), rule));
+                barrier.gradients().forEach((tensor, gradient) -> gather(node + "." + tensor, gradient)));
+        batch.tensorGradients.forEach((tensor, shards) -> gather(tensor, sum(shards)));
+    }
+
+    private void gather(String tensor, float[] gradient) {
+        if (!learners.isLearnt(tensor)) {
+            return; // a norm that is frozen, or without gamma and beta
+        }
+        final float share = 1f / batch.samples();
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= share;
+        }
+        learners.learnt().get(tensor).parameters().pullBack(gradient, 0, gradient.length);
+        gradients.put(tensor, gradient);
+    }
+
+    /** Sum of the squares of these gradients. */
+    double square() {
+        double sum = 0;
+        for (final float[] gradient : gradients.values()) {
+            for (final float each : gradient) {
+                sum += (double) each * each;
+            }
+        }
+        return sum;
+    }
+
+    /** From gradients, times a factor, to values. */
+    void updateTensors(UpdateRule rule, float factor) {
+        gradients.forEach((tensor, gradient) -> {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] *= factor;
+            }
+            update(tensor, gradient, rule);
+        });
     }
 
     private static float[] sum(double[][] shards) {
@@ -128,16 +163,9 @@ final class SharedState {
     }
 
     private void update(String tensor, float[] gradient, UpdateRule rule) {
-        if (!learners.isLearnt(tensor)) {
-            return; // a norm that is frozen, or without gamma and beta
-        }
-        final float share = 1f / batch.samples();
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] *= share;
-        }
         final float[] values = learners.values(tensor);
         final float[] before = values.clone();
-        learners.learnt().get(tensor).update(gradient, 0, gradient.length, rule);
+        learners.learnt().get(tensor).follow(gradient, 0, gradient.length, rule);
         final int dot = tensor.lastIndexOf('.');
         final Node node = plan.graph().node(tensor.substring(0, dot));
         final float least = Gradients.known().of(node).least(node.kind(), tensor.substring(dot + 1));

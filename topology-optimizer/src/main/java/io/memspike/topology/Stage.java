@@ -67,7 +67,8 @@ final class Stage {
             for (final Trace[] merge : merges) {
                 final float[] from = merge[0].gradient(t);
                 final float[] into = merge[1].gradient(t);
-                for (int i = 0; i < merge[1].shape().size(); i++) {
+                final int present = merge[1].present(t);
+                for (int i = 0; i < present; i++) {
                     into[i] += from[i];
                 }
             }

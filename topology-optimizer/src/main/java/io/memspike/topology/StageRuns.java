@@ -4,6 +4,7 @@ import io.memspike.topology.gradient.Barrier;
 import io.memspike.topology.gradient.Shards;
 import io.memspike.topology.parameter.UpdateRule;
 import io.memspike.topology.parameter.internal.RankSearch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,16 +15,19 @@ final class StageRuns implements AutoCloseable {
     private final Batch batch;
     private final List<LayerUpdate> layers;
     private final List<LayerUpdate> learning; // those of them that are not frozen
+    private final List<LayerUpdate> changing; // those whose weights differ from batch to batch
     private final List<WorkerBuilder.Built> workers;
     private final List<List<Barrier>> barriers; // at the beginning of each stage
     private final WorkerPool pool;
     private final int steps;
+    private boolean areLaid; // weights of the layers that do not change
 
     StageRuns(TrainingPlan plan, SharedState shared, List<WorkerBuilder.Built> workers) {
         this.plan = plan;
         this.batch = shared.batch;
         this.layers = List.copyOf(shared.updates.values());
         this.learning = layers.stream().filter(LayerUpdate::isLearnt).toList();
+        this.changing = layers.stream().filter(LayerUpdate::isChanging).toList();
         this.workers = workers;
         this.steps = shared.steps;
         this.barriers =
@@ -33,13 +37,15 @@ final class StageRuns implements AutoCloseable {
 
     /** Masks and weights of the next batch. */
     void useWeights() {
-        layers.forEach(LayerUpdate::beginRanking);
+        final List<LayerUpdate> of = areLaid ? changing : layers;
+        of.forEach(LayerUpdate::beginRanking);
         for (int round = 0; round < RankSearch.ROUNDS; round++) {
-            everyPart(layers, (worker, layer, part) -> layer.rank(worker, part));
-            layers.forEach(LayerUpdate::chooseRank);
+            everyPart(of, (worker, layer, part) -> layer.rank(worker, part));
+            of.forEach(LayerUpdate::chooseRank);
         }
-        everyPart(layers, (worker, layer, part) -> layer.mask(part));
-        everyPart(layers, (worker, layer, part) -> layer.useWeights(part));
+        everyPart(of, (worker, layer, part) -> layer.mask(part));
+        everyPart(of, (worker, layer, part) -> layer.useWeights(part));
+        areLaid = true;
     }
 
     /** Makes room for a batch. */
@@ -109,7 +115,29 @@ final class StageRuns implements AutoCloseable {
 
     /** From gradients to values of weights. */
     void update(UpdateRule rule) {
-        everyPart(learning, (worker, layer, part) -> layer.update(part, batch.samples(), rule));
+        everyPart(learning, (worker, layer, part) -> {
+            layer.meanGradient(part, batch.samples());
+            layer.update(part, rule);
+        });
+    }
+
+    /** From gradients to values of all that is learnt, where together they are no longer than that. */
+    void update(UpdateRule rule, double clipNorm, SharedState shared) {
+        final double[][] squares = new double[learning.size()][Shards.COUNT];
+        pool.run(learning.size() * Shards.COUNT, (worker, number) -> {
+            final int layer = number / Shards.COUNT;
+            final int part = number % Shards.COUNT;
+            learning.get(layer).meanGradient(part, batch.samples());
+            squares[layer][part] = learning.get(layer).square(part);
+        });
+        final double square =
+                Arrays.stream(squares).flatMapToDouble(Arrays::stream).sum() + shared.square();
+        final float factor = (float) Math.min(1, clipNorm / Math.sqrt(square));
+        everyPart(learning, (worker, layer, part) -> {
+            layer.scale(part, factor);
+            layer.update(part, rule);
+        });
+        shared.updateTensors(rule, factor);
     }
 
     /** One sample's share of a stage. */

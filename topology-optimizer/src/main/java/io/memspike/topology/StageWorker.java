@@ -160,11 +160,11 @@ final class StageWorker {
             return;
         }
         begin(stage, shard, sample);
-        for (final Trace trace : stage.cleared) {
-            trace.clearGradients();
-        }
         for (final Stage.Unit unit : stage.units) {
             forward(unit, false);
+        }
+        for (final Trace trace : stage.cleared) {
+            trace.clearGradients();
         }
         evaluate(stage.losses, shard, sample);
         if (stage.fused != null) {

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Trains a graph, with the same kernels that serve it. A batch goes stage by stage ({@link TrainingPlan}): for each stage the
@@ -49,9 +50,25 @@ public final class Trainer implements AutoCloseable {
      * @param terms what is made small: the sum of these
      * @param sampling scheduled sampling, or null for none
      * @param forward what the forward pass reads weights through; asked anew for each batch
+     * @param dropOut what is left out of what enters some nodes
      */
     public record Task(
-            Graph graph, Learners learners, List<LossTerm> terms, ScheduledSampling sampling, Surroundings forward) {
+            Graph graph,
+            Learners learners,
+            List<LossTerm> terms,
+            ScheduledSampling sampling,
+            Surroundings forward,
+            DropOut dropOut) {
+        /** Without drop-out. */
+        public Task(
+                Graph graph,
+                Learners learners,
+                List<LossTerm> terms,
+                ScheduledSampling sampling,
+                Surroundings forward) {
+            this(graph, learners, terms, sampling, forward, DropOut.NONE);
+        }
+
         /** With an exact forward pass. */
         public static Task of(Graph graph, Learners learners, LossTerm... terms) {
             return new Task(graph, learners, List.of(terms), null, Surroundings.EXACT);
@@ -59,18 +76,45 @@ public final class Trainer implements AutoCloseable {
 
         /** With another forward pass. */
         public Task through(Surroundings other) {
-            return new Task(graph, learners, terms, sampling, other);
+            return new Task(graph, learners, terms, sampling, other, dropOut);
         }
 
         /** With one surrogate for all neurons. The graph of a model that is saved should have it, too. */
         public Task surrogate(Surrogate of) {
             final Graph other = graph.map(kind -> kind instanceof SpikingKind spiking ? spiking.with(of) : kind);
-            return new Task(other, learners, terms, sampling, forward);
+            return new Task(other, learners, terms, sampling, forward, dropOut);
         }
 
         /** With scheduled sampling. */
         public Task sampling(ScheduledSampling scheduled) {
-            return new Task(graph, learners, terms, scheduled, forward);
+            return new Task(graph, learners, terms, scheduled, forward, dropOut);
+        }
+
+        /** With drop-out. */
+        public Task dropping(DropOut other) {
+            return new Task(graph, learners, terms, sampling, forward, other);
+        }
+    }
+
+    /**
+     * Drop-out: while training goes on, numbers that enter some nodes are 0 with a probability, and the others scaled up.
+     *
+     * @param rate the probability, in [0, 1)
+     * @param nodes which nodes, by name
+     */
+    public record DropOut(double rate, Predicate<String> nodes) {
+        /** None. */
+        public static final DropOut NONE = new DropOut(0, node -> false);
+
+        public DropOut {
+            if (!(rate >= 0 && rate < 1)) {
+                throw new IllegalArgumentException("drop-out: expected a rate in [0, 1), found " + rate);
+            }
+        }
+
+        /** Whether anything that enters a node is left out. */
+        boolean isAt(String node) {
+            return rate > 0 && nodes.test(node);
         }
     }
 
@@ -138,6 +182,7 @@ public final class Trainer implements AutoCloseable {
                 shared.updates,
                 shared.tensors::get,
                 sampling,
+                task.dropOut(),
                 new SampleKeys(),
                 task.forward() == Surroundings.EXACT,
                 config.spikePenalty(),
@@ -305,8 +350,13 @@ public final class Trainer implements AutoCloseable {
 
     /** From gradients to parameters. */
     void update(UpdateRule rule) {
-        stages.update(rule);
-        shared.updateTensors(rule);
+        shared.gatherTensors();
+        if (config.clipNorm() < Double.POSITIVE_INFINITY) {
+            stages.update(rule, config.clipNorm(), shared);
+        } else {
+            stages.update(rule);
+            shared.updateTensors(rule, 1f);
+        }
         served.learn(rule);
     }
 

@@ -44,6 +44,7 @@ final class WorkerBuilder {
             Map<String, LayerUpdate> updates,
             Function<String, float[]> tensors,
             ScheduledSampling sampling,
+            Trainer.DropOut dropOut,
             SampledEdge.Keys keys,
             boolean isExact, // the forward pass reads weights as they are
             double spikePenalty,

@@ -25,6 +25,21 @@ class TrainingConfigTest {
     }
 
     @Test
+    void shouldFallAlongALineWhereThatIsAskedFor() {
+        final TrainingConfig linear = CONFIG.with(TrainingConfig.Decay.LINEAR, 1);
+        assertEquals(0.5, linear.ruleAt(0, 12).learningRate());
+        assertEquals(0.375, linear.ruleAt(3, 12).learningRate());
+        assertEquals(0.125, linear.ruleAt(9, 12).learningRate());
+    }
+
+    @Test
+    void shouldRefuseToShortenGradientsToNothing() {
+        for (final double norm : new double[] {0, -1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> CONFIG.with(TrainingConfig.Decay.NONE, norm));
+        }
+    }
+
+    @Test
     void shouldNeverRise() {
         for (int step = 1; step <= 1000; step++) {
             assertTrue(CONFIG.ruleAt(step, 1000).learningRate()

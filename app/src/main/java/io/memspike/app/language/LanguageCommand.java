@@ -6,12 +6,15 @@ import picocli.CommandLine.Command;
 /** Groups what can be done with texts. */
 @Command(
         name = "language",
-        description = "Import an encoder of texts, and learn tasks on top of it.",
+        description = "Import an encoder of texts, learn tasks on top of it, and put it onto chips.",
         subcommands = {
             LanguageImportCommand.class,
             LanguageEmbedCommand.class,
             LanguageTrainCommand.class,
-            LanguageClassifyCommand.class
+            LanguageClassifyCommand.class,
+            LanguageEvaluateCommand.class,
+            LanguageAgeCommand.class,
+            LanguageEnergyCommand.class
         })
 public final class LanguageCommand extends CommandGroup {
     /** For the command line. */

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -40,6 +41,19 @@ public final class Charts {
 
     /** An empty chart of bars, series upon series, in the same look. */
     public static CategoryChart stackedBars(String title, String xAxis, String yAxis) {
+        final CategoryChart chart = categories(title, xAxis, yAxis);
+        chart.getStyler().setStacked(true);
+        return chart;
+    }
+
+    /** An empty chart of lines over names, in the same look. */
+    public static CategoryChart lines(String title, String xAxis, String yAxis) {
+        final CategoryChart chart = categories(title, xAxis, yAxis);
+        chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+        return chart;
+    }
+
+    private static CategoryChart categories(String title, String xAxis, String yAxis) {
         System.setProperty("java.awt.headless", "true");
         final CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
@@ -49,7 +63,7 @@ public final class Charts {
                 .yAxisTitle(yAxis)
                 .theme(Styler.ChartTheme.Matlab)
                 .build();
-        chart.getStyler().setStacked(true).setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         return chart;
     }
 

@@ -97,4 +97,18 @@ public interface DeviceModel {
         Checks.requireSeconds(seconds);
         return 0;
     }
+
+    /**
+     * What one read finds.
+     *
+     * @param targetSiemens conductance that was aimed at
+     * @param presentSiemens conductance now
+     * @param seconds time since programming, finite and at least 0
+     * @param stream source of chance. Advanced.
+     * @return in siemens, at least 0
+     */
+    default double readSiemens(double targetSiemens, double presentSiemens, double seconds, RandomStream stream) {
+        final double sigma = readSigmaSiemens(targetSiemens, presentSiemens, seconds);
+        return sigma == 0 ? presentSiemens : Math.max(0, presentSiemens + sigma * stream.nextGaussian());
+    }
 }

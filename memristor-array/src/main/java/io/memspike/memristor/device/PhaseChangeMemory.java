@@ -69,15 +69,28 @@ public record PhaseChangeMemory(ConductanceRange range) implements ProgrammableD
 
     @Override
     public double programSiemens(double targetSiemens, RandomStream stream) {
-        final double target = range.nearest(targetSiemens);
-        return Math.max(0, target + sigmaSiemens(target) * stream.nextGaussian());
+        return programmedSiemens(range.nearest(targetSiemens), stream.nextGaussian());
+    }
+
+    /** What a cell conducts that was aimed at a target, for a standard normal number. */
+    public double programmedSiemens(double targetSiemens, double normal) {
+        return Math.max(0, targetSiemens + sigmaSiemens(targetSiemens) * normal);
+    }
+
+    /** ν of a cell, for a standard normal number. */
+    public double driftExponent(double targetSiemens, double normal) {
+        return Math.abs(driftMean(targetSiemens) + driftSigma(targetSiemens) * normal);
+    }
+
+    /** What is left of a conductance by drift. */
+    public static double driftedSiemens(double programmedSiemens, double seconds, double exponent) {
+        Checks.requireSeconds(seconds);
+        return programmedSiemens * StrictMath.pow((seconds + FIRST_READ_SECONDS) / FIRST_READ_SECONDS, -exponent);
     }
 
     @Override
     public double siemensAfter(double targetSiemens, double programmedSiemens, double seconds, RandomStream stream) {
-        Checks.requireSeconds(seconds);
-        final double exponent = Math.abs(driftMean(targetSiemens) + driftSigma(targetSiemens) * stream.nextGaussian());
-        return programmedSiemens * StrictMath.pow((seconds + FIRST_READ_SECONDS) / FIRST_READ_SECONDS, -exponent);
+        return driftedSiemens(programmedSiemens, seconds, driftExponent(targetSiemens, stream.nextGaussian()));
     }
 
     @Override

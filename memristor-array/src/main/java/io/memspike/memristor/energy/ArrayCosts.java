@@ -1,11 +1,13 @@
 package io.memspike.memristor.energy;
 
+import static io.memspike.memristor.energy.EnergyConstant.ADD_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.COLUMNS_PER_ADC;
 import static io.memspike.memristor.energy.EnergyConstant.COLUMN_WATTS;
 import static io.memspike.memristor.energy.EnergyConstant.DAC_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.INTEGER_ADD_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.LINE_FARADS_PER_CELL;
 import static io.memspike.memristor.energy.EnergyConstant.LINE_VOLTS;
+import static io.memspike.memristor.energy.EnergyConstant.MULTIPLY_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.PULSE_SECONDS;
 import static io.memspike.memristor.energy.EnergyConstant.READ_VOLTS;
 
@@ -34,7 +36,10 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
                         * constants.of(DAC_JOULES)
                         * plan.entering().dacShare());
         joules.put(EnergyComponent.ADC, (skips ? driven : all) * conversion);
-        joules.put(EnergyComponent.ADDITIONS, additions(plan, work) * constants.of(INTEGER_ADD_JOULES));
+        joules.put(
+                EnergyComponent.ADDITIONS,
+                additions(plan, work) * constants.of(INTEGER_ADD_JOULES)
+                        + scaleJoules(plan, work, skips ? driven : all));
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
         joules.put(EnergyComponent.MEMORY, neurons.memoryJoules(plan, work));
         final double silent = (all - driven) * conversion;
@@ -49,6 +54,14 @@ record ArrayCosts(ArrayHardware hardware, EnergyConstants constants, NeuronCosts
         joules.put(EnergyComponent.NEURONS, neurons.joules(plan, work));
         joules.put(EnergyComponent.MEMORY, digital.weightTraffic(plan, work) + neurons.memoryJoules(plan, work));
         return new ArrayEnergy(joules, 0, 0, digital.eventDriven(plan, work).seconds());
+    }
+
+    /** Where tokens drive: of each input a comparison and a factor, and of each number read its column's scale and its token's. */
+    private double scaleJoules(LayerPlan plan, LayerWork work, double conversions) {
+        return plan.isByToken()
+                ? work.spikes() * constants.of(ADD_JOULES)
+                        + (work.spikes() + 2 * conversions) * constants.of(MULTIPLY_JOULES)
+                : 0;
     }
 
     /** Rows that are driven, and where silent reads are left out the wire along the rows that tells of the others. */

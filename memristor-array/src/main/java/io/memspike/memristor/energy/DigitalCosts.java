@@ -64,7 +64,8 @@ record DigitalCosts(
         return (double) plan.reads(work) * plan.layer().weights() * constants.outsideJoules();
     }
 
-    private double seconds(double operations) {
+    /** Duration of so many operations. */
+    double seconds(double operations) {
         return operations / (constants.of(DIGITAL_LANES) * constants.of(DIGITAL_CLOCK_HERTZ));
     }
 }

@@ -10,7 +10,7 @@ public enum EnergyComponent {
     DAC,
     /** Conversions of columns. */
     ADC,
-    /** Digital sums of converted numbers, and of spikes in pooling. */
+    /** Digital sums of converted numbers, and of spikes in pooling; scales of columns and tokens, where tokens drive. */
     ADDITIONS,
     /** Arithmetic of layers that lie in memory, an addition for each synaptic operation. */
     DIGITAL,

@@ -8,6 +8,8 @@ import io.memspike.memristor.tile.internal.TileCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +23,8 @@ import java.util.stream.Collectors;
  *   DAC        row activations · joules of a pulse, of activations for bits/8 of it
  *   ADC        conversions · (figure of merit · 2ᵇ + what holds a column until its turn), those of silent reads
  *              included unless they are left out: {@link ArrayHardware.SilentReads}
- *   additions  (additions of numbers + spikes pooled) · integer addition
+ *   additions  (additions of numbers + spikes pooled) · integer addition; where tokens drive, of each input a comparison and
+ *              a multiplication, and of each number read two multiplications
  *   neurons    steps · neurons · (2 multiplications + 2 additions); of the read-out 1 and 2, of other kinds by their
  *              equations; a norm a multiplication and an addition, a bias and a further edge into a port an addition
  *   memory     steps · neurons · read and write of the potential; of the read-out twice that; what arrives later, too
@@ -41,6 +44,7 @@ import java.util.stream.Collectors;
  */
 public final class EnergyModel {
     private final List<LayerPlan> plans;
+    private final Map<String, NodeWork> around; // by type of kinds without weights, at one step
     private final boolean isQuantised;
     private final EnergyAssumptions assumed;
     private final ArrayCosts array;
@@ -67,12 +71,15 @@ public final class EnergyModel {
     public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants, boolean isStill) {
         this(
                 plans(graph, placed, hardware, isStill),
+                around(graph),
                 !graph.nodesOf(Quantiser.class).isEmpty(),
                 EnergyAssumptions.of(hardware, constants));
     }
 
-    private EnergyModel(List<LayerPlan> plans, boolean isQuantised, EnergyAssumptions assumed) {
+    private EnergyModel(
+            List<LayerPlan> plans, Map<String, NodeWork> around, boolean isQuantised, EnergyAssumptions assumed) {
         this.plans = plans;
+        this.around = around;
         this.isQuantised = isQuantised;
         this.assumed = assumed;
         for (final LayerPlan plan : plans) {
@@ -95,6 +102,28 @@ public final class EnergyModel {
         return graph.nodesOf(MatrixKind.class).stream()
                 .map(node -> LayerPlan.of(graph, node, placed, peripherals, hardware))
                 .toList();
+    }
+
+    private static Map<String, NodeWork> around(Graph graph) {
+        final Map<String, NodeWork> around = new TreeMap<>();
+        graph.nodes().stream()
+                .filter(node -> !(node.kind() instanceof MatrixKind))
+                .forEach(node -> around.merge(node.kind().type(), WorkOfKinds.of(graph, node.name()), NodeWork::plus));
+        return around;
+    }
+
+    /**
+     * What all nodes of a kind without weights take at one step, digitally on every machine; a part of what stands around layers.
+     *
+     * @param type the kind's name in files
+     */
+    public DigitalEnergy ofKind(String type) {
+        final NodeWork work = around.getOrDefault(type, NodeWork.NONE);
+        return new DigitalEnergy(
+                work.additions() * assumed.array().of(EnergyConstant.ADD_JOULES)
+                        + work.multiplications() * assumed.array().of(EnergyConstant.MULTIPLY_JOULES),
+                work.accesses() * neurons(assumed.array()).stateJoules(),
+                digital.seconds(work.units()));
     }
 
     private NeuronCosts neurons(EnergyConstants constants) {
@@ -120,7 +149,7 @@ public final class EnergyModel {
                     + assumed.hardware().geometry() + ", found "
                     + others.hardware().geometry());
         }
-        return new EnergyModel(plans, isQuantised, others);
+        return new EnergyModel(plans, around, isQuantised, others);
     }
 
     /** What work is priced under. */
@@ -206,12 +235,13 @@ public final class EnergyModel {
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
         if (isGraded()) {
-            all.add(
-                    "array: rows of zeros are not driven; the largest activation of a step is a pulse as long as an input of 1,"
-                            + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
-                            + Entering.BITS
-                            + "; nothing is saved where converters round by themselves: norms and quantisers are"
-                            + " digital everywhere");
+            all.add("array: rows of zeros are not driven; the largest activation of a "
+                    + (plans.stream().anyMatch(LayerPlan::isByToken) ? "token" : "step")
+                    + " is a pulse as long as an input of 1,"
+                    + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
+                    + Entering.BITS
+                    + "; nothing is saved where converters round by themselves: norms and quantisers are"
+                    + " digital everywhere");
         }
         final List<String> once =
                 plans.stream().filter(LayerPlan::isStill).map(LayerPlan::node).toList();

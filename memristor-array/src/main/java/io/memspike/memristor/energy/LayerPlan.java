@@ -26,6 +26,7 @@ import io.memspike.memristor.tile.internal.TiledSynapses;
  * @param pooled spikes that one input is the mean of, 1 without pooling
  * @param entering what drives its rows
  * @param isStill whether what enters is the same at all steps of a sample, so that one read serves them
+ * @param isByToken whether each token drives the rows by its own largest input, and columns have scales
  * @param tellsZero whether its converters tell 0 for 0, so that silent reads may be left out
  * @param around what is done digitally beside the weights
  * @param synapses the layer, on its tiles where it is on an array
@@ -39,6 +40,7 @@ record LayerPlan(
         int pooled,
         Entering entering,
         boolean isStill,
+        boolean isByToken,
         boolean tellsZero,
         Peripherals.Work around,
         Synapses synapses,
@@ -62,6 +64,7 @@ record LayerPlan(
                     pooled,
                     entering,
                     isStill,
+                    false,
                     true,
                     around,
                     counted,
@@ -83,6 +86,7 @@ record LayerPlan(
                 pooled,
                 entering,
                 isStill,
+                placed.placement().of(node.name()).tokens() != null,
                 placed.placement().of(node.name()).converters().tellsZero(),
                 around,
                 new TiledSynapses(array, TileSpec.ideal(hardware.geometry(), grid), new ScalarKernels()),

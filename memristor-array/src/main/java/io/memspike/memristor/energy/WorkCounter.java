@@ -52,7 +52,9 @@ public final class WorkCounter {
             return;
         }
         counters[index].count(spikes, work.tiles);
-        final float whole = plan.entering().isGraded() ? largest(spikes) : 1f;
+        final int channels = plan.layer().input().channels();
+        float whole = plan.entering().isGraded() && !plan.isByToken() ? largest(spikes, 0, Integer.MAX_VALUE) : 1f;
+        int token = -1;
         final InputDrive drive = plan.tiled().spec().geometry().drive();
         final InputGrid grid = plan.tiled().spec().grid();
         final boolean anyWidth = drive instanceof InputDrive.PulseWidth;
@@ -61,6 +63,10 @@ public final class WorkCounter {
         float longest = 1f;
         int largest = 0;
         for (int e = 0; e < spikes.size(); e++) {
+            if (plan.isByToken() && spikes.index(e) / channels != token) {
+                token = spikes.index(e) / channels;
+                whole = largest(spikes, e, (token + 1) * channels);
+            }
             final float value = Math.abs(spikes.value(e)) / whole;
             final int code = anyWidth ? 0 : grid.code(value);
             siemens += siemensOfInput[spikes.index(e)] * (anyWidth ? value : drive.pulses(code));
@@ -79,9 +85,10 @@ public final class WorkCounter {
         return Math.round(values * pooled);
     }
 
-    private static float largest(SpikeList spikes) {
+    /** Of those from one on, up to an input. */
+    private static float largest(SpikeList spikes, int from, int end) {
         float largest = 0f;
-        for (int e = 0; e < spikes.size(); e++) {
+        for (int e = from; e < spikes.size() && spikes.index(e) < end; e++) {
             largest = Math.max(largest, Math.abs(spikes.value(e)));
         }
         return largest;

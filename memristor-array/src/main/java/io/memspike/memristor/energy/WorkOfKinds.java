@@ -34,6 +34,8 @@ import io.memspike.core.kind.shape.Scan;
 import io.memspike.core.kind.shape.SumPool;
 import io.memspike.core.kind.shape.Unflatten;
 import io.memspike.core.kind.shape.Upsample;
+import io.memspike.core.kind.token.Attention;
+import io.memspike.core.kind.token.Embedding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,8 @@ final class WorkOfKinds {
                 (kind, n, place) -> // three lines
                 kind.mode() == Upsample.Mode.NEAREST ? NodeWork.NONE : NodeWork.arithmetic(n, 3, 6));
         put(Mean.class, WorkOfKinds::mean);
+        put(Embedding.class, (kind, n, place) -> new NodeWork(0, 0, n, 0)); // looked up
+        put(Attention.class, (kind, n, place) -> attention(kind, place));
         // of every window; where spikes are pooled before weights, they are followed instead: LayerPlan
         put(
                 AvgPool.class,
@@ -136,6 +140,19 @@ final class WorkOfKinds {
         final NodeWork reset = kind.reset() == Reset.SUBTRACT ? NodeWork.arithmetic(n, 1, 0) : NodeWork.NONE;
         final NodeWork counter = kind.refractory() ? new NodeWork(n, 0, 2 * n, 0) : NodeWork.NONE;
         return potential.plus(reset).plus(counter);
+    }
+
+    /**
+     * Scores and sums of values, of all pairs of tokens; of each score a factor, a comparison, a difference, an exponential of six
+     * additions and multiplications, a sum and a product. A machine's lanes do a multiplication with its addition at once.
+     */
+    private static NodeWork attention(Attention attention, Place place) {
+        final Shape queries = place.graph().inputs(place.node()).get(0);
+        final Shape values = place.graph().inputs(place.node()).get(2);
+        final double pairs = (double) queries.positions() * values.positions() * (attention.causal() ? 0.5 : 1);
+        final double products = pairs * (queries.channels() + values.channels());
+        final double scores = pairs * attention.heads();
+        return new NodeWork(products + 9 * scores, products + 8 * scores, 0, products + 9 * scores);
     }
 
     private static NodeWork mean(Mean mean, double n, Place place) {

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * Finds the full scales of a graph's converters by watching columns and rows at work: matrix by matrix in the order of the
  * schedule, each with the converters of those before it in place.
  *
- * <p>A DAC's full scale is the largest magnitude of an input; where inputs have both signs, rows are driven with both. An
+ * <p>A DAC's full scale is the largest magnitude of an input, unless each token has its own; where inputs have both signs, rows are driven with both. An
  * ADC's is the magnitude that a share {@link ConverterPlan#quantile()} of the matrix's sums stays within; sums of 0 need no
  * range and are left out. Where spiking neurons follow, it is no more than gives an LSB of {@link #MOST_LSB}: a neuron tells
  * a code from the next only near its threshold, and training only where its surrogate gradient is not 0, so codes further
@@ -91,8 +91,9 @@ public final class ConverterCalibration {
                     || placed.placement().isDigital(name)) {
                 continue;
             }
-            final ConverterPlan plan = placed.placement().of(name).converters();
-            if (plan.dacBits() > 0) {
+            final Hardware hardware = placed.placement().of(name);
+            final ConverterPlan plan = hardware.converters();
+            if (plan.dacBits() > 0 && hardware.tokens() == null) {
                 final InputPeak peak = peak(name, before(columns, rows, signed));
                 rows.put(name, peak.value == 0 ? 1.0 : peak.value);
                 if (peak.isSigned) {
@@ -128,7 +129,7 @@ public final class ConverterCalibration {
         }
         final double most =
                 isBeforeSpikes(observed) ? MOST_LSB / plan.adc().resolution().lsb() : Double.POSITIVE_INFINITY;
-        final double unit = placed.placement().of(observed).tiles().unit(Matrix.of(placed.graph(), observed));
+        final double unit = placed.placement().of(observed).unit(Matrix.of(placed.graph(), observed));
         return Math.min(most, recorder.fullScale(plan.quantile(), unit));
     }
 

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * metadata holds them as JSON objects of numbers by node, {@code adcFullScales} and {@code dacFullScales}, and which rows
  * are driven with both signs as a list, {@code dacSigned}.
  *
- * @param columns of ADCs by node, above 0, in effective weights
+ * @param columns of ADCs by node, above 0, in effective weights; where tokens drive, in units of a full input times a column's
+ *     largest weight
  * @param rows of DACs by node, above 0
  * @param signed nodes whose rows are driven with both signs
  * @param seed seed of the converters' mismatch and noise

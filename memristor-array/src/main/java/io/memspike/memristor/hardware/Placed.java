@@ -19,6 +19,8 @@ import io.memspike.memristor.digital.PostProcessedReadout;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
+import io.memspike.memristor.tile.PositionCells;
+import io.memspike.memristor.tile.PositionTiles;
 import io.memspike.memristor.tile.TileSpec;
 import io.memspike.memristor.tile.internal.PathSynapses;
 import io.memspike.memristor.tile.internal.TiledSynapses;
@@ -32,21 +34,31 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Placed implements Substrate, Surroundings {
     private final Placement placement;
     private final Graph graph;
+    private final Graph numbers; // names the draws of nodes
     private final Weights weights;
     private final Kernels kernels;
     private final Map<String, MemristorArray> cells; // as their terminals see them
+    private final Map<String, PositionCells> tokenCells; // of nodes that tokens drive
 
     Placed(Placement placement, Graph graph, Weights weights, Kernels kernels) {
-        this(placement, graph, weights, kernels, new ConcurrentHashMap<>());
+        this(placement, graph, graph, weights, kernels, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
 
     private Placed(
-            Placement placement, Graph graph, Weights weights, Kernels kernels, Map<String, MemristorArray> cells) {
+            Placement placement,
+            Graph graph,
+            Graph numbers,
+            Weights weights,
+            Kernels kernels,
+            Map<String, MemristorArray> cells,
+            Map<String, PositionCells> tokenCells) {
         this.placement = placement;
         this.graph = graph;
+        this.numbers = numbers;
         this.weights = weights;
         this.kernels = kernels;
         this.cells = cells;
+        this.tokenCells = tokenCells;
     }
 
     /** What lies on what. */
@@ -59,6 +71,16 @@ public final class Placed implements Substrate, Surroundings {
         return graph;
     }
 
+    /**
+     * The same cells and converters in a graph with more nodes, whose weights are digital: adapters beside an encoder.
+     *
+     * @param wider has all nodes of this graph
+     * @param exact gives the weights of those that are new
+     */
+    public Placed within(Graph wider, Weights exact) {
+        return new Placed(placement, wider, numbers, exact, kernels, cells, tokenCells);
+    }
+
     /** Inner loops. */
     Kernels kernels() {
         return kernels;
@@ -66,14 +88,22 @@ public final class Placed implements Substrate, Surroundings {
 
     /** The same cells behind converters of other full scales. */
     public Placed with(FullScales scales) {
-        return new Placed(placement.with(scales), graph, weights, kernels, cells);
+        return new Placed(placement.with(scales), graph, numbers, weights, kernels, cells, tokenCells);
     }
 
-    /** The same cells, read without noise: neither read noise nor that of devices, as calibrations in studies do. */
+    /** The same cells, read without noise that differs between reads: as calibrations in studies do. */
     public Placed quiet() {
-        final Placement quiet = placement.each(
-                hardware -> hardware.withReadNoise(0).with(hardware.cells().withoutOwnNoise()));
-        return new Placed(quiet, graph, weights, kernels, cells);
+        return new Placed(placement.each(Hardware::quiet), graph, numbers, weights, kernels, cells, tokenCells);
+    }
+
+    /** The same cells, as the same reads find them, without what compensates drift where tokens drive. */
+    public Placed uncompensated() {
+        final Map<String, PositionCells> plain = new ConcurrentHashMap<>();
+        tokenCells.forEach((node, each) -> plain.put(node, each.uncompensated()));
+        final Placement without = placement.each(hardware -> hardware.tokens() == null
+                ? hardware
+                : hardware.with(hardware.tokens().uncompensated()));
+        return new Placed(without, graph, numbers, weights, kernels, cells, plain);
     }
 
     /**
@@ -103,7 +133,7 @@ public final class Placed implements Substrate, Surroundings {
      */
     @Override
     public Synapses connect(Node node, Matrix matrix) {
-        return placement.isDigital(node.name())
+        return placement.isDigital(node.name()) || !numbers.has(node.name())
                 ? weights.exact(node, matrix)
                 : observed(node, matrix, readout(node.name(), matrix));
     }
@@ -112,6 +142,9 @@ public final class Placed implements Substrate, Surroundings {
     Synapses observed(Node node, Matrix matrix, ColumnReadout readout) {
         final Hardware hardware = placement.of(node.name());
         try {
+            if (hardware.tokens() != null) {
+                return tokens(node, matrix, hardware, readout);
+            }
             final Synapses synapses = hardware.isTiled()
                     ? tiled(node, matrix, hardware, readout)
                     : whole(node, matrix, hardware, readout);
@@ -138,6 +171,40 @@ public final class Placed implements Substrate, Surroundings {
                 geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
         final TileSpec spec = new TileSpec(geometry, grid, readout, noise(hardware));
         return new TiledSynapses(read(node, matrix, hardware), spec, kernels);
+    }
+
+    private Synapses tokens(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
+        final PositionCells lying = tokenCells(node, matrix);
+        final int dacBits = hardware.converters().dacBits();
+        return new PositionTiles(
+                matrix,
+                lying,
+                dacBits == 0 ? 0 : Dac.bipolar(dacBits).highestCode(),
+                readout,
+                outputNoise(node, lying, hardware.tokens().outputNoise()),
+                kernels);
+    }
+
+    /**
+     * What a node has on its tiles whose tokens drive them.
+     *
+     * @throws IllegalArgumentException where it lies on something else
+     */
+    public PositionCells tokenCells(Node node, Matrix matrix) {
+        final Hardware hardware = placement.of(node.name());
+        if (hardware.tokens() == null) {
+            throw new IllegalArgumentException(
+                    "node " + node.name() + ": expected tiles that tokens drive, found others");
+        }
+        return tokenCells.computeIfAbsent(
+                node.name(),
+                name -> TokenColumns.of(weights.cells(node, matrix)).on(hardware, placement.seed()));
+    }
+
+    private PositionTiles.OutputNoise outputNoise(Node node, PositionCells lying, double sigma) {
+        return sigma == 0
+                ? PositionTiles.OutputNoise.NONE
+                : OutputGaussian.of(sigma, placement.seed(), numbers.position(node.name()), lying.tiles(), kernels);
     }
 
     /** A node whose columns add up resistances, of cells that all meet their targets. */
@@ -178,9 +245,9 @@ public final class Placed implements Substrate, Surroundings {
                 ? null
                 : new AdcReadout(
                         plan.adc(),
-                        scale / placement.of(node).tiles().unit(matrix),
+                        scale / placement.of(node).unit(matrix),
                         placement.fullScales().seed(),
-                        graph.position(node));
+                        numbers.position(node));
     }
 
     /** ADCs with the digital unit behind them, if there is one. */

@@ -5,32 +5,38 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.Panelled;
+import io.memspike.memristor.converter.ColumnReadout;
 import java.util.Arrays;
 
 /**
  * A full connection at positions on tiles of so many rows, driven by the largest input of each token and read by converters of a
- * fixed range, with a digital scale behind each column. Of tile t, with m the largest magnitude among a token's inputs there:
+ * fixed range, with digital factors behind each column. Of tile t, with m the largest magnitude among a token's inputs there:
  *
  * <pre>
- *   c = round(drive · x/m),   a = Σ (c/drive) · v + noise,   d = round(steps · clip(a/bound)),
- *   y_j = scale_j · Σ_t d · (bound/steps) · m
+ *   c = round(drive · x/m),   a = Σ (c/drive) · v + noise,   d = what the converters tell of a,
+ *   y_j = scale_j · Σ_t compensation_tj · d · m
  * </pre>
  *
- * Halves are rounded to even; a tile that no input drives is not read. Immutable and thread-safe.
+ * Halves are rounded to even; a tile that no input drives is not read. Immutable and thread-safe; readers allocate nothing.
  */
 public final class PositionTiles implements Synapses {
+    private static final int TOKENS = 16; // that share panels in the cache
+    private static final int BLOCK = Panelled.BLOCK;
+
     private final Matrix matrix;
-    private final Converters converters;
-    private final float[] rows; // (in, width): what lies on the tiles, in units of each column's scale
-    private final float[] scales; // of each column
+    private final PositionCells cells;
+    private final int drive;
+    private final ColumnReadout readout;
     private final OutputNoise noise;
     private final Kernels kernels;
+    private final float range; // beyond which a sum is clipped, which readers tell; 0 where nobody asks
     private final int in;
     private final int out;
     private final int width;
 
     /**
-     * What stands around a tile.
+     * Ideal converters of odd numbers of codes, as many of either sign.
      *
      * @param rows rows of a tile, at least 1
      * @param drive largest code of a DAC, of either sign
@@ -44,9 +50,20 @@ public final class PositionTiles implements Synapses {
                         + rows + " drive=" + drive + " steps=" + steps + " bound=" + bound);
             }
         }
+
+        /** Its ADCs. */
+        public ColumnReadout readout() {
+            final double step = (double) bound / steps;
+            return (sums, positions, columns, tile, read) -> {
+                for (int i = 0; i < positions * columns; i++) {
+                    final double clipped = Math.max(-bound, Math.min(bound, sums[i]));
+                    sums[i] = (float) (Math.rint(clipped / step) * step);
+                }
+            };
+        }
     }
 
-    /** Noise of the sums in front of converters. Stateless. */
+    /** Noise of the sums in front of converters. Shared by all threads, but for what is opened. */
     @FunctionalInterface
     public interface OutputNoise {
         /** None. */
@@ -62,43 +79,90 @@ public final class PositionTiles implements Synapses {
          * @param columns how many
          */
         void add(long read, int position, int tile, float[] sums, int columns);
+
+        /**
+         * The same for one session, which may hold scratch.
+         *
+         * @param most most columns
+         */
+        default OutputNoise open(int most) {
+            return this;
+        }
     }
 
     /**
-     * Such tiles.
+     * Such tiles with ideal converters.
      *
      * @param matrix a full connection at positions
-     * @param cells weights as they lie there, [out, in], in units of their column's scale. Not modified, not kept.
+     * @param weights as they lie there, [out, in], in units of their column's scale. Not modified, not kept.
      * @param scales of each column. Not modified, not kept.
      * @param converters what stands around the tiles
      * @param noise in front of the ADCs
      * @param kernels inner loops
      */
     public PositionTiles(
-            Matrix matrix, float[] cells, float[] scales, Converters converters, OutputNoise noise, Kernels kernels) {
+            Matrix matrix, float[] weights, float[] scales, Converters converters, OutputNoise noise, Kernels kernels) {
+        this(
+                matrix,
+                new PositionCells(matrix, weights, scales, null, converters.rows()),
+                converters.drive(),
+                converters.readout(),
+                noise,
+                kernels);
+    }
+
+    /**
+     * Such tiles.
+     *
+     * @param matrix a full connection
+     * @param cells what lies on them
+     * @param drive largest code of a DAC, of either sign; 0 drives rows exactly
+     * @param readout converters of the columns of a token, told (row of tiles, read · {@value #TOKENS_OF_READ} + token)
+     * @param noise in front of them
+     * @param kernels inner loops
+     */
+    public PositionTiles(
+            Matrix matrix, PositionCells cells, int drive, ColumnReadout readout, OutputNoise noise, Kernels kernels) {
+        this(matrix, cells, drive, readout, 0f, noise, kernels);
+    }
+
+    /** The same where readers tell what was clipped by ideal converters, as training asks. */
+    public PositionTiles(
+            Matrix matrix, PositionCells cells, Converters converters, OutputNoise noise, Kernels kernels) {
+        this(matrix, cells, converters.drive(), converters.readout(), converters.bound(), noise, kernels);
+    }
+
+    private PositionTiles(
+            Matrix matrix,
+            PositionCells cells,
+            int drive,
+            ColumnReadout readout,
+            float range,
+            OutputNoise noise,
+            Kernels kernels) {
+        this.range = range;
         this.matrix = matrix;
-        this.converters = converters;
+        this.cells = cells;
+        this.drive = drive;
+        this.readout = readout;
         this.noise = noise;
         this.kernels = kernels;
-        this.in = matrix.input().channels();
-        this.out = matrix.out();
+        this.in = cells.in;
+        this.out = cells.out;
         this.width = Synapses.padded(out);
-        if (cells.length != in * out || scales.length != out) {
-            throw new IllegalArgumentException("tiles: expected " + in * out + " cells and " + out
-                    + " scales of a connection at positions, found " + cells.length + " and " + scales.length);
-        }
-        this.scales = scales.clone();
-        this.rows = new float[in * width];
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                rows[i * width + o] = cells[o * in + i];
-            }
-        }
     }
+
+    /** Tokens that reads are numbered for. */
+    public static final long TOKENS_OF_READ = 1L << 12;
 
     /** Number of tiles, one below the other. */
     public int tiles() {
-        return (in + converters.rows() - 1) / converters.rows();
+        return cells.tiles();
+    }
+
+    /** What lies on them. */
+    public PositionCells cells() {
+        return cells;
     }
 
     @Override
@@ -113,12 +177,7 @@ public final class PositionTiles implements Synapses {
 
     @Override
     public Reading open() {
-        return new Reading();
-    }
-
-    @Override
-    public boolean isRepeatable() {
-        return noise == OutputNoise.NONE;
+        return range == 0f ? new Reading() : new ClippingReading();
     }
 
     @Override
@@ -126,76 +185,155 @@ public final class PositionTiles implements Synapses {
         return (long) spikes.size() * out;
     }
 
-    /** One session's way through the tiles, with the codes of the token that was read last. */
-    public final class Reading implements Reader {
-        private final float[] driven = new float[in]; // inputs of a token, then codes of its DACs
-        private final float[] converted = new float[tiles() * width]; // codes of its ADCs
-        private final float[] fullScales = new float[tiles()];
-        private final float[] sums = new float[width];
+    /** One session's way through the tiles. */
+    public class Reading implements Reader {
+        private final float[] driven = new float[TOKENS * in]; // inputs of tokens, then codes of their DACs
+        private final float[] fullScales = new float[tiles() * TOKENS];
+        private final float[] sums = new float[TOKENS * width];
+        private final float[] row = new float[width]; // of one token
+        private final OutputNoise drawn = noise.open(width);
 
-        /** Codes of the DACs, [in]. Not to be modified. */
+        /** Codes of the DACs of the first token of the last block, [in]; parts of the largest where rows are driven exactly. */
         public float[] driven() {
             return driven;
         }
 
-        /** Code of an ADC. */
-        public float converted(int tile, int column) {
-            return converted[tile * width + column];
+        /** Largest magnitude among the inputs of that token on a tile. */
+        public float fullScale(int tile) {
+            return fullScales[tile * TOKENS];
         }
 
-        /** Largest magnitude among a tile's inputs. */
-        public float fullScale(int tile) {
-            return fullScales[tile];
-        }
+        private Reading() {}
+
+        /** Told the sums of a token on a tile before they are converted. */
+        void look(int tile, int position, float[] sums) {}
 
         @Override
         public void accumulate(SpikeList spikes, long read, float[] current) {
             for (int from = 0; from < spikes.size(); ) {
-                final int position = spikes.index(from) / in;
+                final int first = spikes.index(from) / in;
+                final int end = (int) Math.min(Integer.MAX_VALUE, (first + (long) TOKENS) * in);
                 Arrays.fill(driven, 0f);
                 int to = from;
-                while (to < spikes.size() && spikes.index(to) < (position + 1) * in) {
-                    driven[spikes.index(to) - position * in] = spikes.value(to);
+                while (to < spikes.size() && spikes.index(to) < end) {
+                    driven[spikes.index(to) - first * in] = spikes.value(to);
                     to++;
                 }
-                for (int tile = 0; tile < tiles(); tile++) {
-                    readTile(tile, position, read, current);
-                }
-                for (int o = 0; o < out; o++) {
-                    current[position * out + o] *= scales[o];
+                final int tokens = spikes.index(to - 1) / in - first + 1;
+                for (int tile = 0; tile < cells.tiles(); tile++) {
+                    readTile(tile, first, tokens, read, current);
                 }
                 from = to;
             }
         }
 
-        private void readTile(int tile, int position, long read, float[] current) {
-            final int first = tile * converters.rows();
-            final int count = Math.min(converters.rows(), in - first);
+        private void readTile(int tile, int first, int tokens, long read, float[] current) {
+            final int firstRow = tile * cells.rows;
+            final int count = Math.min(cells.rows, in - firstRow);
+            for (int token = 0; token < tokens; token++) {
+                fullScales[tile * TOKENS + token] = drive(token * in + firstRow, count);
+            }
+            Arrays.fill(sums, 0, tokens * width, 0f);
+            for (int o = 0; o < out; o += PositionCells.PANEL) {
+                for (int i = 0; i < count; i += BLOCK) {
+                    kernels.accumulateDense(
+                            cells.panels,
+                            PositionCells.PANEL,
+                            cells.panel(o / PositionCells.PANEL) + (firstRow + i) * PositionCells.PANEL,
+                            driven,
+                            firstRow + i,
+                            in,
+                            Math.min(BLOCK, count - i),
+                            sums,
+                            o,
+                            width,
+                            tokens,
+                            Math.min(PositionCells.PANEL, out - o));
+                }
+            }
+            for (int token = 0; token < tokens; token++) {
+                if (fullScales[tile * TOKENS + token] != 0f) {
+                    convert(tile, token, first + token, read, current);
+                }
+            }
+        }
+
+        /** Turns inputs into codes, of which the largest stands for what is handed back. */
+        private float drive(int from, int count) {
             float most = 0;
-            for (int i = first; i < first + count; i++) {
+            for (int i = from; i < from + count; i++) {
                 most = Math.max(most, Math.abs(driven[i]));
             }
-            fullScales[tile] = most;
-            Arrays.fill(converted, tile * width, (tile + 1) * width, 0f);
-            if (most == 0) {
-                return;
+            if (most == 0f) {
+                return most;
             }
-            for (int i = first; i < first + count; i++) {
-                driven[i] = (float) Math.rint((double) driven[i] / most * converters.drive());
+            final double perUnit = (drive == 0 ? 1.0 : drive) / most;
+            for (int i = from; i < from + count; i++) {
+                driven[i] = (float) (drive == 0 ? driven[i] * perUnit : Math.rint(driven[i] * perUnit));
             }
-            Arrays.fill(sums, 0f);
-            kernels.accumulateDense(rows, width, first * width, driven, first, in, count, sums, 0, width, 1, width);
+            return most;
+        }
+
+        private void convert(int tile, int token, int position, long read, float[] current) {
+            final float perCode = drive == 0 ? 1f : 1f / drive;
             for (int o = 0; o < out; o++) {
-                sums[o] /= converters.drive();
+                row[o] = sums[token * width + o] * perCode;
             }
-            noise.add(read, position, tile, sums, out);
-            final double step = (double) converters.bound() / converters.steps();
+            for (int o = 0; cells.perUnit != null && o < out; o++) {
+                row[o] *= cells.perUnit[o];
+            }
+            drawn.add(read, position, tile, row, out);
+            look(tile, position, row);
+            readout.convert(row, 1, out, tile, read * TOKENS_OF_READ + position);
+            final float most = fullScales[tile * TOKENS + token];
             for (int o = 0; o < out; o++) {
-                final double clipped = Math.max(-converters.bound(), Math.min(converters.bound(), sums[o]));
-                final float code = (float) Math.rint(clipped / step);
-                converted[tile * width + o] = code;
-                current[position * out + o] += (float) (code * step * most);
+                current[position * out + o] += row[o] * cells.factors[tile * out + o] * most;
             }
+        }
+    }
+
+    /** A way that remembers what was clipped. */
+    private final class ClippingReading extends Reading implements ClippingReader {
+        private final boolean[] clipped = new boolean[tiles() * matrix.output().size()]; // (tiles, positions, out)
+        private final boolean[] isAny = new boolean[tiles()];
+
+        @Override
+        public void accumulate(SpikeList spikes, long read, float[] current) {
+            for (int tile = 0; tile < isAny.length; tile++) {
+                if (isAny[tile]) {
+                    Arrays.fill(clipped, tile * output().size(), (tile + 1) * output().size(), false);
+                    isAny[tile] = false;
+                }
+            }
+            super.accumulate(spikes, read, current);
+        }
+
+        @Override
+        void look(int tile, int position, float[] sums) {
+            final int first = tile * output().size() + position * out;
+            for (int o = 0; o < out; o++) {
+                if (Math.abs(sums[o]) > range) {
+                    clipped[first + o] = true;
+                    isAny[tile] = true;
+                }
+            }
+        }
+
+        @Override
+        public int tileInputs() {
+            return cells.rows;
+        }
+
+        @Override
+        public boolean pass(int tile, float[] gradient, int n, float[] passed) {
+            if (!isAny[tile]) {
+                return false;
+            }
+            final int first = tile * output().size();
+            for (int i = 0; i < n; i++) {
+                passed[i] = clipped[first + i] ? 0f : gradient[i];
+            }
+            return true;
         }
     }
 }

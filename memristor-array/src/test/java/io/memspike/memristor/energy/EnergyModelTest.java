@@ -71,7 +71,7 @@ class EnergyModelTest {
         return new Placement(Hardware.IDEAL, 1).withDigital(digital).on(graph, weights(cells), new ScalarKernels());
     }
 
-    private static Weights weights(BiFunction<Node, Matrix, MemristorArray> cells) {
+    static Weights weights(BiFunction<Node, Matrix, MemristorArray> cells) {
         return new Weights() {
             @Override
             public Synapses exact(Node node, Matrix matrix) {
@@ -478,13 +478,12 @@ class EnergyModelTest {
         refusesChain("energy: expected a node with weights, found none", Shape.vector(3), READOUT);
     }
 
-    /** Who adds a kind counts its work, or says here that it is refused. */
+    /** Who adds a kind counts its work. */
     @Example
-    void shouldKnowTheWorkOfEveryKindButAFew() {
-        final Set<String> refused = Set.of("attention", "embedding");
+    void shouldKnowTheWorkOfEveryKind() {
         Steps.known().kinds().forEach((type, kind) -> {
             final boolean isMatrix = MatrixKind.class.isAssignableFrom(kind);
-            assertEquals(!isMatrix && !refused.contains(type), WorkOfKinds.isKnown(kind), type);
+            assertEquals(!isMatrix, WorkOfKinds.isKnown(kind), type);
         });
     }
 

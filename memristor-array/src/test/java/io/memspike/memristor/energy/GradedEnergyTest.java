@@ -24,6 +24,10 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.TokenDrive;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,5 +198,47 @@ class GradedEnergyTest {
                 model(Graph.chain(Shape.vector(3), List.of(new Linear(2, 1f))), false)
                         .assumptions());
         assertTrue(!events.contains("see the same") && !events.contains("activation"), events);
+    }
+
+    /** A connection of four inputs and two outputs, behind tokens that each have a range of their own. */
+    private static EnergyReport byTokens(Placed placed, float... input) {
+        final EnergyModel model =
+                new EnergyModel(placed.graph(), placed, EnergyModelTest.HARDWARE, EnergyConstants.builtIn(), false);
+        final Session session = network(placed.graph()).newSession();
+        final InferenceWork work = model.newWork();
+        session.reset(0);
+        session.step(list(input));
+        model.newCounter().count(session, work);
+        return model.report(work, 1);
+    }
+
+    @Example
+    void shouldComeToTheEnergyOfTokensByHand() {
+        final Graph graph = Graph.chain(new Shape(4, 1, 2), List.of(RELU, new Linear(2, 1f, false, true)));
+        final String node = graph.nodesOf(Linear.class).get(0).name();
+        final Matrix matrix = Matrix.of(graph, node);
+        final Placed placed = new Placement(Hardware.IDEAL.with(new TokenDrive(0, false)), 1)
+                .on(graph, EnergyModelTest.weights((at, layer) -> EnergyModelTest.array(layer, 1)), KERNELS);
+        final EnergyReport found = byTokens(placed, 1, 2, 0, 4, 10, 0, 0, 5);
+        final MemristorArray array = placed.cells(graph.node(node), matrix);
+        final double[] plus = array.positiveSiemens();
+        final double[] minus = array.negativeSiemens();
+        final byte[] mask = array.mask();
+        final double[] driven = {0.25 + 1, 0.5, 0, 1 + 0.5}; // of a pulse, by both tokens
+        double siemens = 0;
+        for (int i = 0; i < 8; i++) {
+            siemens += mask[i] * driven[i % 4] * (plus[i] + minus[i]);
+        }
+
+        assertEquals(0.04 * 10e-9 * siemens, found.array().joules(EnergyComponent.CELLS), 1e-21);
+        assertEquals(4 * 4.4e-15 * 256, found.array().joules(EnergyComponent.ADC), 1e-24); // two of each token
+        // five inputs with a comparison and a factor each; four numbers with two factors
+        assertEquals(5 * 4.6e-12 + 8 * 3.7e-12, found.array().joules(EnergyComponent.ADDITIONS), 1e-24);
+        assertEquals(2 * (10e-9 + 2 * 8 / 100e6), found.array().seconds(), 1e-18); // one after the other
+        assertEquals(
+                found.array().joules(),
+                byTokens(placed, 3, 6, 0, 12, 10, 0, 0, 5).array().joules(),
+                1e-20,
+                "a token of another size");
     }
 }

@@ -53,7 +53,8 @@ class PlacementTest {
                 ideal.with(Tiles.of(new ArrayGeometry(
                         64, 30, SignScheme.OFFSET_COLUMN, new WeightSlicing(8, 2), InputDrive.bitSerial(8)))),
                 ideal.with(Tiles.of(ArrayGeometry.PRIME.with(InputDrive.BINARY))),
-                ideal.with(new ConverterPlan(5, 0.3, 0.1, 0.9, 2, 0.05, 4, new DigitalUnit(8))));
+                ideal.with(new ConverterPlan(5, 0.3, 0.1, 0.9, 2, 0.05, 4, new DigitalUnit(8))),
+                ideal.with(new TokenDrive(0.04, true)));
     }
 
     /** A histogram is what its bins are. */
@@ -98,7 +99,7 @@ class PlacementTest {
                 "[]                                    | placement: expected an object, found an array",
                 "{'seed':1}                            | placement: field standard: expected an object, found nothing",
                 "{'standard':{}}                       | placement: field seed: expected a whole number, found nothing",
-                "{'standard':{'cell':1},'seed':1}      | placement: field standard.cell: expected one of the fields cells, wires, tiles, converters, readNoise, found an unknown field",
+                "{'standard':{'cell':1},'seed':1}      | placement: field standard.cell: expected one of the fields cells, wires, tiles, converters, readNoise, tokens, found an unknown field",
                 "{'standard':{'readNoise':-1},'seed':1} | placement: read noise: expected a finite sigma of at least 0, found -1.0",
                 "{'standard':{},'seed':1,'digital':['1']} | placement: field digital: expected names of nodes with weights, found '1'",
                 "{'standard':{},'seed':1,'byNode':{'x':{}}} | placement: field byNode: expected names of nodes with weights, found 'x'",

@@ -6,16 +6,14 @@ import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.CacheLine;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.synapse.internal.Panelled;
 import io.memspike.core.synapse.internal.WeightLayout;
 
 /**
  * The same full connection at each position. Weights lie in panels of a few outputs, of which a block of inputs at a time
  * serves all positions from the cache. Thread-safe but for {@link #setWeights}.
  */
-final class PositionSynapses implements WeightedSynapses, Synapses.Reader {
-    private static final int PANEL = 64; // outputs
-    private static final int BLOCK = 96; // inputs: with a panel's outputs they fit into the L1 cache
-
+final class PositionSynapses implements WeightedSynapses, Synapses.Reader, Panelled {
     private final Matrix matrix;
     private final Shape output;
     private final Kernels kernels;
@@ -47,7 +45,12 @@ final class PositionSynapses implements WeightedSynapses, Synapses.Reader {
     }
 
     private int panel(int number) {
-        return CacheLine.LEAD + number * in * PANEL;
+        return Panelled.start(number, in);
+    }
+
+    @Override
+    public float[] panels() {
+        return panels;
     }
 
     @Override

@@ -30,7 +30,7 @@ class PopulationNetworkTest {
                         203,
                         new NeuronModel.Exponential(-49, 20, 5, 10, -50, -60, 5),
                         0.1,
-                        List.of(new Projection(0, 160, some, 5, 1), new Projection(160, 43, some, -20, 3)),
+                        List.of(new Projection(0, 160, some, 8, 1), new Projection(160, 43, some, -6, 3)),
                         null,
                         new PopulationPlan.Start(-60, -50),
                         7),

@@ -50,7 +50,8 @@ public record EnergyPlan(
     static final String SILENT_READS =
             "reads in which no row of a tile is driven: taken; skipped, refused where converters may tell something else than 0"
                     + " then; or skipped where they tell 0";
-    static final String CONSTANTS = "constants of the model: built in, or all of them as JSON";
+    /** What {@link #priced(Path)} reads. */
+    public static final String CONSTANTS = "constants of the model: built in, or all of them as JSON";
 
     /** The rule that a classifier stops by. */
     static final String POLICY = "confidence";
@@ -72,6 +73,11 @@ public record EnergyPlan(
 
     /** What parts take. */
     EnergyConstants priced() throws IOException {
+        return priced(constants);
+    }
+
+    /** Built-in constants by their name, those of a file, or the usual ones of null. */
+    public static EnergyConstants priced(Path constants) throws IOException {
         if (constants == null) {
             return EnergyConstants.builtIn();
         }

@@ -17,8 +17,13 @@ import io.memspike.tasks.internal.Parallel;
  * @param embeddings of each. Not to be modified.
  */
 record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
-    static EmbeddedTexts of(LanguageModel model, TextSet set, String task, Run run) throws FileFormatException {
-        final Network network = model.network(run.kernels());
+    static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run) throws FileFormatException {
+        return of(model.network(run.kernels()), texts, task, run);
+    }
+
+    /** The same by a network of that encoder on whatever hardware; noise is drawn by the number of the text. */
+    static EmbeddedTexts of(Network network, TokenTexts texts, String task, Run run) {
+        final TextSet set = texts.set();
         final float[][] embeddings = new float[set.size()][];
         try (Progress.Bar bar = run.begin(task, set.size())) {
             Parallel.run(
@@ -26,13 +31,21 @@ record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
                     run.threads(),
                     () -> {
                         final Sentences sentences = new Sentences(network);
-                        return i -> embeddings[i] = sentences
-                                .embed(model.tokens(set.texts().get(i)))
-                                .clone();
+                        return i -> embeddings[i] =
+                                sentences.embed(i, texts.tokens()[i]).clone();
                     },
                     bar::to);
         }
         return new EmbeddedTexts(set, embeddings);
+    }
+
+    /** Share of them that an adapter's head classifies rightly. */
+    double accuracy(Adapter adapter) {
+        int right = 0;
+        for (int i = 0; i < size(); i++) {
+            right += Adapter.best(adapter.probabilities(embeddings[i])) == label(i) ? 1 : 0;
+        }
+        return (double) right / size();
     }
 
     @Override

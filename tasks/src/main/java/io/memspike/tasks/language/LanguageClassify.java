@@ -20,6 +20,9 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
      * @param text the text
      * @param model an imported encoder
      * @param adapter what tasks have learnt
+     * @param analogue whether on a chip, and not in memory
+     * @param chip what it is made of
+     * @param seed of the chip
      */
     public record Plan(
             @Option(label = "TEXT", says = "a text", positional = true)
@@ -29,7 +32,13 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             Path model,
 
             @Option(label = "FILE", says = "what a task has learnt; may be given several times", required = true)
-            List<Path> adapter) {
+            List<Path> adapter,
+
+            @Option(says = "on the chip of --seed, which holds the encoder once for all tasks")
+            boolean analogue,
+
+            ChipChoice chip,
+            long seed) {
         /** Copies what is given. */
         public Plan {
             adapter = List.copyOf(adapter);
@@ -43,6 +52,7 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             @Means("number of its tokens, those included that begin and end it")
             int tokens,
 
+            @Means("whether on a chip") boolean analogue,
             List<Answer> answers) {}
 
     /** The answer of one task. */
@@ -65,10 +75,18 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             adapters.add(Adapter.read(file, model));
         }
         final int[] tokens = model.tokens(plan.text());
-        final float[] embedding = new Sentences(model.network(run.kernels())).embed(tokens);
+        final LanguageChip chip = plan.analogue()
+                ? LanguageChip.of(model, plan.chip(), plan.chip().hardware(0, true), plan.seed(), run)
+                : null;
+        final boolean hasHeads = adapters.stream().anyMatch(adapter -> adapter.lowRank() == null);
+        final float[] bare = // once for all heads without low-rank parts
+                hasHeads ? embedding(model, chip, tokens, run) : null;
         final List<Answer> answers = new ArrayList<>();
         for (int a = 0; a < adapters.size(); a++) {
-            final double[] probabilities = adapters.get(a).probabilities(embedding);
+            final Adapter adapter = adapters.get(a);
+            final float[] embedding =
+                    adapter.lowRank() == null ? bare : embedding(adapter.on(model), chip, tokens, run);
+            final double[] probabilities = adapter.probabilities(embedding);
             final int best = Adapter.best(probabilities);
             answers.add(new Answer(
                     plan.adapter().get(a),
@@ -76,6 +94,11 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
                     probabilities[best],
                     probabilities.length));
         }
-        return new Result(plan.text(), tokens.length, answers);
+        return new Result(plan.text(), tokens.length, plan.analogue(), answers);
+    }
+
+    /** Digital where there is no chip. */
+    private static float[] embedding(LanguageModel model, LanguageChip chip, int[] tokens, Run run) throws IOException {
+        return new Sentences(chip == null ? model.network(run.kernels()) : chip.network(model)).embed(tokens);
     }
 }

@@ -19,8 +19,6 @@ import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Trains what a task learns on top of an encoder. */
@@ -41,56 +39,52 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
         Checkpoints.requireWritable(plan.adapter());
         Checkpoints.requireNoInput(plan.adapter(), plan.model(), trainFile, testFile);
         final TextSet all = TextSet.read(trainFile);
-        final TextSet train = drawn(all, plan);
-        final TextSet test = TextSet.read(testFile, all.labels());
+        final TextSplit split = TextSplit.of(all, plan.holdOut(), plan.texts(), plan.seed());
         final LanguageModel model = LanguageModel.read(plan.model());
+        final TokenTexts train = TokenTexts.of(model, split.training());
+        final TokenTexts test =
+                TokenTexts.of(model, plan.holdOut() > 0 ? split.heldOut() : TextSet.read(testFile, all.labels()));
         final long start = System.nanoTime();
         final EmbeddedTexts seen = EmbeddedTexts.of(model, train, "embed", run);
-        final EmbeddedTexts unseen = EmbeddedTexts.of(model, test, "embed test", run);
         final double seconds = 1e-9 * (System.nanoTime() - start);
-        final int classes = all.labels().size();
-        final float[] weights = firstWeights(classes * model.channels(), model.channels(), plan.seed());
-        final float[] bias = new float[classes];
-        try (TrainingNews news = new TrainingNews(run, plan.epochs())) {
-            train(plan.config(), seen, weights, bias, news, run);
-            final Adapter adapter = new Adapter(model.digest(), all.labels(), weights, bias);
+        try (TrainingNews heads = new TrainingNews(run, plan.headConfig().epochs());
+                TrainingNews news = plan.hasAdapters()
+                        ? new TrainingNews(run, plan.adapterConfig().epochs())
+                        : heads) {
+            Adapter adapter = head(plan, seen, model, heads, run);
+            if (plan.hasAdapters()) {
+                final TilesInTraining tiles = plan.isAware()
+                        ? TilesInTraining.of(model, plan.chip(), plan.weightNoise(), plan.seed(), run)
+                        : null;
+                adapter = new AdapterTraining(model, adapter, plan.lowRank(), plan.dropOut(), tiles)
+                        .train(train, plan.adapterConfig(), news, run);
+            }
+            final EmbeddedTexts unseen = EmbeddedTexts.of(adapter.on(model), test, "embed test", run);
             adapter.write(plan.adapter());
             return new LanguageTrainResult(
                     plan.adapter(),
                     plan.mode(),
-                    classes,
+                    all.labels().size(),
                     train.size(),
                     test.size(),
                     news.loss(),
-                    accuracy(adapter, unseen),
-                    weights.length + bias.length,
-                    (train.size() + test.size()) / seconds,
+                    unseen.accuracy(adapter),
+                    adapter.size(),
+                    train.size() / seconds,
                     news.seconds(),
+                    news.samplesPerSecond(),
                     plan.seed());
         }
     }
 
-    /** So many of the texts, in the order of the file. */
-    private static TextSet drawn(TextSet all, LanguageTrainPlan plan) {
-        if (plan.texts() > all.size()) {
-            throw new IllegalArgumentException(
-                    "--texts: expected at most " + all.size() + ", as the task has, found " + plan.texts());
-        }
-        if (plan.texts() == 0 || plan.texts() == all.size()) {
-            return all;
-        }
-        final RandomStream random = RandomStream.of(plan.seed(), "texts");
-        final List<String> texts = new ArrayList<>();
-        final List<Integer> classes = new ArrayList<>();
-        int left = plan.texts();
-        for (int i = 0; i < all.size(); i++) {
-            if (random.nextInt(all.size() - i) < left) {
-                texts.add(all.texts().get(i));
-                classes.add(all.classes().get(i));
-                left--;
-            }
-        }
-        return new TextSet(all.labels(), texts, classes);
+    /** A head on top of the frozen encoder. */
+    private static Adapter head(
+            LanguageTrainPlan plan, EmbeddedTexts texts, LanguageModel model, TrainingNews news, Run run) {
+        final int classes = texts.classes();
+        final float[] weights = firstWeights(classes * model.channels(), model.channels(), plan.seed());
+        final float[] bias = new float[classes];
+        train(plan.headConfig(), texts, weights, bias, news, run);
+        return new Adapter(model.digest(), texts.set().labels(), weights, bias);
     }
 
     private static float[] firstWeights(int count, int channels, long seed) {
@@ -117,13 +111,5 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
                 news.epochDone(trainer.epoch(news));
             }
         }
-    }
-
-    private static double accuracy(Adapter adapter, EmbeddedTexts texts) {
-        int right = 0;
-        for (int i = 0; i < texts.size(); i++) {
-            right += Adapter.best(adapter.probabilities(texts.embeddings()[i])) == texts.label(i) ? 1 : 0;
-        }
-        return (double) right / texts.size();
     }
 }

@@ -1,8 +1,10 @@
 package io.memspike.tasks.language;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.topology.LowRank;
 import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What is trained.
@@ -12,11 +14,18 @@ import java.nio.file.Path;
  * @param adapter where goes what is learnt
  * @param mode what learns
  * @param texts number of texts to learn from, 0 for all
- * @param epochs passes over them
+ * @param holdOut texts of the training file to judge by, instead of the test file's; 0 for none
+ * @param epochs passes over them; null for those of the mode
  * @param batch texts of an update
- * @param learningRate step size at the start
+ * @param learningRate step size at the start; null for that of the mode
  * @param weightDecay decay of what is learnt
- * @param seed of the choice of texts, their order, and the head's first weights
+ * @param rank of low-rank adapters
+ * @param alpha numerator of their factor
+ * @param dropOut share of what enters them that is left out in training
+ * @param clip largest norm of the gradient
+ * @param weightNoise noise of weights while adapters learn on tiles
+ * @param chip the tiles
+ * @param seed of the choice of texts, their order, and first weights
  */
 public record LanguageTrainPlan(
         @Option(label = "DIR", says = "a task: `train.tsv` and `test.tsv`, lines of label, tab, text", required = true)
@@ -29,40 +38,137 @@ public record LanguageTrainPlan(
         Path adapter,
 
         @Option(
-                label = "head",
-                says = "what learns: `head`, a full connection behind the encoder, which stays as it is",
+                label = "head|plain|aware",
+                says =
+                        "what learns: `head`, a full connection behind the encoder, which stays as it is; `plain`, low-rank adapters"
+                                + " beside all of its connections, too; `aware`, the same while the connections lie on noisy tiles",
                 otherwise = "head")
         String mode,
 
         @Option(label = "N", says = "texts to learn from, drawn by the seed; 0 for all", otherwise = "0", shown = "all")
         int texts,
 
-        @Option(label = "N", says = "passes over the texts", otherwise = "60")
-        int epochs,
+        @Option(
+                label = "N",
+                says =
+                        "judge by N texts of the training file, drawn by the seed, which nothing is learnt from; the test file"
+                                + " is not looked at",
+                otherwise = "0",
+                shown = "by the test file")
+        int holdOut,
+
+        @Option(label = "N", says = "passes over the texts", shown = "60 of a head, 3 of adapters")
+        Integer epochs,
 
         @Option(label = "N", says = "texts of an update", otherwise = "32")
         int batch,
 
-        @Option(label = "RATE", says = "step size at the start; it falls to 0", otherwise = "0.005")
-        double learningRate,
+        @Option(
+                label = "RATE",
+                says = "step size at the start; it falls to 0, along a half cosine of a head, along a line of adapters",
+                shown = "0.005 of a head, 0.001 of adapters")
+        Double learningRate,
 
         @Option(label = "D", says = "decay of the weights at each update, times the step size", otherwise = "0.01")
         double weightDecay,
 
+        @Option(label = "R", says = "rank of the adapters", otherwise = "8")
+        int rank,
+
+        @Option(label = "A", says = "their output is multiplied by A/R", otherwise = "32")
+        float alpha,
+
+        @Option(label = "P", says = "share of what enters adapters that training leaves out", otherwise = "0.1")
+        double dropOut,
+
+        @Option(label = "NORM", says = "longer gradients of adapters and head are shortened to it", otherwise = "1")
+        double clip,
+
+        @Option(
+                label = "SHARE",
+                says = "with `aware`, noise of weights, anew for each update, in parts of a column's largest weight",
+                otherwise = "0.067")
+        double weightNoise,
+
+        ChipChoice chip,
         long seed) {
+    /** The head alone learns. */
+    static final String HEAD = "head";
+
+    /** Adapters learn, too, with exact arithmetic. */
+    static final String PLAIN = "plain";
+
+    /** Adapters learn on noisy tiles. */
+    static final String AWARE = "aware";
+
+    private static final List<String> MODES = List.of(HEAD, PLAIN, AWARE);
+    private static final int HEAD_EPOCHS = 60;
+    private static final double HEAD_RATE = 0.005;
+    private static final int ADAPTER_EPOCHS = 3;
+    private static final double ADAPTER_RATE = 0.001;
+
     /** Refuses what is not known. */
     public LanguageTrainPlan {
-        if (!mode.equals("head")) {
-            throw new IllegalArgumentException("--mode: expected head, found '" + mode + "'");
+        if (!MODES.contains(mode)) {
+            throw new IllegalArgumentException(
+                    "--mode: expected " + String.join(", ", MODES) + ", found '" + mode + "'");
         }
         if (texts < 0) {
             throw new IllegalArgumentException("--texts: expected at least 0, found " + texts);
         }
-        TrainingConfig.adamW(epochs, batch, learningRate, true, weightDecay, seed); // before all texts are embedded
+        if (holdOut < 0) {
+            throw new IllegalArgumentException("--hold-out: expected at least 0, found " + holdOut);
+        }
+        if (!(dropOut >= 0 && dropOut < 1)) {
+            throw new IllegalArgumentException("--drop-out: expected a share in [0, 1), found " + dropOut);
+        }
+        if (!(weightNoise >= 0 && weightNoise < 1)) {
+            throw new IllegalArgumentException("--weight-noise: expected a share in [0, 1), found " + weightNoise);
+        }
+        if (mode.equals(AWARE) && (chip.dacBits() < 2 || chip.adcBits() < 2)) {
+            throw new IllegalArgumentException("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found "
+                    + chip.dacBits() + " and " + chip.adcBits());
+        }
+        new LowRank(rank, alpha); // before all texts are embedded, as what follows
+        config(mode.equals(HEAD), epochs, learningRate, batch, weightDecay, clip, seed);
     }
 
-    /** How the head is trained. */
-    TrainingConfig config() {
-        return TrainingConfig.adamW(epochs, batch, learningRate, true, weightDecay, seed);
+    private static TrainingConfig config(
+            boolean isOfHead, Integer epochs, Double rate, int batch, double weightDecay, double clip, long seed) {
+        final TrainingConfig config = TrainingConfig.adamW(
+                epochs == null ? isOfHead ? HEAD_EPOCHS : ADAPTER_EPOCHS : epochs,
+                batch,
+                rate == null ? isOfHead ? HEAD_RATE : ADAPTER_RATE : rate,
+                true,
+                weightDecay,
+                seed);
+        return isOfHead ? config : config.with(TrainingConfig.Decay.LINEAR, clip);
+    }
+
+    /** Whether adapters learn. */
+    boolean hasAdapters() {
+        return !mode.equals(HEAD);
+    }
+
+    /** Whether they learn on tiles. */
+    boolean isAware() {
+        return mode.equals(AWARE);
+    }
+
+    /** How the head is trained on the frozen encoder: as is asked for where it is all that learns. */
+    TrainingConfig headConfig() {
+        return hasAdapters()
+                ? config(true, null, null, batch, weightDecay, clip, seed)
+                : config(true, epochs, learningRate, batch, weightDecay, clip, seed);
+    }
+
+    /** How adapters and head are trained then. */
+    TrainingConfig adapterConfig() {
+        return config(false, epochs, learningRate, batch, weightDecay, clip, seed);
+    }
+
+    /** The adapters. */
+    LowRank lowRank() {
+        return new LowRank(rank, alpha);
     }
 }

@@ -17,5 +17,11 @@ public record LanguageTrainResult(
 
         @Means("numbers that learnt") int parameters,
         @Means("texts that were embedded in a second") double textsPerSecond,
-        @Means("seconds that the head's training took") double trainingSeconds,
+
+        @Means("seconds that training took, of adapters those after the head's")
+        double trainingSeconds,
+
+        @Means("texts that training took in a second, forward and back")
+        double trainTextsPerSecond,
+
         @Means("the seed") long seed) {}

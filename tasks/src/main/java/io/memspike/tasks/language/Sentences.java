@@ -8,20 +8,32 @@ import io.memspike.core.run.Session;
 final class Sentences {
     private final Session session;
     private final SpikeList tokens;
-    private long count;
 
     Sentences(Network network) {
-        this.session = network.newSession();
-        this.tokens = new SpikeList(network.input().size());
+        this(network.newSession(), network.input().size());
     }
 
-    /** The embedding of a text's tokens; overwritten by the next. Not to be modified. */
+    Sentences(Session session, int most) {
+        this.session = session;
+        this.tokens = new SpikeList(most);
+    }
+
+    /** {@link #embed(long, int[])} where nothing is noisy. */
     float[] embed(int[] text) {
+        return embed(0, text);
+    }
+
+    /**
+     * The embedding of a text's tokens; overwritten by the next. Not to be modified.
+     *
+     * @param number which text it is: all that noise depends on besides its seed
+     */
+    float[] embed(long number, int[] text) {
         tokens.clear();
         for (int i = 0; i < text.length; i++) {
             tokens.add(i, text[i]);
         }
-        session.reset(count++);
+        session.reset(number);
         session.step(tokens);
         return session.answer();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SentencesTest {
     private static final EncoderSize SIZE = new EncoderSize(10, 8, 12, 2, 2, 20, 1e-12f);
 
-    private static Model model() {
+    static Model model() {
         final Graph graph = Encoder.graph(SIZE, SIZE.positions());
         final RandomStream random = RandomStream.of(1, "encoder");
         final Map<String, float[]> tensors = new LinkedHashMap<>();

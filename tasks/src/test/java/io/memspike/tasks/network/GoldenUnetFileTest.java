@@ -94,8 +94,7 @@ class GoldenUnetFileTest {
             }
         }
         final Learners learners = Learners.of(graph, given);
-        final TrainingConfig config =
-                new TrainingConfig(1, 1, RATE, false, 0, new Optimiser(Optimiser.Method.SGD, 0), 0, 1);
+        final TrainingConfig config = TrainingConfig.of(1, 1, RATE, 0, new Optimiser(Optimiser.Method.SGD, 0), 0, 1);
         final Trainer.Task task = Trainer.Task.of(graph, learners, new PixelCrossEntropy(graph.output()));
         try (Trainer trainer = new Trainer(task, golden, config, new ScalarKernels(), 1, 0)) {
             assertEquals(golden.tensor("q6.loss")[0], trainer.batch().mean(0), 1e-5);

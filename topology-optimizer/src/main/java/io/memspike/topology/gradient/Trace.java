@@ -104,10 +104,11 @@ public final class Trace {
         gradients = elsewhere;
     }
 
-    /** Forgets ∂L/∂output. */
+    /** Forgets ∂L/∂output; of a sequence as far as it is there, beyond which nobody reads it. */
     public void clearGradients() {
-        for (final float[] gradient : gradients) {
-            Arrays.fill(gradient, 0f);
+        for (int t = 0; t < gradients.length; t++) {
+            final boolean isShort = positions[t] < shape.positions();
+            Arrays.fill(gradients[t], 0, isShort ? present(t) : gradients[t].length, 0f);
         }
     }
 
@@ -250,7 +251,10 @@ public final class Trace {
         return gradients != null || exit != null;
     }
 
-    /** ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. */
+    /**
+     * ∂L/∂output at a step (≥ size), but for {@link #factor}; until it is asked for another step. Of a sequence nobody reads it beyond
+     * what is {@linkplain #present there}.
+     */
     public float[] gradient(int t) {
         final int step = Math.min(t, alikeFrom());
         if (exit != null) {

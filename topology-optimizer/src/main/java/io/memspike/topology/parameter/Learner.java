@@ -27,10 +27,19 @@ public record Learner(Parameters parameters, Adam adam) {
      * @param rule step size and decay
      */
     public void update(float[] gradient, int from, int to, UpdateRule rule) {
-        if (!parameters.isLearnt()) {
-            return;
+        if (parameters.isLearnt()) {
+            parameters.pullBack(gradient, from, to);
+            follow(gradient, from, to, rule);
         }
-        parameters.pullBack(gradient, from, to);
+    }
+
+    /**
+     * One update of elements [from, to) of what is learnt.
+     *
+     * @param gradient ∂L/∂values. Not modified.
+     * @param rule step size and decay
+     */
+    public void follow(float[] gradient, int from, int to, UpdateRule rule) {
         adam.update(parameters.values(), gradient, from, to, rule);
         parameters.confine(from, to);
     }

@@ -20,6 +20,11 @@ public sealed interface Parameters {
         return true;
     }
 
+    /** Whether what {@link #use} gives may differ from batch to batch. */
+    default boolean isChanging() {
+        return isLearnt();
+    }
+
     /** The stored weights: fixed when pruning, 1 and −1 of signs. */
     float[] weights();
 
@@ -346,9 +351,41 @@ public sealed interface Parameters {
      * @param weights the weights. Never modified.
      * @param mask 1 = kept; null keeps all. Never modified.
      * @param weightScale factor from weight to effective weight
+     * @param noise of weights, anew for each batch of a training; null for none
      */
-    record Frozen(float[] weights, byte[] mask, float weightScale) implements Parameters {
+    record Frozen(float[] weights, byte[] mask, float weightScale, WeightNoise noise) implements Parameters {
         private static final float[] NONE = {};
+
+        /** Without noise. */
+        public Frozen(float[] weights, byte[] mask, float weightScale) {
+            this(weights, mask, weightScale, null);
+        }
+
+        /** The same with noise. */
+        public Frozen with(WeightNoise other) {
+            return new Frozen(weights, mask, weightScale, other);
+        }
+
+        @Override
+        public boolean isChanging() {
+            return noise != null;
+        }
+
+        @Override
+        public void beginUse() {
+            if (noise != null) {
+                noise.begin();
+            }
+        }
+
+        @Override
+        public Writes use(float threshold, float[] effective, int from, int to) {
+            effective(threshold, effective, from, to);
+            if (noise != null) {
+                noise.add(effective, from, to);
+            }
+            return Writes.NONE;
+        }
 
         public Frozen {
             if (mask != null && mask.length != weights.length) {

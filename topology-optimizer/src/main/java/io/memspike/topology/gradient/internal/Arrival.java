@@ -106,11 +106,11 @@ public final class Arrival implements NodeGradient {
         }
         trace.setPositions(t, positions);
         if (trace.isDense()) {
-            add(t, trace.values(t));
+            add(t, trace.values(t), trace.present(t));
         } else if (sources.size() == 1) {
             list(t - sources.get(0).delay(), from[0], trace.active(t));
         } else {
-            add(t, sum);
+            add(t, sum, size);
             trace.active(t).compact(sum, size, kernels);
         }
     }
@@ -125,7 +125,7 @@ public final class Arrival implements NodeGradient {
         }
     }
 
-    private void add(int step, float[] into) {
+    private void add(int step, float[] into, int there) {
         boolean isFirst = true;
         for (int s = 0; s < from.length; s++) {
             final int t = step - sources.get(s).delay();
@@ -135,10 +135,10 @@ public final class Arrival implements NodeGradient {
             if (!from[s].isDense()) {
                 addList(from[s].active(t), into, isFirst);
             } else if (isFirst) {
-                System.arraycopy(from[s].values(t), 0, into, 0, size);
+                System.arraycopy(from[s].values(t), 0, into, 0, there);
             } else {
                 final float[] values = from[s].values(t);
-                for (int i = 0; i < size; i++) {
+                for (int i = 0; i < there; i++) {
                     into[i] += values[i];
                 }
             }
@@ -169,14 +169,15 @@ public final class Arrival implements NodeGradient {
             return;
         }
         final float[] gradient = trace.gradient(t);
+        final int present = trace.present(t);
         for (int s = 0; s < from.length; s++) {
             if (sources.get(s).isAsking() && t >= sources.get(s).delay()) {
                 final float[] into = from[s].gradient(t - sources.get(s).delay());
                 if (sources.get(s).isSole()) {
-                    System.arraycopy(gradient, 0, into, 0, size);
+                    System.arraycopy(gradient, 0, into, 0, present);
                     continue;
                 }
-                for (int i = 0; i < size; i++) {
+                for (int i = 0; i < present; i++) {
                     into[i] += gradient[i];
                 }
             }

@@ -26,6 +26,7 @@ public final class MatrixGradient implements NodeGradient {
     private final int steps;
     private final ReadCurrents readout;
     private Synapses.Reader reader; // with the weights of this batch
+    private float[] passed; // of ∂L/∂current, by a tile that has clipped
     private int shard;
     private long read;
 
@@ -70,6 +71,10 @@ public final class MatrixGradient implements NodeGradient {
         shard = ofBatch;
         read = draw.read();
         reader = context.reader();
+        if (list == null && reader instanceof Synapses.ClippingReader) {
+            throw new IllegalArgumentException(
+                    "training: expected numbers to enter tiles that clip their sums, found lists of spikes");
+        }
         readout.begin(ofBatch, read);
         synapses.begin(ofBatch, sample);
         if (past != null) {
@@ -81,10 +86,12 @@ public final class MatrixGradient implements NodeGradient {
     public void forward(int t) {
         if (t < output.storedSteps()) {
             final float[] current = output.values(t);
-            Arrays.fill(current, 0f);
             if (list != null && reader.takesValues()) {
+                output.setPositions(t, outputPositions(t));
+                Arrays.fill(current, 0, output.present(t), 0f);
                 reader.accumulateValues(entering.values(t), entering.positions(t), current);
             } else {
+                Arrays.fill(current, 0f);
                 reader.accumulate(past == null ? active(t) : past.gather(t), read + t, current);
             }
             readout.read(t, current);
@@ -119,11 +126,10 @@ public final class MatrixGradient implements NodeGradient {
 
     /** Adds it where something is, and takes away what noise has left where nothing is. */
     private void addBias(float[] current, int t) {
-        final boolean isSequence = entering.positions(t) < entering.shape().positions();
-        output.setPositions(
-                t, isSequence ? entering.positions(t) : output.shape().positions());
+        output.setPositions(t, outputPositions(t));
         final int n = output.present(t);
-        Arrays.fill(current, n, output.shape().size(), 0f);
+        final boolean isNoisy = list == null || !reader.takesValues();
+        Arrays.fill(current, n, isNoisy ? output.shape().size() : n, 0f);
         if (hasBias) {
             final float[] bias = context.tensor("bias");
             for (int start = 0; start < n; start += bias.length) {
@@ -132,6 +138,12 @@ public final class MatrixGradient implements NodeGradient {
                 }
             }
         }
+    }
+
+    /** How many positions leave: as many as enter a sequence. */
+    private int outputPositions(int t) {
+        final boolean isSequence = entering.positions(t) < entering.shape().positions();
+        return isSequence ? entering.positions(t) : output.shape().positions();
     }
 
     @Override
@@ -156,7 +168,7 @@ public final class MatrixGradient implements NodeGradient {
         }
         final float[] ofReadings = output.gradient(t);
         if (biases != null) {
-            addBiasGradient(ofReadings);
+            addBiasGradient(ofReadings, t);
         }
         final float[] delta = readout.back(t, ofReadings);
         if (past != null) {
@@ -169,7 +181,8 @@ public final class MatrixGradient implements NodeGradient {
             propagate(t, delta, null);
         } else {
             final float[] gradient = inputGradient.gradient(t);
-            Arrays.fill(gradient, 0f);
+            final boolean isShort = entering.positions(t) < entering.shape().positions();
+            Arrays.fill(gradient, 0, isShort ? entering.present(t) : gradient.length, 0f);
             propagate(t, delta, gradient);
         }
     }
@@ -177,8 +190,29 @@ public final class MatrixGradient implements NodeGradient {
     private void propagate(int t, float[] delta, float[] gradient) {
         if (list == null) {
             synapses.step(t, entering.active(t), delta, gradient);
+        } else if (reader instanceof Synapses.ClippingReader tiles) {
+            propagate(tiles, t, delta, gradient);
         } else {
             synapses.stepValues(entering.values(t), entering.positions(t), delta, gradient);
+        }
+    }
+
+    /** Tile by tile, whose converters block what they have clipped. */
+    private void propagate(Synapses.ClippingReader tiles, int t, float[] delta, float[] gradient) {
+        final int in = entering.shape().channels();
+        final int n = output.present(t);
+        if (passed == null) {
+            passed = new float[delta.length];
+        }
+        for (int from = 0; from < in; from += tiles.tileInputs()) {
+            final boolean isClipped = tiles.pass(from / tiles.tileInputs(), delta, n, passed);
+            synapses.stepValues(
+                    entering.values(t),
+                    entering.positions(t),
+                    from,
+                    Math.min(in, from + tiles.tileInputs()),
+                    isClipped ? passed : delta,
+                    gradient);
         }
     }
 
@@ -200,14 +234,14 @@ public final class MatrixGradient implements NodeGradient {
             }
         }
         if (biases != null) {
-            addBiasGradient(summed);
+            addBiasGradient(summed, 0);
         }
         propagate(0, readout.back(0, summed), gradient);
     }
 
-    private void addBiasGradient(float[] delta) {
+    private void addBiasGradient(float[] delta, int t) {
         final double[] sums = biases[shard];
-        final int n = output.shape().size();
+        final int n = output.present(t);
         for (int start = 0; start < n; start += sums.length) {
             for (int c = 0; c < sums.length; c++) {
                 sums[c] += delta[start + c];

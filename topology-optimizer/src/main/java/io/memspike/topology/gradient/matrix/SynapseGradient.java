@@ -110,6 +110,16 @@ public interface SynapseGradient {
             throw new IllegalStateException("gradients: expected to be asked by lists");
         }
 
+        /**
+         * {@link #stepValues} of some channels alone: the others lie on other tiles.
+         *
+         * @param from first of them
+         * @param to first that is not
+         */
+        default void stepValues(float[] values, int positions, int from, int to, float[] delta, float[] inputGradient) {
+            throw new IllegalStateException("gradients: expected to be asked for all channels");
+        }
+
         /** Whether {@link #inputGradients} gives what {@link #step} is then not asked for: the same bits, faster. */
         default boolean isInputGradientDeferred() {
             return false;

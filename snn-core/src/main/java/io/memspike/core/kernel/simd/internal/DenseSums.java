@@ -13,6 +13,11 @@ final class DenseSums {
     private static final Class<? extends FloatVector> EXACT =
             FloatVector.zero(SPECIES).getClass();
 
+    private static final VectorSpecies<Float> FEW = FloatVector.SPECIES_256;
+    private static final int FEW_LANES = FEW.length();
+    private static final Class<? extends FloatVector> FEW_EXACT =
+            FloatVector.zero(FEW).getClass();
+
     private DenseSums() {}
 
     /** Four groups by two vectors: each vector of weights is loaded once and used four times. */
@@ -164,6 +169,9 @@ final class DenseSums {
             }
             EXACT.cast(a).intoArray(sums, at + j);
         }
+        for (; LANES > FEW_LANES && j + FEW_LANES <= width; j += FEW_LANES) {
+            few(rows, stride, offset + j, factors, first, count, sums, at + j);
+        }
         for (; j < width; j++) {
             float a = sums[at + j];
             for (int e = 0; e < count; e++) {
@@ -171,6 +179,18 @@ final class DenseSums {
             }
             sums[at + j] = a;
         }
+    }
+
+    /** One group by a vector of a few lanes, such as adapters of low rank have outputs. */
+    private static void few(
+            float[] rows, int stride, int offset, float[] factors, int first, int count, float[] sums, int at) {
+        FloatVector a = FEW_EXACT.cast(FloatVector.fromArray(FEW, sums, at));
+        int row = offset;
+        for (int e = first; e < first + count; e++, row += stride) {
+            final FloatVector x = FEW_EXACT.cast(FloatVector.fromArray(FEW, rows, row));
+            a = FEW_EXACT.cast(x.mul(factors[e])).add(a);
+        }
+        FEW_EXACT.cast(a).intoArray(sums, at);
     }
 
     /** One group by four vectors. */

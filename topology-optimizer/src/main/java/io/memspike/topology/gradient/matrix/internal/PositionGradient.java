@@ -91,20 +91,37 @@ public final class PositionGradient implements SynapseGradient {
 
         @Override
         public void stepValues(float[] values, int there, float[] delta, float[] inputGradient) {
+            stepValues(values, there, 0, in, delta, inputGradient);
+        }
+
+        @Override
+        public void stepValues(float[] values, int there, int from, int to, float[] delta, float[] inputGradient) {
             if (shards.length > 0) {
                 for (int p = 0; p < there; p++) {
-                    for (int i = 0; i < in; i++) {
+                    for (int i = from; i < to; i++) {
                         turned[i * positions + p] = values[p * in + i];
                     }
                 }
                 kernels.accumulateDense(
-                        delta, out, 0, turned, 0, positions, there, shards[shard], 0, outWidth, in, out);
+                        delta,
+                        out,
+                        0,
+                        turned,
+                        from * positions,
+                        positions,
+                        there,
+                        shards[shard],
+                        from * outWidth,
+                        outWidth,
+                        to - from,
+                        out);
             }
-            for (int i = 0; inputGradient != null && i < in; i += PANEL) {
+            for (int i = from, next; inputGradient != null && i < to; i = next) {
+                next = Math.min(to, (i / PANEL + 1) * PANEL);
                 kernels.accumulateDense(
                         panels,
                         PANEL,
-                        panel(i / PANEL),
+                        panel(i / PANEL) + i % PANEL,
                         delta,
                         0,
                         out,
@@ -113,7 +130,7 @@ public final class PositionGradient implements SynapseGradient {
                         i,
                         in,
                         there,
-                        Math.min(PANEL, in - i));
+                        next - i);
             }
         }
     }

@@ -9,7 +9,6 @@ import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.NodeGradient.Reads;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.internal.StatelessGradient;
-import java.util.Arrays;
 
 /** {@link Activation} in training. */
 @SuppressWarnings("rawtypes")
@@ -19,7 +18,6 @@ public final class ActivationGradient implements GradientFactory<Activation> {
     public NodeGradient open(Activation activation, GradientContext context) {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), entering);
-        final int size = context.output().size();
         final ActivationLoops loops = ActivationLoops.of(activation, context.kernels());
         return StatelessGradient.of(
                 context,
@@ -29,9 +27,7 @@ public final class ActivationGradient implements GradientFactory<Activation> {
                     output.setPositions(t, entering.positions(t));
                     loops.apply(entering.values(t), output.values(t), output.present(t));
                 },
-                (t, into) -> {
-                    loops.back(entering.values(t), output.values(t), output.gradient(t), into, output.present(t));
-                    Arrays.fill(into, output.present(t), size, 0f);
-                });
+                (t, into) ->
+                        loops.back(entering.values(t), output.values(t), output.gradient(t), into, output.present(t)));
     }
 }

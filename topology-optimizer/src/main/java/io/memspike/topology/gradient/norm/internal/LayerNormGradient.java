@@ -8,7 +8,6 @@ import io.memspike.topology.gradient.GradientFactory;
 import io.memspike.topology.gradient.NodeGradient;
 import io.memspike.topology.gradient.Trace;
 import io.memspike.topology.gradient.neuron.internal.ParameterSums;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,10 +65,11 @@ final class LayerNormGradient implements NodeGradient {
         final float[] gamma = norm.affine() ? context.tensor("gamma") : null;
         final float[] beta = norm.affine() ? context.tensor("beta") : null;
         output.setPositions(t, entering.positions(t));
+        final float[] values = output.values(t);
         for (int start = 0; start < output.present(t); start += channels) {
             normalise(entering.values(t), start);
             for (int c = 0; c < channels; c++) {
-                output.values(t)[start + c] = (float) (gamma == null ? normal[c] : normal[c] * gamma[c] + beta[c]);
+                values[start + c] = (float) (gamma == null ? normal[c] : normal[c] * gamma[c] + beta[c]);
             }
         }
     }
@@ -87,10 +87,6 @@ final class LayerNormGradient implements NodeGradient {
     @Override
     public void backward(int t) {
         final float[] gradient = output.gradient(t);
-        if (inputGradient != null) {
-            Arrays.fill(
-                    inputGradient.gradient(t), output.present(t), output.shape().size(), 0f);
-        }
         for (int start = 0; start < output.present(t); start += channels) {
             final double factor = normalise(entering.values(t), start);
             for (int c = 0; c < channels; c++) {

@@ -64,7 +64,6 @@ final class MeanGradient implements NodeGradient {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), context.steps());
         final int channels = context.output().size();
-        final int size = context.input(0).size();
         return StatelessGradient.of(
                 context,
                 output,
@@ -73,8 +72,9 @@ final class MeanGradient implements NodeGradient {
                     final float[] mean = output.values(t);
                     Arrays.fill(mean, 0, channels, 0f);
                     final int positions = entering.positions(t);
+                    final float[] values = entering.values(t);
                     for (int i = 0; i < channels * positions; i++) {
-                        mean[i % channels] += entering.values(t)[i];
+                        mean[i % channels] += values[i];
                     }
                     for (int c = 0; c < channels && positions > 0; c++) {
                         mean[c] /= positions;
@@ -82,9 +82,9 @@ final class MeanGradient implements NodeGradient {
                 },
                 (t, into) -> {
                     final int positions = entering.positions(t);
-                    Arrays.fill(into, channels * positions, size, 0f);
+                    final float[] gradient = output.gradient(t);
                     for (int i = 0; i < channels * positions; i++) {
-                        into[i] = output.gradient(t)[i % channels] / positions;
+                        into[i] = gradient[i % channels] / positions;
                     }
                 });
     }

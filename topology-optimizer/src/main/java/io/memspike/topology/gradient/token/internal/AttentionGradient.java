@@ -69,8 +69,8 @@ final class AttentionGradient implements NodeGradient {
 
     @Override
     public void backward(int t) {
-        for (final double[] port : sums) {
-            Arrays.fill(port, 0);
+        for (int port = 0; port < sums.length; port++) {
+            Arrays.fill(sums[port], 0, entering[port].present(t), 0);
         }
         final int queries = entering[0].positions(t);
         final int keys = entering[1].positions(t);
@@ -81,8 +81,12 @@ final class AttentionGradient implements NodeGradient {
             }
         }
         for (int port = 0; port < sums.length; port++) {
-            for (int i = 0; inputGradients[port] != null && i < sums[port].length; i++) {
-                inputGradients[port].gradient(t)[i] = (float) sums[port][i];
+            if (inputGradients[port] != null) {
+                final float[] into = inputGradients[port].gradient(t);
+                final int present = entering[port].present(t);
+                for (int i = 0; i < present; i++) {
+                    into[i] = (float) sums[port][i];
+                }
             }
         }
     }
@@ -95,25 +99,37 @@ final class AttentionGradient implements NodeGradient {
     private void backward(int t, int token, int head, int seen) {
         final float[] gradient = output.gradient(t);
         final float[] values = entering[2].values(t);
+        final double[] ofValues = sums[2];
         final int at = start(token, head);
         double mean = 0;
         for (int j = 0; j < seen; j++) {
             final int value = start(j, head);
             final double weight = weights.of(token, j);
-            slopes[j] = 0;
+            double slope = 0;
             for (int c = 0; c < width; c++) {
-                slopes[j] += (double) gradient[at + c] * values[value + c];
-                sums[2][value + c] += weight * gradient[at + c];
+                slope += (double) gradient[at + c] * values[value + c];
             }
+            for (int c = 0; c < width; c++) {
+                ofValues[value + c] += weight * gradient[at + c];
+            }
+            slopes[j] = slope;
             mean += weight * slopes[j];
         }
         final int query = weights.start(token, head);
+        final double scale = weights.scale();
+        final int ofScores = weights.width();
+        final float[] queries = entering[0].values(t);
+        final float[] keys = entering[1].values(t);
+        final double[] ofQueries = sums[0];
+        final double[] ofKeys = sums[1];
         for (int j = 0; j < seen; j++) {
-            final double ofScore = weights.of(token, j) * (slopes[j] - mean) * weights.scale();
+            final double ofScore = weights.of(token, j) * (slopes[j] - mean) * scale;
             final int key = weights.start(j, head);
-            for (int c = 0; c < weights.width(); c++) {
-                sums[0][query + c] += ofScore * entering[1].values(t)[key + c];
-                sums[1][key + c] += ofScore * entering[0].values(t)[query + c];
+            for (int c = 0; c < ofScores; c++) {
+                ofQueries[query + c] += ofScore * keys[key + c];
+            }
+            for (int c = 0; c < ofScores; c++) {
+                ofKeys[key + c] += ofScore * queries[query + c];
             }
         }
     }

@@ -1,0 +1,162 @@
+package io.memspike.tasks.language;
+
+import io.memspike.core.Synapses;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Node;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.run.Network;
+import io.memspike.core.synapse.WeightedSynapses;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.device.FormedRram;
+import io.memspike.memristor.hardware.FullScales;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placed;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.memristor.hardware.Weights;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.internal.Parallel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An encoder whose full connections are programmed onto one chip; adapters lie beside them in memory. Same model, hardware and
+ * seed, same bits. Immutable and thread-safe.
+ *
+ * @param model the encoder
+ * @param placed its connections on their tiles, behind converters of known ranges
+ * @param kernels inner loops
+ */
+record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
+    private static final String SENTENCES = "calibration.txt";
+
+    /**
+     * Programs a chip, and finds its converters' ranges.
+     *
+     * @param choice what it is made of
+     * @param hardware the same, at some age
+     * @param seed of the chip
+     */
+    static LanguageChip of(LanguageModel model, ChipChoice choice, Hardware hardware, long seed, Run run)
+            throws IOException {
+        final Kernels kernels = run.kernels();
+        final Placed bare =
+                new Placement(hardware, seed).on(model.model().graph(), weights(model.model(), kernels), kernels);
+        program(bare, run);
+        final LanguageChip chip = new LanguageChip(model, bare, kernels);
+        if (choice.adcBits() == 0) {
+            return chip;
+        }
+        final FullScales scales =
+                choice.bound() > 0 ? fixed(bare, choice.bound(), seed) : chip.calibrated(sentences(model));
+        return new LanguageChip(model, bare.with(scales), kernels);
+    }
+
+    /** The same chip at another age, or read otherwise; its converters keep their ranges. */
+    LanguageChip with(Hardware hardware, Run run) {
+        final Placement other = new Placement(hardware, placed.placement().seed())
+                .with(placed.placement().fullScales());
+        final Placed aged = other.on(model.model().graph(), weights(model.model(), kernels), kernels);
+        program(aged, run);
+        return new LanguageChip(model, aged, kernels);
+    }
+
+    /** The same without drift compensation. */
+    LanguageChip uncompensated() {
+        return new LanguageChip(model, placed.uncompensated(), kernels);
+    }
+
+    /** Programs all connections, which are asked for later one by one. */
+    private static void program(Placed placed, Run run) {
+        final List<Node> nodes = placed.graph().nodesOf(MatrixKind.class);
+        Parallel.run(
+                nodes.size(),
+                Math.min(run.threads(), nodes.size()),
+                () -> i -> placed.tokenCells(
+                        nodes.get(i), Matrix.of(placed.graph(), nodes.get(i).name())),
+                done -> {});
+    }
+
+    /** A model's weights, before they are put onto anything. */
+    static Weights weights(Model model, Kernels kernels) {
+        return new Weights() {
+            @Override
+            public Synapses exact(Node node, Matrix matrix) {
+                return WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
+            }
+
+            @Override
+            public MemristorArray cells(Node node, Matrix matrix) {
+                return MemristorArray.mapped(
+                        matrix,
+                        model.weights(node.name()),
+                        FormedRram.prime(),
+                        model.graph().position(node.name()));
+            }
+        };
+    }
+
+    private static FullScales fixed(Placed placed, double bound, long seed) {
+        final Map<String, Double> columns = new LinkedHashMap<>();
+        placed.graph().nodesOf(MatrixKind.class).forEach(node -> columns.put(node.name(), bound));
+        return new FullScales(columns, Map.of(), seed);
+    }
+
+    private FullScales calibrated(List<int[]> texts) {
+        return placed.calibrated(model.model().tensors(), session -> {
+                    final Sentences sentences = new Sentences(session, model.most());
+                    for (int i = 0; i < texts.size(); i++) {
+                        sentences.embed(i, texts.get(i));
+                    }
+                })
+                .placement()
+                .fullScales();
+    }
+
+    /** What converters' ranges are found on, whatever tasks there are: the same chip serves them all. */
+    private static List<int[]> sentences(LanguageModel model) throws IOException {
+        try (InputStream in = LanguageChip.class.getResourceAsStream(SENTENCES)) {
+            final List<int[]> texts = new ArrayList<>();
+            for (final String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                texts.add(model.tokens(line));
+            }
+            return texts;
+        }
+    }
+
+    /**
+     * Ready to run.
+     *
+     * @param adapted the encoder, perhaps with adapters beside its connections
+     */
+    Network network(LanguageModel adapted) throws FileFormatException {
+        try {
+            return Network.of(
+                    adapted.model().graph(),
+                    adapted.model().tensors(),
+                    placed.within(adapted.model().graph(), weights(adapted.model(), kernels)),
+                    kernels);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(model.file() + ": " + e.getMessage());
+        }
+    }
+
+    /** A digest of what lies on its tiles, bit for bit. */
+    String digest() {
+        final Map<String, float[]> lying = new LinkedHashMap<>();
+        for (final Node node : placed.graph().nodesOf(MatrixKind.class)) {
+            lying.put(
+                    node.name(),
+                    placed.tokenCells(node, Matrix.of(placed.graph(), node.name()))
+                            .weights());
+        }
+        return LanguageModel.digest(lying);
+    }
+}

@@ -1,0 +1,62 @@
+package io.memspike.tasks.language;
+
+import io.memspike.core.run.Network;
+import io.memspike.datasets.text.TextSet;
+import io.memspike.tasks.experiment.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a task has learnt, and the texts that it is judged by.
+ *
+ * @param adapter what it has learnt
+ * @param encoder the encoder, with the adapter's parts beside its connections
+ * @param texts test texts
+ */
+record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
+    /** What a number of texts means. */
+    static final String TEXTS = "N of the test texts, evenly spaced in their file, 0 for all";
+
+    /**
+     * Reads both.
+     *
+     * @param count so many of the texts, evenly spaced, since files are sorted by class, 0 for all
+     */
+    static TaskOnChips read(LanguageModel model, Path adapterFile, Path task, int count) throws IOException {
+        final Adapter adapter = Adapter.read(adapterFile, model);
+        final TextSet all = TextSet.read(task.resolve("test.tsv"), adapter.labels());
+        if (count < 0 || count > all.size()) {
+            throw new IllegalArgumentException(
+                    "--texts: expected 0 to " + all.size() + ", as " + task + " has, found " + count);
+        }
+        final int texts = count == 0 ? all.size() : count;
+        final List<Integer> order = IntStream.range(0, texts)
+                .mapToObj(i -> (int) ((long) i * all.size() / texts))
+                .toList();
+        return new TaskOnChips(
+                adapter,
+                adapter.on(model),
+                new TextSet(
+                        all.labels(),
+                        order.stream().map(all.texts()::get).toList(),
+                        order.stream().map(all.classes()::get).toList()));
+    }
+
+    /** Share of the texts that are classified rightly in memory. */
+    double digital(Run run) throws IOException {
+        return accuracy(encoder.network(run.kernels()), "digital", run);
+    }
+
+    /** The same on a chip. */
+    double on(LanguageChip chip, Run run) throws IOException {
+        return accuracy(
+                chip.network(encoder), "chip " + chip.placed().placement().seed(), run);
+    }
+
+    private double accuracy(Network network, String what, Run run) {
+        return EmbeddedTexts.of(network, TokenTexts.of(encoder, texts), what, run)
+                .accuracy(adapter);
+    }
+}

@@ -1,0 +1,142 @@
+package io.memspike.tasks.language;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.datasets.text.TextSet;
+import io.memspike.datasets.text.WordPiece;
+import io.memspike.tasks.experiment.Drawings;
+import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Run;
+import io.memspike.testing.Allocation;
+import io.memspike.topology.LowRank;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LanguageChipTest {
+    private static final String TOKENIZER = """
+            {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
+                            "strip_accents": null, "lowercase": true},
+             "pre_tokenizer": {"type": "BertPreTokenizer"},
+             "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                       "max_input_chars_per_word": 20,
+                       "vocab": {"[UNK]": 1, "red": 4, "green": 5, "warm": 6, "cold": 7, "##er": 8, "the": 9}}}
+            """;
+
+    private LanguageModel model;
+    private TextSet texts;
+
+    @BeforeEach
+    void make() throws IOException {
+        model = new LanguageModel(Path.of("encoder"), SentencesTest.model(), WordPiece.parse("tokenizer", TOKENIZER));
+        texts = new TextSet(
+                List.of("a", "b"),
+                List.of("the red", "green", "warm", "colder", "greener red", "the cold", "red"),
+                List.of(0, 1, 0, 1, 0, 1, 0));
+    }
+
+    private LanguageChip chip(double age, long seed, Run run) throws IOException {
+        final ChipChoice choice = WeightErrorTest.choice();
+        final LanguageChip fresh = LanguageChip.of(model, choice, choice.hardware(0, true), seed, run);
+        return age == 0 ? fresh : fresh.with(choice.hardware(age, true), run);
+    }
+
+    private float[][] embedded(LanguageChip chip, Run run) throws IOException {
+        return EmbeddedTexts.of(chip.network(model), TokenTexts.of(model, texts), "embed", run).embeddings();
+    }
+
+    @Test
+    void shouldEmbedWithTheSameBitsOnAnyThreadsByAnyKernels() throws IOException {
+        final Run scalar = new Run(1, "scalar", Progress.NONE, Drawings.NONE);
+        final float[][] expected = embedded(chip(60, 1, scalar), scalar);
+
+        for (final Run run : List.of(Run.quiet(1), Run.quiet(2), Run.quiet(3))) {
+            final float[][] found = embedded(chip(60, 1, run), run);
+            for (int i = 0; i < found.length; i++) {
+                assertArrayEquals(expected[i], found[i]);
+            }
+        }
+        assertFalse(Arrays.equals(expected[0], embedded(chip(60, 2, scalar), scalar)[0]), "another chip");
+        assertFalse(Arrays.equals(expected[0], expected[6]), "another text");
+    }
+
+    @Test
+    void shouldDrawNoiseAnewForEachText() throws IOException {
+        final Run run = Run.quiet(1);
+        final Sentences sentences = new Sentences(chip(0, 1, run).network(model));
+        final int[] tokens = model.tokens("the red");
+        final float[] first = sentences.embed(1, tokens).clone();
+
+        assertFalse(Arrays.equals(first, sentences.embed(2, tokens)));
+        assertArrayEquals(first, sentences.embed(1, tokens));
+    }
+
+    @Test
+    void shouldAllocateNothing() throws IOException {
+        for (final String kernels : List.of("auto", "scalar")) {
+            final Run run = new Run(1, kernels, Progress.NONE, Drawings.NONE);
+            final Sentences sentences = new Sentences(chip(0, 1, run).network(model));
+            final int[][] tokens = {{2, 9, 5, 8, 1, 6, 7, 3}, {2, 3}, {2, 4, 4, 3}};
+            Allocation.assertNone(() -> {
+                for (int i = 0; i < tokens.length; i++) {
+                    sentences.embed(i, tokens[i]);
+                }
+            });
+        }
+    }
+
+    /** One encoder on a chip serves tasks with adapters beside its connections, and nothing on it changes. */
+    @Test
+    void shouldKeepItsBitsBesideAdapters() throws IOException {
+        final Run run = Run.quiet(1);
+        final LanguageChip chip = chip(0, 1, run);
+        final String before = chip.digest();
+        final LowRank lowRank = new LowRank(2, 4f);
+        final Graph graph = lowRank.adapt(model.model().graph(), name -> true);
+        final Map<String, float[]> tensors = new LinkedHashMap<>(model.model().tensors());
+        tensors.putAll(lowRank.start(model.model().graph(), name -> true, 1)); // nothing is added yet
+        final LanguageModel adapted = new LanguageModel(
+                model.file(), new Model(graph, tensors, Map.of(), Map.of(), Map.of()), model.tokenizer());
+        final int[] tokens = model.tokens("the red");
+
+        assertArrayEquals(
+                new Sentences(chip.network(model)).embed(3, tokens),
+                new Sentences(chip.network(adapted)).embed(3, tokens));
+        tensors.get("layers.0.query.up.weight")[0] = 5f; // what is added changes answers, and no cell
+        assertFalse(Arrays.equals(
+                new Sentences(chip.network(model)).embed(3, tokens),
+                new Sentences(chip.network(adapted)).embed(3, tokens)));
+        assertEquals(before, chip.digest());
+        assertNotEquals(before, chip(0, 2, run).digest());
+        assertNotEquals(before, chip(1e6, 1, run).digest());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoChip() {
+        assertEquals(
+                "--adc-range: expected calibrated or a number above 0, found 'wide'",
+                assertThrows(IllegalArgumentException.class, () -> new ChipChoice("pcm", 512, 8, 8, "wide", 0.04))
+                        .getMessage());
+        assertEquals(
+                "--device: expected one that can be programmed, found formed-rram",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new ChipChoice("formed-rram", 512, 8, 8, "12", 0.04).hardware(0, true))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new ChipChoice("pcm", 0, 8, 8, "calibrated", 0.04));
+        assertThrows(IllegalArgumentException.class, () -> new ChipChoice("pcm", 512, 8, 8, "-1", 0.04));
+        assertThrows(IllegalArgumentException.class, () -> new ChipChoice("pcm", 512, 8, 8, "calibrated", -1));
+    }
+}
