@@ -8,7 +8,8 @@ package io.memspike.memristor.hardware;
  * it is slower than an inference.
  *
  * @param outputNoise standard deviation of the noise of each sum in front of its ADC, in those units, finite and at least 0
- * @param compensated whether a factor for each tile brings back what drift took of its mean magnitude: {@link
+ * @param compensated whether a gain of each tile's read-outs, in front of noise and ADCs, brings back what drift took of its mean
+ *     magnitude: {@link
  *     io.memspike.memristor.tile.DriftCompensation}
  */
 public record TokenDrive(double outputNoise, boolean compensated) {

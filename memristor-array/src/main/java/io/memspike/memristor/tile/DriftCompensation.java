@@ -4,7 +4,7 @@ import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
 
 /**
- * Global drift compensation: a digital factor for each tile, by which the mean magnitude of its pairs comes back to what it was
+ * Global drift compensation: a factor for each tile, by which the mean magnitude of its pairs comes back to what it was
  * right after programming (Joshi et al., Nature Communications 11, 2473, 2020):
  *
  * <pre>  factor = mean |G⁺ − G⁻| as programmed, without noise / mean |G⁺ − G⁻| as read now</pre>

@@ -7,8 +7,8 @@ import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.core.synapse.internal.Panelled;
 
 /**
- * What a full connection has on its {@link PositionTiles}: weights in units of their column's scale, and the digital factors behind
- * the columns. Weights lie in panels of a few outputs, so that a block of inputs serves many tokens from the cache. Immutable and
+ * What a full connection has on its {@link PositionTiles}: weights in units of their column's scale, gains of read-outs that
+ * compensate drift, and the digital scales behind the columns. Weights lie in panels of a few outputs, so that a block of inputs serves many tokens from the cache. Immutable and
  * thread-safe; sessions, and converters of other ranges, share it.
  */
 public final class PositionCells {
@@ -18,9 +18,10 @@ public final class PositionCells {
     final int out;
     final int rows; // of a tile
     final float[] panels; // lead, then (out / PANEL, in, PANEL), padded with zeros
-    final float[] factors; // (tiles below each other, out): from a number read to an output
+    final float[]
+            gains; // (tiles below each other, out): of read-outs in front of noise and converters; null where all are 1
+    final float[] scales; // of each column: from a number read to an output
     final float[] perUnit; // [out]: from what lies there to units of a column's scale; null where it lies in them
-    private final float[] scales; // of each column
 
     /**
      * Lays weights on tiles.
@@ -28,7 +29,7 @@ public final class PositionCells {
      * @param matrix a full connection
      * @param weights as they lie there, [out, in], in units of their column's scale. Not modified, not kept.
      * @param scales of each column. Not modified, not kept.
-     * @param compensation of each output on each tile below the first, [tiles below each other, out]; null for none. Not
+     * @param compensation gain of each output's read-out on each tile, [tiles below each other, out]; null for none. Not
      *     modified, not kept.
      * @param rows rows of a tile, at least 1
      * @throws IllegalArgumentException where it is something else, or arrays are of another length
@@ -59,7 +60,7 @@ public final class PositionCells {
             }
         }
         this.scales = scales.clone();
-        this.factors = factors(compensation);
+        this.gains = compensation == null ? null : compensation.clone();
     }
 
     private PositionCells(PositionCells same) {
@@ -69,15 +70,7 @@ public final class PositionCells {
         this.panels = same.panels;
         this.perUnit = same.perUnit;
         this.scales = same.scales;
-        this.factors = factors(null);
-    }
-
-    private float[] factors(float[] compensation) {
-        final float[] each = new float[tiles() * out];
-        for (int i = 0; i < each.length; i++) {
-            each[i] = scales[i % out] * (compensation == null ? 1f : compensation[i]);
-        }
-        return each;
+        this.gains = null;
     }
 
     /** The same without compensation. */
@@ -102,7 +95,7 @@ public final class PositionCells {
         this.rows = rows;
         this.panels = panelled.panels();
         this.scales = scales.clone();
-        this.factors = factors(null);
+        this.gains = null;
         this.perUnit = new float[out];
         for (int o = 0; o < out; o++) {
             perUnit[o] = 1f / scales[o];
@@ -126,11 +119,11 @@ public final class PositionCells {
         return weights;
     }
 
-    /** The same with the digital factors behind each column: effective weights. A copy. */
+    /** The same with the gains of tiles and the digital scale behind each column: effective weights. A copy. */
     public float[] effective() {
         final float[] weights = weights();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] *= factors[i % in / rows * out + i / in];
+            weights[i] *= scales[i / in] * (gains == null ? 1f : gains[i % in / rows * out + i / in]);
         }
         return weights;
     }

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * fixed range, with digital factors behind each column. Of tile t, with m the largest magnitude among a token's inputs there:
  *
  * <pre>
- *   c = round(drive · x/m),   a = Σ (c/drive) · v + noise,   d = what the converters tell of a,
- *   y_j = scale_j · Σ_t compensation_tj · d · m
+ *   c = round(drive · x/m),   a = gain_tj · Σ (c/drive) · v + noise,   d = what the converters tell of a,
+ *   y_j = scale_j · Σ_t d · m
  * </pre>
  *
  * Halves are rounded to even; a tile that no input drives is not read. Immutable and thread-safe; readers allocate nothing.
@@ -282,12 +282,15 @@ public final class PositionTiles implements Synapses {
             for (int o = 0; cells.perUnit != null && o < out; o++) {
                 row[o] *= cells.perUnit[o];
             }
+            for (int o = 0; cells.gains != null && o < out; o++) {
+                row[o] *= cells.gains[tile * out + o];
+            }
             drawn.add(read, position, tile, row, out);
             look(tile, position, row);
             readout.convert(row, 1, out, tile, read * TOKENS_OF_READ + position);
             final float most = fullScales[tile * TOKENS + token];
             for (int o = 0; o < out; o++) {
-                current[position * out + o] += row[o] * cells.factors[tile * out + o] * most;
+                current[position * out + o] += row[o] * cells.scales[o] * most;
             }
         }
     }

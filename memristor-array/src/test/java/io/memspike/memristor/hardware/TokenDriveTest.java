@@ -150,14 +150,15 @@ class TokenDriveTest {
             for (int o = 0; o < OUT; o++) {
                 double sum = 0;
                 for (int tile = 0; tile < 3; tile++) {
-                    sum += compensation[tile * OUT + o] * slowTile(inputs, token, tile, o);
+                    final double noise = o == 0 ? token + 100 * tile + 9 : 0;
+                    sum += slowTile(inputs, token, tile, o, compensation[tile * OUT + o], noise);
                 }
                 assertEquals(2 * sum, found[token * OUT + o], 1e-4 * Math.max(1, Math.abs(sum)), token + " " + o);
             }
         }
     }
 
-    private static double slowTile(float[] inputs, int token, int tile, int o) {
+    private static double slowTile(float[] inputs, int token, int tile, int o, double gain, double noise) {
         final float[] weights = weights();
         double most = 0;
         for (int i = tile * 32; i < Math.min(IN, tile * 32 + 32); i++) {
@@ -166,9 +167,9 @@ class TokenDriveTest {
         if (most == 0) {
             return 0;
         }
-        double sum = o == 0 ? token + 100 * tile + 9 : 0;
+        double sum = noise;
         for (int i = tile * 32; i < Math.min(IN, tile * 32 + 32); i++) {
-            sum += Math.rint(7 * inputs[token * IN + i] / most) / 7 * weights[o * IN + i];
+            sum += gain * Math.rint(7 * inputs[token * IN + i] / most) / 7 * weights[o * IN + i];
         }
         return sum * most;
     }

@@ -54,7 +54,8 @@ class LanguageChipTest {
     }
 
     private float[][] embedded(LanguageChip chip, Run run) throws IOException {
-        return EmbeddedTexts.of(chip.network(model), TokenTexts.of(model, texts), "embed", run).embeddings();
+        return EmbeddedTexts.of(chip.network(model), TokenTexts.of(model, texts), "embed", run)
+                .embeddings();
     }
 
     @Test
