@@ -85,7 +85,7 @@ class FoldsCommandTest {
                 "--out",
                 out);
         assertRefused(
-                "--hold-out: expected no --fold-model",
+                "--hold-out, --dataset: expected no --fold-model",
                 "calibrate",
                 whole,
                 "--fold-model",

@@ -104,7 +104,7 @@ public final class ClassifierData {
             return samples(plan.dataset(), Split.TRAIN, plan.samples());
         }
         final Samples all = all(plan.dataset(), Split.TRAIN);
-        final Samples left = part.fold() == null
+        final Samples left = part.drawn() == null
                 ? new Subset(all, Math.min(part.skip(), all.size()), all.size())
                 : fold(all, plan).left();
         if (plan.samples() > left.size()) {
@@ -116,7 +116,16 @@ public final class ClassifierData {
     }
 
     private static Fold fold(Samples all, ClassifierPlan plan) {
-        return new Fold(all, plan.part().skip(), plan.heldOut(), plan.part().fold());
+        return fold(all, plan, plan.heldOut());
+    }
+
+    private static Fold fold(Samples all, ClassifierPlan plan, int size) {
+        final TrainingPart.Drawn drawn = plan.part().drawn();
+        if (all.size() != drawn.of()) { // which would hold out others
+            throw new IllegalArgumentException("held-out samples: expected the " + drawn.of() + " training samples of "
+                    + plan.dataset() + " that they were drawn from, found " + all.size());
+        }
+        return new Fold(all, plan.part().skip(), size, drawn.fold());
     }
 
     /** What a plan never trains on, of its own data set. */
@@ -138,16 +147,16 @@ public final class ClassifierData {
         if (count == plan.heldOut()) {
             return heldOut(plan);
         }
-        if (count < 1 || count > plan.heldOut() || plan.part().fold() > 0) {
+        if (count < 1 || count > plan.heldOut() || plan.part().drawn().fold() > 0) {
             throw new IllegalArgumentException("held-out samples: expected "
-                    + (plan.part().fold() > 0 ? "the " : "at most the ") + plan.heldOut()
+                    + (plan.part().drawn().fold() > 0 ? "the " : "at most the ") + plan.heldOut()
                     + " that the training drew, found " + count);
         }
-        return new Fold(all(plan.dataset(), Split.TRAIN), plan.part().skip(), count, 0).held();
+        return fold(all(plan.dataset(), Split.TRAIN), plan, count).held();
     }
 
     private static boolean isDrawn(ClassifierPlan plan) {
-        return plan.part() != null && plan.part().fold() != null;
+        return plan.part() != null && plan.part().drawn() != null;
     }
 
     /** The last {@code count} samples of the training split. */

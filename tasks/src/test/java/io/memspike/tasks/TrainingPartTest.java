@@ -69,7 +69,7 @@ class TrainingPartTest {
         final ClassifierPlan usual = Digits.plan("mlp", Mode.PRUNE, 1);
         final ClassifierPlan plan = new ClassifierPlan(
                         "mlp", DataSets.MNIST, 57_000, 2000, Mode.PRUNE, usual.loss(), 1, 16, 1e-3, 0, 0.5, 0, 1, 0)
-                .withPart(new TrainingPart(1000, null, 0, null, 3));
+                .withPart(new TrainingPart(1000, null, 0, null, new TrainingPart.Drawn(3, 60_000)));
         final Samples held = data.heldOut(plan);
         final Samples left = data.training(plan);
         final boolean[] isSeen = new boolean[60_000];
@@ -85,7 +85,11 @@ class TrainingPartTest {
         assertEquals(57_000, left.size());
         assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
         assertThrows(IllegalArgumentException.class, () -> data.heldOut(plan, 1999));
-        assertThrows(IllegalArgumentException.class, () -> new TrainingPart(0, null, 0, null, -1));
+        assertThrows(IllegalArgumentException.class, () -> new TrainingPart.Drawn(-1, 60_000));
+        final ClassifierPlan other =
+                plan.withPart(new TrainingPart(1000, null, 0, null, new TrainingPart.Drawn(3, 59_999)));
+        assertThrows(IllegalArgumentException.class, () -> data.training(other));
+        assertThrows(IllegalArgumentException.class, () -> data.heldOut(other));
     }
 
     private static int number(Samples part, int sample) {

@@ -95,9 +95,9 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
         public Plan {
             EventFilters.of(filter);
             foldModel = foldModel == null ? List.of() : List.copyOf(foldModel);
-            if (holdOut != null && !foldModel.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "--hold-out: expected no --fold-model, each of which has samples of its own, found " + holdOut);
+            if ((holdOut != null || dataset != null) && !foldModel.isEmpty()) {
+                throw new IllegalArgumentException("--hold-out, --dataset: expected no --fold-model, each of which has"
+                        + " samples of its own, found " + (holdOut == null ? dataset : holdOut));
             }
             if (compact && out == null) {
                 throw new IllegalArgumentException("--compact: expected --out, found none");

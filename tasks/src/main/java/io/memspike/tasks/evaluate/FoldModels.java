@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Cross-fitting: models that were trained alike, each without one fold of the training split, stand for one that may have learnt
@@ -51,16 +52,18 @@ record FoldModels(Path file, Model model, List<Path> folds) {
     }
 
     private void require(Path each, ClassifierPlan plan, Model fold) throws FileFormatException {
-        if (plan.heldOut() == 0 || plan.part() == null || plan.part().fold() == null) {
+        if (plan.heldOut() == 0 || plan.part() == null || plan.part().drawn() == null) {
             throw new FileFormatException(each, "held-out samples", "a fold of them (train with --fold)", "none drawn");
         }
         final ClassifierPlan whole = Checkpoints.plan(file, model);
-        if (!plan.dataset().equals(whole.dataset()) || !fold.graph().equals(model.graph())) {
+        if (!plan.dataset().equals(whole.dataset())
+                || !Objects.equals(plan.encoder(), whole.encoder())
+                || !fold.graph().equals(model.graph())) {
             throw new FileFormatException(
                     each,
                     "network and data",
-                    "those of " + file + ", " + whole.network() + " on " + whole.dataset(),
-                    plan.network() + " on " + plan.dataset()
+                    "those of " + file + ", " + whole.network() + " on " + whole.dataset() + " by " + whole.encoder(),
+                    plan.network() + " on " + plan.dataset() + " by " + plan.encoder()
                             + (fold.graph().equals(model.graph()) ? "" : ", another graph"));
         }
     }
@@ -70,13 +73,13 @@ record FoldModels(Path file, Model model, List<Path> folds) {
         final ClassifierPlan before = other.getKey();
         if (plan.heldOut() != before.heldOut()
                 || plan.part().skip() != before.part().skip()
-                || plan.part().fold().equals(before.part().fold())) {
+                || plan.part().drawn().fold() == before.part().drawn().fold()) {
             throw new FileFormatException(
                     each,
                     "held-out samples",
                     "another fold of " + before.heldOut() + " samples than that of " + other.getValue() + ", fold "
-                            + before.part().fold(),
-                    "fold " + plan.part().fold() + " of " + plan.heldOut());
+                            + before.part().drawn().fold(),
+                    "fold " + plan.part().drawn().fold() + " of " + plan.heldOut());
         }
     }
 }

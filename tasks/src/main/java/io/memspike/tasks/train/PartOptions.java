@@ -76,14 +76,14 @@ public record PartOptions(
         return new PartOptions(skip, mix, mixTimes, LAST, 0, from, keepCheckpoint);
     }
 
-    /** What of it a plan that holds so many samples out keeps; null where nothing is asked for. */
-    TrainingPart of(int heldOut) {
+    /** What of it a plan that holds so many samples of a split out keeps; null where nothing is asked for. */
+    TrainingPart of(int heldOut, int split) {
         final TrainingPart part = new TrainingPart(
                 skip,
                 mix,
                 mix == null ? 0 : mixTimes,
                 from == null ? null : from.toString(),
-                heldOut == 0 || held.equals(LAST) ? null : (Integer) fold);
+                heldOut == 0 || held.equals(LAST) ? null : new TrainingPart.Drawn(fold, split));
         return part.equals(TrainingPart.USUAL) ? null : part;
     }
 }

@@ -29,10 +29,12 @@ record Resumption(Path checkpoint) {
         same("--dataset", asked.dataset(), usual.dataset(), begun.dataset());
         same("--network", asked.network(), usual.network(), begun.network());
         same("--samples", asked.samples(), usual.samples(), begun.samples());
+        final boolean isDrawn = begun.part() != null && begun.part().drawn() != null;
+        final int split = isDrawn ? begun.part().drawn().of() : Math.max(1, begun.samples());
         same(
                 "--skip, --mix, --held, --fold, --from",
-                asked.part().of(begun.heldOut()),
-                usual.part().of(begun.heldOut()),
+                asked.part().of(begun.heldOut(), split),
+                usual.part().of(begun.heldOut(), split),
                 begun.part());
         same("--hold-out", asked.holdOut(), null, begun.heldOut());
         same("--epochs", asked.epochs(), usual.epochs(), begun.epochs());

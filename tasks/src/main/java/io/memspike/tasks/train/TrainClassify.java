@@ -262,7 +262,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                             .of(choice)
                             .withChips(asked.trainChips())
                             .withTeaching(asked.teaching().of()))
-                    .withPart(asked.part().of(kept))
+                    .withPart(asked.part().of(kept, size))
                     .withConverters(
                             through.isExact() ? null : through,
                             asked.converterLearning().of());
