@@ -94,7 +94,7 @@ class CommandsTest {
         final io.memspike.tasks.ClassifierPlan plan =
                 Checkpoints.plan(whole, Model.read(whole)).withEpochsDone(0);
         final var samples = new io.memspike.tasks.ClassifierData(io.memspike.datasets.set.DataSets.ofSystem())
-                .samples("mnist", io.memspike.datasets.Split.TRAIN, plan.samples());
+                .training(plan);
         final var training = io.memspike.tasks.ClassifierTraining.start(plan, samples);
         try {
             training.run(
