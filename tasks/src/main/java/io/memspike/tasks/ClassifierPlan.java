@@ -247,7 +247,7 @@ public record ClassifierPlan(
 
     /** What scores begin with. */
     FirstScores scores() {
-        return method == null || method.scores() == null ? FirstScores.RANDOM : method.scores();
+        return TrainingMethod.scoresOf(method);
     }
 
     /** How many chips are trained on in turn. */

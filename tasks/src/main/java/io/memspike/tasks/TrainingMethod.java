@@ -77,6 +77,11 @@ public record TrainingMethod(
         return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other, scores, teaching);
     }
 
+    /** What scores begin with by a method; null is as it was. */
+    static FirstScores scoresOf(TrainingMethod method) {
+        return method == null || method.scores == null ? FirstScores.RANDOM : method.scores;
+    }
+
     /** The same with a teacher; null for none. */
     public TrainingMethod withTeaching(Teaching other) {
         return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, scores, other);
