@@ -41,7 +41,8 @@ class FoldsCommandTest {
 
     private static void assertRefused(String part, Object... options) {
         final Cli refused = Cli.run(options);
-        assertTrue(refused.status() == 1 || refused.status() == 2, "status " + refused.status()); // of data, or of options
+        assertTrue(
+                refused.status() == 1 || refused.status() == 2, "status " + refused.status()); // of data, or of options
         assertTrue(refused.err().contains(part), refused.err());
     }
 
