@@ -93,8 +93,8 @@ class CommandsTest {
     private void halfOf(Path whole, Path checkpoint) throws IOException {
         final io.memspike.tasks.ClassifierPlan plan =
                 Checkpoints.plan(whole, Model.read(whole)).withEpochsDone(0);
-        final var samples = new io.memspike.tasks.ClassifierData(io.memspike.datasets.set.DataSets.ofSystem())
-                .samples("mnist", io.memspike.datasets.Split.TRAIN, plan.samples());
+        final var samples =
+                new io.memspike.tasks.ClassifierData(io.memspike.datasets.set.DataSets.ofSystem()).training(plan);
         final var training = io.memspike.tasks.ClassifierTraining.start(plan, samples);
         try {
             training.run(

@@ -18,6 +18,7 @@ import io.memspike.memristor.hardware.FullScales;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.ClassifierEvaluation;
+import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ModelNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +144,8 @@ class ConverterOptionsTest {
         assertEquals(0, calibrated.status(), calibrated.err());
 
         final Model model = Model.read(aware);
-        final Samples heldOut = new ClassifierData(DataSets.ofSystem()).heldOut(DataSets.MNIST, 40);
+        final Samples heldOut = new ClassifierData(DataSets.ofSystem())
+                .heldOut(ClassifierPlan.ofJson(model.metadata().get("trainedWith")), 40);
         final Network network =
                 ModelNetwork.of(model, heldOut.shape(), new ScalarKernels(), ModelNetwork.trainedWith(model));
         assertEquals(

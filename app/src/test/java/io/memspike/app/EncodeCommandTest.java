@@ -167,7 +167,7 @@ class EncodeCommandTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, found 'poisson'",
+                "evaluate MODEL --encode poisson | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, varied-saccade, found 'poisson'",
                 "evaluate MODEL --encode rate:steps=3 --steps 4 | encoder rate: expected one number of steps, found 3 and 4",
                 "evaluate MODEL --steps 0 | encoder latency: expected steps from 1 to 10000, found 0",
                 "evaluate MODEL --events MODEL --encode rate | --encode, --steps, --filter: expected a data set, found --events",
@@ -209,7 +209,7 @@ class EncodeCommandTest {
         assertEquals(
                 "memspike: " + file
                         + ": metadata encoder: encoder: expected one of delta, direct, events, latency, picture, population,"
-                        + " rate, saccade, sensor, varied, found 'poisson'",
+                        + " rate, saccade, sensor, varied, varied-saccade, found 'poisson'",
                 Cli.run("evaluate", file).assertFailed().strip());
     }
 

@@ -1,9 +1,7 @@
 package io.memspike.datasets;
 
-import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
-import io.memspike.core.Shape;
-import io.memspike.core.Target;
+import io.memspike.datasets.part.PartOf;
 import java.util.Objects;
 
 /**
@@ -13,7 +11,7 @@ import java.util.Objects;
  * @param from first sample, included
  * @param to last sample, excluded
  */
-public record Subset(Samples whole, int from, int to) implements Samples {
+public record Subset(Samples whole, int from, int to) implements PartOf {
     /** Checks that the range lies in the set. */
     public Subset {
         if (from < 0 || from > to || to > whole.size()) {
@@ -33,52 +31,7 @@ public record Subset(Samples whole, int from, int to) implements Samples {
     }
 
     @Override
-    public Shape shape() {
-        return whole.shape();
-    }
-
-    @Override
-    public int steps() {
-        return whole.steps();
-    }
-
-    @Override
-    public int storedSteps() {
-        return whole.storedSteps();
-    }
-
-    @Override
-    public int classes() {
-        return whole.classes();
-    }
-
-    @Override
-    public int label(int sample) {
-        return whole.label(from + Objects.checkIndex(sample, size()));
-    }
-
-    @Override
-    public void load(int sample, EventFrames into) {
-        whole.load(from + Objects.checkIndex(sample, size()), into);
-    }
-
-    @Override
-    public void load(int sample, int epoch, EventFrames into) {
-        whole.load(from + Objects.checkIndex(sample, size()), epoch, into);
-    }
-
-    @Override
-    public void target(int sample, Target into) {
-        whole.target(from + Objects.checkIndex(sample, size()), into);
-    }
-
-    @Override
-    public void target(int sample, int epoch, Target into) {
-        whole.target(from + Objects.checkIndex(sample, size()), epoch, into);
-    }
-
-    @Override
-    public String remark() {
-        return whole.remark();
+    public int numberOf(int sample) {
+        return from + Objects.checkIndex(sample, size());
     }
 }

@@ -1,5 +1,7 @@
 package io.memspike.earlyexit;
 
+import java.util.List;
+
 /**
  * Read-out potentials of labelled samples over all steps: everything a stop policy could have seen. Immutable and
  * thread-safe. {@link TrajectoryRecorder} collects them from running inferences.
@@ -47,6 +49,34 @@ public final class Trajectories {
         this.steps = steps;
         this.classes = classes;
         this.isMeaned = isMeaned;
+    }
+
+    /**
+     * Those of several runs as one: what networks saw of samples that each of them had not learnt.
+     *
+     * @param parts at least one, alike in all but their samples
+     */
+    public static Trajectories joined(List<Trajectories> parts) {
+        final Trajectories first = parts.get(0);
+        int samples = 0;
+        for (final Trajectories part : parts) {
+            if (part.steps != first.steps || part.classes != first.classes || part.isMeaned != first.isMeaned) {
+                throw new IllegalArgumentException("trajectories: expected " + first.steps + " steps of "
+                        + first.classes + " classes in all parts, and means in all or none, found " + part.steps
+                        + " steps of " + part.classes + " classes");
+            }
+            samples += part.samples();
+        }
+        final float[] potentials =
+                new float[Math.multiplyExact(Math.multiplyExact(samples, first.steps), first.classes)];
+        final int[] labels = new int[samples];
+        int at = 0;
+        for (final Trajectories part : parts) {
+            System.arraycopy(part.potentials, 0, potentials, at * first.steps * first.classes, part.potentials.length);
+            System.arraycopy(part.labels, 0, labels, at, part.labels.length);
+            at += part.samples();
+        }
+        return new Trajectories(potentials, labels, first.steps, first.classes, first.isMeaned);
     }
 
     /** Number of samples. */

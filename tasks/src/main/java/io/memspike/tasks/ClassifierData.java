@@ -6,6 +6,7 @@ import io.memspike.datasets.MixedSamples;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.Subset;
 import io.memspike.datasets.encode.Encoding;
+import io.memspike.datasets.part.Fold;
 import io.memspike.datasets.set.DataSets;
 import java.io.IOException;
 import java.util.HashMap;
@@ -103,15 +104,62 @@ public final class ClassifierData {
             return samples(plan.dataset(), Split.TRAIN, plan.samples());
         }
         final Samples all = all(plan.dataset(), Split.TRAIN);
-        if (plan.samples() > all.size() - part.skip()) {
-            throw new IllegalArgumentException("samples: expected at most the " + (all.size() - part.skip()) + " of "
-                    + plan.dataset() + "'s training split behind those left out, found " + plan.samples());
+        final Samples left = part.drawn() == null
+                ? new Subset(all, Math.min(part.skip(), all.size()), all.size())
+                : fold(all, plan).left();
+        if (plan.samples() > left.size()) {
+            throw new IllegalArgumentException("samples: expected at most the " + left.size() + " of " + plan.dataset()
+                    + "'s training split that are not left out, found " + plan.samples());
         }
-        final Samples own = new Subset(all, part.skip(), part.skip() + plan.samples());
+        final Samples own = Subset.first(left, plan.samples());
         return part.mix() == null ? own : new MixedSamples(own, all(part.mix(), Split.TRAIN), part.mixTimes());
     }
 
-    /** The last {@code count} samples of the training split: those that a plan never trains on. */
+    private static Fold fold(Samples all, ClassifierPlan plan) {
+        return fold(all, plan, plan.heldOut());
+    }
+
+    private static Fold fold(Samples all, ClassifierPlan plan, int size) {
+        final TrainingPart.Drawn drawn = plan.part().drawn();
+        if (all.size() != drawn.of()) { // which would hold out others
+            throw new IllegalArgumentException("held-out samples: expected the " + drawn.of() + " training samples of "
+                    + plan.dataset() + " that they were drawn from, found " + all.size());
+        }
+        return new Fold(all, plan.part().skip(), size, drawn.fold());
+    }
+
+    /** What a plan never trains on, of its own data set. */
+    public Samples heldOut(ClassifierPlan plan) throws IOException {
+        return isDrawn(plan)
+                ? fold(all(plan.dataset(), Split.TRAIN), plan).held()
+                : heldOut(plan.dataset(), plan.heldOut());
+    }
+
+    /**
+     * So many of the data set that a plan never trains on, or the last of its training split where the plan holds out the last.
+     *
+     * @throws IllegalArgumentException where the plan drew what it held out, and it is not known what else it did not learn
+     */
+    public Samples heldOut(ClassifierPlan plan, int count) throws IOException {
+        if (!isDrawn(plan)) {
+            return heldOut(plan.dataset(), count);
+        }
+        if (count == plan.heldOut()) {
+            return heldOut(plan);
+        }
+        if (count < 1 || count > plan.heldOut() || plan.part().drawn().fold() > 0) {
+            throw new IllegalArgumentException("held-out samples: expected "
+                    + (plan.part().drawn().fold() > 0 ? "the " : "at most the ") + plan.heldOut()
+                    + " that the training drew, found " + count);
+        }
+        return fold(all(plan.dataset(), Split.TRAIN), plan, count).held();
+    }
+
+    private static boolean isDrawn(ClassifierPlan plan) {
+        return plan.part() != null && plan.part().drawn() != null;
+    }
+
+    /** The last {@code count} samples of the training split. */
     public Samples heldOut(String dataset, int count) throws IOException {
         final Samples all = all(dataset, Split.TRAIN);
         if (count < 1 || count > all.size()) {

@@ -6,8 +6,10 @@ import io.memspike.core.graph.Graph;
 import io.memspike.datasets.encode.Encoding;
 import io.memspike.interchange.Learning;
 import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.tasks.network.FirstScores;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.plan.ConverterLearning;
+import io.memspike.tasks.teach.Teaching;
 import io.memspike.topology.TrainingConfig;
 import io.memspike.topology.loss.Loss;
 import io.memspike.topology.parameter.Optimiser;
@@ -20,8 +22,8 @@ import java.util.Map;
  *
  * @param network name of a network in the jar, or the file that it was read from
  * @param dataset data set by name or directory
- * @param samples samples to train on, the first of the training split
- * @param heldOut samples at the end of the training split that are never trained on, for calibration
+ * @param samples samples to train on, the first of the training split that are left
+ * @param heldOut samples of the training split that are never trained on, for calibration: the last, or a fold as {@code part} says
  * @param mode what training changes
  * @param loss the loss
  * @param epochs passes over the samples
@@ -229,6 +231,16 @@ public record ClassifierPlan(
     /** Hysteresis of masks; null for none. */
     public Double hysteresis() {
         return method == null ? null : method.hysteresis();
+    }
+
+    /** Who teaches beside the labels; null for nobody. */
+    public Teaching teaching() {
+        return method == null ? null : method.teaching();
+    }
+
+    /** What scores begin with. */
+    FirstScores scores() {
+        return TrainingMethod.scoresOf(method);
     }
 
     /** How many chips are trained on in turn. */

@@ -21,10 +21,13 @@ import io.memspike.tasks.internal.DeviceText;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.RateReadout;
 import io.memspike.tasks.network.Start;
+import io.memspike.tasks.teach.Teaching;
 import io.memspike.topology.Learners;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.TrainingProgress;
 import io.memspike.topology.loss.CrossEntropy;
+import io.memspike.topology.loss.Distillation;
+import io.memspike.topology.loss.LossTerm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +41,7 @@ public final class ClassifierTraining {
     public static final String ENCODER = "encoder";
 
     private final ClassifierPlan plan;
-    private final Samples samples;
+    private Samples samples;
     private final Graph graph;
     private final Learners learners;
     private final String device; // of pruned weights; null where none are
@@ -81,7 +84,7 @@ public final class ClassifierTraining {
      */
     public static ClassifierTraining start(ClassifierPlan plan, GraphText network, Samples samples) {
         requireClassifier(network.graph(), samples);
-        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
+        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.scores(), plan.seed());
         final Double limit = plan.hysteresis();
         final Learners learners =
                 limit == null ? start.learners() : start.learners().withHysteresis(limit);
@@ -234,7 +237,7 @@ public final class ClassifierTraining {
                     "training: expected the held-out samples, which tell the best epoch, found none");
         }
         final int batches = (samples.size() + plan.batch() - 1) / plan.batch();
-        final Trainer.Task task = Trainer.Task.of(graph, learners, CrossEntropy.of(graph, plan.loss()))
+        final Trainer.Task task = Trainer.Task.of(graph, learners, terms())
                 .through(converters.forward(kernels, (long) epochsDone * batches));
         try (Trainer trainer =
                 new Trainer(task, samples, plan.config(), kernels, threads, (long) epochsDone * batches)) {
@@ -262,6 +265,32 @@ public final class ClassifierTraining {
             epochsDone = best.epoch();
             converters.restore(kernels);
         }
+    }
+
+    private LossTerm[] terms() {
+        final CrossEntropy labels = CrossEntropy.of(graph, plan.loss());
+        final Teaching teaching = plan.teaching();
+        return teaching == null
+                ? new LossTerm[] {labels}
+                : new LossTerm[] {labels, Distillation.beside(labels, teaching.weight(), teaching.temperature())};
+    }
+
+    /**
+     * From here on learns from these: the same samples with what the plan's teacher answers as values of their targets.
+     *
+     * @throws IllegalArgumentException where they are not as many
+     */
+    public void learnFrom(Samples taught) {
+        if (taught.size() != samples.size()) {
+            throw new IllegalArgumentException(
+                    "training: expected the " + samples.size() + " samples that it began with, found " + taught.size());
+        }
+        samples = taught;
+    }
+
+    /** How many classes the network tells apart. */
+    public int classes() {
+        return graph.shape(graph.readout()).size();
     }
 
     /** What the random weights are formed on; null where there are none. */

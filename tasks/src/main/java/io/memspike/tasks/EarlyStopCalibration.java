@@ -5,6 +5,7 @@ import io.memspike.core.run.Network;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
 import io.memspike.earlyexit.SoftmaxPolicy;
+import io.memspike.earlyexit.Trajectories;
 import java.util.function.IntConsumer;
 
 /**
@@ -27,15 +28,33 @@ public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibr
      */
     public static EarlyStopCalibration toLoss(
             Network network, Samples heldOut, String rule, double points, int threads, IntConsumer progress) {
-        final ExitCurve curve = curve(network, heldOut, rule, threads, progress);
+        return toLoss(trajectories(network, heldOut, threads, progress), rule, points);
+    }
+
+    /** The same of what was recorded before. */
+    public static EarlyStopCalibration toLoss(Trajectories heldOut, String rule, double points) {
+        final ExitCurve curve = curve(heldOut, rule);
         return of(rule, curve, Calibration.toLoss(curve, points));
     }
 
     /** The same to an absolute accuracy in [0, 1]. */
-    public static EarlyStopCalibration toAccuracy(
-            Network network, Samples heldOut, String rule, double accuracy, int threads, IntConsumer progress) {
-        final ExitCurve curve = curve(network, heldOut, rule, threads, progress);
+    public static EarlyStopCalibration toAccuracy(Trajectories heldOut, String rule, double accuracy) {
+        final ExitCurve curve = curve(heldOut, rule);
         return of(rule, curve, Calibration.toAccuracy(curve, accuracy));
+    }
+
+    /**
+     * All that a stop could see of samples.
+     *
+     * @param network the classifier
+     * @param samples that it was not trained on
+     * @param threads inference threads; they change no result
+     * @param progress told the number of samples done, now and then
+     */
+    public static Trajectories trajectories(Network network, Samples samples, int threads, IntConsumer progress) {
+        return new ClassifierEvaluation(network, samples, threads, progress)
+                .record()
+                .trajectories();
     }
 
     private static EarlyStopCalibration of(String rule, ExitCurve curve, Calibration calibration) {
@@ -43,11 +62,7 @@ public record EarlyStopCalibration(SoftmaxPolicy policy, ExitCurve curve, Calibr
                 SoftmaxPolicy.of(rule, calibration.point().threshold()), curve, calibration);
     }
 
-    private static ExitCurve curve(Network network, Samples heldOut, String rule, int threads, IntConsumer progress) {
-        return ExitCurve.of(
-                SoftmaxPolicy.of(rule, 1f),
-                new ClassifierEvaluation(network, heldOut, threads, progress)
-                        .record()
-                        .trajectories());
+    private static ExitCurve curve(Trajectories trajectories, String rule) {
+        return ExitCurve.of(SoftmaxPolicy.of(rule, 1f), trajectories);
     }
 }

@@ -58,7 +58,7 @@ public final class SegmentationTraining {
      */
     public static SegmentationTraining start(SegmentationPlan plan, GraphText network, Samples patches) {
         requireSegmentation(network.graph(), patches.shape());
-        final Start start = Start.of(network, plan::learning, plan.seed());
+        final Start start = Start.of(network, plan::learning, TrainingMethod.scoresOf(plan.method()), plan.seed());
         final Learners learners =
                 plan.hysteresis() == null ? start.learners() : start.learners().withHysteresis(plan.hysteresis());
         final SegmentationTraining training =

@@ -2,7 +2,9 @@ package io.memspike.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memspike.core.graph.Graph;
+import io.memspike.tasks.network.FirstScores;
 import io.memspike.tasks.network.SurrogateText;
+import io.memspike.tasks.teach.Teaching;
 import io.memspike.topology.parameter.Optimiser;
 
 /**
@@ -14,15 +16,24 @@ import io.memspike.topology.parameter.Optimiser;
  * @param hysteresis share of its magnitude that a score has to move by before a bit of the mask is written; null for masks that
  *     follow their scores, and of which nobody counts writes
  * @param chips how many chips are trained on in turn, the first of them the model's own; null for that one alone
+ * @param scores what scores begin with; null for random ones
+ * @param teaching who teaches beside the labels; null for nobody
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis, Integer chips) {
+public record TrainingMethod(
+        Keep keep,
+        Optimiser optimiser,
+        String surrogate,
+        Double hysteresis,
+        Integer chips,
+        FirstScores scores,
+        Teaching teaching) {
     /** As all were before. */
-    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null, null, null);
+    public static final TrainingMethod USUAL = new TrainingMethod(null, null, null, null);
 
     /** On one chip. */
     public TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis) {
-        this(keep, optimiser, surrogate, hysteresis, null);
+        this(keep, optimiser, surrogate, hysteresis, null, null, null);
     }
 
     /** Which epoch's model is kept. */
@@ -54,6 +65,7 @@ public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, D
         }
         chips = chips != null && chips == 1 ? null : chips;
         keep = keep == Keep.LAST ? null : keep;
+        scores = scores == FirstScores.RANDOM ? null : scores;
         optimiser = Optimiser.ADAM.equals(optimiser) ? null : optimiser;
         if (surrogate != null) {
             surrogate = SurrogateText.write(SurrogateText.of(surrogate));
@@ -62,7 +74,22 @@ public record TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, D
 
     /** The same on so many chips; null for one. */
     public TrainingMethod withChips(Integer other) {
-        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other);
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other, scores, teaching);
+    }
+
+    /** What scores begin with by a method; null is as it was. */
+    static FirstScores scoresOf(TrainingMethod method) {
+        return method == null || method.scores == null ? FirstScores.RANDOM : method.scores;
+    }
+
+    /** The same with a teacher; null for none. */
+    public TrainingMethod withTeaching(Teaching other) {
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, scores, other);
+    }
+
+    /** The same with scores that begin so. */
+    public TrainingMethod withScores(FirstScores other) {
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, other, teaching);
     }
 
     /** A graph with this surrogate, if it has one. */

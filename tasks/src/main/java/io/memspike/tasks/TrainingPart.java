@@ -9,11 +9,33 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param mix another data set, whose training split is mixed in whole; null for none
  * @param mixTimes how often each of its samples is shown in an epoch; 0 where none is mixed in
  * @param from the checkpoint whose scores and values it began with; null for its own
+ * @param drawn which samples are held out, as many as the plan says; null for the last of the split
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TrainingPart(int skip, String mix, int mixTimes, String from) {
+public record TrainingPart(int skip, String mix, int mixTimes, String from, Drawn drawn) {
     /** The first samples alone, from a start of its own. */
-    public static final TrainingPart USUAL = new TrainingPart(0, null, 0, null);
+    public static final TrainingPart USUAL = new TrainingPart(0, null, 0, null, null);
+
+    /**
+     * Samples that are drawn and held out: a {@link io.memspike.datasets.part.Fold} of the training split behind what is skipped.
+     *
+     * @param fold its number, from 0
+     * @param of samples of the whole split, by which the draw goes
+     */
+    public record Drawn(int fold, int of) {
+        /** Checks its numbers. */
+        public Drawn {
+            if (fold < 0 || of < 1) {
+                throw new IllegalArgumentException(
+                        "training: expected a fold of at least 0 of at least 1 sample, found " + fold + " of " + of);
+            }
+        }
+    }
+
+    /** Where the last samples are held out. */
+    public TrainingPart(int skip, String mix, int mixTimes, String from) {
+        this(skip, mix, mixTimes, from, null);
+    }
 
     /** Checks its numbers. */
     public TrainingPart {

@@ -95,7 +95,7 @@ public final class WriteTraining {
      */
     public WriteTraining(ClassifierPlan plan, Budget budget, GraphText network, Samples samples) {
         ClassifierTraining.requireClassifier(network.graph(), samples);
-        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.seed());
+        final Start start = Start.of(RateReadout.of(network), plan::learning, plan.scores(), plan.seed());
         final Graph graph = plan.surrogateIn(start.graph());
         this.config = plan.config();
         this.budget = budget;
@@ -123,7 +123,7 @@ public final class WriteTraining {
      */
     public WriteTraining(SegmentationPlan plan, Budget budget, GraphText network, Samples patches) {
         SegmentationTraining.requireSegmentation(network.graph(), patches.shape());
-        final Start start = Start.of(network, plan::learning, plan.seed());
+        final Start start = Start.of(network, plan::learning, TrainingMethod.scoresOf(plan.method()), plan.seed());
         final Graph graph = plan.surrogateIn(start.graph());
         this.config = plan.config();
         this.budget = budget;

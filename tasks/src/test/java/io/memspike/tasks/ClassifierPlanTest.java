@@ -48,7 +48,7 @@ class ClassifierPlanTest {
         assertFalse(PLAN.toJson().contains("encoder"), "plans without an encoder are as they were");
         final String torn = plan.toJson().replace("delta:", "dealt:");
         assertEquals(
-                "trainedWith: encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, found 'dealt'",
+                "trainedWith: encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, varied-saccade, found 'dealt'",
                 assertThrows(IllegalArgumentException.class, () -> ClassifierPlan.ofJson(torn))
                         .getMessage());
     }

@@ -13,6 +13,7 @@ import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.Split;
+import io.memspike.datasets.part.PartOf;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
@@ -60,6 +61,40 @@ class TrainingPartTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> data.training(plan.withPart(new TrainingPart(59_990, null, 0, null))));
+    }
+
+    @Test
+    void shouldLearnNothingOfTheFoldThatIsHeldOut() throws IOException {
+        final ClassifierData data = new ClassifierData(DataSets.ofSystem());
+        final ClassifierPlan usual = Digits.plan("mlp", Mode.PRUNE, 1);
+        final ClassifierPlan plan = new ClassifierPlan(
+                        "mlp", DataSets.MNIST, 57_000, 2000, Mode.PRUNE, usual.loss(), 1, 16, 1e-3, 0, 0.5, 0, 1, 0)
+                .withPart(new TrainingPart(1000, null, 0, null, new TrainingPart.Drawn(3, 60_000)));
+        final Samples held = data.heldOut(plan);
+        final Samples left = data.training(plan);
+        final boolean[] isSeen = new boolean[60_000];
+        for (final Samples part : List.of(held, left)) {
+            for (int i = 0; i < part.size(); i++) {
+                final int number = number(part, i);
+                assertTrue(number >= 1000 && !isSeen[number], "digit " + number);
+                isSeen[number] = true;
+            }
+        }
+
+        assertEquals(2000, held.size());
+        assertEquals(57_000, left.size());
+        assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
+        assertThrows(IllegalArgumentException.class, () -> data.heldOut(plan, 1999));
+        assertThrows(IllegalArgumentException.class, () -> new TrainingPart.Drawn(-1, 60_000));
+        final ClassifierPlan other =
+                plan.withPart(new TrainingPart(1000, null, 0, null, new TrainingPart.Drawn(3, 59_999)));
+        assertThrows(IllegalArgumentException.class, () -> data.training(other));
+        assertThrows(IllegalArgumentException.class, () -> data.heldOut(other));
+    }
+
+    private static int number(Samples part, int sample) {
+        final PartOf of = (PartOf) part;
+        return of.whole() instanceof PartOf ? number(of.whole(), of.numberOf(sample)) : of.numberOf(sample);
     }
 
     @Test

@@ -17,8 +17,8 @@ class EncodingTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "poisson | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, found 'poisson'",
-                "^^ | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, found ''",
+                "poisson | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, varied-saccade, found 'poisson'",
+                "^^ | encoder: expected one of delta, direct, events, latency, picture, population, rate, saccade, sensor, varied, varied-saccade, found ''",
                 "rate: | encoder rate: expected parameters rate, steps, found ''",
                 "rate:max=1 | encoder rate: expected parameters rate, steps, found 'max'",
                 "rate:rate | encoder rate: expected rate=NUMBER, found 'rate='",

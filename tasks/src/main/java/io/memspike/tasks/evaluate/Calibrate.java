@@ -9,7 +9,9 @@ import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.Calibration;
 import io.memspike.earlyexit.ExitCurve;
+import io.memspike.earlyexit.Trajectories;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.EarlyStopCalibration;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.PlanJson;
@@ -48,8 +50,20 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             @Option(label = EventFilters.LABEL, says = EventFilters.BEFORE, shown = "the model's")
             List<String> filter,
 
-            @Option(label = "N", says = "use the last N training samples", shown = "those that the model held out")
+            @Option(
+                    label = "N",
+                    says =
+                            "use N of the samples that the model drew and held out, or, where it drew none, the last N of the"
+                                    + " training split",
+                    shown = "those that the model held out")
             Integer holdOut,
+
+            @Option(
+                    label = "FILE",
+                    says =
+                            "find the threshold on what this model, which was trained alike on other folds, held out, and not on"
+                                    + " MODEL's; may be given more than once: all are seen together, and MODEL may have learnt all samples")
+            List<Path> foldModel,
 
             @Option(label = "confidence|margin|entropy", says = "the early-stop rule", otherwise = "confidence")
             String policy,
@@ -80,6 +94,11 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
         /** Refuses what contradicts itself. */
         public Plan {
             EventFilters.of(filter);
+            foldModel = foldModel == null ? List.of() : List.copyOf(foldModel);
+            if ((holdOut != null || dataset != null) && !foldModel.isEmpty()) {
+                throw new IllegalArgumentException("--hold-out, --dataset: expected no --fold-model, each of which has"
+                        + " samples of its own, found " + (holdOut == null ? dataset : holdOut));
+            }
             if (compact && out == null) {
                 throw new IllegalArgumentException("--compact: expected --out, found none");
             }
@@ -129,12 +148,18 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
         run.requireDrawing(plan.plot(), plan.model());
         Checkpoints.requireWritable(plan.out());
         Checkpoints.requireNoInput(plan.out(), plan.model());
+        Checkpoints.requireNoInput(plan.out(), plan.foldModel().toArray(new Path[0]));
         final Model model = ModelNetwork.read(plan.model());
-        final Samples samples = samples(plan, model);
-        final EarlyStopCalibration found = found(plan, run, model, samples);
+        final Trajectories seen = plan.foldModel().isEmpty()
+                ? seen(plan, run, plan.model(), model)
+                : new FoldModels(plan.model(), model, plan.foldModel())
+                        .seen((file, fold) -> seen(plan, run, file, fold));
+        final EarlyStopCalibration found = plan.accuracy() == null
+                ? EarlyStopCalibration.toLoss(seen, plan.policy(), plan.maxLoss())
+                : EarlyStopCalibration.toAccuracy(seen, plan.policy(), plan.accuracy());
         final Calibration calibration = found.calibration();
         final ExitCurve.Point point = calibration.point();
-        run.draw(plan.plot(), new ExitDrawing(plan.policy(), found.curve().grid(PLOT_POINTS), point, samples.steps()));
+        run.draw(plan.plot(), new ExitDrawing(plan.policy(), found.curve().grid(PLOT_POINTS), point, seen.steps()));
         if (calibration instanceof Calibration.Unreachable unreachable) {
             throw new IllegalStateException(unreachable.reason());
         }
@@ -147,7 +172,7 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
                 point.accuracy(),
                 calibration.allSteps().accuracy(),
                 point.meanSteps(),
-                samples.steps(),
+                seen.steps(),
                 point.samples(),
                 found.curve().grid(ROWS).stream().map(Result.Point::of).toList(),
                 plan.plot(),
@@ -163,31 +188,33 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
         }
     }
 
-    private static EarlyStopCalibration found(Plan plan, Run run, Model model, Samples samples) throws IOException {
-        final Network network = Networks.of(plan.model(), model, samples, run.kernels());
+    /** What a stop could see of the samples that a model did not learn. */
+    private static Trajectories seen(Plan plan, Run run, Path file, Model model) throws IOException {
+        final Samples samples = samples(plan, file, model);
+        final Network network = Networks.of(file, model, samples, run.kernels());
         try (Progress.Bar bar = run.begin("calibrate", samples.size())) {
-            return plan.accuracy() == null
-                    ? EarlyStopCalibration.toLoss(
-                            network, samples, plan.policy(), plan.maxLoss(), run.threads(), bar::to)
-                    : EarlyStopCalibration.toAccuracy(
-                            network, samples, plan.policy(), plan.accuracy(), run.threads(), bar::to);
+            return EarlyStopCalibration.trajectories(network, samples, run.threads(), bar::to);
         }
     }
 
-    private static Samples samples(Plan plan, Model model) throws IOException {
-        final String json = model.metadata().get(PlanJson.KEY);
-        final int kept =
-                json == null ? 0 : Checkpoints.plan(plan.model(), model).heldOut();
-        final int count = plan.holdOut() == null ? kept : plan.holdOut();
-        if (count == 0) {
+    private static Samples samples(Plan plan, Path file, Model model) throws IOException {
+        final ClassifierPlan trained =
+                model.metadata().get(PlanJson.KEY) == null ? null : Checkpoints.plan(file, model);
+        final Integer count = plan.holdOut() != null || trained == null || trained.heldOut() == 0
+                ? plan.holdOut()
+                : (Integer) trained.heldOut();
+        if (count == null || count == 0) {
             throw new IllegalArgumentException(
                     "calibrate: this model held no training samples out: expected --hold-out N, found none");
         }
         final String name = DataChoice.of(plan.dataset(), model);
         final DataSets sets = plan.place().sets();
-        final Encoding trained = DataChoice.encoding(sets, name, plan.model(), model);
+        final Encoding usual = DataChoice.encoding(sets, name, file, model);
         final Encoding encoding =
-                EventFilters.areNone(plan.filter()) ? trained : trained.behind(EventFilters.of(plan.filter()));
-        return new ClassifierData(sets, encoding, plan.seed()).heldOut(name, count);
+                EventFilters.areNone(plan.filter()) ? usual : usual.behind(EventFilters.of(plan.filter()));
+        final ClassifierData data = new ClassifierData(sets, encoding, plan.seed());
+        return trained != null && trained.dataset().equals(name)
+                ? data.heldOut(trained, count)
+                : data.heldOut(name, count);
     }
 }

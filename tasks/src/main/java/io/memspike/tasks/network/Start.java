@@ -47,6 +47,11 @@ public record Start(Graph graph, Learners learners, String device) {
      * @throws IllegalArgumentException where nodes lie on what training does not know, or cannot learn what they are to
      */
     public static Start of(GraphText network, Function<String, Learning> learning, long seed) {
+        return of(network, learning, FirstScores.RANDOM, seed);
+    }
+
+    /** The same with other first scores of random weights. */
+    public static Start of(GraphText network, Function<String, Learning> learning, FirstScores scores, long seed) {
         final Graph graph = graph(network, learning);
         final String device = Placements.device(network, learning);
         final Map<String, float[]> weights = givenWeights(network, graph);
@@ -56,6 +61,7 @@ public record Start(Graph graph, Learners learners, String device) {
                 node -> Placements.isFormed(network, learning.apply(node), node),
                 weights,
                 device,
+                scores,
                 seed);
         final Map<String, float[]> others = new LinkedHashMap<>(network.values());
         weights.keySet().forEach(node -> others.remove(Model.name(node, WEIGHT)));
@@ -69,7 +75,14 @@ public record Start(Graph graph, Learners learners, String device) {
      * @param seed seed of devices and scores
      */
     public static Learners pruned(Graph graph, double sparsity, long seed) {
-        return first(graph, node -> Learning.prune(sparsity), node -> true, Map.of(), ModelNetwork.FORMED_RRAM, seed);
+        return first(
+                graph,
+                node -> Learning.prune(sparsity),
+                node -> true,
+                Map.of(),
+                ModelNetwork.FORMED_RRAM,
+                FirstScores.RANDOM,
+                seed);
     }
 
     /** The graph alone. */
@@ -133,6 +146,7 @@ public record Start(Graph graph, Learners learners, String device) {
             Predicate<String> isFormed,
             Map<String, float[]> given,
             String device,
+            FirstScores scores,
             long seed) {
         final Map<String, Parameters> weights = new LinkedHashMap<>();
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
@@ -143,8 +157,10 @@ public record Start(Graph graph, Learners learners, String device) {
             if (isFormed.test(name)) {
                 final MemristorArray array = MemristorArray.program(matrix, DeviceText.device(device), seed, position);
                 final double sparsity = learning.apply(name).sparsity(); // 0 of what is frozen
+                final float[] formed = array.weights();
+                scores.of(random, formed);
                 cutAlike(random, array, sparsity);
-                weights.put(name, new Parameters.Pruned(array.weights(), random, matrix.weightScale(), sparsity));
+                weights.put(name, new Parameters.Pruned(formed, random, matrix.weightScale(), sparsity));
             } else if (given.containsKey(name)) {
                 final Learning how = learning.apply(name);
                 weights.put(

@@ -36,7 +36,7 @@ record BudgetedTraining(TrainClassifyPlan asked, WriteOptions writes, Run run, C
         final Samples test = data.samples(plan.dataset(), Split.TEST, asked.testSamples());
         final boolean isHeldOut = plan.heldOut() > 0;
         final WriteTraining of = new WriteTraining(plan, writes.budget(plan.mode()), text, training);
-        final Samples watched = isHeldOut ? data.heldOut(plan.dataset(), plan.heldOut()) : test;
+        final Samples watched = isHeldOut ? data.heldOut(plan) : test;
         final TrainingNews news = new TrainingNews(run, plan.epochs(), isHeldOut ? "held-out" : "test");
         final WriteCurve curve;
         try (news) { // which may end within an epoch

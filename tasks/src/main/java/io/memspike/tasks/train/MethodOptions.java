@@ -2,6 +2,7 @@ package io.memspike.tasks.train;
 
 import io.memspike.tasks.TrainingMethod;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.network.FirstScores;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.topology.parameter.Optimiser;
 
@@ -13,6 +14,7 @@ import io.memspike.topology.parameter.Optimiser;
  * @param momentum of sgd; null for none
  * @param surrogate of all neurons that fire; null for each node's
  * @param hysteresis of masks; null for none
+ * @param scores what they begin with
  */
 public record MethodOptions(
         @Option(
@@ -43,9 +45,16 @@ public record MethodOptions(
                         "leave a connection as it lies on its devices while the magnitude of its score moves by less than this share"
                                 + " a step, and count what is written; 0 counts alone",
                 shown = "masks follow scores, uncounted")
-        Double hysteresis) {
+        Double hysteresis,
+
+        @Option(
+                label = "random|magnitude",
+                says = "what the scores of random weights begin with: chance, or the weights' magnitudes",
+                otherwise = "random")
+        String scores) {
     /** Refuses a method that there is not. */
     public MethodOptions {
+        FirstScores.of(scores);
         method(keep, optimiser, momentum, surrogate, hysteresis);
     }
 
@@ -54,12 +63,15 @@ public record MethodOptions(
         if (hysteresis != null && !choice.isPruning()) {
             throw new IllegalArgumentException("--hysteresis: expected nodes that are pruned, found none");
         }
+        if (FirstScores.of(scores) != FirstScores.RANDOM && !choice.isPruning()) {
+            throw new IllegalArgumentException("--scores: expected nodes that are pruned, found none");
+        }
         return of();
     }
 
     /** The method. */
     TrainingMethod of() {
-        return method(keep, optimiser, momentum, surrogate, hysteresis);
+        return method(keep, optimiser, momentum, surrogate, hysteresis).withScores(FirstScores.of(scores));
     }
 
     private static TrainingMethod method(

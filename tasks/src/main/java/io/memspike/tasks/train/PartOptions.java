@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * @param skip samples left out at the beginning
  * @param mix another data set
  * @param mixTimes how often it is shown in an epoch
+ * @param held which samples are held out
+ * @param fold of those that are drawn
  * @param from a checkpoint to begin with
  * @param keepCheckpoint whether the last one stays
  */
@@ -27,6 +29,21 @@ public record PartOptions(
         int mixTimes,
 
         @Option(
+                label = "drawn|last",
+                says = "which training samples are held out: drawn from all, the same for any seed, which"
+                        + " [are like new ones](early-stop.md); or the last",
+                otherwise = DRAWN)
+        String held,
+
+        @Option(
+                label = "F",
+                says =
+                        "of drawn ones, hold out the F-th N, from 0: models of several folds are calibrated together, on samples that"
+                                + " none has learnt (`calibrate --fold-model`)",
+                otherwise = "0")
+        int fold,
+
+        @Option(
                 label = "FILE",
                 says =
                         "begin a new training with the scores and values of this checkpoint, of the same network and seed",
@@ -35,8 +52,18 @@ public record PartOptions(
 
         @Option(says = "leave the last checkpoint beside the model, for another training to begin `--from`")
         boolean keepCheckpoint) {
+    private static final String DRAWN = "drawn";
+    private static final String LAST = "last";
+
     /** Refuses what contradicts itself. */
     public PartOptions {
+        if (!held.equals(DRAWN) && !held.equals(LAST)) {
+            throw new IllegalArgumentException("--held: expected drawn or last, found '" + held + "'");
+        }
+        if (fold < 0 || fold > 0 && held.equals(LAST)) {
+            throw new IllegalArgumentException(
+                    "--fold: expected at least 0, and 0 where the last are held out, found " + fold);
+        }
         if (skip < 0 || mixTimes < 1 || mix == null && mixTimes != 1) {
             throw new IllegalArgumentException(
                     "--skip, --mix-times: expected at least 0 and, with --mix, at least 1, found " + skip + " and "
@@ -44,10 +71,19 @@ public record PartOptions(
         }
     }
 
-    /** What of it a plan keeps; null where nothing is asked for. */
-    TrainingPart of() {
-        final TrainingPart part =
-                new TrainingPart(skip, mix, mix == null ? 0 : mixTimes, from == null ? null : from.toString());
+    /** The same where the last samples are held out. */
+    PartOptions holdingTheLast() {
+        return new PartOptions(skip, mix, mixTimes, LAST, 0, from, keepCheckpoint);
+    }
+
+    /** What of it a plan that holds so many samples of a split out keeps; null where nothing is asked for. */
+    TrainingPart of(int heldOut, int split) {
+        final TrainingPart part = new TrainingPart(
+                skip,
+                mix,
+                mix == null ? 0 : mixTimes,
+                from == null ? null : from.toString(),
+                heldOut == 0 || held.equals(LAST) ? null : new TrainingPart.Drawn(fold, split));
         return part.equals(TrainingPart.USUAL) ? null : part;
     }
 }

@@ -30,7 +30,13 @@ record Resumption(Path checkpoint) {
         same("--dataset", asked.dataset(), usual.dataset(), begun.dataset());
         same("--network", asked.network(), usual.network(), begun.network());
         same("--samples", asked.samples(), usual.samples(), begun.samples());
-        same("--skip, --mix, --from", asked.part().of(), null, begun.part());
+        final boolean isDrawn = begun.part() != null && begun.part().drawn() != null;
+        final int split = isDrawn ? begun.part().drawn().of() : Math.max(1, begun.samples());
+        same(
+                "--skip, --mix, --held, --fold, --from",
+                asked.part().of(begun.heldOut(), split),
+                usual.part().of(begun.heldOut(), split),
+                begun.part());
         same("--hold-out", asked.holdOut(), null, begun.heldOut());
         same("--epochs", asked.epochs(), usual.epochs(), begun.epochs());
         same("--loss", Loss.of(asked.loss()), Loss.of(usual.loss()), begun.loss());
@@ -41,7 +47,10 @@ record Resumption(Path checkpoint) {
         same("--seed", asked.seed(), usual.seed(), begun.seed());
         same(asked.learning(), usual.learning(), begun.mode(), begun.sparsity());
         same(
-                asked.method().of().withChips(asked.trainChips()),
+                asked.method()
+                        .of()
+                        .withChips(asked.trainChips())
+                        .withTeaching(asked.teaching().of()),
                 begun.method() == null ? TrainingMethod.USUAL : begun.method());
         final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
         same("--adc-bits, --dac-bits", asked.converters().plan(through), through, through);
@@ -112,6 +121,8 @@ record Resumption(Path checkpoint) {
         same("--surrogate", asked.surrogate(), null, begun.surrogate());
         same("--hysteresis", asked.hysteresis(), null, begun.hysteresis());
         same("--train-chips", asked.chips(), null, begun.chips());
+        same("--scores", asked.scores(), null, begun.scores());
+        same("--teacher", asked.teaching(), null, begun.teaching());
     }
 
     private void same(String option, Object asked, Object usual, Object begun) {

@@ -27,6 +27,8 @@ import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.Spread;
 import io.memspike.tasks.plan.TrainingNews;
+import io.memspike.tasks.teach.TaughtSamples;
+import io.memspike.tasks.teach.Teaching;
 import io.memspike.topology.TrainingProgress.EpochResult;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
@@ -80,7 +82,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         run.requireDrawing(plan.curve(), text, plan.resume());
         for (int i = 0; i < plan.repeats(); i++) {
             Checkpoints.requireWritable(plan.file(i));
-            Checkpoints.requireNoInput(plan.file(i), text);
+            Checkpoints.requireNoInput(plan.file(i), text, plan.teaching().teacher());
             Checkpoints.requireNoOther(Checkpoints.besides(plan.file(i)), plan.resume());
         }
         return new Training(plan, run, read).result();
@@ -111,6 +113,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                 final ClassifierTraining of = resumed == null
                         ? start(plan, text, training)
                         : ClassifierTraining.resume(asked.resume(), resumed, plan, training);
+                teach(plan, of, training);
                 final Trained trained = train(plan, of, drawn, asked.file(i));
                 run.tell(trained);
                 all.add(trained);
@@ -120,6 +123,21 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                 }
             }
             return result(all);
+        }
+
+        private void teach(ClassifierPlan plan, ClassifierTraining of, Samples training) throws IOException {
+            final Teaching teaching = plan.teaching();
+            if (teaching != null) {
+                try (Progress.Bar bar = run.begin("teacher", training.size())) {
+                    of.learnFrom(TaughtSamples.of(
+                            training,
+                            Path.of(teaching.teacher()),
+                            of.classes(),
+                            run.kernels(),
+                            run.threads(),
+                            bar::to));
+                }
+            }
         }
 
         private ClassifierTraining start(ClassifierPlan plan, GraphText text, Samples training) throws IOException {
@@ -190,7 +208,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
         /** Who is classified after each epoch; null for nobody. Test samples are for a curve alone. */
         private Samples watched(ClassifierPlan plan, ClassifierData data, Samples test) throws IOException {
             if (plan.heldOut() > 0) {
-                return asked.curve() == null && !plan.keepsBest() ? null : data.heldOut(plan.dataset(), plan.heldOut());
+                return asked.curve() == null && !plan.keepsBest() ? null : data.heldOut(plan);
             }
             return asked.curve() == null ? null : test;
         }
@@ -240,8 +258,11 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             final ConverterPlan through = asked.converters().plan(ConverterPlan.EXACT);
             return plan.withLearn(choice.besides(plan::learning))
                     .withEncoder(data.encoding(asked.dataset()))
-                    .withMethod(asked.method().of(choice).withChips(asked.trainChips()))
-                    .withPart(asked.part().of())
+                    .withMethod(asked.method()
+                            .of(choice)
+                            .withChips(asked.trainChips())
+                            .withTeaching(asked.teaching().of()))
+                    .withPart(asked.part().of(kept, size))
                     .withConverters(
                             through.isExact() ? null : through,
                             asked.converterLearning().of());

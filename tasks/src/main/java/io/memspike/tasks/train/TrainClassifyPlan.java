@@ -9,6 +9,7 @@ import io.memspike.tasks.plan.ConverterLearningOptions;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EncoderChoice;
+import io.memspike.tasks.teach.TeachingOptions;
 import io.memspike.topology.loss.Loss;
 import java.nio.file.Path;
 
@@ -29,6 +30,7 @@ import java.nio.file.Path;
  * @param part what of the data, and from where
  * @param learning what nodes learn
  * @param method how, and what is kept
+ * @param teaching who teaches beside the labels
  * @param batch samples per update
  * @param learningRate at the start
  * @param weightDecay of what is learnt
@@ -84,7 +86,7 @@ public record TrainClassifyPlan(
 
         @Option(
                 label = "N",
-                says = "keep the last N training samples for calibration, and to choose the best epoch by",
+                says = "keep N training samples for calibration, and to choose the best epoch by",
                 shown = ClassifierPlan.HELD_OUT + ", or a tenth of a smaller set")
         Integer holdOut,
 
@@ -102,6 +104,7 @@ public record TrainClassifyPlan(
         PartOptions part,
         LearningOptions learning,
         MethodOptions method,
+        TeachingOptions teaching,
 
         @Option(label = "N", says = "samples per update", shown = "by network")
         Integer batch,

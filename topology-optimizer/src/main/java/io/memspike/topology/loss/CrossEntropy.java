@@ -38,54 +38,37 @@ public record CrossEntropy(String node, Loss form, boolean isMean) implements Lo
     private static final class Evaluation implements Worker {
         private final Loss form;
         private final boolean isMean;
-        private final float[][] readout; // (steps, classes)
-        private final float[][] gradient;
+        private final Readouts readouts;
         private final float[] sum;
         private boolean isRight;
 
         Evaluation(Loss form, boolean isMean, int steps, int classes) {
             this.form = form;
             this.isMean = isMean;
-            this.readout = new float[steps][classes];
-            this.gradient = new float[steps][classes];
+            this.readouts = new Readouts(steps, classes);
             this.sum = new float[classes];
         }
 
         @Override
         public double evaluate(int sample, Trace trace, Target target) {
             final int right = target.labelBelow(sum.length);
+            readouts.read(trace);
+            final float[][] readout = readouts.values;
             for (int t = 0; t < readout.length; t++) {
                 for (int c = 0; c < sum.length; c++) {
-                    readout[t][c] = value(trace, t, c);
                     sum[c] = (t == 0 || !isMean ? 0f : sum[c]) + readout[t][c];
                 }
             }
-            final double loss = form.evaluate(readout, isMean, right, gradient);
-            for (int t = 0; t < gradient.length; t++) {
-                for (int c = 0; c < sum.length; c++) {
-                    trace.gradient(t)[c] += gradient[t][c];
-                }
-            }
+            final double loss = form.evaluate(readout, isMean, right, readouts.gradient);
+            readouts.addGradient(trace);
             isRight = decision() == right;
             return loss;
-        }
-
-        private static float value(Trace trace, int t, int c) {
-            if (trace.isDense()) {
-                return trace.values(t)[c];
-            }
-            for (int e = 0; e < trace.active(t).size(); e++) {
-                if (trace.active(t).index(e) == c) {
-                    return trace.active(t).value(e);
-                }
-            }
-            return 0f;
         }
 
         /** As a session decides: the largest answer, the first of equals. */
         private int decision() {
             int best = 0;
-            final int count = isMean ? readout.length : 1;
+            final int count = isMean ? readouts.values.length : 1;
             for (int c = 1; c < sum.length; c++) {
                 best = sum[c] / count > sum[best] / count ? c : best;
             }

@@ -40,34 +40,14 @@ public enum Loss {
 
     /** The same, where answers are means or are not. */
     double evaluate(float[][] readout, boolean isMean, int label, float[][] gradient) {
-        final int steps = readout.length;
-        final int classes = readout[0].length;
-        final double[] sum = new double[classes];
-        final double[][] prefix =
-                new double[steps][]; // ∂/∂(sum of the read-out over 0…k), or ∂/∂(that at k), of the term of step k
-        double loss = 0;
-        for (int k = 0; k < steps; k++) {
-            for (int c = 0; c < classes; c++) {
-                sum[c] = (isMean ? sum[c] : 0) + readout[k][c];
-            }
-            final int count = isMean ? k + 1 : 1;
-            if (this == SQUARED && k == steps - 1) {
-                prefix[k] = new double[classes];
-                loss = squaredError(sum, count, label, prefix[k]);
-            } else if (this == RUNNING || k == steps - 1) {
-                final double share = this == RUNNING ? 1.0 / steps : 1.0;
-                prefix[k] = new double[classes];
-                loss += share * crossEntropy(sum, count, label, share, prefix[k]);
-            }
-        }
-        final double[] carry = new double[classes];
-        for (int k = steps - 1; k >= 0; k--) {
-            for (int c = 0; c < classes; c++) {
-                carry[c] = (isMean ? carry[c] : 0) + (prefix[k] == null ? 0 : prefix[k][c]);
-                gradient[k][c] = (float) carry[c];
-            }
-        }
-        return loss;
+        return Readouts.evaluate(
+                readout,
+                isMean,
+                this == RUNNING,
+                gradient,
+                (sum, count, share, prefix) -> this == SQUARED
+                        ? squaredError(sum, count, label, prefix)
+                        : share * crossEntropy(sum, count, label, share, prefix));
     }
 
     private static double squaredError(double[] sum, int count, int label, double[] gradient) {

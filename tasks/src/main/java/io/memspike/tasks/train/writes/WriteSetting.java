@@ -25,7 +25,7 @@ public record WriteSetting(String written, Double hysteresis, Integer levels) {
     }
 
     MethodOptions method() {
-        return new MethodOptions("last", "adam", null, null, hysteresis);
+        return new MethodOptions("last", "adam", null, null, hysteresis, "random");
     }
 
     WriteOptions writing(double noise) {
