@@ -19,6 +19,9 @@ import java.util.Map;
  * Not thread-safe; its samples are.
  */
 public final class ClassifierData {
+    private static final int MANY =
+            10; // times the held-out samples: whatever is special about the last is a tenth of them
+
     /** Bins of equal time in PRIME. */
     public static final int STEPS = 10;
 
@@ -104,7 +107,7 @@ public final class ClassifierData {
             return samples(plan.dataset(), Split.TRAIN, plan.samples());
         }
         final Samples all = all(plan.dataset(), Split.TRAIN);
-        final Samples left = part.drawn() == null
+        final Samples left = part.drawn() == null || drawnFrom(plan) > part.skip()
                 ? new Subset(all, Math.min(part.skip(), all.size()), all.size())
                 : fold(all, plan).left();
         if (plan.samples() > left.size()) {
@@ -125,7 +128,14 @@ public final class ClassifierData {
             throw new IllegalArgumentException("held-out samples: expected the " + drawn.of() + " training samples of "
                     + plan.dataset() + " that they were drawn from, found " + all.size());
         }
-        return new Fold(all, plan.part().skip(), size, drawn.fold());
+        return new Fold(all, drawnFrom(plan), size, drawn.fold());
+    }
+
+    /** Where those begin that held-out samples are drawn from: behind what is learnt where many are left, else they are all. */
+    private static int drawnFrom(ClassifierPlan plan) {
+        final int skip = plan.part().skip();
+        final int behind = skip + plan.samples();
+        return plan.part().drawn().of() - behind >= MANY * (long) plan.heldOut() ? behind : skip;
     }
 
     /** What a plan never trains on, of its own data set. */

@@ -92,6 +92,43 @@ class TrainingPartTest {
         assertThrows(IllegalArgumentException.class, () -> data.heldOut(other));
     }
 
+    /** As long as ten times as many are left as are held out, what is learnt does not hang on what is held out. */
+    @Test
+    void shouldLearnTheFirstSamplesAndHoldOutOthersWhereManyAreLeft() throws IOException {
+        final ClassifierData data = new ClassifierData(DataSets.ofSystem());
+        final ClassifierPlan usual = Digits.plan("mlp", Mode.PRUNE, 1);
+        for (final int samples : new int[] {1000, 39_000, 39_001}) {
+            final ClassifierPlan plan = new ClassifierPlan(
+                            "mlp",
+                            DataSets.MNIST,
+                            samples,
+                            2000,
+                            Mode.PRUNE,
+                            usual.loss(),
+                            1,
+                            16,
+                            1e-3,
+                            0,
+                            0.5,
+                            0,
+                            1,
+                            0)
+                    .withPart(new TrainingPart(1000, null, 0, null, new TrainingPart.Drawn(0, 60_000)));
+            final Samples learnt = data.training(plan);
+            final Samples held = data.heldOut(plan);
+            int first = 60_000;
+            for (int i = 0; i < held.size(); i++) {
+                first = Math.min(first, number(held, i));
+            }
+
+            assertEquals(2000, held.size());
+            assertEquals(samples, learnt.size());
+            final boolean isFirst = number(learnt, samples - 1) == 1000 + samples - 1;
+            assertEquals(samples <= 39_000, isFirst, samples + " samples");
+            assertEquals(samples <= 39_000, first >= 1000 + samples, samples + " samples");
+        }
+    }
+
     private static int number(Samples part, int sample) {
         final PartOf of = (PartOf) part;
         return of.whole() instanceof PartOf ? number(of.whole(), of.numberOf(sample)) : of.numberOf(sample);

@@ -30,8 +30,9 @@ public record PartOptions(
 
         @Option(
                 label = "drawn|last",
-                says = "which training samples are held out: drawn from all, the same for any seed, which"
-                        + " [are like new ones](early-stop.md); or the last",
+                says =
+                        "which training samples are held out: drawn, the same for any seed, from those that `--samples` leaves where"
+                                + " these are ten times as many, else from all, and so [like new ones](early-stop.md); or the last",
                 otherwise = DRAWN)
         String held,
 
