@@ -89,6 +89,8 @@ class ExperimentsTest {
             "language energy text --model m.safetensors --adapter a.safetensors --constants 40nm --seed 3 --adc-bits 6",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
+            "simulate cuba --neurons 500 --inputs 20 --seconds 0.5 --after 0.1 --raster r.png --spikes s.csv --seed 4",
+            "simulate brunel --neurons 600 --inputs 60 --seconds 0.25",
             "array sums --model m.safetensors --samples 9 --adc-bits 5 --csv s.csv --seed 3",
             "array show --model m.safetensors --layer 1 --device pcm --out x.png",
             "stream m.safetensors --source udp:8991 --idle-ms 20",

@@ -107,9 +107,10 @@ public final class ClassifierData {
             return samples(plan.dataset(), Split.TRAIN, plan.samples());
         }
         final Samples all = all(plan.dataset(), Split.TRAIN);
-        final Samples left = part.drawn() == null || drawnFrom(plan) > part.skip()
+        final Fold fold = part.drawn() == null ? null : fold(all, plan); // refuses one that there is not
+        final Samples left = fold == null || drawnFrom(plan) > part.skip()
                 ? new Subset(all, Math.min(part.skip(), all.size()), all.size())
-                : fold(all, plan).left();
+                : fold.left();
         if (plan.samples() > left.size()) {
             throw new IllegalArgumentException("samples: expected at most the " + left.size() + " of " + plan.dataset()
                     + "'s training split that are not left out, found " + plan.samples());

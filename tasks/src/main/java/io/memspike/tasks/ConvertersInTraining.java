@@ -60,7 +60,8 @@ final class ConvertersInTraining {
     /** Goes on with full scales that were learnt, if a checkpoint has any. */
     void resume(Path path, Model checkpoint) throws FileFormatException {
         learnt = LearntScales.of(checkpoint);
-        if (learntScales() != (learnt != null)) {
+        final boolean isBegun = plan.epochsDone() > 0; // before that nothing is known of scales
+        if (learntScales() != (learnt != null) && (isBegun || learnt != null)) {
             throw new FileFormatException(
                     path,
                     "metadata " + LearntScales.STATE,

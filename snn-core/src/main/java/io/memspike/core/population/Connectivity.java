@@ -29,7 +29,7 @@ public sealed interface Connectivity {
 
         @Override
         public void draw(RandomStream stream, int sources, IntConsumer each) {
-            final double miss = StrictMath.log(1 - probability);
+            final double miss = StrictMath.log1p(-probability);
             // distances between connections are geometric
             for (double at = gap(stream, miss); at < sources; at += 1 + gap(stream, miss)) {
                 each.accept((int) at);

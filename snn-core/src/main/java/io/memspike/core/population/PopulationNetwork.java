@@ -22,6 +22,7 @@ public final class PopulationNetwork {
     private final PopulationPlan plan;
     private final Shard[] shards;
     private int done; // steps
+    private boolean isBroken; // a run failed: threads stand at different steps
 
     /**
      * Draws it.
@@ -68,11 +69,13 @@ public final class PopulationNetwork {
 
     /** Synapses that spikes have gone through so far. */
     public long synapticEvents() {
+        requireWhole();
         return Arrays.stream(shards).mapToLong(Shard::events).sum();
     }
 
     /** All spikes so far. */
     public SpikeRecord spikes() {
+        requireWhole();
         return SpikeWriter.merged(Arrays.stream(shards).map(Shard::written).toList(), done);
     }
 
@@ -81,12 +84,18 @@ public final class PopulationNetwork {
      *
      * @param steps how many
      * @param progress told of the steps done so far, by one thread, now and then
-     * @throws IllegalStateException where a thread failed
+     * @throws IllegalStateException where an earlier run failed: what a thread throws, or {@code progress}, ends a run and is
+     *     thrown on, and nothing can be asked of the network any more
      */
     public void run(int steps, IntConsumer progress) {
+        requireWhole();
+        if (steps < 0) {
+            throw new IllegalArgumentException("network: expected at least 0 steps, found " + steps);
+        }
         final int end = Math.addExact(done, steps);
         final int window = plan.shortestDelay();
         final Meeting meeting = new Meeting(shards.length);
+        isBroken = true; // until all have come through
         inParallel(
                 part -> {
                     for (int from = done; from < end; from += window) {
@@ -101,7 +110,15 @@ public final class PopulationNetwork {
                     }
                 },
                 meeting::callOff);
+        isBroken = false;
         done = end;
+    }
+
+    private void requireWhole() {
+        if (isBroken) {
+            throw new IllegalStateException(
+                    "network: expected one whose runs went well, found one whose last run failed");
+        }
     }
 
     /** One thread a shard, the caller's among them. */
@@ -118,8 +135,13 @@ public final class PopulationNetwork {
         final List<Thread> others = IntStream.range(1, shards.length)
                 .mapToObj(part -> new Thread(() -> guarded.accept(part), "population-" + part))
                 .toList();
-        others.forEach(Thread::start);
-        guarded.accept(0);
+        try {
+            others.forEach(Thread::start);
+            guarded.accept(0);
+        } catch (OutOfMemoryError e) { // no more threads to be had: those that there are must not wait for others
+            failure.compareAndSet(null, e);
+            failed.run();
+        }
         boolean isInterrupted = false;
         for (final Thread each : others) {
             while (each.isAlive()) {

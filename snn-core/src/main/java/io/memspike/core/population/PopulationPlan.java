@@ -47,6 +47,9 @@ public record PopulationPlan(
         }
     }
 
+    /** Most steps of a delay or a refractory time: as many as single precision counts one by one, and more than lists are kept for. */
+    private static final int MOST_STEPS = 1 << 20;
+
     public PopulationPlan {
         if (neurons < 1) {
             throw new IllegalArgumentException("network: expected at least 1 neuron, found " + neurons);
@@ -54,8 +57,16 @@ public record PopulationPlan(
         if (!(stepMillis > 0 && stepMillis < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("network: expected a step above 0 ms, found " + stepMillis);
         }
+        if (model.refractory() / stepMillis > MOST_STEPS) {
+            throw new IllegalArgumentException("neurons: expected a refractory time of at most " + MOST_STEPS
+                    + " steps, found " + model.refractory() + " ms");
+        }
         projections = List.copyOf(projections);
         for (final Projection projection : projections) {
+            if (projection.delaySteps() > MOST_STEPS) {
+                throw new IllegalArgumentException("projection: expected a delay of at most " + MOST_STEPS
+                        + " steps, found " + projection.delaySteps());
+            }
             if ((long) projection.first() + projection.count() > neurons) {
                 throw new IllegalArgumentException("projection: expected some of " + neurons + " neurons, found "
                         + projection.count() + " from " + projection.first());

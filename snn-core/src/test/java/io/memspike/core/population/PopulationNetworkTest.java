@@ -166,13 +166,14 @@ class PopulationNetworkTest {
     @Test
     void shouldTakeTwoBytesASynapseAndFourBeyondWhatTheseCount() {
         final Connectivity one = new Connectivity.InDegree(1);
+        // all begin above the threshold, and all hear neuron 0 as soon as they may fire again
         final PopulationPlan wide = new PopulationPlan(
                 70_000,
                 JUMPING,
                 0.1,
-                List.of(new Projection(0, 1, one, 25, 1)),
+                List.of(new Projection(0, 1, one, 25, 21)),
                 null,
-                new PopulationPlan.Start(0, 19),
+                new PopulationPlan.Start(21, 21),
                 3);
 
         final PopulationNetwork alone = new PopulationNetwork(wide, FASTEST, 1);
@@ -182,6 +183,9 @@ class PopulationNetworkTest {
         assertEquals(2 * 70_000 + 2 * 2 * 4, both.synapseBytes());
         alone.run(30, done -> {});
         both.run(30, done -> {});
+        assertEquals(2 * 70_000, alone.spikes().size());
+        assertEquals(70_000, alone.synapticEvents());
+        assertEquals(70_000, both.synapticEvents());
         assertArrayEquals(alone.spikes().neurons(), both.spikes().neurons());
     }
 
@@ -213,7 +217,7 @@ class PopulationNetworkTest {
     }
 
     @Test
-    void shouldTellWhatWentWrongInAnyThread() {
+    void shouldTellWhatWentWrongAndNothingAfterIt() {
         final PopulationNetwork network =
                 new PopulationNetwork(networks().findFirst().orElseThrow(), FASTEST, 3);
 
@@ -225,5 +229,9 @@ class PopulationNetworkTest {
                                     throw new IllegalStateException("stopped");
                                 }))
                         .getMessage());
+        assertEquals(
+                "network: expected one whose runs went well, found one whose last run failed",
+                assertThrows(IllegalStateException.class, network::spikes).getMessage());
+        assertThrows(IllegalStateException.class, () -> network.run(1, done -> {}));
     }
 }

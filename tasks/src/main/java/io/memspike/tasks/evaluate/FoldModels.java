@@ -72,6 +72,7 @@ record FoldModels(Path file, Model model, List<Path> folds) {
             throws FileFormatException {
         final ClassifierPlan before = other.getKey();
         if (plan.heldOut() != before.heldOut()
+                || plan.samples() != before.samples() // on which it hangs what folds are of
                 || plan.part().skip() != before.part().skip()
                 || plan.part().drawn().fold() == before.part().drawn().fold()) {
             throw new FileFormatException(

@@ -163,6 +163,7 @@ public record Start(Graph graph, Learners learners, String device) {
                 weights.put(name, new Parameters.Pruned(formed, random, matrix.weightScale(), sparsity));
             } else if (given.containsKey(name)) {
                 final Learning how = learning.apply(name);
+                scores.of(random, given.get(name));
                 weights.put(
                         name,
                         how.isPruning()

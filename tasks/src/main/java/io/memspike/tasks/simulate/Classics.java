@@ -20,6 +20,7 @@ public final class Classics {
 
     private static final int BRUNEL_NEURONS = 12_500;
     private static final int BRUNEL_INPUTS = 1_250;
+    private static final int LEAST_INPUTS = 5;
     private static final double BRUNEL_WEIGHT = 0.1; // mV, J
     private static final double BRUNEL_RATIO = 5; // g
     private static final double BRUNEL_ETA = 2; // outer rate over that which reaches the threshold
@@ -62,9 +63,13 @@ public final class Classics {
      */
     static PopulationPlan brunel(Integer neurons, Integer inputs, long seed) {
         final int n = neurons(neurons, BRUNEL_NEURONS);
-        final int heard = (int) inputs(inputs, n, Math.min(n / 10, BRUNEL_INPUTS));
-        final int ofExcitatory = Math.max(1, (int) Math.round(0.8 * heard));
-        final int ofInhibitory = Math.max(1, heard - ofExcitatory);
+        final int heard = (int) inputs(inputs, n, Math.max(LEAST_INPUTS, Math.min(n / 10, BRUNEL_INPUTS)));
+        if (heard < LEAST_INPUTS) {
+            throw new IllegalArgumentException(
+                    "--inputs: expected at least " + LEAST_INPUTS + ", of whom one in five inhibits, found " + heard);
+        }
+        final int ofExcitatory = (int) Math.round(0.8 * heard);
+        final int ofInhibitory = heard - ofExcitatory;
         final NeuronModel.Delta model = new NeuronModel.Delta(20, 20, 0, 2);
         final double weight = BRUNEL_WEIGHT * BRUNEL_INPUTS / heard;
         // ν_th = θ / (J C_E τ): outer spikes of so many synapses reach the threshold

@@ -34,7 +34,8 @@ public record SimulateResult(
                         + " after `afterSeconds`; null without any")
         Double cvIsi,
 
-        @Means("variance over mean of the spikes of all in bins of 3 ms, after `afterSeconds`; null without spikes")
+        @Means(
+                "variance over mean of the spikes of all in bins of 3 ms, after `afterSeconds`; null without spikes, or without a whole bin")
         Double fano3ms,
 
         @Means("seconds before statistics began") double afterSeconds,

@@ -39,8 +39,8 @@ public record PartOptions(
         @Option(
                 label = "F",
                 says =
-                        "of drawn ones, hold out the F-th N, from 0: models of several folds are calibrated together, on samples that"
-                                + " none has learnt (`calibrate --fold-model`)",
+                        "of drawn ones, hold out the F-th N, from 0: models of several folds are calibrated together, each on samples that"
+                                + " it has not learnt (`calibrate --fold-model`)",
                 otherwise = "0")
         int fold,
 
@@ -79,6 +79,9 @@ public record PartOptions(
 
     /** What of it a plan that holds so many samples of a split out keeps; null where nothing is asked for. */
     TrainingPart of(int heldOut, int split) {
+        if (fold > 0 && heldOut == 0) {
+            throw new IllegalArgumentException("--fold: expected 0 where no samples are held out, found " + fold);
+        }
         final TrainingPart part = new TrainingPart(
                 skip,
                 mix,

@@ -99,6 +99,10 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
             final ClassifierPlan begun = resumed == null ? null : Checkpoints.plan(asked.resume(), resumed);
             if (begun != null) {
                 new Resumption(asked.resume()).require(asked, begun);
+                if (begun.teaching() != null) {
+                    Checkpoints.requireNoInput(
+                            asked.out(), Path.of(begun.teaching().teacher()));
+                }
             }
             final ClassifierData data = data(begun);
             final GraphText text = resumed == null ? text(data) : null;

@@ -118,7 +118,13 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 ? asked
                 : new EncoderChoice(
                         PICTURE, asked.steps() == null ? (Integer) steps(graph) : asked.steps(), asked.filter());
-        return classify(plan, plan.dataset(), plan.trained(), shown, fires(graph) ? EACH_ANSWER : LAST_ANSWER);
+        return classify(
+                plan,
+                plan.dataset(),
+                plan.trained(),
+                shown,
+                fires(graph) ? EACH_ANSWER : LAST_ANSWER,
+                usual().part().holdingTheLast());
     }
 
     private static Graph graph(TrainPrunePlan plan, ClassifierData data) throws IOException {
@@ -146,7 +152,8 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 isUsual ? usual.dataset() : plan.dataset(),
                 plan.network() == null ? usual.network() : plan.network(),
                 plan.encode(),
-                usual.loss());
+                usual.loss(),
+                usual.part());
     }
 
     private static TrainClassifyPlan usual() {
@@ -154,7 +161,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
     }
 
     private static TrainClassifyPlan classify(
-            TrainPrunePlan plan, String dataset, String network, EncoderChoice shown, String loss) {
+            TrainPrunePlan plan, String dataset, String network, EncoderChoice shown, String loss, PartOptions part) {
         final TrainClassifyPlan usual = usual();
         return new TrainClassifyPlan(
                 dataset,
@@ -168,7 +175,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 plan.holdOut(),
                 plan.epochs() == null ? usual.epochs() : plan.epochs(),
                 loss,
-                usual.part().holdingTheLast(),
+                part,
                 plan.learning(),
                 plan.method(),
                 usual.teaching(),

@@ -7,6 +7,7 @@ import java.util.List;
 /** One thread's spikes, step after step. */
 public final class SpikeWriter {
     private static final int FIRST_ROOM = 1024;
+    private static final int MOST = Integer.MAX_VALUE - 8; // that an array holds
 
     private int[] ends = new int[FIRST_ROOM]; // of each step in neurons
     private int[] neurons = new int[FIRST_ROOM];
@@ -16,10 +17,15 @@ public final class SpikeWriter {
     void step(int[] spikes, int n) {
         final int from = start(steps);
         if (ends.length == steps) {
-            ends = Arrays.copyOf(ends, 2 * steps);
+            ends = Arrays.copyOf(ends, (int) Math.min(MOST, 2L * steps));
         }
         if (neurons.length - from < n) {
-            neurons = Arrays.copyOf(neurons, Math.max(Math.addExact(from, n), 2 * neurons.length));
+            final long needed = (long) from + n;
+            if (needed > MOST) {
+                throw new IllegalStateException(
+                        "spikes: expected at most " + MOST + " of a thread's neurons, found more");
+            }
+            neurons = Arrays.copyOf(neurons, (int) Math.max(needed, Math.min(MOST, 2L * neurons.length)));
         }
         System.arraycopy(spikes, 0, neurons, from, n);
         ends[steps++] = from + n;
@@ -35,11 +41,17 @@ public final class SpikeWriter {
 
     /** Those of all threads, which have ascending neurons and as many steps. */
     public static SpikeRecord merged(List<SpikeWriter> threads, int steps) {
+        final long spikes =
+                threads.stream().mapToLong(each -> each.start(steps)).sum();
+        if (spikes > MOST) {
+            throw new IllegalStateException(
+                    "spikes: expected at most " + MOST + " to be put in order, found " + spikes);
+        }
         final int[] starts = new int[steps + 1];
         for (int step = 0; step < steps; step++) {
             starts[step + 1] = starts[step];
             for (final SpikeWriter each : threads) {
-                starts[step + 1] = Math.addExact(starts[step + 1], each.count(step));
+                starts[step + 1] += each.count(step);
             }
         }
         final int[] neurons = new int[starts[steps]];

@@ -9,6 +9,7 @@ import io.memspike.core.population.Projection;
  */
 final class SynapseTable {
     private static final int NARROW = 1 << Character.SIZE;
+    private static final int MOST = Integer.MAX_VALUE - 8; // that an array holds
 
     private final Projection projection;
     private final float weight;
@@ -30,7 +31,12 @@ final class SynapseTable {
         this.starts = new int[projection.count() + 1];
         draw(key, first, count, (target, source) -> starts[source + 1]++);
         for (int source = 0; source < projection.count(); source++) {
-            starts[source + 1] = Math.addExact(starts[source], starts[source + 1]);
+            final long end = (long) starts[source] + starts[source + 1];
+            if (end > MOST) {
+                throw new IllegalArgumentException("network: expected at most " + MOST
+                        + " synapses of a projection for each thread, found more; more threads have room for more");
+            }
+            starts[source + 1] = (int) end;
         }
         final int synapses = starts[projection.count()];
         this.narrow = count <= NARROW ? new char[synapses] : null;
