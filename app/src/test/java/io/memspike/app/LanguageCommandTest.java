@@ -292,11 +292,60 @@ class LanguageCommandTest {
                 .contains("--adapter: expected one for each --task, found 1 for 2"));
         assertTrue(usage(language("evaluate", with(settings, "--age", "1w")))
                 .contains("--age: expected a number of s, min, h, d, mo or y, found '1w'"));
-        assertTrue(usage(language("evaluate", with(settings, "--chips", 0, "--adc-bits", 6)))
+        final Object[] none = {"--model", model, "--task", task, "--adapter", adapter, "--chips", 0};
+        assertEquals(
+                1,
+                language("evaluate", with(none, "--json")).json().get("tasks").size());
+        assertTrue(usage(language("evaluate", with(none, "--adc-bits", 6)))
                 .contains("expected --chips of at least 1 where a chip is chosen, found none"));
-        assertTrue(usage(language("evaluate", with(settings, "--chips", 0, "--age", "1h")))
+        assertTrue(usage(language("evaluate", with(none, "--age", "1h")))
                 .contains("--age, --compensation: expected --chips of at least 1"));
         assertTrue(usage(language("evaluate", with(settings, "--texts", 3))).contains("--texts: expected 0 to 2"));
+    }
+
+    /** Ranges of ADCs are those found with compensation, whether it is read or not. */
+    @Test
+    void shouldReadTheSameChipOfASeedAsItAges() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final StringBuilder texts = new StringBuilder();
+        for (final String first : List.of("red", "green", "warm", "cold", "the")) {
+            for (final String then : List.of("red", "green", "warmer", "cold", "the")) {
+                texts.append("r\t" + first + " " + then + "\n");
+            }
+        }
+        Files.writeString(task.resolve("test.tsv"), texts);
+        final Object[] chips = {
+            "--model",
+            model,
+            "--task",
+            task,
+            "--adapter",
+            directory.resolve("a.safetensors"),
+            "--chips",
+            4,
+            "--adc-bits",
+            3,
+            "--json"
+        };
+        final JsonNode point = language("age", with(chips, "--times", "1y"))
+                .json()
+                .get("points")
+                .get(0);
+        assertEquals(
+                point.get("compensatedOf"),
+                language("evaluate", with(chips, "--age", "1y"))
+                        .json()
+                        .get("tasks")
+                        .get(0)
+                        .get("accuracies"));
+        assertEquals(
+                point.get("plainOf"),
+                language("evaluate", with(chips, "--age", "1y", "--compensation", "off"))
+                        .json()
+                        .get("tasks")
+                        .get(0)
+                        .get("accuracies"));
+        assertNotEquals(point.get("plainOf"), point.get("compensatedOf"));
     }
 
     private static Object[] with(Object[] settings, Object... more) {
@@ -383,7 +432,9 @@ class LanguageCommandTest {
                 .json()
                 .get("parts");
         assertEquals(
-                1.5 * bare.get(1).get("joules").asDouble(), fine.get(1).get("joules").asDouble(), 1e-20);
+                1.5 * bare.get(1).get("joules").asDouble(),
+                fine.get(1).get("joules").asDouble(),
+                1e-20);
         assertEquals(bare.get(2), fine.get(2));
     }
 
@@ -476,7 +527,8 @@ class LanguageCommandTest {
                 .contains("--device: expected one that can be programmed"));
         final Object[] chips = {"--model", model, "--task", task, "--adapter", directory.resolve("a.safetensors")};
         for (final String command : List.of("evaluate", "age")) {
-            assertTrue(usage(language(command, with(chips, "--device", "paper"))).contains("device: expected"));
+            assertTrue(
+                    usage(language(command, with(chips, "--device", "paper"))).contains("device: expected"));
             assertTrue(usage(language(command, with(chips, "--dac-bits", 1))).contains("expected 2 to 16 bits"));
         }
     }

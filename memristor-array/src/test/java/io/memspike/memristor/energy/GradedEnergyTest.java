@@ -253,10 +253,7 @@ class GradedEnergyTest {
     void shouldDriveEachTileByItsOwnLargestInput() {
         final Graph graph = Graph.chain(new Shape(4, 1, 2), List.of(RELU, new Linear(2, 1f, false, true)));
         final Placed placed = new Placement(
-                        Hardware.IDEAL
-                                .with(new TokenDrive(0, false))
-                                .with(ConverterPlan.EXACT.withDacBits(12)),
-                        1)
+                        Hardware.IDEAL.with(new TokenDrive(0, false)).with(ConverterPlan.EXACT.withDacBits(12)), 1)
                 .on(graph, EnergyModelTest.weights((at, layer) -> EnergyModelTest.array(layer, 1)), KERNELS);
         final Node node = graph.nodesOf(Linear.class).get(0);
         final MemristorArray array = placed.cells(node, Matrix.of(graph, node.name()));

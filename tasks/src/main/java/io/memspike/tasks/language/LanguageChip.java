@@ -66,7 +66,8 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
         if (seconds == 0) {
             return this;
         }
-        final Placement other = new Placement(choice.hardware(seconds), placed.placement().seed())
+        final Placement other = new Placement(
+                        choice.hardware(seconds), placed.placement().seed())
                 .with(placed.placement().fullScales());
         final Placed aged = other.on(model.model().graph(), weights(model.model(), kernels), kernels);
         program(aged, run);

@@ -81,7 +81,10 @@ public record LanguageTrainPlan(
         @Option(label = "P", says = "share of what enters adapters that training leaves out", otherwise = "" + DROP_OUT)
         double dropOut,
 
-        @Option(label = "NORM", says = "longer gradients of adapters and head are shortened to it", otherwise = "" + CLIP)
+        @Option(
+                label = "NORM",
+                says = "longer gradients of adapters and head are shortened to it",
+                otherwise = "" + CLIP)
         double clip,
 
         @Option(

@@ -67,7 +67,9 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
      */
     double on(LanguageChip chip, Map<String, PositionCells> given, Run run) throws IOException {
         return accuracy(
-                chip.network(encoder, given), "chip " + chip.placed().placement().seed(), run);
+                chip.network(encoder, given),
+                "chip " + chip.placed().placement().seed(),
+                run);
     }
 
     private double accuracy(Network network, String what, Run run) {

@@ -61,7 +61,9 @@ public final class Checkpoints {
         requireNoInput(out, other);
         if (out != null
                 && other != null
-                && out.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+                && out.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize())) {
             throw new IOException(other + ": expected a file for each of what is written, found one for both");
         }
     }
