@@ -92,13 +92,13 @@ class FilterCommandTest {
                         != usual.get("synapticOpsPerSample").asDouble(),
                 other.toString());
         assertEquals(
-                8,
-                json("calibrate", model, "--hold-out", 8, "--accuracy", 0)
+                3,
+                json("calibrate", model, "--hold-out", 3, "--accuracy", 0)
                         .get("samples")
                         .asInt());
         assertEquals(
-                8,
-                json("calibrate", model, "--hold-out", 8, "--accuracy", 0, "--filter", "downsample")
+                3,
+                json("calibrate", model, "--hold-out", 3, "--accuracy", 0, "--filter", "downsample")
                         .get("samples")
                         .asInt());
     }

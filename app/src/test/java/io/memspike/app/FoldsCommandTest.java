@@ -96,7 +96,8 @@ class FoldsCommandTest {
                 4,
                 "--out",
                 out);
-        assertRefused("held-out samples: expected at most the 40", "calibrate", first, "--hold-out", 41, "--out", out);
+        assertRefused(
+                "held-out samples: expected at most the 59952", "calibrate", first, "--hold-out", 59_953, "--out", out);
         assertRefused("held-out samples: expected the 40", "calibrate", second, "--hold-out", 4, "--out", out);
         assertRefused(
                 "fold: expected number 9 of folds of 10000 samples",

@@ -66,7 +66,7 @@ class SpikingNetworksTest {
         final Path model = directory.resolve("digits.safetensors");
         final Path other = directory.resolve("other.safetensors");
         json(DIGITS + model);
-        json(DIGITS.replace("prune", "classify") + other + " --encode picture:steps=4 --loss running");
+        json(DIGITS.replace("prune", "classify") + other + " --encode picture:steps=4 --loss running --held last");
         assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(other));
 
         final Path calibrated = directory.resolve("calibrated.safetensors");

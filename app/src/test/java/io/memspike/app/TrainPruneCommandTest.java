@@ -137,7 +137,7 @@ class TrainPruneCommandTest {
         final Path other = directory.resolve("other.safetensors");
         final JsonNode result = json(DIGITS + model);
         json(DIGITS.replace("prune", "classify") + other
-                + " --network pruning-cnn --encode picture:steps=1 --loss mean");
+                + " --network pruning-cnn --encode picture:steps=1 --loss mean --held last");
 
         assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(other));
         assertTrue(result.get("pixels").isNull());

@@ -158,9 +158,12 @@ public final class ClassifierData {
         if (count == plan.heldOut()) {
             return heldOut(plan);
         }
-        if (count < 1 || count > plan.heldOut() || plan.part().drawn().fold() > 0) {
+        final int most = drawnFrom(plan) > plan.part().skip()
+                ? plan.part().drawn().of() - drawnFrom(plan)
+                : plan.heldOut(); // of the others it has learnt
+        if (count < 1 || count > most || plan.part().drawn().fold() > 0) {
             throw new IllegalArgumentException("held-out samples: expected "
-                    + (plan.part().drawn().fold() > 0 ? "the " : "at most the ") + plan.heldOut()
+                    + (plan.part().drawn().fold() > 0 ? "the " + plan.heldOut() : "at most the " + most)
                     + " that the training drew, found " + count);
         }
         return fold(all(plan.dataset(), Split.TRAIN), plan, count).held();
