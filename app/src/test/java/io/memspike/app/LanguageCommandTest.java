@@ -395,6 +395,11 @@ class LanguageCommandTest {
                 .assertFailed()
                 .contains("both: expected a file for each of what is written"));
         assertTrue(Files.notExists(both));
+        Files.writeString(both, "kept");
+        assertTrue(language("age", with(settings, "--csv", both, "--plot", both))
+                .assertFailed()
+                .contains("both: expected a file for each of what is written"));
+        assertEquals("kept", Files.readString(both));
         assertTrue(
                 usage(language("age", with(settings, "--times", "0,1"))).contains("--times: expected a number of s"));
     }

@@ -58,12 +58,13 @@ public final class Checkpoints {
 
     /** Refuses to write two things into one file, which need not be there yet; null is no file. */
     public static void requireOther(Path out, Path other) throws IOException {
-        requireNoInput(out, other);
-        if (out != null
-                && other != null
-                && out.toAbsolutePath()
-                        .normalize()
-                        .equals(other.toAbsolutePath().normalize())) {
+        if (out == null || other == null) {
+            return;
+        }
+        final boolean isSame = Files.exists(out) && Files.exists(other)
+                ? Files.isSameFile(out, other)
+                : out.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        if (isSame) {
             throw new IOException(other + ": expected a file for each of what is written, found one for both");
         }
     }
