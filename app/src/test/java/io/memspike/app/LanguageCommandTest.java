@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,9 +190,14 @@ class LanguageCommandTest {
                 .json();
         assertEquals(
                 Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("b.safetensors"));
-        train("c.safetensors", with(aware, "--weight-noise", 0)).json();
-        assertNotEquals(
-                Cli.files(directory).get("a.safetensors"), Cli.files(directory).get("c.safetensors"));
+        for (final String changed : List.of("weight-noise 0", "output-noise 0", "adc-bits 9", "drop-out 0")) {
+            final String[] option = changed.split(" ");
+            train("c.safetensors", with(aware, "--" + option[0], option[1])).json();
+            assertNotEquals(
+                    Cli.files(directory).get("a.safetensors"),
+                    Cli.files(directory).get("c.safetensors"),
+                    changed);
+        }
     }
 
     @Test
@@ -220,6 +226,16 @@ class LanguageCommandTest {
         }
         assertTrue(refused("foreign").contains("tensor layers.7.key.down.weight: expected one beside a connection"));
         assertTrue(refused("lacking").contains("layers.0.key.up.weight"));
+        train("head.safetensors", "--json").json();
+        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("head.safetensors"))) {
+            final SafetensorsWriter more = new SafetensorsWriter().floats("more", new long[] {1}, new float[1]);
+            file.metadata().forEach(more::metadata);
+            for (final String name : file.names()) {
+                more.floats(name, file.tensor(name).shape(), file.tensor(name).floats());
+            }
+            more.write(directory.resolve("more.safetensors"));
+        }
+        assertTrue(refused("more").contains("tensors: expected head.weight and head.bias in version 1, found "));
         assertTrue(refused("factorless").contains("metadata rank, alpha: expected a rank of at least 1"));
     }
 
@@ -271,12 +287,65 @@ class LanguageCommandTest {
         assertTrue(result.get("unchanged").asBoolean());
         assertEquals(30 * 86400, result.get("ageSeconds").asDouble());
         assertEquals(2 * (4 * 12 * 12 + 2 * 12 * 20), result.get("weights").asInt());
-        assertTrue(language("evaluate", settings).out().contains("conductances the same bits before and after"));
+        assertTrue(language("evaluate", settings).out().contains("conductances the same bits for each task"));
         assertTrue(usage(language("evaluate", "--model", model, "--task", task, "--task", task, "--adapter", adapter))
                 .contains("--adapter: expected one for each --task, found 1 for 2"));
         assertTrue(usage(language("evaluate", with(settings, "--age", "1w")))
                 .contains("--age: expected a number of s, min, h, d, mo or y, found '1w'"));
+        final Object[] none = {"--model", model, "--task", task, "--adapter", adapter, "--chips", 0};
+        assertEquals(
+                1,
+                language("evaluate", with(none, "--json")).json().get("tasks").size());
+        assertTrue(usage(language("evaluate", with(none, "--adc-bits", 6)))
+                .contains("expected --chips of at least 1 where a chip is chosen, found none"));
+        assertTrue(usage(language("evaluate", with(none, "--age", "1h")))
+                .contains("--age, --compensation: expected --chips of at least 1"));
         assertTrue(usage(language("evaluate", with(settings, "--texts", 3))).contains("--texts: expected 0 to 2"));
+    }
+
+    /** Ranges of ADCs are those found with compensation, whether it is read or not. */
+    @Test
+    void shouldReadTheSameChipOfASeedAsItAges() throws IOException {
+        train("a.safetensors", "--learning-rate", "0.05", "--json").json();
+        final StringBuilder texts = new StringBuilder();
+        for (final String first : List.of("red", "green", "warm", "cold", "the")) {
+            for (final String then : List.of("red", "green", "warmer", "cold", "the")) {
+                texts.append("r\t" + first + " " + then + "\n");
+            }
+        }
+        Files.writeString(task.resolve("test.tsv"), texts);
+        final Object[] chips = {
+            "--model",
+            model,
+            "--task",
+            task,
+            "--adapter",
+            directory.resolve("a.safetensors"),
+            "--chips",
+            4,
+            "--adc-bits",
+            3,
+            "--json"
+        };
+        final JsonNode point = language("age", with(chips, "--times", "1y"))
+                .json()
+                .get("points")
+                .get(0);
+        assertEquals(
+                point.get("compensatedOf"),
+                language("evaluate", with(chips, "--age", "1y"))
+                        .json()
+                        .get("tasks")
+                        .get(0)
+                        .get("accuracies"));
+        assertEquals(
+                point.get("plainOf"),
+                language("evaluate", with(chips, "--age", "1y", "--compensation", "off"))
+                        .json()
+                        .get("tasks")
+                        .get(0)
+                        .get("accuracies"));
+        assertNotEquals(point.get("plainOf"), point.get("compensatedOf"));
     }
 
     private static Object[] with(Object[] settings, Object... more) {
@@ -313,6 +382,24 @@ class LanguageCommandTest {
         assertTrue(lines.get(1).startsWith("0,0.0,true,1,"), lines.get(1));
         assertTrue(Files.size(plot) > 1000);
         assertTrue(language("age", settings).out().contains("compensated"));
+        final Path texts = task.resolve("test.tsv");
+        final String before = Files.readString(texts);
+        for (final String option : List.of("--csv", "--plot")) {
+            assertTrue(language("age", with(settings, option, texts))
+                    .assertFailed()
+                    .contains("test.tsv: expected another file to write than one that is read"));
+        }
+        assertEquals(before, Files.readString(texts));
+        final Path both = directory.resolve("both");
+        assertTrue(language("age", with(settings, "--csv", both, "--plot", both))
+                .assertFailed()
+                .contains("both: expected a file for each of what is written"));
+        assertTrue(Files.notExists(both));
+        Files.writeString(both, "kept");
+        assertTrue(language("age", with(settings, "--csv", both, "--plot", both))
+                .assertFailed()
+                .contains("both: expected a file for each of what is written"));
+        assertEquals("kept", Files.readString(both));
         assertTrue(
                 usage(language("age", with(settings, "--times", "0,1"))).contains("--times: expected a number of s"));
     }
@@ -342,6 +429,18 @@ class LanguageCommandTest {
         assertEquals(attention, result.get("parts").get(4).get("joules").asDouble(), 1e-6 * attention);
         assertTrue(usage(language("energy", "red", "--model", model, "--adc-bits", 0))
                 .contains("--adc-bits"));
+        assertTrue(usage(language("energy", "red", "--model", model, "--output-noise", 0))
+                .contains("--adc-range, --output-noise: expected neither where energy is asked for"));
+        final JsonNode bare =
+                language("energy", "red", "--model", model, "--json").json().get("parts");
+        final JsonNode fine = language("energy", "red", "--model", model, "--dac-bits", 12, "--json")
+                .json()
+                .get("parts");
+        assertEquals(
+                1.5 * bare.get(1).get("joules").asDouble(),
+                fine.get(1).get("joules").asDouble(),
+                1e-20);
+        assertEquals(bare.get(2), fine.get(2));
     }
 
     @Test
@@ -398,7 +497,7 @@ class LanguageCommandTest {
                 .contains("--mode: expected head, plain, aware, found 'warm'"));
         assertTrue(usage(train("a.safetensors", "--weight-noise", 1)).contains("--weight-noise: expected a share"));
         assertTrue(usage(train("a.safetensors", "--mode", "aware", "--adc-bits", 0))
-                .contains("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found 8 and 0"));
+                .contains("--dac-bits, --adc-bits: expected at least 2 and 8 with --mode aware, found 8 and 0"));
         assertTrue(usage(train("a.safetensors", "--mode", "plain", "--rank", 0))
                 .contains("expected a rank of at least 1"));
         assertTrue(usage(train("a.safetensors", "--drop-out", 1)).contains("--drop-out: expected a share in [0, 1)"));
@@ -416,6 +515,27 @@ class LanguageCommandTest {
         assertTrue(usage(train("a.safetensors", "--batch", 0))
                 .contains("training: expected at least 1 epoch and batch, found epochs=200 batch=0"));
         assertTrue(usage(train("a.safetensors", "--learning-rate", 0)).contains("learningRate in (0, 10)"));
+        assertTrue(usage(train("a.safetensors", "--rank", 4)).contains("expected --mode plain or aware"));
+        assertTrue(usage(train("a.safetensors", "--clip", 2)).contains("expected --mode plain or aware"));
+        assertTrue(usage(train("a.safetensors", "--mode", "plain", "--weight-noise", 0))
+                .contains("--weight-noise: expected --mode aware, found plain"));
+        assertTrue(usage(train("a.safetensors", "--mode", "plain", "--adc-bits", 9))
+                .contains("expected --mode aware where a chip is chosen"));
+        assertTrue(usage(train("a.safetensors", "--mode", "aware", "--device", "paper"))
+                .contains("device: expected"));
+        final Object[] classify = {"red", "--model", model, "--adapter", directory.resolve("a.safetensors")};
+        assertTrue(usage(language("classify", with(classify, "--device", "rram")))
+                .contains("expected --analogue where a chip is chosen"));
+        assertTrue(usage(language("classify", with(classify, "--analogue", "--device", "paper")))
+                .contains("device: expected"));
+        assertTrue(usage(language("energy", "red", "--model", model, "--device", "formed-rram"))
+                .contains("--device: expected one that can be programmed"));
+        final Object[] chips = {"--model", model, "--task", task, "--adapter", directory.resolve("a.safetensors")};
+        for (final String command : List.of("evaluate", "age")) {
+            assertTrue(
+                    usage(language(command, with(chips, "--device", "paper"))).contains("device: expected"));
+            assertTrue(usage(language(command, with(chips, "--dac-bits", 1))).contains("expected 2 to 16 bits"));
+        }
     }
 
     @Test

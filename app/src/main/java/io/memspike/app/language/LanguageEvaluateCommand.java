@@ -33,7 +33,7 @@ final class LanguageEvaluateCommand extends ExperimentCommand<LanguageEvaluate.P
                     "%.2f million weights on each chip, %.2f million numbers beside it; conductances %s",
                     result.weights() / 1e6,
                     result.digitalNumbers() / 1e6,
-                    result.unchanged() ? "the same bits before and after" : "CHANGED");
+                    result.unchanged() ? "the same bits for each task" : "DIFFERENT");
         }
     }
 

@@ -238,7 +238,7 @@ public final class EnergyModel {
             all.add("array: rows of zeros are not driven; the largest activation of a "
                     + (plans.stream().anyMatch(LayerPlan::isByToken) ? "token" : "step")
                     + " is a pulse as long as an input of 1,"
-                    + " others are parts of it, told by as many bits as the quantiser before the layer has, or "
+                    + " others are parts of it, told by as many bits as DACs that tokens drive or the quantiser before the layer have, or "
                     + Entering.BITS
                     + "; nothing is saved where converters round by themselves: norms and quantisers are"
                     + " digital everywhere");

@@ -24,7 +24,7 @@ import java.util.Set;
  * Activations have none, since their scale is arbitrary: the largest of a step drives a whole pulse, others parts of it.
  *
  * @param isGraded whether they are activations
- * @param bits by which a pulse's end is told: those of the quantiser before, else {@value #BITS}
+ * @param bits by which a pulse's end is told: those of DACs that tokens drive, or of the quantiser before, else {@value #BITS}
  */
 record Entering(boolean isGraded, int bits) {
     /** Bits that a pulse's end is priced for. */
@@ -57,6 +57,11 @@ record Entering(boolean isGraded, int bits) {
 
     private static String before(Graph graph, String node) {
         return graph.into(node, 0).get(0).from();
+    }
+
+    /** The same through converters of other bits; 0 for those before. */
+    Entering through(int dacBits) {
+        return dacBits == 0 ? this : new Entering(isGraded, dacBits);
     }
 
     /** What telling a pulse's end takes, as a part of one of {@value #BITS} bits. */

@@ -11,6 +11,7 @@ import io.memspike.core.kind.shape.AvgPool;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.Programming;
+import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.InputGrid;
@@ -76,6 +77,8 @@ record LayerPlan(
             throw new IllegalArgumentException("node " + node.name()
                     + ": expected cells that obey Ohm's law, as energy V² G t does, found " + array.curve());
         }
+        final Hardware lying = placed.placement().of(node.name());
+        final boolean isByToken = lying.tokens() != null;
         final InputGrid grid = hardware.geometry().drive() instanceof InputDrive.PulseWidth
                 ? InputGrid.ANY
                 : InputGrid.into(graph, node.name());
@@ -84,10 +87,10 @@ record LayerPlan(
                 position,
                 matrix,
                 pooled,
-                entering,
+                isByToken ? entering.through(lying.converters().dacBits()) : entering,
                 isStill,
-                placed.placement().of(node.name()).tokens() != null,
-                placed.placement().of(node.name()).converters().tellsZero(),
+                isByToken,
+                lying.converters().tellsZero(),
                 around,
                 new TiledSynapses(array, TileSpec.ideal(hardware.geometry(), grid), new ScalarKernels()),
                 InputConductances.of(array),

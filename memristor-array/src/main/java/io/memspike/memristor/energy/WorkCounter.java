@@ -54,7 +54,8 @@ public final class WorkCounter {
         counters[index].count(spikes, work.tiles);
         final int channels = plan.layer().input().channels();
         float whole = plan.entering().isGraded() && !plan.isByToken() ? largest(spikes, 0, Integer.MAX_VALUE) : 1f;
-        int token = -1;
+        final int rows = plan.tiled().spec().geometry().rows();
+        int end = 0; // of what shares a largest input: those of a token on a tile
         final InputDrive drive = plan.tiled().spec().geometry().drive();
         final InputGrid grid = plan.tiled().spec().grid();
         final boolean anyWidth = drive instanceof InputDrive.PulseWidth;
@@ -63,9 +64,10 @@ public final class WorkCounter {
         float longest = 1f;
         int largest = 0;
         for (int e = 0; e < spikes.size(); e++) {
-            if (plan.isByToken() && spikes.index(e) / channels != token) {
-                token = spikes.index(e) / channels;
-                whole = largest(spikes, e, (token + 1) * channels);
+            if (plan.isByToken() && spikes.index(e) >= end) {
+                final int first = spikes.index(e) / channels * channels;
+                end = first + Math.min(channels, ((spikes.index(e) - first) / rows + 1) * rows);
+                whole = largest(spikes, e, end);
             }
             final float value = Math.abs(spikes.value(e)) / whole;
             final int code = anyWidth ? 0 : grid.code(value);

@@ -78,7 +78,19 @@ public final class Placed implements Substrate, Surroundings {
      * @param exact gives the weights of those that are new
      */
     public Placed within(Graph wider, Weights exact) {
-        return new Placed(placement, wider, numbers, exact, kernels, cells, tokenCells);
+        final Weights own = weights;
+        final Weights all = new Weights() {
+            @Override
+            public Synapses exact(Node node, Matrix matrix) {
+                return exact.exact(node, matrix);
+            }
+
+            @Override
+            public MemristorArray cells(Node node, Matrix matrix) {
+                return (numbers.has(node.name()) ? own : exact).cells(node, matrix); // named by this graph
+            }
+        };
+        return new Placed(placement, wider, numbers, all, kernels, cells, tokenCells);
     }
 
     /** Inner loops. */

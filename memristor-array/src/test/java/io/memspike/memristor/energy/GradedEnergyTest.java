@@ -24,10 +24,13 @@ import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.converter.AdcCircuit;
+import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.TokenDrive;
+import io.memspike.memristor.tile.ArrayGeometry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,8 +205,11 @@ class GradedEnergyTest {
 
     /** A connection of four inputs and two outputs, behind tokens that each have a range of their own. */
     private static EnergyReport byTokens(Placed placed, float... input) {
-        final EnergyModel model =
-                new EnergyModel(placed.graph(), placed, EnergyModelTest.HARDWARE, EnergyConstants.builtIn(), false);
+        return byTokens(placed, EnergyModelTest.HARDWARE, input);
+    }
+
+    private static EnergyReport byTokens(Placed placed, ArrayHardware hardware, float... input) {
+        final EnergyModel model = new EnergyModel(placed.graph(), placed, hardware, EnergyConstants.builtIn(), false);
         final Session session = network(placed.graph()).newSession();
         final InferenceWork work = model.newWork();
         session.reset(0);
@@ -240,5 +246,28 @@ class GradedEnergyTest {
                 byTokens(placed, 3, 6, 0, 12, 10, 0, 0, 5).array().joules(),
                 1e-20,
                 "a token of another size");
+    }
+
+    /** Rows of another tile are driven by its own largest input, as the hardware normalises them. */
+    @Example
+    void shouldDriveEachTileByItsOwnLargestInput() {
+        final Graph graph = Graph.chain(new Shape(4, 1, 2), List.of(RELU, new Linear(2, 1f, false, true)));
+        final Placed placed = new Placement(
+                        Hardware.IDEAL.with(new TokenDrive(0, false)).with(ConverterPlan.EXACT.withDacBits(12)), 1)
+                .on(graph, EnergyModelTest.weights((at, layer) -> EnergyModelTest.array(layer, 1)), KERNELS);
+        final Node node = graph.nodesOf(Linear.class).get(0);
+        final MemristorArray array = placed.cells(node, Matrix.of(graph, node.name()));
+        final ArrayHardware threeRows = new ArrayHardware(
+                        ArrayGeometry.PRIME.withTile(3, 512), new AdcCircuit.Sar(0), 8)
+                .with(ArrayHardware.SilentReads.TAKEN);
+        final EnergyReport found = byTokens(placed, threeRows, 1, 2, 0, 4, 10, 0, 0, 5);
+        final double[] driven = {0.5 + 1, 1, 0, 1 + 1}; // of a pulse, by both tokens; the last row on a tile of its own
+        double siemens = 0;
+        for (int i = 0; i < 8; i++) {
+            siemens += array.mask()[i] * driven[i % 4] * (array.positiveSiemens()[i] + array.negativeSiemens()[i]);
+        }
+
+        assertEquals(0.04 * 10e-9 * siemens, found.array().joules(EnergyComponent.CELLS), 1e-21);
+        assertEquals(5 * 0.03e-12 * 12 / 8, found.array().joules(EnergyComponent.DAC), 1e-24); // 12 bits of 8
     }
 }

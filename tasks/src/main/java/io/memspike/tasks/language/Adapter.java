@@ -140,6 +140,10 @@ record Adapter(
             if (labels.size() < 2) {
                 throw new FileFormatException(file, "metadata labels", "at least 2", labels.size());
             }
+            if (HEAD_ALONE.equals(version) && !Set.copyOf(in.names()).equals(Set.of(WEIGHTS, BIAS))) {
+                throw new FileFormatException(
+                        file, "tensors", WEIGHTS + " and " + BIAS + " in version " + HEAD_ALONE, in.names());
+            }
             final LowRank lowRank = HEAD_ALONE.equals(version) ? null : lowRank(in);
             return new Adapter(
                     of.digest(),

@@ -1,5 +1,6 @@
 package io.memspike.tasks.language;
 
+import io.memspike.memristor.converter.Dac;
 import io.memspike.memristor.device.DeviceCatalog;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
@@ -11,6 +12,7 @@ import io.memspike.memristor.hardware.TokenDrive;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.experiment.Option;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** The chip that an encoder's full connections lie on; the components say what they mean. */
 public record ChipChoice(
@@ -47,6 +49,9 @@ public record ChipChoice(
                 otherwise = "0.04")
         double outputNoise) {
     private static final String CALIBRATED = "calibrated";
+    private static final int MOST_ROWS = 1 << 16;
+    private static final Pattern NUMBER = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final ChipChoice STANDARD = new ChipChoice("pcm", 512, 8, 8, CALIBRATED, 0.04); // as options say
 
     /**
      * Share of an encoder's sums that its ADCs hold. Chosen on held-out training texts.
@@ -57,10 +62,40 @@ public record ChipChoice(
     public ChipChoice {
         new TokenDrive(outputNoise, true); // checks
         converters(dacBits, adcBits);
-        bound(adcRange);
-        if (tileRows < 1) {
-            throw new IllegalArgumentException("--tile-rows: expected at least 1, found " + tileRows);
+        if (dacBits != 0) {
+            Dac.bipolar(dacBits); // checks
         }
+        bound(adcRange);
+        if (adcBits == 0 && !adcRange.equals(CALIBRATED)) {
+            throw new IllegalArgumentException(
+                    "--adc-range: expected --adc-bits of at least 1, which have a range, found 0");
+        }
+        if (tileRows < 1 || tileRows > MOST_ROWS) {
+            throw new IllegalArgumentException("--tile-rows: expected 1 to " + MOST_ROWS + ", found " + tileRows);
+        }
+    }
+
+    /**
+     * Refuses another choice than that of no options, where no chip reads it.
+     *
+     * @param expected what would make one
+     */
+    void requireStandard(String expected) {
+        if (!equals(STANDARD)) {
+            throw new IllegalArgumentException(
+                    "--device, --tile-rows, --dac-bits, --adc-bits, --adc-range, --output-noise: expected " + expected
+                            + " where a chip is chosen, found none");
+        }
+    }
+
+    /** Whether ADCs have the ranges, and sums the noise, of no options. */
+    boolean hasStandardSums() {
+        return adcRange.equals(CALIBRATED) && outputNoise == STANDARD.outputNoise;
+    }
+
+    /** A plain decimal number of at least 0, without a sign or what Java's literals end in; NaN where a text is none. */
+    static double number(String text) {
+        return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     private static ConverterPlan converters(int dacBits, int adcBits) {
@@ -71,20 +106,12 @@ public record ChipChoice(
         if (range.equals(CALIBRATED)) {
             return 0;
         }
-        try {
-            final double bound = Double.parseDouble(range);
-            if (bound > 0 && bound < Double.POSITIVE_INFINITY) {
-                return bound;
-            }
-        } catch (NumberFormatException e) {
-            throw malformed(range, e);
+        final double bound = number(range);
+        if (!((float) bound > 0 && (float) bound < Float.POSITIVE_INFINITY)) { // as converters take it
+            throw new IllegalArgumentException(
+                    "--adc-range: expected calibrated or a number above 0, found '" + range + "'");
         }
-        throw malformed(range, null);
-    }
-
-    private static IllegalArgumentException malformed(String range, Exception cause) {
-        return new IllegalArgumentException(
-                "--adc-range: expected calibrated or a number above 0, found '" + range + "'", cause);
+        return bound;
     }
 
     /** Range of all ADCs, or 0 where each connection's is found. */
@@ -93,12 +120,12 @@ public record ChipChoice(
     }
 
     /**
-     * What each connection lies on.
+     * What each connection lies on, its drift compensated tile by tile.
      *
      * @param ageSeconds time since programming
-     * @param compensated whether drift is compensated, tile by tile
+     * @throws IllegalArgumentException where there is no such device
      */
-    Hardware hardware(double ageSeconds, boolean compensated) throws IOException {
+    Hardware hardware(double ageSeconds) throws IOException {
         final DeviceModel cells = DeviceCatalog.of(device);
         if (!(cells instanceof ProgrammableDevice)) {
             throw new IllegalArgumentException("--device: expected one that can be programmed, found " + device);
@@ -108,6 +135,6 @@ public record ChipChoice(
                 .with(cells.hasOwnNoise() ? fresh.withOwnNoise() : fresh)
                 .with(Tiles.of(ArrayGeometry.PRIME.withTile(tileRows, ArrayGeometry.PRIME.columns())))
                 .with(converters(dacBits, adcBits))
-                .with(new TokenDrive(outputNoise, compensated));
+                .with(new TokenDrive(outputNoise, true));
     }
 }

@@ -119,20 +119,13 @@ public final class LanguageAge implements Experiment<LanguageAge.Plan, LanguageA
     static double seconds(String option, String time) {
         final String unit =
                 UNITS.keySet().stream().filter(time::endsWith).findFirst().orElse("");
-        try {
-            final double number = Double.parseDouble(time.substring(0, time.length() - unit.length()));
-            if (number >= 0 && number < Double.POSITIVE_INFINITY && (number == 0 || !unit.isEmpty())) {
-                return number * UNITS.getOrDefault(unit, 1.0);
-            }
-        } catch (NumberFormatException e) {
-            throw malformed(option, time, e);
+        final double number = ChipChoice.number(time.substring(0, time.length() - unit.length()));
+        final double seconds = number * UNITS.getOrDefault(unit, 1.0);
+        if (!(seconds < Double.POSITIVE_INFINITY && (number == 0 || !unit.isEmpty()))) {
+            throw new IllegalArgumentException(
+                    option + ": expected a number of s, min, h, d, mo or y, found '" + time + "'");
         }
-        throw malformed(option, time, null);
-    }
-
-    private static IllegalArgumentException malformed(String option, String time, Exception cause) {
-        return new IllegalArgumentException(
-                option + ": expected a number of s, min, h, d, mo or y, found '" + time + "'", cause);
+        return seconds;
     }
 
     @Override
@@ -142,9 +135,12 @@ public final class LanguageAge implements Experiment<LanguageAge.Plan, LanguageA
 
     @Override
     public Result run(Plan plan, Run run) throws IOException {
+        plan.chip().hardware(0); // checks, before anything is read
+        final Path texts = plan.task().resolve(TaskOnChips.FILE);
         Checkpoints.requireWritable(plan.csv());
-        Checkpoints.requireNoInput(plan.csv(), plan.model(), plan.adapter());
-        run.requireDrawing(plan.plot(), plan.model(), plan.adapter());
+        Checkpoints.requireNoInput(plan.csv(), plan.model(), plan.adapter(), texts);
+        run.requireDrawing(plan.plot(), plan.model(), plan.adapter(), texts);
+        Checkpoints.requireOther(plan.csv(), plan.plot());
         final LanguageModel model = LanguageModel.read(plan.model());
         final TaskOnChips task = TaskOnChips.read(model, plan.adapter(), plan.task(), plan.texts());
         final double digital = task.digital(run);
@@ -171,12 +167,10 @@ public final class LanguageAge implements Experiment<LanguageAge.Plan, LanguageA
             plain.add(new ArrayList<>());
         });
         for (int c = 0; c < plan.chips(); c++) {
-            final LanguageChip fresh =
-                    LanguageChip.of(model, plan.chip(), plan.chip().hardware(0, true), plan.seed() + c, run);
+            final LanguageChip fresh = LanguageChip.of(model, plan.chip(), plan.seed() + c, run);
             for (int t = 0; t < plan.times().size(); t++) {
                 final double seconds = seconds("--times", plan.times().get(t));
-                final LanguageChip aged =
-                        seconds == 0 ? fresh : fresh.with(plan.chip().hardware(seconds, true), run);
+                final LanguageChip aged = fresh.aged(plan.chip(), seconds, run);
                 compensated.get(t).add(task.on(aged, run));
                 plain.get(t).add(task.on(aged.uncompensated(), run));
             }

@@ -16,6 +16,8 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
+import io.memspike.memristor.tile.PositionCells;
+import io.memspike.memristor.tile.PositionTiles;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.internal.Parallel;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An encoder whose full connections are programmed onto one chip; adapters lie beside them in memory. Same model, hardware and
@@ -38,15 +41,14 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     private static final String SENTENCES = "calibration.txt";
 
     /**
-     * Programs a chip, and finds its converters' ranges.
+     * Programs a chip with drift compensation, and finds its converters' ranges.
      *
      * @param choice what it is made of
-     * @param hardware the same, at some age
      * @param seed of the chip
      */
-    static LanguageChip of(LanguageModel model, ChipChoice choice, Hardware hardware, long seed, Run run)
-            throws IOException {
+    static LanguageChip of(LanguageModel model, ChipChoice choice, long seed, Run run) throws IOException {
         final Kernels kernels = run.kernels();
+        final Hardware hardware = choice.hardware(0);
         final Placed bare =
                 new Placement(hardware, seed).on(model.model().graph(), weights(model.model(), kernels), kernels);
         program(bare, run);
@@ -59,9 +61,13 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
         return new LanguageChip(model, bare.with(scales), kernels);
     }
 
-    /** The same chip at another age, or read otherwise; its converters keep their ranges. */
-    LanguageChip with(Hardware hardware, Run run) {
-        final Placement other = new Placement(hardware, placed.placement().seed())
+    /** The same chip at another age; its converters keep their ranges. */
+    LanguageChip aged(ChipChoice choice, double seconds, Run run) throws IOException {
+        if (seconds == 0) {
+            return this;
+        }
+        final Placement other = new Placement(
+                        choice.hardware(seconds), placed.placement().seed())
                 .with(placed.placement().fullScales());
         final Placed aged = other.on(model.model().graph(), weights(model.model(), kernels), kernels);
         program(aged, run);
@@ -137,11 +143,27 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      * @param adapted the encoder, perhaps with adapters beside its connections
      */
     Network network(LanguageModel adapted) throws FileFormatException {
+        return network(adapted, new TreeMap<>());
+    }
+
+    /**
+     * The same.
+     *
+     * @param given what of it lies on tiles, by node, as the network reads it. Added to.
+     */
+    Network network(LanguageModel adapted, Map<String, PositionCells> given) throws FileFormatException {
+        final Placed within = placed.within(adapted.model().graph(), weights(adapted.model(), kernels));
         try {
             return Network.of(
                     adapted.model().graph(),
                     adapted.model().tensors(),
-                    placed.within(adapted.model().graph(), weights(adapted.model(), kernels)),
+                    (node, matrix) -> {
+                        final Synapses synapses = within.connect(node, matrix);
+                        if (synapses instanceof PositionTiles tiles) {
+                            given.put(node.name(), tiles.cells());
+                        }
+                        return synapses;
+                    },
                     kernels);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(model.file() + ": " + e.getMessage());
@@ -150,13 +172,20 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
 
     /** A digest of what lies on its tiles, bit for bit. */
     String digest() {
-        final Map<String, float[]> lying = new LinkedHashMap<>();
+        final Map<String, PositionCells> lying = new TreeMap<>();
         for (final Node node : placed.graph().nodesOf(MatrixKind.class)) {
-            lying.put(
-                    node.name(),
-                    placed.tokenCells(node, Matrix.of(placed.graph(), node.name()))
-                            .weights());
+            lying.put(node.name(), placed.tokenCells(node, Matrix.of(placed.graph(), node.name())));
         }
-        return LanguageModel.digest(lying);
+        return digest(lying);
+    }
+
+    /** A digest of what lies on tiles, by node: conductances as they are read, and with the gains and scales behind them. */
+    static String digest(Map<String, PositionCells> lying) {
+        final Map<String, float[]> numbers = new TreeMap<>();
+        lying.forEach((node, cells) -> {
+            numbers.put(node + " read", cells.weights());
+            numbers.put(node + " effective", cells.effective());
+        });
+        return LanguageModel.digest(numbers);
     }
 }

@@ -39,9 +39,12 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
 
             ChipChoice chip,
             long seed) {
-        /** Copies what is given. */
+        /** Refuses what no chip reads. */
         public Plan {
             adapter = List.copyOf(adapter);
+            if (!analogue) {
+                chip.requireStandard("--analogue");
+            }
         }
     }
 
@@ -69,15 +72,14 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
 
     @Override
     public Result run(Plan plan, Run run) throws IOException {
+        plan.chip().hardware(0); // checks, before anything is read
         final LanguageModel model = LanguageModel.read(plan.model());
         final List<Adapter> adapters = new ArrayList<>();
         for (final Path file : plan.adapter()) {
             adapters.add(Adapter.read(file, model));
         }
         final int[] tokens = model.tokens(plan.text());
-        final LanguageChip chip = plan.analogue()
-                ? LanguageChip.of(model, plan.chip(), plan.chip().hardware(0, true), plan.seed(), run)
-                : null;
+        final LanguageChip chip = plan.analogue() ? LanguageChip.of(model, plan.chip(), plan.seed(), run) : null;
         final boolean hasHeads = adapters.stream().anyMatch(adapter -> adapter.lowRank() == null);
         final float[] bare = // once for all heads without low-rank parts
                 hasHeads ? embedding(model, chip, tokens, run) : null;

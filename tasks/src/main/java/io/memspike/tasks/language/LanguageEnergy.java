@@ -60,6 +60,11 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
                 throw new IllegalArgumentException("--adc-bits, --dac-bits: expected at least 1 where energy is asked"
                         + " for, found " + chip.adcBits() + ", " + chip.dacBits());
             }
+            if (!chip.hasStandardSums()) {
+                throw new IllegalArgumentException(
+                        "--adc-range, --output-noise: expected neither where energy is asked for, which they do not change,"
+                                + " found " + chip.adcRange() + ", " + chip.outputNoise());
+            }
         }
     }
 
@@ -110,20 +115,13 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
 
     @Override
     public Result run(Plan plan, Run run) throws IOException {
+        final Hardware hardware = plan.chip().hardware(0); // checks, before anything is read
         final LanguageModel model = LanguageModel.read(plan.model());
         final int[] tokens = model.tokens(plan.text());
         final Adapter adapter = plan.adapter() == null ? null : Adapter.read(plan.adapter(), model);
         final Model whole = (adapter == null ? model.model() : adapter.whole(model)).at(new Shape(1, 1, tokens.length));
-        final Hardware hardware = plan.chip().hardware(0, true);
-        final Set<String> beside = new HashSet<>();
-        whole.graph().nodesOf(MatrixKind.class).stream()
-                .map(Node::name)
-                .filter(name -> !model.model().graph().has(name))
-                .forEach(beside::add);
         final Kernels kernels = run.kernels();
-        final Placed placed = new Placement(hardware, plan.seed())
-                .withDigital(beside)
-                .on(whole.graph(), LanguageChip.weights(whole, kernels), kernels);
+        final Placed placed = placed(model.model(), whole, hardware, plan.seed(), kernels);
         final EnergyModel energy = new EnergyModel(
                 whole.graph(),
                 placed,
@@ -133,6 +131,19 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
                         plan.chip().adcBits()),
                 EnergyPlan.priced(plan.constants()));
         return result(plan, tokens.length, energy, counted(whole, tokens, energy, kernels));
+    }
+
+    /** The chip that the other commands read: cells are named by the encoder alone, and what is beside it is digital. */
+    static Placed placed(Model encoder, Model whole, Hardware hardware, long seed, Kernels kernels) {
+        final Set<String> beside = new HashSet<>();
+        whole.graph().nodesOf(MatrixKind.class).stream()
+                .map(Node::name)
+                .filter(name -> !encoder.graph().has(name))
+                .forEach(beside::add);
+        return new Placement(hardware, seed)
+                .withDigital(beside)
+                .on(encoder.graph(), LanguageChip.weights(encoder, kernels), kernels)
+                .within(whole.graph(), LanguageChip.weights(whole, kernels));
     }
 
     private static EnergyReport counted(Model whole, int[] tokens, EnergyModel energy, Kernels kernels) {

@@ -2,6 +2,7 @@ package io.memspike.tasks.language;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.memristor.tile.PositionCells;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How well tasks do in memory, and on chips of which each holds the encoder once, for all of them. */
 @SuppressWarnings("rawtypes")
@@ -60,9 +63,16 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
             if (chips < 0) {
                 throw new IllegalArgumentException("--chips: expected at least 0, found " + chips);
             }
-            LanguageAge.seconds("--age", age);
+            final double seconds = LanguageAge.seconds("--age", age);
             if (!compensation.equals("on") && !compensation.equals("off")) {
                 throw new IllegalArgumentException("--compensation: expected on or off, found '" + compensation + "'");
+            }
+            if (chips == 0) {
+                chip.requireStandard("--chips of at least 1");
+                if (seconds != 0 || compensation.equals("off")) {
+                    throw new IllegalArgumentException(
+                            "--age, --compensation: expected --chips of at least 1, found 0");
+                }
             }
         }
     }
@@ -83,7 +93,7 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
             @Means("digest of what lies on each chip's tiles before any task")
             List<String> conductances,
 
-            @Means("whether it was the same after all of them")
+            @Means("whether it is what each task was computed with")
             boolean unchanged,
 
             @Means("number of chips") int chips,
@@ -118,6 +128,7 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
 
     @Override
     public Result run(Plan plan, Run run) throws IOException {
+        plan.chip().hardware(0); // checks, before anything is read
         final LanguageModel model = LanguageModel.read(plan.model());
         final List<TaskOnChips> tasks = new ArrayList<>();
         for (int t = 0; t < plan.task().size(); t++) {
@@ -134,14 +145,15 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
         final List<String> before = new ArrayList<>();
         boolean unchanged = true;
         for (int c = 0; c < plan.chips(); c++) {
-            final LanguageChip fresh =
-                    LanguageChip.of(model, plan.chip(), plan.chip().hardware(0, compensated), plan.seed() + c, run);
-            final LanguageChip chip = age == 0 ? fresh : fresh.with(plan.chip().hardware(age, compensated), run);
+            final LanguageChip aged =
+                    LanguageChip.of(model, plan.chip(), plan.seed() + c, run).aged(plan.chip(), age, run);
+            final LanguageChip chip = compensated ? aged : aged.uncompensated(); // calibrated alike: one chip of a seed
             before.add(chip.digest());
             for (int t = 0; t < tasks.size(); t++) {
-                onChips.get(t).add(tasks.get(t).on(chip, run));
+                final Map<String, PositionCells> given = new TreeMap<>();
+                onChips.get(t).add(tasks.get(t).on(chip, given, run));
+                unchanged &= LanguageChip.digest(given).equals(before.get(c));
             }
-            unchanged &= chip.digest().equals(before.get(c));
         }
         final List<Task> results = new ArrayList<>();
         for (int t = 0; t < tasks.size(); t++) {

@@ -34,6 +34,7 @@ public final class LanguageTrain implements Experiment<LanguageTrainPlan, Langua
 
     @Override
     public LanguageTrainResult run(LanguageTrainPlan plan, Run run) throws IOException {
+        plan.chip().hardware(0); // checks, before anything is read
         final Path trainFile = plan.task().resolve("train.tsv");
         final Path testFile = plan.task().resolve("test.tsv");
         Checkpoints.requireWritable(plan.adapter());

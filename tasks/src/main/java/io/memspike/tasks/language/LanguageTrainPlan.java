@@ -72,22 +72,25 @@ public record LanguageTrainPlan(
         @Option(label = "D", says = "decay of the weights at each update, times the step size", otherwise = "0.01")
         double weightDecay,
 
-        @Option(label = "R", says = "rank of the adapters", otherwise = "8")
+        @Option(label = "R", says = "rank of the adapters", otherwise = "" + RANK)
         int rank,
 
-        @Option(label = "A", says = "their output is multiplied by A/R", otherwise = "32")
+        @Option(label = "A", says = "their output is multiplied by A/R", otherwise = "" + ALPHA)
         float alpha,
 
-        @Option(label = "P", says = "share of what enters adapters that training leaves out", otherwise = "0.1")
+        @Option(label = "P", says = "share of what enters adapters that training leaves out", otherwise = "" + DROP_OUT)
         double dropOut,
 
-        @Option(label = "NORM", says = "longer gradients of adapters and head are shortened to it", otherwise = "1")
+        @Option(
+                label = "NORM",
+                says = "longer gradients of adapters and head are shortened to it",
+                otherwise = "" + CLIP)
         double clip,
 
         @Option(
                 label = "SHARE",
                 says = "with `aware`, noise of weights, anew for each update, in parts of a column's largest weight",
-                otherwise = "0.067")
+                otherwise = "" + WEIGHT_NOISE)
         double weightNoise,
 
         ChipChoice chip,
@@ -102,6 +105,12 @@ public record LanguageTrainPlan(
     static final String AWARE = "aware";
 
     private static final List<String> MODES = List.of(HEAD, PLAIN, AWARE);
+    private static final int RANK = 8;
+    private static final int ALPHA = 32;
+    private static final double DROP_OUT = 0.1;
+    private static final int CLIP = 1;
+    private static final double WEIGHT_NOISE = 0.067;
+    private static final int LEAST_ADC_BITS = 8; // with fewer, a code more or less of the chip's ADCs counts
     private static final int HEAD_EPOCHS = 60;
     private static final double HEAD_RATE = 0.005;
     private static final int ADAPTER_EPOCHS = 3;
@@ -125,11 +134,21 @@ public record LanguageTrainPlan(
         if (!(weightNoise >= 0 && weightNoise < 1)) {
             throw new IllegalArgumentException("--weight-noise: expected a share in [0, 1), found " + weightNoise);
         }
-        if (mode.equals(AWARE) && (chip.dacBits() < 2 || chip.adcBits() < 2)) {
-            throw new IllegalArgumentException("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found "
-                    + chip.dacBits() + " and " + chip.adcBits());
+        if (mode.equals(AWARE) && (chip.dacBits() < 2 || chip.adcBits() < LEAST_ADC_BITS)) {
+            throw new IllegalArgumentException("--dac-bits, --adc-bits: expected at least 2 and " + LEAST_ADC_BITS
+                    + " with --mode aware, found " + chip.dacBits() + " and " + chip.adcBits());
         }
         new LowRank(rank, alpha); // before all texts are embedded, as what follows
+        if (mode.equals(HEAD) && !(rank == RANK && alpha == ALPHA && dropOut == DROP_OUT && clip == CLIP)) {
+            throw new IllegalArgumentException(
+                    "--rank, --alpha, --drop-out, --clip: expected --mode plain or aware, which have adapters, found head");
+        }
+        if (!mode.equals(AWARE)) {
+            chip.requireStandard("--mode aware");
+            if (weightNoise != WEIGHT_NOISE) {
+                throw new IllegalArgumentException("--weight-noise: expected --mode aware, found " + mode);
+            }
+        }
         config(mode.equals(HEAD), epochs, learningRate, batch, weightDecay, clip, seed);
     }
 

@@ -2,10 +2,13 @@ package io.memspike.tasks.language;
 
 import io.memspike.core.run.Network;
 import io.memspike.datasets.text.TextSet;
+import io.memspike.memristor.tile.PositionCells;
 import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.IntStream;
  * @param texts test texts
  */
 record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
+    /** Where a task's test texts lie. */
+    static final String FILE = "test.tsv";
+
     /** What a number of texts means. */
     static final String TEXTS = "N of the test texts, evenly spaced in their file, 0 for all";
 
@@ -26,7 +32,7 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
      */
     static TaskOnChips read(LanguageModel model, Path adapterFile, Path task, int count) throws IOException {
         final Adapter adapter = Adapter.read(adapterFile, model);
-        final TextSet all = TextSet.read(task.resolve("test.tsv"), adapter.labels());
+        final TextSet all = TextSet.read(task.resolve(FILE), adapter.labels());
         if (count < 0 || count > all.size()) {
             throw new IllegalArgumentException(
                     "--texts: expected 0 to " + all.size() + ", as " + task + " has, found " + count);
@@ -51,8 +57,19 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
 
     /** The same on a chip. */
     double on(LanguageChip chip, Run run) throws IOException {
+        return on(chip, new TreeMap<>(), run);
+    }
+
+    /**
+     * The same.
+     *
+     * @param given what lay on its tiles for this task, by node. Added to.
+     */
+    double on(LanguageChip chip, Map<String, PositionCells> given, Run run) throws IOException {
         return accuracy(
-                chip.network(encoder), "chip " + chip.placed().placement().seed(), run);
+                chip.network(encoder, given),
+                "chip " + chip.placed().placement().seed(),
+                run);
     }
 
     private double accuracy(Network network, String what, Run run) {

@@ -55,7 +55,7 @@ final class TilesInTraining implements Surroundings {
     /** Of chips such as this one, whose ADCs have the ranges of the one that the seed programs. */
     static TilesInTraining of(LanguageModel model, ChipChoice choice, double weightNoise, long seed, Run run)
             throws IOException {
-        final LanguageChip chip = LanguageChip.of(model, choice, choice.hardware(0, true), seed, run);
+        final LanguageChip chip = LanguageChip.of(model, choice, seed, run);
         return new TilesInTraining(
                 choice, model, chip.placed().placement().fullScales().columns(), weightNoise, seed, run.kernels());
     }

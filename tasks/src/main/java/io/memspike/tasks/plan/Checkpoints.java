@@ -56,6 +56,19 @@ public final class Checkpoints {
         }
     }
 
+    /** Refuses to write two things into one file, which need not be there yet; null is no file. */
+    public static void requireOther(Path out, Path other) throws IOException {
+        if (out == null || other == null) {
+            return;
+        }
+        final boolean isSame = Files.exists(out) && Files.exists(other)
+                ? Files.isSameFile(out, other)
+                : out.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        if (isSame) {
+            throw new IOException(other + ": expected a file for each of what is written, found one for both");
+        }
+    }
+
     /** Refuses to write into a directory whose files are all read; null is none. */
     public static void requireOutside(Path out, Path directory) throws IOException {
         final Path parent = out.toAbsolutePath().getParent();

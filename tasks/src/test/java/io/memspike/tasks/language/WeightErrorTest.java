@@ -33,7 +33,7 @@ class WeightErrorTest {
 
     private static double meanError(Model model, double ageSeconds) throws IOException {
         final var kernels = KernelsLookup.find("auto").kernels();
-        final Placed placed = new Placement(choice().hardware(ageSeconds, true), 1)
+        final Placed placed = new Placement(choice().hardware(ageSeconds), 1)
                 .on(model.graph(), LanguageChip.weights(model, kernels), kernels);
         return model.graph().nodesOf(MatrixKind.class).parallelStream()
                 .mapToDouble(node -> error(model, placed, node))
