@@ -20,7 +20,7 @@ final class Simulation {
     private static final double AFTER = 0.2; // s
     private static final double BIN_MILLIS = 3;
     private static final int TOLD_EVERY = 100; // steps
-    private static final int SMALL_STEPS = 6_000; // after them the compiler has seen all loops often enough
+    private static final int SMALL_STEPS = 30_000; // after them the compiler has seen all loops often enough
 
     private Simulation() {}
 
