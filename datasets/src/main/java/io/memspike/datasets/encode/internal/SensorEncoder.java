@@ -6,8 +6,6 @@ import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.SensorCamera;
 import io.memspike.datasets.SensorSamples;
 import io.memspike.datasets.encode.Encoder;
-import io.memspike.datasets.encode.Encoding;
-import io.memspike.datasets.recording.RecordingSet;
 import java.util.Map;
 
 /**
@@ -15,9 +13,7 @@ import java.util.Map;
  * in bins of equal time.
  */
 @AutoService(Encoder.class)
-public final class SensorEncoder implements Encoder {
-    private static final String VARY = "vary";
-
+public final class SensorEncoder extends CameraEncoder {
     /** Found by its name. */
     public SensorEncoder() {}
 
@@ -32,30 +28,12 @@ public final class SensorEncoder implements Encoder {
     }
 
     @Override
-    public int steps(Samples source) {
-        return STILL;
-    }
-
-    @Override
     public long binMicros(int steps) {
         return (SensorCamera.DURATION_MICROS + steps - 1) / steps;
     }
 
     @Override
-    public Samples encode(Samples source, Encoding how, long seed) {
-        final float vary = (float) how.parameter(VARY);
-        if (!(vary >= 0 && vary <= 1)) {
-            throw Encoding.refuse(name(), "vary in [0, 1]", Double.toString(how.parameter(VARY)));
-        }
-        if (source instanceof ImageSet images) {
-            return new SensorSamples(images, how.steps(), vary, seed);
-        }
-        if (source instanceof RecordingSet recordings) {
-            return recordings.binned(how.steps(), binMicros(how.steps()), vary);
-        }
-        throw Encoding.refuse(
-                name(),
-                "still images of 28×28 pixels, or recordings",
-                "samples of " + source.shape() + " and " + source.steps() + " steps");
+    Samples seen(ImageSet images, int steps, float vary, long seed) {
+        return new SensorSamples(images, steps, vary, seed);
     }
 }

@@ -4,8 +4,6 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.Samples;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.encode.Encoder;
-import io.memspike.datasets.encode.Encoding;
-import io.memspike.datasets.recording.RecordingSet;
 import java.util.Map;
 
 /**
@@ -13,9 +11,7 @@ import java.util.Map;
  * hands would write them. Outside of trainings nothing varies.
  */
 @AutoService(Encoder.class)
-public final class VariedSaccadeEncoder implements Encoder {
-    private static final String VARY = "vary";
-
+public final class VariedSaccadeEncoder extends CameraEncoder {
     /** Found by its name. */
     public VariedSaccadeEncoder() {}
 
@@ -30,30 +26,12 @@ public final class VariedSaccadeEncoder implements Encoder {
     }
 
     @Override
-    public int steps(Samples source) {
-        return STILL;
-    }
-
-    @Override
     public long binMicros(int steps) {
         return new SaccadeEncoder().binMicros(steps);
     }
 
     @Override
-    public Samples encode(Samples source, Encoding how, long seed) {
-        final float vary = (float) how.parameter(VARY);
-        if (!(vary >= 0 && vary <= 1)) {
-            throw Encoding.refuse(name(), VARY + " in [0, 1]", Double.toString(how.parameter(VARY)));
-        }
-        if (source instanceof ImageSet images) {
-            return new VariedSaccades(images, how.steps(), vary, seed);
-        }
-        if (source instanceof RecordingSet recordings) {
-            return recordings.binned(how.steps(), binMicros(how.steps()), vary);
-        }
-        throw Encoding.refuse(
-                name(),
-                "still images of 28×28 pixels, or recordings",
-                "samples of " + source.shape() + " and " + source.steps() + " steps");
+    Samples seen(ImageSet images, int steps, float vary, long seed) {
+        return new VariedSaccades(images, steps, vary, seed);
     }
 }
