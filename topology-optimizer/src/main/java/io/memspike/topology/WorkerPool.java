@@ -1,24 +1,21 @@
 package io.memspike.topology;
 
-import java.util.concurrent.Phaser;
+import io.memspike.core.internal.Gate;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A fixed number of threads, the caller among them, that share out numbered tasks: each takes its own part of the numbers,
  * the same from round to round, since what a task left lies in the caches of whoever did it; then what others have left of
- * theirs. Rounds follow each other closely, so whoever waits looks for a moment before it sleeps: waking a thread takes
- * longer than many a round. One caller at a time.
+ * theirs. One caller at a time.
  */
 final class WorkerPool implements AutoCloseable {
-    private static final long LOOK_NANOS = 200_000;
     private static final int LINE = 32; // numbers in two cache lines, which are fetched together
 
-    private final Phaser gate; // advances when a round begins and when it ends
+    private final Gate gate; // passed when a round begins and when it ends
     private final AtomicIntegerArray next; // of each worker's part, a cache line apart
     private final int workers;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final long lookNanos;
     private Task task; // of this round, as count is: written before it begins
     private int count;
 
@@ -35,8 +32,7 @@ final class WorkerPool implements AutoCloseable {
         }
         workers = threads;
         next = new AtomicIntegerArray(threads * LINE);
-        gate = new Phaser(threads);
-        lookNanos = threads <= Runtime.getRuntime().availableProcessors() ? LOOK_NANOS : 0;
+        gate = new Gate(threads);
         for (int i = 1; i < threads; i++) {
             final int worker = i;
             final Thread thread = new Thread(() -> serve(worker), "memspike-trainer-" + worker);
@@ -58,9 +54,9 @@ final class WorkerPool implements AutoCloseable {
             next.set(worker * LINE, from(worker));
         }
         failure.set(null);
-        passGate();
+        gate.pass();
         work(0);
-        passGate();
+        gate.pass();
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("training was interrupted");
         }
@@ -74,9 +70,9 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private void serve(int worker) {
-        while (passGate()) {
+        while (gate.pass()) {
             work(worker);
-            passGate();
+            gate.pass();
         }
     }
 
@@ -102,18 +98,8 @@ final class WorkerPool implements AutoCloseable {
         return (int) ((long) count * part / workers);
     }
 
-    /** Waits for all threads; false where the pool is closed. */
-    private boolean passGate() {
-        final int phase = gate.arrive();
-        final long end = System.nanoTime() + lookNanos;
-        while (gate.getPhase() == phase && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        return gate.awaitAdvance(phase) >= 0;
-    }
-
     @Override
     public void close() {
-        gate.forceTermination();
+        gate.close();
     }
 }

@@ -1,14 +1,13 @@
 package io.memspike.core.population;
 
+import io.memspike.core.internal.Gate;
 import io.memspike.core.kernel.Kernels;
-import io.memspike.core.population.internal.Meeting;
 import io.memspike.core.population.internal.Shard;
 import io.memspike.core.population.internal.SpikeWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -39,12 +38,12 @@ public final class PopulationNetwork {
         final int groups = (plan.neurons() + ALIGNMENT - 1) / ALIGNMENT;
         final int parts = Math.min(threads, groups);
         this.shards = new Shard[parts];
-        final IntFunction<Shard> draw = part -> {
+        final IntConsumer draw = part -> {
             final int from = (int) ((long) groups * part / parts) * ALIGNMENT;
             final int to = Math.min(plan.neurons(), (int) ((long) groups * (part + 1) / parts) * ALIGNMENT);
-            return new Shard(plan, kernels, from, to - from);
+            shards[part] = new Shard(plan, kernels, from, to - from);
         };
-        inParallel(part -> shards[part] = draw.apply(part), () -> {});
+        inParallel(draw, () -> {});
     }
 
     /** What it is. */
@@ -94,7 +93,7 @@ public final class PopulationNetwork {
         }
         final int end = Math.addExact(done, steps);
         final int window = plan.shortestDelay();
-        final Meeting meeting = new Meeting(shards.length);
+        final Gate gate = new Gate(shards.length);
         isBroken = true; // until all have come through
         inParallel(
                 part -> {
@@ -104,12 +103,12 @@ public final class PopulationNetwork {
                         if (part == 0) {
                             progress.accept(to);
                         }
-                        if (!meeting.await()) {
+                        if (!gate.pass()) {
                             return;
                         }
                     }
                 },
-                meeting::callOff);
+                gate::close);
         isBroken = false;
         done = end;
     }
