@@ -78,6 +78,20 @@ public record PopulationPlan(
         }
     }
 
+    /** The same with weights that differ so much within each projection, see {@link Projection}. */
+    public PopulationPlan withSpread(double spread) {
+        return new PopulationPlan(
+                neurons,
+                model,
+                stepMillis,
+                projections.stream()
+                        .map(projection -> projection.withSpread(spread))
+                        .toList(),
+                outer,
+                start,
+                seed);
+    }
+
     /** Steps of the refractory time. */
     public int refractorySteps() {
         return (int) Math.round(model.refractory() / stepMillis);

@@ -1,5 +1,6 @@
 package io.memspike.tasks.simulate;
 
+import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.population.PopulationNetwork;
 import io.memspike.core.population.PopulationPlan;
@@ -25,25 +26,60 @@ final class Simulation {
     private Simulation() {}
 
     /**
-     * Does it.
+     * A network that was drawn and has run.
      *
-     * @param name of the network
-     * @param network what is simulated
-     * @param small one of the same kind, which is run first so that loops are compiled
+     * @param buildSeconds for drawing it
+     * @param wallSeconds for the simulation alone
      */
-    static SimulateResult run(String name, PopulationPlan network, PopulationPlan small, SimulatePlan plan, Run run)
-            throws IOException {
+    record Done(PopulationNetwork network, double buildSeconds, double wallSeconds) {}
+
+    /** Number of steps of a time, which people are told as {@code --seconds}. */
+    static int steps(PopulationPlan network, double seconds) {
         final double stepSeconds = network.stepMillis() / 1000;
-        final double asked = plan.seconds() / stepSeconds;
+        final double asked = seconds / stepSeconds;
         if (!(asked >= 1 && asked <= MOST_STEPS)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "--seconds: expected %s to %s, found %s",
                     stepSeconds,
                     MOST_STEPS * stepSeconds,
-                    plan.seconds()));
+                    seconds));
         }
-        final int steps = (int) Math.round(asked);
+        return (int) Math.round(asked);
+    }
+
+    /** Runs a small network until the compiler has seen all loops often enough. */
+    static void compileLoops(PopulationPlan small, Kernels kernels, Run run) {
+        new PopulationNetwork(small, kernels, run.threads()).run(SMALL_STEPS, done -> {});
+    }
+
+    /** Draws a network and runs it. */
+    static Done simulate(PopulationPlan network, int steps, Kernels kernels, Run run) {
+        final long began = System.nanoTime();
+        final PopulationNetwork built = new PopulationNetwork(network, kernels, run.threads());
+        final long ready = System.nanoTime();
+        try (Progress.Bar bar = run.begin("steps", steps)) {
+            built.run(steps, done -> {
+                if (done % TOLD_EVERY == 0) {
+                    bar.to(done);
+                }
+            });
+        }
+        return new Done(built, (ready - began) / 1e9, (System.nanoTime() - ready) / 1e9);
+    }
+
+    /**
+     * Does it.
+     *
+     * @param name of the network
+     * @param published what is simulated, but for the spread of its weights
+     * @param small one of the same kind, which is run first so that loops are compiled
+     */
+    static SimulateResult run(String name, PopulationPlan published, PopulationPlan small, SimulatePlan plan, Run run)
+            throws IOException {
+        final PopulationPlan network = published.withSpread(plan.weightSpread());
+        final double stepSeconds = network.stepMillis() / 1000;
+        final int steps = steps(network, plan.seconds());
         final double after = plan.after() == null ? Math.min(AFTER, plan.seconds() / 5) : plan.after();
         if (!(after >= 0 && after < plan.seconds())) {
             throw new IllegalArgumentException(
@@ -53,17 +89,10 @@ final class Simulation {
         Checkpoints.requireWritable(plan.spikes());
         final KernelsLookup.Choice kernels = run.choice();
         final long began = System.nanoTime();
-        new PopulationNetwork(small, kernels.kernels(), run.threads()).run(SMALL_STEPS, done -> {});
-        final PopulationNetwork built = new PopulationNetwork(network, kernels.kernels(), run.threads());
-        final long ready = System.nanoTime();
-        try (Progress.Bar bar = run.begin("steps", steps)) {
-            built.run(steps, done -> {
-                if (done % TOLD_EVERY == 0) {
-                    bar.to(done);
-                }
-            });
-        }
-        final double wall = (System.nanoTime() - ready) / 1e9;
+        compileLoops(small.withSpread(plan.weightSpread()), kernels.kernels(), run);
+        final double compileSeconds = (System.nanoTime() - began) / 1e9;
+        final Done done = simulate(network, steps, kernels.kernels(), run);
+        final PopulationNetwork built = done.network();
         final SpikeRecord spikes = built.spikes();
         if (plan.spikes() != null) {
             WholeFile.writeTable(plan.spikes(), List.of("seconds", "neuron"), rows(spikes, stepSeconds));
@@ -77,15 +106,15 @@ final class Simulation {
                 steps,
                 (int) Math.round(BIN_MILLIS / network.stepMillis()));
         return new SimulateResult(
-                wall,
-                (ready - began) / 1e9,
+                done.wallSeconds(),
+                compileSeconds + done.buildSeconds(),
                 steps * stepSeconds,
                 network.neurons(),
                 built.synapses(),
                 built.synapseBytes() / (double) Math.max(1, built.synapses()),
                 spikes.size(),
                 built.synapticEvents(),
-                built.synapticEvents() / wall,
+                built.synapticEvents() / done.wallSeconds(),
                 statistics.rateHz(),
                 known(statistics.cvIsi()),
                 known(statistics.fano()),
