@@ -22,6 +22,7 @@ import io.memspike.app.sweep.SweepCommand;
 import io.memspike.app.train.TrainCommand;
 import io.memspike.tasks.experiment.Failures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
      * @param args the command and its options. Not modified.
      */
     public static void main(final String[] args) {
-        final CommandLine line = commandLine(args);
+        final CommandLine line = commandLineFor(args);
         int status;
         try {
             status = line.execute(args);
@@ -89,17 +90,37 @@ public final class Main implements Runnable {
         System.exit(status);
     }
 
-    /** A command line that can do what {@code args} ask for: reading what all commands are takes half a second. */
-    static CommandLine commandLine(String... args) {
+    /** A command line that can do everything. */
+    static CommandLine commandLine() {
+        final CommandLine line = new CommandLine(new Main());
+        COMMANDS.forEach(line::addSubcommand);
+        return handled(line);
+    }
+
+    /**
+     * A command line that can do what {@code args} ask for. Of commands that they do not name it knows no more than the help
+     * says: reading what all are takes half a second.
+     */
+    static CommandLine commandLineFor(String... args) {
         final CommandLine line = new CommandLine(new Main());
         if (args.length > 0 && COMMANDS.containsKey(args[0])) {
-            line.addSubcommand(args[0], COMMANDS.get(args[0]));
-        } else {
-            COMMANDS.forEach(line::addSubcommand);
+            return handled(line.addSubcommand(args[0], COMMANDS.get(args[0])));
         }
+        final List<String> named = List.of(args);
+        COMMANDS.forEach((name, type) -> line.addSubcommand(name, named.contains(name) ? type : inBrief(type)));
+        return handled(line);
+    }
+
+    private static CommandLine handled(CommandLine line) { // with the commands below it, which are there by now
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::badUsage)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static CommandSpec inBrief(Class<?> type) {
+        final CommandSpec brief = CommandSpec.create();
+        brief.usageMessage().description(type.getAnnotation(Command.class).description());
+        return brief;
     }
 
     private static int badUsage(ParameterException e, String[] args) {
