@@ -18,12 +18,9 @@ import io.memspike.app.report.ReportCommand;
 import io.memspike.app.simulate.SimulateCommand;
 import io.memspike.app.stream.DataCommand;
 import io.memspike.app.stream.StreamCommand;
+import io.memspike.app.sweep.SweepCommand;
 import io.memspike.app.train.TrainCommand;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import io.memspike.tasks.experiment.Failures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +64,7 @@ public final class Main implements Runnable {
         commands.put("language", LanguageCommand.class);
         commands.put("simulate", SimulateCommand.class);
         commands.put("array", ArrayCommand.class);
+        commands.put("sweep", SweepCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("info", InfoCommand.class);
         return commands;
@@ -138,26 +136,8 @@ public final class Main implements Runnable {
         if (common != null && common.isDebug()) {
             e.printStackTrace(command.getErr());
         }
-        command.getErr()
-                .println("memspike: " + message(e).replaceAll("\\p{Cntrl}+", " ")); // one line, whatever is quoted
+        command.getErr().println("memspike: " + Failures.line(e));
         return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static String message(Throwable e) {
-        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-            final boolean isExplained = e.getMessage().contains(": expected ");
-            return e.getMessage() + (isExplained ? "" : ": expected a file, found none");
-        }
-        if (e instanceof AccessDeniedException) {
-            return e.getMessage() + ": expected a file that may be accessed, found access denied";
-        }
-        if (e instanceof FileSystemException system && system.getReason() == null) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
-        }
-        if (e instanceof IOException || e instanceof IllegalArgumentException) {
-            return String.valueOf(e.getMessage());
-        }
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     @Override
