@@ -91,7 +91,7 @@ class ExperimentsTest {
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
             "simulate cuba --neurons 500 --inputs 20 --seconds 0.5 --after 0.1 --raster r.png --spikes s.csv --seed 4",
-            "simulate brunel --neurons 600 --inputs 60 --seconds 0.25 --weight-spread 0.5",
+            "simulate brunel --neurons 600 --inputs 60 --seconds 0.25 --weight-spread 0.5 --graph",
             "simulate scaling --network cuba --neurons 500,700 --inputs 20,30 --seconds 0.1 --csv t.csv --plot p.png --seed 4",
             "array sums --model m.safetensors --samples 9 --adc-bits 5 --csv s.csv --seed 3",
             "array show --model m.safetensors --layer 1 --device pcm --out x.png",

@@ -128,6 +128,21 @@ class SimulateCommandTest {
     }
 
     @Test
+    void shouldHaveTheSameStatisticsAsAGraph() throws IOException {
+        final Object[] asked = {"simulate", "cuba", "--neurons", 1000, "--seconds", 0.5, "--json"};
+        final Object[] asGraph = {"simulate", "cuba", "--neurons", 1000, "--seconds", 0.5, "--json", "--graph"};
+
+        final JsonNode population = Cli.run(asked).json();
+        final JsonNode graph = Cli.run(asGraph).json();
+
+        assertEquals(population.get("synapses"), graph.get("synapses"));
+        final double rate = population.get("rateHz").doubleValue();
+        assertEquals(rate, graph.get("rateHz").doubleValue(), 0.1 * rate);
+        assertTrue(graph.get("bytesPerSynapse").isNull());
+        assertEquals(1, graph.get("threads").intValue());
+    }
+
+    @Test
     void shouldSpikeOtherwiseWhereWeightsDiffer() throws IOException {
         final JsonNode alike = Cli.run("simulate", "brunel", "--neurons", 500, "--seconds", 0.1, "--json")
                 .json();
@@ -170,6 +185,7 @@ class SimulateCommandTest {
                 "--inputs 0 | --inputs: expected 1 to fewer than the 4000 neurons, found 0",
                 "--neurons 50 --inputs 50 | --inputs: expected 1 to fewer than the 50 neurons, found 50",
                 "--seconds 0 | --seconds: expected 1.0E-4 to 10000.0, found 0.0",
+                "--neurons 100000 --inputs 100 --graph | --graph: expected at most 4,000,000 synapses, found 10,000,000",
                 "--weight-spread -1 | --weight-spread: expected 0 to 10.0, found -1.0",
                 "--after 2 | --after: expected from 0 to below the 1.0 s simulated, found 2.0",
                 "--spikes nowhere/spikes.csv | nowhere/spikes.csv"

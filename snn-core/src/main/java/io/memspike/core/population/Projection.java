@@ -1,5 +1,7 @@
 package io.memspike.core.population;
 
+import io.memspike.core.RandomStream;
+
 /**
  * Synapses from a group of neurons onto all of a network.
  *
@@ -41,5 +43,14 @@ public record Projection(
     /** The same with weights that differ so much. */
     public Projection withSpread(double asked) {
         return new Projection(first, count, connectivity, weight, asked, delaySteps);
+    }
+
+    /** The weight of the next synapse, of which {@code own} draws where they differ; mV. */
+    public float draw(RandomStream own) {
+        if (spread == 0) {
+            return (float) weight;
+        }
+        final double variance = StrictMath.log1p(spread * spread); // log-normal of this mean and deviation
+        return (float) (weight * StrictMath.exp(StrictMath.sqrt(variance) * own.nextGaussian() - variance / 2));
     }
 }

@@ -22,6 +22,11 @@ public record SimulatePlan(
                 shown = "0: all alike")
         double weightSpread,
 
+        @Option(
+                says =
+                        "simulate it as a graph, by the session that runs all graphs: slowly, on one thread, for up to 4,000,000 synapses")
+        boolean graph,
+
         @Option(label = "S", says = "seconds to simulate", otherwise = "1")
         double seconds,
 

@@ -2,7 +2,6 @@ package io.memspike.tasks.simulate;
 
 import com.google.auto.service.AutoService;
 import io.memspike.core.kernel.KernelsLookup;
-import io.memspike.core.population.PopulationNetwork;
 import io.memspike.core.population.PopulationPlan;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
@@ -153,7 +152,8 @@ public final class SimulateScaling implements Experiment<SimulateScaling.Plan, S
         final List<Size> sizes = new ArrayList<>();
         for (int i = 0; i < networks.size(); i++) {
             final int inputs = plan.inputs().get(i % plan.inputs().size());
-            sizes.add(size(inputs, Simulation.simulate(networks.get(i), steps, kernels.kernels(), run)));
+            sizes.add(
+                    size(networks.get(i), inputs, Simulation.simulate(networks.get(i), steps, kernels.kernels(), run)));
         }
         if (plan.csv() != null) {
             WholeFile.writeTable(
@@ -171,17 +171,16 @@ public final class SimulateScaling implements Experiment<SimulateScaling.Plan, S
         return result;
     }
 
-    private static Size size(int inputs, Simulation.Done done) {
-        final PopulationNetwork network = done.network();
+    private static Size size(PopulationPlan network, int inputs, Simulation.Done done) {
         return new Size(
-                network.plan().neurons(),
+                network.neurons(),
                 inputs,
-                network.synapses(),
-                network.synapseBytes() / (double) Math.max(1, network.synapses()),
+                done.synapses(),
+                done.bytesPerSynapse(),
                 done.buildSeconds(),
                 done.wallSeconds(),
-                network.spikes().size(),
-                network.synapticEvents(),
-                network.synapticEvents() / done.wallSeconds());
+                done.spikes().size(),
+                done.synapticEvents(),
+                done.synapticEvents() / done.wallSeconds());
     }
 }

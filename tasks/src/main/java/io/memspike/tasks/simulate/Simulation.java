@@ -2,6 +2,7 @@ package io.memspike.tasks.simulate;
 
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.population.PopulationGraph;
 import io.memspike.core.population.PopulationNetwork;
 import io.memspike.core.population.PopulationPlan;
 import io.memspike.core.population.SpikeRecord;
@@ -18,6 +19,7 @@ import java.util.Locale;
 /** Draws a network, runs it, and tells what its spikes have in common. */
 final class Simulation {
     private static final double MOST_STEPS = 100_000_000; // more would not be counted in whole numbers of spikes
+    private static final int MOST_OF_GRAPH = 4_000_000; // connections, each of which is looked at when a graph is built
     private static final double AFTER = 0.2; // s
     private static final double BIN_MILLIS = 3;
     private static final int TOLD_EVERY = 100; // steps
@@ -28,10 +30,18 @@ final class Simulation {
     /**
      * A network that was drawn and has run.
      *
+     * @param bytesPerSynapse null of a graph
+     * @param synapticEvents that its spikes made
      * @param buildSeconds for drawing it
      * @param wallSeconds for the simulation alone
      */
-    record Done(PopulationNetwork network, double buildSeconds, double wallSeconds) {}
+    record Done(
+            SpikeRecord spikes,
+            long synapses,
+            Double bytesPerSynapse,
+            long synapticEvents,
+            double buildSeconds,
+            double wallSeconds) {}
 
     /** Number of steps of a time, which people are told as {@code --seconds}. */
     static int steps(PopulationPlan network, double seconds) {
@@ -59,13 +69,47 @@ final class Simulation {
         final PopulationNetwork built = new PopulationNetwork(network, kernels, run.threads());
         final long ready = System.nanoTime();
         try (Progress.Bar bar = run.begin("steps", steps)) {
-            built.run(steps, done -> {
-                if (done % TOLD_EVERY == 0) {
-                    bar.to(done);
-                }
-            });
+            built.run(steps, done -> tell(bar, done));
         }
-        return new Done(built, (ready - began) / 1e9, (System.nanoTime() - ready) / 1e9);
+        final double wall = (System.nanoTime() - ready) / 1e9;
+        return new Done(
+                built.spikes(),
+                built.synapses(),
+                built.synapseBytes() / (double) Math.max(1, built.synapses()),
+                built.synapticEvents(),
+                (ready - began) / 1e9,
+                wall);
+    }
+
+    private static Done simulateGraph(PopulationPlan network, int steps, Kernels kernels, Run run) {
+        final long began = System.nanoTime();
+        final PopulationGraph built = PopulationGraph.of(network);
+        final long ready = System.nanoTime();
+        final SpikeRecord spikes;
+        try (Progress.Bar bar = run.begin("steps", steps)) {
+            spikes = built.run(kernels, steps, done -> tell(bar, done));
+        }
+        final double wall = (System.nanoTime() - ready) / 1e9;
+        return new Done(spikes, built.synapses(), null, built.synapticEvents(spikes), (ready - began) / 1e9, wall);
+    }
+
+    private static void tell(Progress.Bar bar, int done) {
+        if (done % TOLD_EVERY == 0) {
+            bar.to(done);
+        }
+    }
+
+    private static void requireGraph(PopulationPlan network) {
+        final double synapses = network.projections().stream()
+                .mapToDouble(projection -> projection.connectivity().inputs(projection.count()) * network.neurons())
+                .sum();
+        if (synapses > MOST_OF_GRAPH) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "--graph: expected at most %,d synapses, found %,.0f; --neurons and --inputs make fewer",
+                    MOST_OF_GRAPH,
+                    synapses));
+        }
     }
 
     /**
@@ -85,15 +129,21 @@ final class Simulation {
             throw new IllegalArgumentException(
                     "--after: expected from 0 to below the " + plan.seconds() + " s simulated, found " + after);
         }
+        if (plan.graph()) {
+            requireGraph(network);
+        }
         run.requireDrawing(plan.raster());
         Checkpoints.requireWritable(plan.spikes());
         final KernelsLookup.Choice kernels = run.choice();
         final long began = System.nanoTime();
-        compileLoops(small.withSpread(plan.weightSpread()), kernels.kernels(), run);
+        if (!plan.graph()) {
+            compileLoops(small.withSpread(plan.weightSpread()), kernels.kernels(), run);
+        }
         final double compileSeconds = (System.nanoTime() - began) / 1e9;
-        final Done done = simulate(network, steps, kernels.kernels(), run);
-        final PopulationNetwork built = done.network();
-        final SpikeRecord spikes = built.spikes();
+        final Done done = plan.graph()
+                ? simulateGraph(network, steps, kernels.kernels(), run)
+                : simulate(network, steps, kernels.kernels(), run);
+        final SpikeRecord spikes = done.spikes();
         if (plan.spikes() != null) {
             WholeFile.writeTable(plan.spikes(), List.of("seconds", "neuron"), rows(spikes, stepSeconds));
         }
@@ -110,16 +160,16 @@ final class Simulation {
                 compileSeconds + done.buildSeconds(),
                 steps * stepSeconds,
                 network.neurons(),
-                built.synapses(),
-                built.synapseBytes() / (double) Math.max(1, built.synapses()),
+                done.synapses(),
+                done.bytesPerSynapse(),
                 spikes.size(),
-                built.synapticEvents(),
-                built.synapticEvents() / done.wallSeconds(),
+                done.synapticEvents(),
+                done.synapticEvents() / done.wallSeconds(),
                 statistics.rateHz(),
                 known(statistics.cvIsi()),
                 known(statistics.fano()),
                 after,
-                run.threads(),
+                plan.graph() ? 1 : run.threads(),
                 kernels.kernels().name(),
                 network.seed());
     }

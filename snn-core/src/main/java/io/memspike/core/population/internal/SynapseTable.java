@@ -68,10 +68,8 @@ final class SynapseTable {
     }
 
     private void set(int at, int target, RandomStream own) {
-        if (weights != null) { // log-normal of the projection's mean and deviation
-            final double variance = StrictMath.log1p(projection.spread() * projection.spread());
-            final double log = StrictMath.sqrt(variance) * own.nextGaussian() - variance / 2;
-            weights[at] = (float) (projection.weight() * StrictMath.exp(log));
+        if (weights != null) {
+            weights[at] = projection.draw(own);
         }
         if (narrow != null) {
             narrow[at] = (char) target;
