@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "scaling",
         description = {
             "Simulate one network in many sizes, each on its own: bytes a synapse takes, and synaptic events a second. A million",
-            "neurons of which each hears 100 have 100 million synapses, for which 2 GB of heap are enough."
+            "neurons of which each hears 100 have 100 million synapses."
         })
 final class SimulateScalingCommand extends ExperimentCommand<SimulateScaling.Plan, SimulateScaling.Result> {
     SimulateScalingCommand() {
