@@ -31,16 +31,16 @@ import org.junit.jupiter.api.Test;
 /** Full scales of converters, found side by side on parts of a graph, are those found one by one on all of it. */
 class CalibrationOrderTest {
     private static final Kernels KERNELS = new ScalarKernels();
-    private static final Hardware HARDWARE = Hardware.WHOLE.with(new ConverterPlan(4, 0, 0, 0.9));
+    private static final Hardware HARDWARE = Hardware.WHOLE.with(new ConverterPlan(6, 0, 0, 0.9));
 
     @Test
     void shouldFindRangesOfBranchesAsOneByOne() {
         final Graph branches = new GraphBuilder()
                 .input("in", Shape.vector(6))
-                .node("left", new Linear(5, 1f, false), "in")
-                .node("right", new Linear(5, 1f, false), "in")
-                .node("deeper", new Linear(5, 1f, false), "right")
-                .node("both", new Linear(4, 1f, false), "left", "deeper")
+                .node("left", new Linear(5, 0.02f, false), "in")
+                .node("right", new Linear(5, 0.02f, false), "in")
+                .node("deeper", new Linear(5, 0.02f, false), "right")
+                .node("both", new Linear(4, 0.02f, false), "left", "deeper")
                 .node("out", Integrator.readout(1f), "both")
                 .build("out");
 
@@ -54,9 +54,9 @@ class CalibrationOrderTest {
     void shouldFindRangesWithinALoopAsOneByOne() {
         final Graph loop = new GraphBuilder()
                 .input("in", Shape.vector(6))
-                .node("first", new Linear(5, 1f, false), "in")
-                .node("second", new Linear(5, 1f, false), "first")
-                .node("third", new Linear(5, 1f, false), "second")
+                .node("first", new Linear(5, 0.02f, false), "in")
+                .node("second", new Linear(5, 0.02f, false), "first")
+                .node("third", new Linear(5, 0.02f, false), "second")
                 .edge(Edge.delayed("third", "second", 1))
                 .node("out", Integrator.readout(1f), "second")
                 .build("out");

@@ -80,7 +80,7 @@ public record ChipChoice(
      *
      * @param expected what would make one
      */
-    void requireStandard(String expected) {
+    public void requireStandard(String expected) {
         if (!equals(STANDARD)) {
             throw new IllegalArgumentException(
                     "--device, --tile-rows, --dac-bits, --adc-bits, --adc-range, --output-noise: expected " + expected
@@ -89,12 +89,12 @@ public record ChipChoice(
     }
 
     /** Whether ADCs have the ranges, and sums the noise, of no options. */
-    boolean hasStandardSums() {
+    public boolean hasStandardSums() {
         return adcRange.equals(CALIBRATED) && outputNoise == STANDARD.outputNoise;
     }
 
     /** A plain decimal number of at least 0, without a sign or what Java's literals end in; NaN where a text is none. */
-    static double number(String text) {
+    public static double number(String text) {
         return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
@@ -115,7 +115,7 @@ public record ChipChoice(
     }
 
     /** Range of all ADCs, or 0 where each connection's is found. */
-    double bound() {
+    public double bound() {
         return bound(adcRange);
     }
 
@@ -125,7 +125,7 @@ public record ChipChoice(
      * @param ageSeconds time since programming
      * @throws IllegalArgumentException where there is no such device
      */
-    Hardware hardware(double ageSeconds) throws IOException {
+    public Hardware hardware(double ageSeconds) throws IOException {
         final DeviceModel cells = DeviceCatalog.of(device);
         if (!(cells instanceof ProgrammableDevice)) {
             throw new IllegalArgumentException("--device: expected one that can be programmed, found " + device);

@@ -1,5 +1,8 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.TaskOnChips;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.LanguageChip;
 import com.google.auto.service.AutoService;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;

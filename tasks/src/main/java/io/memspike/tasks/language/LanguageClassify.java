@@ -1,5 +1,9 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
+import io.memspike.tasks.language.internal.LanguageChip;
+import io.memspike.tasks.language.internal.Adapter;
 import com.google.auto.service.AutoService;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;

@@ -1,5 +1,8 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.LanguageChip;
+import io.memspike.tasks.language.internal.Adapter;
 import com.google.auto.service.AutoService;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;

@@ -1,5 +1,8 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.TaskOnChips;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.LanguageChip;
 import com.google.auto.service.AutoService;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.tile.PositionCells;

@@ -1,5 +1,7 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.EncoderFiles;
+import io.memspike.tasks.language.internal.LanguageModel;
 import com.google.auto.service.AutoService;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.text.WordPiece;

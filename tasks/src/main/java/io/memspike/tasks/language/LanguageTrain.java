@@ -1,5 +1,12 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.AdapterTraining;
+import io.memspike.tasks.language.internal.TextSplit;
+import io.memspike.tasks.language.internal.TokenTexts;
+import io.memspike.tasks.language.internal.TilesInTraining;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.EmbeddedTexts;
+import io.memspike.tasks.language.internal.Adapter;
 import com.google.auto.service.AutoService;
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;

@@ -1,5 +1,10 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.TokenTexts;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
+import io.memspike.tasks.language.internal.EmbeddedTexts;
+import io.memspike.tasks.language.internal.LanguageChip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

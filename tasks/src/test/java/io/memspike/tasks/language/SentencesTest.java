@@ -1,5 +1,7 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
 import io.memspike.core.RandomStream;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;

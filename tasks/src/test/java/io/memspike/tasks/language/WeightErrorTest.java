@@ -1,5 +1,6 @@
 package io.memspike.tasks.language;
 
+import io.memspike.tasks.language.internal.LanguageChip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.file.Model;

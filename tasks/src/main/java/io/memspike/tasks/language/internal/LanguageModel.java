@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
@@ -26,15 +26,15 @@ import java.util.Map;
  * @param model graph and tensors
  * @param tokenizer makes tokens of texts
  */
-record LanguageModel(Path file, Model model, WordPiece tokenizer) {
+public record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     /** Metadata: the tokenizer's JSON. */
-    static final String TOKENIZER = "tokenizer";
+    public static final String TOKENIZER = "tokenizer";
 
     /** Metadata: a digest of all tensors, by which adapters know their encoder; {@code encoder} is what made spikes of samples. */
-    static final String DIGEST = "textEncoder";
+    public static final String DIGEST = "textEncoder";
 
     /** A file with an encoder of texts. */
-    static LanguageModel read(Path file) throws IOException {
+    public static LanguageModel read(Path file) throws IOException {
         final Model model = Model.read(file);
         final String tokenizer = model.metadata().get(TOKENIZER);
         if (tokenizer == null || model.metadata().get(DIGEST) == null) {
@@ -60,7 +60,7 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     }
 
     /** Refuses a tokenizer of another vocabulary. */
-    static void requireEntries(Path file, WordPiece pieces, int entries) throws FileFormatException {
+    public static void requireEntries(Path file, WordPiece pieces, int entries) throws FileFormatException {
         if (pieces.entries() > entries) {
             throw new FileFormatException(
                     file, "tokenizer", "at most " + entries + " tokens, as the encoder has vectors", pieces.entries());
@@ -68,7 +68,7 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     }
 
     /** A digest of tensors and their names. */
-    static String digest(Map<String, float[]> tensors) {
+    public static String digest(Map<String, float[]> tensors) {
         try {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
             tensors.forEach((name, values) -> {
@@ -84,17 +84,17 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
         }
     }
 
-    String digest() {
+    public String digest() {
         return model.metadata().get(DIGEST);
     }
 
     /** Most tokens of a text. */
-    int most() {
+    public int most() {
         return model.graph().input().width();
     }
 
     /** Channels of an embedding. */
-    int channels() {
+    public int channels() {
         return model.graph().shape(Encoder.POOLED).size();
     }
 
@@ -103,7 +103,7 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
      *
      * @throws IllegalArgumentException where there is no text
      */
-    int[] tokens(String text) {
+    public int[] tokens(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("text: expected at least one word, found '" + text + "'");
         }
@@ -111,7 +111,7 @@ record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     }
 
     /** Ready to run. */
-    Network network(Kernels kernels) throws FileFormatException {
+    public Network network(Kernels kernels) throws FileFormatException {
         try {
             return Network.of(
                     model.graph(),

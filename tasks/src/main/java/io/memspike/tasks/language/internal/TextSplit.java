@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.RandomStream;
 import io.memspike.datasets.text.TextSet;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param training the ones
  * @param heldOut the others; none where nobody asks for them
  */
-record TextSplit(TextSet training, TextSet heldOut) {
+public record TextSplit(TextSet training, TextSet heldOut) {
     /**
      * Draws both, each in the order of the file.
      *
@@ -20,7 +20,7 @@ record TextSplit(TextSet training, TextSet heldOut) {
      * @param texts how many of those left are learnt from; 0 for all
      * @throws IllegalArgumentException where there are fewer
      */
-    static TextSplit of(TextSet all, int heldOut, int texts, long seed) {
+    public static TextSplit of(TextSet all, int heldOut, int texts, long seed) {
         if (heldOut >= all.size()) {
             throw new IllegalArgumentException(
                     "--hold-out: expected fewer than " + all.size() + ", as the task has, found " + heldOut);

@@ -1,5 +1,6 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
+import io.memspike.tasks.language.ChipChoice;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -37,7 +38,7 @@ import java.util.TreeMap;
  * @param placed its connections on their tiles, behind converters of known ranges
  * @param kernels inner loops
  */
-record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
+public record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     private static final String SENTENCES = "calibration.txt";
 
     /**
@@ -46,7 +47,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      * @param choice what it is made of
      * @param seed of the chip
      */
-    static LanguageChip of(LanguageModel model, ChipChoice choice, long seed, Run run) throws IOException {
+    public static LanguageChip of(LanguageModel model, ChipChoice choice, long seed, Run run) throws IOException {
         final Kernels kernels = run.kernels();
         final Hardware hardware = choice.hardware(0);
         final Placed bare =
@@ -62,7 +63,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** The same chip at another age; its converters keep their ranges. */
-    LanguageChip aged(ChipChoice choice, double seconds, Run run) throws IOException {
+    public LanguageChip aged(ChipChoice choice, double seconds, Run run) throws IOException {
         if (seconds == 0) {
             return this;
         }
@@ -75,7 +76,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** The same without drift compensation. */
-    LanguageChip uncompensated() {
+    public LanguageChip uncompensated() {
         return new LanguageChip(model, placed.uncompensated(), kernels);
     }
 
@@ -91,7 +92,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** A model's weights, before they are put onto anything. */
-    static Weights weights(Model model, Kernels kernels) {
+    public static Weights weights(Model model, Kernels kernels) {
         return new Weights() {
             @Override
             public Synapses exact(Node node, Matrix matrix) {
@@ -142,7 +143,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      *
      * @param adapted the encoder, perhaps with adapters beside its connections
      */
-    Network network(LanguageModel adapted) throws FileFormatException {
+    public Network network(LanguageModel adapted) throws FileFormatException {
         return network(adapted, new TreeMap<>());
     }
 
@@ -151,7 +152,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      *
      * @param given what of it lies on tiles, by node, as the network reads it. Added to.
      */
-    Network network(LanguageModel adapted, Map<String, PositionCells> given) throws FileFormatException {
+    public Network network(LanguageModel adapted, Map<String, PositionCells> given) throws FileFormatException {
         final Placed within = placed.within(adapted.model().graph(), weights(adapted.model(), kernels));
         try {
             return Network.of(
@@ -171,7 +172,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** A digest of what lies on its tiles, bit for bit. */
-    String digest() {
+    public String digest() {
         final Map<String, PositionCells> lying = new TreeMap<>();
         for (final Node node : placed.graph().nodesOf(MatrixKind.class)) {
             lying.put(node.name(), placed.tokenCells(node, Matrix.of(placed.graph(), node.name())));
@@ -180,7 +181,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** A digest of what lies on tiles, by node: conductances as they are read, and with the gains and scales behind them. */
-    static String digest(Map<String, PositionCells> lying) {
+    public static String digest(Map<String, PositionCells> lying) {
         final Map<String, float[]> numbers = new TreeMap<>();
         lying.forEach((node, cells) -> {
             numbers.put(node + " read", cells.weights());

@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * @param dropOut share of what enters adapters that is left out
  * @param tiles what the encoder's connections lie on; null for exact arithmetic
  */
-record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, double dropOut, TilesInTraining tiles) {
+public record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, double dropOut, TilesInTraining tiles) {
     private static final String WEIGHT = ".weight";
 
     /**
@@ -37,7 +37,7 @@ record AdapterTraining(LanguageModel model, Adapter head, LowRank lowRank, doubl
      * @param config how
      * @return what was learnt
      */
-    Adapter train(TokenTexts texts, TrainingConfig config, TrainingNews news, Run run) {
+    public Adapter train(TokenTexts texts, TrainingConfig config, TrainingNews news, Run run) {
         final Map<String, float[]> parts = lowRank.start(model.model().graph(), node -> true, config.seed());
         final Adapter start = new Adapter(
                 head.encoder(),

@@ -1,5 +1,6 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
+import io.memspike.tasks.language.ChipChoice;
 import io.memspike.core.RandomStream;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
@@ -24,7 +25,7 @@ import java.util.Map;
  * driven by each token's largest input through DACs, noise of the columns' sums, and ADCs of the ranges that a chip has. Gradients pass
  * roundings, and are blocked where an ADC clips.
  */
-final class TilesInTraining implements Surroundings {
+public final class TilesInTraining implements Surroundings {
     private final ChipChoice choice;
     private final Graph encoder;
     private final Map<String, Double> ranges; // of ADCs, by node
@@ -53,7 +54,7 @@ final class TilesInTraining implements Surroundings {
     }
 
     /** Of chips such as this one, whose ADCs have the ranges of the one that the seed programs. */
-    static TilesInTraining of(LanguageModel model, ChipChoice choice, double weightNoise, long seed, Run run)
+    public static TilesInTraining of(LanguageModel model, ChipChoice choice, double weightNoise, long seed, Run run)
             throws IOException {
         final LanguageChip chip = LanguageChip.of(model, choice, seed, run);
         return new TilesInTraining(
@@ -73,7 +74,7 @@ final class TilesInTraining implements Surroundings {
     }
 
     /** A node's weights, with noise where they lie on tiles. */
-    Parameters.Frozen noisy(String node, Parameters.Frozen weights) {
+    public Parameters.Frozen noisy(String node, Parameters.Frozen weights) {
         if (!scales.containsKey(node)) {
             return weights;
         }
