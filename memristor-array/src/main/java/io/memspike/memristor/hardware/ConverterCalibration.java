@@ -179,8 +179,7 @@ public final class ConverterCalibration {
     private void run(Set<String> observed, Substrate substrate) {
         if (!observed.isEmpty()) {
             final Graph part = placed.graph().upTo(observed.toArray(String[]::new));
-            samples.show(
-                    Network.of(part, tensors, substrate, placed.kernels()).newSession());
+            samples.show(Network.of(part, tensors, substrate, placed.kernels()).newSession());
         }
     }
 

@@ -102,8 +102,11 @@ class CalibrationOrderTest {
                     name,
                     all.length == 0
                             ? 1
-                            : FullScale.ofQuantile(all, all.length, HARDWARE.converters().quantile())
-                            * HARDWARE.unit(Matrix.of(graph, name)));
+                            : FullScale.ofQuantile(
+                                            all,
+                                            all.length,
+                                            HARDWARE.converters().quantile())
+                                    * HARDWARE.unit(Matrix.of(graph, name)));
         }
         return columns;
     }
@@ -130,7 +133,8 @@ class CalibrationOrderTest {
                         new Weights() {
                             @Override
                             public Synapses exact(Node node, Matrix matrix) {
-                                return WeightedSynapses.of(matrix, cells(node, matrix).effectiveWeights(), KERNELS);
+                                return WeightedSynapses.of(
+                                        matrix, cells(node, matrix).effectiveWeights(), KERNELS);
                             }
 
                             @Override

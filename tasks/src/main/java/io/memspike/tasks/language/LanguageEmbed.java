@@ -1,12 +1,12 @@
 package io.memspike.tasks.language;
 
-import io.memspike.tasks.language.internal.LanguageModel;
-import io.memspike.tasks.language.internal.Sentences;
 import com.google.auto.service.AutoService;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package io.memspike.tasks.language;
 
-import io.memspike.tasks.language.internal.EncoderFiles;
-import io.memspike.tasks.language.internal.LanguageModel;
 import com.google.auto.service.AutoService;
 import io.memspike.core.file.Model;
 import io.memspike.datasets.text.WordPiece;
@@ -9,6 +7,8 @@ import io.memspike.interchange.onnx.Encoder;
 import io.memspike.interchange.onnx.OnnxEncoder;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.EncoderFiles;
+import io.memspike.tasks.language.internal.LanguageModel;
 import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
 package io.memspike.tasks.language;
 
-import io.memspike.tasks.language.internal.LanguageModel;
-import io.memspike.tasks.language.internal.Sentences;
 import io.memspike.core.RandomStream;
 import io.memspike.core.file.Model;
 import io.memspike.core.graph.Graph;
@@ -10,6 +8,8 @@ import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.interchange.onnx.Encoder;
 import io.memspike.interchange.onnx.EncoderSize;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.nio.file.Path;

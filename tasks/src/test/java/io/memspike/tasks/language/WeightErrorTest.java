@@ -1,6 +1,5 @@
 package io.memspike.tasks.language;
 
-import io.memspike.tasks.language.internal.LanguageChip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memspike.core.file.Model;
@@ -11,6 +10,7 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.onnx.OnnxEncoder;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.language.internal.LanguageChip;
 import io.memspike.testing.MiniLm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -17,7 +17,8 @@ import io.memspike.tasks.internal.Parallel;
  * @param embeddings of each. Not to be modified.
  */
 public record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
-    public static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run) throws FileFormatException {
+    public static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run)
+            throws FileFormatException {
         return of(model.network(run.kernels()), texts, task, run);
     }
 

@@ -1,9 +1,9 @@
 package io.memspike.tasks.language.internal;
 
-import io.memspike.tasks.language.LanguageImportPlan;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
 import io.memspike.tasks.internal.TemporaryDirectory;
+import io.memspike.tasks.language.LanguageImportPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;

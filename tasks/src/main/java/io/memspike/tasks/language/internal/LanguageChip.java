@@ -1,6 +1,5 @@
 package io.memspike.tasks.language.internal;
 
-import io.memspike.tasks.language.ChipChoice;
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -21,6 +20,7 @@ import io.memspike.memristor.tile.PositionCells;
 import io.memspike.memristor.tile.PositionTiles;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.internal.Parallel;
+import io.memspike.tasks.language.ChipChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -69,16 +69,25 @@ public record LanguageModel(Path file, Model model, WordPiece tokenizer) {
 
     /** A digest of tensors and their names. */
     public static String digest(Map<String, float[]> tensors) {
+        final MessageDigest digest = sha256();
+        tensors.forEach((name, values) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            final ByteBuffer bytes =
+                    ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes);
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A digest of bytes. */
+    static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            tensors.forEach((name, values) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                final ByteBuffer bytes =
-                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(values);
-                digest.update(bytes);
-            });
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
