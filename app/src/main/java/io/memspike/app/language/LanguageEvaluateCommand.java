@@ -21,11 +21,12 @@ final class LanguageEvaluateCommand extends ExperimentCommand<LanguageEvaluatePl
     protected void say(LanguageEvaluatePlan plan, LanguageEvaluateResult result, Report report) {
         for (final LanguageEvaluateResult.Task task : result.tasks()) {
             report.line(
-                    "%s: %d classes, %d texts; %.2f %% in memory%s; %d numbers learnt, %.1f kB",
+                    "%s: %d classes, %d texts; %.2f%s %% in memory%s; %d numbers learnt, %.1f kB",
                     task.task().getFileName(),
                     task.classes(),
                     task.texts(),
                     100 * task.digital(),
+                    task.digitalDeviation() == null ? "" : Report.number(" +- %.2f", 100 * task.digitalDeviation()),
                     onChips(task),
                     task.numbers(),
                     task.bytes() / 1e3);

@@ -32,7 +32,13 @@ public final class AgePlot {
                 result,
                 LanguageAgeResult.Point::compensated,
                 LanguageAgeResult.Point::compensatedDeviation);
-        series(chart, "without", times, result, LanguageAgeResult.Point::plain, LanguageAgeResult.Point::plainDeviation);
+        series(
+                chart,
+                "without",
+                times,
+                result,
+                LanguageAgeResult.Point::plain,
+                LanguageAgeResult.Point::plainDeviation);
         Charts.write(file, chart);
     }
 

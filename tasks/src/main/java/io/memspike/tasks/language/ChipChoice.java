@@ -11,6 +11,7 @@ import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.hardware.TokenDrive;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.experiment.Setting;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -86,6 +87,28 @@ public record ChipChoice(
                     "--device, --tile-rows, --dac-bits, --adc-bits, --adc-range, --output-noise: expected " + expected
                             + " where a chip is chosen, found none");
         }
+    }
+
+    /**
+     * Refuses another seed than that of no option, where no chip is drawn by it.
+     *
+     * @param expected what would make one
+     */
+    static void requireNoSeed(long seed, String expected) {
+        if (seed != Setting.USUAL_SEED) {
+            throw new IllegalArgumentException(
+                    "--seed: expected " + expected + " where a chip is drawn by it, found none");
+        }
+    }
+
+    /** Whether converters have the bits of no options. */
+    boolean hasStandardBits() {
+        return dacBits == STANDARD.dacBits && adcBits == STANDARD.adcBits;
+    }
+
+    /** The same with converters of other bits. */
+    ChipChoice withBits(int bits) {
+        return new ChipChoice(device, tileRows, bits, bits, adcRange, outputNoise);
     }
 
     /** Whether ADCs have the ranges, and sums the noise, of no options. */

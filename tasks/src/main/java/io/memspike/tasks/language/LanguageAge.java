@@ -38,8 +38,8 @@ public final class LanguageAge implements Experiment<LanguageAgePlan, LanguageAg
         if (plan.csv() != null) {
             write(plan, points);
         }
-        final LanguageAgeResult result =
-                new LanguageAgeResult(digital, points, task.texts().size(), plan.chips(), plan.seed(), plan.csv(), plan.plot());
+        final LanguageAgeResult result = new LanguageAgeResult(
+                digital, points, task.texts().size(), plan.chips(), plan.seed(), plan.csv(), plan.plot());
         run.draw(
                 plan.plot(),
                 new LanguageAgeResult.Drawing(
@@ -49,7 +49,8 @@ public final class LanguageAge implements Experiment<LanguageAgePlan, LanguageAg
         return result;
     }
 
-    private static List<LanguageAgeResult.Point> points(LanguageAgePlan plan, LanguageModel model, TaskOnChips task, Run run) throws IOException {
+    private static List<LanguageAgeResult.Point> points(
+            LanguageAgePlan plan, LanguageModel model, TaskOnChips task, Run run) throws IOException {
         final List<List<Double>> compensated = new ArrayList<>();
         final List<List<Double>> plain = new ArrayList<>();
         plan.times().forEach(time -> {

@@ -48,6 +48,7 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             adapter = List.copyOf(adapter);
             if (!analogue) {
                 chip.requireStandard("--analogue");
+                ChipChoice.requireNoSeed(seed, "--analogue");
             }
         }
     }

@@ -93,7 +93,8 @@ public final class LanguageEnergy implements Experiment<LanguageEnergyPlan, Lang
         return energy.report(work, 1);
     }
 
-    private static LanguageEnergyResult result(LanguageEnergyPlan plan, int tokens, EnergyModel energy, EnergyReport report) {
+    private static LanguageEnergyResult result(
+            LanguageEnergyPlan plan, int tokens, EnergyModel energy, EnergyReport report) {
         final EnergyReport onTiles = report.ofArray();
         final DigitalEnergy attention = energy.ofKind("attention");
         final List<LayerEnergy> beside =
@@ -116,9 +117,12 @@ public final class LanguageEnergy implements Experiment<LanguageEnergyPlan, Lang
                         report.dense().seconds() - attention.seconds() - besideDenseSeconds),
                 new LanguageEnergyResult.Part("DACs", report.array().joules(EnergyComponent.DAC), null, null, null),
                 new LanguageEnergyResult.Part("ADCs", report.array().joules(EnergyComponent.ADC), null, null, null),
-                new LanguageEnergyResult.Part("sums and scales", report.array().joules(EnergyComponent.ADDITIONS), null, null, null),
-                new LanguageEnergyResult.Part("attention", attention.joules(), attention.seconds(), attention.joules(), attention.seconds()),
-                new LanguageEnergyResult.Part("norms, GELU, biases", around - attention.joules(), null, around - attention.joules(), null),
+                new LanguageEnergyResult.Part(
+                        "sums and scales", report.array().joules(EnergyComponent.ADDITIONS), null, null, null),
+                new LanguageEnergyResult.Part(
+                        "attention", attention.joules(), attention.seconds(), attention.joules(), attention.seconds()),
+                new LanguageEnergyResult.Part(
+                        "norms, GELU, biases", around - attention.joules(), null, around - attention.joules(), null),
                 new LanguageEnergyResult.Part(
                         "adapters",
                         report.array().joules(EnergyComponent.DIGITAL),

@@ -11,6 +11,7 @@ import io.memspike.tasks.language.internal.TaskOnChips;
 import io.memspike.tasks.plan.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,16 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluatePlan, 
     public LanguageEvaluateResult run(LanguageEvaluatePlan plan, Run run) throws IOException {
         plan.chip().hardware(0); // checks, before anything is read
         final LanguageModel model = LanguageModel.read(plan.model());
-        final List<TaskOnChips> tasks = new ArrayList<>();
+        final List<Judged> judged = new ArrayList<>(); // training by training of each task
         for (int t = 0; t < plan.task().size(); t++) {
-            tasks.add(TaskOnChips.read(model, plan.adapter().get(t), plan.task().get(t), plan.texts()));
+            for (final Path adapter : plan.adapters(t)) {
+                final TaskOnChips task =
+                        TaskOnChips.read(model, adapter, plan.task().get(t), plan.texts());
+                judged.add(new Judged(adapter, task, new ArrayList<>(), new ArrayList<>()));
+            }
         }
-        final List<Double> digital = new ArrayList<>();
-        final List<List<Double>> onChips = new ArrayList<>();
-        for (final TaskOnChips task : tasks) {
-            digital.add(task.digital(run));
-            onChips.add(new ArrayList<>());
+        for (final Judged each : judged) {
+            each.digital().add(each.task().digital(run));
         }
         final double age = Ages.seconds("--age", plan.age());
         final boolean compensated = plan.compensation().equals("on");
@@ -48,26 +50,16 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluatePlan, 
                     LanguageChip.of(model, plan.chip(), plan.seed() + c, run).aged(plan.chip(), age, run);
             final LanguageChip chip = compensated ? aged : aged.uncompensated(); // calibrated alike: one chip of a seed
             before.add(chip.digest());
-            for (int t = 0; t < tasks.size(); t++) {
+            for (final Judged each : judged) {
                 final Map<String, PositionCells> given = new TreeMap<>();
-                onChips.get(t).add(tasks.get(t).on(chip, given, run));
+                each.onChips().add(each.task().on(chip, given, run));
                 unchanged &= LanguageChip.digest(given).equals(before.get(c));
             }
         }
         final List<LanguageEvaluateResult.Task> results = new ArrayList<>();
-        for (int t = 0; t < tasks.size(); t++) {
-            final List<Double> each = onChips.get(t);
-            results.add(new LanguageEvaluateResult.Task(
-                    plan.task().get(t),
-                    plan.adapter().get(t),
-                    tasks.get(t).adapter().labels().size(),
-                    tasks.get(t).texts().size(),
-                    digital.get(t),
-                    each.isEmpty() ? null : Spread.mean(each),
-                    Spread.deviation(each),
-                    List.copyOf(each),
-                    tasks.get(t).adapter().size(),
-                    Files.size(plan.adapter().get(t))));
+        for (int t = 0; t < plan.task().size(); t++) {
+            final int first = t * plan.repeats();
+            results.add(result(plan.task().get(t), judged.subList(first, first + plan.repeats())));
         }
         final long weights = model.model().graph().nodesOf(MatrixKind.class).stream()
                 .mapToLong(node -> model.model().weights(node.name()).length)
@@ -77,5 +69,28 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluatePlan, 
                 .sum();
         return new LanguageEvaluateResult(
                 results, weights, all - weights, before, unchanged, plan.chips(), age, compensated, plan.seed());
+    }
+
+    /** One training of a task, and what its chips come to. */
+    private record Judged(Path adapter, TaskOnChips task, List<Double> digital, List<Double> onChips) {}
+
+    private static LanguageEvaluateResult.Task result(Path directory, List<Judged> trainings) throws IOException {
+        final List<Double> digital =
+                trainings.stream().flatMap(each -> each.digital().stream()).toList();
+        final List<Double> onChips =
+                trainings.stream().flatMap(each -> each.onChips().stream()).toList();
+        final Judged first = trainings.get(0);
+        return new LanguageEvaluateResult.Task(
+                directory,
+                first.adapter(),
+                first.task().adapter().labels().size(),
+                first.task().texts().size(),
+                Spread.mean(digital),
+                Spread.deviation(digital),
+                onChips.isEmpty() ? null : Spread.mean(onChips),
+                Spread.deviation(onChips),
+                onChips,
+                first.task().adapter().size(),
+                Files.size(first.adapter()));
     }
 }

@@ -27,20 +27,29 @@ public record LanguageEvaluateResult(
     /** How one task does; the components say what they mean. */
     public record Task(
             @Means("the task's directory") Path task,
-            @Means("what it has learnt") Path adapter,
+
+            @Means("what it has learnt; of several trainings the first")
+            Path adapter,
+
             @Means("number of classes") int classes,
             @Means("number of texts") int texts,
 
-            @Means("share classified rightly in memory, in [0, 1]")
+            @Means("share classified rightly in memory, in [0, 1]; of several trainings the mean")
             double digital,
+
+            @Means("its sample standard deviation between trainings; null of one")
+            Double digitalDeviation,
 
             @Means("mean share on chips; null without chips")
             Double accuracy,
 
-            @Means("its sample standard deviation between chips; null of fewer than two")
+            @Means(
+                    "its sample standard deviation between chips, of several trainings between all of theirs; null of fewer than two")
             Double deviation,
 
-            @Means("that of each chip") List<Double> accuracies,
+            @Means("that of each chip, training by training")
+            List<Double> accuracies,
+
             @Means("numbers that the task has learnt") int numbers,
             @Means("bytes of its file") long bytes) {}
 }

@@ -239,6 +239,7 @@ class LanguageTrainTest {
         assertTrue(refused(AWARE + ", 'refit': {'adaptAt': 'old'}").contains("--adapt-at: expected a number of"));
         Files.writeString(directory.resolve("train.tsv"), "r\tred\nb\tgreen\n");
         Files.writeString(directory.resolve("test.tsv"), "r\tred\nb\tgreen\n");
-        assertTrue(refused(AWARE + ", 'refit': {" + from + "}").startsWith("--from: expected an adapter of the classes"));
+        assertTrue(
+                refused(AWARE + ", 'refit': {" + from + "}").startsWith("--from: expected an adapter of the classes"));
     }
 }

@@ -4,11 +4,11 @@ import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.kind.token.Embedding;
 import io.memspike.core.run.Network;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.datasets.text.WordPiece;
-import io.memspike.interchange.onnx.Encoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,12 +49,14 @@ public record LanguageModel(Path file, Model model, WordPiece tokenizer) {
     /** Refuses a graph that takes no tokens, or fewer than the tokenizer makes. */
     private static void requireEncoder(Path file, Model model, WordPiece pieces) throws FileFormatException {
         final Shape input = model.graph().input();
-        final boolean isEncoder = model.graph().has(Encoder.POOLED)
-                && model.graph().output().equals(Encoder.POOLED)
+        final boolean isEncoder = model.graph().outputs().size() == 1
+                && model.graph().node(model.graph().output()).kind() instanceof Mean pooled
+                && pooled.over() != Mean.Over.TIME
                 && model.graph().has("word")
                 && model.graph().node("word").kind() instanceof Embedding;
         if (!isEncoder || input.channels() != 1 || input.height() != 1) {
-            throw new FileFormatException(file, "graph", "an encoder of tokens that ends in a mean", "another graph");
+            throw new FileFormatException(
+                    file, "graph", "an encoder of tokens that ends in a mean over positions", "another graph");
         }
         requireEntries(file, pieces, ((Embedding) model.graph().node("word").kind()).entries());
     }
@@ -104,7 +106,7 @@ public record LanguageModel(Path file, Model model, WordPiece tokenizer) {
 
     /** Channels of an embedding. */
     public int channels() {
-        return model.graph().shape(Encoder.POOLED).size();
+        return model.graph().shape(model.graph().output()).size();
     }
 
     /**

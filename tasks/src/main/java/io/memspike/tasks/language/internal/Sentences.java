@@ -4,7 +4,7 @@ import io.memspike.core.SpikeList;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 
-/** Embeds one text after the other: the mean over its tokens. Allocates nothing in between. One per thread. */
+/** Embeds one text after the other: the mean over its tokens, or the first of them. Allocates nothing in between. One per thread. */
 public final class Sentences {
     private final Session session;
     private final SpikeList tokens;
