@@ -27,7 +27,8 @@ public final class LanguageStudy implements Experiment<LanguageStudyPlan, Langua
 
     @Override
     public LanguageStudyResult run(LanguageStudyPlan plan, Run run) throws IOException {
-        plan.chip().hardware(0); // checks, before anything is read
+        plan.values().forEach(plan::training); // checks, before anything is read
+        plan.chip().hardware(0);
         final Path trainFile = plan.task().resolve("train.tsv");
         final Path testFile = plan.task().resolve(TaskOnChips.FILE);
         for (final int value : plan.values()) {

@@ -2,8 +2,11 @@ package io.memspike.tasks.language;
 
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.experiment.Results;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is swept; the components say what they mean. */
 public record LanguageStudyPlan(
@@ -80,9 +83,6 @@ public record LanguageStudyPlan(
                     + chip.dacBits() + ", " + chip.adcBits());
         }
         Ages.seconds("--age", age);
-        for (final int value : values) { // refuses what cannot be trained, before the first is
-            training(task, adapter, model, sweep, value, texts, holdOut, epochs, chip, seed);
-        }
     }
 
     /** Whether converters are swept. */
@@ -106,33 +106,25 @@ public record LanguageStudyPlan(
         return isOfBits() ? chip.withBits(value) : chip;
     }
 
-    /** How the adapter of a value is trained. */
+    /**
+     * How the adapter of a value is trained.
+     *
+     * @throws IllegalArgumentException where it cannot be
+     */
     LanguageTrainPlan training(int value) {
-        return training(task, file(value), model, sweep, value, texts, holdOut, epochs, chip, seed);
-    }
-
-    private static LanguageTrainPlan training(
-            Path task,
-            Path file,
-            Path model,
-            String sweep,
-            int value,
-            int texts,
-            int holdOut,
-            int epochs,
-            ChipChoice chip,
-            long seed) {
-        final LanguageTrainPlan usual =
-                Plans.read("{\"task\": \"\", \"adapter\": \"\", \"mode\": \"aware\"}", LanguageTrainPlan.class);
-        return usual.with(
-                task,
-                model,
-                file,
-                texts,
-                holdOut,
-                epochs,
-                sweep.equals(RANK) ? value : usual.rank(),
-                sweep.equals(BITS) ? chip.withBits(value) : chip,
-                seed);
+        final Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("task", task.toString());
+        settings.put("model", model.toString());
+        settings.put("adapter", file(value).toString());
+        settings.put("mode", LanguageTrainPlan.AWARE);
+        settings.put("texts", texts);
+        settings.put("holdOut", holdOut);
+        settings.put("epochs", epochs);
+        settings.put("chip", chip(value));
+        settings.put("seed", seed);
+        if (!isOfBits()) {
+            settings.put(RANK, value);
+        }
+        return Plans.read(Results.json(settings), LanguageTrainPlan.class);
     }
 }

@@ -178,58 +178,33 @@ public record LanguageTrainPlan(
 
     /** The same with another seed. */
     LanguageTrainPlan withSeed(long other) {
-        return with(task, model, adapter, texts, holdOut, epochs, rank, chip, kept, other);
-    }
-
-    /** The same for another task, on other chips. */
-    LanguageTrainPlan with(
-            Path ofTask,
-            Path encoder,
-            Path out,
-            int count,
-            int held,
-            int passes,
-            int ofRank,
-            ChipChoice on,
-            long other) {
-        return with(ofTask, encoder, out, count, held, passes, ofRank, on, kept, other);
+        return with(task, model, adapter, kept, other);
     }
 
     /** The same where a training goes on, with the files that are asked for now. */
     public LanguageTrainPlan goingOn(LanguageTrainPlan asked) {
-        return with(
-                asked.task, asked.model, asked.adapter, texts, holdOut, epochs, rank, chip, asked.kept.of(kept), seed);
+        return with(asked.task, asked.model, asked.adapter, asked.kept.of(kept), seed);
     }
 
-    private LanguageTrainPlan with(
-            Path ofTask,
-            Path encoder,
-            Path out,
-            int count,
-            int held,
-            Integer passes,
-            int ofRank,
-            ChipChoice on,
-            KeepOptions keeping,
-            long other) {
+    private LanguageTrainPlan with(Path ofTask, Path encoder, Path out, KeepOptions keeping, long other) {
         return new LanguageTrainPlan(
                 ofTask,
                 encoder,
                 out,
                 mode,
-                count,
-                held,
-                passes,
+                texts,
+                holdOut,
+                epochs,
                 batch,
                 learningRate,
                 weightDecay,
-                ofRank,
+                rank,
                 alpha,
                 dropOut,
                 clip,
                 weightNoise,
                 refit,
-                on,
+                chip,
                 keeping,
                 other);
     }

@@ -18,6 +18,7 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
 import io.memspike.memristor.tile.PositionCells;
 import io.memspike.memristor.tile.PositionTiles;
+import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.internal.Parallel;
 import io.memspike.tasks.language.ChipChoice;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An encoder whose full connections are programmed onto one chip; adapters lie beside them in memory. Same model, hardware and
@@ -58,7 +60,7 @@ public record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) 
             return chip;
         }
         final FullScales scales =
-                choice.bound() > 0 ? fixed(bare, choice.bound(), seed) : chip.calibrated(sentences(model));
+                choice.bound() > 0 ? fixed(bare, choice.bound(), seed) : chip.calibrated(sentences(model), run);
         return new LanguageChip(model, bare.with(scales), kernels);
     }
 
@@ -83,12 +85,15 @@ public record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) 
     /** Programs all connections, which are asked for later one by one. */
     private static void program(Placed placed, Run run) {
         final List<Node> nodes = placed.graph().nodesOf(MatrixKind.class);
-        Parallel.run(
-                nodes.size(),
-                Math.min(run.threads(), nodes.size()),
-                () -> i -> placed.tokenCells(
-                        nodes.get(i), Matrix.of(placed.graph(), nodes.get(i).name())),
-                done -> {});
+        try (Progress.Bar bar = run.begin("program chip " + placed.placement().seed(), nodes.size())) {
+            Parallel.run(
+                    nodes.size(),
+                    Math.min(run.threads(), nodes.size()),
+                    () -> i -> placed.tokenCells(
+                            nodes.get(i),
+                            Matrix.of(placed.graph(), nodes.get(i).name())),
+                    bar::to);
+        }
     }
 
     /** A model's weights, before they are put onto anything. */
@@ -116,15 +121,19 @@ public record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) 
         return new FullScales(columns, Map.of(), seed);
     }
 
-    private FullScales calibrated(List<int[]> texts) {
-        return placed.calibrated(model.model().tensors(), session -> {
-                    final Sentences sentences = new Sentences(session, model.most());
-                    for (int i = 0; i < texts.size(); i++) {
-                        sentences.embed(i, texts.get(i));
-                    }
-                })
-                .placement()
-                .fullScales();
+    private FullScales calibrated(List<int[]> texts, Run run) {
+        final AtomicInteger shown = new AtomicInteger();
+        try (Progress.Bar bar = run.begin("find ranges", Progress.UNKNOWN)) {
+            return placed.calibrated(model.model().tensors(), session -> {
+                        final Sentences sentences = new Sentences(session, model.most());
+                        for (int i = 0; i < texts.size(); i++) {
+                            sentences.embed(i, texts.get(i));
+                            bar.to(shown.incrementAndGet());
+                        }
+                    })
+                    .placement()
+                    .fullScales();
+        }
     }
 
     /** What converters' ranges are found on, whatever tasks there are: the same chip serves them all. */
