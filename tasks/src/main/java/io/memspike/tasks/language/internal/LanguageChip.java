@@ -90,8 +90,7 @@ public record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) 
                     nodes.size(),
                     Math.min(run.threads(), nodes.size()),
                     () -> i -> placed.tokenCells(
-                            nodes.get(i),
-                            Matrix.of(placed.graph(), nodes.get(i).name())),
+                            nodes.get(i), Matrix.of(placed.graph(), nodes.get(i).name())),
                     bar::to);
         }
     }
