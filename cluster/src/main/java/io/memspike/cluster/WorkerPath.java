@@ -31,13 +31,15 @@ final class WorkerPath {
 
     /** Sends jars; classes that lie in directories, as in tests, workers find where they are. */
     static void put(SparkConf settings) throws IOException {
-        final Path here = place();
+        final Path here = place(Job.class);
         if (Files.isDirectory(here)) {
             settings.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
             return;
         }
         try (Stream<Path> jars = Files.list(here.getParent())) {
-            settings.setJars(jars.filter(jar -> jar.toString().endsWith(".jar"))
+            settings.setJars(Stream.concat(jars, Stream.of(place(WorkerPath.class)))
+                    .filter(jar -> jar.toString().endsWith(".jar"))
+                    .distinct()
                     .map(Path::toString)
                     .sorted()
                     .toArray(String[]::new));
@@ -47,7 +49,7 @@ final class WorkerPath {
     /** Which Memspike this process runs: a digest of its jar, or where its classes lie. */
     static String version() {
         try {
-            final Path here = place();
+            final Path here = place(Job.class);
             if (Files.isDirectory(here)) {
                 return "classes of " + here.toString().replace(File.separatorChar, '/');
             }
@@ -59,13 +61,11 @@ final class WorkerPath {
         }
     }
 
-    private static Path place() throws IOException {
+    /** The jar or directory that a class is from. */
+    private static Path place(Class<?> type) throws IOException {
         try {
-            return Path.of(Job.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
