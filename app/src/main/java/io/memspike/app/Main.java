@@ -19,13 +19,11 @@ import io.memspike.app.report.ReportCommand;
 import io.memspike.app.simulate.SimulateCommand;
 import io.memspike.app.stream.DataCommand;
 import io.memspike.app.stream.StreamCommand;
+import io.memspike.app.sweep.SweepCommand;
 import io.memspike.app.train.TrainCommand;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import io.memspike.tasks.experiment.Failures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,6 +66,7 @@ public final class Main implements Runnable {
         commands.put("language", LanguageCommand.class);
         commands.put("simulate", SimulateCommand.class);
         commands.put("array", ArrayCommand.class);
+        commands.put("sweep", SweepCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("info", InfoCommand.class);
         return commands;
@@ -79,7 +78,7 @@ public final class Main implements Runnable {
      * @param args the command and its options. Not modified.
      */
     public static void main(final String[] args) {
-        final CommandLine line = commandLine(args);
+        final CommandLine line = commandLineFor(args);
         int status;
         try {
             status = line.execute(args);
@@ -93,17 +92,37 @@ public final class Main implements Runnable {
         System.exit(status);
     }
 
-    /** A command line that can do what {@code args} ask for: reading what all commands are takes half a second. */
-    static CommandLine commandLine(String... args) {
+    /** A command line that can do everything. */
+    static CommandLine commandLine() {
+        final CommandLine line = new CommandLine(new Main());
+        COMMANDS.forEach(line::addSubcommand);
+        return handled(line);
+    }
+
+    /**
+     * A command line that can do what {@code args} ask for. Of commands that they do not name it knows no more than the help
+     * says: reading what all are takes half a second.
+     */
+    static CommandLine commandLineFor(String... args) {
         final CommandLine line = new CommandLine(new Main());
         if (args.length > 0 && COMMANDS.containsKey(args[0])) {
-            line.addSubcommand(args[0], COMMANDS.get(args[0]));
-        } else {
-            COMMANDS.forEach(line::addSubcommand);
+            return handled(line.addSubcommand(args[0], COMMANDS.get(args[0])));
         }
+        final List<String> named = List.of(args);
+        COMMANDS.forEach((name, type) -> line.addSubcommand(name, named.contains(name) ? type : inBrief(type)));
+        return handled(line);
+    }
+
+    private static CommandLine handled(CommandLine line) { // with the commands below it, which are there by now
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::badUsage)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static CommandSpec inBrief(Class<?> type) {
+        final CommandSpec brief = CommandSpec.create();
+        brief.usageMessage().description(type.getAnnotation(Command.class).description());
+        return brief;
     }
 
     private static int badUsage(ParameterException e, String[] args) {
@@ -119,26 +138,8 @@ public final class Main implements Runnable {
         if (common != null && common.isDebug()) {
             e.printStackTrace(command.getErr());
         }
-        command.getErr()
-                .println("memspike: " + message(e).replaceAll("\\p{Cntrl}+", " ")); // one line, whatever is quoted
+        command.getErr().println("memspike: " + Failures.line(e));
         return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static String message(Throwable e) {
-        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-            final boolean isExplained = e.getMessage().contains(": expected ");
-            return e.getMessage() + (isExplained ? "" : ": expected a file, found none");
-        }
-        if (e instanceof AccessDeniedException) {
-            return e.getMessage() + ": expected a file that may be accessed, found access denied";
-        }
-        if (e instanceof FileSystemException system && system.getReason() == null) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
-        }
-        if (e instanceof IOException || e instanceof IllegalArgumentException) {
-            return String.valueOf(e.getMessage());
-        }
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.tasks.evaluate.EvaluatePlan;
 import io.memspike.tasks.experiment.Job;
+import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.LocalRunner;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Progress;
@@ -105,6 +106,7 @@ class ExperimentsTest {
             "network show mlp --input 2,34,34 --out n.png",
             "calibrate m.safetensors --dataset mnist --filter drop --hold-out 9 --max-loss 1 --plot curve.png --out c.safetensors"
                     + " --compact --seed 5",
+            "sweep s.yaml --out d --at-once 3 --retry --plot p.png",
             "models");
 
     @TempDir
@@ -204,12 +206,14 @@ class ExperimentsTest {
         final Cli printed = Cli.run((Object[]) (whole + " --threads 1 --json").split(" "));
         assertEquals(0, printed.status(), printed.err());
 
-        final List<String> results = new LocalRunner(Run.quiet(1))
+        final List<JobRunner.Outcome> results = new LocalRunner(Run.quiet(1))
                 .run(List.of(job(command(whole))), Progress.NONE)
                 .toList();
 
         assertEquals(1, results.size());
-        assertEquals(without(durations, printed.out()), without(durations, results.get(0)));
+        assertEquals(
+                without(durations, printed.out()),
+                without(durations, results.get(0).result()));
     }
 
     static List<Arguments> lines() {

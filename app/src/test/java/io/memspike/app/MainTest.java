@@ -29,4 +29,29 @@ class MainTest {
     void shouldReportBadUsageWhenOptionIsUnknown() {
         assertEquals(2, execute("--no-such-option"));
     }
+
+    @Test
+    void shouldHelpWithoutReadingWhatCommandsAreAsAfterReadingIt() {
+        assertEquals(
+                Main.commandLine().getUsageMessage(),
+                Main.commandLineFor("--help").getUsageMessage());
+    }
+
+    @Test
+    void shouldKnowACommandThatStandsBehindAnOption() {
+        final CommandLine line = Main.commandLineFor("--help", "evaluate", "--samples", "1");
+
+        assertEquals(
+                0, line.setOut(new PrintWriter(Writer.nullWriter())).execute("--help", "evaluate", "--samples", "1"));
+    }
+
+    @Test
+    void shouldKnowTheWholeOfTheCommandThatIsNamed() {
+        assertEquals(
+                Main.commandLine().getSubcommands().get("evaluate").getUsageMessage(),
+                Main.commandLineFor("evaluate", "--help")
+                        .getSubcommands()
+                        .get("evaluate")
+                        .getUsageMessage());
+    }
 }

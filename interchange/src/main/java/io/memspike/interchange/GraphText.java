@@ -9,6 +9,7 @@ import io.memspike.core.file.internal.GraphJson;
 import io.memspike.core.file.internal.InputFile;
 import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.graph.Graph;
+import io.memspike.interchange.internal.YamlText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -80,8 +81,7 @@ public record GraphText(
      * @param file where it is from, for messages
      */
     public static Set<String> sizes(Object file, String text) throws FileFormatException {
-        final YamlText.Value value = YamlText.read(file, text);
-        final StrictJson raw = StrictJson.of(file, value.node(), value.place());
+        final StrictJson raw = YamlText.read(file, text).of(file);
         return raw.has("sizes")
                 ? raw.field("sizes").fields("whole numbers by name").keySet()
                 : Set.of();

@@ -12,6 +12,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Node;
+import io.memspike.interchange.internal.YamlText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -44,11 +45,11 @@ final class GraphTextReader {
 
     static GraphText read(Object file, String yaml, Given given) throws FileFormatException {
         final YamlText.Value value = YamlText.read(file, yaml);
-        final StrictJson raw = StrictJson.of(file, value.node(), value.place());
+        final StrictJson raw = value.of(file);
         raw.requireOnly(FIELDS);
         final WeightScales scales = WeightScales.take(raw, value.node());
         resolve(value.node(), Sizes.of(raw, given));
-        return new GraphTextReader(StrictJson.of(file, value.node(), value.place()), given, scales).graphText();
+        return new GraphTextReader(value.of(file), given, scales).graphText();
     }
 
     /** Writes numbers for sizes, and in full what is short for a kind: its name alone, or a shape for an input. */

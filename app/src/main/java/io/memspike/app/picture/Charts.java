@@ -12,6 +12,8 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -50,6 +52,21 @@ public final class Charts {
     public static CategoryChart lines(String title, String xAxis, String yAxis) {
         final CategoryChart chart = categories(title, xAxis, yAxis);
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+        return chart;
+    }
+
+    /** An empty map of colours over two lists of values, in the same size. */
+    public static HeatMapChart map(String title, String xAxis, String yAxis) {
+        System.setProperty("java.awt.headless", "true");
+        final HeatMapChart chart = new HeatMapChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .theme(Styler.ChartTheme.Matlab)
+                .build();
+        chart.getStyler().setShowValue(true);
         return chart;
     }
 

@@ -135,7 +135,8 @@ final class Selection {
         for (int round = 0; round < (plan.isQuick() ? 1 : ROUNDS); round++) {
             for (final Precision precision : Precision.values()) {
                 final Figure figure = figures.computeIfAbsent(
-                        "inference, " + kind + ", " + precision.name().toLowerCase(Locale.ROOT) + " by turns, p50 of one sample",
+                        "inference, " + kind + ", " + precision.name().toLowerCase(Locale.ROOT)
+                                + " by turns, p50 of one sample",
                         name -> Figure.time(name, "µs"));
                 final Map<String, String> parameters = Map.of("model", model, "precision", precision.name());
                 figure.add(

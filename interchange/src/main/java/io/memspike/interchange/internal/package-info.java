@@ -1,2 +1,2 @@
-/** HDF5, in and out: the one place that knows the library. Not for embedders. */
+/** HDF5, in and out, and YAML: the one place that knows their libraries. Not for embedders. */
 package io.memspike.interchange.internal;

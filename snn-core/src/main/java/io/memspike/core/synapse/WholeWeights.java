@@ -35,8 +35,9 @@ public record WholeWeights(byte[] steps, float[] scales) {
                 weights.length);
         final int[] columnOf = columns(matrix);
         final int length = weights.length / matrix.out();
-        final boolean isByColumn = length * matrix.out() == weights.length &&
-                perColumn && IntStream.range(0, weights.length).allMatch(i -> columnOf[i] == i / length);
+        final boolean isByColumn = length * matrix.out() == weights.length
+                && perColumn
+                && IntStream.range(0, weights.length).allMatch(i -> columnOf[i] == i / length);
         final float[] scales = new float[matrix.out()];
         Arrays.fill(scales, scale(weights, 0, weights.length));
         for (int o = 0; o < scales.length && isByColumn; o++) {

@@ -46,6 +46,21 @@ public record Job(String experiment, String planJson) {
         return Results.json(run(found, run));
     }
 
+    /**
+     * Does it, whatever becomes of it.
+     *
+     * @param number its place among the jobs
+     * @param run how
+     * @return its result, or why there is none
+     */
+    public JobRunner.Outcome outcome(int number, Run run) {
+        try {
+            return new JobRunner.Outcome(number, run(run), null);
+        } catch (IOException | RuntimeException e) {
+            return new JobRunner.Outcome(number, null, Failures.line(e));
+        }
+    }
+
     private <P extends Record, R extends Record> R run(Experiment<P, R> found, Run run) throws IOException {
         return found.run(Plans.read(planJson, found.plan()), run);
     }

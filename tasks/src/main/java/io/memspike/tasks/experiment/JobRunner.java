@@ -6,12 +6,26 @@ import java.util.stream.Stream;
 /** Does many jobs: here, or on many machines. */
 public interface JobRunner {
     /**
-     * Does jobs.
+     * What came of a job.
+     *
+     * @param job its place among the jobs, from 0
+     * @param result as JSON; null where it failed
+     * @param failure why it failed, in one line; else null
+     */
+    record Outcome(int job, String result, String failure) {
+        /** Whether there is a result. */
+        public boolean isDone() {
+            return failure == null;
+        }
+    }
+
+    /**
+     * Does jobs. One that fails fails no other.
      *
      * @param jobs what is to be done
      * @param progress told the number of jobs done
-     * @return the results as JSON, in the order of the jobs, as they come
-     * @throws java.io.UncheckedIOException from the stream, where a job's files are not as they should be
+     * @return what came of each, as they come, which need not be the order of the jobs; closed by whoever asked, which gives up
+     *     what has not begun
      */
-    Stream<String> run(List<Job> jobs, Progress progress);
+    Stream<Outcome> run(List<Job> jobs, Progress progress);
 }

@@ -32,6 +32,11 @@ public record Run(int threads, String kernelsName, Progress progress, Drawings d
         return new Run(threads, AUTO, Progress.NONE, Drawings.NONE);
     }
 
+    /** The same with these inner loops. */
+    public Run withKernels(String name) {
+        return new Run(threads, name, progress, drawings);
+    }
+
     /** The inner loops. */
     public Kernels kernels() {
         return choice().kernels();

@@ -6,9 +6,17 @@ import java.util.List;
 public final class Spread {
     private Spread() {}
 
-    /** Arithmetic mean; NaN of none. */
+    /** Arithmetic mean; NaN of none. Of equal values it is that value, to the bit. */
     public static double mean(List<Double> values) {
-        return values.stream().reduce(0.0, Double::sum) / values.size();
+        if (values.isEmpty()) {
+            return Double.NaN;
+        }
+        final double first = values.get(0);
+        double beyond = 0;
+        for (final double value : values) {
+            beyond += value - first;
+        }
+        return first + beyond / values.size();
     }
 
     /** Sample standard deviation, with n − 1; null of fewer than two. */

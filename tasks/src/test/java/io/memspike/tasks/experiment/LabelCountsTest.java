@@ -2,9 +2,14 @@ package io.memspike.tasks.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LabelCountsTest {
@@ -27,12 +32,32 @@ class LabelCountsTest {
         final List<Job> jobs = List.of(
                 new Job("labels", "{\"samples\": 1}"), new Job("labels", "{\"samples\": 2, \"split\": \"TRAIN\"}"));
 
-        final List<String> results =
+        final List<JobRunner.Outcome> outcomes =
                 new LocalRunner(Run.quiet(1)).run(jobs, progress).toList();
 
         assertEquals("jobs 2, 1, 2", told.toString());
-        assertEquals(2, results.size());
+        assertEquals(
+                List.of(0, 1), outcomes.stream().map(JobRunner.Outcome::job).toList());
+        assertTrue(outcomes.stream().allMatch(JobRunner.Outcome::isDone));
         assertEquals(Job.of(new LabelCounts(), plan(2)).experiment(), "labels");
+    }
+
+    @Test
+    void shouldTellWhyAJobFailedAndDoTheOthers() {
+        final List<Job> jobs = List.of(
+                new Job("labels", "{\"samples\": 1}"),
+                new Job("labels", "{\"dataset\": \"none-such\"}"),
+                new Job("labels", "{\"samples\": 2}"));
+
+        final Map<Integer, String> failures = new TreeMap<>();
+        try (Stream<JobRunner.Outcome> outcomes = new LocalRunner(Run.quiet(1), 3).run(jobs, Progress.NONE)) {
+            outcomes.forEach(each -> failures.put(each.job(), String.valueOf(each.failure())));
+        }
+
+        assertEquals(Set.of(0, 1, 2), failures.keySet());
+        assertEquals("null", failures.get(0));
+        assertTrue(failures.get(1).contains("none-such"), failures.get(1));
+        assertEquals("null", failures.get(2));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.memspike.interchange;
+package io.memspike.interchange.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.StrictJson;
 import io.memspike.core.file.internal.TextPlace;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  * Text that is to be YAML: one document of maps, lists, texts, numbers as JSON and YAML 1.2 write them, true, false and null.
  * Aliases, anchors and tags are refused, so that a text is never longer than it looks, and names that are given twice.
  */
-final class YamlText {
+public final class YamlText {
     private static final int MOST_DEPTH = 20;
     private static final int LONGEST_WHOLE = 18; // digits that a long has room for
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
@@ -54,10 +55,19 @@ final class YamlText {
     }
 
     /** A value, and where it and all in it lies. */
-    record Value(JsonNode node, TextPlace place) {}
+    public record Value(JsonNode node, TextPlace place) {
+        /** The value as it is read strictly; messages give lines and columns of the file. */
+        public StrictJson of(Object file) throws FileFormatException {
+            return StrictJson.of(file, node, place);
+        }
+    }
 
-    /** The one value. */
-    static Value read(Object file, String text) throws FileFormatException {
+    /**
+     * The one value.
+     *
+     * @param file named in messages, which give lines and columns
+     */
+    public static Value read(Object file, String text) throws FileFormatException {
         final YamlText yaml = new YamlText(file, text);
         try {
             return yaml.document();

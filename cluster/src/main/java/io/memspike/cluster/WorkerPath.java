@@ -1,0 +1,73 @@
+package io.memspike.cluster;
+
+import io.memspike.tasks.experiment.Job;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+
+/** Memspike's own classes on workers: the jars that this process runs, sent to them once. */
+final class WorkerPath {
+    private static final List<String> OPENING =
+            List.of("--add-modules", "--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe");
+
+    private WorkerPath() {}
+
+    /** Those of this process' options that open modules. */
+    static String javaOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> OPENING.stream().anyMatch(option::startsWith))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Sends jars; classes that lie in directories, as in tests, workers find where they are. */
+    static void put(SparkConf settings) throws IOException {
+        final Path here = place(Job.class);
+        if (Files.isDirectory(here)) {
+            settings.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+            return;
+        }
+        try (Stream<Path> jars = Files.list(here.getParent())) {
+            settings.setJars(Stream.concat(jars, Stream.of(place(WorkerPath.class)))
+                    .filter(jar -> jar.toString().endsWith(".jar"))
+                    .distinct()
+                    .map(Path::toString)
+                    .sorted()
+                    .toArray(String[]::new));
+        }
+    }
+
+    /** Which Memspike this process runs: a digest of its jar, or where its classes lie. */
+    static String version() {
+        try {
+            final Path here = place(Job.class);
+            if (Files.isDirectory(here)) {
+                return "classes of " + here.toString().replace(File.separatorChar, '/');
+            }
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(here)))
+                    .substring(0, 16);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The jar or directory that a class is from. */
+    private static Path place(Class<?> type) throws IOException {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+}
