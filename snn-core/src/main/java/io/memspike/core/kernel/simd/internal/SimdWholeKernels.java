@@ -4,6 +4,7 @@ import io.memspike.core.kernel.WholeKernels;
 import io.memspike.core.kernel.internal.ScalarWholeKernels;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -17,9 +18,14 @@ final class SimdWholeKernels implements WholeKernels {
     private static final VectorSpecies<Byte> HALF = ByteRowSums.HALF;
     private static final Class<? extends ByteVector> BYTES = ByteRowSums.BYTES;
 
+    /** Whether a method of ten vectors is compiled whole: Java 17 leaves some of it out, and puts these vectors on the heap. */
+    private static final boolean INLINES_MUCH = Runtime.version().feature() >= 21;
+
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final Class<? extends FloatVector> EXACT_FLOATS =
             FloatVector.zero(FLOATS).getClass();
+    private static final Class<? extends IntVector> EXACT_INTS =
+            IntVector.zero(FLOATS.withLanes(int.class)).getClass();
     private static final int WIDE_LANES = FLOATS.length();
     private static final VectorSpecies<Short> NARROW =
             VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
@@ -38,7 +44,7 @@ final class SimdWholeKernels implements WholeKernels {
             short[] sums,
             int at,
             int width) {
-        if (width == 10 * LANES) {
+        if (width == 10 * LANES && INLINES_MUCH) {
             ByteRowSums.ten(rows, stride, offset, indices, factors, from, to, sums, at);
             return;
         }
@@ -122,9 +128,10 @@ final class SimdWholeKernels implements WholeKernels {
             wrong = EXACT_FLOATS.cast(EXACT_FLOATS.cast(wrong).max(off));
             largest = EXACT_FLOATS.cast(EXACT_FLOATS.cast(largest).max(factor));
             smallest = EXACT_FLOATS.cast(EXACT_FLOATS.cast(smallest).min(factor));
-            EXACT_NARROW
-                    .cast(factor.convertShape(VectorOperators.F2S, NARROW, 0))
-                    .intoArray(factors, i);
+            // the low bits of the raised number are the whole one: Java 17 turns no floats into whole numbers without
+            // the heap
+            final IntVector bits = EXACT_INTS.cast(raised.reinterpretAsInts());
+            EXACT_NARROW.cast(bits.convertShape(VectorOperators.I2S, NARROW, 0)).intoArray(factors, i);
         }
         final float most = EXACT_FLOATS.cast(wrong).reduceLanes(VectorOperators.MAX) == 0
                 ? EXACT_FLOATS.cast(largest).reduceLanes(VectorOperators.MAX)
