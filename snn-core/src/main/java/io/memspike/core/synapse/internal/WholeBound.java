@@ -5,8 +5,8 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.Unfolding;
 
 /**
- * How large sums of weights in 8 bits can become. A sum is at most {@code largest · above − smallest · below} of its column, where of
- * what its weights of one sign add up to.
+ * How large sums of weights in 8 bits can become: where no input is below 0, largest input times what the weights of one sign of a
+ * column add up to; else times what all add up to.
  *
  * @param oneSign most that the weights of one sign of a column add up to in magnitude
  * @param bothSigns most that all weights of a column add up to in magnitude
