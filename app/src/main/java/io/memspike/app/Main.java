@@ -5,6 +5,7 @@ import io.memspike.app.bench.BenchCommand;
 import io.memspike.app.cli.CommonOptions;
 import io.memspike.app.cli.Version;
 import io.memspike.app.evaluate.CalibrateCommand;
+import io.memspike.app.evaluate.CompileCommand;
 import io.memspike.app.evaluate.EvaluateCommand;
 import io.memspike.app.evaluate.ModelsCommand;
 import io.memspike.app.evaluate.SegmentCommand;
@@ -51,6 +52,7 @@ public final class Main implements Runnable {
         commands.put("train", TrainCommand.class);
         commands.put("evaluate", EvaluateCommand.class);
         commands.put("calibrate", CalibrateCommand.class);
+        commands.put("compile", CompileCommand.class);
         commands.put("models", ModelsCommand.class);
         commands.put("inpaint", InpaintCommand.class);
         commands.put("sample", SampleCommand.class);

@@ -89,6 +89,31 @@ public interface Synapses {
         boolean pass(int tile, float[] numbers, int n, float[] passed);
     }
 
+    /** A reader of weights in 8 bits: its sums are whole numbers, exact in any order, behind a scale of each output channel. */
+    interface WholeReader extends Reader {
+        /** Current that a sum of 1 stands for, [output channels]. Not to be modified. */
+        float[] scales();
+
+        /**
+         * The whole sums, still to be scaled; those beyond 2^24 are rounded to floats.
+         *
+         * @param spikes active inputs, ascending. Not modified.
+         * @param sums overwritten (≥ output size), channel-last
+         * @throws ArithmeticException where a value is none that the synapses were made for
+         */
+        void sumWhole(SpikeList spikes, float[] sums);
+
+        @Override
+        default void accumulate(SpikeList spikes, long read, float[] current) {
+            final float[] scales = scales();
+            final float[] sums = new float[current.length];
+            sumWhole(spikes, sums);
+            for (int i = 0; i < current.length - PADDING; i++) {
+                current[i] += scales[i % scales.length] * sums[i];
+            }
+        }
+    }
+
     /** Length that a row or a current of {@code size} floats is padded to. */
     static int padded(int size) {
         return (size + PADDING - 1) / PADDING * PADDING;

@@ -100,10 +100,16 @@ public final class ModelNetwork {
      * @param placement what lies on what
      */
     public static Placed placed(Model model, Kernels kernels, Placement placement) {
+        final EightBits eight = EightBits.of(model);
+        if (eight != null) {
+            EightBits.requireExact(model, placement);
+        }
         final Weights weights = new Weights() {
             @Override
             public Synapses exact(Node node, Matrix matrix) {
-                return WeightedSynapses.of(matrix, model.effective(node.name()), kernels);
+                return eight == null
+                        ? WeightedSynapses.of(matrix, model.effective(node.name()), kernels)
+                        : eight.synapses(model, node, matrix, kernels);
             }
 
             @Override

@@ -9,6 +9,7 @@ import io.memspike.tasks.evaluate.EvaluateResult;
 import io.memspike.tasks.neurobench.NeuroBench;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.LatencyMicros;
+import io.memspike.tasks.plan.Precision;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
@@ -42,6 +43,9 @@ public final class EvaluateCommand extends ExperimentCommand<EvaluatePlan, Evalu
             report.line(
                     "digital unit        costs %.2f points: %.2f %% in floating point",
                     result.digitalDropPoints(), 100 * result.accuracyFloatingPoint());
+        }
+        if (result.precision() == Precision.INT8) {
+            report.line("precision           weights in 8 bits, sums in whole numbers");
         }
         report.line(
                 "kernels             %s (%s)", result.kernels(), result.choice().reason());

@@ -15,6 +15,7 @@ import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.Start;
+import io.memspike.tasks.plan.Precision;
 import io.memspike.topology.Trainer;
 import io.memspike.topology.loss.CrossEntropy;
 import io.memspike.topology.loss.Loss;
@@ -58,7 +59,14 @@ public final class BenchNetworks {
 
     /** A network of that model. */
     public static Network network(String model, Samples samples, Kernels kernels) throws IOException {
-        return ModelNetwork.of(model(model, samples), samples.shape(), kernels, ReadNoise.NONE);
+        return network(model, samples, kernels, null);
+    }
+
+    /** The same in a precision, null for what its file says. */
+    public static Network network(String model, Samples samples, Kernels kernels, Precision precision)
+            throws IOException {
+        final Model asked = Precision.apply(precision, model(model, samples));
+        return ModelNetwork.of(asked, samples.shape(), kernels, ReadNoise.NONE);
     }
 
     /** What figures call a model: {@code conv} or {@code mlp} where it is one of PRIME's networks, else by its name or file. */

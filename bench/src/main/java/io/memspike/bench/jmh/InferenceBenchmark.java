@@ -6,6 +6,7 @@ import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.core.runtime.Inference;
+import io.memspike.tasks.plan.Precision;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,6 +37,10 @@ public class InferenceBenchmark {
     @Param({"conv", "mlp"})
     public String model;
 
+    /** What weights are and add up in. */
+    @Param("FLOAT")
+    public Precision precision;
+
     private Digits digits;
     private Session session;
     private long[] operations; // of each digit
@@ -46,9 +51,9 @@ public class InferenceBenchmark {
     @Setup
     public void setUp() throws IOException {
         digits = new Digits(DIGITS, DIGITS);
-        final Network network = BenchNetworks.network(model, digits, BenchNetworks.kernels(kernels));
+        final Network network = BenchNetworks.network(model, digits, BenchNetworks.kernels(kernels), precision);
         session = network.newSession();
-        final Session plain = BenchNetworks.network(model, digits, BenchNetworks.kernels("scalar"))
+        final Session plain = BenchNetworks.network(model, digits, BenchNetworks.kernels("scalar"), precision)
                 .newSession();
         operations = new long[DIGITS];
         for (int i = 0; i < DIGITS; i++) {

@@ -16,11 +16,13 @@ import io.memspike.bench.jmh.TrainingBenchmark;
 import io.memspike.bench.peer.ExternalTool;
 import io.memspike.bench.peer.Peers;
 import io.memspike.bench.peer.Turns;
+import io.memspike.tasks.plan.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -124,6 +126,25 @@ final class Selection {
         }
         put(median);
         put(tail);
+        precisions(model, kind);
+    }
+
+    /** Floats and 8 bits by turns, with the fastest kernels. */
+    private void precisions(String model, String kind) {
+        final Runner fastest = runners.get(runners.size() - 1);
+        for (int round = 0; round < (plan.isQuick() ? 1 : ROUNDS); round++) {
+            for (final Precision precision : Precision.values()) {
+                final Figure figure = figures.computeIfAbsent(
+                        "inference, " + kind + ", " + precision.name().toLowerCase(Locale.ROOT)
+                                + " by turns, p50 of one sample",
+                        name -> Figure.time(name, "µs"));
+                final Map<String, String> parameters = Map.of("model", model, "precision", precision.name());
+                figure.add(
+                        fastest,
+                        jmh(kernelRuns, InferenceBenchmark.class, "latency", parameters, fastest)
+                                .percentile(50));
+            }
+        }
     }
 
     /** With the fastest kernels alone: a scalar update takes seconds. */

@@ -111,6 +111,11 @@ public record Hardware(
         return cells.equals(Cells.OWN) && wires.lines().isNone() && readNoise == 0;
     }
 
+    /** Whether every read gives the exact sums of what a model says: no noise, converters, wires, ageing or paths. */
+    public boolean isExact() {
+        return isPlain() && converters.isExact() && !isTiled() && tokens == null;
+    }
+
     /** Whether columns are read tile by tile. */
     boolean isTiled() {
         return !tiles.isWhole() && (!converters.isExact() || tiles.matter());

@@ -6,6 +6,7 @@ import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.synapse.WholeWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -204,6 +205,16 @@ public record Model(
                 throw refusal(name(node, WEIGHT), "the name of a node's tensor", name(node, WEIGHT));
             }
         }
-        new ModelWriter(this).compact(path, regenerated);
+        new ModelWriter(this).compact(path, regenerated, Map.of());
+    }
+
+    /**
+     * Writes the model compactly, with weights that have been rounded, whose products are this model's weights.
+     *
+     * @param weights by node; those of other nodes are rounded here
+     * @throws IOException if that fails; an earlier file is then unchanged
+     */
+    public void writeWhole(Path path, Map<String, WholeWeights> weights) throws IOException {
+        new ModelWriter(this).compact(path, Set.of(), weights);
     }
 }

@@ -4,9 +4,11 @@ import static io.memspike.core.file.Model.name;
 
 import io.memspike.core.file.internal.GraphJson;
 import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.synapse.WholeWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,7 @@ record ModelWriter(Model model) {
         writer.write(path);
     }
 
-    void compact(Path path, Set<String> regenerated) throws IOException {
+    void compact(Path path, Set<String> regenerated, Map<String, WholeWeights> given) throws IOException {
         final SafetensorsWriter writer = begin();
         if (!regenerated.isEmpty()) {
             writer.metadata(Model.REGENERATED, regenerated.stream().sorted().collect(Collectors.joining(",")));
@@ -41,7 +43,11 @@ record ModelWriter(Model model) {
             } else if (!regenerated.contains(node.substring(0, node.length() - 1))) {
                 final int rows = spec(name).extents().get(0);
                 final float[] scales = new float[rows];
-                final byte[] steps = rounded(values, scales);
+                final WholeWeights whole = given.get(node.substring(0, node.length() - 1));
+                final byte[] steps = whole == null ? rounded(values, scales) : whole.steps();
+                for (int row = 0; row < rows && whole != null; row++) {
+                    scales[row] = whole.scales().length == rows ? whole.scales()[row] : whole.scales()[0];
+                }
                 writer.stream(name, TensorType.I8, shape(name), out -> out.write(ByteBuffer.wrap(steps)));
                 writer.floats(node + Model.WEIGHT_SCALES, new long[] {rows}, scales);
             }

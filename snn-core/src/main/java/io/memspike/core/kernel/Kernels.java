@@ -15,6 +15,9 @@ public interface Kernels {
     /** Number of floats handled at once; 1 for scalar. */
     int lanes();
 
+    /** The loops of weights in 8 bits. */
+    WholeKernels whole();
+
     /**
      * Sparse sum of rows, the one product on which forward and backward passes are built: for j in [0, width)
      *

@@ -117,6 +117,15 @@ abstract class Conversion implements Step {
             System.arraycopy(from.values(), 0, values, 0, n);
             return;
         }
+        scale(from, values, n);
+    }
+
+    /** What still has to be applied is, in the place of the currents themselves. */
+    static void applyHere(Signal signal) {
+        scale(signal, signal.values(), signal.present());
+    }
+
+    private static void scale(Signal from, float[] values, int n) {
         final float[] scale = from.affine().scale();
         final float[] offset = from.affine().offset();
         for (int start = 0; start < n; start += scale.length) {

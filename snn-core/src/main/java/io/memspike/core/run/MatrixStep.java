@@ -1,5 +1,6 @@
 package io.memspike.core.run;
 
+import io.memspike.core.ChannelAffine;
 import io.memspike.core.Synapses;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.MatrixKind;
@@ -15,7 +16,10 @@ public final class MatrixStep implements Step {
     private final boolean isRepeatable;
     private final Signal entering;
     private final boolean takesValues;
+    private final Synapses.WholeReader whole; // the reader where its sums are whole, else null
     private final Signal output;
+    private final Signal scaled; // whole sums with the scale in front of them, or null
+    private final boolean leavesScale; // to whoever reads them
     private final float[] bias; // of each channel, or null
     private final Kernels kernels;
     private Conversion.Compact list; // of values that entered, since somebody asked
@@ -29,8 +33,20 @@ public final class MatrixStep implements Step {
         this.takesValues = reader.takesValues() && context.isDense(0);
         this.entering = takesValues ? context.values(0) : context.active(0, kind.delay());
         this.output = Signal.ofValues(context.output());
-        this.bias = kind.bias() ? context.tensor("bias") : null;
+        this.whole = reader instanceof Synapses.WholeReader ? (Synapses.WholeReader) reader : null;
+        final float[] added = kind.bias() ? context.tensor("bias") : null;
+        this.bias = whole == null ? added : null;
+        this.scaled = whole == null ? null : output.behind(affine(whole.scales(), added));
+        this.leavesScale = whole != null && context.isAffineApplied();
         this.kernels = context.kernels();
+    }
+
+    private static ChannelAffine affine(float[] scales, float[] bias) {
+        final ChannelAffine affine = new ChannelAffine(scales.length);
+        for (int c = 0; c < scales.length; c++) {
+            affine.set(c, scales[c], bias == null ? 0f : bias[c]);
+        }
+        return affine;
     }
 
     /**
@@ -73,7 +89,7 @@ public final class MatrixStep implements Step {
     @Override
     public void run(long read) {
         isIdle = isRead && isRepeatable && !entering.isFresh();
-        output.setFresh(!isIdle);
+        output().setFresh(!isIdle);
         if (isIdle) {
             return;
         }
@@ -85,9 +101,16 @@ public final class MatrixStep implements Step {
             Arrays.fill(current, 0, present, 0f);
             reader.accumulateValues(entering.values(), entering.positions(), current);
         } else {
-            Arrays.fill(current, 0f);
-            reader.accumulate(entering.active(), read, current);
+            if (whole == null) {
+                Arrays.fill(current, 0f);
+                reader.accumulate(entering.active(), read, current);
+            } else {
+                whole.sumWhole(entering.active(), current);
+            }
             Arrays.fill(current, present, output.shape().size(), 0f);
+        }
+        if (scaled != null && !leavesScale) {
+            Conversion.applyHere(scaled);
         }
         for (int start = 0; bias != null && start < present; start += bias.length) {
             for (int c = 0; c < bias.length; c++) {
@@ -102,7 +125,7 @@ public final class MatrixStep implements Step {
 
     @Override
     public Signal output() {
-        return output;
+        return leavesScale ? scaled : output;
     }
 
     @Override

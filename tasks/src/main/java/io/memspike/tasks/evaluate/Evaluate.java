@@ -3,6 +3,7 @@ package io.memspike.tasks.evaluate;
 import com.google.auto.service.AutoService;
 import io.memspike.core.ExitPolicy;
 import io.memspike.core.Samples;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.file.SafetensorsWriter;
 import io.memspike.core.kernel.Kernels;
@@ -28,6 +29,7 @@ import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.EventInput;
 import io.memspike.tasks.plan.LatencyMicros;
 import io.memspike.tasks.plan.Networks;
+import io.memspike.tasks.plan.Precision;
 import io.memspike.tasks.record.NodeRecording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,12 +49,21 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
     public EvaluateResult run(EvaluatePlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.logits());
         Checkpoints.requireNoInput(plan.logits(), plan.model(), plan.events());
-        final Model model = ModelNetwork.read(plan.model());
+        final Model model = precise(plan);
         Networks.requireClassifier(plan.model(), model);
         if (plan.record() != null) {
             NodeRecording.requireNodes(model.graph(), plan.record());
         }
         return new Evaluating(plan, run, model).result();
+    }
+
+    private static Model precise(EvaluatePlan plan) throws IOException {
+        final Model model = ModelNetwork.read(plan.model());
+        try {
+            return Precision.apply(plan.precision(), model);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(plan.model() + ": " + e.getMessage());
+        }
     }
 
     /** One evaluation under way. */
@@ -90,6 +101,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
                         choice.kernels().name(),
                         run.threads(),
                         placement.standard().readNoise(),
+                        Precision.of(used),
                         ConverterFigures.of(through),
                         floating,
                         floating == null ? null : 100 * (floating - result.accuracy()),

@@ -10,6 +10,7 @@ import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.EncoderChoice;
 import io.memspike.tasks.plan.ExitPolicies;
+import io.memspike.tasks.plan.Precision;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,6 +42,13 @@ public record EvaluatePlan(
                 says = "noise of each read as a fraction of each cell's conductance",
                 shown = "0, or as the model's file says")
         Double readNoise,
+
+        @Option(
+                label = "float|int8",
+                says =
+                        "what weights are and add up in: int8 rounds them to 8 bits, and sums are exact in whole numbers",
+                shown = "float, or as the model's file says")
+        Precision precision,
 
         ConverterChoice converters,
 

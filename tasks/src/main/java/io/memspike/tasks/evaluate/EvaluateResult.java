@@ -7,6 +7,7 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.neurobench.NeuroBench;
 import io.memspike.tasks.plan.LatencyMicros;
+import io.memspike.tasks.plan.Precision;
 import java.nio.file.Path;
 
 /** What a classifier achieved; the components say what they mean. */
@@ -30,6 +31,9 @@ public record EvaluateResult(
 
         @Means("noise of each read, as given or as the file says")
         double readNoise,
+
+        @Means("`FLOAT` or `INT8`, as given or as the file says")
+        Precision precision,
 
         @JsonUnwrapped ConverterFigures converters,
 

@@ -13,5 +13,11 @@ public final class CacheLine {
     /** Floats before the first cache line in a {@code float[]} that itself begins on one. */
     public static final int LEAD = (BYTES - HEADER_BYTES) / Float.BYTES;
 
+    /** The same in a {@code short[]}. */
+    public static final int SHORTS_LEAD = (BYTES - HEADER_BYTES) / Short.BYTES;
+
+    /** The same in a {@code byte[]}. */
+    public static final int BYTES_LEAD = BYTES - HEADER_BYTES;
+
     private CacheLine() {}
 }

@@ -1,10 +1,13 @@
 package io.memspike.core.kernel.internal;
 
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.WholeKernels;
 import io.memspike.core.kind.neuron.Lif;
 
 /** Plain Java: the definition that every other implementation must equal bit for bit. */
 public final class ScalarKernels implements Kernels {
+    private static final WholeKernels WHOLE = new ScalarWholeKernels();
+
     @Override
     public String name() {
         return "scalar";
@@ -13,6 +16,11 @@ public final class ScalarKernels implements Kernels {
     @Override
     public int lanes() {
         return 1;
+    }
+
+    @Override
+    public WholeKernels whole() {
+        return WHOLE;
     }
 
     @Override

@@ -31,8 +31,11 @@ public final class PatchScatter {
     private final Size padding;
     private final Kernels kernels;
     private final int width;
+    private final int[] corners; // of each source position: first target row
+    private final int[] lefts; // and first target column
     private final int[] runPosition;
     private final int[] runStart;
+    private final Floats floats = new Floats();
 
     /**
      * A scatter between two shapes.
@@ -45,13 +48,24 @@ public final class PatchScatter {
      * @param kernels inner loops
      */
     public PatchScatter(Shape source, Shape target, Size kernel, Size stride, Size padding, Kernels kernels) {
+        this(source, target, kernel, stride, padding, kernels, Synapses.padded(kernel.width() * target.channels()));
+    }
+
+    /** The same with rows of weights of that length. */
+    PatchScatter(Shape source, Shape target, Size kernel, Size stride, Size padding, Kernels kernels, int width) {
         this.source = source;
         this.target = target;
         this.kernel = kernel;
         this.stride = stride;
         this.padding = padding;
         this.kernels = kernels;
-        this.width = Synapses.padded(kernel.width() * target.channels());
+        this.width = width;
+        this.corners = new int[source.positions()];
+        this.lefts = new int[source.positions()];
+        for (int position = 0; position < source.positions(); position++) {
+            corners[position] = position / source.width() * stride.height() - padding.height();
+            lefts[position] = position % source.width() * stride.width() - padding.width();
+        }
         this.runPosition = new int[source.positions()];
         this.runStart = new int[source.positions() + 1];
     }
@@ -80,12 +94,15 @@ public final class PatchScatter {
             }
             return;
         }
-        final int runs = findRuns(spikes);
+        floats.rows = rows;
+        floats.spikes = spikes;
+        floats.sums = sums;
+        final int runs = findRuns(spikes, 0, spikes.size());
         // patch rows from the last to the first: a target row meets its source rows in ascending order
         final int together = kernel.height() * source.channels() * width <= WHOLE_PATCH ? kernel.height() : 1;
         for (int patchRow = kernel.height() - together; patchRow >= 0; patchRow -= together) {
             for (int run = 0; run < runs; run++) {
-                add(rows, patchRow, together, runPosition[run], spikes, runStart[run], runStart[run + 1], sums);
+                visit(patchRow, together, runPosition[run], runStart[run], runStart[run + 1], floats);
             }
         }
     }
@@ -164,12 +181,36 @@ public final class PatchScatter {
         }
     }
 
+    /** Told of rows of patches of one source position's entries, as far as they lie in the target. */
+    public interface Visitor {
+        /**
+         * {@link Kernels#accumulateRows} of these entries.
+         *
+         * @param offset added to every row's start for the first row of sums; without {@link CacheLine#LEAD}
+         * @param rowStep what the offset gains from one row of sums to the next
+         * @param from first entry
+         * @param to one past the last entry
+         * @param at first sum of the first row
+         * @param sumStep distance of two rows of sums
+         * @param count number of rows of sums
+         * @param run number of sums of a row
+         */
+        void add(int offset, int rowStep, int from, int to, int at, int sumStep, int count, int run);
+    }
+
+    /** Visits some entries position by position, all rows of a patch at once: for sums that may be added in any order. */
+    void visit(SpikeList spikes, int from, int to, Visitor visitor) {
+        final int runs = findRuns(spikes, from, to);
+        for (int run = 0; run < runs; run++) {
+            visit(0, kernel.height(), runPosition[run], runStart[run], runStart[run + 1], visitor);
+        }
+    }
+
     /** So many rows of all patches of a position, as far as they lie in the target. */
-    private void add(
-            float[] rows, int patchRow, int count, int position, SpikeList spikes, int from, int to, float[] sums) {
+    private void visit(int patchRow, int count, int position, int from, int to, Visitor visitor) {
         final int channels = target.channels();
-        final int corner = position / source.width() * stride.height() - padding.height();
-        final int left = position % source.width() * stride.width() - padding.width();
+        final int corner = corners[position];
+        final int left = lefts[position];
         final int top = Math.max(0, corner + patchRow);
         final int height = Math.min(target.height(), corner + patchRow + count) - top;
         final int first = Math.max(0, left);
@@ -180,38 +221,59 @@ public final class PatchScatter {
         // a whole row may be padded, unless the padding reaches into the row below, whose sums are in registers
         // meanwhile
         final int run = columns == kernel.width() && target.width() > kernel.width() ? width : columns * channels;
-        kernels.accumulateRows(
-                rows,
-                width,
-                CacheLine.LEAD + (top - corner - position) * source.channels() * width + (first - left) * channels,
+        visitor.add(
+                (top - corner - position) * source.channels() * width + (first - left) * channels,
                 source.channels() * width,
-                spikes.indices(),
-                spikes.values(),
                 from,
                 to,
-                sums,
                 (top * target.width() + first) * channels,
                 target.width() * channels,
                 height,
                 run);
     }
 
-    private int findRuns(SpikeList spikes) {
+    /** Adds floats. */
+    private final class Floats implements Visitor {
+        private float[] rows;
+        private SpikeList spikes;
+        private float[] sums;
+
+        @Override
+        public void add(int offset, int rowStep, int from, int to, int at, int sumStep, int count, int run) {
+            kernels.accumulateRows(
+                    rows,
+                    width,
+                    CacheLine.LEAD + offset,
+                    rowStep,
+                    spikes.indices(),
+                    spikes.values(),
+                    from,
+                    to,
+                    sums,
+                    at,
+                    sumStep,
+                    count,
+                    run);
+        }
+    }
+
+    private int findRuns(SpikeList spikes, int from, int to) {
         final int channels = source.channels();
+        final int shift = channels == Integer.lowestOneBit(channels) ? Integer.numberOfTrailingZeros(channels) : -1;
         final int[] indices = spikes.indices();
-        final int size = spikes.size();
         int runs = 0;
-        int e = 0;
-        while (e < size) {
-            final int position = indices[e] / channels;
+        int e = from;
+        while (e < to) {
+            final int position =
+                    shift < 0 ? indices[e] / channels : indices[e] >> shift; // divisions take as long as a row
             final int end = (position + 1) * channels;
             runPosition[runs] = position;
             runStart[runs++] = e;
             do {
                 e++;
-            } while (e < size && indices[e] < end);
+            } while (e < to && indices[e] < end);
         }
-        runStart[runs] = size;
+        runStart[runs] = to;
         return runs;
     }
 }

@@ -1,6 +1,7 @@
 package io.memspike.core.kernel.simd.internal;
 
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.WholeKernels;
 import io.memspike.core.kernel.internal.NormalNumbers;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.neuron.Lif;
@@ -18,6 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * They stand in the loops: a helper that returns a vector puts it on the heap wherever it is not inlined.
  */
 public final class SimdKernels implements Kernels {
+    private static final WholeKernels WHOLE = new SimdWholeKernels();
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final Class<? extends FloatVector> EXACT =
@@ -35,6 +37,11 @@ public final class SimdKernels implements Kernels {
     @Override
     public int lanes() {
         return LANES;
+    }
+
+    @Override
+    public WholeKernels whole() {
+        return WHOLE;
     }
 
     @Override
