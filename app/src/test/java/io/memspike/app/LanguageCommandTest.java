@@ -81,12 +81,9 @@ class LanguageCommandTest {
     }
 
     private Cli train(String adapter, Object... more) {
-        final Object[] settings = {
-            "--task", task, "--model", model, "--adapter", directory.resolve(adapter), "--epochs", 200
-        };
-        return language(
-                "train",
-                Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray());
+        final Object[] settings = {"--task", task, "--model", model, "--adapter", directory.resolve(adapter)};
+        final boolean isAsked = Arrays.asList(more).contains("--epochs");
+        return language("train", with(with(settings, isAsked ? new Object[0] : new Object[] {"--epochs", 40}), more));
     }
 
     /** What was wrong with a command's arguments, in one line. */
@@ -148,7 +145,9 @@ class LanguageCommandTest {
 
     @Test
     void shouldLearnLowRankAdaptersWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
-        final Object[] plain = {"--mode", "plain", "--batch", 3, "--rank", 2, "--json"};
+        final Object[] plain = {
+            "--mode", "plain", "--batch", 3, "--rank", 2, "--epochs", 80, "--learning-rate", "0.005", "--json"
+        };
         final JsonNode trained = train("a.safetensors", plain).json();
         assertEquals(1, trained.get("accuracy").asDouble());
         assertEquals(
@@ -183,7 +182,8 @@ class LanguageCommandTest {
 
     @Test
     void shouldLearnOnNoisyTilesWithTheSameBitsByAnyThreadsAndKernels() throws IOException {
-        final Object[] aware = {"--mode", "aware", "--batch", 3, "--rank", 2, "--tile-rows", 8, "--json"};
+        final Object[] aware = {"--mode", "aware", "--batch", 3, "--rank", 2, "--tile-rows", 8, "--epochs", 4, "--json"
+        };
         final JsonNode trained = train("a.safetensors", aware).json();
         assertEquals("aware", trained.get("mode").asText());
         train("b.safetensors", with(aware, "--threads", 3, "--kernels", "scalar"))
@@ -497,7 +497,7 @@ class LanguageCommandTest {
                 .contains("--mode: expected head, plain, aware, found 'warm'"));
         assertTrue(usage(train("a.safetensors", "--weight-noise", 1)).contains("--weight-noise: expected a share"));
         assertTrue(usage(train("a.safetensors", "--mode", "aware", "--adc-bits", 0))
-                .contains("--dac-bits, --adc-bits: expected at least 2 and 8 with --mode aware, found 8 and 0"));
+                .contains("--dac-bits, --adc-bits: expected at least 2 with --mode aware, found 8 and 0"));
         assertTrue(usage(train("a.safetensors", "--mode", "plain", "--rank", 0))
                 .contains("expected a rank of at least 1"));
         assertTrue(usage(train("a.safetensors", "--drop-out", 1)).contains("--drop-out: expected a share in [0, 1)"));
@@ -510,10 +510,108 @@ class LanguageCommandTest {
     }
 
     @Test
+    void shouldJudgeAllTrainingsOfATask() throws IOException {
+        train("a.safetensors", "--json", "--repeats", 2, "--seed", 3).json();
+        final Object[] both = {"--model", model, "--task", task, "--adapter", directory.resolve("a.safetensors")};
+
+        final JsonNode result = language("evaluate", with(both, "--repeats", 2, "--seed", 3, "--chips", 2, "--json"))
+                .json();
+
+        final JsonNode judged = result.get("tasks").get(0);
+        assertEquals(
+                directory.resolve("a-3.safetensors").toString(),
+                judged.get("adapter").asText());
+        assertEquals(4, judged.get("accuracies").size());
+        assertTrue(judged.get("digitalDeviation").isNumber());
+        final double[] alone = new double[4];
+        for (int i = 0; i < 2; i++) {
+            final JsonNode one = language(
+                            "evaluate",
+                            "--model",
+                            model,
+                            "--task",
+                            task,
+                            "--adapter",
+                            directory.resolve("a-" + (3 + i) + ".safetensors"),
+                            "--seed",
+                            3,
+                            "--chips",
+                            2,
+                            "--json")
+                    .json()
+                    .get("tasks")
+                    .get(0);
+            for (int c = 0; c < 2; c++) {
+                alone[2 * i + c] = one.get("accuracies").get(c).asDouble();
+                assertEquals(
+                        alone[2 * i + c],
+                        judged.get("accuracies").get(2 * i + c).asDouble());
+            }
+        }
+    }
+
+    @Test
+    void shouldSweepRanksAndBits() throws IOException {
+        final Path csv = directory.resolve("s.csv");
+        final Path plot = directory.resolve("s.png");
+        final Object[] settings = {
+            "--task", task, "--model", model, "--adapter", directory.resolve("s.safetensors"), "--chips", 2, "--json"
+        };
+        final JsonNode ranks = language("study", with(settings, "--values", "1,3", "--csv", csv, "--plot", plot))
+                .json();
+
+        assertEquals(2, ranks.get("points").size());
+        assertEquals(
+                2 * 12 + 2 + 2 * 3 * (4 * 24 + 2 * 32),
+                ranks.get("points").get(1).get("numbers").asInt());
+        assertEquals(2, ranks.get("points").get(1).get("aged").get("each").size());
+        assertEquals(1 + 2 * 2 * 2, Files.readAllLines(csv).size());
+        assertTrue(Files.size(plot) > 0);
+        train("r.safetensors", "--mode", "aware", "--epochs", 3, "--rank", 3, "--json")
+                .json();
+        assertEquals(
+                Cli.files(directory).get("r.safetensors"), Cli.files(directory).get("s-3.safetensors"));
+
+        final JsonNode bits = language("study", with(settings, "--sweep", "bits", "--values", "8,3", "--csv", csv))
+                .json();
+
+        final JsonNode coarse = bits.get("points").get(1);
+        assertEquals(2, coarse.get("freshBefore").get("each").size());
+        assertEquals(1 + 2 * 4 * 2, Files.readAllLines(csv).size());
+        final JsonNode evaluated = language(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--task",
+                        task,
+                        "--adapter",
+                        directory.resolve("s-3.safetensors"),
+                        "--chips",
+                        2,
+                        "--adc-bits",
+                        3,
+                        "--dac-bits",
+                        3,
+                        "--age",
+                        "10y",
+                        "--json")
+                .json();
+        assertEquals(
+                evaluated.get("tasks").get(0).get("accuracies"),
+                coarse.get("aged").get("each"));
+        assertTrue(usage(language("study", with(settings, "--sweep", "bits", "--adc-bits", 7)))
+                .contains("expected neither with --sweep bits"));
+        assertTrue(usage(language("study", with(settings, "--values", "2,2"))).contains("each value once"));
+        assertTrue(usage(language("study", with(settings, "--sweep", "width"))).contains("expected rank or bits"));
+        assertTrue(usage(language("study", with(settings, "--sweep", "bits", "--values", "8,1")))
+                .contains("expected 2 to 16 bits"));
+    }
+
+    @Test
     void shouldRefuseSettingsBeforeAnythingIsRead() throws IOException {
         Files.delete(model);
         assertTrue(usage(train("a.safetensors", "--batch", 0))
-                .contains("training: expected at least 1 epoch and batch, found epochs=200 batch=0"));
+                .contains("training: expected at least 1 epoch and batch, found epochs=40 batch=0"));
         assertTrue(usage(train("a.safetensors", "--learning-rate", 0)).contains("learningRate in (0, 10)"));
         assertTrue(usage(train("a.safetensors", "--rank", 4)).contains("expected --mode plain or aware"));
         assertTrue(usage(train("a.safetensors", "--clip", 2)).contains("expected --mode plain or aware"));
@@ -524,6 +622,8 @@ class LanguageCommandTest {
         assertTrue(usage(train("a.safetensors", "--mode", "aware", "--device", "paper"))
                 .contains("device: expected"));
         final Object[] classify = {"red", "--model", model, "--adapter", directory.resolve("a.safetensors")};
+        assertTrue(usage(language("classify", with(classify, "--seed", 2)))
+                .contains("--seed: expected --analogue where a chip is drawn by it, found none"));
         assertTrue(usage(language("classify", with(classify, "--device", "rram")))
                 .contains("expected --analogue where a chip is chosen"));
         assertTrue(usage(language("classify", with(classify, "--analogue", "--device", "paper")))
@@ -531,6 +631,8 @@ class LanguageCommandTest {
         assertTrue(usage(language("energy", "red", "--model", model, "--device", "formed-rram"))
                 .contains("--device: expected one that can be programmed"));
         final Object[] chips = {"--model", model, "--task", task, "--adapter", directory.resolve("a.safetensors")};
+        assertTrue(usage(language("evaluate", with(chips, "--chips", 0, "--seed", 2)))
+                .contains("--seed: expected --chips of at least 1 where a chip is drawn by it, found none"));
         for (final String command : List.of("evaluate", "age")) {
             assertTrue(
                     usage(language(command, with(chips, "--device", "paper"))).contains("device: expected"));

@@ -89,6 +89,94 @@ class SimulateCommandTest {
         assertTrue(last > 0 && last <= 0.05, "time " + last);
     }
 
+    @Test
+    void shouldSayOfEachSizeWhatItTakes() throws IOException {
+        final Path table = directory.resolve("table.csv");
+        final Path plot = directory.resolve("plot.png");
+
+        final JsonNode found = Cli.run(
+                        "simulate",
+                        "scaling",
+                        "--neurons",
+                        "300,600",
+                        "--inputs",
+                        "10,50",
+                        "--seconds",
+                        0.05,
+                        "--csv",
+                        table,
+                        "--plot",
+                        plot,
+                        "--threads",
+                        1,
+                        "--json")
+                .json();
+        final JsonNode alone = Cli.run(
+                        "simulate", "brunel", "--neurons", 600, "--inputs", 50, "--seconds", 0.05, "--json")
+                .json();
+
+        assertEquals(Reference.keys("simulate scaling"), Reference.keys(found));
+        final JsonNode last = found.get("sizes").get(3);
+        assertEquals(4, found.get("sizes").size());
+        assertEquals(600, last.get("neurons").intValue());
+        assertEquals(600 * 50, last.get("synapses").longValue());
+        assertEquals(alone.get("spikes"), last.get("spikes"));
+        assertEquals(alone.get("synapticEvents"), last.get("synapticEvents"));
+        assertEquals(5, Files.readAllLines(table).size());
+        assertTrue(Files.readAllLines(table).get(4).startsWith("600,50,30000,"));
+        assertEquals(500, ImageIO.read(plot.toFile()).getHeight());
+    }
+
+    @Test
+    void shouldHaveTheSameStatisticsAsAGraph() throws IOException {
+        final Object[] asked = {"simulate", "cuba", "--neurons", 1000, "--seconds", 0.5, "--json"};
+        final Object[] asGraph = {"simulate", "cuba", "--neurons", 1000, "--seconds", 0.5, "--json", "--graph"};
+
+        final JsonNode population = Cli.run(asked).json();
+        final JsonNode graph = Cli.run(asGraph).json();
+
+        assertEquals(population.get("synapses"), graph.get("synapses"));
+        final double rate = population.get("rateHz").doubleValue();
+        assertEquals(rate, graph.get("rateHz").doubleValue(), 0.1 * rate);
+        assertTrue(graph.get("bytesPerSynapse").isNull());
+        assertEquals(1, graph.get("threads").intValue());
+    }
+
+    @Test
+    void shouldSpikeOtherwiseWhereWeightsDiffer() throws IOException {
+        final JsonNode alike = Cli.run("simulate", "brunel", "--neurons", 500, "--seconds", 0.1, "--json")
+                .json();
+        final JsonNode differing = Cli.run(
+                        "simulate", "brunel", "--neurons", 500, "--seconds", 0.1, "--weight-spread", 1, "--json")
+                .json();
+
+        assertEquals(alike.get("synapses"), differing.get("synapses"));
+        assertEquals(
+                4,
+                differing.get("bytesPerSynapse").doubleValue()
+                        - alike.get("bytesPerSynapse").doubleValue(),
+                1e-9);
+        assertFalse(alike.get("spikes").equals(differing.get("spikes")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--neurons 500,5 | --neurons: expected at least 10, found 5",
+                "--neurons 50,500 --inputs 10,50 | --inputs: expected 1 to fewer than the 50 neurons, found 50",
+                "--seconds 0 | --seconds: expected 1.0E-4 to 10000.0, found 0.0",
+                "--csv x --plot x | x: expected a file for each of what is written, found one for both"
+            })
+    void shouldRefuseSizesBeforeAnyIsDrawn(String options, String reason) {
+        final Cli cli = Cli.run((Object[]) ("simulate scaling " + options).split(" "));
+
+        assertEquals(reason.startsWith("--") ? 2 : 1, cli.status());
+        assertEquals("", cli.out());
+        assertTrue(cli.err().startsWith("memspike: " + reason), cli.err());
+        assertFalse(Files.exists(Path.of("x")));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -97,6 +185,8 @@ class SimulateCommandTest {
                 "--inputs 0 | --inputs: expected 1 to fewer than the 4000 neurons, found 0",
                 "--neurons 50 --inputs 50 | --inputs: expected 1 to fewer than the 50 neurons, found 50",
                 "--seconds 0 | --seconds: expected 1.0E-4 to 10000.0, found 0.0",
+                "--neurons 100000 --inputs 100 --graph | --graph: expected at most 4,000,000 synapses, found 10,000,000",
+                "--weight-spread -1 | --weight-spread: expected 0 to 10.0, found -1.0",
                 "--after 2 | --after: expected from 0 to below the 1.0 s simulated, found 2.0",
                 "--spikes nowhere/spikes.csv | nowhere/spikes.csv"
             })

@@ -94,6 +94,7 @@ class KindGradientTest {
         }
         add(cases, MAP, new BatchNorm(1e-2f, true), new BatchNorm(1e-2f, false), new TdBatchNorm(1f, 0.5f, 1e-2f));
         add(cases, MAP, new LayerNorm(1e-2f, true), new LayerNorm(1e-2f, false), new Mean(Mean.Over.POSITIONS));
+        add(cases, MAP, new Mean(Mean.Over.FIRST));
         add(cases, MAP, new AvgPool(2), new AvgPool(kernel, stride, padding), new SumPool(kernel, stride, padding));
         add(cases, MAP, new MaxPool(kernel, stride, padding), new Flatten(), new Concat(1), new Concat(3));
         add(cases, MAP, new Upsample(new Size(2, 3), Upsample.Mode.NEAREST));

@@ -165,9 +165,11 @@ final class TwinKinds {
             return li(li, past, in[i], i, t);
         }
         if (kind instanceof Mean mean) {
-            return mean.over() == Mean.Over.TIME
-                    ? ((t == 0 ? 0 : past.out(t - 1)[i]) * t + in[i]) / (t + 1)
-                    : positionMean(in, i);
+            return switch (mean.over()) {
+                case TIME -> ((t == 0 ? 0 : past.out(t - 1)[i]) * t + in[i]) / (t + 1);
+                case POSITIONS -> positionMean(in, i);
+                case FIRST -> in[i];
+            };
         }
         if (kind instanceof Activation activation) {
             return activation.at(in[i]);

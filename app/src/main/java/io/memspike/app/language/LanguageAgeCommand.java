@@ -4,6 +4,8 @@ import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.app.picture.AgePlot;
 import io.memspike.tasks.language.LanguageAge;
+import io.memspike.tasks.language.LanguageAgePlan;
+import io.memspike.tasks.language.LanguageAgeResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -12,18 +14,18 @@ import picocli.CommandLine.Command;
 @Command(
         name = "age",
         description = "Say how well a task does on chips as their cells drift, with drift compensation and without.")
-final class LanguageAgeCommand extends ExperimentCommand<LanguageAge.Plan, LanguageAge.Result> {
+final class LanguageAgeCommand extends ExperimentCommand<LanguageAgePlan, LanguageAgeResult> {
     LanguageAgeCommand() {
         super(new LanguageAge());
     }
 
     @Override
     protected void draw(Path file, Record what) throws IOException {
-        AgePlot.write(file, (LanguageAge.Drawing) what);
+        AgePlot.write(file, (LanguageAgeResult.Drawing) what);
     }
 
     @Override
-    protected void say(LanguageAge.Plan plan, LanguageAge.Result result, Report report) {
+    protected void say(LanguageAgePlan plan, LanguageAgeResult result, Report report) {
         report.line(
                 "%s: %.2f %% of %d texts in memory; on %d chips of %s",
                 plan.adapter().getFileName(),
@@ -32,7 +34,7 @@ final class LanguageAgeCommand extends ExperimentCommand<LanguageAge.Plan, Langu
                 result.chips(),
                 plan.chip().device());
         report.line("%8s %12s %6s %10s %6s", "time", "compensated", "+-", "without", "+-");
-        for (final LanguageAge.Point point : result.points()) {
+        for (final LanguageAgeResult.Point point : result.points()) {
             report.line(
                     "%8s %12.2f %6s %10.2f %6s",
                     point.time(),

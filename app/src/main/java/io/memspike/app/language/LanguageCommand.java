@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             LanguageClassifyCommand.class,
             LanguageEvaluateCommand.class,
             LanguageAgeCommand.class,
+            LanguageStudyCommand.class,
             LanguageEnergyCommand.class
         })
 public final class LanguageCommand extends CommandGroup {

@@ -3,13 +3,15 @@ package io.memspike.app.language;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.language.LanguageEnergy;
+import io.memspike.tasks.language.LanguageEnergyPlan;
+import io.memspike.tasks.language.LanguageEnergyResult;
 import picocli.CommandLine.Command;
 
 /** Energy of a text. */
 @Command(
         name = "energy",
         description = "Say what a text takes on a chip, by component, and on a machine that is digital throughout.")
-final class LanguageEnergyCommand extends ExperimentCommand<LanguageEnergy.Plan, LanguageEnergy.Result> {
+final class LanguageEnergyCommand extends ExperimentCommand<LanguageEnergyPlan, LanguageEnergyResult> {
     private static final double MICRO = 1e6; // per joule, per second
 
     LanguageEnergyCommand() {
@@ -17,10 +19,10 @@ final class LanguageEnergyCommand extends ExperimentCommand<LanguageEnergy.Plan,
     }
 
     @Override
-    protected void say(LanguageEnergy.Plan plan, LanguageEnergy.Result result, Report report) {
+    protected void say(LanguageEnergyPlan plan, LanguageEnergyResult result, Report report) {
         report.line("%d tokens", result.tokens());
         report.line("%-20s %12s %9s %14s %9s", "", "chip (uJ)", "(us)", "digital (uJ)", "(us)");
-        for (final LanguageEnergy.Part part : result.parts()) {
+        for (final LanguageEnergyResult.Part part : result.parts()) {
             report.line(
                     "%-20s %12.3f %9s %14s %9s",
                     part.part(),

@@ -3,6 +3,8 @@ package io.memspike.app.language;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.app.cli.Report;
 import io.memspike.tasks.language.LanguageEvaluate;
+import io.memspike.tasks.language.LanguageEvaluatePlan;
+import io.memspike.tasks.language.LanguageEvaluateResult;
 import picocli.CommandLine.Command;
 
 /** Judges tasks in memory and on chips. */
@@ -10,20 +12,21 @@ import picocli.CommandLine.Command;
         name = "evaluate",
         description = {"Say how well tasks do on an encoder in memory, and on chips that hold it once for all of them."
         })
-final class LanguageEvaluateCommand extends ExperimentCommand<LanguageEvaluate.Plan, LanguageEvaluate.Result> {
+final class LanguageEvaluateCommand extends ExperimentCommand<LanguageEvaluatePlan, LanguageEvaluateResult> {
     LanguageEvaluateCommand() {
         super(new LanguageEvaluate());
     }
 
     @Override
-    protected void say(LanguageEvaluate.Plan plan, LanguageEvaluate.Result result, Report report) {
-        for (final LanguageEvaluate.Task task : result.tasks()) {
+    protected void say(LanguageEvaluatePlan plan, LanguageEvaluateResult result, Report report) {
+        for (final LanguageEvaluateResult.Task task : result.tasks()) {
             report.line(
-                    "%s: %d classes, %d texts; %.2f %% in memory%s; %d numbers learnt, %.1f kB",
+                    "%s: %d classes, %d texts; %.2f%s %% in memory%s; %d numbers learnt, %.1f kB",
                     task.task().getFileName(),
                     task.classes(),
                     task.texts(),
                     100 * task.digital(),
+                    task.digitalDeviation() == null ? "" : Report.number(" +- %.2f", 100 * task.digitalDeviation()),
                     onChips(task),
                     task.numbers(),
                     task.bytes() / 1e3);
@@ -37,7 +40,7 @@ final class LanguageEvaluateCommand extends ExperimentCommand<LanguageEvaluate.P
         }
     }
 
-    private static String onChips(LanguageEvaluate.Task task) {
+    private static String onChips(LanguageEvaluateResult.Task task) {
         if (task.accuracy() == null) {
             return "";
         }

@@ -17,13 +17,14 @@ final class LanguageImportCommand extends ExperimentCommand<LanguageImportPlan, 
     @Override
     protected void say(LanguageImportPlan plan, LanguageImportResult result, Report report) {
         report.line(
-                "%d layers of %d channels in %d heads, %d between; %d tokens known, %d of a text",
+                "%d layers of %d channels in %d heads, %d between; %d tokens known, %d of a text; an embedding is %s",
                 result.layers(),
                 result.hidden(),
                 result.heads(),
                 result.intermediate(),
                 result.entries(),
-                result.tokens());
+                result.tokens(),
+                result.pooling().equals("mean") ? "the mean over tokens" : "the first token");
         report.line(
                 "%.1f million numbers, %.1f of them weights of full connections, from %s: %s",
                 result.parameters() / 1e6, result.weights() / 1e6, result.source(), result.out());

@@ -17,14 +17,28 @@ final class LanguageTrainCommand extends ExperimentCommand<LanguageTrainPlan, La
     @Override
     protected void say(LanguageTrainPlan plan, LanguageTrainResult result, Report report) {
         report.line(
-                "%d classes, %d numbers learnt from %d texts: %.2f %% of %d test texts right",
+                "%d classes, %d numbers learnt from %d texts: %.2f %%%s of %d test texts right%s",
                 result.classes(),
                 result.parameters(),
                 result.trainTexts(),
                 100 * result.accuracy(),
-                result.testTexts());
+                deviation(result.deviation()),
+                result.testTexts(),
+                result.chipAccuracy() == null
+                        ? ""
+                        : Report.number(", %.2f %%", 100 * result.chipAccuracy()) + deviation(result.chipDeviation())
+                                + " on the chip after " + plan.refit().adaptAt());
         report.line(
-                "%.0f texts embedded in a second, %.1f s of training: %s",
-                result.textsPerSecond(), result.trainingSeconds(), result.adapter());
+                "%s%.1f s of training, epoch %d kept: %s",
+                result.textsPerSecond() == null
+                        ? ""
+                        : Report.number("%.0f texts embedded in a second, ", result.textsPerSecond()),
+                result.trainingSeconds(),
+                result.epoch(),
+                result.adapter());
+    }
+
+    private static String deviation(Double share) {
+        return share == null ? "" : Report.number(" +- %.2f %%", 100 * share);
     }
 }

@@ -1,6 +1,6 @@
 package io.memspike.app.picture;
 
-import io.memspike.tasks.language.LanguageAge;
+import io.memspike.tasks.language.LanguageAgeResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -17,12 +17,12 @@ public final class AgePlot {
     private AgePlot() {}
 
     /** Draws it, and writes the picture in one step. */
-    public static void write(Path file, LanguageAge.Drawing drawing) throws IOException {
-        final LanguageAge.Result result = drawing.result();
+    public static void write(Path file, LanguageAgeResult.Drawing drawing) throws IOException {
+        final LanguageAgeResult result = drawing.result();
         final CategoryChart chart = Charts.lines(drawing.title(), "time since programming", "accuracy (%)");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         final List<String> times =
-                result.points().stream().map(LanguageAge.Point::time).toList();
+                result.points().stream().map(LanguageAgeResult.Point::time).toList();
         chart.addSeries("in memory", times, Collections.nCopies(times.size(), PERCENT * result.digital()))
                 .setMarker(SeriesMarkers.NONE);
         series(
@@ -30,9 +30,15 @@ public final class AgePlot {
                 "with drift compensation",
                 times,
                 result,
-                LanguageAge.Point::compensated,
-                LanguageAge.Point::compensatedDeviation);
-        series(chart, "without", times, result, LanguageAge.Point::plain, LanguageAge.Point::plainDeviation);
+                LanguageAgeResult.Point::compensated,
+                LanguageAgeResult.Point::compensatedDeviation);
+        series(
+                chart,
+                "without",
+                times,
+                result,
+                LanguageAgeResult.Point::plain,
+                LanguageAgeResult.Point::plainDeviation);
         Charts.write(file, chart);
     }
 
@@ -40,9 +46,9 @@ public final class AgePlot {
             CategoryChart chart,
             String name,
             List<String> times,
-            LanguageAge.Result result,
-            Function<LanguageAge.Point, Double> mean,
-            Function<LanguageAge.Point, Double> deviation) {
+            LanguageAgeResult result,
+            Function<LanguageAgeResult.Point, Double> mean,
+            Function<LanguageAgeResult.Point, Double> deviation) {
         final List<Double> means = each(result, mean);
         (result.chips() == 1
                         ? chart.addSeries(name, times, means)
@@ -50,7 +56,7 @@ public final class AgePlot {
                 .setMarker(SeriesMarkers.CIRCLE);
     }
 
-    private static List<Double> each(LanguageAge.Result result, Function<LanguageAge.Point, Double> of) {
+    private static List<Double> each(LanguageAgeResult result, Function<LanguageAgeResult.Point, Double> of) {
         return result.points().stream().map(point -> PERCENT * of.apply(point)).toList();
     }
 }

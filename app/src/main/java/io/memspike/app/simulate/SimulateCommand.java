@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "simulate",
         description = "Simulate networks of thousands and millions of neurons.",
-        subcommands = {SimulateCubaCommand.class, SimulateBrunelCommand.class})
+        subcommands = {SimulateCubaCommand.class, SimulateBrunelCommand.class, SimulateScalingCommand.class})
 public final class SimulateCommand extends CommandGroup {
     /** For the command line. */
     public SimulateCommand() {

@@ -25,8 +25,13 @@ abstract class SimulationCommand extends ExperimentCommand<SimulatePlan, Simulat
     @Override
     protected void say(SimulatePlan plan, SimulateResult result, Report report) {
         report.line(
-                "%,d neurons, %,d synapses of %.2f bytes, drawn in %.2f s",
-                result.neurons(), result.synapses(), result.bytesPerSynapse(), result.buildSeconds());
+                "%,d neurons, %,d synapses %s, drawn in %.2f s",
+                result.neurons(),
+                result.synapses(),
+                result.bytesPerSynapse() == null
+                        ? "of a graph"
+                        : String.format(Locale.ROOT, "of %.2f bytes", result.bytesPerSynapse()),
+                result.buildSeconds());
         report.line(
                 "%.4f s for %s s: %,d spikes, %,d synaptic events, %.1f million a second",
                 result.wallSeconds(),

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * An encoder and its numbers. As a graph it is {@code tokens → word, position → embeddings.norm}, then for each layer
  * {@code layers.N.query, key, value → attention → out → norm1 → up → gelu → down → norm2}, with what enters a layer, and what
- * leaves its first norm, added where they come to a norm; at last {@code mean}, over the tokens.
+ * leaves its first norm, added where they come to a norm; at last {@code mean}, over the tokens, or {@code first}, the first of them.
  *
  * @param size its extents
  * @param tensors by the names of a model of its graph; {@code position.table} holds what all tokens have in common too. Not to be
@@ -26,17 +26,25 @@ public record Encoder(EncoderSize size, Map<String, float[]> tensors) {
     /** The node whose output is the mean over tokens. */
     public static final String POOLED = "mean";
 
+    private static final String FIRST = "first";
+
     /** Name of a layer's node. */
     public static String node(int layer, String what) {
         return "layers." + layer + "." + what;
+    }
+
+    /** The graph of such an encoder whose embedding is the mean over tokens. */
+    public static Graph graph(EncoderSize size, int tokens) {
+        return graph(size, tokens, Mean.Over.POSITIONS);
     }
 
     /**
      * The graph of such an encoder.
      *
      * @param tokens most tokens of a text
+     * @param pooled what its embedding is: the mean over tokens, or the first of them, as the encoder was trained for
      */
-    public static Graph graph(EncoderSize size, int tokens) {
+    public static Graph graph(EncoderSize size, int tokens, Mean.Over pooled) {
         final GraphBuilder graph = new GraphBuilder()
                 .input("tokens", new Shape(1, 1, tokens))
                 .node("word", new Embedding(size.entries(), size.hidden(), Embedding.Of.NUMBER, true), "tokens")
@@ -46,7 +54,8 @@ public record Encoder(EncoderSize size, Map<String, float[]> tensors) {
         for (int l = 0; l < size.layers(); l++) {
             before = layer(graph, size, l, before);
         }
-        return graph.node(POOLED, new Mean(Mean.Over.POSITIONS), before).build(POOLED);
+        final String name = pooled == Mean.Over.FIRST ? FIRST : POOLED;
+        return graph.node(name, new Mean(pooled), before).build(name);
     }
 
     private static LayerNorm norm(EncoderSize size) {
@@ -81,10 +90,15 @@ public record Encoder(EncoderSize size, Map<String, float[]> tensors) {
      * @param metadata what the model's file says besides
      */
     public Model model(int tokens, Map<String, String> metadata) {
+        return model(tokens, Mean.Over.POSITIONS, metadata);
+    }
+
+    /** The same with an embedding of its own. */
+    public Model model(int tokens, Mean.Over pooled, Map<String, String> metadata) {
         if (tokens < 1 || tokens > size.positions()) {
             throw new IllegalArgumentException("tokens: expected from 1 to " + size.positions()
                     + " as the encoder has positions, found " + tokens);
         }
-        return new Model(graph(size, tokens), tensors, Map.of(), Map.of(), metadata);
+        return new Model(graph(size, tokens, pooled), tensors, Map.of(), Map.of(), metadata);
     }
 }

@@ -112,13 +112,10 @@ public final class OnnxEncoder {
         final NodeProto root = graph.maker(ratio.getInput(1), "Sqrt");
         final NodeProto variance = graph.maker(root.getInput(0), "Add");
         final int eps = graph.givenInput(variance);
-        graph.maker(
+        requireSquares(
                 graph.maker(
-                                graph.maker(variance.getInput(1 - eps), "ReduceMean")
-                                        .getInput(0),
-                                "Pow")
-                        .getInput(0),
-                "Sub");
+                        graph.maker(variance.getInput(1 - eps), "ReduceMean").getInput(0), "Pow"),
+                centred);
         final String x = centred.getInput(0);
         final NodeProto mean = graph.maker(centred.getInput(1), "ReduceMean");
         if (!mean.getInput(0).equals(x)) {
@@ -135,6 +132,18 @@ public final class OnnxEncoder {
         into.put(name + ".gamma", graph.floats(scale, scale.getInput(gamma), hidden));
         into.put(name + ".beta", graph.floats(shift, shift.getInput(beta), hidden));
         return x;
+    }
+
+    /** Refuses another power than the second, and one of anything but what is centred. */
+    private void requireSquares(NodeProto power, NodeProto centred) throws FileFormatException {
+        final double exponent = graph.number(power, power.getInput(1));
+        if (exponent != 2) {
+            throw graph.refusal(power, "a square", "a power of " + exponent);
+        }
+        final NodeProto difference = graph.maker(power.getInput(0), "Sub");
+        if (!difference.getInputList().equals(centred.getInputList())) { // some exporters compute it twice
+            throw graph.refusal(power, "the square of " + centred.getOutput(0), "that of " + difference.getOutput(0));
+        }
     }
 
     /** Reads a layer from what its second norm takes, and says what enters it. */

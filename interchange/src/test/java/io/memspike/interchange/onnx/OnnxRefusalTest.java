@@ -115,6 +115,27 @@ class OnnxRefusalTest {
     }
 
     @Test
+    void shouldRefuseNormsByAnotherVariance() throws IOException {
+        assertEquals(
+                "node /layers.1.norm2.squares: expected a square, found a power of 1.0",
+                refusal(small -> small.maker("layers.1.norm2.squares").setInput(1, "layers.1.1")));
+        assertEquals(
+                "node /layers.1.norm2.squares: expected the square of layers.1.norm2.centred, found that of"
+                        + " layers.0.norm1.centred",
+                refusal(small -> small.maker("layers.1.norm2.squares").setInput(0, "layers.0.norm1.centred")));
+    }
+
+    /** Some exporters subtract the mean once for the variance and once more for what is divided. */
+    @Test
+    void shouldReadNormsThatSubtractTheMeanTwice() throws IOException {
+        final SmallOnnx small = new SmallOnnx();
+        small.twice("layers.1.norm2.centred", "layers.1.norm2.squares");
+        final Path file = Files.write(directory.resolve("twice.onnx"), small.bytes());
+
+        assertEquals(small.expected.keySet(), OnnxEncoder.read(file).tensors().keySet());
+    }
+
+    @Test
     void shouldRefuseWhatIsNoOnnxInOneLine() throws IOException {
         final byte[] whole = new SmallOnnx().bytes();
         final Random random = new Random(1);

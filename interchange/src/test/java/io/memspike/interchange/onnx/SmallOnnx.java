@@ -46,6 +46,17 @@ final class SmallOnnx {
         return ModelProto.newBuilder().setIrVersion(7).setGraph(graph).build().toByteArray();
     }
 
+    /** Computes a tensor once more, for one that takes it. */
+    void twice(String tensor, String taker) {
+        int at = 0;
+        while (!graph.getNode(at).getOutput(0).equals(tensor)) {
+            at++;
+        }
+        graph.addNode(
+                at, NodeProto.newBuilder(graph.getNode(at)).setName("/twice").setOutput(0, "twice"));
+        maker(taker).setInput(0, "twice");
+    }
+
     /** The node that makes a tensor. */
     NodeProto.Builder maker(String tensor) {
         return graph.getNodeBuilderList().stream()

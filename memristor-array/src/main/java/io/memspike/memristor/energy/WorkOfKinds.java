@@ -157,6 +157,9 @@ final class WorkOfKinds {
 
     private static NodeWork mean(Mean mean, double n, Place place) {
         final Graph graph = place.graph();
+        if (mean.over() == Mean.Over.FIRST) {
+            return NodeWork.NONE;
+        }
         if (mean.over() == Mean.Over.POSITIONS) {
             final Shape input = graph.input(place.node());
             return new NodeWork(input.size(), n, 0, 0);

@@ -4,6 +4,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Synapses;
 import io.memspike.core.graph.Edge;
+import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Lif;
@@ -13,7 +14,9 @@ import io.memspike.core.run.Substrate;
 import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.converter.internal.FullScale;
 import io.memspike.memristor.converter.internal.SynapsesAround;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +24,7 @@ import java.util.TreeSet;
 
 /**
  * Finds the full scales of a graph's converters by watching columns and rows at work: matrix by matrix in the order of the
- * schedule, each with the converters of those before it in place.
+ * schedule, each with the converters of those before it in place; samples go no further than to the matrix that is watched.
  *
  * <p>A DAC's full scale is the largest magnitude of an input, unless each token has its own; where inputs have both signs, rows are driven with both. An
  * ADC's is the magnitude that a share {@link ConverterPlan#quantile()} of the matrix's sums stays within; sums of 0 need no
@@ -86,23 +89,9 @@ public final class ConverterCalibration {
         final Map<String, Double> columns = new TreeMap<>();
         final Map<String, Double> rows = new TreeMap<>();
         final Set<String> signed = new TreeSet<>();
-        for (final String name : placed.graph().schedule().order()) {
-            if (!(placed.graph().node(name).kind() instanceof MatrixKind)
-                    || placed.placement().isDigital(name)) {
-                continue;
-            }
-            final Hardware hardware = placed.placement().of(name);
-            final ConverterPlan plan = hardware.converters();
-            if (plan.dacBits() > 0 && hardware.tokens() == null) {
-                final InputPeak peak = peak(name, before(columns, rows, signed));
-                rows.put(name, peak.value == 0 ? 1.0 : peak.value);
-                if (peak.isSigned) {
-                    signed.add(name);
-                }
-            }
-            if (plan.bits() > 0) {
-                columns.put(name, fullScale(name, plan, before(columns, rows, signed)));
-            }
+        for (final List<String> wave : waves()) {
+            findRows(wave, before(columns, rows, signed), rows, signed);
+            findColumns(wave, before(columns, rows, signed), columns);
         }
         return new FullScales(columns, rows, signed, seed);
     }
@@ -111,22 +100,69 @@ public final class ConverterCalibration {
         return placed.with(new FullScales(columns, rows, signed, seed));
     }
 
-    private InputPeak peak(String observed, Placed before) {
-        final InputPeak peak = new InputPeak();
-        run((node, matrix) -> {
-            final Synapses synapses = before.connect(node, matrix);
-            return node.name().equals(observed) ? peak.before(synapses) : synapses;
-        });
-        return peak;
+    /** Matrices in the order of the schedule; those side by side of which none feeds another are watched at once. */
+    private List<List<String>> waves() {
+        final List<List<String>> waves = new ArrayList<>();
+        for (final String name : placed.graph().schedule().order()) {
+            if (!(placed.graph().node(name).kind() instanceof MatrixKind)
+                    || placed.placement().isDigital(name)) {
+                continue;
+            }
+            final List<String> last = waves.isEmpty() ? List.of() : waves.get(waves.size() - 1);
+            if (last.isEmpty()
+                    || last.stream().anyMatch(other -> feeds(other, name))
+                    || last.stream().anyMatch(other -> feeds(name, other))) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(waves.size() - 1).add(name);
+        }
+        return waves;
     }
 
-    private double fullScale(String observed, ConverterPlan plan, Placed before) {
-        final Recorder recorder = new Recorder();
-        run((node, matrix) ->
-                node.name().equals(observed) ? before.observed(node, matrix, recorder) : before.connect(node, matrix));
+    private boolean feeds(String from, String to) {
+        return placed.graph().upTo(to).has(from);
+    }
+
+    private void findRows(List<String> wave, Placed before, Map<String, Double> rows, Set<String> signed) {
+        final Map<String, InputPeak> peaks = new TreeMap<>();
+        for (final String name : wave) {
+            final Hardware hardware = placed.placement().of(name);
+            if (hardware.converters().dacBits() > 0 && hardware.tokens() == null) {
+                peaks.put(name, new InputPeak());
+            }
+        }
+        run(peaks.keySet(), (node, matrix) -> {
+            final Synapses synapses = before.connect(node, matrix);
+            return peaks.containsKey(node.name()) ? peaks.get(node.name()).before(synapses) : synapses;
+        });
+        peaks.forEach((name, peak) -> {
+            rows.put(name, peak.value == 0 ? 1.0 : peak.value);
+            if (peak.isSigned) {
+                signed.add(name);
+            }
+        });
+    }
+
+    private void findColumns(List<String> wave, Placed before, Map<String, Double> columns) {
+        final Map<String, Recorder> recorders = new TreeMap<>();
+        for (final String name : wave) {
+            if (placed.placement().of(name).converters().bits() > 0) {
+                recorders.put(name, new Recorder());
+            }
+        }
+        run(
+                recorders.keySet(),
+                (node, matrix) -> recorders.containsKey(node.name())
+                        ? before.observed(node, matrix, recorders.get(node.name()))
+                        : before.connect(node, matrix));
+        recorders.forEach((name, recorder) -> columns.put(name, fullScale(name, recorder)));
+    }
+
+    private double fullScale(String observed, Recorder recorder) {
         if (recorder.size == 0) {
             return 1;
         }
+        final ConverterPlan plan = placed.placement().of(observed).converters();
         final double most =
                 isBeforeSpikes(observed) ? MOST_LSB / plan.adc().resolution().lsb() : Double.POSITIVE_INFINITY;
         final double unit = placed.placement().of(observed).unit(Matrix.of(placed.graph(), observed));
@@ -139,9 +175,12 @@ public final class ConverterCalibration {
                 .anyMatch(next -> placed.graph().node(next).kind() instanceof Lif);
     }
 
-    private void run(Substrate substrate) {
-        samples.show(
-                Network.of(placed.graph(), tensors, substrate, placed.kernels()).newSession());
+    /** Shows the samples to the part of the graph that leads to what is observed. */
+    private void run(Set<String> observed, Substrate substrate) {
+        if (!observed.isEmpty()) {
+            final Graph part = placed.graph().upTo(observed.toArray(String[]::new));
+            samples.show(Network.of(part, tensors, substrate, placed.kernels()).newSession());
+        }
     }
 
     /** Takes down the largest magnitude of an input, and whether any is negative. One thread. */

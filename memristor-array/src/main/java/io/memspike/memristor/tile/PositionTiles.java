@@ -132,7 +132,12 @@ public final class PositionTiles implements Synapses {
         this(matrix, cells, converters.drive(), converters.readout(), converters.bound(), noise, kernels);
     }
 
-    private PositionTiles(
+    /**
+     * The same where readers tell what was clipped.
+     *
+     * @param range beyond which converters clip a sum; 0 where nobody asks
+     */
+    public PositionTiles(
             Matrix matrix,
             PositionCells cells,
             int drive,

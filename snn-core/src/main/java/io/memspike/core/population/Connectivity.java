@@ -14,6 +14,9 @@ public sealed interface Connectivity {
      */
     void draw(RandomStream stream, int sources, IntConsumer each);
 
+    /** How many of {@code sources} a neuron hears, in the mean. */
+    double inputs(int sources);
+
     /**
      * Every pair is connected by chance, independently of all others; a neuron may hear itself. Sources ascend.
      *
@@ -34,6 +37,11 @@ public sealed interface Connectivity {
             for (double at = gap(stream, miss); at < sources; at += 1 + gap(stream, miss)) {
                 each.accept((int) at);
             }
+        }
+
+        @Override
+        public double inputs(int sources) {
+            return probability * sources;
         }
 
         private static double gap(RandomStream stream, double miss) {
@@ -58,6 +66,11 @@ public sealed interface Connectivity {
             for (int i = 0; i < count; i++) {
                 each.accept(stream.nextInt(sources));
             }
+        }
+
+        @Override
+        public double inputs(int sources) {
+            return count;
         }
     }
 }

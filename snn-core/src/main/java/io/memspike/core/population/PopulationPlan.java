@@ -1,5 +1,6 @@
 package io.memspike.core.population;
 
+import io.memspike.core.RandomStream;
 import java.util.List;
 
 /**
@@ -76,6 +77,27 @@ public record PopulationPlan(
             throw new IllegalArgumentException(
                     "outer spikes: expected a weight above 0 for exponential synapses, found " + outer.weight());
         }
+    }
+
+    /** Where a neuron's voltage begins, above its rest, mV. */
+    public float startOf(int neuron) {
+        final double rest = model instanceof NeuronModel.Exponential exponential ? exponential.leak() : 0;
+        final double share = RandomStream.of(seed, "start", neuron).nextDouble();
+        return (float) (start.from() - rest + share * (start.to() - start.from()));
+    }
+
+    /** The same with weights that differ so much within each projection, see {@link Projection}. */
+    public PopulationPlan withSpread(double spread) {
+        return new PopulationPlan(
+                neurons,
+                model,
+                stepMillis,
+                projections.stream()
+                        .map(projection -> projection.withSpread(spread))
+                        .toList(),
+                outer,
+                start,
+                seed);
     }
 
     /** Steps of the refractory time. */

@@ -102,6 +102,7 @@ public record Examples(Kind kind, Shape shape) {
         }
         add(all, MAP, new BatchNorm(1e-5f, true), new BatchNorm(1e-3f, false), new TdBatchNorm(1f, 0.2f, 1e-5f));
         add(all, MAP, new LayerNorm(1e-5f, true), new LayerNorm(1e-3f, false), new Mean(Mean.Over.POSITIONS));
+        add(all, MAP, new Mean(Mean.Over.FIRST));
         final Size kernel = new Size(3, 2);
         final Size stride = new Size(2, 1);
         final Size padding = new Size(1, 0);

@@ -26,30 +26,31 @@ class PopulationNetworkTest {
         final Connectivity some = new Connectivity.Pairwise(0.1);
         final Connectivity many = new Connectivity.InDegree(20);
         return Stream.of(
-                new PopulationPlan(
-                        203,
-                        new NeuronModel.Exponential(-49, 20, 5, 10, -50, -60, 5),
-                        0.1,
-                        List.of(new Projection(0, 160, some, 8, 1), new Projection(160, 43, some, -6, 3)),
-                        null,
-                        new PopulationPlan.Start(-60, -50),
-                        7),
-                new PopulationPlan(
-                        203,
-                        new NeuronModel.Exponential(-60, 20, 5, 10, -50, -60, 2),
-                        0.1,
-                        List.of(new Projection(0, 160, some, 2, 4)),
-                        new PopulationPlan.Outer(0.4, 3),
-                        new PopulationPlan.Start(-60, -60),
-                        8),
-                new PopulationPlan(
-                        203,
-                        JUMPING,
-                        0.1,
-                        List.of(new Projection(0, 160, many, 0.5, 15), new Projection(160, 43, many, -1, 6)),
-                        new PopulationPlan.Outer(2, 0.2),
-                        RESTING,
-                        9));
+                        new PopulationPlan(
+                                203,
+                                new NeuronModel.Exponential(-49, 20, 5, 10, -50, -60, 5),
+                                0.1,
+                                List.of(new Projection(0, 160, some, 8, 1), new Projection(160, 43, some, -6, 3)),
+                                null,
+                                new PopulationPlan.Start(-60, -50),
+                                7),
+                        new PopulationPlan(
+                                203,
+                                new NeuronModel.Exponential(-60, 20, 5, 10, -50, -60, 2),
+                                0.1,
+                                List.of(new Projection(0, 160, some, 2, 4)),
+                                new PopulationPlan.Outer(0.4, 3),
+                                new PopulationPlan.Start(-60, -60),
+                                8),
+                        new PopulationPlan(
+                                203,
+                                JUMPING,
+                                0.1,
+                                List.of(new Projection(0, 160, many, 0.5, 15), new Projection(160, 43, many, -1, 6)),
+                                new PopulationPlan.Outer(2, 0.2),
+                                RESTING,
+                                9))
+                .flatMap(plan -> Stream.of(plan, plan.withSpread(0.7)));
     }
 
     private static List<List<Integer>> spikes(PopulationNetwork network) {
@@ -98,6 +99,30 @@ class PopulationNetworkTest {
         }
         assertEquals(601, inParts.steps());
         assertArrayEquals(expected.spikes().neurons(), inParts.spikes().neurons());
+    }
+
+    /** Every synapse is a source's only one, and its target starts at rest and keeps what it hears. */
+    @Test
+    void shouldDrawWeightsOfTheirMeanAndDeviation() {
+        final int n = 40_000;
+        final PopulationPlan plan = new PopulationPlan(
+                n,
+                new NeuronModel.Delta(20, 1.0, 0, 0),
+                0.1,
+                List.of(new Projection(0, 1, new Connectivity.InDegree(1), 1, 0.5, 1)),
+                null,
+                new PopulationPlan.Start(2, 2),
+                5);
+
+        final PopulationNetwork network = new PopulationNetwork(plan, FASTEST, 1);
+
+        // all fire in step 0, and again those of which neuron 0's spike is at least their threshold: the median lies
+        // below the mean
+        assertEquals(6 * n + 2 * 4, network.synapseBytes(), "two bytes and a weight of four");
+        network.run(2, done -> {});
+        final int again = network.spikes().size() - n;
+        // P(w >= mean) = Φ(−σ/2) with σ² = ln 1.25
+        assertEquals(0.4066, again / (double) n, 0.01, "a deviation is 0.0025");
     }
 
     /** Neuron 0 starts at its threshold and fires in step 0; what it says arrives so many steps later. */
@@ -197,6 +222,9 @@ class PopulationNetworkTest {
                 () -> new PopulationPlan(5, JUMPING, 0.1, List.of(new Projection(2, 4, one, 1, 1)), null, RESTING, 1));
         refuses("projection: expected a delay of at least 1 step, found 0", () -> new Projection(0, 1, one, 1, 0));
         refuses("projection: expected a finite weight other than 0, found 0.0", () -> new Projection(0, 1, one, 0, 1));
+        refuses(
+                "projection: expected weights that spread from 0 to 10.0 times their mean, found -0.1",
+                () -> new Projection(0, 1, one, 1, -0.1, 1));
         refuses("connections: expected a probability in (0, 1), found 1.0", () -> new Connectivity.Pairwise(1));
         refuses("connections: expected at least 1 source, found 0", () -> new Connectivity.InDegree(0));
         refuses(

@@ -9,6 +9,7 @@ import java.util.List;
 final class SlowPopulation {
     private final PopulationPlan plan;
     private final List<List<List<Integer>>> sources = new ArrayList<>(); // by projection and target
+    private final List<List<List<Float>>> weights = new ArrayList<>(); // of these
     private final List<List<Integer>> spikes = new ArrayList<>(); // by step
     private final float[] v;
     private final float[] e;
@@ -25,6 +26,7 @@ final class SlowPopulation {
             final Projection projection = plan.projections().get(p);
             final long key = RandomStream.of(plan.seed(), "projection", p).nextLong();
             final List<List<Integer>> byTarget = new ArrayList<>();
+            final List<List<Float>> weightsByTarget = new ArrayList<>();
             for (int target = 0; target < plan.neurons(); target++) {
                 final List<Integer> heard = new ArrayList<>();
                 projection
@@ -34,8 +36,10 @@ final class SlowPopulation {
                                 projection.count(),
                                 source -> heard.add(projection.first() + source));
                 byTarget.add(heard);
+                weightsByTarget.add(weights(projection, RandomStream.of(key, "weights", target), heard.size()));
             }
             sources.add(byTarget);
+            weights.add(weightsByTarget);
         }
         for (int target = 0; target < plan.neurons(); target++) {
             final double share = RandomStream.of(plan.seed(), "start", target).nextDouble();
@@ -43,6 +47,19 @@ final class SlowPopulation {
                     - rest()
                     + share * (plan.start().to() - plan.start().from()));
         }
+    }
+
+    /** Log-normal: e^(μ + σ g), where σ² = ln(1 + spread²) and μ = ln mean − σ² / 2. */
+    private static List<Float> weights(Projection projection, RandomStream stream, int n) {
+        final double variance = StrictMath.log1p(projection.spread() * projection.spread());
+        final List<Float> drawn = new ArrayList<>();
+        for (int k = 0; k < n; k++) {
+            final double factor = variance == 0
+                    ? 1
+                    : StrictMath.exp(StrictMath.sqrt(variance) * stream.nextGaussian() - variance / 2);
+            drawn.add((float) (projection.weight() * factor));
+        }
+        return drawn;
     }
 
     private double rest() {
@@ -105,9 +122,11 @@ final class SlowPopulation {
             if (sent < 0 || sign != 0 && sign != (int) Math.signum(projection.weight())) {
                 continue;
             }
+            final List<Integer> heard = sources.get(p).get(target);
             for (final int source : spikes.get(sent)) {
-                for (final int heard : sources.get(p).get(target)) {
-                    arrived += heard == source ? (float) projection.weight() : 0;
+                for (int k = 0; k < heard.size(); k++) {
+                    arrived +=
+                            heard.get(k) == source ? weights.get(p).get(target).get(k) : 0;
                 }
             }
         }

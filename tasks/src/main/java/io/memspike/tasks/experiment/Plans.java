@@ -13,7 +13,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Plans: made of settings, and as JSON, whose fields are the components. */
@@ -69,6 +71,30 @@ public final class Plans {
             throw new IllegalStateException(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(plan + ": expected a record that can be made", e);
+        }
+    }
+
+    /** The value of each setting, by its option. */
+    public static Map<String, Object> values(Record plan) {
+        final Map<String, Object> values = new LinkedHashMap<>();
+        for (final RecordComponent component : plan.getClass().getRecordComponents()) {
+            final Setting setting = new Setting(component);
+            final Object value = value(plan, component);
+            if (setting.isGroup()) {
+                values.putAll(values((Record) value));
+            } else {
+                values.put(setting.name(), value);
+            }
+        }
+        return values;
+    }
+
+    private static Object value(Record plan, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(plan);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(plan.getClass() + ": expected a record that can be read", e);
         }
     }
 

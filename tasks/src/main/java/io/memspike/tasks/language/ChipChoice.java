@@ -11,6 +11,7 @@ import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.hardware.TokenDrive;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.experiment.Setting;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -80,7 +81,7 @@ public record ChipChoice(
      *
      * @param expected what would make one
      */
-    void requireStandard(String expected) {
+    public void requireStandard(String expected) {
         if (!equals(STANDARD)) {
             throw new IllegalArgumentException(
                     "--device, --tile-rows, --dac-bits, --adc-bits, --adc-range, --output-noise: expected " + expected
@@ -88,13 +89,35 @@ public record ChipChoice(
         }
     }
 
+    /**
+     * Refuses another seed than that of no option, where no chip is drawn by it.
+     *
+     * @param expected what would make one
+     */
+    static void requireNoSeed(long seed, String expected) {
+        if (seed != Setting.USUAL_SEED) {
+            throw new IllegalArgumentException(
+                    "--seed: expected " + expected + " where a chip is drawn by it, found none");
+        }
+    }
+
+    /** Whether converters have the bits of no options. */
+    boolean hasStandardBits() {
+        return dacBits == STANDARD.dacBits && adcBits == STANDARD.adcBits;
+    }
+
+    /** The same with converters of other bits. */
+    ChipChoice withBits(int bits) {
+        return new ChipChoice(device, tileRows, bits, bits, adcRange, outputNoise);
+    }
+
     /** Whether ADCs have the ranges, and sums the noise, of no options. */
-    boolean hasStandardSums() {
+    public boolean hasStandardSums() {
         return adcRange.equals(CALIBRATED) && outputNoise == STANDARD.outputNoise;
     }
 
     /** A plain decimal number of at least 0, without a sign or what Java's literals end in; NaN where a text is none. */
-    static double number(String text) {
+    public static double number(String text) {
         return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
@@ -115,7 +138,7 @@ public record ChipChoice(
     }
 
     /** Range of all ADCs, or 0 where each connection's is found. */
-    double bound() {
+    public double bound() {
         return bound(adcRange);
     }
 
@@ -125,7 +148,7 @@ public record ChipChoice(
      * @param ageSeconds time since programming
      * @throws IllegalArgumentException where there is no such device
      */
-    Hardware hardware(double ageSeconds) throws IOException {
+    public Hardware hardware(double ageSeconds) throws IOException {
         final DeviceModel cells = DeviceCatalog.of(device);
         if (!(cells instanceof ProgrammableDevice)) {
             throw new IllegalArgumentException("--device: expected one that can be programmed, found " + device);

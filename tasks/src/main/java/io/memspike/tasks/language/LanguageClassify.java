@@ -5,6 +5,10 @@ import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.Adapter;
+import io.memspike.tasks.language.internal.LanguageChip;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +48,7 @@ public final class LanguageClassify implements Experiment<LanguageClassify.Plan,
             adapter = List.copyOf(adapter);
             if (!analogue) {
                 chip.requireStandard("--analogue");
+                ChipChoice.requireNoSeed(seed, "--analogue");
             }
         }
     }

@@ -5,12 +5,14 @@ import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Means;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Embeds a text: the mean over its tokens, scaled to length 1. */
+/** Embeds a text: the mean over its tokens, or the first of them, scaled to length 1. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
 public final class LanguageEmbed implements Experiment<LanguageEmbed.Plan, LanguageEmbed.Result> {
@@ -34,7 +36,7 @@ public final class LanguageEmbed implements Experiment<LanguageEmbed.Plan, Langu
             @Means("its tokens, those included that begin and end it")
             List<Integer> tokens,
 
-            @Means("mean over the tokens, scaled to length 1")
+            @Means("mean over the tokens, or the first of them, as the encoder was imported, scaled to length 1")
             List<Float> embedding) {}
 
     @Override

@@ -23,11 +23,11 @@ import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.energy.EnergyPlan;
 import io.memspike.tasks.experiment.Experiment;
-import io.memspike.tasks.experiment.Means;
-import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.Adapter;
+import io.memspike.tasks.language.internal.LanguageChip;
+import io.memspike.tasks.language.internal.LanguageModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,86 +35,14 @@ import java.util.Set;
 /** Models energy and duration of a text on a chip, by component, beside a digital machine's. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, LanguageEnergy.Result> {
-
-    /** Whose energy is modelled; the components say what they mean. */
-    public record Plan(
-            @Option(label = "TEXT", says = "a text", positional = true)
-            String text,
-
-            @Option(label = "MODEL", says = "an imported encoder", otherwise = LanguageImport.MODEL)
-            Path model,
-
-            @Option(label = "FILE", says = "what a task has learnt, digital beside the chip", shown = "none")
-            Path adapter,
-
-            ChipChoice chip,
-
-            @Option(label = "45nm|40nm|FILE", says = EnergyPlan.CONSTANTS, shown = "45nm")
-            Path constants,
-
-            long seed) {
-        /** Refuses converters that nobody has priced. */
-        public Plan {
-            if (chip.adcBits() < 1 || chip.dacBits() < 1) {
-                throw new IllegalArgumentException("--adc-bits, --dac-bits: expected at least 1 where energy is asked"
-                        + " for, found " + chip.adcBits() + ", " + chip.dacBits());
-            }
-            if (!chip.hasStandardSums()) {
-                throw new IllegalArgumentException(
-                        "--adc-range, --output-noise: expected neither where energy is asked for, which they do not change,"
-                                + " found " + chip.adcRange() + ", " + chip.outputNoise());
-            }
-        }
-    }
-
-    /** What came out; the components say what they mean. */
-    public record Result(
-            @Means("the text") String text,
-
-            @Means("number of its tokens, those included that begin and end it")
-            int tokens,
-
-            List<Part> parts,
-            Machine chip,
-            Machine digital,
-
-            @Means("how many times the chip's energy the digital machine takes, memory left out")
-            double digitalOverChip,
-
-            @Means("what the figures rest on") List<String> assumptions) {}
-
-    /** Part of both machines; the components say what they mean. */
-    public record Part(
-            @Means("what it is") String part,
-
-            @Means("what it takes on a chip, with what lies beside the tiles")
-            double joules,
-
-            @Means("its duration there; null where it goes on beside others")
-            Double seconds,
-
-            @Means("what the same takes on a machine that computes every product digitally; null where there is none")
-            Double digitalJoules,
-
-            @Means("its duration there") Double digitalSeconds) {}
-
-    /** The whole of one machine; the components say what they mean. */
-    public record Machine(
-            @Means("energy without memory") double joules,
-
-            @Means("energy with every operand fetched from memory")
-            double joulesWithMemory,
-
-            @Means("duration") double seconds) {}
-
+public final class LanguageEnergy implements Experiment<LanguageEnergyPlan, LanguageEnergyResult> {
     @Override
     public String name() {
         return "language energy";
     }
 
     @Override
-    public Result run(Plan plan, Run run) throws IOException {
+    public LanguageEnergyResult run(LanguageEnergyPlan plan, Run run) throws IOException {
         final Hardware hardware = plan.chip().hardware(0); // checks, before anything is read
         final LanguageModel model = LanguageModel.read(plan.model());
         final int[] tokens = model.tokens(plan.text());
@@ -165,7 +93,8 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
         return energy.report(work, 1);
     }
 
-    private static Result result(Plan plan, int tokens, EnergyModel energy, EnergyReport report) {
+    private static LanguageEnergyResult result(
+            LanguageEnergyPlan plan, int tokens, EnergyModel energy, EnergyReport report) {
         final EnergyReport onTiles = report.ofArray();
         final DigitalEnergy attention = energy.ofKind("attention");
         final List<LayerEnergy> beside =
@@ -178,34 +107,37 @@ public final class LanguageEnergy implements Experiment<LanguageEnergy.Plan, Lan
                 .sum();
         final double besideDenseSeconds =
                 beside.stream().mapToDouble(layer -> layer.dense().seconds()).sum();
-        final List<Part> parts = List.of(
-                new Part(
+        final List<LanguageEnergyResult.Part> parts = List.of(
+                new LanguageEnergyResult.Part(
                         "tiles",
                         report.array().joules(EnergyComponent.CELLS)
                                 + report.array().joules(EnergyComponent.DRIVERS),
                         onTiles.array().seconds(),
                         report.dense().joules() - around - besideDense,
                         report.dense().seconds() - attention.seconds() - besideDenseSeconds),
-                new Part("DACs", report.array().joules(EnergyComponent.DAC), null, null, null),
-                new Part("ADCs", report.array().joules(EnergyComponent.ADC), null, null, null),
-                new Part("sums and scales", report.array().joules(EnergyComponent.ADDITIONS), null, null, null),
-                new Part("attention", attention.joules(), attention.seconds(), attention.joules(), attention.seconds()),
-                new Part("norms, GELU, biases", around - attention.joules(), null, around - attention.joules(), null),
-                new Part(
+                new LanguageEnergyResult.Part("DACs", report.array().joules(EnergyComponent.DAC), null, null, null),
+                new LanguageEnergyResult.Part("ADCs", report.array().joules(EnergyComponent.ADC), null, null, null),
+                new LanguageEnergyResult.Part(
+                        "sums and scales", report.array().joules(EnergyComponent.ADDITIONS), null, null, null),
+                new LanguageEnergyResult.Part(
+                        "attention", attention.joules(), attention.seconds(), attention.joules(), attention.seconds()),
+                new LanguageEnergyResult.Part(
+                        "norms, GELU, biases", around - attention.joules(), null, around - attention.joules(), null),
+                new LanguageEnergyResult.Part(
                         "adapters",
                         report.array().joules(EnergyComponent.DIGITAL),
                         besideSeconds,
                         besideDense,
                         besideDenseSeconds));
-        return new Result(
+        return new LanguageEnergyResult(
                 plan.text(),
                 tokens,
                 parts,
-                new Machine(
+                new LanguageEnergyResult.Machine(
                         report.array().joules(),
                         report.array().joulesWithMemory(),
                         report.array().seconds() + attention.seconds()),
-                new Machine(
+                new LanguageEnergyResult.Machine(
                         report.dense().joules(),
                         report.dense().joulesWithMemory(),
                         report.dense().seconds()),

@@ -4,9 +4,10 @@ import com.google.auto.service.AutoService;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.tile.PositionCells;
 import io.memspike.tasks.experiment.Experiment;
-import io.memspike.tasks.experiment.Means;
-import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.LanguageChip;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.TaskOnChips;
 import io.memspike.tasks.plan.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,128 +20,28 @@ import java.util.TreeMap;
 /** How well tasks do in memory, and on chips of which each holds the encoder once, for all of them. */
 @SuppressWarnings("rawtypes")
 @AutoService(Experiment.class)
-public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan, LanguageEvaluate.Result> {
-    /** What is judged; the components say what they mean. */
-    public record Plan(
-            @Option(
-                    label = "DIR",
-                    says = "a task, of which `test.tsv` is read; may be given several times, each with its --adapter",
-                    required = true)
-            List<Path> task,
-
-            @Option(label = "FILE", says = "what the task has learnt, in the order of the tasks", required = true)
-            List<Path> adapter,
-
-            @Option(label = "MODEL", says = "an imported encoder", otherwise = LanguageImport.MODEL)
-            Path model,
-
-            @Option(label = "N", says = "chips: seeds from --seed up; 0 for none", otherwise = "1")
-            int chips,
-
-            ChipChoice chip,
-
-            @Option(
-                    label = TIME,
-                    says = "time since programming: a number of `s`, `min`, `h`, `d`, `mo` or `y`",
-                    otherwise = "0")
-            String age,
-
-            @Option(label = "on|off", says = "whether drift is compensated, tile by tile", otherwise = "on")
-            String compensation,
-
-            @Option(label = "N", says = TaskOnChips.TEXTS, otherwise = "0", shown = "all")
-            int texts,
-
-            long seed) {
-        /** Refuses what fits nothing. */
-        public Plan {
-            task = List.copyOf(task);
-            adapter = List.copyOf(adapter);
-            if (task.size() != adapter.size()) {
-                throw new IllegalArgumentException(
-                        "--adapter: expected one for each --task, found " + adapter.size() + " for " + task.size());
-            }
-            if (chips < 0) {
-                throw new IllegalArgumentException("--chips: expected at least 0, found " + chips);
-            }
-            final double seconds = LanguageAge.seconds("--age", age);
-            if (!compensation.equals("on") && !compensation.equals("off")) {
-                throw new IllegalArgumentException("--compensation: expected on or off, found '" + compensation + "'");
-            }
-            if (chips == 0) {
-                chip.requireStandard("--chips of at least 1");
-                if (seconds != 0 || compensation.equals("off")) {
-                    throw new IllegalArgumentException(
-                            "--age, --compensation: expected --chips of at least 1, found 0");
-                }
-            }
-        }
-    }
-
-    /** What a time looks like. */
-    static final String TIME = "TIME";
-
-    /** What came out; the components say what they mean. */
-    public record Result(
-            List<Task> tasks,
-
-            @Means("weights of the encoder that lie on each chip")
-            long weights,
-
-            @Means("numbers of the encoder that stay in memory: tables, norms and biases")
-            long digitalNumbers,
-
-            @Means("digest of what lies on each chip's tiles before any task")
-            List<String> conductances,
-
-            @Means("whether it is what each task was computed with")
-            boolean unchanged,
-
-            @Means("number of chips") int chips,
-            @Means("seconds since programming") double ageSeconds,
-            @Means("whether drift is compensated") boolean compensated,
-            @Means("seed of the first chip") long seed) {}
-
-    /** How one task does; the components say what they mean. */
-    public record Task(
-            @Means("the task's directory") Path task,
-            @Means("what it has learnt") Path adapter,
-            @Means("number of classes") int classes,
-            @Means("number of texts") int texts,
-
-            @Means("share classified rightly in memory, in [0, 1]")
-            double digital,
-
-            @Means("mean share on chips; null without chips")
-            Double accuracy,
-
-            @Means("its sample standard deviation between chips; null of fewer than two")
-            Double deviation,
-
-            @Means("that of each chip") List<Double> accuracies,
-            @Means("numbers that the task has learnt") int numbers,
-            @Means("bytes of its file") long bytes) {}
-
+public final class LanguageEvaluate implements Experiment<LanguageEvaluatePlan, LanguageEvaluateResult> {
     @Override
     public String name() {
         return "language evaluate";
     }
 
     @Override
-    public Result run(Plan plan, Run run) throws IOException {
+    public LanguageEvaluateResult run(LanguageEvaluatePlan plan, Run run) throws IOException {
         plan.chip().hardware(0); // checks, before anything is read
         final LanguageModel model = LanguageModel.read(plan.model());
-        final List<TaskOnChips> tasks = new ArrayList<>();
+        final List<Judged> judged = new ArrayList<>(); // training by training of each task
         for (int t = 0; t < plan.task().size(); t++) {
-            tasks.add(TaskOnChips.read(model, plan.adapter().get(t), plan.task().get(t), plan.texts()));
+            for (final Path adapter : plan.adapters(t)) {
+                final TaskOnChips task =
+                        TaskOnChips.read(model, adapter, plan.task().get(t), plan.texts());
+                judged.add(new Judged(adapter, task, new ArrayList<>(), new ArrayList<>()));
+            }
         }
-        final List<Double> digital = new ArrayList<>();
-        final List<List<Double>> onChips = new ArrayList<>();
-        for (final TaskOnChips task : tasks) {
-            digital.add(task.digital(run));
-            onChips.add(new ArrayList<>());
+        for (final Judged each : judged) {
+            each.digital().add(each.task().digital(run));
         }
-        final double age = LanguageAge.seconds("--age", plan.age());
+        final double age = Ages.seconds("--age", plan.age());
         final boolean compensated = plan.compensation().equals("on");
         final List<String> before = new ArrayList<>();
         boolean unchanged = true;
@@ -149,26 +50,16 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
                     LanguageChip.of(model, plan.chip(), plan.seed() + c, run).aged(plan.chip(), age, run);
             final LanguageChip chip = compensated ? aged : aged.uncompensated(); // calibrated alike: one chip of a seed
             before.add(chip.digest());
-            for (int t = 0; t < tasks.size(); t++) {
+            for (final Judged each : judged) {
                 final Map<String, PositionCells> given = new TreeMap<>();
-                onChips.get(t).add(tasks.get(t).on(chip, given, run));
+                each.onChips().add(each.task().on(chip, given, run));
                 unchanged &= LanguageChip.digest(given).equals(before.get(c));
             }
         }
-        final List<Task> results = new ArrayList<>();
-        for (int t = 0; t < tasks.size(); t++) {
-            final List<Double> each = onChips.get(t);
-            results.add(new Task(
-                    plan.task().get(t),
-                    plan.adapter().get(t),
-                    tasks.get(t).adapter().labels().size(),
-                    tasks.get(t).texts().size(),
-                    digital.get(t),
-                    each.isEmpty() ? null : Spread.mean(each),
-                    Spread.deviation(each),
-                    List.copyOf(each),
-                    tasks.get(t).adapter().size(),
-                    Files.size(plan.adapter().get(t))));
+        final List<LanguageEvaluateResult.Task> results = new ArrayList<>();
+        for (int t = 0; t < plan.task().size(); t++) {
+            final int first = t * plan.repeats();
+            results.add(result(plan.task().get(t), judged.subList(first, first + plan.repeats())));
         }
         final long weights = model.model().graph().nodesOf(MatrixKind.class).stream()
                 .mapToLong(node -> model.model().weights(node.name()).length)
@@ -176,7 +67,30 @@ public final class LanguageEvaluate implements Experiment<LanguageEvaluate.Plan,
         final long all = model.model().tensors().values().stream()
                 .mapToLong(tensor -> tensor.length)
                 .sum();
-        return new Result(
+        return new LanguageEvaluateResult(
                 results, weights, all - weights, before, unchanged, plan.chips(), age, compensated, plan.seed());
+    }
+
+    /** One training of a task, and what its chips come to. */
+    private record Judged(Path adapter, TaskOnChips task, List<Double> digital, List<Double> onChips) {}
+
+    private static LanguageEvaluateResult.Task result(Path directory, List<Judged> trainings) throws IOException {
+        final List<Double> digital =
+                trainings.stream().flatMap(each -> each.digital().stream()).toList();
+        final List<Double> onChips =
+                trainings.stream().flatMap(each -> each.onChips().stream()).toList();
+        final Judged first = trainings.get(0);
+        return new LanguageEvaluateResult.Task(
+                directory,
+                first.adapter(),
+                first.task().adapter().labels().size(),
+                first.task().texts().size(),
+                Spread.mean(digital),
+                Spread.deviation(digital),
+                onChips.isEmpty() ? null : Spread.mean(onChips),
+                Spread.deviation(onChips),
+                onChips,
+                first.task().adapter().size(),
+                Files.size(first.adapter()));
     }
 }

@@ -7,6 +7,8 @@ import io.memspike.interchange.onnx.Encoder;
 import io.memspike.interchange.onnx.OnnxEncoder;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.EncoderFiles;
+import io.memspike.tasks.language.internal.LanguageModel;
 import io.memspike.tasks.plan.Checkpoints;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,20 +38,19 @@ public final class LanguageImport implements Experiment<LanguageImportPlan, Lang
             LanguageModel.requireEntries(
                     files.tokenizer(), tokenizer, encoder.size().entries());
         }
-        final String source = plan.from() == null
-                ? plan.artifact()
-                : plan.from().getFileName().toString();
+        final String source = plan.source();
         final Map<String, String> metadata = new LinkedHashMap<>();
         final String digest = LanguageModel.digest(encoder.tensors());
         metadata.put(LanguageModel.DIGEST, digest);
         metadata.put("source", source);
         metadata.put(LanguageModel.TOKENIZER, tokenizer.text());
-        final Model model = encoder.model(plan.tokens(), metadata);
+        final Model model = encoder.model(plan.tokens(), plan.pooledOver(), metadata);
         model.write(plan.out());
         return new LanguageImportResult(
                 plan.out(),
                 source,
                 digest,
+                plan.pooled(),
                 encoder.size().entries(),
                 plan.tokens(),
                 encoder.size().hidden(),

@@ -11,6 +11,9 @@ public record LanguageImportResult(
         @Means("digest of all tensors, by which adapters know their encoder")
         String encoder,
 
+        @Means("what an embedding is: mean, over the tokens, or first, the first of them")
+        String pooling,
+
         @Means("entries of the vocabulary") int entries,
         @Means("most tokens of a text") int tokens,
         @Means("channels of a token") int hidden,

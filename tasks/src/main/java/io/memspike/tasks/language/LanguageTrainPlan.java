@@ -1,6 +1,7 @@
 package io.memspike.tasks.language;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.topology.LowRank;
 import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import java.util.List;
  * @param dropOut share of what enters them that is left out in training
  * @param clip largest norm of the gradient
  * @param weightNoise noise of weights while adapters learn on tiles
+ * @param refit what adapters begin with, and on which chip they learn
  * @param chip the tiles
+ * @param kept how often, what is kept, and from where
  * @param seed of the choice of texts, their order, and first weights
  */
 public record LanguageTrainPlan(
@@ -93,7 +96,9 @@ public record LanguageTrainPlan(
                 otherwise = "" + WEIGHT_NOISE)
         double weightNoise,
 
+        RefitOptions refit,
         ChipChoice chip,
+        KeepOptions kept,
         long seed) {
     /** The head alone learns. */
     static final String HEAD = "head";
@@ -110,7 +115,7 @@ public record LanguageTrainPlan(
     private static final double DROP_OUT = 0.1;
     private static final int CLIP = 1;
     private static final double WEIGHT_NOISE = 0.067;
-    private static final int LEAST_ADC_BITS = 8; // with fewer, a code more or less of the chip's ADCs counts
+    private static final int LEAST_BITS = 2;
     private static final int HEAD_EPOCHS = 60;
     private static final double HEAD_RATE = 0.005;
     private static final int ADAPTER_EPOCHS = 3;
@@ -134,9 +139,16 @@ public record LanguageTrainPlan(
         if (!(weightNoise >= 0 && weightNoise < 1)) {
             throw new IllegalArgumentException("--weight-noise: expected a share in [0, 1), found " + weightNoise);
         }
-        if (mode.equals(AWARE) && (chip.dacBits() < 2 || chip.adcBits() < LEAST_ADC_BITS)) {
-            throw new IllegalArgumentException("--dac-bits, --adc-bits: expected at least 2 and " + LEAST_ADC_BITS
+        if (mode.equals(AWARE) && (chip.dacBits() < LEAST_BITS || chip.adcBits() < LEAST_BITS)) {
+            throw new IllegalArgumentException("--dac-bits, --adc-bits: expected at least " + LEAST_BITS
                     + " with --mode aware, found " + chip.dacBits() + " and " + chip.adcBits());
+        }
+        if (mode.equals(HEAD) && refit.from() != null) {
+            throw new IllegalArgumentException(
+                    "--from: expected --mode plain or aware, which have adapters, found head");
+        }
+        if (!mode.equals(AWARE) && refit.adaptAt() != null) {
+            throw new IllegalArgumentException("--adapt-at: expected --mode aware, found " + mode);
         }
         new LowRank(rank, alpha); // before all texts are embedded, as what follows
         if (mode.equals(HEAD) && !(rank == RANK && alpha == ALPHA && dropOut == DROP_OUT && clip == CLIP)) {
@@ -164,30 +176,68 @@ public record LanguageTrainPlan(
         return isOfHead ? config : config.with(TrainingConfig.Decay.LINEAR, clip);
     }
 
+    /** The same with another seed. */
+    LanguageTrainPlan withSeed(long other) {
+        return with(task, model, adapter, kept, other);
+    }
+
+    /** The same where a training goes on, with the files that are asked for now. */
+    public LanguageTrainPlan goingOn(LanguageTrainPlan asked) {
+        return with(asked.task, asked.model, asked.adapter, asked.kept.of(kept), seed);
+    }
+
+    private LanguageTrainPlan with(Path ofTask, Path encoder, Path out, KeepOptions keeping, long other) {
+        return new LanguageTrainPlan(
+                ofTask,
+                encoder,
+                out,
+                mode,
+                texts,
+                holdOut,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                rank,
+                alpha,
+                dropOut,
+                clip,
+                weightNoise,
+                refit,
+                chip,
+                keeping,
+                other);
+    }
+
+    /** The file of what a training learns; one of several has its seed in its name. */
+    Path file(int repeat) {
+        return kept.repeats() == 1 ? adapter : Checkpoints.ofSeed(adapter, seed + repeat);
+    }
+
     /** Whether adapters learn. */
-    boolean hasAdapters() {
+    public boolean hasAdapters() {
         return !mode.equals(HEAD);
     }
 
     /** Whether they learn on tiles. */
-    boolean isAware() {
+    public boolean isAware() {
         return mode.equals(AWARE);
     }
 
     /** How the head is trained on the frozen encoder: as is asked for where it is all that learns. */
-    TrainingConfig headConfig() {
+    public TrainingConfig headConfig() {
         return hasAdapters()
                 ? config(true, null, null, batch, weightDecay, clip, seed)
                 : config(true, epochs, learningRate, batch, weightDecay, clip, seed);
     }
 
     /** How adapters and head are trained then. */
-    TrainingConfig adapterConfig() {
+    public TrainingConfig adapterConfig() {
         return config(false, epochs, learningRate, batch, weightDecay, clip, seed);
     }
 
     /** The adapters. */
-    LowRank lowRank() {
+    public LowRank lowRank() {
         return new LowRank(rank, alpha);
     }
 }

@@ -21,6 +21,12 @@ public final class Checkpoints {
                 + ".checkpoint.safetensors");
     }
 
+    /** The file of one of several trainings, which has its seed in its name. */
+    public static Path ofSeed(Path file, long seed) {
+        final String name = String.valueOf(file.getFileName()).replaceFirst("\\.safetensors$", "");
+        return file.resolveSibling(name + "-" + seed + ".safetensors");
+    }
+
     /** Refuses at once what would fail after hours; null is no file. */
     public static void requireWritable(Path file) throws IOException {
         if (file == null) {

@@ -1,5 +1,6 @@
 package io.memspike.tasks.simulate;
 
+import io.memspike.core.population.Projection;
 import io.memspike.tasks.experiment.Option;
 import java.nio.file.Path;
 
@@ -14,6 +15,18 @@ public record SimulatePlan(
                 shown = "as published, and of more neurons as many")
         Integer inputs,
 
+        @Option(
+                label = "SHARE",
+                says = "standard deviation of weights of a kind of synapse, as part of their mean: they are log-normal",
+                otherwise = "0",
+                shown = "0: all alike")
+        double weightSpread,
+
+        @Option(
+                says =
+                        "simulate it as a graph, by the session that runs all graphs: slowly, on one thread, for up to 4,000,000 synapses")
+        boolean graph,
+
         @Option(label = "S", says = "seconds to simulate", otherwise = "1")
         double seconds,
 
@@ -26,4 +39,12 @@ public record SimulatePlan(
         @Option(label = "FILE", says = "write all spikes as CSV: seconds, neuron")
         Path spikes,
 
-        long seed) {}
+        long seed) {
+    /** Refuses what no weights have. */
+    public SimulatePlan {
+        if (!(weightSpread >= 0 && weightSpread <= Projection.MOST_SPREAD)) {
+            throw new IllegalArgumentException(
+                    "--weight-spread: expected 0 to " + Projection.MOST_SPREAD + ", found " + weightSpread);
+        }
+    }
+}

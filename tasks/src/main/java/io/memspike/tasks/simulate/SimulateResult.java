@@ -13,11 +13,11 @@ public record SimulateResult(
         @Means("seconds that were simulated") double simulatedSeconds,
         @Means("number of neurons") int neurons,
 
-        @Means("number of synapses, those of outer spikes left out")
+        @Means("number of synapses, those of outer spikes left out; in a graph several of the same ends are one")
         long synapses,
 
-        @Means("bytes that a synapse takes, tables of its sources included")
-        double bytesPerSynapse,
+        @Means("bytes that a synapse takes, tables of its sources included; null of a graph")
+        Double bytesPerSynapse,
 
         @Means("number of spikes") long spikes,
 

@@ -6,6 +6,7 @@ import io.memspike.tasks.experiment.Job;
 import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -75,6 +76,8 @@ public final class Sweeping implements Experiment<SweepPlan, SweepResult> {
                 final JobRunner.Outcome outcome = each.next();
                 lines.add(missing.get(outcome.job()), outcome);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

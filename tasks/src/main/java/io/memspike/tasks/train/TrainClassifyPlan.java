@@ -4,6 +4,7 @@ import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.OtherChips;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.ConverterChoice;
 import io.memspike.tasks.plan.ConverterLearningOptions;
 import io.memspike.tasks.plan.DataChoice;
@@ -168,7 +169,6 @@ public record TrainClassifyPlan(
 
     /** The model's file of a training; one of several has its seed in its name. */
     Path file(int repeat) {
-        final String name = String.valueOf(out.getFileName()).replaceFirst("\\.safetensors$", "");
-        return repeats == 1 ? out : out.resolveSibling(name + "-" + (seed + repeat) + ".safetensors");
+        return repeats == 1 ? out : Checkpoints.ofSeed(out, seed + repeat);
     }
 }

@@ -19,6 +19,11 @@ import io.memspike.memristor.tile.PositionCells;
 import io.memspike.tasks.experiment.Drawings;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.language.internal.EmbeddedTexts;
+import io.memspike.tasks.language.internal.LanguageChip;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
+import io.memspike.tasks.language.internal.TokenTexts;
 import io.memspike.testing.Allocation;
 import io.memspike.topology.LowRank;
 import java.io.IOException;
@@ -33,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class LanguageChipTest {
-    private static final String TOKENIZER = """
+    static final String TOKENIZER = """
             {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
                             "strip_accents": null, "lowercase": true},
              "pre_tokenizer": {"type": "BertPreTokenizer"},
@@ -158,12 +163,12 @@ class LanguageChipTest {
 
     @Test
     void shouldTakePlainNumbersOfUnitsAlone() {
-        assertEquals(1.5 * 3600, LanguageAge.seconds("--age", "1.5h"));
-        assertEquals(0, LanguageAge.seconds("--age", "0"));
+        assertEquals(1.5 * 3600, Ages.seconds("--age", "1.5h"));
+        assertEquals(0, Ages.seconds("--age", "0"));
         for (final String time : List.of("5dd", "5fs", " 5 s", "-1s", "1e308y", "NaNs", "1", "s", "")) {
             assertEquals(
                     "--age: expected a number of s, min, h, d, mo or y, found '" + time + "'",
-                    refused(() -> LanguageAge.seconds("--age", time)));
+                    refused(() -> Ages.seconds("--age", time)));
         }
     }
 

@@ -8,6 +8,8 @@ import io.memspike.core.graph.TensorSpec;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.interchange.onnx.Encoder;
 import io.memspike.interchange.onnx.EncoderSize;
+import io.memspike.tasks.language.internal.LanguageModel;
+import io.memspike.tasks.language.internal.Sentences;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.interchange.onnx.OnnxEncoder;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.language.internal.LanguageChip;
 import io.memspike.testing.MiniLm;
 import java.io.IOException;
 import java.nio.file.Path;

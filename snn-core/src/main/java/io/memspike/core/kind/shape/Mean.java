@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Mean of what enters. Over time: of the steps so far; of a read-out's potentials the answer, of spikes their rates. Over
  * positions: of each channel at the step at hand, the sum in ascending order by the number of positions, of those that are there
- * where a sequence is shorter than its shape; 0 where none is.
+ * where a sequence is shorter than its shape; 0 where none is. Over the first position alone: that position, such as the token that
+ * begins a text.
  *
  * @param over what it is taken over
  */
@@ -18,7 +19,9 @@ public record Mean(@Default("\"time\"") Over over) implements Kind {
         /** The steps so far. */
         TIME,
         /** Rows and columns. */
-        POSITIONS
+        POSITIONS,
+        /** The first row's first column. */
+        FIRST
     }
 
     /** Over time. */
@@ -34,6 +37,6 @@ public record Mean(@Default("\"time\"") Over over) implements Kind {
 
     @Override
     public boolean isStateless() {
-        return over == Over.POSITIONS;
+        return over != Over.TIME;
     }
 }

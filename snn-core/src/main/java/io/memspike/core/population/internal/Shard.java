@@ -62,11 +62,7 @@ public final class Shard {
         this.spikeCounts = new int[spikes.length];
         this.written = new SpikeWriter();
         for (int j = 0; j < count; j++) {
-            final double share =
-                    RandomStream.of(plan.seed(), "start", first + j).nextDouble();
-            v[j] = (float) (plan.start().from()
-                    - rest
-                    + share * (plan.start().to() - plan.start().from()));
+            v[j] = plan.startOf(first + j);
         }
         this.tables = new SynapseTable[plan.projections().size()];
         for (int p = 0; p < tables.length; p++) {

@@ -14,7 +14,7 @@ public final class SpikeWriter {
     private int steps;
 
     /** Adds a step. */
-    void step(int[] spikes, int n) {
+    public void step(int[] spikes, int n) {
         final int from = start(steps);
         if (ends.length == steps) {
             ends = Arrays.copyOf(ends, (int) Math.min(MOST, 2L * steps));

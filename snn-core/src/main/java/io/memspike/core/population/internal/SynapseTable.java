@@ -5,7 +5,8 @@ import io.memspike.core.population.Projection;
 
 /**
  * The synapses of a projection that end on the neurons of one thread, by source: a spike goes through one run of targets. Two
- * bytes a synapse where the thread has at most 65,536 neurons, else four. Immutable once drawn.
+ * bytes a synapse where the thread has at most 65,536 neurons, else four, and four more where weights differ. Immutable once
+ * drawn.
  */
 final class SynapseTable {
     private static final int NARROW = 1 << Character.SIZE;
@@ -16,6 +17,7 @@ final class SynapseTable {
     private final int[] starts; // of each source's run, and the end
     private final char[] narrow; // targets as the thread counts them; null where they are wide
     private final int[] wide;
+    private final float[] weights; // null where all are alike
 
     /**
      * Draws them.
@@ -29,7 +31,7 @@ final class SynapseTable {
         this.projection = projection;
         this.weight = (float) projection.weight();
         this.starts = new int[projection.count() + 1];
-        draw(key, first, count, (target, source) -> starts[source + 1]++);
+        draw(key, first, count, (target, source, own) -> starts[source + 1]++);
         for (int source = 0; source < projection.count(); source++) {
             final long end = (long) starts[source] + starts[source + 1];
             if (end > MOST) {
@@ -41,29 +43,34 @@ final class SynapseTable {
         final int synapses = starts[projection.count()];
         this.narrow = count <= NARROW ? new char[synapses] : null;
         this.wide = narrow == null ? new int[synapses] : null;
+        this.weights = projection.spread() == 0 ? null : new float[synapses];
         // runs are filled from their starts, which are then those of the next, and are put back
-        draw(key, first, count, (target, source) -> set(starts[source]++, target));
+        draw(key, first, count, (target, source, own) -> set(starts[source]++, target, own));
         System.arraycopy(starts, 0, starts, 1, projection.count());
         starts[0] = 0;
     }
 
     private interface Pairs {
-        void take(int target, int source);
+        void take(int target, int source, RandomStream own);
     }
 
     private void draw(long key, int first, int count, Pairs pairs) {
         for (int j = 0; j < count; j++) {
             final int target = j;
+            final RandomStream own = projection.spread() == 0 ? null : RandomStream.of(key, "weights", first + target);
             projection
                     .connectivity()
                     .draw(
                             RandomStream.of(key, "sources", first + target),
                             projection.count(),
-                            source -> pairs.take(target, source));
+                            source -> pairs.take(target, source, own));
         }
     }
 
-    private void set(int at, int target) {
+    private void set(int at, int target, RandomStream own) {
+        if (weights != null) {
+            weights[at] = projection.draw(own);
+        }
         if (narrow != null) {
             narrow[at] = (char) target;
         } else {
@@ -80,7 +87,8 @@ final class SynapseTable {
     }
 
     long bytes() {
-        return Integer.BYTES * (long) starts.length + (narrow != null ? Character.BYTES : Integer.BYTES) * synapses();
+        final int each = (narrow != null ? Character.BYTES : Integer.BYTES) + (weights != null ? Float.BYTES : 0);
+        return Integer.BYTES * (long) starts.length + each * synapses();
     }
 
     /**
@@ -110,12 +118,24 @@ final class SynapseTable {
     }
 
     private void addNarrow(int from, int to, float[] sums) {
+        if (weights != null) {
+            for (int s = from; s < to; s++) {
+                sums[narrow[s]] += weights[s];
+            }
+            return;
+        }
         for (int s = from; s < to; s++) {
             sums[narrow[s]] += weight;
         }
     }
 
     private void addWide(int from, int to, float[] sums) {
+        if (weights != null) {
+            for (int s = from; s < to; s++) {
+                sums[wide[s]] += weights[s];
+            }
+            return;
+        }
         for (int s = from; s < to; s++) {
             sums[wide[s]] += weight;
         }

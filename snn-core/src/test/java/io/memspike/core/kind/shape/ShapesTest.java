@@ -170,6 +170,7 @@ class ShapesTest {
 
         assertArrayEquals(new float[] {2f, 2f}, time.step(3f, 0f).out());
         assertArrayEquals(new float[] {2f, 3f}, of(new Mean(Mean.Over.POSITIONS), new Shape(2, 1, 2), 1f, 6f, 3f, 0f));
+        assertArrayEquals(new float[] {1f, 6f}, of(new Mean(Mean.Over.FIRST), new Shape(2, 1, 2), 1f, 6f, 3f, 0f));
     }
 
     @Property(tries = 150)

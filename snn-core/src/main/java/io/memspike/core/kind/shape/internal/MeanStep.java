@@ -28,13 +28,13 @@ final class MeanStep implements Step {
     public static final class Factory implements StepFactory<Mean> {
         @Override
         public Step open(Mean kind, StepContext context) {
-            return kind.over() == Mean.Over.TIME ? new MeanStep(context) : overPositions(context);
+            return kind.over() == Mean.Over.TIME ? new MeanStep(context) : overPositions(kind.over(), context);
         }
 
         /** Over positions; over time nothing of what had been there is forgotten. */
         @Override
         public boolean followsLength(Mean kind) {
-            return kind.over() == Mean.Over.POSITIONS;
+            return kind.over() != Mean.Over.TIME;
         }
     }
 
@@ -60,13 +60,13 @@ final class MeanStep implements Step {
         return output;
     }
 
-    private static Step overPositions(StepContext context) {
+    private static Step overPositions(Mean.Over over, StepContext context) {
         final Signal entering = context.values(0);
         final Signal output = Signal.ofValues(context.output());
         final int channels = context.output().size();
         return new StatelessStep(output, () -> {
             final float[] mean = output.values();
-            final int positions = entering.positions();
+            final int positions = over == Mean.Over.FIRST ? Math.min(1, entering.positions()) : entering.positions();
             Arrays.fill(mean, 0f);
             for (int position = 0; position < positions; position++) {
                 for (int c = 0; c < channels; c++) {

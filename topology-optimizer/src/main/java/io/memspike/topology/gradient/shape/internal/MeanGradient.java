@@ -33,7 +33,7 @@ final class MeanGradient implements NodeGradient {
     public static final class Factory implements GradientFactory<Mean> {
         @Override
         public NodeGradient open(Mean kind, GradientContext context) {
-            return kind.over() == Mean.Over.TIME ? new MeanGradient(context) : overPositions(context);
+            return kind.over() == Mean.Over.TIME ? new MeanGradient(context) : overPositions(kind.over(), context);
         }
     }
 
@@ -60,7 +60,7 @@ final class MeanGradient implements NodeGradient {
         }
     }
 
-    private static NodeGradient overPositions(GradientContext context) {
+    private static NodeGradient overPositions(Mean.Over over, GradientContext context) {
         final Trace entering = context.values(0);
         final Trace output = Trace.ofValues(context.output(), context.steps());
         final int channels = context.output().size();
@@ -71,7 +71,7 @@ final class MeanGradient implements NodeGradient {
                 t -> {
                     final float[] mean = output.values(t);
                     Arrays.fill(mean, 0, channels, 0f);
-                    final int positions = entering.positions(t);
+                    final int positions = counted(over, entering.positions(t));
                     final float[] values = entering.values(t);
                     for (int i = 0; i < channels * positions; i++) {
                         mean[i % channels] += values[i];
@@ -81,11 +81,18 @@ final class MeanGradient implements NodeGradient {
                     }
                 },
                 (t, into) -> {
-                    final int positions = entering.positions(t);
+                    final int present = entering.positions(t);
+                    final int positions = counted(over, present);
                     final float[] gradient = output.gradient(t);
+                    Arrays.fill(into, channels * positions, channels * present, 0f);
                     for (int i = 0; i < channels * positions; i++) {
                         into[i] = gradient[i % channels] / positions;
                     }
                 });
+    }
+
+    /** Positions that a mean is of, where so many are there. */
+    private static int counted(Mean.Over over, int present) {
+        return over == Mean.Over.FIRST ? Math.min(1, present) : present;
     }
 }

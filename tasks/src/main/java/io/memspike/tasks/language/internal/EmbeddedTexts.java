@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
@@ -16,13 +16,14 @@ import io.memspike.tasks.internal.Parallel;
  * @param set the texts
  * @param embeddings of each. Not to be modified.
  */
-record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
-    static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run) throws FileFormatException {
+public record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
+    public static EmbeddedTexts of(LanguageModel model, TokenTexts texts, String task, Run run)
+            throws FileFormatException {
         return of(model.network(run.kernels()), texts, task, run);
     }
 
     /** The same by a network of that encoder on whatever hardware; noise is drawn by the number of the text. */
-    static EmbeddedTexts of(Network network, TokenTexts texts, String task, Run run) {
+    public static EmbeddedTexts of(Network network, TokenTexts texts, String task, Run run) {
         final TextSet set = texts.set();
         final float[][] embeddings = new float[set.size()][];
         try (Progress.Bar bar = run.begin(task, set.size())) {
@@ -40,7 +41,7 @@ record EmbeddedTexts(TextSet set, float[][] embeddings) implements Samples {
     }
 
     /** Share of them that an adapter's head classifies rightly. */
-    double accuracy(Adapter adapter) {
+    public double accuracy(Adapter adapter) {
         int right = 0;
         for (int i = 0; i < size(); i++) {
             right += Adapter.best(adapter.probabilities(embeddings[i])) == label(i) ? 1 : 0;

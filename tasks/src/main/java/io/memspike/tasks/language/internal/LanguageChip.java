@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.Synapses;
 import io.memspike.core.file.FileFormatException;
@@ -18,8 +18,10 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
 import io.memspike.memristor.tile.PositionCells;
 import io.memspike.memristor.tile.PositionTiles;
+import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.internal.Parallel;
+import io.memspike.tasks.language.ChipChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An encoder whose full connections are programmed onto one chip; adapters lie beside them in memory. Same model, hardware and
@@ -37,7 +40,7 @@ import java.util.TreeMap;
  * @param placed its connections on their tiles, behind converters of known ranges
  * @param kernels inner loops
  */
-record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
+public record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     private static final String SENTENCES = "calibration.txt";
 
     /**
@@ -46,7 +49,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      * @param choice what it is made of
      * @param seed of the chip
      */
-    static LanguageChip of(LanguageModel model, ChipChoice choice, long seed, Run run) throws IOException {
+    public static LanguageChip of(LanguageModel model, ChipChoice choice, long seed, Run run) throws IOException {
         final Kernels kernels = run.kernels();
         final Hardware hardware = choice.hardware(0);
         final Placed bare =
@@ -57,12 +60,12 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
             return chip;
         }
         final FullScales scales =
-                choice.bound() > 0 ? fixed(bare, choice.bound(), seed) : chip.calibrated(sentences(model));
+                choice.bound() > 0 ? fixed(bare, choice.bound(), seed) : chip.calibrated(sentences(model), run);
         return new LanguageChip(model, bare.with(scales), kernels);
     }
 
     /** The same chip at another age; its converters keep their ranges. */
-    LanguageChip aged(ChipChoice choice, double seconds, Run run) throws IOException {
+    public LanguageChip aged(ChipChoice choice, double seconds, Run run) throws IOException {
         if (seconds == 0) {
             return this;
         }
@@ -75,23 +78,25 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** The same without drift compensation. */
-    LanguageChip uncompensated() {
+    public LanguageChip uncompensated() {
         return new LanguageChip(model, placed.uncompensated(), kernels);
     }
 
     /** Programs all connections, which are asked for later one by one. */
     private static void program(Placed placed, Run run) {
         final List<Node> nodes = placed.graph().nodesOf(MatrixKind.class);
-        Parallel.run(
-                nodes.size(),
-                Math.min(run.threads(), nodes.size()),
-                () -> i -> placed.tokenCells(
-                        nodes.get(i), Matrix.of(placed.graph(), nodes.get(i).name())),
-                done -> {});
+        try (Progress.Bar bar = run.begin("program chip " + placed.placement().seed(), nodes.size())) {
+            Parallel.run(
+                    nodes.size(),
+                    Math.min(run.threads(), nodes.size()),
+                    () -> i -> placed.tokenCells(
+                            nodes.get(i), Matrix.of(placed.graph(), nodes.get(i).name())),
+                    bar::to);
+        }
     }
 
     /** A model's weights, before they are put onto anything. */
-    static Weights weights(Model model, Kernels kernels) {
+    public static Weights weights(Model model, Kernels kernels) {
         return new Weights() {
             @Override
             public Synapses exact(Node node, Matrix matrix) {
@@ -115,15 +120,19 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
         return new FullScales(columns, Map.of(), seed);
     }
 
-    private FullScales calibrated(List<int[]> texts) {
-        return placed.calibrated(model.model().tensors(), session -> {
-                    final Sentences sentences = new Sentences(session, model.most());
-                    for (int i = 0; i < texts.size(); i++) {
-                        sentences.embed(i, texts.get(i));
-                    }
-                })
-                .placement()
-                .fullScales();
+    private FullScales calibrated(List<int[]> texts, Run run) {
+        final AtomicInteger shown = new AtomicInteger();
+        try (Progress.Bar bar = run.begin("find ranges", Progress.UNKNOWN)) {
+            return placed.calibrated(model.model().tensors(), session -> {
+                        final Sentences sentences = new Sentences(session, model.most());
+                        for (int i = 0; i < texts.size(); i++) {
+                            sentences.embed(i, texts.get(i));
+                            bar.to(shown.incrementAndGet());
+                        }
+                    })
+                    .placement()
+                    .fullScales();
+        }
     }
 
     /** What converters' ranges are found on, whatever tasks there are: the same chip serves them all. */
@@ -142,7 +151,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      *
      * @param adapted the encoder, perhaps with adapters beside its connections
      */
-    Network network(LanguageModel adapted) throws FileFormatException {
+    public Network network(LanguageModel adapted) throws FileFormatException {
         return network(adapted, new TreeMap<>());
     }
 
@@ -151,7 +160,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
      *
      * @param given what of it lies on tiles, by node, as the network reads it. Added to.
      */
-    Network network(LanguageModel adapted, Map<String, PositionCells> given) throws FileFormatException {
+    public Network network(LanguageModel adapted, Map<String, PositionCells> given) throws FileFormatException {
         final Placed within = placed.within(adapted.model().graph(), weights(adapted.model(), kernels));
         try {
             return Network.of(
@@ -171,7 +180,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** A digest of what lies on its tiles, bit for bit. */
-    String digest() {
+    public String digest() {
         final Map<String, PositionCells> lying = new TreeMap<>();
         for (final Node node : placed.graph().nodesOf(MatrixKind.class)) {
             lying.put(node.name(), placed.tokenCells(node, Matrix.of(placed.graph(), node.name())));
@@ -180,7 +189,7 @@ record LanguageChip(LanguageModel model, Placed placed, Kernels kernels) {
     }
 
     /** A digest of what lies on tiles, by node: conductances as they are read, and with the gains and scales behind them. */
-    static String digest(Map<String, PositionCells> lying) {
+    public static String digest(Map<String, PositionCells> lying) {
         final Map<String, float[]> numbers = new TreeMap<>();
         lying.forEach((node, cells) -> {
             numbers.put(node + " read", cells.weights());

@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
@@ -32,7 +32,7 @@ import java.util.Set;
  * @param lowRank rank and factor of the low-rank parts; null without any
  * @param parts their weights, by tensor of the encoder's graph with adapters. Not to be modified.
  */
-record Adapter(
+public record Adapter(
         String encoder,
         List<String> labels,
         float[] weights,
@@ -45,19 +45,19 @@ record Adapter(
     private static final String WITH_PARTS = "2";
 
     /** Name of the head among nodes. */
-    static final String HEAD = "head";
+    public static final String HEAD = "head";
 
-    static final String WEIGHTS = HEAD + ".weight";
-    static final String BIAS = HEAD + ".bias";
+    public static final String WEIGHTS = HEAD + ".weight";
+    public static final String BIAS = HEAD + ".bias";
     private static final String RANK = "rank";
     private static final String ALPHA = "alpha";
 
     /** A head alone. */
-    Adapter(String encoder, List<String> labels, float[] weights, float[] bias) {
+    public Adapter(String encoder, List<String> labels, float[] weights, float[] bias) {
         this(encoder, labels, weights, bias, null, Map.of());
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         final int classes = labels.size();
         final SafetensorsWriter out = new SafetensorsWriter()
                 .metadata("format", FORMAT)
@@ -82,14 +82,14 @@ record Adapter(
     }
 
     /** How many numbers it has. */
-    int size() {
+    public int size() {
         return weights.length
                 + bias.length
                 + parts.values().stream().mapToInt(part -> part.length).sum();
     }
 
     /** An encoder with these low-rank parts. */
-    LanguageModel on(LanguageModel model) {
+    public LanguageModel on(LanguageModel model) {
         if (lowRank == null) {
             return model;
         }
@@ -102,7 +102,7 @@ record Adapter(
     }
 
     /** An encoder with these parts, and the head behind it as a node {@value #HEAD}. */
-    Model whole(LanguageModel model) {
+    public Model whole(LanguageModel model) {
         final Model encoder = on(model).model();
         final List<Node> nodes = new ArrayList<>(encoder.graph().nodes());
         final List<Edge> edges = new ArrayList<>(encoder.graph().edges());
@@ -120,7 +120,7 @@ record Adapter(
      *
      * @throws FileFormatException where it is none, or another encoder's
      */
-    static Adapter read(Path file, LanguageModel of) throws IOException {
+    public static Adapter read(Path file, LanguageModel of) throws IOException {
         try (SafetensorsFile in = SafetensorsFile.open(file)) {
             require(file, "format", FORMAT, FORMAT, in.metadata().get("format"));
             final String version = in.metadata().get(VERSION);
@@ -217,7 +217,7 @@ record Adapter(
     }
 
     /** Probabilities of the classes: the softmax of the connection's outputs, with sums in ascending order. */
-    double[] probabilities(float[] embedding) {
+    public double[] probabilities(float[] embedding) {
         final double[] p = new double[labels.size()];
         double most = Double.NEGATIVE_INFINITY;
         for (int o = 0; o < p.length; o++) {
@@ -240,7 +240,7 @@ record Adapter(
     }
 
     /** The class of the largest; the first of equals. */
-    static int best(double[] probabilities) {
+    public static int best(double[] probabilities) {
         int best = 0;
         for (int o = 1; o < probabilities.length; o++) {
             best = probabilities[o] > probabilities[best] ? o : best;

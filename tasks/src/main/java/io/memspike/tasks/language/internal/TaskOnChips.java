@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.run.Network;
 import io.memspike.datasets.text.TextSet;
@@ -18,19 +18,19 @@ import java.util.stream.IntStream;
  * @param encoder the encoder, with the adapter's parts beside its connections
  * @param texts test texts
  */
-record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
+public record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
     /** Where a task's test texts lie. */
-    static final String FILE = "test.tsv";
+    public static final String FILE = "test.tsv";
 
     /** What a number of texts means. */
-    static final String TEXTS = "N of the test texts, evenly spaced in their file, 0 for all";
+    public static final String TEXTS = "N of the test texts, evenly spaced in their file, 0 for all";
 
     /**
      * Reads both.
      *
      * @param count so many of the texts, evenly spaced, since files are sorted by class, 0 for all
      */
-    static TaskOnChips read(LanguageModel model, Path adapterFile, Path task, int count) throws IOException {
+    public static TaskOnChips read(LanguageModel model, Path adapterFile, Path task, int count) throws IOException {
         final Adapter adapter = Adapter.read(adapterFile, model);
         final TextSet all = TextSet.read(task.resolve(FILE), adapter.labels());
         if (count < 0 || count > all.size()) {
@@ -51,12 +51,12 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
     }
 
     /** Share of the texts that are classified rightly in memory. */
-    double digital(Run run) throws IOException {
+    public double digital(Run run) throws IOException {
         return accuracy(encoder.network(run.kernels()), "digital", run);
     }
 
     /** The same on a chip. */
-    double on(LanguageChip chip, Run run) throws IOException {
+    public double on(LanguageChip chip, Run run) throws IOException {
         return on(chip, new TreeMap<>(), run);
     }
 
@@ -65,7 +65,7 @@ record TaskOnChips(Adapter adapter, LanguageModel encoder, TextSet texts) {
      *
      * @param given what lay on its tiles for this task, by node. Added to.
      */
-    double on(LanguageChip chip, Map<String, PositionCells> given, Run run) throws IOException {
+    public double on(LanguageChip chip, Map<String, PositionCells> given, Run run) throws IOException {
         return accuracy(
                 chip.network(encoder, given),
                 "chip " + chip.placed().placement().seed(),

@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.RandomStream;
 import io.memspike.datasets.text.TextSet;
@@ -9,18 +9,19 @@ import java.util.List;
  * Texts to learn from, and others to judge by.
  *
  * @param training the ones
- * @param heldOut the others; none where nobody asks for them
+ * @param heldOut the others
  */
-record TextSplit(TextSet training, TextSet heldOut) {
+public record TextSplit(TextSet training, TextSet heldOut) {
     /**
      * Draws both, each in the order of the file.
      *
      * @param all the texts
      * @param heldOut how many are held out
      * @param texts how many of those left are learnt from; 0 for all
+     * @param test what is judged by where none are held out
      * @throws IllegalArgumentException where there are fewer
      */
-    static TextSplit of(TextSet all, int heldOut, int texts, long seed) {
+    public static TextSplit of(TextSet all, int heldOut, int texts, long seed, TextSet test) {
         if (heldOut >= all.size()) {
             throw new IllegalArgumentException(
                     "--hold-out: expected fewer than " + all.size() + ", as the task has, found " + heldOut);
@@ -34,7 +35,7 @@ record TextSplit(TextSet training, TextSet heldOut) {
         final TextSet training = texts == 0
                 ? left
                 : drawn(left, texts, RandomStream.of(seed, "texts")).training();
-        return new TextSplit(training, held.training());
+        return new TextSplit(training, heldOut > 0 ? held.training() : test);
     }
 
     /** So many of the texts, and what is left of them. */

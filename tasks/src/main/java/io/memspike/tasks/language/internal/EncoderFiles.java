@@ -1,8 +1,9 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.InputFile;
 import io.memspike.tasks.internal.TemporaryDirectory;
+import io.memspike.tasks.language.LanguageImportPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
@@ -22,12 +23,12 @@ import java.util.zip.ZipException;
  * @param tokenizer its tokenizer
  * @param directory what is deleted at the end, or null
  */
-record EncoderFiles(Path onnx, Path tokenizer, TemporaryDirectory directory) implements AutoCloseable {
+public record EncoderFiles(Path onnx, Path tokenizer, TemporaryDirectory directory) implements AutoCloseable {
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
     private static final long MOST_MINUTES = 30;
     private static final int SHOWN = 200; // characters of what Maven said
 
-    static EncoderFiles of(LanguageImportPlan plan) throws IOException {
+    public static EncoderFiles of(LanguageImportPlan plan) throws IOException {
         if (plan.from() != null && !plan.from().toString().endsWith(".jar")) {
             final Path beside = plan.from().toAbsolutePath().resolveSibling("tokenizer.json");
             return new EncoderFiles(plan.from(), plan.tokenizer() == null ? beside : plan.tokenizer(), null);

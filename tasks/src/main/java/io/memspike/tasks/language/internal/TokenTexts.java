@@ -1,4 +1,4 @@
-package io.memspike.tasks.language;
+package io.memspike.tasks.language.internal;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
@@ -12,8 +12,8 @@ import java.util.Arrays;
  * @param set the texts
  * @param tokens of each. Not to be modified.
  */
-record TokenTexts(TextSet set, int[][] tokens) implements Samples {
-    static TokenTexts of(LanguageModel model, TextSet set) {
+public record TokenTexts(TextSet set, int[][] tokens) implements Samples {
+    public static TokenTexts of(LanguageModel model, TextSet set) {
         return new TokenTexts(set, set.texts().stream().map(model::tokens).toArray(int[][]::new));
     }
 
