@@ -51,7 +51,7 @@ class CompileCommandTest {
     }
 
     @Test
-    void shouldChooseScalesWhoseReadOutsAreNearest() {
+    void shouldChooseScalesWhoseReadOutsAreNearest() throws IOException {
         final JsonNode found = Cli.run("compile", model, "--out", directory.resolve("other.safetensors"), "--json")
                 .json();
         double least = Double.POSITIVE_INFINITY;
@@ -66,8 +66,7 @@ class CompileCommandTest {
     }
 
     @Test
-    void shouldRunACompiledModelInWholeNumbersOnAnyThreadsAndKernels() {
-        final Path logits = directory.resolve("logits.safetensors");
+    void shouldRunACompiledModelInWholeNumbersOnAnyThreadsAndKernels() throws IOException {
         final JsonNode one = evaluate(compiled, "--threads", 1, "--kernels", "scalar");
         final JsonNode two = evaluate(compiled, "--threads", 2);
 
@@ -80,7 +79,6 @@ class CompileCommandTest {
                 evaluate(compiled, "--precision", "float").get("precision").textValue());
         assertEquals(
                 "INT8", evaluate(model, "--precision", "int8").get("precision").textValue());
-        assertFalse(Files.exists(logits));
     }
 
     @Test
@@ -98,7 +96,7 @@ class CompileCommandTest {
     }
 
     @Test
-    void shouldStopEarlyAsInFloats() {
+    void shouldStopEarlyAsInFloats() throws IOException {
         final JsonNode found = evaluate(compiled, "--early-stop", 0.3);
 
         assertTrue(found.get("meanSteps").doubleValue() < found.get("steps").doubleValue());
@@ -106,15 +104,13 @@ class CompileCommandTest {
 
     @Test
     void shouldBeReadByCommandsThatReadModels() {
-        final Cli info = Cli.run("info", compiled);
-        assertEquals(0, info.status(), info.err());
         final Cli calibrated = Cli.run("calibrate", compiled, "--hold-out", 20, "--json");
         assertEquals(0, calibrated.status(), calibrated.err());
         final Cli energy = Cli.run("array", "energy", compiled, "--samples", 2, "--json");
         assertEquals(0, energy.status(), energy.err());
     }
 
-    private static JsonNode evaluate(Path file, Object... further) {
+    private static JsonNode evaluate(Path file, Object... further) throws IOException {
         final Object[] all = new Object[5 + further.length];
         System.arraycopy(new Object[] {"evaluate", file, "--samples", 32, "--json"}, 0, all, 0, 5);
         System.arraycopy(further, 0, all, 5, further.length);

@@ -53,6 +53,8 @@ class ExperimentsTest {
                     + " --weights-rate 0.2 --base 3 --patches 9 --repeats 2 --csv w.csv --plot w.png --seed 3",
             "evaluate m.safetensors --data sets --steps 3 --filter hot --filter drop --samples 7 --split train --early-stop model --policy margin --read-noise 0.1"
                     + " --adc-bits 8 --adc-noise 0.5 --digital-unit float --recalibrate 9 --seed 5",
+            "compile m.safetensors --precision int8 --dataset mnist --samples 9 --out c.safetensors --seed 3",
+            "evaluate m.safetensors --precision int8 --samples 7",
             "evaluate m.safetensors --events e.safetensors --record n1,n2 --out recorded --bin-ms 3",
             "demo inpaint --samples 9 --early-stop hole:0.1",
             "report --model m.safetensors --samples 3 --early-stop 0.7 --out page.html",
