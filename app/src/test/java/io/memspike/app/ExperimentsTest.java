@@ -89,6 +89,8 @@ class ExperimentsTest {
                     + " --age 1mo --compensation off --texts 9 --seed 3 --adc-bits 6",
             "language age --task d --adapter a.safetensors --model m.safetensors --chips 2 --times 0,30min,2y --texts 9"
                     + " --csv a.csv --plot a.png --seed 3 --output-noise 0",
+            "language study --task d --adapter a.safetensors --model m.safetensors --sweep bits --values 8,6 --chips 2 --texts 9 --hold-out 3"
+                    + " --csv s.csv --plot s.png --seed 3",
             "language energy text --model m.safetensors --adapter a.safetensors --constants 40nm --seed 3 --adc-bits 6",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Job;
+import io.memspike.tasks.experiment.PlanFields;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -13,8 +15,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -35,14 +39,14 @@ final class SentFiles implements Serializable {
 
     private SentFiles() {}
 
-    /** All that jobs name. */
+    /** All that jobs name and do not write. */
     static SentFiles of(List<Job> jobs) throws IOException {
         final SentFiles files = new SentFiles();
-        final Map<String, Boolean> asked = new HashMap<>();
+        final Set<String> asked = new HashSet<>();
         long bytes = 0;
         for (final Job job : jobs) {
-            for (final String text : texts(JSON.readTree(job.planJson()))) {
-                if (asked.putIfAbsent(text, true) == null && isFile(text)) {
+            for (final String text : named(job)) {
+                if (asked.add(text) && isFile(text)) {
                     bytes += Files.size(Path.of(text));
                     if (bytes > MOST_BYTES) {
                         throw new IOException(text + ": expected files of at most " + MOST_BYTES
@@ -55,13 +59,47 @@ final class SentFiles implements Serializable {
         return files;
     }
 
-    private static List<String> texts(JsonNode node) {
-        final List<String> texts = new ArrayList<>();
-        map(node, text -> {
-            texts.add(text);
-            return text;
-        });
-        return texts;
+    /** Texts of a plan that look like names of files and are not written. */
+    private static List<String> named(Job job) throws IOException {
+        final PlanFields fields = fields(job);
+        final JsonNode plan = JSON.readTree(job.planJson());
+        final List<String> named = new ArrayList<>();
+        for (final String name : fields.names()) {
+            if (!fields.isWritten(name)) {
+                map(fields.of(plan, name), text -> {
+                    if (fields.isPath(name) || text.indexOf('.') >= 0 || text.indexOf('/') >= 0) {
+                        named.add(text);
+                    }
+                    return text;
+                });
+            }
+        }
+        return named;
+    }
+
+    static PlanFields fields(Job job) {
+        final Experiment<?, ?> experiment = Job.experiments().get(job.experiment());
+        if (experiment == null) {
+            throw new IllegalArgumentException(
+                    "experiment: expected one that there is, found '" + job.experiment() + "'");
+        }
+        return new PlanFields(experiment.plan());
+    }
+
+    /** The job with whole names of what it writes and of directories that it reads, which lie where the sender has them. */
+    static Job whole(Job job) throws IOException {
+        final PlanFields fields = fields(job);
+        final JsonNode plan = JSON.readTree(job.planJson());
+        for (final String name : fields.names()) {
+            final JsonNode path = fields.of(plan, name);
+            if (fields.isPath(name) && path.isTextual() && !isFile(path.textValue())) {
+                fields.put(
+                        plan,
+                        name,
+                        Path.of(path.textValue()).toAbsolutePath().normalize().toString());
+            }
+        }
+        return new Job(job.experiment(), plan.toString());
     }
 
     private static boolean isFile(String name) {

@@ -2,6 +2,7 @@ package io.memspike.cluster;
 
 import io.memspike.tasks.experiment.Failures;
 import io.memspike.tasks.experiment.Job;
+import io.memspike.tasks.experiment.JobFiles;
 import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
@@ -85,7 +86,10 @@ record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
     private Stream<Outcome> outcomes(JavaSparkContext spark, List<Job> jobs, Progress progress) throws IOException {
         final Broadcast<SentFiles> files = spark.broadcast(SentFiles.of(jobs));
         final List<Sent> sent = new ArrayList<>(jobs.size());
-        jobs.forEach(job -> sent.add(new Sent(sent.size(), job.experiment(), job.planJson())));
+        for (final Job job : jobs) {
+            sent.add(
+                    new Sent(sent.size(), job.experiment(), SentFiles.whole(job).planJson()));
+        }
         final JavaRDD<Sent> tasks = spark.parallelize(sent, Math.min(jobs.size(), MOST_TASKS));
         final BlockingQueue<List<Returned>> done = new LinkedBlockingQueue<>();
         final FutureAction<BoxedUnit> action = spark.sc()
@@ -105,7 +109,7 @@ record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
         final Progress.Bar bar = progress.begin("jobs", jobs.size());
         final int[] number = {0};
         return IntStream.range(0, tasks.getNumPartitions())
-                .mapToObj(i -> next(action, done))
+                .mapToObj(i -> next(spark, action, done))
                 .flatMap(List::stream)
                 .map(returned -> {
                     bar.to(++number[0]);
@@ -136,8 +140,9 @@ record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
 
     private static Returned result(Sent sent, SentFiles files, String kernels) {
         try {
-            final Outcome outcome = new Job(sent.experiment(), files.here(sent.plan()))
-                    .outcome(sent.number(), Run.quiet(1).withKernels(kernels));
+            final Job job = new Job(sent.experiment(), files.here(sent.plan()));
+            JobFiles.prepare(job);
+            final Outcome outcome = job.outcome(sent.number(), Run.quiet(1).withKernels(kernels));
             return outcome.isDone()
                     ? new Returned(sent.number(), files.there(outcome.result()), null)
                     : new Returned(sent.number(), null, files.thereIn(outcome.failure()));
@@ -146,20 +151,24 @@ record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
         }
     }
 
-    private static List<Returned> next(FutureAction<BoxedUnit> action, BlockingQueue<List<Returned>> done) {
+    private List<Returned> next(
+            JavaSparkContext spark, FutureAction<BoxedUnit> action, BlockingQueue<List<Returned>> done) {
         try {
             while (true) {
-                final List<Returned> returned = done.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                final List<Returned> returned = done.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (returned != null) {
                     return returned;
                 }
                 if (action.isCompleted() && done.isEmpty()) {
                     throw failure(action);
                 }
+                requireWorkers(spark); // long jobs take what they take; without workers they take for ever
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("jobs were interrupted", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

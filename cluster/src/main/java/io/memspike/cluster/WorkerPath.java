@@ -29,13 +29,14 @@ final class WorkerPath {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Sends jars; classes that lie in directories, as in tests, workers find where they are. */
+    /** Sends jars; where classes lie in directories, as in tests, workers find all of the class path where it is. */
     static void put(SparkConf settings) throws IOException {
-        final Path here = place(Job.class);
-        if (Files.isDirectory(here)) {
-            settings.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        final String path = System.getProperty("java.class.path");
+        if (Stream.of(path.split(File.pathSeparator)).anyMatch(each -> Files.isDirectory(Path.of(each)))) {
+            settings.set("spark.executor.extraClassPath", path);
             return;
         }
+        final Path here = place(Job.class);
         try (Stream<Path> jars = Files.list(here.getParent())) {
             settings.setJars(Stream.concat(jars, Stream.of(place(WorkerPath.class)))
                     .filter(jar -> jar.toString().endsWith(".jar"))

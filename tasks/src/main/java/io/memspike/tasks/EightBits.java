@@ -51,8 +51,8 @@ public enum EightBits {
     /**
      * A model with its weights rounded; masks stay, and what they cut is 0.
      *
-     * @throws IllegalArgumentException where a node is entered by other numbers than counts, spikes and pools of them, or its sums could leave 32
-     *     bits
+     * @throws IllegalArgumentException where a weight cannot be rounded; what enters a node and its sums are looked at where a network is
+     *     made of the model
      */
     public Model round(Model model) {
         final Map<String, float[]> tensors = new LinkedHashMap<>(model.tensors());

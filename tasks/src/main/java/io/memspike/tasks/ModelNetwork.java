@@ -222,6 +222,10 @@ public final class ModelNetwork {
      * @throws IOException if it cannot be written
      */
     public static void writeCompact(Model model, Path path) throws IOException {
+        if (EightBits.of(model) != null) {
+            EightBits.write(model, path); // which is compact, and holds the weights that run
+            return;
+        }
         final Set<String> regenerated = new TreeSet<>();
         for (final String node : model.masks().keySet()) {
             if (Arrays.equals(formedWeights(model.graph(), node, model.metadata()), model.weights(node))) {

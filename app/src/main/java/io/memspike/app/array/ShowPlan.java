@@ -13,6 +13,7 @@ record ShowPlan(
         Integer layer,
 
         @Option(
+                written = true,
                 label = "DIR|FILE.png",
                 says = "an existing directory for one PNG a picture, or one PNG for all of them",
                 required = true)

@@ -33,7 +33,10 @@ record BenchSettings(
                         "compare with PyTorch at length instead, plain and at its best: evaluation and training by turns")
         boolean peers,
 
-        @Option(label = "FILE", says = "measure the cost of a step against its spikes instead, and draw it as PNG")
+        @Option(
+                written = true,
+                label = "FILE",
+                says = "measure the cost of a step against its spikes instead, and draw it as PNG")
         Path plot,
 
         @Option(says = "shorter, noisier runs") boolean quick) {

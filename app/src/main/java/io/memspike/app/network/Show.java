@@ -26,7 +26,7 @@ final class Show implements Experiment<Show.Plan, Show.Result> {
             @Option(label = "C,H,W", says = "shape of what enters: channels, rows, columns")
             String input,
 
-            @Option(label = "FILE", says = "draw the network as PNG or SVG")
+            @Option(written = true, label = "FILE", says = "draw the network as PNG or SVG")
             Path out) {
         Plan {
             if (out != null) {

@@ -27,7 +27,7 @@ record ReportPlan(
                 shown = "0.8, PRIME's, and the model's")
         Double earlyStop,
 
-        @Option(label = "FILE", says = "the page", required = true)
+        @Option(written = true, label = "FILE", says = "the page", required = true)
         Path out,
 
         long seed) {

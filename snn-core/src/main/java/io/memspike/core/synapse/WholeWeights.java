@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 public record WholeWeights(byte[] steps, float[] scales) {
     private static final int DROPPED = 0xFF; // of the 24 bits of a float
+    private static final int MOST_CELLS = 1 << 28; // of a matrix, whose columns are looked at cell by cell
 
     /**
      * Rounds to nearest.
@@ -33,10 +34,17 @@ public record WholeWeights(byte[] steps, float[] scales) {
                 matrix.type(),
                 matrix.weights(),
                 weights.length);
+        final long cells = (long) matrix.unfolding().rows() * matrix.unfolding().columns();
+        Kind.require(
+                cells <= MOST_CELLS,
+                "weights in 8 bits: expected at most %d pairs of inputs and outputs, found %d",
+                MOST_CELLS,
+                cells);
         final int[] columnOf = columns(matrix);
         final int length = weights.length / matrix.out();
-        final boolean isByColumn = length * matrix.out() == weights.length
-                && perColumn
+        final boolean isByColumn = perColumn
+                && matrix.weightShape()[0] == matrix.out() // a file has a scale for each of the first extent
+                && length * matrix.out() == weights.length
                 && IntStream.range(0, weights.length).allMatch(i -> columnOf[i] == i / length);
         final float[] scales = new float[matrix.out()];
         Arrays.fill(scales, scale(weights, 0, weights.length));

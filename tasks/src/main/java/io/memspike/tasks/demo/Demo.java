@@ -54,7 +54,7 @@ public final class Demo implements Experiment<Demo.Plan, Demo.Result> {
             @Option(label = "N", says = "test on the first N test digits", otherwise = "0", shown = "all 10,000")
             int testSamples,
 
-            @Option(label = "FILE", says = "keep the model", shown = "it is not kept")
+            @Option(written = true, label = "FILE", says = "keep the model", shown = "it is not kept")
             Path out,
 
             long seed) {}

@@ -36,7 +36,7 @@ public record EnergyPlan(
         @Option(label = "45nm|40nm|FILE", says = CONSTANTS, shown = "45nm")
         Path constants,
 
-        @Option(label = "FILE", says = "draw the array's components by layer as PNG")
+        @Option(written = true, label = "FILE", says = "draw the array's components by layer as PNG")
         Path plot,
 
         long seed) {

@@ -37,10 +37,10 @@ public record TurnPlan(
                 shown = "what PRIME reports: 37.8 of classifiers, 62.5 of inpainting; of pixels none")
         Double target,
 
-        @Option(label = "FILE", says = "write the table as comma-separated values")
+        @Option(written = true, label = "FILE", says = "write the table as comma-separated values")
         Path csv,
 
-        @Option(label = "FILE", says = "draw what each assumption does to the ratio as PNG")
+        @Option(written = true, label = "FILE", says = "draw what each assumption does to the ratio as PNG")
         Path plot,
 
         long seed) {

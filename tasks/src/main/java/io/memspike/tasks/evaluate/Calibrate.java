@@ -26,6 +26,7 @@ import io.memspike.tasks.plan.DataPlace;
 import io.memspike.tasks.plan.EventFilters;
 import io.memspike.tasks.plan.ExitPolicies;
 import io.memspike.tasks.plan.Networks;
+import io.memspike.tasks.plan.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,13 +79,17 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             @Option(label = "A", says = "wanted accuracy in [0, 1], instead of --max-loss")
             Double accuracy,
 
-            @Option(label = "FILE", says = "draw accuracy against mean steps as PNG")
+            @Option(written = true, label = "FILE", says = "draw accuracy against mean steps as PNG")
             Path plot,
 
-            @Option(label = "FILE", says = "write the model with rule and threshold, for `--early-stop model`")
+            @Option(
+                    written = true,
+                    label = "FILE",
+                    says = "write the model with rule and threshold, for `--early-stop model`")
             Path out,
 
             @Option(
+                    written = true,
                     says =
                             "write it small, as shipped ones are: random weights come back from their seed, trained ones are kept"
                                     + " in 8 bits")
@@ -181,7 +186,7 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
     }
 
     private static void write(Model calibrated, Plan plan) throws IOException {
-        if (plan.compact()) {
+        if (plan.compact() || Precision.of(calibrated) == Precision.INT8) {
             ModelNetwork.writeCompact(calibrated, plan.out());
         } else {
             calibrated.write(plan.out());

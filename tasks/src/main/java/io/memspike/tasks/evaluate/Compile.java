@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rounds a model's weights to 8 bits and writes it. Whether a layer has one scale or each of its columns one is chosen on training samples: by how
@@ -38,7 +40,7 @@ public final class Compile implements Experiment<Compile.Plan, Compile.Result> {
             @Option(label = "int8", says = "what weights become", otherwise = "int8")
             Precision precision,
 
-            @Option(label = "FILE", says = "the model file to write", required = true)
+            @Option(written = true, label = "FILE", says = "the model file to write", required = true)
             Path out,
 
             DataChoice data,
@@ -93,7 +95,7 @@ public final class Compile implements Experiment<Compile.Plan, Compile.Result> {
         Checkpoints.requireNoInput(plan.out(), plan.model());
         final Model model = ModelNetwork.read(plan.model());
         Networks.requireClassifier(plan.model(), model);
-        if (Precision.of(model) == Precision.INT8) {
+        if (precision(plan, model) == Precision.INT8) {
             throw new FileFormatException(plan.model() + ": expected a model of floats, found one that is compiled");
         }
         final Samples samples = plan.data()
@@ -101,12 +103,17 @@ public final class Compile implements Experiment<Compile.Plan, Compile.Result> {
                 .firstTraining(plan.data().of(model), plan.samples());
         final Kernels kernels = run.kernels();
         try (Progress.Bar bar = run.begin("compile", (1L + EightBits.values().length) * samples.size())) {
+            final Map<EightBits, Model> roundings = new EnumMap<>(EightBits.class);
+            for (final EightBits scales : EightBits.values()) { // refused before anything is run
+                roundings.put(scales, rounded(plan, scales, model));
+                Networks.of(plan.model(), roundings.get(scales), samples, kernels);
+            }
             final ClassifierEvaluation.Recording floating = record(plan, model, samples, kernels, run, bar, 0);
             final List<Result.Candidate> candidates = new ArrayList<>();
             Model best = null;
             double least = Double.POSITIVE_INFINITY;
             for (final EightBits scales : EightBits.values()) {
-                final Model rounded = rounded(plan, scales, model);
+                final Model rounded = roundings.get(scales);
                 final ClassifierEvaluation.Recording found =
                         record(plan, rounded, samples, kernels, run, bar, 1 + scales.ordinal());
                 final double distance = distance(
@@ -126,6 +133,14 @@ public final class Compile implements Experiment<Compile.Plan, Compile.Result> {
                     samples.size(),
                     Files.size(plan.out()),
                     plan.out());
+        }
+    }
+
+    private static Precision precision(Plan plan, Model model) throws FileFormatException {
+        try {
+            return Precision.of(model);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(plan.model() + ": " + e.getMessage());
         }
     }
 

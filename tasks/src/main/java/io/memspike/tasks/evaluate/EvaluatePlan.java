@@ -60,7 +60,10 @@ public record EvaluatePlan(
                 shown = "as they were trained")
         Integer recalibrate,
 
-        @Option(label = "FILE", says = "write the read-out of every step as safetensors: `logits` F32 [N, T, classes]")
+        @Option(
+                written = true,
+                label = "FILE",
+                says = "write the read-out of every step as safetensors: `logits` F32 [N, T, classes]")
         Path logits,
 
         @Option(
@@ -71,7 +74,7 @@ public record EvaluatePlan(
                 split = ",")
         List<String> record,
 
-        @Option(label = "DIR", says = "the directory of these arrays, a new one")
+        @Option(written = true, label = "DIR", says = "the directory of these arrays, a new one")
         Path out,
 
         @Option(label = "MS", says = "width of a step of an event file, for the execution rate (a data set's: 30)")

@@ -56,7 +56,7 @@ public record Job(String experiment, String planJson) {
     public JobRunner.Outcome outcome(int number, Run run) {
         try {
             return new JobRunner.Outcome(number, run(run), null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             return new JobRunner.Outcome(number, null, Failures.line(e));
         }
     }

@@ -37,4 +37,7 @@ public @interface Option {
 
     /** What stands between several values of one option; nothing where there is one, or the option is repeated. */
     String split() default "";
+
+    /** Whether it is a file or a directory that is written, not read. */
+    boolean written() default false;
 }

@@ -49,9 +49,40 @@ public final class PlanFields {
         return places.containsKey(name);
     }
 
-    /** Whether it is a file or a directory. */
+    /** Whether it is a file or a directory that is written, not read. */
+    public boolean isWritten(String name) {
+        final Setting setting = places.get(name).setting();
+        return !setting.isSeed() && setting.option().written();
+    }
+
+    /** What a plan's JSON says of a setting; missing where it says nothing. */
+    public JsonNode of(JsonNode plan, String name) {
+        JsonNode at = plan;
+        for (final String each : places.get(name).path()) {
+            at = at.path(each);
+        }
+        return at;
+    }
+
+    /** Puts another text for a setting into a plan's JSON, which says one. */
+    public void put(JsonNode plan, String name, String text) {
+        final List<String> path = places.get(name).path();
+        JsonNode at = plan;
+        for (final String each : path.subList(0, path.size() - 1)) {
+            at = at.path(each);
+        }
+        ((ObjectNode) at).put(path.get(path.size() - 1), text);
+    }
+
+    /** Whether it is a file or a directory, read or written. */
     public boolean isPath(String name) {
         return places.get(name).setting().component().getType() == Path.class;
+    }
+
+    /** Whether it is a whole number. */
+    public boolean isWhole(String name) {
+        final Class<?> type = places.get(name).setting().component().getType();
+        return type == int.class || type == Integer.class || type == long.class || type == Long.class;
     }
 
     /** What it is unless it is given, as text; empty where that is nothing. */

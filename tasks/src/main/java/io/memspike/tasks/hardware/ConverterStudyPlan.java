@@ -34,10 +34,13 @@ public record ConverterStudyPlan(
         @Option(label = "45nm|40nm|FILE", says = "constants of the energy", shown = "45nm")
         Path constants,
 
-        @Option(label = "FILE", says = "write the table as comma-separated values")
+        @Option(written = true, label = "FILE", says = "write the table as comma-separated values")
         Path csv,
 
-        @Option(label = "FILE", says = "draw accuracy, and the energy of converters, against bits as PNG")
+        @Option(
+                written = true,
+                label = "FILE",
+                says = "draw accuracy, and the energy of converters, against bits as PNG")
         Path plot,
 
         long seed) {

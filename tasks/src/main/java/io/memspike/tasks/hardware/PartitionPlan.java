@@ -53,7 +53,7 @@ public record PartitionPlan(
         @Option(label = "N", says = "test on the first N test digits", shown = "all")
         Integer testSamples,
 
-        @Option(label = "FILE", says = "draw accuracy and power against the number of crossbars as PNG")
+        @Option(written = true, label = "FILE", says = "draw accuracy and power against the number of crossbars as PNG")
         Path plot,
 
         long seed) {

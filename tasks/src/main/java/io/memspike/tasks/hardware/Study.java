@@ -13,6 +13,7 @@ import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.ConverterPlan;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.tasks.ClassifierData;
+import io.memspike.tasks.EightBits;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.array.ArrayStudy;
 import io.memspike.tasks.array.ClassifierStudy;
@@ -98,6 +99,10 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
     private static StudyTask task(StudyMeasure measure, StudyChoice choice, Run run, Model model) throws IOException {
         if (choice.recalibrate() != null && measure != StudyMeasure.HOLE_ERROR) {
             NormRecalibration.requireNorms(model);
+        }
+        if (EightBits.of(model) != null) {
+            throw new FileFormatException(
+                    choice.model() + ": expected a model of floats, found one that is compiled, which reads exactly");
         }
         if (measure == StudyMeasure.PR_AUC) {
             return segmentation(choice, run, model);

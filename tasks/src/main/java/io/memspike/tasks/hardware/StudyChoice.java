@@ -40,12 +40,13 @@ public record StudyChoice(
         ArrayChoice array,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says =
                         "write what every device achieves as comma-separated values: `sweep,value,seed,accuracy`, or `holeMse`, or `prAuc`")
         Path csv,
 
-        @Option(label = "FILE", says = "draw mean and standard deviation as PNG")
+        @Option(written = true, label = "FILE", says = "draw mean and standard deviation as PNG")
         Path plot,
 
         long seed) {

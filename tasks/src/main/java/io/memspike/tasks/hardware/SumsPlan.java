@@ -27,7 +27,10 @@ public record SumsPlan(
 
         ConverterChoice converters,
 
-        @Option(label = "FILE", says = "write the table as comma-separated values: `node,true,read,count`")
+        @Option(
+                written = true,
+                label = "FILE",
+                says = "write the table as comma-separated values: `node,true,read,count`")
         Path csv,
 
         long seed) {

@@ -32,12 +32,13 @@ public record LanguageAgePlan(
         int texts,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says =
                         "write what every chip achieves as comma-separated values: `time,seconds,compensated,seed,accuracy`")
         Path csv,
 
-        @Option(label = "FILE", says = "draw mean and standard deviation as PNG")
+        @Option(written = true, label = "FILE", says = "draw mean and standard deviation as PNG")
         Path plot,
 
         long seed) {

@@ -45,7 +45,7 @@ public record LanguageImportPlan(
                 shown = "`first` where the name of file or artifact holds bge, else `mean`")
         String pooling,
 
-        @Option(label = "FILE", says = "the model file", otherwise = LanguageImport.MODEL)
+        @Option(written = true, label = "FILE", says = "the model file", otherwise = LanguageImport.MODEL)
         Path out) {
     private static final String FIRST = "first";
     private static final String MEAN = "mean";

@@ -14,6 +14,7 @@ public record LanguageStudyPlan(
         Path task,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says = "adapters are written beside it, each named by its value, `NAME-VALUE.safetensors`",
                 required = true)
@@ -54,12 +55,13 @@ public record LanguageStudyPlan(
         ChipChoice chip,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says = "write what every chip achieves as comma-separated values:"
                         + " `value,readapted,seconds,seed,accuracy`")
         Path csv,
 
-        @Option(label = "FILE", says = "draw mean and standard deviation as PNG")
+        @Option(written = true, label = "FILE", says = "draw mean and standard deviation as PNG")
         Path plot,
 
         long seed) {

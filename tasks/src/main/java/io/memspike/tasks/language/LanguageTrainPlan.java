@@ -37,7 +37,7 @@ public record LanguageTrainPlan(
         @Option(label = "MODEL", says = "an imported encoder", otherwise = LanguageImport.MODEL)
         Path model,
 
-        @Option(label = "FILE", says = "where goes what is learnt", required = true)
+        @Option(written = true, label = "FILE", says = "where goes what is learnt", required = true)
         Path adapter,
 
         @Option(

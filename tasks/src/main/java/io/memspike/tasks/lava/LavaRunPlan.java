@@ -40,6 +40,7 @@ public record LavaRunPlan(
         int layers,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says =
                         "spikes as NPZ, one array a layer by its position in the file, U8 [x, y, channel, T] or [neurons, T]",

@@ -4,7 +4,8 @@ import io.memspike.tasks.experiment.Means;
 
 /** The seven figures of NeuroBench; the components say what they mean. Operations with a zero are not effective. */
 public record NeuroBench(
-        @Means("bytes that represent the model: parameters, zeros included, and buffers")
+        @Means(
+                "bytes that represent the model: parameters, zeros included, and buffers, of four bytes each, also where weights have 8 bits")
         long footprintBytes,
 
         @Means("executions a second of input, 1 / width of a step; null where that is not known")

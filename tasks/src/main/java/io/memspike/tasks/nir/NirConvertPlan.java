@@ -17,6 +17,7 @@ public record NirConvertPlan(
         NirTime time,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says = "the model, `.safetensors`; or `.yaml` for the [network as text](networks.md) with its numbers",
                 required = true)

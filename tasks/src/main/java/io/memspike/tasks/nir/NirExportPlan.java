@@ -23,7 +23,7 @@ public record NirExportPlan(
                 otherwise = "0.001")
         double dt,
 
-        @Option(label = "FILE", says = "the file in NIR", required = true)
+        @Option(written = true, label = "FILE", says = "the file in NIR", required = true)
         Path out) {
     /** Refuses times that are none. */
     public NirExportPlan {

@@ -36,10 +36,10 @@ public record NirRunPlan(
                 split = ",")
         List<String> record,
 
-        @Option(label = "DIR", says = "the directory of these arrays, a new one", required = true)
+        @Option(written = true, label = "DIR", says = "the directory of these arrays, a new one", required = true)
         Path out,
 
-        @Option(label = "FILE", says = "write the same as [NIRData](nir.md#nirdata), too")
+        @Option(written = true, label = "FILE", says = "write the same as [NIRData](nir.md#nirdata), too")
         Path outData,
 
         @Option(

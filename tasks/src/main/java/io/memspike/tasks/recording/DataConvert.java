@@ -26,7 +26,7 @@ public final class DataConvert implements Experiment<DataConvert.Plan, DataConve
     public record Plan(
             RecordingChoice recording,
 
-            @Option(label = "FILE", says = "where to", required = true)
+            @Option(written = true, label = "FILE", says = "where to", required = true)
             Path out,
 
             @Option(

@@ -33,7 +33,7 @@ public final class DataView implements Experiment<DataView.Plan, DataView.Result
     public record Plan(
             RecordingChoice recording,
 
-            @Option(label = "FILE", says = "a PNG, or a GIF for an animation", required = true)
+            @Option(written = true, label = "FILE", says = "a PNG, or a GIF for an animation", required = true)
             Path out,
 
             @Option(

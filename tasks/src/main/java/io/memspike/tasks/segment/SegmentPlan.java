@@ -35,12 +35,16 @@ public record SegmentPlan(
         double threshold,
 
         @Option(
+                written = true,
                 label = "DIR",
                 says = "a new directory for `NAME-probability.png` and `NAME-overlay.png` of each image",
                 required = true)
         Path out,
 
-        @Option(label = "PNG", says = "plot of recall over fall-out, and of precision over recall, of all images")
+        @Option(
+                written = true,
+                label = "PNG",
+                says = "plot of recall over fall-out, and of precision over recall, of all images")
         Path plot,
 
         long seed) {

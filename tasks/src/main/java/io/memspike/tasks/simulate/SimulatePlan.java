@@ -33,10 +33,10 @@ public record SimulatePlan(
         @Option(label = "S", says = "seconds before statistics begin; 0.2, or a fifth of a shorter run, unless given")
         Double after,
 
-        @Option(label = "FILE", says = "draw whose spikes came when, and the rate of all, as PNG")
+        @Option(written = true, label = "FILE", says = "draw whose spikes came when, and the rate of all, as PNG")
         Path raster,
 
-        @Option(label = "FILE", says = "write all spikes as CSV: seconds, neuron")
+        @Option(written = true, label = "FILE", says = "write all spikes as CSV: seconds, neuron")
         Path spikes,
 
         long seed) {

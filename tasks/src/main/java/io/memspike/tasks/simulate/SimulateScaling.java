@@ -48,10 +48,18 @@ public final class SimulateScaling implements Experiment<SimulateScaling.Plan, S
             @Option(label = "S", says = "seconds to simulate of each", otherwise = "0.1")
             double seconds,
 
-            @Option(label = "FILE", says = "write the table as comma-separated values, named as in JSON")
+            @Option(
+                    written = true,
+                    label = "FILE",
+                    says = "write the table as comma-separated values, named as in JSON")
             Path csv,
 
-            @Option(label = "FILE", says = "draw synaptic events a second against synapses as PNG")
+            @Option(
+                    written = true,
+                    written = true,
+                    written = true,
+                    label = "FILE",
+                    says = "draw synaptic events a second against synapses as PNG")
             Path plot,
 
             long seed) {

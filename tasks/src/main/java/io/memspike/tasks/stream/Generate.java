@@ -38,7 +38,7 @@ public final class Generate implements Experiment<Generate.Plan, Generate.Result
             @Option(label = "N", says = "the first N", otherwise = "0", shown = "all")
             int samples,
 
-            @Option(label = "FILE", says = "the event file", required = true)
+            @Option(written = true, label = "FILE", says = "the event file", required = true)
             Path out,
 
             long seed) {}

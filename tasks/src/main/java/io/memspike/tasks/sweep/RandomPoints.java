@@ -22,14 +22,15 @@ final class RandomPoints {
             if (values != null) {
                 return values.get((int) (uniform * values.size()));
             }
-            if (isWhole) {
+            if (isWhole && !isLogarithmic) {
                 return LongNode.valueOf((long) (from + Math.floor(uniform * (to - from + 1))));
             }
-            return DoubleNode.valueOf(
-                    isLogarithmic
-                            ? StrictMath.exp(
-                                    StrictMath.log(from) + uniform * (StrictMath.log(to) - StrictMath.log(from)))
-                            : from + uniform * (to - from));
+            if (!isLogarithmic) {
+                return DoubleNode.valueOf(from + uniform * (to - from));
+            }
+            final double value =
+                    StrictMath.exp(StrictMath.log(from) + uniform * (StrictMath.log(to) - StrictMath.log(from)));
+            return isWhole ? LongNode.valueOf(Math.round(value)) : DoubleNode.valueOf(value);
         }
     }
 
@@ -49,7 +50,9 @@ final class RandomPoints {
                 at.has("seed") ? at.field("seed").wholeNumber(0, Integer.MAX_VALUE) : 1);
         for (final Map.Entry<String, JsonNode> each :
                 SweepText.named(at.field("of"), node.get("of"), fields).entrySet()) {
-            points.draws.put(each.getKey(), draw(at.field("of").field(each.getKey()), each.getValue()));
+            points.draws.put(
+                    each.getKey(),
+                    draw(at.field("of").field(each.getKey()), each.getValue(), fields.isWhole(each.getKey())));
         }
         if (points.draws.isEmpty()) {
             throw at.field("of").refusal("at least one setting");
@@ -57,7 +60,7 @@ final class RandomPoints {
         return points;
     }
 
-    private static Draw draw(StrictJson at, JsonNode node) throws FileFormatException {
+    private static Draw draw(StrictJson at, JsonNode node, boolean isWhole) throws FileFormatException {
         if (at.isArray()) {
             final List<JsonNode> values = new ArrayList<>();
             node.forEach(values::add);
@@ -79,9 +82,9 @@ final class RandomPoints {
         if (scale.equals("log") && from <= 0) {
             throw at.field("from").refusal("a number above 0, as scale: log needs");
         }
-        final boolean isWhole = scale.equals("linear")
-                && node.get("from").isLong()
-                && node.get("to").isLong();
+        if (isWhole && (from != Math.rint(from) || to != Math.rint(to))) {
+            throw at.refusal("whole numbers", node.get("from") + " and " + node.get("to"));
+        }
         return new Draw(null, from, to, scale.equals("log"), isWhole);
     }
 

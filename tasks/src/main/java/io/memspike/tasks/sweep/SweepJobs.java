@@ -9,34 +9,34 @@ import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Setting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The jobs of a sweep, all of them made and checked before the first is done. */
 final class SweepJobs {
     /** Stands for the job in names of files that it writes. */
     private static final String NUMBERED = "{job}";
-    /** Settings that are files which an experiment writes. */
-    private static final List<String> WRITTEN =
-            List.of("out", "csv", "plot", "curve", "logits", "raster", "spikes", "adapter");
+
+    private static final String OUT = "out";
 
     private final Path file;
     private final Path directory;
     private final SweepText text;
-    private final FileDigests digests = new FileDigests();
-    private final Map<String, Integer> writers = new HashMap<>();
+    private final PlanFields fields;
+    private final InputDigests digests = new InputDigests();
+    private final Map<Path, String> writers = new HashMap<>();
 
     private SweepJobs(Path file, Path directory, SweepText text) {
         this.file = file;
         this.directory = directory;
         this.text = text;
+        this.fields = text.fields();
     }
 
     /**
@@ -64,17 +64,14 @@ final class SweepJobs {
         if (seed != null) {
             values.put(Setting.SEED, LongNode.valueOf(seed));
         }
-        final boolean isKept = keepOutput(values);
-        final String id = digests.of(text.experiment().name() + "\n" + plan(point, values) + "\n" + inputs(values));
+        final String id = Digests.hex(text.experiment().name() + "\n" + plan(point, values) + "\n" + inputs(values));
         for (final Map.Entry<String, JsonNode> value : values.entrySet()) {
             if (value.getValue().isTextual()) {
                 value.setValue(TextNode.valueOf(value.getValue().textValue().replace(NUMBERED, id)));
             }
         }
-        if (isKept) {
-            Files.createDirectories(directory.resolve("files"));
-        }
-        requireOwnFiles(values);
+        keepOutput(values, id);
+        requireOwnFiles(values, id);
         return new SweepJob(
                 point,
                 text.points().get(point),
@@ -84,7 +81,7 @@ final class SweepJobs {
     }
 
     private Long seed(Map<String, JsonNode> values, int repeat) throws FileFormatException {
-        if (!text.fields().has(Setting.SEED)) {
+        if (!fields.has(Setting.SEED)) {
             return null;
         }
         final JsonNode given = values.get(Setting.SEED);
@@ -95,76 +92,51 @@ final class SweepJobs {
     }
 
     /** What experiments write unless they are told where goes beside the results, a file for each job. */
-    private boolean keepOutput(Map<String, JsonNode> values) {
-        final PlanFields fields = text.fields();
-        final boolean isKept = fields.has("out")
-                && !values.containsKey("out")
-                && !fields.usual("out").isEmpty();
-        if (isKept) {
+    private void keepOutput(Map<String, JsonNode> values, String id) throws IOException {
+        if (fields.has(OUT) && !values.containsKey(OUT) && !fields.usual(OUT).isEmpty()) {
+            final Path kept = directory.toAbsolutePath().normalize().resolve("files");
+            Files.createDirectories(kept);
             values.put(
-                    "out",
-                    TextNode.valueOf(directory
-                            .resolve("files")
-                            .resolve(NUMBERED + "-" + fields.usual("out"))
-                            .toString()));
+                    OUT,
+                    TextNode.valueOf(kept.resolve(id + "-" + fields.usual(OUT)).toString()));
         }
-        return isKept;
     }
 
     /** The plan in the one way in which it is written, so that equal plans are equal texts. */
     private String plan(int point, Map<String, JsonNode> values) throws FileFormatException {
         try {
-            return Plans.write(
-                    Plans.read(text.fields().json(values), text.experiment().plan()));
+            return Plans.write(Plans.read(fields.json(values), text.experiment().plan()));
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": point " + text.points().get(point) + ": " + e.getMessage());
         }
     }
 
-    private String inputs(Map<String, JsonNode> values) throws IOException {
-        final StringBuilder inputs = new StringBuilder();
+    /** Digests of the files that the plan names and does not write, by their names. */
+    private Map<String, String> inputs(Map<String, JsonNode> values) throws IOException {
+        final Map<String, String> inputs = new TreeMap<>();
         for (final Map.Entry<String, JsonNode> value : values.entrySet()) {
-            if (!WRITTEN.contains(value.getKey()) && value.getValue().isTextual()) {
-                inputs.append(digests.ofFile(value.getValue().textValue())).append('\n');
+            if (!fields.isWritten(value.getKey())) {
+                for (final JsonNode each : value.getValue().isArray() ? value.getValue() : List.of(value.getValue())) {
+                    digests.put(each, inputs);
+                }
             }
         }
-        return inputs.toString();
+        return inputs;
     }
 
-    private void requireOwnFiles(Map<String, JsonNode> values) throws FileFormatException {
-        for (final String name : WRITTEN) {
-            final JsonNode written = values.get(name);
-            if (written != null && text.fields().isPath(name) && writers.merge(written.asText(), 1, Integer::sum) > 1) {
-                throw new FileFormatException(
-                        file,
-                        name,
-                        "a file of its own for each job, with " + NUMBERED + " in its name",
-                        written.asText() + " for two");
-            }
-        }
-    }
-
-    /** Digests, of each file once. */
-    private static final class FileDigests {
-        private final Map<String, String> known = new HashMap<>();
-
-        String of(String text) {
-            return Digests.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
-        }
-
-        /** Of a file's bits; empty where there is no such file, as of a name of something else. */
-        String ofFile(String name) throws IOException {
-            if (!known.containsKey(name)) {
-                known.put(name, isFile(name) ? Digests.hex(Files.readAllBytes(Path.of(name))) : "");
-            }
-            return known.get(name);
-        }
-
-        private static boolean isFile(String name) {
-            try {
-                return Files.isRegularFile(Path.of(name));
-            } catch (InvalidPathException e) {
-                return false;
+    private void requireOwnFiles(Map<String, JsonNode> values, String id) throws FileFormatException {
+        for (final Map.Entry<String, JsonNode> value : values.entrySet()) {
+            if (fields.isWritten(value.getKey())) {
+                final Path written =
+                        Path.of(value.getValue().asText()).toAbsolutePath().normalize();
+                final String other = writers.putIfAbsent(written, id);
+                if (other != null && !other.equals(id)) {
+                    throw new FileFormatException(
+                            file,
+                            value.getKey(),
+                            "a file of its own for each job, with " + NUMBERED + " in its name",
+                            value.getValue().asText() + " for two");
+                }
             }
         }
     }

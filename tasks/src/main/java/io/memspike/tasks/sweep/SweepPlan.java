@@ -12,6 +12,7 @@ public record SweepPlan(
         Path plan,
 
         @Option(
+                written = true,
                 label = "DIR",
                 says =
                         "where results go, one line a job, and the table; jobs whose results lie there are not done again",
@@ -30,7 +31,10 @@ public record SweepPlan(
 
         @Option(says = "do jobs again that failed before") boolean retry,
 
-        @Option(label = "FILE.png", says = "draw the first figure over one or two fields, and the Pareto front")
+        @Option(
+                written = true,
+                label = "FILE.png",
+                says = "draw the first figure over one or two fields, and the Pareto front")
         Path plot) {
     private static final int MOST_AT_ONCE = 1024;
 

@@ -1,6 +1,8 @@
 package io.memspike.tasks.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.tasks.experiment.Results;
 import io.memspike.tasks.plan.Spread;
 import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
@@ -55,10 +57,32 @@ final class SweepTable {
         return new SweepTable(text, figures, points);
     }
 
+    /**
+     * Refuses a figure that no result of the experiment has.
+     *
+     * @param file the sweep's file, for messages
+     */
+    static void requireKeys(Path file, SweepText text) throws FileFormatException {
+        final Set<String> known = new LinkedHashSet<>();
+        Results.keys(text.experiment().result()).forEach(keys -> known.addAll(keys.names()));
+        final Set<String> asked = new LinkedHashSet<>(text.figures());
+        asked.addAll(text.front().keySet());
+        for (final String key : asked) {
+            final String plain = key.replaceAll("\\[[0-9]+]", "[]");
+            if (known.stream().noneMatch(each -> plain.matches(pattern(each)))) {
+                throw new FileFormatException(file, "figures", "one of " + String.join(", ", known), "'" + key + "'");
+            }
+        }
+    }
+
+    /** What keys look like: of a map any name stands where NAME does. */
+    private static String pattern(String key) {
+        return key.replace("[", "\\[").replace(".", "\\.").replace("NAME", "[^.]+");
+    }
+
     /** Figures that are asked for, or all numbers of the results. */
     private static List<String> figures(SweepText text, List<SweepJob> jobs, ResultLines lines) {
         final Set<String> figures = new LinkedHashSet<>(text.figures());
-        figures.addAll(text.front().keySet());
         if (text.figures().isEmpty()) {
             for (final SweepJob job : jobs) {
                 final JsonNode result = lines.result(job);
@@ -68,10 +92,10 @@ final class SweepTable {
                             figures.add(each.getKey());
                         }
                     });
-                    break;
                 }
             }
         }
+        figures.addAll(text.front().keySet());
         return List.copyOf(figures);
     }
 

@@ -3,13 +3,16 @@ package io.memspike.tasks.sweep;
 import com.google.auto.service.AutoService;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Job;
+import io.memspike.tasks.experiment.JobFiles;
 import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -30,15 +33,17 @@ public final class Sweeping implements Experiment<SweepPlan, SweepResult> {
         final SweepText text = SweepText.read(plan.plan());
         final Path directory = plan.directory();
         run.requireDrawing(plan.plot(), plan.plan());
+        SweepTable.requireKeys(plan.plan(), text);
         final JobRunner runner = JobRunners.find(plan.on(), run, plan.atOnce());
         final List<SweepJob> jobs = SweepJobs.of(plan.plan(), directory, text);
         final Path file = directory.resolve("results.jsonl");
         final Path csv = directory.resolve("table.csv");
         try (ResultLines lines = ResultLines.open(file)) {
-            final List<SweepJob> missing = jobs.stream()
+            final Map<String, SweepJob> missing = new LinkedHashMap<>(); // equal points are one job
+            jobs.stream()
                     .filter(job -> !lines.has(job) || plan.retry() && lines.failure(job) != null)
-                    .toList();
-            doJobs(runner, missing, run, lines);
+                    .forEach(job -> missing.put(job.id(), job));
+            doJobs(runner, List.copyOf(missing.values()), run, lines);
             final SweepTable table = SweepTable.of(text, jobs, lines);
             table.write(csv);
             run.draw(
@@ -71,6 +76,9 @@ public final class Sweeping implements Experiment<SweepPlan, SweepResult> {
     private static void doJobs(JobRunner runner, List<SweepJob> missing, Run run, ResultLines lines)
             throws IOException {
         final List<Job> jobs = missing.stream().map(SweepJob::job).toList();
+        for (final Job job : jobs) {
+            JobFiles.prepare(job);
+        }
         try (Stream<JobRunner.Outcome> outcomes = runner.run(jobs, run.progress())) {
             for (final Iterator<JobRunner.Outcome> each = outcomes.iterator(); each.hasNext(); ) {
                 final JobRunner.Outcome outcome = each.next();

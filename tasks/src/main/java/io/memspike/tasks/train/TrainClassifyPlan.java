@@ -125,7 +125,7 @@ public record TrainClassifyPlan(
         ConverterChoice converters,
         ConverterLearningOptions converterLearning,
 
-        @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
+        @Option(written = true, label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,
 
         @Option(
@@ -143,6 +143,7 @@ public record TrainClassifyPlan(
         int repeats,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says =
                         "write loss and accuracy by epoch, in training and on held-out samples, or on the test's where none are"

@@ -66,7 +66,7 @@ public record TrainInpaintPlan(
                 shown = "12,12,8,8, or the middle of smaller pictures")
         String hole,
 
-        @Option(label = "FILE", says = "the model", otherwise = "inpainting.safetensors")
+        @Option(written = true, label = "FILE", says = "the model", otherwise = "inpainting.safetensors")
         Path out,
 
         @Option(
@@ -83,6 +83,7 @@ public record TrainInpaintPlan(
         Path resume,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says =
                         "write loss, and the error in holes of held-out pictures, by epoch: a table as CSV, or a picture as PNG; with"

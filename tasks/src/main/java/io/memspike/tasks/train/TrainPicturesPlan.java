@@ -30,7 +30,7 @@ public record TrainPicturesPlan(
         @Option(label = "E", says = "epochs", otherwise = "4")
         int epochs,
 
-        @Option(label = "FILE", says = "the classifier", otherwise = "pictures.safetensors")
+        @Option(written = true, label = "FILE", says = "the classifier", otherwise = "pictures.safetensors")
         Path out,
 
         long seed) {}

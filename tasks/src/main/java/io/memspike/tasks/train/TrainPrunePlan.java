@@ -89,7 +89,7 @@ public record TrainPrunePlan(
         VesselOptions vessels,
         WriteOptions writing,
 
-        @Option(label = "FILE", says = "the model", otherwise = "model.safetensors")
+        @Option(written = true, label = "FILE", says = "the model", otherwise = "model.safetensors")
         Path out,
 
         @Option(
@@ -100,6 +100,7 @@ public record TrainPrunePlan(
         Path resume,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says =
                         "write loss and accuracy by epoch, of vessels the area under precision over recall of held-out images, as"

@@ -160,6 +160,48 @@ class SweepingTest {
     }
 
     @Test
+    void shouldKnowAJobWhateverTheOrderOfItsFields() throws IOException {
+        sweep("experiment: labels\nplan: {dataset: mnist, split: TEST}\ngrid: {samples: [1, 2]}\n", "");
+
+        assertEquals(
+                0,
+                sweep("experiment: labels\nplan: {split: TEST}\ngrid: {samples: [2, 1], dataset: [mnist]}\n", "")
+                        .done());
+    }
+
+    @Test
+    void shouldDoEqualPointsOnce() throws IOException {
+        final SweepResult result = sweep("experiment: labels\npoints: [{samples: 3}, {samples: 3}]\n", "");
+
+        assertEquals(1, result.done());
+        assertEquals(2, result.points().size());
+        assertEquals(
+                result.points().get(0).figures().get("mostCommon").mean(),
+                result.points().get(1).figures().get("mostCommon").mean());
+    }
+
+    @Test
+    void shouldBeginAnewWhatAJobLeftUnfinished() throws IOException {
+        final String text = """
+                experiment: train classify
+                plan: {network: mlp, samples: 20, test-samples: 10, epochs: 1}
+                repeats: 2
+                figures: [testAccuracy]
+                """;
+        final SweepResult result = sweep(text, "");
+        final Path kept = directory.resolve("sweep").resolve("files");
+        final String id = Files.readAllLines(result.results()).get(0).substring(8, 24);
+        assertTrue(Files.exists(kept.resolve(id + "-model.safetensors")));
+        Files.writeString(kept.resolve(id + "-model.checkpoint.safetensors"), "unfinished");
+        Files.delete(result.results());
+
+        final SweepResult again = sweep(text, "");
+
+        assertEquals(0, again.failed(), again.firstFailure());
+        assertEquals(result.points().get(0).figures(), again.points().get(0).figures());
+    }
+
+    @Test
     void shouldFindTheParetoFront() throws IOException {
         final SweepResult result =
                 sweep(GRID + "figures: ['counts[7]']\npareto: {mostCommon: most, samples: most}\n", "");
@@ -205,6 +247,8 @@ class SweepingTest {
                     {experiment: labels, plan: {split: 1}, grid: {split: [TEST]}} | line 1, column 29: field plan.split: expected one that all points have, found a swept one
                     {experiment: labels, pareto: {mostCommon: least}}  | line 1, column 22: field pareto: expected at least two figures, found 1
                     {experiment: labels, pareto: {a: best, b: least}}  | line 1, column 31: field pareto.a: expected most or least, found "best"
+                    {experiment: labels, figures: [nonsense]}          | figures: expected one of samples, counts[], mostCommon, found 'nonsense'
+                    {experiment: labels, random: {count: 2, of: {samples: {from: 0.5, to: 1}}}} | line 1, column 46: field random.of.samples: expected whole numbers, found 0.5 and 1
                     {experiment: labels, random: {count: 2, of: {samples: {from: 2, to: 1}}}} | line 1, column 65: field random.of.samples.to: expected at least 2, found 1
                     {experiment: labels, random: {count: 2, of: {samples: {from: 0, to: 1, scale: log}}}} | line 1, column 56: field random.of.samples.from: expected a number above 0, as scale: log needs, found 0
                     """)

@@ -48,7 +48,7 @@ public final class DemoInpaint implements Experiment<DemoInpaint.Plan, DemoInpai
             @Option(label = AutoEncoders.EARLY_STOP, says = AutoEncoders.EARLY_STOP_SAYS, otherwise = "model")
             String earlyStop,
 
-            @Option(label = "PNG", says = "the picture of rows", otherwise = "inpainting.png")
+            @Option(written = true, label = "PNG", says = "the picture of rows", otherwise = "inpainting.png")
             Path out,
 
             long seed) {

@@ -46,7 +46,11 @@ public record InpaintPlan(
                 shown = "one of MNIST's digits for mnist")
         Path classifier,
 
-        @Option(label = "PNG", says = "the picture of rows: originals, with holes, filled", required = true)
+        @Option(
+                written = true,
+                label = "PNG",
+                says = "the picture of rows: originals, with holes, filled",
+                required = true)
         Path out,
 
         @Option(label = "N", says = "pictures in a row of it, the first N, up to 256", otherwise = "16")

@@ -35,7 +35,7 @@ public final class Sample implements Experiment<Sample.Plan, Sample.Result> {
             @Option(label = "N", says = "how many", otherwise = "64")
             int samples,
 
-            @Option(label = "PNG", says = "where to draw them", otherwise = "samples.png")
+            @Option(written = true, label = "PNG", says = "where to draw them", otherwise = "samples.png")
             Path out,
 
             long seed) {

@@ -97,12 +97,13 @@ public record TrainWritesPlan(
         int repeats,
 
         @Option(
+                written = true,
                 label = "FILE",
                 says = "write every training as comma-separated values:"
                         + " `written,hysteresis,levels,epochs,seed,writes,sets,resets,heldOut,test`")
         Path csv,
 
-        @Option(label = "FILE", says = "draw accuracy over writes as PNG")
+        @Option(written = true, label = "FILE", says = "draw accuracy over writes as PNG")
         Path plot,
 
         long seed) {
