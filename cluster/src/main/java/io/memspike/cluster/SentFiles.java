@@ -92,7 +92,9 @@ final class SentFiles implements Serializable {
         final JsonNode plan = JSON.readTree(job.planJson());
         for (final String name : fields.names()) {
             final JsonNode path = fields.of(plan, name);
-            if (fields.isPath(name) && path.isTextual() && !isFile(path.textValue())) {
+            if (path.isTextual()
+                    && (fields.isWritten(name)
+                            || fields.isPath(name) && Files.isDirectory(Path.of(path.textValue())))) {
                 fields.put(
                         plan,
                         name,

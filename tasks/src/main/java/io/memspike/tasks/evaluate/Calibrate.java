@@ -89,7 +89,6 @@ public final class Calibrate implements Experiment<Calibrate.Plan, Calibrate.Res
             Path out,
 
             @Option(
-                    written = true,
                     says =
                             "write it small, as shipped ones are: random weights come back from their seed, trained ones are kept"
                                     + " in 8 bits")

@@ -54,12 +54,7 @@ public final class SimulateScaling implements Experiment<SimulateScaling.Plan, S
                     says = "write the table as comma-separated values, named as in JSON")
             Path csv,
 
-            @Option(
-                    written = true,
-                    written = true,
-                    written = true,
-                    label = "FILE",
-                    says = "draw synaptic events a second against synapses as PNG")
+            @Option(written = true, label = "FILE", says = "draw synaptic events a second against synapses as PNG")
             Path plot,
 
             long seed) {

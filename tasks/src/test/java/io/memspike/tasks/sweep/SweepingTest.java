@@ -186,7 +186,7 @@ class SweepingTest {
                 experiment: train classify
                 plan: {network: mlp, samples: 20, test-samples: 10, epochs: 1}
                 repeats: 2
-                figures: [testAccuracy]
+                figures: [accuracy]
                 """;
         final SweepResult result = sweep(text, "");
         final Path kept = directory.resolve("sweep").resolve("files");
