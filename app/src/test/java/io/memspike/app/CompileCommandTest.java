@@ -9,11 +9,15 @@ import io.memspike.core.file.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models in 8 bits, by command. */
 class CompileCommandTest {
@@ -117,6 +121,27 @@ class CompileCommandTest {
         final Cli outcome = Cli.run(all);
         assertEquals(0, outcome.status(), outcome.err());
         return outcome.json();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--compact"})
+    void shouldStayCompiledWhenItIsCalibrated(String compact) throws IOException {
+        final Path calibrated = directory.resolve("calibrated" + compact + ".safetensors");
+        final List<Object> calibrate = new ArrayList<>(
+                List.of("calibrate", compiled, "--hold-out", 20, "--max-loss", 90, "--out", calibrated));
+        if (!compact.isEmpty()) {
+            calibrate.add(compact);
+        }
+
+        final Cli outcome = Cli.run(calibrate.toArray());
+
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(Files.size(calibrated) < Files.size(compiled) + 1_000);
+        assertEquals(
+                Cli.run("evaluate", compiled, "--samples", 20, "--json").json().get("accuracy"),
+                Cli.run("evaluate", calibrated, "--samples", 20, "--json")
+                        .json()
+                        .get("accuracy"));
     }
 
     @Test
