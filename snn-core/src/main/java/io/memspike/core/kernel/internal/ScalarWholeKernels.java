@@ -23,7 +23,7 @@ public final class ScalarWholeKernels implements WholeKernels {
             final int row = indices[e] * stride + offset;
             final short factor = factors[e];
             for (int j = 0; j < width; j++) {
-                sums[at + j] += factor * rows[row + j];
+                sums[at + j] = (short) (sums[at + j] + factor * rows[row + j]);
             }
         }
     }
@@ -33,7 +33,8 @@ public final class ScalarWholeKernels implements WholeKernels {
             byte[] rows, int row, int rowStep, short factor, short[] sums, int at, int sumStep, int count, int width) {
         for (int r = 0; r < count; r++) {
             for (int j = 0; j < width; j++) {
-                sums[at + r * sumStep + j] += factor * rows[row + r * rowStep + j];
+                final int sum = at + r * sumStep + j;
+                sums[sum] = (short) (sums[sum] + factor * rows[row + r * rowStep + j]);
             }
         }
     }
