@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Job;
 import io.memspike.tasks.experiment.PlanFields;
 import java.io.IOException;
@@ -61,7 +60,7 @@ final class SentFiles implements Serializable {
 
     /** Texts of a plan that look like names of files and are not written. */
     private static List<String> named(Job job) throws IOException {
-        final PlanFields fields = fields(job);
+        final PlanFields fields = job.fields();
         final JsonNode plan = JSON.readTree(job.planJson());
         final List<String> named = new ArrayList<>();
         for (final String name : fields.names()) {
@@ -77,18 +76,9 @@ final class SentFiles implements Serializable {
         return named;
     }
 
-    static PlanFields fields(Job job) {
-        final Experiment<?, ?> experiment = Job.experiments().get(job.experiment());
-        if (experiment == null) {
-            throw new IllegalArgumentException(
-                    "experiment: expected one that there is, found '" + job.experiment() + "'");
-        }
-        return new PlanFields(experiment.plan());
-    }
-
     /** The job with whole names of what it writes and of directories that it reads, which lie where the sender has them. */
     static Job whole(Job job) throws IOException {
-        final PlanFields fields = fields(job);
+        final PlanFields fields = job.fields();
         final JsonNode plan = JSON.readTree(job.planJson());
         for (final String name : fields.names()) {
             final JsonNode path = fields.of(plan, name);

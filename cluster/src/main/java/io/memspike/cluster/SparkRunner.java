@@ -2,7 +2,6 @@ package io.memspike.cluster;
 
 import io.memspike.tasks.experiment.Failures;
 import io.memspike.tasks.experiment.Job;
-import io.memspike.tasks.experiment.JobFiles;
 import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
@@ -140,9 +139,8 @@ record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
 
     private static Returned result(Sent sent, SentFiles files, String kernels) {
         try {
-            final Job job = new Job(sent.experiment(), files.here(sent.plan()));
-            JobFiles.prepare(job);
-            final Outcome outcome = job.outcome(sent.number(), Run.quiet(1).withKernels(kernels));
+            final Outcome outcome = new Job(sent.experiment(), files.here(sent.plan()))
+                    .outcome(sent.number(), Run.quiet(1).withKernels(kernels));
             return outcome.isDone()
                     ? new Returned(sent.number(), files.there(outcome.result()), null)
                     : new Returned(sent.number(), null, files.thereIn(outcome.failure()));

@@ -38,16 +38,29 @@ public record Job(String experiment, String planJson) {
      * @throws IllegalArgumentException where there is no such experiment, or no such plan of it
      */
     public String run(Run run) throws IOException {
+        return Results.json(run(found(), run));
+    }
+
+    /**
+     * The settings of its experiment.
+     *
+     * @throws IllegalArgumentException where there is no such experiment
+     */
+    public PlanFields fields() {
+        return new PlanFields(found().plan());
+    }
+
+    private Experiment<?, ?> found() {
         final Experiment<?, ?> found = experiments().get(experiment);
         if (found == null) {
             throw new IllegalArgumentException("experiment: expected one of "
                     + String.join(", ", experiments().keySet()) + ", found '" + experiment + "'");
         }
-        return Results.json(run(found, run));
+        return found;
     }
 
     /**
-     * Does it, whatever becomes of it.
+     * Does it from its beginning, whatever becomes of it: what an attempt before left unfinished in files of its own is gone.
      *
      * @param number its place among the jobs
      * @param run how
@@ -55,6 +68,7 @@ public record Job(String experiment, String planJson) {
      */
     public JobRunner.Outcome outcome(int number, Run run) {
         try {
+            JobFiles.prepare(this);
             return new JobRunner.Outcome(number, run(run), null);
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             return new JobRunner.Outcome(number, null, Failures.line(e));

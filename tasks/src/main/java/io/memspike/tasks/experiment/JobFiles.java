@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Files that jobs write which have a job's digits in their names, so that nobody else writes them. */
-public final class JobFiles {
+final class JobFiles {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern OWN = Pattern.compile(".*[0-9a-f]{16}.*");
 
@@ -19,12 +19,8 @@ public final class JobFiles {
      * Makes way for a job that begins: the directories of its own files are there, and what an attempt before it left unfinished
      * is not, since a job is done from its beginning.
      */
-    public static void prepare(Job job) throws IOException {
-        final Experiment<?, ?> experiment = Job.experiments().get(job.experiment());
-        if (experiment == null) {
-            return; // which the job itself refuses
-        }
-        final PlanFields fields = new PlanFields(experiment.plan());
+    static void prepare(Job job) throws IOException {
+        final PlanFields fields = job.fields();
         final JsonNode plan = JSON.readTree(job.planJson());
         for (final String name : fields.names()) {
             final JsonNode written = fields.of(plan, name);

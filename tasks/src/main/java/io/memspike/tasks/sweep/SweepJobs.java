@@ -9,7 +9,6 @@ import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Setting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,10 +91,9 @@ final class SweepJobs {
     }
 
     /** What experiments write unless they are told where goes beside the results, a file for each job. */
-    private void keepOutput(Map<String, JsonNode> values, String id) throws IOException {
+    private void keepOutput(Map<String, JsonNode> values, String id) {
         if (fields.has(OUT) && !values.containsKey(OUT) && !fields.usual(OUT).isEmpty()) {
             final Path kept = directory.toAbsolutePath().normalize().resolve("files");
-            Files.createDirectories(kept);
             values.put(
                     OUT,
                     TextNode.valueOf(kept.resolve(id + "-" + fields.usual(OUT)).toString()));

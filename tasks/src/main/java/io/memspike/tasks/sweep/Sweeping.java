@@ -3,7 +3,6 @@ package io.memspike.tasks.sweep;
 import com.google.auto.service.AutoService;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Job;
-import io.memspike.tasks.experiment.JobFiles;
 import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
@@ -76,9 +75,6 @@ public final class Sweeping implements Experiment<SweepPlan, SweepResult> {
     private static void doJobs(JobRunner runner, List<SweepJob> missing, Run run, ResultLines lines)
             throws IOException {
         final List<Job> jobs = missing.stream().map(SweepJob::job).toList();
-        for (final Job job : jobs) {
-            JobFiles.prepare(job);
-        }
         try (Stream<JobRunner.Outcome> outcomes = runner.run(jobs, run.progress())) {
             for (final Iterator<JobRunner.Outcome> each = outcomes.iterator(); each.hasNext(); ) {
                 final JobRunner.Outcome outcome = each.next();
