@@ -50,7 +50,8 @@ class ModulesTest {
 
             assertTrue(name.find(), module);
             assertTrue(
-                    Files.isDirectory(Path.of("..", module, "src/main/java").resolve(name.group(1).replace('.', '/'))),
+                    Files.isDirectory(Path.of("..", module, "src/main/java")
+                            .resolve(name.group(1).replace('.', '/'))),
                     module + ": " + name.group(1));
         }
     }
@@ -59,7 +60,8 @@ class ModulesTest {
     void shouldListEveryModuleThatEmbeddersName() throws IOException {
         final String bom = Files.readString(Path.of("../bom/pom.xml"));
         for (final String module : modules()) {
-            final boolean isForEmbedders = !List.of("testing", "bench", "app", "serve").contains(module);
+            final boolean isForEmbedders =
+                    !List.of("testing", "bench", "app", "serve").contains(module);
 
             assertEquals(isForEmbedders, bom.contains("<artifactId>" + module + "</artifactId>"), module);
         }
