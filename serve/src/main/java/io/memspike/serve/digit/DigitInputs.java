@@ -10,6 +10,7 @@ import io.memspike.datasets.encode.Encoding;
 import io.memspike.datasets.recording.Recording;
 import io.memspike.datasets.recording.RecordingSet;
 import io.memspike.datasets.recording.RecordingSource;
+import io.memspike.serve.model.Kept;
 import io.memspike.serve.model.ServedModels.Served;
 import io.memspike.serve.model.Workshop;
 import io.memspike.serve.site.RefusedException;

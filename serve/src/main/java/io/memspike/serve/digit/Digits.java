@@ -12,6 +12,7 @@ import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.hardware.Cells;
 import io.memspike.memristor.hardware.ConverterCalibration;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.serve.model.Kept;
 import io.memspike.serve.model.ServedModels.Served;
 import io.memspike.serve.model.Workshop;
 import io.memspike.tasks.EnergyEvaluation;

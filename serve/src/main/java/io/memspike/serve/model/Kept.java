@@ -1,4 +1,4 @@
-package io.memspike.serve.digit;
+package io.memspike.serve.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,10 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** What is dear to make and asked for again: the last so many, each made once however many ask at the same time. Thread-safe. */
-final class Kept<K, V> {
+public final class Kept<K, V> {
     private final Map<K, CompletableFuture<V>> kept;
 
-    Kept(int most) {
+    /** Keeps the last so many that were asked for. */
+    public Kept(int most) {
         this.kept = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
@@ -22,7 +23,7 @@ final class Kept<K, V> {
     }
 
     /** What belongs to a key; what could not be made is tried again by the next who asks. */
-    V of(K key, Callable<V> making) throws Exception {
+    public V of(K key, Callable<V> making) throws Exception {
         final CompletableFuture<V> own = new CompletableFuture<>();
         final CompletableFuture<V> there;
         synchronized (kept) {
@@ -58,7 +59,7 @@ final class Kept<K, V> {
     }
 
     /** What was put there; null where it has gone. */
-    V find(K key) {
+    public V find(K key) {
         synchronized (kept) {
             final CompletableFuture<V> there = kept.get(key);
             return there == null ? null : there.getNow(null);
@@ -66,7 +67,7 @@ final class Kept<K, V> {
     }
 
     /** Keeps something that is made already. */
-    void put(K key, V value) {
+    public void put(K key, V value) {
         synchronized (kept) {
             kept.put(key, CompletableFuture.completedFuture(value));
         }
