@@ -55,6 +55,8 @@ export async function mount(element, api) {
   const file = make('input', {id: 'file', type: 'file', class: 'sr'});
   file.addEventListener('change', () => file.files.length > 0 && take(file.files[0]));
   const clear = make('button', {type: 'button', class: 'plain', id: 'clear', onclick: () => {
+    stop();
+    asked++;
     drawn.clear();
     state.source = {strokes: []};
     state.answer = null;
@@ -269,7 +271,7 @@ export async function mount(element, api) {
     playing.textContent = 'Pause';
     jump(0);
     timer = setInterval(() => {
-      if (state.step + 1 >= state.answer.steps) {
+      if (state.answer === null || state.step + 1 >= state.answer.steps) {
         stop();
         return;
       }
