@@ -64,7 +64,9 @@ final class ClientsBenchmark {
                                         .sendAsync(request(server.port(), sample), HttpResponse.BodyHandlers.ofString())
                                         .whenComplete((answer, failure) -> {
                                             if (failure != null || answer.statusCode() != OK) {
-                                                failed.incrementAndGet();
+                                                if (failed.incrementAndGet() == 1) {
+                                                    System.out.println(failure == null ? answer.body() : failure);
+                                                }
                                             } else if (at >= from) {
                                                 micros.recordValue((System.nanoTime() - at) / 1000);
                                                 bytes.set(answer.body().length());
