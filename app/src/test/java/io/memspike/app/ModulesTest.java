@@ -22,7 +22,7 @@ class ModulesTest {
     void shouldGetJqwikTogetherWithTheSeedsAlone() throws IOException {
         final String parent = Files.readString(Path.of("../pom.xml"));
         final List<String> modules = modules();
-        assertEquals(11, modules.size());
+        assertEquals(12, modules.size());
         for (final String module : modules) {
             final String pom = Files.readString(Path.of("..", module, "pom.xml"));
             final boolean isTesting = module.equals("testing");
