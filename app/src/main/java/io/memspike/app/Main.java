@@ -16,6 +16,7 @@ import io.memspike.app.lava.LavaCommand;
 import io.memspike.app.network.NetworkCommand;
 import io.memspike.app.nir.NirCommand;
 import io.memspike.app.report.ReportCommand;
+import io.memspike.app.serve.ServeCommand;
 import io.memspike.app.simulate.SimulateCommand;
 import io.memspike.app.stream.DataCommand;
 import io.memspike.app.stream.StreamCommand;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
         commands.put("sample", SampleCommand.class);
         commands.put("segment", SegmentCommand.class);
         commands.put("report", ReportCommand.class);
+        commands.put("serve", ServeCommand.class);
         commands.put("stream", StreamCommand.class);
         commands.put("data", DataCommand.class);
         commands.put("network", NetworkCommand.class);

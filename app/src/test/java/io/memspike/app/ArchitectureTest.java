@@ -19,7 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 
-/** Pins the arrows between modules: a star around the core, seen whole only by tasks, bench and app. */
+/** Pins the arrows between modules: a star around the core, seen whole only by tasks, serve, bench and app. */
 @AnalyzeClasses(packages = "io.memspike", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String CORE = "io.memspike.core..";
@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String INTERCHANGE = "io.memspike.interchange..";
     private static final String TASKS = "io.memspike.tasks..";
     private static final String BENCH = "io.memspike.bench..";
+    private static final String SERVE = "io.memspike.serve..";
     private static final String APP = "io.memspike.app..";
     private static final String INTERNAL = "io.memspike..internal..";
     private static final String TESTING = "io.memspike.testing..";
@@ -60,6 +61,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule benchDoesNotKnowTheApp =
             mayUse(BENCH, BENCH, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS, INTERCHANGE);
+
+    @ArchTest
+    static final ArchRule serveDoesNotKnowTheApp =
+            mayUse(SERVE, SERVE, TASKS, CORE, MEMRISTOR, TOPOLOGY, EARLY_EXIT, DATASETS, INTERCHANGE);
+
+    @ArchTest
+    static final ArchRule onlyServeTouchesTheWeb = noClasses()
+            .that()
+            .resideOutsideOfPackage(SERVE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule testingKnowsNoOtherModule = mayUse(TESTING, TESTING);
@@ -125,13 +138,13 @@ class ArchitectureTest {
     static final ArchRule whatEmbeddersSeeShowsNothingInternal = members()
             .that()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackages(INTERNAL, BENCH, APP, TESTING)
+            .resideOutsideOfPackages(INTERNAL, BENCH, SERVE, APP, TESTING)
             .should(notShow(resideInAPackage(INTERNAL)));
 
     @ArchTest
     static final ArchRule whatEmbeddersSeeIsNothingInternal = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL, BENCH, APP, TESTING)
+            .resideOutsideOfPackages(INTERNAL, BENCH, SERVE, APP, TESTING)
             .and()
             .arePublic()
             .should()

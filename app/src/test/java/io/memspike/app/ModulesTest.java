@@ -25,7 +25,7 @@ class ModulesTest {
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .toList();
-        assertEquals(11, modules.size());
+        assertEquals(12, modules.size());
         for (final String module : modules) {
             final String pom = Files.readString(Path.of("..", module, "pom.xml"));
             final boolean isTesting = module.equals("testing");

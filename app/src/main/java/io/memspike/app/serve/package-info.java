@@ -1,0 +1,2 @@
+/** The command that serves the live page. */
+package io.memspike.app.serve;

@@ -1,0 +1,2 @@
+/** The part of the page called Array: what layers lie on. */
+package io.memspike.serve.array;

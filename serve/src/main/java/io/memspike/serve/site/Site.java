@@ -1,0 +1,286 @@
+package io.memspike.serve.site;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Where parts of the page put their routes. Answers are computed on {@linkplain Work threads of their own}; what an answer
+ * throws becomes a status and one line: {@link IllegalArgumentException} and files in the wrong format 400, files that are
+ * not there 404, a {@link RefusedException} its own, anything else 500.
+ */
+public final class Site implements AutoCloseable {
+    private static final String JSON = "application/json";
+    private static final long TOUCH_MILLIS = 10_000;
+    private static final int TOO_MANY = 429;
+    private static final int INTERNAL = 500;
+
+    private final RoutesConfig routes;
+    private final Work work;
+    private final Guard guard;
+    private final Limits limits;
+    private final Consumer<Throwable> failures;
+    private final AtomicInteger listening = new AtomicInteger();
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+    /** Makes an answer of a request. */
+    @FunctionalInterface
+    public interface Answer {
+        /** A record, a map or a list, which becomes JSON. */
+        Object of(Request request) throws Exception;
+    }
+
+    /** Makes an answer of what a request's body says. */
+    @FunctionalInterface
+    public interface BodyAnswer<B> {
+        /** A record, a map or a list, which becomes JSON. */
+        Object of(Request request, B body) throws Exception;
+    }
+
+    /** Sends a client events; may return before all are sent. */
+    @FunctionalInterface
+    public interface Telling {
+        /** Sends, or remembers whom to send to. */
+        void to(Request request, EventStream client) throws Exception;
+    }
+
+    /** The same of what a request's body says. */
+    @FunctionalInterface
+    public interface BodyTelling<B> {
+        /** Sends, or remembers whom to send to. */
+        void to(Request request, B body, EventStream client) throws Exception;
+    }
+
+    /** Answers a message of a conversation. */
+    @FunctionalInterface
+    public interface MessageAnswer<M> {
+        /** A record, a map or a list, which becomes JSON. */
+        Object of(M message) throws Exception;
+    }
+
+    /**
+     * A file that is given to a client to keep.
+     *
+     * @param name as the client is to call it
+     * @param type of its content, such as {@code text/csv}
+     * @param bytes read to the end, and closed
+     */
+    public record Download(String name, String type, InputStream bytes) {}
+
+    /**
+     * A site without routes.
+     *
+     * @param routes where they go
+     * @param access who may ask
+     * @param limits how much is taken
+     * @param threads that compute answers
+     * @param failures told what is the server's own fault
+     */
+    public Site(RoutesConfig routes, Access access, Limits limits, int threads, Consumer<Throwable> failures) {
+        this.routes = routes;
+        this.work = new Work(threads);
+        this.guard = new Guard(access, limits);
+        this.limits = limits;
+        this.failures = failures;
+        routes.before(guard::check);
+        routes.wsBeforeUpgrade(guard::check);
+        routes.exception(Exception.class, (e, context) -> refuse(context, e));
+        routes.exception(
+                HttpResponseException.class,
+                (e, context) -> refuse(context, new RefusedException(e.getStatus(), String.valueOf(e.getMessage()))));
+        routes.error(404, context -> {
+            if (context.path().startsWith("/api/") && !JSON.equals(context.res().getContentType())) {
+                refuse(context, RefusedException.notFound("path: expected one that there is, found another"));
+            }
+        });
+        work.every(TOUCH_MILLIS, () -> streams.forEach(EventStream::touch));
+    }
+
+    /** Threads that compute. */
+    public Work work() {
+        return work;
+    }
+
+    /** Answers a GET with JSON. */
+    public void get(String path, Answer answer) {
+        routes.get(path, answered(context -> {
+            final Request request = new Request(context);
+            return () -> answer.of(request);
+        }));
+    }
+
+    /** Answers a DELETE with JSON. */
+    public void delete(String path, Answer answer) {
+        routes.delete(path, answered(context -> {
+            final Request request = new Request(context);
+            return () -> answer.of(request);
+        }));
+    }
+
+    /**
+     * Answers a POST of JSON with JSON.
+     *
+     * @param most bytes of its body
+     * @param type what the body is, read strictly
+     */
+    public <B extends Record> void post(String path, int most, Class<B> type, BodyAnswer<B> answer) {
+        routes.post(path, answered(context -> {
+            final Request request = new Request(context);
+            final String text = request.json(most);
+            return () -> answer.of(request, Json.read(text, type));
+        }));
+    }
+
+    /** Answers a POST of bytes, at most so many, with JSON. They come as {@code application/octet-stream}. */
+    public void postBytes(String path, int most, BodyAnswer<byte[]> answer) {
+        routes.post(path, answered(context -> {
+            if (!"application/octet-stream".equals(context.req().getContentType())) {
+                throw new RefusedException(415, "body: expected application/octet-stream, found another type");
+            }
+            final Request request = new Request(context);
+            final byte[] bytes = request.body(most);
+            return () -> answer.of(request, bytes);
+        }));
+    }
+
+    /** Answers a GET with a file to keep. */
+    public void download(String path, java.util.function.Function<Request, Download> answer) {
+        routes.get(path, context -> {
+            final Request request = new Request(context);
+            context.future(() -> work.submit(() -> answer.apply(request)).thenAccept(file -> {
+                final String name = file.name().replaceAll("[^A-Za-z0-9._-]", "_");
+                context.contentType(file.type());
+                context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+                context.result(file.bytes());
+            }));
+        });
+    }
+
+    /** Answers a GET with events as they come. */
+    public void events(String path, Telling telling) {
+        routes.get(path, context -> {
+            final Request request = new Request(context);
+            tell(context, client -> telling.to(request, client));
+        });
+    }
+
+    /** Answers a POST of JSON, at most so many bytes, with events as they come. */
+    public <B extends Record> void postEvents(String path, int most, Class<B> type, BodyTelling<B> telling) {
+        routes.post(path, context -> {
+            final Request request = new Request(context);
+            final B body = Json.read(request.json(most), type);
+            tell(context, client -> telling.to(request, body, client));
+        });
+    }
+
+    /**
+     * Answers messages of clients that ask over and over: each client's newest, one at a time.
+     *
+     * @param type what a message is, read strictly
+     */
+    public <M extends Record> void conversation(String path, Class<M> type, MessageAnswer<M> answer) {
+        final Map<String, Conversation> open = new ConcurrentHashMap<>();
+        routes.ws(path, socket -> {
+            socket.onConnect(context -> {
+                if (listening.incrementAndGet() > limits.mostListening()) {
+                    listening.decrementAndGet();
+                    context.closeSession(1013, "too many clients");
+                    return;
+                }
+                open.put(
+                        context.sessionId(),
+                        new Conversation(context.session, text -> answer.of(Json.read(text, type)), work, failures));
+            });
+            socket.onMessage(context -> {
+                final Conversation with = open.get(context.sessionId());
+                if (with != null) {
+                    with.on(context.message());
+                }
+            });
+            socket.onClose(context -> {
+                if (open.remove(context.sessionId()) != null) {
+                    listening.decrementAndGet();
+                }
+            });
+        });
+    }
+
+    private interface Asked {
+        Callable<Object> of(Context context) throws IOException;
+    }
+
+    private Handler answered(Asked asked) {
+        return context -> {
+            final Callable<Object> task = asked.of(context); // reads the request before another thread computes
+            context.future(() -> work.submit(() -> Json.bytes(task.call())).thenAccept(bytes -> {
+                context.contentType(JSON);
+                context.result(bytes);
+            }));
+        };
+    }
+
+    private interface Told {
+        void by(EventStream client) throws Exception;
+    }
+
+    private void tell(Context context, Told told) throws IOException {
+        if (listening.incrementAndGet() > limits.mostListening()) {
+            listening.decrementAndGet();
+            throw new RefusedException(
+                    TOO_MANY, "clients: expected at most " + limits.mostListening() + " that listen");
+        }
+        context.res().setStatus(200);
+        context.res().setContentType("text/event-stream");
+        context.res().setCharacterEncoding("UTF-8");
+        final AsyncContext async = context.req().startAsync(context.req(), context.res());
+        async.setTimeout(0);
+        final EventStream[] self = new EventStream[1];
+        self[0] = new EventStream(async, () -> {
+            listening.decrementAndGet();
+            streams.remove(self[0]);
+        });
+        final EventStream client = self[0];
+        streams.add(client);
+        client.begin();
+        work.submit(() -> {
+            try {
+                told.by(client);
+            } catch (Exception e) {
+                own(e);
+                client.send("failed", Map.of("error", Refusals.of(e).getMessage()));
+                client.end();
+            }
+            return null;
+        });
+    }
+
+    private void own(Throwable e) {
+        if (Refusals.isOwn(e)) {
+            failures.accept(e);
+        }
+    }
+
+    private void refuse(Context context, Throwable e) {
+        own(e);
+        final RefusedException refused = Refusals.of(e);
+        context.status(refused.status() < 400 ? INTERNAL : refused.status());
+        context.contentType(JSON);
+        context.result(Json.error(refused.getMessage()));
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(EventStream::close);
+        work.close();
+    }
+}

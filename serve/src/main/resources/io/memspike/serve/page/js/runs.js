@@ -1,0 +1,6 @@
+// The part of the page called runs.
+import {make} from './dom.js';
+
+export function mount(element, api) {
+  element.append(make('h2', {}, 'runs'));
+}
