@@ -39,7 +39,7 @@ public abstract class BrowserTest {
             }""";
 
     @TempDir
-    protected Path directory;
+    protected static Path directory;
 
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final List<BrowserContext> contexts = new ArrayList<>();

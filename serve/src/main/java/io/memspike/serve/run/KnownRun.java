@@ -15,7 +15,7 @@ final class KnownRun {
     private final RunDirectory directory;
     private final List<Runnable> watchers;
     private final RunProgress progress = new RunProgress(this::tell, this::changed);
-    private RunRecord record;
+    private volatile RunRecord record; // written under the lock, read without it by those who are told
 
     KnownRun(RunDirectory directory, RunRecord record) {
         this(directory, record, new CopyOnWriteArrayList<>());
@@ -36,7 +36,7 @@ final class KnownRun {
         return directory;
     }
 
-    synchronized RunRecord record() {
+    RunRecord record() {
         return record;
     }
 

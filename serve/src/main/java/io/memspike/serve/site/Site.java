@@ -4,12 +4,12 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
-import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -242,12 +242,14 @@ public final class Site implements AutoCloseable {
         context.res().setStatus(200);
         context.res().setContentType("text/event-stream");
         context.res().setCharacterEncoding("UTF-8");
-        final AsyncContext async = context.req().startAsync(context.req(), context.res());
-        async.setTimeout(0);
+        context.req().startAsync(context.req(), context.res()).setTimeout(0);
+        final CompletableFuture<Void> ended = new CompletableFuture<>();
+        context.future(() -> ended); // else the answer would end with this method
         final EventStream[] self = new EventStream[1];
-        self[0] = new EventStream(async, () -> {
+        self[0] = new EventStream(context.res().getOutputStream(), () -> {
             listening.decrementAndGet();
             streams.remove(self[0]);
+            ended.complete(null);
         });
         final EventStream client = self[0];
         streams.add(client);

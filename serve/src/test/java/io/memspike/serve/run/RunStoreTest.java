@@ -117,7 +117,9 @@ class RunStoreTest {
         try (RunStore store = open()) {
             start(store, gate);
             start(store, other);
-            Waiting.awaitBegun(gate);
+            while (store.progress(1) == null) {
+                Thread.onSpinWait();
+            }
         }
         try (RunStore again = open()) {
             assertEquals(RunState.INTERRUPTED, again.get(1).state());
@@ -175,7 +177,9 @@ class RunStoreTest {
     void shouldLiveOnWhenADirectoryIsTakenAway() throws Exception {
         try (RunStore store = open()) {
             start(store, gate);
-            Waiting.awaitBegun(gate);
+            while (store.progress(1) == null) { // until its news is written
+                Thread.onSpinWait();
+            }
             new RunDirectory(folder.resolve("runs/1")).delete();
             Waiting.open(gate);
 
