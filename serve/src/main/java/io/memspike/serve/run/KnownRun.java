@@ -45,6 +45,20 @@ final class KnownRun {
         return progress;
     }
 
+    /** How far its present attempt is, as JSON in one line; null where it has told nothing. */
+    String progressJson() {
+        final RunProgress.Moment now = progress.now();
+        return now == null ? null : line(now);
+    }
+
+    private static String line(Object plain) {
+        try {
+            return JSON.writeValueAsString(plain);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values can be written", e);
+        }
+    }
+
     /** Its present state becomes another, on disk and for those who look. */
     synchronized void become(RunRecord other) throws IOException {
         record = other; // whatever the disk says: what has ended must not look as if it went on
@@ -78,9 +92,7 @@ final class KnownRun {
         final ObjectNode line = NewsText.of(news);
         line.put("at", System.currentTimeMillis());
         try {
-            directory.news().add(JSON.writeValueAsString(line));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain values can be written", e);
+            directory.news().add(line(line));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

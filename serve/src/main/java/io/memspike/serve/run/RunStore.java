@@ -8,7 +8,6 @@ import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -259,10 +258,9 @@ public final class RunStore implements AutoCloseable {
         return known(id).directory().news().after(after);
     }
 
-    /** How far a run is, as JSON; null where it has told nothing. */
+    /** How far a run is, as JSON in one line; null where it has told nothing. */
     public String progress(int id) {
-        final RunProgress.Moment now = known(id).progress().now();
-        return now == null ? null : new String(RunDirectory.json(now), StandardCharsets.UTF_8);
+        return known(id).progressJson();
     }
 
     /** A run's result as JSON; null where there is none. */

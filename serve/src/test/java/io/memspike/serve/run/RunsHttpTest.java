@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,24 @@ class RunsHttpTest {
         assertEquals("DONE", TestServer.json(last).get("state").asText());
         final String rest = server.get("/api/runs/" + id + "/news?after=1").body();
         assertTrue(!rest.contains("\"number\":1") && rest.contains("\"number\":2"), rest);
+    }
+
+    @Test
+    void shouldTellWhatComesWhileAClientListens() throws Exception {
+        final int id = started();
+        final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        final CompletableFuture<Void> listening = server.client()
+                .sendAsync(server.request("/api/runs/" + id + "/news").build(), HttpResponse.BodyHandlers.ofLines())
+                .thenAccept(response -> response.body().forEach(lines::add));
+        for (String line = ""; !line.contains("RUNNING"); line = lines.take()) {}
+
+        Waiting.open(gate);
+
+        listening.join();
+        assertTrue(
+                lines.stream().allMatch(line -> line.isEmpty() || line.matches("(: |event: [a-z]+|data: \\{.*})")),
+                lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.contains("DONE")), lines.toString());
     }
 
     @Test

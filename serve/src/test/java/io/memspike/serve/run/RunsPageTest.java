@@ -15,10 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs in a browser. */
-@Timeout(180)
+@Timeout(300)
 class RunsPageTest extends BrowserTest {
     private static final Map<String, String> SMALL =
-            Map.of("network", "mlp", "samples", "200", "hold-out", "20", "test-samples", "50", "batch", "20");
+            Map.of("network", "mlp", "samples", "60", "hold-out", "20", "test-samples", "20", "batch", "20");
+
+    private Page openRuns() {
+        final Page page = open("runs", 1440, 900);
+        page.setDefaultTimeout(60_000); // a training takes its time where others work, too
+        return page;
+    }
 
     private static void fill(Page page, Map<String, String> plan) {
         page.locator("#plan-network").waitFor();
@@ -31,7 +37,7 @@ class RunsPageTest extends BrowserTest {
 
     @Test
     void shouldStartATrainingWatchItAndKeepItsResultAfterAReload() throws Exception {
-        final Page page = open("runs", 1440, 900);
+        final Page page = openRuns();
         fill(page, SMALL);
         page.fill("#plan-epochs", "6");
         page.click("#start");
@@ -65,7 +71,7 @@ class RunsPageTest extends BrowserTest {
 
     @Test
     void shouldCancelATraining() {
-        final Page page = open("runs", 1440, 900);
+        final Page page = openRuns();
         fill(page, SMALL);
         page.fill("#plan-epochs", "1000");
         page.click("#start");
@@ -79,7 +85,7 @@ class RunsPageTest extends BrowserTest {
 
     @Test
     void shouldRefuseABadValueBesideItsField() {
-        final Page page = open("runs", 1440, 900);
+        final Page page = openRuns();
         fill(page, SMALL);
         for (final Map.Entry<String, String> each : Map.of(
                         "epochs", "many", "out", "../model", "from", "/etc/passwd", "repeats", "0")
@@ -100,7 +106,7 @@ class RunsPageTest extends BrowserTest {
 
     @Test
     void shouldCompareTwoRuns() {
-        final Page page = open("runs", 1440, 900);
+        final Page page = openRuns();
         for (final String rate : List.of("0.01", "0.1")) {
             fill(page, SMALL);
             page.fill("#plan-epochs", "2");
