@@ -145,7 +145,13 @@ public final class PlanFiles {
         }
     }
 
-    private String file(String setting, String name) throws IOException {
+    /**
+     * A file that clients may read, for a setting.
+     *
+     * @param name as clients say it: relative to the folder, or a model's
+     * @throws PlanRefusedException where there is none of that name, or it lies elsewhere
+     */
+    public String file(String setting, String name) throws IOException {
         if (models.containsKey(name)) {
             return models.get(name).toString();
         }
@@ -168,7 +174,7 @@ public final class PlanFiles {
     }
 
     /** A line without the places of the machine that it names. */
-    String unplaced(String line) {
+    public String unplaced(String line) {
         String plain = folder.getNameCount() == 0 ? line : line.replace(folder + "/", "");
         for (final Map.Entry<String, Path> model : models.entrySet()) {
             plain = plain.replace(model.getValue().toString(), model.getKey());

@@ -9,7 +9,7 @@ export function hue(i) {
 }
 
 // A plot in an element: {set({x, series: [{label, values, dash}], xLabel, yLabel, text}), clear()}. Values may be null.
-export function plot(element, {height = 240, points = false, steps = false, logX = false} = {}) {
+export function plot(element, {height = 240, points = false, steps = false, shownX = null} = {}) {
   let drawn = null;
   let last = null;
   const width = () => Math.max(160, element.clientWidth);
@@ -27,9 +27,9 @@ export function plot(element, {height = 240, points = false, steps = false, logX
       width: width(), height,
       cursor: {drag: {x: true, y: false}},
       legend: {live: true},
-      scales: {x: {time: false, distr: logX ? 3 : 1}},
-      axes: [axis(last.xLabel), axis(last.yLabel)],
-      series: [{label: last.xLabel}, ...last.series.map((one, i) => ({
+      scales: {x: {time: false}},
+      axes: [{...axis(last.xLabel), ...(shownX === null ? {} : {values: (of, at) => at.map(shownX)})}, axis(last.yLabel)],
+      series: [{label: last.xLabel, ...(shownX === null ? {} : {value: (of, at) => (at === null ? '–' : shownX(at))})}, ...last.series.map((one, i) => ({
         label: one.label, stroke: hue(one.hue ?? i), width: 2, dash: one.dash ? [6, 4] : undefined, spanGaps: true,
         points: {show: points || one.values.length < 3, size: 6},
         paths: steps ? uPlot.paths.stepped({align: 1}) : undefined,
