@@ -13,6 +13,7 @@ import io.memspike.serve.site.Part;
 import io.memspike.serve.site.Request;
 import io.memspike.serve.site.Site;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +24,9 @@ public final class ArrayPart implements Part {
     private static final double PERCENT = 100;
     private static final int BYTE = 255;
 
-    private final Arrays arrays;
+    private final ServedArrays arrays;
 
-    private record Models(Map<String, List<Arrays.Layer>> models, List<String> devices) {}
+    private record Models(Map<String, List<ServedArrays.Layer>> models, List<String> devices) {}
 
     /** A layer: its map, counts of conductances (G⁺, G⁻, in µS) and of weights of connected pairs, and where it is cut. */
     private record Shown(
@@ -64,7 +65,7 @@ public final class ArrayPart implements Part {
 
     /** With what it needs. */
     public ArrayPart(Workshop workshop) {
-        arrays = new Arrays(workshop.models());
+        arrays = new ServedArrays(workshop.models());
     }
 
     @Override
@@ -88,7 +89,7 @@ public final class ArrayPart implements Part {
         }
         final float[] weights = array.weights();
         final double[] counted = new double[mask.length];
-        java.util.Arrays.setAll(counted, i -> mask[i] == 0 ? Double.NaN : weights[i]);
+        Arrays.setAll(counted, i -> mask[i] == 0 ? Double.NaN : weights[i]);
         return new Shown(
                 CellMap.of(array),
                 Counts.of(
@@ -105,7 +106,7 @@ public final class ArrayPart implements Part {
 
     private static double[] connected(double[] values, byte[] mask, double factor) {
         final double[] counted = new double[mask.length];
-        java.util.Arrays.setAll(counted, i -> mask[i] == 0 ? Double.NaN : factor * values[i]);
+        Arrays.setAll(counted, i -> mask[i] == 0 ? Double.NaN : factor * values[i]);
         return counted;
     }
 

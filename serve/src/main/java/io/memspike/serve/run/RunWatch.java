@@ -3,6 +3,7 @@ package io.memspike.serve.run;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.memspike.serve.site.EventStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -70,7 +71,7 @@ final class RunWatch {
     }
 
     private void news() throws IOException {
-        final var lines = store.news(id, sent);
+        final List<String> lines = store.news(id, sent);
         if (!lines.isEmpty()) {
             client.send("news", new News(sent, "[" + String.join(",", lines) + "]"));
             sent += lines.size();

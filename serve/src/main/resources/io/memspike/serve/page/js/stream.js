@@ -3,6 +3,7 @@ import {context, describe, make, rgb, slider} from './dom.js';
 import {plot} from './curves.js';
 
 const RETRY_MILLIS = 1000;
+const PLOT_MILLIS = 500;
 const WORDS = {
   WAITING: 'waits for the first event', RUNNING: 'is running', PAUSED: 'stands still', ENDED: 'has ended', STOPPED: 'was stopped', FAILED: 'failed',
 };
@@ -15,6 +16,7 @@ export async function mount(element, api) {
   let stopAt = 0.8;
   let said = -1;
   let counted = -1;
+  let plotted = 0;
 
   const model = make('select', {id: 'stream-model'}, choices.models.map(name => make('option', {value: name}, name)));
   const source = make('input', {
@@ -73,6 +75,19 @@ export async function mount(element, api) {
   }
 
   const halt = () => api.post(frame?.state === 'PAUSED' ? 'api/stream/go' : 'api/stream/pause', {});
+
+  // Only the newest of what came since the last picture of the screen is drawn.
+  let newest = null;
+  function soon(now) {
+    if (newest === null) {
+      requestAnimationFrame(() => {
+        const shown = newest;
+        newest = null;
+        show(shown);
+      });
+    }
+    newest = now;
+  }
 
   function show(now) {
     frame = now;
@@ -147,10 +162,11 @@ export async function mount(element, api) {
       lines.push(['p50', micros(now.latency.p50)], ['p99', micros(now.latency.p99)], ['p99.9', micros(now.latency.p999)]);
     }
     facts.replaceChildren(...lines.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]));
-    if (now.decided === counted) {
+    if (now.decided === counted || now.decided > 0 && performance.now() - plotted < PLOT_MILLIS && now.state === 'RUNNING') {
       return;
     }
     counted = now.decided;
+    plotted = performance.now();
     if (now.decided === 0) {
       latency.clear();
       return;
@@ -169,7 +185,7 @@ export async function mount(element, api) {
       const leave = () => element.hidden && enough.abort(); // nobody looks
       window.addEventListener('part', leave);
       try {
-        await api.stream('api/stream/frames', null, (name, data) => show(data), enough.signal);
+        await api.stream('api/stream/frames', null, (name, data) => soon(data), enough.signal);
       } catch {
         // the server is away for a moment, or nobody looks
       }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Arrays of the models that are served, the last few of them kept. Thread-safe. */
-final class Arrays {
+final class ServedArrays {
     private static final int KEPT = 4;
     private static final long MOST_CELLS = 16_000_000;
 
@@ -31,7 +31,7 @@ final class Arrays {
      */
     record Layer(String node, String kind, int rows, int columns, int positions) {}
 
-    Arrays(ServedModels models) {
+    ServedArrays(ServedModels models) {
         this.models = models;
     }
 
