@@ -1,5 +1,6 @@
 package io.memspike.serve.site;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -15,6 +16,7 @@ public final class EventStream {
     /** Events that may wait for a client. */
     public static final int CAPACITY = 64;
 
+    private final AsyncContext async;
     private final ServletOutputStream out;
     private final Runnable onClosed;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -25,14 +27,9 @@ public final class EventStream {
     private long dropped;
     private boolean isStuck; // since the clock was here last
 
-    /**
-     * A client.
-     *
-     * @param out where it reads
-     * @param onClosed ends its request, once
-     */
-    EventStream(ServletOutputStream out, Runnable onClosed) {
-        this.out = out;
+    EventStream(AsyncContext async, Runnable onClosed) throws IOException {
+        this.async = async;
+        this.out = async.getResponse().getOutputStream();
         this.onClosed = onClosed;
     }
 
@@ -139,6 +136,11 @@ public final class EventStream {
         }
         isClosed = true;
         waiting.clear();
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            // complete already: the client went first
+        }
         onClosed.run();
     }
 }

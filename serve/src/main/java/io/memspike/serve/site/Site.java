@@ -4,13 +4,16 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -242,28 +245,56 @@ public final class Site implements AutoCloseable {
         context.res().setStatus(200);
         context.res().setContentType("text/event-stream");
         context.res().setCharacterEncoding("UTF-8");
-        context.req().startAsync(context.req(), context.res()).setTimeout(0);
-        final CompletableFuture<Void> ended = new CompletableFuture<>();
-        context.future(() -> ended); // else the answer would end with this method
-        final EventStream[] self = new EventStream[1];
-        self[0] = new EventStream(context.res().getOutputStream(), () -> {
-            listening.decrementAndGet();
-            streams.remove(self[0]);
-            ended.complete(null);
+        context.res().flushBuffer(); // headers are out: nothing else writes an answer
+        context.future(() -> {
+            listen(context.req().getAsyncContext(), told);
+            return new Unending();
         });
+    }
+
+    /** What never comes: the stream itself ends the answer. */
+    private static final class Unending extends CompletableFuture<Void> {
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            return false; // the stream is told by its own listener
+        }
+    }
+
+    private void listen(AsyncContext async, Told told) {
+        async.setTimeout(0);
+        final EventStream[] self = new EventStream[1];
+        try {
+            self[0] = new EventStream(async, () -> {
+                listening.decrementAndGet();
+                streams.remove(self[0]);
+            });
+        } catch (IOException e) {
+            listening.decrementAndGet();
+            throw new UncheckedIOException(e);
+        }
         final EventStream client = self[0];
         streams.add(client);
         client.begin();
-        work.submit(() -> {
-            try {
-                told.by(client);
-            } catch (Exception e) {
-                own(e);
-                client.send("failed", Map.of("error", Refusals.of(e).getMessage()));
-                client.end();
-            }
-            return null;
-        });
+        try {
+            work.submit(() -> tell(client, told));
+        } catch (RejectedExecutionException e) {
+            refuse(client, e);
+        }
+    }
+
+    private Object tell(EventStream client, Told told) {
+        try {
+            told.by(client);
+        } catch (Exception e) {
+            refuse(client, e);
+        }
+        return null;
+    }
+
+    private void refuse(EventStream client, Exception e) {
+        own(e);
+        client.send("failed", Map.of("error", Refusals.of(e).getMessage()));
+        client.end();
     }
 
     private void own(Throwable e) {

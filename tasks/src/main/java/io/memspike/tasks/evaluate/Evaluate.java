@@ -24,6 +24,7 @@ import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.neurobench.NeuroBenchCounter;
+import io.memspike.tasks.plan.AskedHardware;
 import io.memspike.tasks.plan.Checkpoints;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.EventInput;
@@ -171,24 +172,14 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
 
         /** The hardware asked for, with the full scales that the model was trained with, or else those found on samples. */
         private Placement placement(Placement trained, Samples samples, Kernels kernels) throws IOException {
-            final ConverterPlan through =
-                    plan.converters().plan(trained.standard().converters());
-            final double noise = plan.readNoise() == null ? trained.standard().readNoise() : plan.readNoise();
-            final Placement asked = trained.with(trained.standard().withReadNoise(noise))
-                    .each(hardware -> hardware.with(through))
-                    .with(trained.fullScales().withSeed(plan.seed()))
-                    .withSeed(plan.seed());
-            final boolean hasScales = (through.bits() == 0
-                            || !trained.fullScales().columns().isEmpty())
-                    && (through.dacBits() == 0 || !trained.fullScales().rows().isEmpty());
-            if (hasScales && !plan.converters().asksForFullScale()) {
-                return asked;
-            }
-            final Samples observed = plan.events() == null
-                    ? data().firstTraining(plan.data().of(model), ConverterCalibration.SAMPLES)
-                    : samples;
-            Networks.of(plan.model(), model, observed, kernels); // refuses what does not fit
-            return ModelNetwork.calibrated(model, asked, observed, kernels);
+            return AskedHardware.of(trained, plan.converters(), plan.readNoise(), plan.seed())
+                    .scaled(
+                            plan.model(),
+                            model,
+                            () -> plan.events() == null
+                                    ? data().firstTraining(plan.data().of(model), ConverterCalibration.SAMPLES)
+                                    : samples,
+                            kernels);
         }
 
         /** Accuracy with a digital unit in floating point instead of fixed; null where there is none in fixed point. */

@@ -80,6 +80,11 @@ public record ConverterChoice(
 
     private static final String OFF = "off";
 
+    /** ADCs of so many bits, or {@code off}; null for as the model was trained. Nothing else is asked for. */
+    public static ConverterChoice ofBits(String adcBits) {
+        return new ConverterChoice(adcBits, null, null, null, null, null, null, null, null, null, null);
+    }
+
     /**
      * The converters asked for.
      *

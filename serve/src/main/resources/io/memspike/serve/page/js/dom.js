@@ -70,3 +70,16 @@ export function slider({id, label, min, max, step, value, shown = String, hint =
     show();
   }};
 }
+
+// Calls back once an element has another width, and time to settle; not where it is hidden.
+export function onWidth(element, changed) {
+  let last = element.clientWidth;
+  let wait = 0;
+  new ResizeObserver(() => {
+    if (element.clientWidth !== last && element.clientWidth > 0) {
+      last = element.clientWidth;
+      clearTimeout(wait);
+      wait = setTimeout(changed, 60);
+    }
+  }).observe(element);
+}

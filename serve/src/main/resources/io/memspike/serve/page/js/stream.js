@@ -77,16 +77,16 @@ export async function mount(element, api) {
   const halt = () => api.post(frame?.state === 'PAUSED' ? 'api/stream/go' : 'api/stream/pause', {});
 
   // Only the newest of what came since the last picture of the screen is drawn.
-  let newest = null;
+  let coming = null;
   function soon(now) {
-    if (newest === null) {
+    if (coming === null) {
       requestAnimationFrame(() => {
-        const shown = newest;
-        newest = null;
+        const shown = coming;
+        coming = null;
         show(shown);
       });
     }
-    newest = now;
+    coming = now;
   }
 
   function show(now) {

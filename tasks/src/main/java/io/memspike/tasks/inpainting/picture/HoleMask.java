@@ -42,6 +42,20 @@ public final class HoleMask {
     }
 
     /**
+     * Any pixels.
+     *
+     * @param missing (side²), row-major: whether each is. Not modified.
+     * @throws IllegalArgumentException where there are more or fewer than the canvas has, or none is missing
+     */
+    public static HoleMask of(Canvas canvas, boolean[] missing) {
+        if (missing.length != canvas.pixels()) {
+            throw new IllegalArgumentException(
+                    "hole: expected " + canvas.pixels() + " pixels, found " + missing.length);
+        }
+        return new HoleMask(canvas, missing.clone(), "hole");
+    }
+
+    /**
      * The white pixels of an image file.
      *
      * @throws IOException where it cannot be read, is no image, has another size or nothing white; the message names it
