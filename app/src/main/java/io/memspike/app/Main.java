@@ -22,6 +22,7 @@ import io.memspike.app.stream.DataCommand;
 import io.memspike.app.stream.StreamCommand;
 import io.memspike.app.sweep.SweepCommand;
 import io.memspike.app.train.TrainCommand;
+import io.memspike.tasks.evaluate.Rehearsal;
 import io.memspike.tasks.experiment.Failures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,9 @@ public final class Main implements Runnable {
      * @param args the command and its options. Not modified.
      */
     public static void main(final String[] args) {
+        if (isWorthRehearsing(List.of(args))) {
+            Rehearsal.begin(args[1]); // of what is judged, if it is named first
+        }
         final CommandLine line = commandLineFor(args);
         int status;
         try {
@@ -92,6 +96,15 @@ public final class Main implements Runnable {
             status = CommandLine.ExitCode.SOFTWARE;
         }
         System.exit(status);
+    }
+
+    /** Whether loops will be needed, more often than a few samples ask for, that are compiled while options are read. */
+    private static boolean isWorthRehearsing(List<String> args) {
+        final int samples = args.indexOf("--samples") + 1;
+        return args.size() > 1
+                && args.get(0).equals("evaluate")
+                && !args.contains("--help")
+                && (samples == 0 || samples == args.size() || args.get(samples).length() > 2);
     }
 
     /** A command line that can do everything. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.lifecycle.LifecycleHook;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,7 @@ class ModulesTest {
     @Test
     void shouldGetJqwikTogetherWithTheSeedsAlone() throws IOException {
         final String parent = Files.readString(Path.of("../pom.xml"));
-        final List<String> modules = Pattern.compile("<module>(.*?)</module>")
-                .matcher(parent)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
+        final List<String> modules = modules();
         assertEquals(12, modules.size());
         for (final String module : modules) {
             final String pom = Files.readString(Path.of("..", module, "pom.xml"));
@@ -34,6 +31,40 @@ class ModulesTest {
             assertTrue(isTesting || pom.contains("<artifactId>testing</artifactId>"), module);
         }
         assertFalse(parent.substring(parent.indexOf("</dependencyManagement>")).contains("jqwik</artifactId>"));
+    }
+
+    private static List<String> modules() throws IOException {
+        return Pattern.compile("<module>(.*?)</module>")
+                .matcher(Files.readString(Path.of("../pom.xml")))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .filter(module -> !module.equals("bom"))
+                .toList();
+    }
+
+    @Test
+    void shouldNameEachJavaModuleAsItsPackage() throws IOException {
+        for (final String module : modules()) {
+            final Matcher name = Pattern.compile("<module.name>(.*?)</module.name>")
+                    .matcher(Files.readString(Path.of("..", module, "pom.xml")));
+
+            assertTrue(name.find(), module);
+            assertTrue(
+                    Files.isDirectory(Path.of("..", module, "src/main/java")
+                            .resolve(name.group(1).replace('.', '/'))),
+                    module + ": " + name.group(1));
+        }
+    }
+
+    @Test
+    void shouldListEveryModuleThatEmbeddersName() throws IOException {
+        final String bom = Files.readString(Path.of("../bom/pom.xml"));
+        for (final String module : modules()) {
+            final boolean isForEmbedders =
+                    !List.of("testing", "bench", "app", "serve").contains(module);
+
+            assertEquals(isForEmbedders, bom.contains("<artifactId>" + module + "</artifactId>"), module);
+        }
     }
 
     @Test

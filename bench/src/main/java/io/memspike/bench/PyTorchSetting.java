@@ -18,6 +18,7 @@ public record PyTorchSetting(
     public static final PyTorchSetting EAGER = new PyTorchSetting("eager", "step", "none", "nchw", "float32", 250);
 
     private static final String FULL_PRECISION = "float32";
+    private static final int TRAINING_BATCH = 128; // as Memspike's
 
     /**
      * Everything that a user can turn on, beside {@link #EAGER}.
@@ -34,6 +35,14 @@ public record PyTorchSetting(
                 new PyTorchSetting("bf16", "layers", "inductor", layout, "bf16", large));
     }
 
+    /** What a user can turn on for training in full precision, beside {@link #EAGER}. */
+    public static List<PyTorchSetting> training(String network) {
+        final String layout = network.equals("conv") ? "nhwc" : "nchw";
+        return List.of(
+                new PyTorchSetting("eager-better", "layers", "none", layout, FULL_PRECISION, TRAINING_BATCH),
+                new PyTorchSetting("compiled", "layers", "inductor", layout, FULL_PRECISION, TRAINING_BATCH));
+    }
+
     /** Whether a C++ compiler is needed. */
     public boolean isCompiled() {
         return !compiler.equals("none");
@@ -44,7 +53,7 @@ public record PyTorchSetting(
         return precision.equals(FULL_PRECISION);
     }
 
-    /** The setting as {@code prime_torch_best.py} takes it. */
+    /** The setting as {@code prime_torch_best.py} and {@code training_torch.py} take it. */
     public String argument() {
         return String.join(",", schedule, compiler, layout, precision, Integer.toString(batch));
     }

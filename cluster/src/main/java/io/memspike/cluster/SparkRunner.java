@@ -8,6 +8,7 @@ import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
@@ -63,6 +66,30 @@ record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
         } catch (RuntimeException e) {
             spark.close();
             throw e;
+        }
+    }
+
+    @Override
+    public boolean knowsParquet() {
+        return true;
+    }
+
+    /** Here and not on workers: what they write lies with them. */
+    @Override
+    public void writeParquet(Path lines, Path directory) throws IOException {
+        try (SparkSession session = SparkSession.builder()
+                .config(new SparkConf()
+                        .setMaster("local[1]")
+                        .setAppName("memspike results")
+                        .set("spark.ui.enabled", "false")
+                        .set("spark.log.level", "ERROR"))
+                .getOrCreate()) {
+            session.read()
+                    .json(lines.toUri().toString())
+                    .coalesce(1)
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .parquet(directory.toUri().toString());
         }
     }
 

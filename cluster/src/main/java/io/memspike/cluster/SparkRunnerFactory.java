@@ -21,6 +21,11 @@ public final class SparkRunnerFactory implements JobRunnerFactory {
 
     @Override
     public JobRunner connect(String address, String kernels) throws IOException {
+        return new SparkRunner(settings(address), kernels);
+    }
+
+    /** Of an application there, where somebody answers. */
+    static SparkConf settings(String address) throws IOException {
         requireMaster(address);
         final SparkConf settings = new SparkConf()
                 .setMaster(address)
@@ -29,7 +34,7 @@ public final class SparkRunnerFactory implements JobRunnerFactory {
                 .set("spark.log.level", "ERROR")
                 .set("spark.executor.extraJavaOptions", WorkerPath.javaOptions());
         WorkerPath.put(settings);
-        return new SparkRunner(settings, kernels);
+        return settings;
     }
 
     /** Spark itself would try for a minute and then end the process. */

@@ -17,15 +17,23 @@ import org.apache.spark.SparkConf;
 
 /** Memspike's own classes on workers: the jars that this process runs, sent to them once. */
 final class WorkerPath {
-    private static final List<String> OPENING =
-            List.of("--add-modules", "--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe");
+    /** Of what opens modules, and of what loops are compiled and collected by. */
+    private static final List<String> PASSED_ON = List.of(
+            "--add-modules",
+            "--add-opens",
+            "--add-exports",
+            "--enable-native-access",
+            "--sun-misc-unsafe",
+            "-XX:CompileCommand",
+            "-XX:ObjectAlignmentInBytes",
+            "-XX:+UseParallelGC");
 
     private WorkerPath() {}
 
-    /** Those of this process' options that open modules. */
+    /** Those of this process' options that workers need, too. */
     static String javaOptions() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> OPENING.stream().anyMatch(option::startsWith))
+                .filter(option -> PASSED_ON.stream().anyMatch(option::startsWith))
                 .collect(Collectors.joining(" "));
     }
 

@@ -11,16 +11,24 @@ import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.LocalRunner;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Run;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +120,88 @@ class SparkRunnerTest {
 
         assertEquals(expected, found);
         assertEquals("none-such.safetensors: expected a safetensors file, found no such file", found.get(40));
+    }
+
+    @Test
+    void shouldTrainTheBitsThatThisProcessTrains() throws IOException {
+        final List<Job> here = trainings("here");
+        final List<Job> there = trainings("there");
+
+        final Map<Integer, String> expected = local(here);
+        try (Stream<JobRunner.Outcome> outcomes =
+                new SparkRunnerFactory().connect(cluster.address(), "auto").run(there, Progress.NONE)) {
+            assertEquals(expected.keySet(), byNumber(outcomes.iterator()).keySet());
+        }
+
+        for (int seed = 1; seed <= 2; seed++) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            directory.resolve("here-" + seed + ".safetensors"),
+                            directory.resolve("there-" + seed + ".safetensors")));
+        }
+    }
+
+    private static List<Job> trainings(String name) {
+        return IntStream.rangeClosed(1, 2)
+                .mapToObj(seed -> new Job(
+                        TRAIN,
+                        "{\"network\": \"mlp\", \"samples\": 100, \"testSamples\": 10, \"epochs\": 1, \"seed\": " + seed
+                                + ", \"out\": \"" + directory.resolve(name + "-" + seed + ".safetensors") + "\"}"))
+                .toList();
+    }
+
+    @Test
+    void shouldRefuseAWorkerWithAnotherMemspike() throws Exception {
+        final Path own = Path.of(
+                Job.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        final Path other = directory.resolve("other");
+        copy(own, other);
+        final SparkConf settings = SparkRunnerFactory.settings(cluster.address());
+        settings.set(
+                "spark.executor.extraClassPath",
+                other + File.pathSeparator + settings.get("spark.executor.extraClassPath"));
+
+        try (Stream<JobRunner.Outcome> outcomes = new SparkRunner(settings, "auto").run(jobs(1), Progress.NONE)) {
+            final Exception refusal = assertThrows(UncheckedIOException.class, outcomes::count);
+
+            assertTrue(
+                    refusal.getMessage().contains("worker: expected Memspike classes of " + own)
+                            && refusal.getMessage().endsWith("as the sender's, found classes of " + other),
+                    refusal.getMessage());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (final Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteResultsAsParquetThatSparkReads() throws IOException {
+        final Path lines = Files.writeString(
+                directory.resolve("lines.jsonl"),
+                "{\"job\":\"a\",\"seed\":1,\"result\":{\"accuracy\":0.5}}\n{\"job\":\"b\",\"seed\":2,\"failure\":\"no\"}\n");
+        final Path parquet = directory.resolve("results.parquet");
+        final JobRunner runner = new SparkRunnerFactory().connect(cluster.address(), "auto");
+
+        runner.writeParquet(lines, parquet);
+        runner.writeParquet(lines, parquet); // a sweep that went on
+
+        try (SparkSession session = SparkSession.builder()
+                .config(new SparkConf().setMaster("local[1]").setAppName("test").set("spark.ui.enabled", "false"))
+                .getOrCreate()) {
+            final Dataset<Row> read =
+                    session.read().parquet(parquet.toUri().toString()).orderBy("job");
+            assertEquals(
+                    List.of("[a,1,0.5,null]", "[b,2,null,no]"),
+                    read.select("job", "seed", "result.accuracy", "failure").collectAsList().stream()
+                            .map(Row::toString)
+                            .toList());
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class Peers {
 
     private List<PyTorch> torch() throws InterruptedException {
         try {
-            return List.of(PyTorch.find(plan.python(), plan.references(), work));
+            return List.of(PyTorch.find(plan.python(), plan.references(), plan.peers(), work));
         } catch (ExternalTool.Unavailable e) {
             notes.add(e.getMessage());
             return List.of();
@@ -129,6 +129,15 @@ public final class Peers {
         return settings;
     }
 
+    /** The same for training. */
+    private List<PyTorchSetting> trainingSettings(String network) {
+        final List<PyTorchSetting> settings = new ArrayList<>(List.of(PyTorchSetting.EAGER));
+        if (plan.hasPeers()) {
+            settings.addAll(PyTorchSetting.training(network));
+        }
+        return settings;
+    }
+
     private EarlyStopCalibration calibrate(String kind, Network network) throws IOException {
         progress.accept(kind + ": calibrating the early stop");
         final EarlyStopCalibration found = EarlyStopCalibration.toLoss(
@@ -167,12 +176,17 @@ public final class Peers {
             throws InterruptedException, IOException {
         final Figure figure =
                 Figure.rate("training, " + kind + ", batch 128, " + plan.threads() + " threads", "samples/s");
-        final Turns<PyTorch> peers = new Turns<>(torch(kind), notes);
+        final Turns<PyTorchSetting> peers =
+                new Turns<>(torch(kind).isEmpty() ? List.of() : trainingSettings(kind), notes);
         epoch(network, Subset.first(events, Math.min(WARM_UP_SAMPLES, events.size())));
         for (int round = 0; round < rounds; round++) {
-            progress.accept("training " + kind + " against PyTorch");
             figure.add(us, epoch(network, events));
-            peers.take(peer -> figure.add(Runner.PYTORCH, peer.train(kind, file, events.size(), plan.threads())));
+            peers.take(setting -> {
+                progress.accept("training " + kind + " against PyTorch, " + setting.name());
+                figure.add(
+                        Runner.pyTorch(setting),
+                        torch.get(0).train(setting, kind, file, events.size(), plan.threads()));
+            });
         }
         return figure;
     }

@@ -26,14 +26,14 @@ class PeerOutputTest {
     }
 
     private PyTorch torchThatRuns(String commands) throws IOException {
-        for (final String program : List.of("prime_torch.py", "prime_torch_best.py")) {
+        for (final String program : List.of("prime_torch.py", "prime_torch_best.py", "training_torch.py")) {
             Files.writeString(
                     directory.resolve(program),
                     "echo " + program + " $* $TORCHINDUCTOR_CACHE_DIR >'" + directory.resolve("call") + "'\n"
                             + commands);
         }
         Outside.need(Files.isExecutable(Path.of("/bin/sh")), "/bin/sh is absent");
-        return new PyTorch("/bin/sh", directory, "true", directory.resolve("cache"));
+        return new PyTorch("/bin/sh", directory, directory, "true", directory.resolve("cache"));
     }
 
     private static PyTorchSetting setting(String name) {
@@ -98,7 +98,7 @@ class PeerOutputTest {
                 "{\"samplesPerSecond\": 9, \"batch1LatencyMs\": 1, \"batch1P99Ms\": 2, \"answersThatDiffer\": 0}";
         final PyTorch torch = torchThatPrints(line);
         final String none = directory.resolve("none").toString();
-        final PyTorch without = new PyTorch(torch.python(), torch.references(), none, torch.cache());
+        final PyTorch without = new PyTorch(torch.python(), torch.references(), torch.peers(), none, torch.cache());
 
         final String refusal = refusal(without, "compiled");
 
@@ -150,7 +150,23 @@ class PeerOutputTest {
 
     @Test
     void shouldReadATraining() throws Exception {
-        assertEquals(110.0, torchThatPrints("{\"trainSamplesPerSecond\": 110}").train("conv", directory, 10, 1));
+        assertEquals(
+                110.0,
+                torchThatPrints("{\"trainSamplesPerSecond\": 110}")
+                        .train(PyTorchSetting.EAGER, "conv", directory, 10, 1));
+    }
+
+    @Test
+    void shouldTrainInEachSettingByAProgramOfItsOwn() throws Exception {
+        final PyTorch torch = torchThatPrints("{\"trainSamplesPerSecond\": 220}");
+
+        for (final PyTorchSetting setting : PyTorchSetting.training("conv")) {
+            assertEquals(220.0, torch.train(setting, "conv", Path.of("e"), 10, 2));
+            assertEquals(
+                    "training_torch.py e --network conv --setting " + setting.argument() + " --samples 10 --threads 2 "
+                            + torch.cache(),
+                    Files.readString(directory.resolve("call")).strip());
+        }
     }
 
     @ParameterizedTest
@@ -166,8 +182,8 @@ class PeerOutputTest {
     void shouldRefuseOutputWithoutTheFigure(String text) throws IOException {
         final PyTorch torch = torchThatPrints(text);
 
-        final Exception refusal =
-                assertThrows(ExternalTool.Unavailable.class, () -> torch.train("conv", directory, 10, 1));
+        final Exception refusal = assertThrows(
+                ExternalTool.Unavailable.class, () -> torch.train(PyTorchSetting.EAGER, "conv", directory, 10, 1));
         assertTrue(refusal.getMessage().matches("PyTorch: .*expected a .*"), refusal.getMessage());
     }
 
@@ -191,7 +207,9 @@ class PeerOutputTest {
                 .startsWith("peer: cannot run " + none));
         assertEquals(
                 "PyTorch: expected " + directory.resolve("prime_torch.py") + ", found none",
-                assertThrows(ExternalTool.Unavailable.class, () -> PyTorch.find("python3", directory, directory))
+                assertThrows(
+                                ExternalTool.Unavailable.class,
+                                () -> PyTorch.find("python3", directory, directory, directory))
                         .getMessage());
         assertEquals(
                 "C limit: expected " + directory.resolve("synaptic_limit.c") + ", found none",

@@ -3,9 +3,12 @@ package io.memspike.datasets.set;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.Samples;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.datasets.IdxFiles;
 import io.memspike.datasets.ImageSet;
@@ -57,6 +60,14 @@ class DataSetsTest {
         assertEquals(7, test.label(0)); // the well-known first test digit
         assertEquals(28, test.height());
         assertTrue(sets.isPresent("mnist"));
+    }
+
+    @Test
+    void shouldReadEmbeddedDigitsOnceForAllWhoAsk() throws IOException {
+        final Samples first = sets.open("mnist", Split.TEST);
+
+        assertSame(first, new DataSets(directory).open("mnist", Split.TEST));
+        assertNotSame(first, sets.open("mnist", Split.TRAIN));
     }
 
     @Test

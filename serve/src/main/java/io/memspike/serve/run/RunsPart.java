@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -70,7 +71,11 @@ public final class RunsPart implements Part {
                 workshop.threads(),
                 workshop.data(),
                 models.stream().filter(Files::exists).toList(), // the others are names in the jar
-                experiment -> Drawings.NONE));
+                drawings()::of));
+    }
+
+    private static RunDrawings drawings() {
+        return ServiceLoader.load(RunDrawings.class).findFirst().orElse(experiment -> Drawings.NONE);
     }
 
     /** The runs. */

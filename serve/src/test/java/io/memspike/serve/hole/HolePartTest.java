@@ -83,8 +83,8 @@ class HolePartTest {
 
     /** Data of the events that filling a test digit sends. */
     private static List<JsonNode> fill(int sample, byte[] missing) throws Exception {
-        final String pixels = TestServer.json(
-                        server.get("/api/digit/sample?dataset=mnist&sample=" + sample).body())
+        final String pixels = TestServer.json(server.get("/api/digit/sample?dataset=mnist&sample=" + sample)
+                        .body())
                 .get("pixels")
                 .textValue();
         final HttpResponse<String> answer = server.post(
@@ -119,9 +119,12 @@ class HolePartTest {
     @Test
     void shouldSayWhatIsWrongWithAHole() throws Exception {
         final List<JsonNode> whole = fill(0, new byte[CANVAS.pixels()]);
-        assertEquals("hole: expected a hole of at least 1 pixel, found none", whole.get(0).get("error").textValue());
+        assertEquals(
+                "hole: expected a hole of at least 1 pixel, found none",
+                whole.get(0).get("error").textValue());
         final List<JsonNode> small = fill(0, new byte[9]);
-        assertEquals("hole: expected 1024 pixels, found 9", small.get(0).get("error").textValue());
+        assertEquals(
+                "hole: expected 1024 pixels, found 9", small.get(0).get("error").textValue());
     }
 
     @ParameterizedTest
@@ -139,7 +142,12 @@ class HolePartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404,model=nobody", "400,model=prime", "400,model=mnist-inpainting&count=65", "400,model=mnist-inpainting&seed=x"})
+    @CsvSource({
+        "404,model=nobody",
+        "400,model=prime",
+        "400,model=mnist-inpainting&count=65",
+        "400,model=mnist-inpainting&seed=x"
+    })
     void shouldDrawNothingElse(int status, String query) throws Exception {
         final HttpResponse<String> answer = server.get("/api/hole/prior?" + query);
 

@@ -70,18 +70,27 @@ class SiteTest {
 
     private static String get(String path, String host, String... headers) {
         return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
-                + String.join("", List.of(headers).stream().map(each -> each + "\r\n").toList()) + "\r\n";
+                + String.join(
+                        "", List.of(headers).stream().map(each -> each + "\r\n").toList()) + "\r\n";
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "0.0.0.0", "localhost.evil.example:1"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:80",
+                "127.0.0.1.evil.example",
+                "0.0.0.0",
+                "localhost.evil.example:1"
+            })
     void shouldAnswerNobodyWhoKnowsItByAnotherName(String host) throws Exception {
         try (TestServer server = open()) {
             final String answer = raw(server, get("/api/hello", host));
 
             assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
             assertTrue(answer.contains("{\"error\":\"Host: expected a name of this server"), answer);
-            assertTrue(raw(server, get("/api/hello", "localhost:" + server.port())).startsWith("HTTP/1.1 200"));
+            assertTrue(
+                    raw(server, get("/api/hello", "localhost:" + server.port())).startsWith("HTTP/1.1 200"));
         }
     }
 
@@ -104,7 +113,8 @@ class SiteTest {
         try (TestServer server = open()) {
             final CompletionException refused = assertThrows(
                     CompletionException.class,
-                    () -> socket(server, "http://evil.example", new CompletableFuture<>()).join());
+                    () -> socket(server, "http://evil.example", new CompletableFuture<>())
+                            .join());
             assertTrue(String.valueOf(refused.getCause()).contains("WebSocketHandshakeException"), refused.toString());
 
             final CompletableFuture<String> said = new CompletableFuture<>();
@@ -133,8 +143,7 @@ class SiteTest {
                 .header("Origin", origin)
                 .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/talk"), new WebSocket.Listener() {
                     @Override
-                    public CompletionStage<?> onText(
-                            WebSocket socket, CharSequence text, boolean last) {
+                    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
                         said.complete(text.toString());
                         return null;
                     }
@@ -143,12 +152,14 @@ class SiteTest {
 
     @Test
     void shouldAnswerThoseWhoKnowTheTokenAlone() throws Exception {
-        try (TestServer server = new TestServer(new Access("127.0.0.1", TOKEN), TestServer.WIDE, List.of(new Tried()))) {
+        try (TestServer server =
+                new TestServer(new Access("127.0.0.1", TOKEN), TestServer.WIDE, List.of(new Tried()))) {
             assertEquals(401, server.get("/api/hello").statusCode());
             assertEquals(401, server.get("/").statusCode());
             assertEquals(401, server.get("/style.css").statusCode());
             assertEquals(401, server.get("/?token=another-token-of-24-char").statusCode());
-            assertEquals(401, server.get("/api/hello?token=" + TOKEN).statusCode(), "only the page takes it by address");
+            assertEquals(
+                    401, server.get("/api/hello?token=" + TOKEN).statusCode(), "only the page takes it by address");
             assertEquals(
                     401,
                     server.send(server.request("/api/hello").header("Authorization", "Bearer wrong"))
@@ -178,16 +189,24 @@ class SiteTest {
 
             final HttpResponse<String> chunked = server.send(server.request("/api/bytes")
                     .header("Content-Type", "application/octet-stream")
-                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[MOST + 1]))));
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(new byte[MOST + 1]))));
             assertEquals(413, chunked.statusCode());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/../pom.xml", "/..%2f..%2fpom.xml", "/%2e%2e/%2e%2e/etc/passwd", "/js/..%5c..%5c", "//etc/passwd", "/js/%00main.js",
-        "/..;/..;/etc/passwd", "/uplot/../../../META-INF/MANIFEST.MF"
-    })
+    @ValueSource(
+            strings = {
+                "/../pom.xml",
+                "/..%2f..%2fpom.xml",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/js/..%5c..%5c",
+                "//etc/passwd",
+                "/js/%00main.js",
+                "/..;/..;/etc/passwd",
+                "/uplot/../../../META-INF/MANIFEST.MF"
+            })
     void shouldGiveNothingOutsideOfThePage(String path) throws Exception {
         try (TestServer server = open()) {
             final String answer = raw(server, get(path, "127.0.0.1:" + server.port()));
@@ -200,8 +219,11 @@ class SiteTest {
     @Test
     void shouldRefuseInOneLineOfJson() throws Exception {
         try (TestServer server = open()) {
-            assertEquals("{\"number\":4}", server.post("/api/double", "{\"number\":2}").body());
-            for (final String bad : List.of("{\"number\":", "[]", "{\"number\":\"x\"}", "{\"other\":1}", "", "{\"number\":null}")) {
+            assertEquals(
+                    "{\"number\":4}",
+                    server.post("/api/double", "{\"number\":2}").body());
+            for (final String bad :
+                    List.of("{\"number\":", "[]", "{\"number\":\"x\"}", "{\"other\":1}", "", "{\"number\":null}")) {
                 final HttpResponse<String> answer = server.post("/api/double", bad);
                 assertEquals(400, answer.statusCode(), bad);
                 assertEquals(1, TestServer.error(answer).lines().count());
@@ -238,7 +260,9 @@ class SiteTest {
                         answer.headers().firstValue("Content-Security-Policy").orElseThrow();
                 assertTrue(policy.startsWith("default-src 'self';"), policy);
                 assertFalse(policy.contains("unsafe") || policy.contains("http"), policy);
-                assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
+                assertEquals(
+                        "nosniff",
+                        answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
                 assertTrue(answer.headers().firstValue("Server").isEmpty());
             }
         }

@@ -1,5 +1,7 @@
 package io.memspike.tasks.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,4 +30,19 @@ public interface JobRunner {
      *     what has not begun
      */
     Stream<Outcome> run(List<Job> jobs, Progress progress);
+
+    /** Whether it knows Parquet. */
+    default boolean knowsParquet() {
+        return false;
+    }
+
+    /**
+     * Writes lines of JSON as Parquet, a column a key; after all jobs.
+     *
+     * @param lines a file of them
+     * @param directory where to; what lies there is replaced
+     */
+    default void writeParquet(Path lines, Path directory) throws IOException {
+        throw new UnsupportedOperationException("Parquet");
+    }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,12 +26,11 @@ public final class PlanFields {
     }
 
     private void collect(Class<?> plan, List<String> outer) {
-        for (final RecordComponent component : plan.getRecordComponents()) {
-            final Setting setting = new Setting(component);
+        for (final Setting setting : Setting.of(plan)) {
             final List<String> path = new ArrayList<>(outer);
-            path.add(component.getName());
+            path.add(setting.component().getName());
             if (setting.isGroup()) {
-                collect(component.getType(), path);
+                collect(setting.component().getType(), path);
             } else {
                 places.put(setting.name().substring(2), new Place(List.copyOf(path), setting));
             }

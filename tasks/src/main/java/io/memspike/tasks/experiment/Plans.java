@@ -12,7 +12,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,9 @@ public final class Plans {
     /** All that a plan can be told, in the order of its components. */
     public static List<Setting> settings(Class<? extends Record> plan) {
         final List<Setting> settings = new ArrayList<>();
-        for (final RecordComponent component : plan.getRecordComponents()) {
-            final Setting setting = new Setting(component);
+        for (final Setting setting : Setting.of(plan)) {
             if (setting.isGroup()) {
-                settings.addAll(settings(component.getType().asSubclass(Record.class)));
+                settings.addAll(settings(setting.component().getType().asSubclass(Record.class)));
             } else {
                 settings.add(setting);
             }
@@ -45,11 +43,11 @@ public final class Plans {
      * @throws IllegalArgumentException where the record refuses them
      */
     public static <P extends Record> P make(Class<P> plan, Function<Setting, Object> values) {
-        final RecordComponent[] components = plan.getRecordComponents();
-        final Object[] arguments = new Object[components.length];
+        final List<Setting> components = Setting.of(plan);
+        final Object[] arguments = new Object[components.size()];
         for (int i = 0; i < arguments.length; i++) {
-            final Setting setting = new Setting(components[i]);
-            final Class<?> type = components[i].getType();
+            final Setting setting = components.get(i);
+            final Class<?> type = setting.component().getType();
             arguments[i] = setting.isGroup() ? make(type.asSubclass(Record.class), values) : values.apply(setting);
             if (arguments[i] == null && type == boolean.class) {
                 arguments[i] = false;
@@ -58,10 +56,10 @@ public final class Plans {
         return construct(plan, components, arguments);
     }
 
-    private static <P> P construct(Class<P> plan, RecordComponent[] components, Object[] arguments) {
+    private static <P> P construct(Class<P> plan, List<Setting> components, Object... arguments) {
         try {
             final Constructor<P> canonical = plan.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                    components.stream().map(each -> each.component().getType()).toArray(Class<?>[]::new));
             canonical.setAccessible(true);
             return canonical.newInstance(arguments);
         } catch (InvocationTargetException e) {
@@ -77,9 +75,8 @@ public final class Plans {
     /** The value of each setting, by its option. */
     public static Map<String, Object> values(Record plan) {
         final Map<String, Object> values = new LinkedHashMap<>();
-        for (final RecordComponent component : plan.getClass().getRecordComponents()) {
-            final Setting setting = new Setting(component);
-            final Object value = value(plan, component);
+        for (final Setting setting : Setting.of(plan.getClass())) {
+            final Object value = value(plan, setting.component());
             if (setting.isGroup()) {
                 values.putAll(values((Record) value));
             } else {
@@ -125,14 +122,13 @@ public final class Plans {
 
     /** Puts in what is left out. */
     private static void complete(ObjectNode tree, Class<?> plan) throws FileFormatException {
-        for (final RecordComponent component : plan.getRecordComponents()) {
-            final Setting setting = new Setting(component);
-            final String field = component.getName();
+        for (final Setting setting : Setting.of(plan)) {
+            final String field = setting.component().getName();
             final JsonNode given = tree.get(field);
             if (setting.isGroup()) {
                 final JsonNode group = given == null ? tree.putObject(field) : given;
                 if (group instanceof ObjectNode object) {
-                    complete(object, component.getType());
+                    complete(object, setting.component().getType());
                 }
             } else if (given == null && setting.isSeed()) {
                 tree.put(field, Setting.USUAL_SEED);

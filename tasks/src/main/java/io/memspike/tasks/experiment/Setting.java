@@ -1,23 +1,36 @@
 package io.memspike.tasks.experiment;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One thing that a plan can be told.
  *
  * @param component of the plan, or of a record inside it
+ * @param option what is said of it
  */
-public record Setting(RecordComponent component) {
+public record Setting(RecordComponent component, Option option) {
+    /** Of each record, looked at once: Java reads annotations anew for whoever asks. */
+    private static final ClassValue<List<Setting>> OF = new ClassValue<>() {
+        @Override
+        protected List<Setting> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(component -> new Setting(component, component.getAnnotation(Option.class)))
+                    .toList();
+        }
+    };
+
     /** Name of the component that is the seed of every random draw. */
     public static final String SEED = "seed";
 
     /** What it is without {@code --seed}. */
     public static final long USUAL_SEED = 1;
 
-    /** What is said of it. */
-    public Option option() {
-        return component.getAnnotation(Option.class);
+    /** The components of a record, groups among them. */
+    static List<Setting> of(Class<?> type) {
+        return OF.get(type);
     }
 
     /** Whether it is the seed, which all commands take. */

@@ -63,7 +63,9 @@ final class SweepJobs {
         if (seed != null) {
             values.put(Setting.SEED, LongNode.valueOf(seed));
         }
-        final String id = Digests.hex(text.experiment().name() + "\n" + plan(point, values) + "\n" + inputs(values));
+        final String plan = plan(point, values);
+        final String id = Digests.hex(text.experiment().name() + "\n" + plan + "\n" + inputs(values));
+        final Map<String, JsonNode> before = Map.copyOf(values);
         for (final Map.Entry<String, JsonNode> value : values.entrySet()) {
             if (value.getValue().isTextual()) {
                 value.setValue(TextNode.valueOf(value.getValue().textValue().replace(NUMBERED, id)));
@@ -76,7 +78,7 @@ final class SweepJobs {
                 text.points().get(point),
                 seed,
                 id,
-                new Job(text.experiment().name(), plan(point, values)));
+                new Job(text.experiment().name(), values.equals(before) ? plan : plan(point, values)));
     }
 
     private Long seed(Map<String, JsonNode> values, int repeat) throws FileFormatException {

@@ -1,6 +1,10 @@
 package io.memspike.tasks.sweep;
 
+import io.memspike.tasks.experiment.JobRunner;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.Checkpoints;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A sweep and how it is done; the components say what they mean. */
@@ -33,6 +37,12 @@ public record SweepPlan(
 
         @Option(
                 written = true,
+                label = "DIR",
+                says = "write all results as Parquet, too, with `--on spark://HOST:PORT`, whose format it is")
+        Path parquet,
+
+        @Option(
+                written = true,
                 label = "FILE.png",
                 says = "draw the first figure over one or two fields, and the Pareto front")
         Path plot) {
@@ -42,6 +52,22 @@ public record SweepPlan(
     public SweepPlan {
         if (atOnce < 0 || atOnce > MOST_AT_ONCE) {
             throw new IllegalArgumentException("--at-once: expected 0 to " + MOST_AT_ONCE + ", found " + atOnce);
+        }
+    }
+
+    /** Refuses at once a Parquet that nobody would write, or over other files. */
+    void requireParquet(JobRunner runner) throws IOException {
+        if (parquet == null) {
+            return;
+        }
+        if (!runner.knowsParquet()) {
+            throw new IllegalArgumentException("--parquet: expected --on spark://HOST:PORT, found --on " + on);
+        }
+        Checkpoints.requireWritable(parquet.resolveSibling("parquet"));
+        final boolean isNew = !Files.exists(parquet) || Files.exists(parquet.resolve("_SUCCESS"));
+        if (!isNew) {
+            throw new IOException(
+                    parquet + ": expected a new directory, or one that Parquet was written to, found something else");
         }
     }
 

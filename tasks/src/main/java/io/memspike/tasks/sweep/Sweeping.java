@@ -34,6 +34,7 @@ public final class Sweeping implements Experiment<SweepPlan, SweepResult> {
         run.requireDrawing(plan.plot(), plan.plan());
         SweepTable.requireKeys(plan.plan(), text);
         final JobRunner runner = JobRunners.find(plan.on(), run, plan.atOnce());
+        plan.requireParquet(runner);
         final List<SweepJob> jobs = SweepJobs.of(plan.plan(), directory, text);
         final Path file = directory.resolve("results.jsonl");
         final Path csv = directory.resolve("table.csv");
@@ -45,6 +46,9 @@ public final class Sweeping implements Experiment<SweepPlan, SweepResult> {
             doJobs(runner, List.copyOf(missing.values()), run, lines);
             final SweepTable table = SweepTable.of(text, jobs, lines);
             table.write(csv);
+            if (plan.parquet() != null) {
+                runner.writeParquet(file, plan.parquet());
+            }
             run.draw(
                     plan.plot(),
                     new SweepDrawing(

@@ -270,4 +270,14 @@ class SweepingTest {
 
         assertTrue(e.getMessage().startsWith("--on: expected local"), e.getMessage());
     }
+
+    @Test
+    void shouldRefuseParquetBeforeAnyJobWhereNobodyWritesIt() {
+        final Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> sweep(GRID, ", \"parquet\": \"" + directory.resolve("parquet") + "\""));
+
+        assertEquals("--parquet: expected --on spark://HOST:PORT, found --on local", e.getMessage());
+        assertFalse(Files.exists(directory.resolve("sweep")));
+    }
 }

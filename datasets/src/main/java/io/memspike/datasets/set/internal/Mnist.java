@@ -10,12 +10,17 @@ import io.memspike.datasets.set.DataSets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** MNIST: handwritten digits, 60,000 + 10,000, embedded. */
+/** MNIST: handwritten digits, 60,000 + 10,000, embedded; kept while memory lasts, since many jobs of a process read the same. */
 @AutoService(DataSet.class)
 public final class Mnist implements DataSet {
+    private final Map<Split, SoftReference<Samples>> kept = new EnumMap<>(Split.class);
+
     /** Found by its name. */
     public Mnist() {}
 
@@ -45,7 +50,18 @@ public final class Mnist implements DataSet {
     }
 
     @Override
-    public Samples open(Path data, Split split) throws IOException {
+    public synchronized Samples open(Path data, Split split)
+            throws IOException { // one reads, others wait for what it reads
+        final SoftReference<Samples> before = kept.get(split);
+        Samples samples = before == null ? null : before.get();
+        if (samples == null) {
+            samples = read(split);
+            kept.put(split, new SoftReference<>(samples));
+        }
+        return samples;
+    }
+
+    private Samples read(Split split) throws IOException {
         final String images = IdxImages.fileName(split, IdxImages.IMAGES, '-') + ".gz";
         final String labels = IdxImages.fileName(split, IdxImages.LABELS, '-') + ".gz";
         return IdxImages.join(
