@@ -111,6 +111,7 @@ class ExperimentsTest {
             "network show mlp --input 2,34,34 --out n.png",
             "calibrate m.safetensors --dataset mnist --filter drop --hold-out 9 --max-loss 1 --plot curve.png --out c.safetensors"
                     + " --compact --seed 5",
+            "serve --port 0 --model a.safetensors --model b.safetensors --bind 0.0.0.0 --token 0123456789abcdef --dir d --data sets",
             "sweep s.yaml --out d --at-once 3 --retry --plot p.png",
             "models");
 

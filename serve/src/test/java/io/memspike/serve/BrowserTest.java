@@ -1,7 +1,6 @@
 package io.memspike.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -9,6 +8,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.memspike.testing.Outside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in headless Chromium: one browser and one server for each test class, one page for each test, which fails where
+ * The page in headless Chromium: one browser and one server for each test class, one window for all its tests, each of which fails where
  * the console shows an error, a picture is empty or a request leaves the server.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,7 +45,8 @@ public abstract class BrowserTest {
     protected static Path directory;
 
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
-    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<BrowserContext> others = new ArrayList<>();
+    private Page shared;
     private Playwright playwright;
     private Browser browser;
     private TestServer server;
@@ -54,7 +58,8 @@ public abstract class BrowserTest {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(null);
-        assumeTrue(chromium != null, "no Chromium: the page is not looked at");
+        Outside.need(chromium != null, "Chromium is not installed");
+        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MILLIS);
         server = serve();
         playwright = Playwright.create();
         browser = playwright
@@ -81,25 +86,49 @@ public abstract class BrowserTest {
         return server;
     }
 
-    /** A new window of so many pixels, in which the page is open at a part of it, such as {@code digit}. */
+    /**
+     * The page at a part of it, such as {@code digit}, in a window of so many pixels where nothing is remembered: the window of
+     * all tests of a class, since opening one takes a browser longer than a test.
+     */
     protected final Page open(String part, int width, int height) {
-        return open(part, new Browser.NewContextOptions().setViewportSize(width, height));
+        return open(part, width, height, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE);
     }
 
-    /** The same, with other choices. */
-    protected final Page open(String part, Browser.NewContextOptions options) {
-        final BrowserContext context = browser.newContext(options);
-        contexts.add(context);
+    /** The same with colours and motion as somebody may have chosen. */
+    protected final Page open(String part, int width, int height, ColorScheme colours, ReducedMotion motion) {
+        if (shared == null) {
+            shared = opened(browser.newContext());
+        } else {
+            shared.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }");
+            shared.navigate("about:blank");
+        }
+        return settled(shared, part, width, height, colours, motion);
+    }
+
+    /** The page in a window of somebody else's. */
+    protected final Page openAnother(String part, int width, int height) {
+        final BrowserContext context = browser.newContext();
+        others.add(context);
+        return settled(opened(context), part, width, height, ColorScheme.LIGHT, ReducedMotion.REDUCE);
+    }
+
+    private Page opened(BrowserContext context) {
         final Page page = context.newPage();
         page.setDefaultTimeout(WAIT_MILLIS);
         page.onConsoleMessage(this::note);
         page.onPageError(errors::add);
         page.onRequest(request -> {
             final String url = request.url();
-            if (!url.startsWith(server.address()) && !url.startsWith("blob:") && !url.startsWith("data:")) {
+            if (!url.startsWith(server.address()) && !url.matches("(blob|data|about):.*")) {
                 errors.add("a request to " + url);
             }
         });
+        return page;
+    }
+
+    private Page settled(Page page, String part, int width, int height, ColorScheme colours, ReducedMotion motion) {
+        page.setViewportSize(width, height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours).setReducedMotion(motion));
         page.navigate(server.address() + "#" + part);
         return page;
     }
@@ -135,9 +164,9 @@ public abstract class BrowserTest {
     }
 
     @AfterEach
-    final void closePages() {
-        contexts.forEach(BrowserContext::close);
-        contexts.clear();
+    final void requireNoErrors() {
+        others.forEach(BrowserContext::close);
+        others.clear();
         final List<String> found = List.copyOf(errors);
         errors.clear();
         assertEquals(List.of(), found, "errors in the console");

@@ -3,6 +3,7 @@ package io.memspike.serve.digit;
 import io.memspike.core.Samples;
 import io.memspike.datasets.ImageSet;
 import io.memspike.memristor.hardware.Placement;
+import io.memspike.serve.model.Kept;
 import io.memspike.serve.model.ServedModels.Served;
 import io.memspike.serve.model.Workshop;
 import io.memspike.serve.site.Part;
@@ -24,6 +25,7 @@ public final class DigitPart implements Part {
     private final Workshop workshop;
     private final DigitInputs inputs;
     private final Digits digits;
+    private final Kept<String, List<Named>> named = new Kept<>(1); // models are tried once
 
     /** With what it needs. */
     public DigitPart(Workshop workshop) {
@@ -63,7 +65,7 @@ public final class DigitPart implements Part {
 
     @Override
     public void routes(Site site) {
-        site.get("/api/digit/models", request -> models());
+        site.get("/api/digit/models", request -> named.of("all", this::models));
         site.get("/api/digit/sample", this::sample);
         site.post("/api/digit/run", MOST_REQUEST, DigitRequest.class, (request, body) -> digits.run(body));
         site.conversation("/api/digit/live", DigitRequest.class, digits::run);

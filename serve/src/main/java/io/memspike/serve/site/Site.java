@@ -1,10 +1,13 @@
 package io.memspike.serve.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.AsyncContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +28,7 @@ import java.util.function.Consumer;
 public final class Site implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final long TOUCH_MILLIS = 10_000;
+    private static final int OK = 200;
     private static final int TOO_MANY = 429;
     private static final int INTERNAL = 500;
 
@@ -71,10 +75,17 @@ public final class Site implements AutoCloseable {
         Object of(M message) throws Exception;
     }
 
+    /** Makes a file of a request. */
+    @FunctionalInterface
+    public interface Downloading {
+        /** The file. */
+        Download of(Request request) throws Exception;
+    }
+
     /**
      * A file that is given to a client to keep.
      *
-     * @param name as the client is to call it
+     * @param name as the client is to call it; null for the last part of the path
      * @param type of its content, such as {@code text/csv}
      * @param bytes read to the end, and closed
      */
@@ -157,15 +168,11 @@ public final class Site implements AutoCloseable {
     }
 
     /** Answers a GET with a file to keep. */
-    public void download(String path, java.util.function.Function<Request, Download> answer) {
+    public void download(String path, Downloading answer) {
         routes.get(path, context -> {
             final Request request = new Request(context);
-            context.future(() -> work.submit(() -> answer.apply(request)).thenAccept(file -> {
-                final String name = file.name().replaceAll("[^A-Za-z0-9._-]", "_");
-                context.contentType(file.type());
-                context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-                context.result(file.bytes());
-            }));
+            context.header("Content-Disposition", "attachment");
+            later(context, () -> answer.of(request));
         });
     }
 
@@ -225,11 +232,48 @@ public final class Site implements AutoCloseable {
     private Handler answered(Asked asked) {
         return context -> {
             final Callable<Object> task = asked.of(context); // reads the request before another thread computes
-            context.future(() -> work.submit(() -> Json.bytes(task.call())).thenAccept(bytes -> {
-                context.contentType(JSON);
-                context.result(bytes);
-            }));
+            later(context, () -> new Download(null, JSON, stream(Json.bytes(task.call()))));
         };
+    }
+
+    /** Has an answer computed, and written as its client reads. */
+    private void later(Context context, Callable<Download> task) {
+        context.future(() -> {
+            final AsyncContext async = context.req().getAsyncContext();
+            async.setTimeout(0);
+            try {
+                work.submit(task).whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        if (answer.name() != null) {
+                            context.res()
+                                    .setHeader(
+                                            "Content-Disposition",
+                                            "attachment; filename=\""
+                                                    + answer.name().replaceAll("[^A-Za-z0-9._-]", "_") + '"');
+                        }
+                        AnswerWriter.write(async, OK, answer.type(), answer.bytes());
+                    } else {
+                        own(failure);
+                        refuse(async, Refusals.of(failure));
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                refuse(async, Refusals.of(e));
+            }
+            return new Unending();
+        });
+    }
+
+    private static void refuse(AsyncContext async, RefusedException refused) {
+        AnswerWriter.write(
+                async,
+                refused.status(),
+                JSON,
+                stream(Json.error(refused.getMessage()).getBytes(UTF_8)));
+    }
+
+    private static InputStream stream(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
     }
 
     private interface Told {

@@ -47,6 +47,11 @@ class SiteTest {
             site.get("/api/fault", request -> {
                 throw new IllegalStateException("a secret at /some/place");
             });
+            site.get("/api/large", request -> Map.of("text", "x".repeat(20_000_000)));
+            site.download(
+                    "/api/file",
+                    request ->
+                            new Site.Download("a/../b.csv", "text/csv", new ByteArrayInputStream(new byte[] {65, 66})));
             site.events("/api/events", (request, client) -> {
                 client.send("first", Map.of("n", 1));
                 listener.complete(client);
@@ -331,6 +336,40 @@ class SiteTest {
             stream.touch(); // and again, and nothing was read in between
             assertFalse(stream.isOpen(), "who does not read is closed");
             assertTrue(slow.isConnected());
+        }
+    }
+
+    @Test
+    void shouldWaitForNobodyWhoDoesNotReadItsAnswer() throws Exception {
+        final List<Socket> slow = new ArrayList<>();
+        try (TestServer server = open()) {
+            for (int i = 0; i < 8; i++) { // more than threads compute
+                final Socket socket = new Socket("127.0.0.1", server.port());
+                socket.getOutputStream()
+                        .write(get("/api/large", "127.0.0.1:" + server.port()).getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+                assertEquals('H', socket.getInputStream().read(), "the answer has begun");
+                slow.add(socket);
+            }
+            assertEquals("{\"hello\":1}", server.get("/api/hello").body());
+            final String read = new String(slow.get(0).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(read.endsWith("xx\"}"), "all of it is there for who reads at last");
+        } finally {
+            for (final Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveAFileANameThatIsOne() throws Exception {
+        try (TestServer server = open()) {
+            final HttpResponse<String> file = server.get("/api/file");
+
+            assertEquals("AB", file.body());
+            assertEquals(
+                    "attachment; filename=\"a_.._b.csv\"",
+                    file.headers().firstValue("Content-Disposition").orElseThrow());
         }
     }
 
