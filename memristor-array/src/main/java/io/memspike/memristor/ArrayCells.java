@@ -186,6 +186,16 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
         return every;
     }
 
+    /** What cell {@code c} was aimed at; NaN where it just came about, or was given. */
+    double targetSiemens(int c) {
+        return isAimed() ? written.target()[c] : Double.NaN;
+    }
+
+    /** What is wrong with cell {@code c}. */
+    CellFault fault(int c) {
+        return KINDS[faults[c]];
+    }
+
     /** Whether both cells of pair {@code i} have the same target. */
     boolean isAimedAlike(int i) {
         return written.target()[2 * i] == written.target()[2 * i + 1];

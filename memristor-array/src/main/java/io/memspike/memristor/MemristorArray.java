@@ -265,6 +265,26 @@ public final class MemristorArray {
         return device().range().levels() != ConductanceRange.CONTINUOUS && cells.isAimedAlike(i);
     }
 
+    /**
+     * What a cell of a pair was aimed at, in siemens; NaN where it just came about as it formed, or was imagined for a given weight.
+     *
+     * @param positive whether it is G⁺, else G⁻
+     * @param i number of the weight
+     */
+    public double targetSiemens(boolean positive, int i) {
+        return cells.targetSiemens(2 * i + (positive ? 0 : 1));
+    }
+
+    /**
+     * What is wrong with a cell of a pair.
+     *
+     * @param positive whether it is G⁺, else G⁻
+     * @param i number of the weight
+     */
+    public CellFault fault(boolean positive, int i) {
+        return cells.fault(2 * i + (positive ? 0 : 1));
+    }
+
     /** The layer that the weights are for. */
     public Matrix layer() {
         return layer;

@@ -50,7 +50,7 @@ public final class Serve implements Experiment<Serve.Plan, Serve.Result> {
                     written = true,
                     label = "DIR",
                     says = "the directory in which runs are kept, and outside of which nothing is written",
-                    otherwise = "runs")
+                    otherwise = "memspike-runs")
             Path dir,
 
             DataPlace place) {

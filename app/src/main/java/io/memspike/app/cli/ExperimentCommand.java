@@ -1,5 +1,6 @@
 package io.memspike.app.cli;
 
+import io.memspike.tasks.experiment.Drawings;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
 import io.memspike.tasks.experiment.Remark;
@@ -44,6 +45,11 @@ public abstract class ExperimentCommand<P extends Record, R extends Record> impl
     /** The plan of the command line that was parsed. */
     public final P plan() {
         return options.plan(common.seed());
+    }
+
+    /** Who draws what it finds. */
+    public final Drawings drawings() {
+        return this::draw;
     }
 
     @Override

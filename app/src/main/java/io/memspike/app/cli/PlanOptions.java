@@ -1,6 +1,7 @@
 package io.memspike.app.cli;
 
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.experiment.PlainText;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Setting;
 import java.lang.reflect.ParameterizedType;
@@ -14,8 +15,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** A plan's settings as options of a command. */
 final class PlanOptions<P extends Record> {
-    private static final String LINK = "\\[([^]]*)]\\([^)]*\\)";
-
     private final Class<P> plan;
     private final CommandSpec spec = CommandSpec.create();
     private final List<ArgSpec> arguments = new ArrayList<>(); // as the settings; null for the seed
@@ -81,11 +80,7 @@ final class PlanOptions<P extends Record> {
 
     /** A sentence, with what holds where the option is not given. */
     private static String help(Setting setting) {
-        final String says = setting.option()
-                .says()
-                .replaceAll(LINK, "$1")
-                .replaceAll("'?`'?", "'")
-                .replace("%", "%%");
+        final String says = PlainText.of(setting.option().says()).replace("%", "%%");
         final String shown = setting.shown();
         return Character.toUpperCase(says.charAt(0))
                 + says.substring(1)

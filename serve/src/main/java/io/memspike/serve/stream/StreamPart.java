@@ -1,20 +1,182 @@
 package io.memspike.serve.stream;
 
+import io.memspike.serve.model.ServedModels;
 import io.memspike.serve.model.Workshop;
+import io.memspike.serve.run.PlanFiles;
+import io.memspike.serve.site.EventStream;
 import io.memspike.serve.site.Part;
+import io.memspike.serve.site.RefusedException;
 import io.memspike.serve.site.Site;
+import io.memspike.tasks.stream.StreamedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The part of the page called Stream: live sources, classified as they come. */
+/** The part of the page called Stream. */
 public final class StreamPart implements Part {
-    private final Workshop workshop;
+    private static final long FRAME_MILLIS = 100;
+    private static final int QUIET_FRAMES = 10; // between two pictures of what does not change
+    private static final int MOST_BODY = 4096;
 
-    /** With what it needs. */
-    public StreamPart(Workshop workshop) {
+    private final Workshop workshop;
+    private final PlanFiles files;
+    private final Set<EventStream> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isTelling = new AtomicBoolean();
+    private LiveStream stream; // null before the first
+    private int ticks;
+
+    private record Choices(List<String> models, List<String> sources, List<String> files) {}
+
+    /** A body that says nothing. */
+    public record Nothing() {}
+
+    /**
+     * With what it needs.
+     *
+     * @throws IOException where the server's folder cannot be read
+     */
+    public StreamPart(Workshop workshop) throws IOException {
         this.workshop = workshop;
+        Files.createDirectories(workshop.directory());
+        this.files = new PlanFiles(workshop.directory(), workshop.data(), List.of());
     }
 
     @Override
     public void routes(Site site) {
-        workshop.models();
+        site.get("/api/stream", request -> choices());
+        site.post("/api/stream/start", MOST_BODY, StreamChoice.class, (request, asked) -> start(asked));
+        site.post("/api/stream/pause", MOST_BODY, Nothing.class, (request, nothing) -> pause(true));
+        site.post("/api/stream/go", MOST_BODY, Nothing.class, (request, nothing) -> pause(false));
+        site.post("/api/stream/stop", MOST_BODY, Nothing.class, (request, nothing) -> stop());
+        site.events("/api/stream/frames", (request, client) -> {
+            final Frame now = frame();
+            if (now != null) {
+                client.send("frame", now);
+            }
+            clients.add(client);
+        });
+        site.work().every(FRAME_MILLIS, () -> tick(site));
+    }
+
+    private Choices choices() throws IOException {
+        return new Choices(
+                workshop.models().all().stream()
+                        .filter(served ->
+                                served.names() && served.model().graph().input().channels() == 2)
+                        .map(ServedModels.Served::name)
+                        .toList(),
+                List.of("saccade:mnist", "saccade:fashion-mnist").stream()
+                        .filter(source -> workshop.sets().isPresent(source.substring(StreamChoice.SACCADE.length())))
+                        .toList(),
+                files.offered().stream()
+                        .filter(name -> !name.startsWith("runs/") && name.contains("."))
+                        .toList());
+    }
+
+    private synchronized Map<String, String> start(StreamChoice asked) throws IOException {
+        final ServedModels.Served served = workshop.models().of(asked.model());
+        if (!served.names()) {
+            throw new IllegalArgumentException("model: expected a classifier, found " + asked.model());
+        }
+        final StreamFeed feed = feed(asked, new StreamedModel(served.file(), served.model()));
+        try {
+            final LiveStream next = new LiveStream(asked, feed, files::unplaced);
+            if (stream != null) {
+                stream.close();
+            }
+            stream = next;
+        } catch (IOException | RuntimeException e) {
+            feed.close();
+            throw e;
+        }
+        return Map.of();
+    }
+
+    private StreamFeed feed(StreamChoice asked, StreamedModel model) throws IOException {
+        final String source = asked.source();
+        if (asked.isRing()) {
+            return StreamFeed.ring(model, workshop.kernels(), ring(source.substring(StreamChoice.RING.length())));
+        }
+        if (source.startsWith(StreamChoice.SACCADE)) {
+            final String set = source.substring(StreamChoice.SACCADE.length());
+            if (!workshop.sets().names().contains(set)) {
+                throw new IllegalArgumentException("source: expected saccade: and a data set by name, found " + source);
+            }
+            return StreamFeed.replayed(model, workshop.kernels(), source, asked.speed());
+        }
+        return StreamFeed.replayed(model, workshop.kernels(), files.file("source", source), asked.speed());
+    }
+
+    private Path ring(String name) throws IOException {
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")) {
+            throw new IllegalArgumentException(
+                    "source: expected ipc: and the name of a file in the server's folder, found ipc:" + name);
+        }
+        final Path ring = workshop.directory().resolve(name);
+        if (Files.exists(ring)) {
+            files.file("source", name); // refuses a link to elsewhere
+        }
+        return ring;
+    }
+
+    private synchronized Map<String, String> pause(boolean paused) {
+        running().pause(paused);
+        return Map.of();
+    }
+
+    private synchronized Map<String, String> stop() {
+        running().close();
+        return Map.of();
+    }
+
+    private LiveStream running() {
+        if (stream == null) {
+            throw RefusedException.notFound("stream: expected one that was started, found none");
+        }
+        return stream;
+    }
+
+    private synchronized Frame frame() {
+        return stream == null ? null : stream.frame();
+    }
+
+    /** Pictures are made by those who compute, not by the clock; where they have no time, a picture is left out. */
+    private void tick(Site site) {
+        clients.removeIf(client -> !client.isOpen());
+        if (!clients.isEmpty() && isTelling.compareAndSet(false, true)) {
+            try {
+                site.work().submit(() -> {
+                    try {
+                        tell();
+                    } finally {
+                        isTelling.set(false);
+                    }
+                    return null;
+                });
+            } catch (RejectedExecutionException e) {
+                isTelling.set(false);
+            }
+        }
+    }
+
+    private synchronized void tell() {
+        if (stream == null || stream.hasEnded() && ++ticks % QUIET_FRAMES != 0) {
+            return;
+        }
+        final Frame now = stream.frame();
+        clients.forEach(client -> client.send("frame", now));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (stream != null) {
+            stream.close();
+        }
     }
 }

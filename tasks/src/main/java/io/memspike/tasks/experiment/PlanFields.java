@@ -47,6 +47,17 @@ public final class PlanFields {
         return places.containsKey(name);
     }
 
+    /** A setting. */
+    public Setting setting(String name) {
+        return places.get(name).setting();
+    }
+
+    /** The component of the plan, itself a record, in which a setting lies; empty where it is the plan's own. */
+    public String group(String name) {
+        final List<String> path = places.get(name).path();
+        return path.size() == 1 ? "" : path.get(0);
+    }
+
     /** Whether it is a file or a directory that is written, not read. */
     public boolean isWritten(String name) {
         final Setting setting = places.get(name).setting();

@@ -10,14 +10,9 @@ import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
 import io.memspike.datasets.SaccadeCamera;
-import io.memspike.datasets.encode.Encoding;
-import io.memspike.datasets.recording.filter.FilterChoice;
-import io.memspike.datasets.set.DataSets;
-import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
-import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.EventInput;
 import io.memspike.tasks.plan.Networks;
 import java.io.IOException;
@@ -62,36 +57,22 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
             return new StreamClassifier(network, bins, plan.clock(), plan.exit(model), decisions::add);
         }
 
-        /** What the model was trained with; null where it does not say. */
-        private Encoding encoding() throws IOException {
-            return model.metadata().get(ClassifierTraining.ENCODER) == null
-                    ? null
-                    : DataChoice.encoding(DataSets.ofSystem(), DataSets.MNIST, plan.model(), model);
-        }
-
-        private List<FilterChoice> filters() throws IOException {
-            final Encoding encoding = encoding();
-            return encoding == null ? List.of() : encoding.filters();
-        }
-
-        /** Width of the bins that the model was trained on. */
-        private long binMicros() throws IOException {
-            final Encoding encoding = encoding();
-            final long micros = encoding == null || encoding.steps() == 0 ? 0 : encoding.binMicros(encoding.steps());
-            return micros == 0 ? StreamSources.BIN_MICROS : micros;
+        private StreamedModel streamed() {
+            return new StreamedModel(plan.model(), model);
         }
 
         StreamResult replay() throws IOException {
             final IngestSpec ring = IngestSpec.blocking().with(plan.replay().policy());
-            try (EventInput<EventSource> opened =
-                            StreamSources.open(plan.source(), plan.replay().samples(), binMicros(), plan.idleMs());
+            try (EventInput<EventSource> opened = StreamSources.open(
+                            plan.source(), plan.replay().samples(), streamed().binMicros(), plan.idleMs());
                     EventIngest ingest = EventIngest.allocate(ring)) {
                 final EventSource events = plan.behindFilters(
                         opened.events(),
-                        opened.mapped() == null ? filters() : List.of()); // an event file has passed some
+                        opened.mapped() == null ? streamed().filters() : List.of()); // an event file has passed some
                 final Shape input = new Shape(2, events.height(), events.width());
                 final Network network = Networks.of(plan.model(), model, input, events.classes(), run.kernels());
-                final StreamClassifier classifier = classifier(network, StreamSources.bins(events, binMicros()));
+                final StreamClassifier classifier = classifier(
+                        network, StreamSources.bins(events, streamed().binMicros()));
                 final FutureTask<?> task = new FutureTask<>(new StreamReplay(
                         events, ingest, plan.isRecordedSpeed() && !StreamSources.isLive(plan.source()))::run);
                 final EventConsumer consumer = ingest.consumer();
@@ -123,15 +104,16 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
 
         /** Reads the ring of another process, then removes its file. */
         StreamResult listen(Path ring) throws IOException {
-            if (!filters().isEmpty()) {
+            if (!streamed().filters().isEmpty()) {
                 throw new FileFormatException(
                         plan.model(),
                         "metadata encoder",
                         "no filters, for another process writes " + plan.source(),
-                        encoding());
+                        streamed().encoding());
             }
             final Network network = Networks.of(plan.model(), model, SaccadeCamera.SHAPE, 0, run.kernels());
-            final StreamClassifier classifier = classifier(network, StreamSources.bins(binMicros()));
+            final StreamClassifier classifier =
+                    classifier(network, StreamSources.bins(streamed().binMicros()));
             classifier.warmUp(WARM_UP_NANOS);
             await(ring);
             try (EventIngest ingest = EventIngest.open(ring)) {

@@ -20,9 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Sources of events as the command line names them. */
-final class StreamSources {
+public final class StreamSources {
     private static final String IPC = "ipc:";
-    static final long BIN_MICROS = SaccadeCamera.DURATION_MICROS / ClassifierData.STEPS;
+    /** Width of the bins of a model that does not say it, in microseconds. */
+    public static final long BIN_MICROS = SaccadeCamera.DURATION_MICROS / ClassifierData.STEPS;
 
     private static final String SACCADE = "saccade:";
     private static final String JAER = "jaer:";
@@ -72,7 +73,7 @@ final class StreamSources {
      * @param samples the first so many; 0 for {@value #DEFAULT_SAMPLES} images, or all of an event file
      * @param binMicros width of the bins of an event file, which does not say it
      */
-    static EventInput<EventSource> open(String name, int samples, long binMicros) throws IOException {
+    public static EventInput<EventSource> open(String name, int samples, long binMicros) throws IOException {
         return open(name, samples, binMicros, null);
     }
 
@@ -100,7 +101,7 @@ final class StreamSources {
     }
 
     /** How a source is cut for a network of clocked steps. */
-    static StreamBins bins(EventSource source, long binMicros) {
+    public static StreamBins bins(EventSource source, long binMicros) {
         final long micros = source.recordingMicros();
         if (source.recordings() == 0) {
             return bins(binMicros);
@@ -110,7 +111,7 @@ final class StreamSources {
     }
 
     /** How the stream of another process is cut: into recordings of the saccade camera's length, or as long as the model's bins need. */
-    static StreamBins bins(long binMicros) {
+    public static StreamBins bins(long binMicros) {
         final long micros = Math.max(SaccadeCamera.DURATION_MICROS, ClassifierData.STEPS * binMicros);
         return new StreamBins(micros, binMicros, ClassifierData.STEPS);
     }

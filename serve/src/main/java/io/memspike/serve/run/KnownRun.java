@@ -1,0 +1,101 @@
+package io.memspike.serve.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A run and who looks at it. Its record changes under its lock, on disk before anybody is told. Thread-safe. */
+final class KnownRun {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final RunDirectory directory;
+    private final List<Runnable> watchers;
+    private final RunProgress progress = new RunProgress(this::tell, this::changed);
+    private volatile RunRecord record; // written under the lock, read without it by those who are told
+
+    KnownRun(RunDirectory directory, RunRecord record) {
+        this(directory, record, new CopyOnWriteArrayList<>());
+    }
+
+    private KnownRun(RunDirectory directory, RunRecord record, List<Runnable> watchers) {
+        this.directory = directory;
+        this.record = record;
+        this.watchers = watchers;
+    }
+
+    /** The same run before another attempt, with those who look at it. */
+    KnownRun again() {
+        return new KnownRun(new RunDirectory(directory.path()), record, watchers);
+    }
+
+    RunDirectory directory() {
+        return directory;
+    }
+
+    RunRecord record() {
+        return record;
+    }
+
+    /** Of its present attempt. */
+    RunProgress progress() {
+        return progress;
+    }
+
+    /** How far its present attempt is, as JSON in one line; null where it has told nothing. */
+    String progressJson() {
+        final RunProgress.Moment now = progress.now();
+        return now == null ? null : line(now);
+    }
+
+    private static String line(Object plain) {
+        try {
+            return JSON.writeValueAsString(plain);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values can be written", e);
+        }
+    }
+
+    /** Its present state becomes another, on disk and for those who look. */
+    synchronized void become(RunRecord other) throws IOException {
+        record = other; // whatever the disk says: what has ended must not look as if it went on
+        try {
+            directory.write(other);
+        } finally {
+            changed();
+        }
+    }
+
+    /** Whether it is waiting no more: from now on it is under way. */
+    synchronized boolean begin(long now) throws IOException {
+        if (record.state() != RunState.QUEUED) {
+            return false;
+        }
+        become(record.begun(now));
+        return true;
+    }
+
+    /** Told whenever there is something new; must not wait. */
+    Runnable watch(Runnable watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private void changed() {
+        watchers.forEach(Runnable::run);
+    }
+
+    private void tell(Record news) {
+        final ObjectNode line = NewsText.of(news);
+        line.put("at", System.currentTimeMillis());
+        try {
+            directory.news().add(line(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        changed();
+    }
+}

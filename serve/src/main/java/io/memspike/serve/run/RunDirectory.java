@@ -1,0 +1,158 @@
+package io.memspike.serve.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.tasks.plan.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+
+/**
+ * One run's directory:
+ *
+ * <pre>
+ *   run.json     what it is and how far: {@link RunRecord}; replaced whole
+ *   news.jsonl   what it has told, one line each: {@link RunNews}
+ *   result.json  its result, once there is one; written whole
+ *   files/       what the experiment writes, such as model.safetensors
+ * </pre>
+ *
+ * @param path the directory
+ * @param news what the run has told
+ */
+record RunDirectory(Path path, RunNews news) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final String FILES = "files";
+    private static final String UNFINISHED = ".tmp"; // how names end of files that a killed server left
+
+    RunDirectory(Path path) {
+        this(path, new RunNews(path.resolve("news.jsonl")));
+    }
+
+    /** A new one. */
+    static RunDirectory create(Path path) throws IOException {
+        Files.createDirectories(path.resolve(FILES));
+        return new RunDirectory(path);
+    }
+
+    /** Where the experiment writes. */
+    Path files() {
+        return path.resolve(FILES);
+    }
+
+    /**
+     * What is known of the run; what a server that was killed left unfinished is gone afterwards.
+     *
+     * @throws IOException in one line, where that cannot be told
+     */
+    RunRecord read() throws IOException {
+        try (Stream<Path> all = Files.list(path)) {
+            for (final Path file : all.toList()) {
+                final String name = file.getFileName().toString();
+                if (name.startsWith(".") && name.endsWith(UNFINISHED)) {
+                    Files.delete(file);
+                }
+            }
+        }
+        final Path file = path.resolve("run.json");
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": expected what is known of a run, found none");
+        }
+        try {
+            return JSON.readValue(Files.readAllBytes(file), RunRecord.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + ": expected what is known of a run, found something else", e);
+        }
+    }
+
+    void write(RunRecord run) throws IOException {
+        WholeFile.write(path.resolve("run.json"), json(run));
+    }
+
+    /** A record as JSON. */
+    static byte[] json(Object record) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of plain values can be written", e);
+        }
+    }
+
+    boolean hasResult() {
+        return Files.exists(resultFile());
+    }
+
+    private Path resultFile() {
+        return path.resolve("result.json");
+    }
+
+    /** The result as JSON; null where there is none. */
+    String result() throws IOException {
+        return hasResult() ? Files.readString(resultFile()) : null;
+    }
+
+    void writeResult(String json) throws IOException {
+        WholeFile.write(resultFile(), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Names of the files that the experiment has written, with those of the directories that they lie in. */
+    List<String> written() throws IOException {
+        if (!Files.isDirectory(files())) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(files())) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> files().relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.endsWith(UNFINISHED))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * One of the {@link #written()} files.
+     *
+     * @throws NoSuchElementException where there is no such file
+     */
+    Path file(String name) throws IOException {
+        if (!written().contains(name)) {
+            throw new NoSuchElementException("file: expected one that the run has written, found " + name);
+        }
+        final Path file = files().resolve(name).toRealPath();
+        if (!file.startsWith(files().toRealPath())) {
+            throw new NoSuchElementException("file: expected one in the run's directory, found a link to elsewhere");
+        }
+        return file;
+    }
+
+    /** Removes what an attempt has told and written. */
+    void clear() throws IOException {
+        remove(files());
+        Files.deleteIfExists(path.resolve("news.jsonl"));
+        Files.createDirectories(files());
+    }
+
+    /** Removes everything. */
+    void delete() throws IOException {
+        remove(path);
+    }
+
+    private static void remove(Path what) throws IOException {
+        if (!Files.exists(what)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(what)) {
+            for (final Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package io.memspike.serve.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.memspike.tasks.experiment.Experiment;
+import io.memspike.tasks.experiment.Failures;
+import io.memspike.tasks.experiment.Job;
+import io.memspike.tasks.experiment.PlanFields;
+import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.experiment.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * All runs of a folder: those under way, those in line, and those that have ended, however many servers ago. One process at a time
+ * has a folder. What was in line when a server ended is in line again; what was under way is interrupted, and goes on from its
+ * checkpoint when somebody asks for it. Thread-safe.
+ */
+public final class RunStore implements AutoCloseable {
+    private static final int SECONDS_TO_END = 20;
+    /** Reach beyond the folder: plans in plans, rings and cameras of other processes, and another program that fetches files. */
+    private static final List<String> NOT_HERE = List.of("sweep", "stream", "data replay", "language import");
+
+    private final RunSettings settings;
+    private final PlanFiles files;
+    private final Path directory;
+    private final FolderLock lock;
+    private final Map<Integer, KnownRun> runs = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final List<String> damaged = new ArrayList<>();
+    private final AtomicInteger last = new AtomicInteger();
+    private final ExecutorService workers;
+    private volatile boolean isClosing;
+
+    private RunStore(RunSettings settings) throws IOException {
+        this.settings = settings;
+        this.directory = settings.folder().resolve("runs");
+        Files.createDirectories(directory);
+        this.lock = FolderLock.of(directory.resolve(".lock"));
+        this.files = new PlanFiles(settings.folder(), settings.data(), settings.models());
+        this.workers = Executors.newFixedThreadPool(settings.atOnce(), work -> {
+            final Thread thread = new Thread(work, "memspike-run");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * The runs of a folder.
+     *
+     * @throws IOException in one line, where the folder cannot be made, read or written, or another server has it
+     */
+    public static RunStore open(RunSettings settings) throws IOException {
+        final RunStore store;
+        try {
+            store = new RunStore(settings);
+        } catch (IOException e) {
+            throw new IOException(
+                    settings.folder() + ": expected a folder for runs that can be written: " + Failures.line(e), e);
+        }
+        try {
+            store.find();
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void find() throws IOException {
+        final SortedMap<Integer, Path> found = new TreeMap<>();
+        try (Stream<Path> all = Files.list(directory)) {
+            all.filter(Files::isDirectory).forEach(each -> {
+                final String name = each.getFileName().toString();
+                if (name.matches("[1-9]\\d{0,8}")) {
+                    found.put(Integer.parseInt(name), each);
+                }
+            });
+        }
+        for (final Map.Entry<Integer, Path> each : found.entrySet()) {
+            last.set(each.getKey());
+            try {
+                find(new RunDirectory(each.getValue()));
+            } catch (IOException e) {
+                damaged.add(files.unplaced(Failures.line(e)));
+            }
+        }
+    }
+
+    private void find(RunDirectory found) throws IOException {
+        final RunRecord record = found.read();
+        if (!found.path().endsWith(Integer.toString(record.id()))) {
+            throw new IOException(
+                    found.path() + ": expected run " + found.path().getFileName() + ", found run " + record.id());
+        }
+        final KnownRun run = new KnownRun(found, record);
+        runs.put(record.id(), run);
+        if (record.state() == RunState.RUNNING) { // the server that did it was killed
+            run.become(record.ended(
+                    found.hasResult() ? RunState.DONE : RunState.INTERRUPTED, null, System.currentTimeMillis()));
+        } else if (record.state() == RunState.QUEUED) {
+            workers.execute(() -> execute(run));
+        }
+    }
+
+    /** What can be run, by name. */
+    @SuppressWarnings("rawtypes")
+    public SortedMap<String, Experiment> experiments() {
+        final SortedMap<String, Experiment> all = new TreeMap<>(Job.experiments());
+        NOT_HERE.forEach(all::remove);
+        return all;
+    }
+
+    /**
+     * The form of an experiment's plan.
+     *
+     * @throws PlanRefusedException where there is no such experiment here
+     */
+    public PlanForm form(String experiment) {
+        return new PlanForm(new PlanFields(experiment(experiment).plan()));
+    }
+
+    private Experiment<?, ?> experiment(String name) {
+        final Experiment<?, ?> found = experiments().get(name);
+        if (found == null) {
+            throw new PlanRefusedException(
+                    "experiment",
+                    "experiment: expected one of "
+                            + String.join(", ", experiments().keySet()) + ", found " + name);
+        }
+        return found;
+    }
+
+    /** What plans may read. */
+    public PlanFiles files() {
+        return files;
+    }
+
+    /** Directories of runs that cannot be told, a line each; left as they are. */
+    public List<String> damaged() {
+        return List.copyOf(damaged);
+    }
+
+    /** All runs, the latest first. */
+    public List<RunRecord> all() {
+        return runs.values().stream().map(KnownRun::record).toList();
+    }
+
+    /**
+     * Puts a run in line.
+     *
+     * @param texts what was written into the {@link #form}, by names of fields
+     * @throws PlanRefusedException where that is no plan
+     * @throws IOException where the run cannot be written down
+     */
+    public RunRecord start(String experiment, Map<String, String> texts) throws IOException {
+        final Map<String, JsonNode> plan = form(experiment).values(texts);
+        job(RunRecord.asked(1, experiment, plan, 0), directory.resolve("new")); // refuses
+        final int id = last.incrementAndGet();
+        final RunRecord record = RunRecord.asked(id, experiment, plan, System.currentTimeMillis());
+        final KnownRun run = new KnownRun(RunDirectory.create(directory.resolve(Integer.toString(id))), record);
+        run.become(record);
+        runs.put(id, run);
+        workers.execute(() -> execute(run));
+        return record;
+    }
+
+    /** A run as a job that reads and writes where it may. */
+    private Job job(RunRecord run, Path written) throws IOException {
+        final Class<? extends Record> type = experiment(run.experiment()).plan();
+        final PlanFields fields = new PlanFields(type);
+        final Map<String, JsonNode> plan = Resuming.plan(run, fields, written);
+        try {
+            final Job job = new Job(run.experiment(), fields.json(files.placed(fields, plan, written)));
+            Plans.read(job.planJson(), type);
+            return job;
+        } catch (PlanRefusedException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw PlanRefusedException.of(files.unplaced(Failures.line(e)));
+        }
+    }
+
+    private void execute(KnownRun run) {
+        if (isClosing) {
+            return; // still in line on disk
+        }
+        try {
+            if (run.begin(System.currentTimeMillis())) {
+                end(run, attempt(run));
+            }
+        } catch (IOException e) {
+            end(run, run.record().ended(RunState.FAILED, files.unplaced(Failures.line(e)), System.currentTimeMillis()));
+        }
+    }
+
+    private RunRecord attempt(KnownRun run) {
+        final RunRecord record = run.record();
+        try {
+            final Job job = job(record, run.directory().files());
+            final Run how = new Run(
+                    settings.threads(),
+                    "auto",
+                    run.progress(),
+                    settings.drawings().apply(record.experiment()));
+            run.directory().writeResult(files.unplaced(job.run(how)));
+            return record.ended(RunState.DONE, null, System.currentTimeMillis());
+        } catch (IOException | RuntimeException | Error e) { // whatever it is: the server lives on
+            final long now = System.currentTimeMillis();
+            if (run.progress().isCancelled()) {
+                return record.ended(isClosing ? RunState.INTERRUPTED : RunState.CANCELLED, null, now);
+            }
+            return record.ended(RunState.FAILED, files.unplaced(Failures.line(e)), now);
+        }
+    }
+
+    private static void end(KnownRun run, RunRecord ended) {
+        try {
+            run.become(ended);
+        } catch (IOException e) {
+            // its directory is gone or full: those who look have been told, and there is nowhere to keep it
+            return;
+        }
+    }
+
+    /**
+     * A run.
+     *
+     * @throws NoSuchElementException where there is none
+     */
+    public RunRecord get(int id) {
+        return known(id).record();
+    }
+
+    private KnownRun known(int id) {
+        final KnownRun run = runs.get(id);
+        if (run == null) {
+            throw new NoSuchElementException("run: expected one that there is, found " + id);
+        }
+        return run;
+    }
+
+    /** What a run has told behind its news number {@code after}, one JSON object each. */
+    public List<String> news(int id, int after) throws IOException {
+        return known(id).directory().news().after(after);
+    }
+
+    /** How far a run is, as JSON in one line; null where it has told nothing. */
+    public String progress(int id) {
+        return known(id).progressJson();
+    }
+
+    /** A run's result as JSON; null where there is none. */
+    public String result(int id) throws IOException {
+        return known(id).directory().result();
+    }
+
+    /** Names of the files that a run has written. */
+    public List<String> written(int id) throws IOException {
+        return known(id).directory().written();
+    }
+
+    /**
+     * A file that a run has written.
+     *
+     * @throws NoSuchElementException where there is none of that name
+     */
+    public Path file(int id, String name) throws IOException {
+        return known(id).directory().file(name);
+    }
+
+    /**
+     * Tells somebody whenever there is something new of a run.
+     *
+     * @param watcher must not wait
+     * @return who ends that
+     */
+    public Runnable watch(int id, Runnable watcher) {
+        return known(id).watch(watcher);
+    }
+
+    /** Whether a run that has ended without a result can go on where it was. */
+    public boolean canResume(int id) throws IOException {
+        final KnownRun run = known(id);
+        return run.record().state().hasEnded()
+                && run.record().state() != RunState.DONE
+                && Resuming.checkpoint(
+                                run.record(),
+                                new PlanFields(
+                                        experiment(run.record().experiment()).plan()),
+                                run.directory())
+                        != null;
+    }
+
+    /**
+     * Ends a run: one in line at once, one under way at the next thing that it tells of its progress. One that has ended stays as
+     * it is.
+     */
+    public RunRecord cancel(int id) throws IOException {
+        final KnownRun run = known(id);
+        synchronized (run) {
+            if (run.record().state() == RunState.QUEUED) {
+                run.become(run.record().ended(RunState.CANCELLED, null, System.currentTimeMillis()));
+            } else if (run.record().state() == RunState.RUNNING) {
+                run.progress().cancel();
+            }
+            return run.record();
+        }
+    }
+
+    /**
+     * Puts a run that has ended without a result in line again, to go on from its checkpoint where there is one, else anew.
+     *
+     * @throws IllegalStateException where it is under way, or has a result
+     */
+    public RunRecord resume(int id) throws IOException {
+        final KnownRun old = known(id);
+        synchronized (old) {
+            final RunRecord record = old.record();
+            if (!record.state().hasEnded() || record.state() == RunState.DONE) {
+                throw new IllegalStateException("run " + id + ": expected one that has ended without a result, found "
+                        + record.state().name().toLowerCase(Locale.ROOT));
+            }
+            final PlanFields fields =
+                    new PlanFields(experiment(record.experiment()).plan());
+            final String checkpoint = Resuming.checkpoint(record, fields, old.directory());
+            if (checkpoint == null) {
+                old.directory().clear();
+            }
+            final KnownRun again = old.again();
+            runs.put(id, again);
+            again.become(record.again(checkpoint));
+            workers.execute(() -> execute(again));
+            return again.record();
+        }
+    }
+
+    /**
+     * Removes a run and all that it has written.
+     *
+     * @throws IllegalStateException where it has not ended
+     */
+    public void delete(int id) throws IOException {
+        final KnownRun run = known(id);
+        synchronized (run) {
+            if (!run.record().state().hasEnded()) {
+                throw new IllegalStateException(
+                        "run " + id + ": expected one that has ended, found one in line or under way; cancel it first");
+            }
+            runs.remove(id);
+            run.directory().delete();
+        }
+    }
+
+    /** Ends what is under way, which is interrupted then, and leaves in line what is in line. */
+    @Override
+    public void close() throws IOException {
+        isClosing = true;
+        runs.values().forEach(run -> run.progress().cancel());
+        workers.shutdown();
+        try {
+            workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lock.close();
+    }
+}

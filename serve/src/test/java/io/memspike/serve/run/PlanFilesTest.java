@@ -1,0 +1,125 @@
+package io.memspike.serve.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.tasks.experiment.PlanFields;
+import io.memspike.tasks.experiment.Plans;
+import io.memspike.tasks.train.TrainClassifyPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanFilesTest {
+    private static final PlanFields TRAIN = new PlanFields(TrainClassifyPlan.class);
+
+    @TempDir
+    private Path place;
+
+    private Path folder;
+    private PlanFiles files;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createDirectories(place.resolve("folder/models"))
+                .getParent()
+                .toRealPath();
+        Files.writeString(folder.resolve("net.yaml"), "");
+        Files.writeString(folder.resolve("models/a.safetensors"), "");
+        Files.writeString(place.resolve("outside.yaml"), "");
+        Files.createSymbolicLink(folder.resolve("link.yaml"), place.resolve("outside.yaml"));
+        files = new PlanFiles(folder, null, List.of(place.resolve("given.safetensors")));
+    }
+
+    private TrainClassifyPlan plan(Map<String, String> texts) throws IOException {
+        return Plans.read(
+                TRAIN.json(files.placed(TRAIN, new PlanForm(TRAIN).values(texts), folder.resolve("run"))),
+                TrainClassifyPlan.class);
+    }
+
+    @Test
+    void shouldFindFilesInTheFolderAndWriteIntoTheRunsDirectory() throws IOException {
+        final TrainClassifyPlan plan =
+                plan(Map.of("network", "net.yaml", "from", "models/a.safetensors", "curve", "curve.csv"));
+
+        assertEquals(folder.resolve("net.yaml").toString(), plan.network());
+        assertEquals(folder.resolve("models/a.safetensors"), plan.part().from());
+        assertEquals(folder.resolve("run/curve.csv"), plan.curve());
+        assertEquals(folder.resolve("run/model.safetensors"), plan.out()); // as usual, but there
+    }
+
+    @Test
+    void shouldLeaveNamesThatComeWithMemspikeAlone() throws IOException {
+        Files.createDirectory(folder.resolve("mnist"));
+        final TrainClassifyPlan plan = plan(Map.of(
+                "dataset", "mnist", "network", "mlp", "encode", "delta:threshold=0.1", "from", "mnist-classifier"));
+
+        assertEquals("mnist", plan.dataset());
+        assertEquals("mlp", plan.network());
+        assertEquals(Path.of("mnist-classifier"), plan.part().from());
+    }
+
+    @Test
+    void shouldFindModelsOfTheServerByTheirNames() throws IOException {
+        assertEquals(
+                place.resolve("given.safetensors"),
+                plan(Map.of("from", "given.safetensors")).part().from());
+        assertTrue(files.offered().containsAll(List.of("given.safetensors", "mnist-inpainting", "net.yaml")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "../outside.yaml",
+                "models/../../outside.yaml",
+                "link.yaml",
+                "missing.yaml",
+                "histogram:/etc/passwd",
+                "a:b:../outside.yaml",
+                "pom.xml",
+                "..",
+                "a\u0000b/c"
+            })
+    void shouldRefuseToReadElsewhere(String name) {
+        for (final String setting : List.of("from", "network", "dataset", "device")) {
+            if (setting.equals("from") || !name.equals("missing.yaml")) {
+                final PlanRefusedException refusal =
+                        assertThrows(PlanRefusedException.class, () -> plan(Map.of(setting, name)), setting);
+                assertEquals(setting, refusal.field());
+                assertTrue(
+                        refusal.getMessage().startsWith("--" + setting + ": expected a file in the server's folder"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tmp/x", "../x", "a/b", ".x", "a\\b", "\u0000"})
+    void shouldRefuseToWriteElsewhere(String name) {
+        assertEquals(
+                "out",
+                assertThrows(PlanRefusedException.class, () -> plan(Map.of("out", name)))
+                        .field());
+    }
+
+    @Test
+    void shouldKnowEveryFileThatExperimentsWrite() throws IOException {
+        try (RunStore store = RunStore.open(RunSettings.of(folder))) {
+            store.experiments().forEach((name, experiment) -> {
+                for (final PlanForm.Field field : store.form(name).fields()) {
+                    final boolean writes = field.meaning().matches("(?i)(write|draw|keep the|where to) .*")
+                            && field.label().matches(".*(FILE|DIR|PNG).*");
+                    assertTrue(!writes || field.kind() == PlanForm.Kind.WRITTEN, name + " --" + field.name());
+                }
+            });
+        }
+    }
+}
