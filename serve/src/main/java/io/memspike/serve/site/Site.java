@@ -236,7 +236,7 @@ public final class Site implements AutoCloseable {
     }
 
     private interface Body {
-        void of(byte[] bytes);
+        void of(byte[] bytes) throws IOException;
     }
 
     private interface BodyDownloading {
@@ -273,9 +273,15 @@ public final class Site implements AutoCloseable {
 
     /** Reads a body of at most so many bytes as it comes. */
     private void read(AsyncContext async, int most, Body body) throws IOException {
-        BodyReader.read(async, most).thenAccept(body::of).whenComplete((done, failure) -> {
+        BodyReader.read(async, most).whenComplete((bytes, failure) -> {
             if (failure != null) {
                 refuse(async, failure);
+                return;
+            }
+            try {
+                body.of(bytes);
+            } catch (IOException | RuntimeException e) {
+                refuse(async, e);
             }
         });
     }
