@@ -120,7 +120,7 @@ class PlanFilesTest {
         });
         other.start();
         try {
-            for (int i = 0; i < 2000; i++) {
+            for (int i = 0; i < 300; i++) {
                 final PlanFiles fresh = new PlanFiles(folder, null, Map.of());
                 assertTrue(fresh.offered().containsAll(List.of("net.yaml", "models/a.safetensors")));
             }
