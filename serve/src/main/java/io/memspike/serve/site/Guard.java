@@ -69,12 +69,14 @@ public final class Guard {
      * from an address without one.
      */
     static String client(Context context) {
-        return String.valueOf((Object) context.attribute(KNOWN));
+        final Object known = context.attribute(KNOWN);
+        return String.valueOf(known);
     }
 
     /** The same of a conversation. */
     static String client(WsContext context) {
-        return String.valueOf((Object) context.attribute(KNOWN));
+        final Object known = context.attribute(KNOWN);
+        return String.valueOf(known);
     }
 
     private static String name(Context context, String of) {
