@@ -10,7 +10,6 @@ import io.memspike.serve.run.RunStore;
 import io.memspike.tasks.experiment.Drawings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class CommandDrawingsTest {
     @Test
     void shouldDrawPlotsOfRuns() throws Exception {
         final CommandDrawings drawings = new CommandDrawings();
-        try (RunStore store = RunStore.open(new RunSettings(folder, 1, 1, null, List.of(), drawings::of))) {
+        try (RunStore store = RunStore.open(new RunSettings(folder, 1, 1, null, Map.of(), drawings::of))) {
             store.start(
                     "train classify",
                     Map.of(

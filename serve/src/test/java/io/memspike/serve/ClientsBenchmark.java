@@ -2,6 +2,7 @@ package io.memspike.serve;
 
 import io.memspike.serve.site.Access;
 import io.memspike.serve.site.Limits;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +20,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long clients wait for a classification, all of its steps included, over loopback: so many clients, each with a connection of its
- * own and one request a second, out of step with each other, for so many seconds after a warm-up. Time counts from when a
+ * How long clients wait for a classification, all of its steps included, over loopback: so many clients, each with a connection and a name of its
+ * own, as a browser has, and one request a second, out of step with each other, for so many seconds after a warm-up. Time counts from when a
  * request was due, so that a server that falls behind is not forgiven. Arguments: clients, seconds.
  */
 final class ClientsBenchmark {
@@ -46,8 +47,15 @@ final class ClientsBenchmark {
             for (int i = 0; i < clients; i++) {
                 all.add(HttpClient.newBuilder()
                         .executor(shared)
+                        .cookieHandler(new CookieManager())
                         .version(HttpClient.Version.HTTP_1_1)
                         .build());
+            }
+            for (final HttpClient each : all) { // the page gives each the name that it is known by
+                each.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
             }
             final long start = System.nanoTime();
             final long from = start + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);

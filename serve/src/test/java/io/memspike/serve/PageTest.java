@@ -31,6 +31,7 @@ class PageTest extends BrowserTest {
         page.keyboard().press("ArrowRight");
 
         assertEquals("tab-array", page.evaluate("document.activeElement.id"));
+        page.locator("#array > *").first().waitFor(); // empty, it is not to be seen
         assertTrue(page.isVisible("#array"));
     }
 

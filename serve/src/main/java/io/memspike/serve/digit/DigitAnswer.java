@@ -21,6 +21,7 @@ import java.util.List;
  * @param energy of this inference
  * @param micros time that it took to compute, in microseconds
  * @param pruned share of the connections cut
+ * @param asked which request it answers; null where that does not say
  */
 record DigitAnswer(
         String model,
@@ -36,7 +37,8 @@ record DigitAnswer(
         long operations,
         Energy energy,
         long micros,
-        double pruned) {
+        double pruned,
+        Long asked) {
     /**
      * Extents.
      *

@@ -7,21 +7,14 @@ import io.memspike.datasets.SensorCamera;
 import io.memspike.datasets.Split;
 import io.memspike.datasets.encode.Encoder;
 import io.memspike.datasets.encode.Encoding;
-import io.memspike.datasets.recording.Recording;
 import io.memspike.datasets.recording.RecordingSet;
-import io.memspike.datasets.recording.RecordingSource;
 import io.memspike.serve.model.Kept;
 import io.memspike.serve.model.ServedModels.Served;
 import io.memspike.serve.model.Workshop;
 import io.memspike.serve.site.RefusedException;
 import io.memspike.tasks.ClassifierData;
 import io.memspike.tasks.plan.DataChoice;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 
 /** What can be shown to a model: drawings, test samples and recordings, each as the model's own encoder shows them. Thread-safe. */
 final class DigitInputs {
@@ -29,16 +22,16 @@ final class DigitInputs {
     static final List<String> SETS = List.of("mnist", "n-mnist");
 
     private static final int CLASSES = 10;
-    private static final int MOST_KEPT = 64;
     private static final int MOST_DATA = 16;
 
     private final Workshop workshop;
-    private final Kept<String, long[]> recordings = new Kept<>(MOST_KEPT);
+    private final GivenRecordings recordings;
     private final Kept<String, Samples> sets = new Kept<>(MOST_DATA);
     private final Kept<String, ClassifierData> data = new Kept<>(MOST_DATA);
 
     DigitInputs(Workshop workshop) {
         this.workshop = workshop;
+        this.recordings = new GivenRecordings(workshop.directory().resolve("given"));
     }
 
     /**
@@ -134,38 +127,8 @@ final class DigitInputs {
                 0);
     }
 
-    /**
-     * Takes a recording of any format that is read.
-     *
-     * @param bytes its file
-     * @param name of the file, whose ending says what a table is
-     * @return the name that it is asked for by
-     */
-    String add(byte[] bytes, String name) throws IOException {
-        final String ending = name == null ? "" : name.toLowerCase(Locale.ROOT).replaceAll(".*(?=\\.)|[^a-z0-9.]", "");
-        final Path file = Files.createTempFile("memspike", ending.startsWith(".") ? ending : ".bin");
-        try {
-            Files.write(file, bytes);
-            final RecordingSource source = source(file);
-            if (source.width() > SensorCamera.SHAPE.width() || source.height() > SensorCamera.SHAPE.height()) {
-                throw new IllegalArgumentException("recording: expected a sensor of at most "
-                        + SensorCamera.SHAPE.width() + " x " + SensorCamera.SHAPE.height() + " pixels, found "
-                        + source.width() + " x " + source.height());
-            }
-            final String given = UUID.randomUUID().toString();
-            recordings.put(given, source.packed());
-            return given;
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    /** The file's place is nobody's business. */
-    private static RecordingSource source(Path file) throws IOException {
-        try {
-            return RecordingSource.of(Recording.open(file));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()).replace(file.toString(), "recording"), e);
-        }
+    /** Takes a {@linkplain GivenRecordings#add recording}. */
+    String add(byte[] bytes, String name) {
+        return recordings.add(bytes, name);
     }
 }

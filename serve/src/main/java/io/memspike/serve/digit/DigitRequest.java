@@ -20,6 +20,7 @@ import java.util.Base64;
  * @param age seconds since programming
  * @param faults share of stuck cells
  * @param seed seed of all draws; 1 where it is not given
+ * @param asked which request of its client it is, as the client counts; null where it does not
  */
 record DigitRequest(
         String pixels,
@@ -34,7 +35,8 @@ record DigitRequest(
         String device,
         double age,
         double faults,
-        Long seed) {
+        Long seed,
+        Long asked) {
     static final int SIDE = 28;
 
     DigitRequest {

@@ -65,7 +65,8 @@ final class Digits {
                     trail.operations(),
                     DigitAnswer.Energy.of(on.energy().report(trail.work(), 1)),
                     micros,
-                    Pruning.share(on.model()));
+                    Pruning.share(on.model()),
+                    request.asked());
         });
     }
 

@@ -85,6 +85,8 @@ record NeuronWeights(
         final byte[] connected = new byte[rows];
         final float[] positive = cells == null ? null : new float[rows];
         final float[] negative = cells == null ? null : new float[rows];
+        final double[] up = cells == null ? null : cells.positiveSiemens(); // of all pairs, copied
+        final double[] down = cells == null ? null : cells.negativeSiemens();
         for (int row = 0; row < rows; row++) {
             final int index = lies.weight(row, column);
             if (index < 0) {
@@ -93,8 +95,8 @@ record NeuronWeights(
             weights[row] = effective[index];
             connected[row] = mask == null ? 1 : mask[index];
             if (cells != null) {
-                positive[row] = (float) (MICRO * cells.positiveSiemens()[index]);
-                negative[row] = (float) (MICRO * cells.negativeSiemens()[index]);
+                positive[row] = (float) (MICRO * up[index]);
+                negative[row] = (float) (MICRO * down[index]);
             }
         }
         final Shape met = met(matrix, rows);

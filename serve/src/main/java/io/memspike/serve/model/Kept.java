@@ -57,19 +57,4 @@ public final class Kept<K, V> {
             throw e;
         }
     }
-
-    /** What was put there; null where it has gone. */
-    public V find(K key) {
-        synchronized (kept) {
-            final CompletableFuture<V> there = kept.get(key);
-            return there == null ? null : there.getNow(null);
-        }
-    }
-
-    /** Keeps something that is made already. */
-    public void put(K key, V value) {
-        synchronized (kept) {
-            kept.put(key, CompletableFuture.completedFuture(value));
-        }
-    }
 }

@@ -1,5 +1,8 @@
 package io.memspike.serve.run;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,29 +12,32 @@ import io.memspike.tasks.ShippedModels;
 import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.network.NetworkSource;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What plans of clients may read and write. They read files inside one folder, wherever links lead, and models that the server was
  * started with or that lie in the jar; they write inside their run's directory. Names are relative to these, so plans name no place
- * of the machine. A text that could be a file is treated as one. Immutable and thread-safe.
+ * of the machine. A text that could be a file is treated as one. Thread-safe.
  */
 public final class PlanFiles {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final JsonFactory TOKENS = new JsonFactory();
     private static final int MOST_OFFERED = 500;
+    private static final int MOST_SEEN = 20_000; // files and folders, of which those are offered
     private static final int DEEPEST_OFFERED = 5;
+    private static final long OFFERED_NANOS = 1_000_000_000; // many clients ask, and nothing else needs the newest
     private static final String DATA = "data";
     private static final Pattern WRITTEN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._ -]{0,99}");
     private static final Pattern NUMBER = Pattern.compile("(?=.*[0-9])[-+0-9.,eE]+");
@@ -40,18 +46,21 @@ public final class PlanFiles {
     private final Path data;
     private final Map<String, Path> models = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>(DataSets.ofSystem().names());
+    private volatile Offered offered; // null before anybody asked
+
+    private record Offered(long nanos, List<String> names) {}
 
     /**
      * Files of a folder.
      *
      * @param folder in which clients' files lie; there must be one
      * @param data directory of data sets; null for the system's place
-     * @param models further models that may be read, known to clients by their files' names
+     * @param models further models that may be read, by the names that clients know them by; these come before all others
      */
-    public PlanFiles(Path folder, Path data, List<Path> models) throws IOException {
+    public PlanFiles(Path folder, Path data, Map<String, Path> models) throws IOException {
         this.folder = folder.toRealPath();
         this.data = data == null ? null : data.toAbsolutePath();
-        models.forEach(model -> this.models.put(model.getFileName().toString(), model.toAbsolutePath()));
+        models.forEach((name, model) -> this.models.put(name, model.toAbsolutePath()));
         known.addAll(NetworkSource.names());
         ShippedModels.all().forEach(shipped -> known.add(shipped.name()));
     }
@@ -107,7 +116,7 @@ public final class PlanFiles {
         }
         final String text = value.textValue();
         if (type == Path.class) {
-            return TextNode.valueOf(known.contains(text) ? text : file(setting, text));
+            return TextNode.valueOf(known.contains(text) && !models.containsKey(text) ? text : file(setting, text));
         }
         return TextNode.valueOf(text(setting, fields.setting(setting).option().label(), text));
     }
@@ -182,21 +191,39 @@ public final class PlanFiles {
         return data == null ? plain : plain.replace(data.toString(), DATA);
     }
 
+    /** The same of the texts in a piece of JSON, which else stays as it is. */
+    String unplacedJson(String json) throws IOException {
+        final StringWriter plain = new StringWriter();
+        try (JsonParser from = TOKENS.createParser(json);
+                JsonGenerator to = TOKENS.createGenerator(plain)) {
+            to.useDefaultPrettyPrinter();
+            while (from.nextToken() != null) {
+                switch (from.currentToken()) {
+                    case VALUE_STRING -> to.writeString(unplaced(from.getText()));
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> to.writeNumber(from.getText()); // digit by digit
+                    default -> to.copyCurrentEvent(from);
+                }
+            }
+        }
+        return plain.toString();
+    }
+
     /** Names of files that clients may read, the first few hundred: of models and of what lies in the folder. */
     public List<String> offered() throws IOException {
-        final List<String> names = new ArrayList<>(models.keySet());
-        ShippedModels.all().forEach(shipped -> names.add(shipped.name()));
-        try (Stream<Path> all = Files.walk(folder, DEEPEST_OFFERED)) {
-            all.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .filter(name -> !name.startsWith(".")
-                            && !name.contains("/.")
-                            && !name.endsWith(".json")
-                            && !name.endsWith(".jsonl"))
-                    .sorted()
-                    .limit(MOST_OFFERED)
-                    .forEach(names::add);
+        final Offered before = offered;
+        if (before != null && System.nanoTime() - before.nanos() < OFFERED_NANOS) {
+            return before.names();
         }
-        return names;
+        final Set<String> names = new LinkedHashSet<>(models.keySet());
+        ShippedModels.all().forEach(shipped -> names.add(shipped.name()));
+        FoundFiles.in(folder, DEEPEST_OFFERED, MOST_SEEN, PlanFiles::isOffered).stream()
+                .limit(MOST_OFFERED)
+                .forEach(names::add);
+        offered = new Offered(System.nanoTime(), List.copyOf(names));
+        return offered.names();
+    }
+
+    private static boolean isOffered(String name) {
+        return !name.startsWith(".") && !name.contains("/.") && !name.endsWith(".json") && !name.endsWith(".jsonl");
     }
 }

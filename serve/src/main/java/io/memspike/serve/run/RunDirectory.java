@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One run's directory:
@@ -32,6 +34,9 @@ record RunDirectory(Path path, RunNews news) {
             .build();
     private static final String FILES = "files";
     private static final String UNFINISHED = ".tmp"; // how names end of files that a killed server left
+    private static final Predicate<String> UNFINISHED_NAME =
+            Pattern.compile("(.*/)?\\.[^/]*\\.tmp").asMatchPredicate();
+    private static final String REMOVED = ".removed-"; // how names begin of directories on their way out
 
     RunDirectory(Path path) {
         this(path, new RunNews(path.resolve("news.jsonl")));
@@ -54,13 +59,8 @@ record RunDirectory(Path path, RunNews news) {
      * @throws IOException in one line, where that cannot be told
      */
     RunRecord read() throws IOException {
-        try (Stream<Path> all = Files.list(path)) {
-            for (final Path file : all.toList()) {
-                final String name = file.getFileName().toString();
-                if (name.startsWith(".") && name.endsWith(UNFINISHED)) {
-                    Files.delete(file);
-                }
-            }
+        for (final String name : FoundFiles.in(path, Integer.MAX_VALUE, Integer.MAX_VALUE, UNFINISHED_NAME)) {
+            Files.deleteIfExists(path.resolve(name));
         }
         final Path file = path.resolve("run.json");
         if (!Files.isRegularFile(file)) {
@@ -105,16 +105,7 @@ record RunDirectory(Path path, RunNews news) {
 
     /** Names of the files that the experiment has written, with those of the directories that they lie in. */
     List<String> written() throws IOException {
-        if (!Files.isDirectory(files())) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(files())) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> files().relativize(file).toString().replace('\\', '/'))
-                    .filter(name -> !name.endsWith(UNFINISHED))
-                    .sorted()
-                    .toList();
-        }
+        return FoundFiles.in(files(), Integer.MAX_VALUE, Integer.MAX_VALUE, name -> !name.endsWith(UNFINISHED));
     }
 
     /**
@@ -135,23 +126,26 @@ record RunDirectory(Path path, RunNews news) {
 
     /** Removes what an attempt has told and written. */
     void clear() throws IOException {
-        remove(files());
+        FoundFiles.remove(files());
         Files.deleteIfExists(path.resolve("news.jsonl"));
         Files.createDirectories(files());
     }
 
-    /** Removes everything. */
+    /** Removes everything: its name at once, so that nobody finds half of it, whenever the server ends. */
     void delete() throws IOException {
-        remove(path);
+        final Path unnamed = path.resolveSibling(REMOVED + path.getFileName());
+        FoundFiles.remove(unnamed);
+        if (Files.exists(path)) {
+            Files.move(path, unnamed, StandardCopyOption.ATOMIC_MOVE);
+        }
+        FoundFiles.remove(unnamed);
     }
 
-    private static void remove(Path what) throws IOException {
-        if (!Files.exists(what)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(what)) {
-            for (final Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
+    /** Removes what servers that were killed have not removed to the end. */
+    static void removeLeft(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, REMOVED + "*")) {
+            for (final Path each : left) {
+                FoundFiles.remove(each);
             }
         }
     }

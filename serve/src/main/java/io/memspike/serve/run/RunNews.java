@@ -1,6 +1,7 @@
 package io.memspike.serve.run;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 final class RunNews {
     private final Path file;
-    private List<String> lines; // read when first asked for
+    private SoftReference<List<String>> kept = new SoftReference<>(null); // read again where the memory was needed
     private long length; // of the lines that are whole, in bytes
 
     RunNews(Path file) {
@@ -25,13 +26,13 @@ final class RunNews {
 
     /** All from one on: those behind number {@code after}, 0 for all. */
     synchronized List<String> after(int after) throws IOException {
-        read();
+        final List<String> lines = read();
         return List.copyOf(lines.subList(Math.min(Math.max(0, after), lines.size()), lines.size()));
     }
 
     /** Appends one. */
     synchronized void add(String line) throws IOException {
-        read();
+        final List<String> lines = read();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(length).position(length);
             final ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -43,9 +44,10 @@ final class RunNews {
         lines.add(line);
     }
 
-    private void read() throws IOException {
-        if (lines != null) {
-            return;
+    private List<String> read() throws IOException {
+        final List<String> before = kept.get();
+        if (before != null) {
+            return before;
         }
         final List<String> whole = new ArrayList<>();
         final byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
@@ -57,6 +59,7 @@ final class RunNews {
             }
         }
         length = begin;
-        lines = whole;
+        kept = new SoftReference<>(whole);
+        return whole;
     }
 }

@@ -2,6 +2,10 @@ package io.memspike.serve.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +33,8 @@ public record RunRecord(
         Long ended,
         String failure,
         String resumedFrom) {
+    private static final BigInteger MOST_EXACT = BigInteger.TWO.pow(53); // up to here a double holds every whole number
+
     /** Refuses what tells no run. */
     public RunRecord {
         if (id < 1 || experiment == null || plan == null || state == null) {
@@ -53,5 +59,23 @@ public record RunRecord(
     /** Back in line, to go on from a checkpoint, or anew where that is null. */
     RunRecord again(String checkpoint) {
         return new RunRecord(id, experiment, plan, RunState.QUEUED, created, started, null, null, checkpoint);
+    }
+
+    /** The same for programs whose numbers are doubles: whole numbers that these cannot hold are texts, as they were written. */
+    RunRecord ofExactNumbers() {
+        final Map<String, JsonNode> exact = new TreeMap<>();
+        plan.forEach((name, value) -> exact.put(name, exact(value)));
+        return new RunRecord(id, experiment, exact, state, created, started, ended, failure, resumedFrom);
+    }
+
+    private static JsonNode exact(JsonNode value) {
+        if (value.isArray()) {
+            final ArrayNode several = JsonNodeFactory.instance.arrayNode();
+            value.forEach(each -> several.add(exact(each)));
+            return several;
+        }
+        final boolean isLarge =
+                value.isIntegralNumber() && value.bigIntegerValue().abs().compareTo(MOST_EXACT) > 0;
+        return isLarge ? TextNode.valueOf(value.asText()) : value;
     }
 }

@@ -7,7 +7,9 @@ import io.memspike.tasks.experiment.Job;
 import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Run;
+import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class RunStore implements AutoCloseable {
     private static final int SECONDS_TO_END = 20;
+    private static final String LAST = ".last"; // number given to a run, written where none may tell it any more
     /** Reach beyond the folder: plans in plans, rings and cameras of other processes, and another program that fetches files. */
     private static final List<String> NOT_HERE = List.of("sweep", "stream", "data replay", "language import");
 
@@ -81,6 +84,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void find() throws IOException {
+        RunDirectory.removeLeft(directory);
         final SortedMap<Integer, Path> found = new TreeMap<>();
         try (Stream<Path> all = Files.list(directory)) {
             all.filter(Files::isDirectory).forEach(each -> {
@@ -96,6 +100,14 @@ public final class RunStore implements AutoCloseable {
                 find(new RunDirectory(each.getValue()));
             } catch (IOException e) {
                 damaged.add(files.unplaced(Failures.line(e)));
+            }
+        }
+        if (Files.exists(directory.resolve(LAST))) {
+            final String given = Files.readString(directory.resolve(LAST)).strip();
+            if (given.matches("\\d{1,9}")) {
+                last.accumulateAndGet(Integer.parseInt(given), Math::max);
+            } else {
+                damaged.add("runs/" + LAST + ": expected the last number that was given, found something else");
             }
         }
     }
@@ -216,7 +228,7 @@ public final class RunStore implements AutoCloseable {
                     "auto",
                     run.progress(),
                     settings.drawings().apply(record.experiment()));
-            run.directory().writeResult(files.unplaced(job.run(how)));
+            run.directory().writeResult(files.unplacedJson(job.run(how)));
             return record.ended(RunState.DONE, null, System.currentTimeMillis());
         } catch (IOException | RuntimeException | Error e) { // whatever it is: the server lives on
             final long now = System.currentTimeMillis();
@@ -295,7 +307,8 @@ public final class RunStore implements AutoCloseable {
     /** Whether a run that has ended without a result can go on where it was. */
     public boolean canResume(int id) throws IOException {
         final KnownRun run = known(id);
-        return run.record().state().hasEnded()
+        return experiments().containsKey(run.record().experiment())
+                && run.record().state().hasEnded()
                 && run.record().state() != RunState.DONE
                 && Resuming.checkpoint(
                                 run.record(),
@@ -360,8 +373,16 @@ public final class RunStore implements AutoCloseable {
                 throw new IllegalStateException(
                         "run " + id + ": expected one that has ended, found one in line or under way; cancel it first");
             }
-            runs.remove(id);
+            keepLast();
             run.directory().delete();
+            runs.remove(id);
+        }
+    }
+
+    private void keepLast() throws IOException {
+        synchronized (last) {
+            WholeFile.write(
+                    directory.resolve(LAST), Integer.toString(last.get()).getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -56,7 +56,7 @@ final class RunWatch {
             tellProgress();
             if (!now.equals(state)) { // last: the end of a run is told when all else has been
                 state = now;
-                client.send("state", now);
+                client.send("state", now.ofExactNumbers());
             }
             if (now.state().hasEnded() || client.dropped() > 0) {
                 client.end();
@@ -64,10 +64,16 @@ final class RunWatch {
         } catch (NoSuchElementException | IOException e) { // it was deleted
             client.end();
         }
-        if (!client.isOpen()) {
+        isOver();
+    }
+
+    /** Whether nothing more is told; looks whether the client is still there, which a run that waits has no reason to find out. */
+    synchronized boolean isOver() {
+        if (!isOver && !client.isOpen()) {
             isOver = true;
             stop.run();
         }
+        return isOver;
     }
 
     private void news() throws IOException {

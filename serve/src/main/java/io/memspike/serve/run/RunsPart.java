@@ -14,22 +14,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The part of the page called Runs: experiments that are started, watched and kept. */
 public final class RunsPart implements Part {
     private static final int CONFLICT = 409;
+    private static final long LOOK_MILLIS = 5_000; // whether those who watch are still there
     private static final int MOST_PLAN = 64 << 10;
     private static final String RUN = "/api/runs/{id}";
     private static final String CSV = "text/csv";
 
     private final RunStore store;
+    private final Set<RunWatch> watching = ConcurrentHashMap.newKeySet();
 
     /** What a client asks for: an experiment, and what was written into its form. */
     public record Asked(String experiment, Map<String, String> plan) {
@@ -63,15 +66,12 @@ public final class RunsPart implements Part {
      * @throws IOException in one line, where the directory of runs cannot be used
      */
     public RunsPart(Workshop workshop) throws IOException {
-        final List<Path> models = new ArrayList<>();
-        workshop.models().all().forEach(served -> models.add(served.file()));
-        store = RunStore.open(new RunSettings(
-                workshop.directory(),
-                1,
-                workshop.threads(),
-                workshop.data(),
-                models.stream().filter(Files::exists).toList(), // the others are names in the jar
-                drawings()::of));
+        final Map<String, Path> models = new LinkedHashMap<>();
+        workshop.models().all().stream()
+                .filter(served -> Files.exists(served.file())) // the others are names in the jar
+                .forEach(served -> models.put(served.name(), served.file()));
+        store = RunStore.open(
+                new RunSettings(workshop.directory(), 1, workshop.threads(), workshop.data(), models, drawings()::of));
     }
 
     private static RunDrawings drawings() {
@@ -90,9 +90,15 @@ public final class RunsPart implements Part {
         site.post("/api/runs", MOST_PLAN, Asked.class, (request, asked) -> started(asked));
         site.get(RUN, request -> told(() -> shown(id(request))));
         site.post(
-                RUN + "/cancel", MOST_PLAN, Nothing.class, (request, nothing) -> told(() -> store.cancel(id(request))));
+                RUN + "/cancel",
+                MOST_PLAN,
+                Nothing.class,
+                (request, nothing) -> told(() -> store.cancel(id(request)).ofExactNumbers()));
         site.post(
-                RUN + "/resume", MOST_PLAN, Nothing.class, (request, nothing) -> told(() -> store.resume(id(request))));
+                RUN + "/resume",
+                MOST_PLAN,
+                Nothing.class,
+                (request, nothing) -> told(() -> store.resume(id(request)).ofExactNumbers()));
         site.delete(
                 RUN,
                 request -> told(() -> {
@@ -103,9 +109,12 @@ public final class RunsPart implements Part {
                 RUN + "/news",
                 (request, client) -> told(() -> {
                     final int after = (int) request.query("after", 0, 0, Integer.MAX_VALUE);
-                    new RunWatch(store, id(request), after, client).begin();
+                    final RunWatch watch = new RunWatch(store, id(request), after, client);
+                    watch.begin();
+                    watching.add(watch);
                     return null;
                 }));
+        site.work().every(LOOK_MILLIS, () -> watching.removeIf(RunWatch::isOver));
         site.download(
                 RUN + "/file",
                 request -> open(() -> {
@@ -141,7 +150,7 @@ public final class RunsPart implements Part {
     private All all() throws IOException {
         return new All(
                 store.experiments().keySet(),
-                store.all(),
+                store.all().stream().map(RunRecord::ofExactNumbers).toList(),
                 store.damaged(),
                 store.files().offered());
     }
@@ -151,13 +160,13 @@ public final class RunsPart implements Part {
     }
 
     private RunRecord started(Asked asked) throws IOException {
-        return store.start(asked.experiment(), asked.plan());
+        return store.start(asked.experiment(), asked.plan()).ofExactNumbers();
     }
 
     private Shown shown(int id) throws IOException {
         final RunRecord run = store.get(id);
         return new Shown(
-                run,
+                run.ofExactNumbers(),
                 store.result(id),
                 store.written(id),
                 store.canResume(id),

@@ -59,22 +59,41 @@ public record Access(String host, String token) {
                         token.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Names that browsers may know this server by, in lower case, without port: any other is a trick to get at it. */
+    /**
+     * Names that browsers may know this server by, in lower case, {@linkplain #canonical canonical} and without port: any other
+     * is a trick to get at it.
+     */
     Set<String> names() {
-        final Set<String> names = new LinkedHashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
-        names.add(bracketed(host.toLowerCase(Locale.ROOT)));
+        final Set<String> names = new LinkedHashSet<>(Set.of("localhost", "127.0.0.1", canonical("[::1]")));
+        names.add(canonical(bracketed(host.toLowerCase(Locale.ROOT))));
         try {
             if (InetAddress.getByName(host).isAnyLocalAddress()) {
                 names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
                 NetworkInterface.networkInterfaces()
                         .flatMap(NetworkInterface::inetAddresses)
-                        .forEach(each ->
-                                names.add(bracketed(each.getHostAddress().replaceAll("%.*", ""))));
+                        .forEach(each -> names.add(bracketed(textOf(each))));
             }
         } catch (UnknownHostException | SocketException e) {
             return names; // the machine does not know its own name: addresses do
         }
         return names;
+    }
+
+    /** A name as {@link #names} has it: an IPv6 address in brackets, which is written in many ways, in one of them. */
+    static String canonical(String name) {
+        if (!name.matches("\\[[0-9a-f:.]*:[0-9a-f:.]*]")) {
+            return name;
+        }
+        try {
+            return bracketed(textOf(InetAddress.getByName(name))); // asks nobody: it is an address or wrong
+        } catch (UnknownHostException e) {
+            return name;
+        }
+    }
+
+    /** Without the zone, which is of this machine alone. */
+    private static String textOf(InetAddress address) {
+        return address.getHostAddress().replaceAll("%.*", "");
     }
 
     private static String bracketed(String address) {

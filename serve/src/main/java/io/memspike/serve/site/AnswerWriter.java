@@ -29,8 +29,8 @@ final class AnswerWriter implements WriteListener {
      * @param bytes all of the answer; closed at the end
      */
     static void write(AsyncContext async, int status, String type, InputStream bytes) {
-        final HttpServletResponse response = (HttpServletResponse) async.getResponse();
         try {
+            final HttpServletResponse response = (HttpServletResponse) async.getResponse();
             response.setStatus(status);
             response.setContentType(type);
             if (bytes instanceof ByteArrayInputStream known) {

@@ -23,14 +23,21 @@ final class Conversation {
     private final Answering answering;
     private final Work work;
     private final Consumer<Throwable> failures;
+    private final Runnable left;
     private final AtomicReference<String> newest = new AtomicReference<>();
     private boolean isBusy;
 
-    Conversation(Session session, Answering answering, Work work, Consumer<Throwable> failures) {
+    Conversation(Session session, Answering answering, Work work, Consumer<Throwable> failures, Runnable left) {
         this.session = session;
         this.answering = answering;
         this.work = work;
         this.failures = failures;
+        this.left = left;
+    }
+
+    /** The client has gone. */
+    void left() {
+        left.run();
     }
 
     /** A message came. */

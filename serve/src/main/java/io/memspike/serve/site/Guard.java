@@ -3,20 +3,21 @@ package io.memspike.serve.site;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.security.SecureRandom;
+import io.javalin.websocket.WsContext;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Stands before every request: names of the server that are not its own (DNS rebinding), other sites, missing tokens and
  * too many requests end here. A first visit with {@code ?token=…} leaves a cookie that scripts cannot read.
  */
 public final class Guard {
-    /** Cookie that holds the token. */
-    public static final String TOKEN = "memspike-token";
-
-    private static final String CLIENT = "memspike-client";
+    private static final String TOKEN = "memspike-token-"; // and the port: browsers keep cookies by host alone
+    private static final String CLIENT = "memspike-client-";
+    private static final String KNOWN = Guard.class.getName();
+    private static final double ISSUES_PER_SECOND =
+            1; // of one address, or whoever asks for cookies is never asked for patience
+    private static final double ISSUES_AT_ONCE = 256;
     private static final String BEARER = "Bearer ";
     private static final int UNKNOWN = 401;
     private static final int FORBIDDEN = 403;
@@ -29,7 +30,8 @@ public final class Guard {
     private final Set<String> names;
     private final RateLimit perClient;
     private final RateLimit perAddress;
-    private final SecureRandom random = new SecureRandom();
+    private final RateLimit issues = new RateLimit(ISSUES_PER_SECOND, ISSUES_AT_ONCE, System::nanoTime);
+    private final IssuedNames issued = new IssuedNames();
 
     Guard(Access access, Limits limits) {
         this.access = access;
@@ -43,10 +45,42 @@ public final class Guard {
         headers(context);
         requireOwnName(context);
         requireOwnPage(context);
-        if (access.token() != null) {
-            requireToken(context);
+        final String address = context.req().getRemoteAddr();
+        final String known = context.cookie(name(context, CLIENT));
+        final boolean isKnown = issued.isOwn(known);
+        final String client = isKnown ? known : address;
+        context.attribute(KNOWN, client);
+        // before the token, since guesses at it count; those who know it were given a name with the page
+        requirePatience(context, perAddress.allows(address));
+        if (context.path().startsWith("/api/") || access.token() != null && !isKnown) {
+            requirePatience(context, perClient.allows(client));
         }
-        requirePatience(context);
+        final boolean isPage = context.path().equals("/");
+        if (access.token() != null) {
+            requireToken(context, isPage);
+        }
+        if (isPage && !isKnown && issues.allows(address)) {
+            context.cookie(kept(name(context, CLIENT), issued.next()));
+        }
+    }
+
+    /**
+     * Who makes a request that has passed: a browser, known by a cookie that it was given with the page, or else all who ask
+     * from an address without one.
+     */
+    static String client(Context context) {
+        final Object known = context.attribute(KNOWN);
+        return String.valueOf(known);
+    }
+
+    /** The same of a conversation. */
+    static String client(WsContext context) {
+        final Object known = context.attribute(KNOWN);
+        return String.valueOf(known);
+    }
+
+    private static String name(Context context, String of) {
+        return of + context.req().getServerPort();
     }
 
     private static void headers(Context context) {
@@ -61,7 +95,7 @@ public final class Guard {
 
     private void requireOwnName(Context context) {
         final String host = String.valueOf(context.header("Host")).toLowerCase(Locale.ROOT);
-        if (!names.contains(host.replaceAll(":\\d+$", ""))) {
+        if (!names.contains(Access.canonical(host.replaceAll(":\\d+$", "")))) {
             throw new RefusedException(FORBIDDEN, "Host: expected a name of this server, found another");
         }
     }
@@ -80,17 +114,17 @@ public final class Guard {
         }
     }
 
-    private void requireToken(Context context) {
+    private void requireToken(Context context, boolean isPage) {
         final String given = context.queryParam("token");
-        if (given != null && context.path().equals("/") && access.isToken(given)) {
-            context.cookie(kept(TOKEN, given));
+        if (given != null && isPage && access.isToken(given)) {
+            context.cookie(kept(name(context, TOKEN), given));
             context.redirect("/");
             context.skipRemainingHandlers();
             return;
         }
         final String header = context.header("Authorization");
         final String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
-        if (!access.isToken(bearer) && !access.isToken(context.cookie(TOKEN))) {
+        if (!access.isToken(bearer) && !access.isToken(context.cookie(name(context, TOKEN)))) {
             throw new RefusedException(
                     UNKNOWN, "token: expected the one that the server printed, as /?token=…, found none or another");
         }
@@ -103,18 +137,8 @@ public final class Guard {
         return cookie;
     }
 
-    /** By client, which is a browser that keeps a cookie or else one connection, and by address. */
-    private void requirePatience(Context context) {
-        final String known = context.cookie(CLIENT);
-        if (known == null && context.path().equals("/")) {
-            context.cookie(kept(CLIENT, new UUID(random.nextLong(), random.nextLong()).toString()));
-        }
-        if (!context.path().startsWith("/api/")) {
-            return;
-        }
-        final String address = context.req().getRemoteAddr();
-        final String client = known == null ? address + " " + context.req().getRemotePort() : address + " " + known;
-        if (!perClient.allows(client) || !perAddress.allows(address)) {
+    private static void requirePatience(Context context, boolean isAllowed) {
+        if (!isAllowed) {
             context.header("Retry-After", "1");
             throw new RefusedException(TOO_MANY, "requests: expected fewer a second, found too many: try again");
         }

@@ -1,9 +1,6 @@
 package io.memspike.serve.site;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** What was asked for. To be read before the answer is given. */
 public final class Request {
@@ -51,23 +48,29 @@ public final class Request {
         return name + ": expected a whole number from " + least + " to " + most + ", found " + found;
     }
 
-    /** The body, at most so many bytes of it. */
-    byte[] body(int most) throws IOException {
-        try (InputStream in = context.bodyInputStream()) {
-            final byte[] bytes = context.req().getContentLengthLong() > most ? null : in.readNBytes(most + 1);
-            if (bytes == null || bytes.length > most) {
-                throw new RefusedException(TOO_LARGE, "body: expected at most " + most + " bytes, found more");
-            }
-            return bytes;
+    /** Who asks. */
+    String client() {
+        return Guard.client(context);
+    }
+
+    /** Refuses a body that says itself that it is longer than so many bytes. */
+    void requireLength(int most) {
+        if (context.req().getContentLengthLong() > most) {
+            throw tooLarge(most);
         }
     }
 
-    /** The body as JSON: other sites cannot send that without asking first. */
-    String json(int most) throws IOException {
+    /** Refuses a body that is not JSON: other sites cannot send that without asking first. */
+    void requireJson(int most) {
         final String type = String.valueOf(context.req().getContentType());
         if (!type.startsWith("application/json")) {
             throw new RefusedException(WRONG_TYPE, "body: expected application/json, found " + type);
         }
-        return new String(body(most), StandardCharsets.UTF_8);
+        requireLength(most);
+    }
+
+    /** What a longer body is answered by. */
+    static RefusedException tooLarge(int most) {
+        return new RefusedException(TOO_LARGE, "body: expected at most " + most + " bytes, found more");
     }
 }

@@ -4,20 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -29,15 +27,13 @@ public final class Site implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final long TOUCH_MILLIS = 10_000;
     private static final int OK = 200;
-    private static final int TOO_MANY = 429;
     private static final int INTERNAL = 500;
 
     private final RoutesConfig routes;
     private final Work work;
     private final Guard guard;
-    private final Limits limits;
     private final Consumer<Throwable> failures;
-    private final AtomicInteger listening = new AtomicInteger();
+    private final Listening listening;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     /** Makes an answer of a request. */
@@ -104,7 +100,7 @@ public final class Site implements AutoCloseable {
         this.routes = routes;
         this.work = new Work(threads);
         this.guard = new Guard(access, limits);
-        this.limits = limits;
+        this.listening = new Listening(limits.mostListening());
         this.failures = failures;
         routes.before(guard::check);
         routes.wsBeforeUpgrade(guard::check);
@@ -127,18 +123,18 @@ public final class Site implements AutoCloseable {
 
     /** Answers a GET with JSON. */
     public void get(String path, Answer answer) {
-        routes.get(path, answered(context -> {
+        routes.get(path, context -> {
             final Request request = new Request(context);
-            return () -> answer.of(request);
-        }));
+            later(context, () -> json(answer.of(request)));
+        });
     }
 
     /** Answers a DELETE with JSON. */
     public void delete(String path, Answer answer) {
-        routes.delete(path, answered(context -> {
+        routes.delete(path, context -> {
             final Request request = new Request(context);
-            return () -> answer.of(request);
-        }));
+            later(context, () -> json(answer.of(request)));
+        });
     }
 
     /**
@@ -148,23 +144,23 @@ public final class Site implements AutoCloseable {
      * @param type what the body is, read strictly
      */
     public <B extends Record> void post(String path, int most, Class<B> type, BodyAnswer<B> answer) {
-        routes.post(path, answered(context -> {
+        routes.post(path, context -> {
             final Request request = new Request(context);
-            final String text = request.json(most);
-            return () -> answer.of(request, Json.read(text, type));
-        }));
+            request.requireJson(most);
+            later(context, most, bytes -> json(answer.of(request, Json.read(new String(bytes, UTF_8), type))));
+        });
     }
 
     /** Answers a POST of bytes, at most so many, with JSON. They come as {@code application/octet-stream}. */
     public void postBytes(String path, int most, BodyAnswer<byte[]> answer) {
-        routes.post(path, answered(context -> {
+        routes.post(path, context -> {
             if (!"application/octet-stream".equals(context.req().getContentType())) {
                 throw new RefusedException(415, "body: expected application/octet-stream, found another type");
             }
             final Request request = new Request(context);
-            final byte[] bytes = request.body(most);
-            return () -> answer.of(request, bytes);
-        }));
+            request.requireLength(most);
+            later(context, most, bytes -> json(answer.of(request, bytes)));
+        });
     }
 
     /** Answers a GET with a file to keep. */
@@ -180,7 +176,7 @@ public final class Site implements AutoCloseable {
     public void events(String path, Telling telling) {
         routes.get(path, context -> {
             final Request request = new Request(context);
-            tell(context, client -> telling.to(request, client));
+            begun(context, async -> tell(request, async, client -> telling.to(request, client)));
         });
     }
 
@@ -188,8 +184,13 @@ public final class Site implements AutoCloseable {
     public <B extends Record> void postEvents(String path, int most, Class<B> type, BodyTelling<B> telling) {
         routes.post(path, context -> {
             final Request request = new Request(context);
-            final B body = Json.read(request.json(most), type);
-            tell(context, client -> telling.to(request, body, client));
+            request.requireJson(most);
+            begun(
+                    context,
+                    async -> read(async, most, bytes -> {
+                        final B body = Json.read(new String(bytes, UTF_8), type);
+                        tell(request, async, client -> telling.to(request, body, client));
+                    }));
         });
     }
 
@@ -202,14 +203,17 @@ public final class Site implements AutoCloseable {
         final Map<String, Conversation> open = new ConcurrentHashMap<>();
         routes.ws(path, socket -> {
             socket.onConnect(context -> {
-                if (listening.incrementAndGet() > limits.mostListening()) {
-                    listening.decrementAndGet();
+                final Runnable left;
+                try {
+                    left = listening.enter(Guard.client(context));
+                } catch (RefusedException e) {
                     context.closeSession(1013, "too many clients");
                     return;
                 }
                 open.put(
                         context.sessionId(),
-                        new Conversation(context.session, text -> answer.of(Json.read(text, type)), work, failures));
+                        new Conversation(
+                                context.session, text -> answer.of(Json.read(text, type)), work, failures, left));
             });
             socket.onMessage(context -> {
                 final Conversation with = open.get(context.sessionId());
@@ -218,53 +222,89 @@ public final class Site implements AutoCloseable {
                 }
             });
             socket.onClose(context -> {
-                if (open.remove(context.sessionId()) != null) {
-                    listening.decrementAndGet();
+                final Conversation with = open.remove(context.sessionId());
+                if (with != null) {
+                    with.left();
                 }
             });
         });
     }
 
-    private interface Asked {
-        Callable<Object> of(Context context) throws IOException;
+    /** Goes on with a request whose thread has gone; what it throws is the answer. */
+    private interface Begun {
+        void on(AsyncContext async) throws IOException;
     }
 
-    private Handler answered(Asked asked) {
-        return context -> {
-            final Callable<Object> task = asked.of(context); // reads the request before another thread computes
-            later(context, () -> new Download(null, JSON, stream(Json.bytes(task.call()))));
-        };
+    private interface Body {
+        void of(byte[] bytes) throws IOException;
     }
 
-    /** Has an answer computed, and written as its client reads. */
-    private void later(Context context, Callable<Download> task) {
+    private interface BodyDownloading {
+        Download of(byte[] bytes) throws Exception;
+    }
+
+    private static Download json(Object answer) {
+        return new Download(null, JSON, stream(Json.bytes(answer)));
+    }
+
+    /** Lets a request's thread go. */
+    private void begun(Context context, Begun begun) {
         context.future(() -> {
             final AsyncContext async = context.req().getAsyncContext();
             async.setTimeout(0);
             try {
-                work.submit(task).whenComplete((answer, failure) -> {
-                    if (failure == null) {
-                        if (answer.name() != null) {
-                            context.res()
-                                    .setHeader(
-                                            "Content-Disposition",
-                                            "attachment; filename=\""
-                                                    + answer.name().replaceAll("[^A-Za-z0-9._-]", "_") + '"');
-                        }
-                        AnswerWriter.write(async, OK, answer.type(), answer.bytes());
-                    } else {
-                        own(failure);
-                        refuse(async, Refusals.of(failure));
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                refuse(async, Refusals.of(e));
+                begun.on(async);
+            } catch (IOException | RuntimeException e) {
+                refuse(async, e);
             }
             return new Unending();
         });
     }
 
-    private static void refuse(AsyncContext async, RefusedException refused) {
+    /** Has an answer computed, and written as its client reads. */
+    private void later(Context context, Callable<Download> task) {
+        begun(context, async -> answer(async, task));
+    }
+
+    /** The same once the body is there. */
+    private void later(Context context, int most, BodyDownloading task) {
+        begun(context, async -> read(async, most, bytes -> answer(async, () -> task.of(bytes))));
+    }
+
+    /** Reads a body of at most so many bytes as it comes. */
+    private void read(AsyncContext async, int most, Body body) throws IOException {
+        BodyReader.read(async, most).whenComplete((bytes, failure) -> {
+            if (failure != null) {
+                refuse(async, failure);
+                return;
+            }
+            try {
+                body.of(bytes);
+            } catch (IOException | RuntimeException e) {
+                refuse(async, e);
+            }
+        });
+    }
+
+    private void answer(AsyncContext async, Callable<Download> task) {
+        work.submit(task).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                if (answer.name() != null) {
+                    ((HttpServletResponse) async.getResponse())
+                            .setHeader(
+                                    "Content-Disposition",
+                                    "attachment; filename=\"" + answer.name().replaceAll("[^A-Za-z0-9._-]", "_") + '"');
+                }
+                AnswerWriter.write(async, OK, answer.type(), answer.bytes());
+            } else {
+                refuse(async, failure);
+            }
+        });
+    }
+
+    private void refuse(AsyncContext async, Throwable e) {
+        own(e);
+        final RefusedException refused = Refusals.of(e);
         AnswerWriter.write(
                 async,
                 refused.status(),
@@ -280,20 +320,36 @@ public final class Site implements AutoCloseable {
         void by(EventStream client) throws Exception;
     }
 
-    private void tell(Context context, Told told) throws IOException {
-        if (listening.incrementAndGet() > limits.mostListening()) {
-            listening.decrementAndGet();
-            throw new RefusedException(
-                    TOO_MANY, "clients: expected at most " + limits.mostListening() + " that listen");
+    /** Begins to tell a client, where there is a place for one more that listens. */
+    private void tell(Request request, AsyncContext async, Told told) {
+        final Runnable left = listening.enter(request.client());
+        final EventStream client;
+        try {
+            final HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            response.setStatus(OK);
+            response.setContentType("text/event-stream");
+            response.setCharacterEncoding("UTF-8");
+            response.flushBuffer(); // headers are out: nothing else writes an answer
+            final EventStream[] self = new EventStream[1];
+            self[0] = new EventStream(async, () -> {
+                left.run();
+                streams.remove(self[0]);
+            });
+            client = self[0];
+        } catch (IOException | RuntimeException e) { // the client has gone already
+            left.run();
+            async.complete();
+            return;
         }
-        context.res().setStatus(200);
-        context.res().setContentType("text/event-stream");
-        context.res().setCharacterEncoding("UTF-8");
-        context.res().flushBuffer(); // headers are out: nothing else writes an answer
-        context.future(() -> {
-            listen(context.req().getAsyncContext(), told);
-            return new Unending();
-        });
+        streams.add(client);
+        try {
+            client.begin();
+            work.submit(() -> tell(client, told));
+        } catch (RejectedExecutionException e) {
+            refuse(client, e);
+        } catch (IllegalStateException e) { // the client has gone
+            client.close();
+        }
     }
 
     /** What never comes: the stream itself ends the answer. */
@@ -301,28 +357,6 @@ public final class Site implements AutoCloseable {
         @Override
         public boolean cancel(boolean mayInterrupt) {
             return false; // the stream is told by its own listener
-        }
-    }
-
-    private void listen(AsyncContext async, Told told) {
-        async.setTimeout(0);
-        final EventStream[] self = new EventStream[1];
-        try {
-            self[0] = new EventStream(async, () -> {
-                listening.decrementAndGet();
-                streams.remove(self[0]);
-            });
-        } catch (IOException e) {
-            listening.decrementAndGet();
-            throw new UncheckedIOException(e);
-        }
-        final EventStream client = self[0];
-        streams.add(client);
-        client.begin();
-        try {
-            work.submit(() -> tell(client, told));
-        } catch (RejectedExecutionException e) {
-            refuse(client, e);
         }
     }
 

@@ -55,7 +55,7 @@ final class LiveStream implements AutoCloseable {
     private long dropped;
 
     /**
-     * A stream that begins.
+     * A stream that has not begun.
      *
      * @param feed where events are from
      * @param unplaced takes names of places out of lines
@@ -68,6 +68,10 @@ final class LiveStream implements AutoCloseable {
         this.classifier = feed.classifier(choice.exit(), this::decide);
         this.thread = new Thread(this::run, "memspike-stream");
         thread.setDaemon(true);
+    }
+
+    /** Begins. */
+    void begin() {
         thread.start();
     }
 
@@ -80,9 +84,12 @@ final class LiveStream implements AutoCloseable {
                 try (ingest) {
                     drain(ingest.consumer());
                 }
+                if (!isStopped) {
+                    feed.requirePlayed();
+                }
             }
             end = isStopped ? State.STOPPED : State.ENDED;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it is: clients are told
             end = isStopped ? State.STOPPED : State.FAILED;
             synchronized (this) {
                 failure = isStopped ? null : unplaced.apply(Failures.line(e));

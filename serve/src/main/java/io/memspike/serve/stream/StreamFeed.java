@@ -11,6 +11,7 @@ import io.memspike.datasets.EventSource;
 import io.memspike.datasets.SaccadeCamera;
 import io.memspike.datasets.recording.filter.FilterChoice;
 import io.memspike.datasets.recording.filter.FilteredSource;
+import io.memspike.tasks.experiment.Failures;
 import io.memspike.tasks.plan.EventInput;
 import io.memspike.tasks.plan.Networks;
 import io.memspike.tasks.stream.StreamBins;
@@ -20,6 +21,7 @@ import io.memspike.tasks.stream.StreamSources;
 import io.memspike.tasks.stream.StreamedModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -40,8 +42,10 @@ final class StreamFeed {
     private final double speed;
     private volatile PacedReplay replay;
     private volatile Thread player;
+    private volatile Throwable failure; // of the player; null where all was played
 
-    private StreamFeed(
+    /** Of a ring, or of a source and of whatever is closed with it, null for nothing. */
+    StreamFeed(
             StreamedModel model,
             Kernels kernels,
             Path ring,
@@ -104,11 +108,14 @@ final class StreamFeed {
     /** The ring that events are read from; null where it was stopped before there was one. */
     EventIngest open(BooleanSupplier isStopped) throws IOException {
         if (ring != null) {
-            while (!Files.exists(ring)) {
+            while (!Files.exists(ring, LinkOption.NOFOLLOW_LINKS)) {
                 if (isStopped.getAsBoolean()) {
                     return null;
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
+            }
+            if (Files.isSymbolicLink(ring)) { // made since it was asked for
+                throw new IOException("source: expected a ring in the server's folder, found a link");
             }
             return EventIngest.open(ring);
         }
@@ -119,14 +126,34 @@ final class StreamFeed {
                 () -> {
                     try {
                         playing.run();
-                    } catch (IOException | RuntimeException e) {
-                        return; // the stream ends there
+                    } catch (IOException | RuntimeException | Error e) {
+                        failure = e; // the stream ends there, and says why
                     }
                 },
                 "memspike-replay");
         player.setDaemon(true);
         player.start();
         return ingest;
+    }
+
+    /**
+     * Waits for the end of what is played.
+     *
+     * @throws IOException in one line, where that ended before all was played
+     */
+    void requirePlayed() throws IOException {
+        if (player == null) {
+            return;
+        }
+        try {
+            player.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (failure != null) {
+            throw new IOException(Failures.line(failure), failure);
+        }
     }
 
     void pause(boolean paused) {

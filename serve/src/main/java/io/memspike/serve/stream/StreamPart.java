@@ -10,6 +10,7 @@ import io.memspike.serve.site.Site;
 import io.memspike.tasks.stream.StreamedModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ public final class StreamPart implements Part {
     private static final int MOST_BODY = 4096;
 
     private final Workshop workshop;
+    private final long frameMillis;
     private final PlanFiles files;
     private final Set<EventStream> clients = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isTelling = new AtomicBoolean();
-    private LiveStream stream; // null before the first
-    private int ticks;
+    private final Object changing =
+            new Object(); // held by who starts one, also while the one before ends; never by who looks
+    private volatile LiveStream stream; // null before the first
+    private int ticks; // of who tells
 
     private record Choices(List<String> models, List<String> sources, List<String> files) {}
 
@@ -42,9 +46,15 @@ public final class StreamPart implements Part {
      * @throws IOException where the server's folder cannot be read
      */
     public StreamPart(Workshop workshop) throws IOException {
+        this(workshop, FRAME_MILLIS);
+    }
+
+    /** The same with another time between two pictures. */
+    StreamPart(Workshop workshop, long frameMillis) throws IOException {
         this.workshop = workshop;
+        this.frameMillis = frameMillis;
         Files.createDirectories(workshop.directory());
-        this.files = new PlanFiles(workshop.directory(), workshop.data(), List.of());
+        this.files = new PlanFiles(workshop.directory(), workshop.data(), Map.of());
     }
 
     @Override
@@ -61,7 +71,7 @@ public final class StreamPart implements Part {
             }
             clients.add(client);
         });
-        site.work().every(FRAME_MILLIS, () -> tick(site));
+        site.work().every(frameMillis, () -> tick(site));
     }
 
     private Choices choices() throws IOException {
@@ -79,21 +89,23 @@ public final class StreamPart implements Part {
                         .toList());
     }
 
-    private synchronized Map<String, String> start(StreamChoice asked) throws IOException {
+    private Map<String, String> start(StreamChoice asked) throws IOException {
         final ServedModels.Served served = workshop.models().of(asked.model());
         if (!served.names()) {
             throw new IllegalArgumentException("model: expected a classifier, found " + asked.model());
         }
         final StreamFeed feed = feed(asked, new StreamedModel(served.file(), served.model()));
+        final LiveStream next;
         try {
-            final LiveStream next = new LiveStream(asked, feed, files::unplaced);
-            if (stream != null) {
-                stream.close();
-            }
-            stream = next;
+            next = new LiveStream(asked, feed, files::unplaced);
         } catch (IOException | RuntimeException e) {
             feed.close();
             throw e;
+        }
+        synchronized (changing) {
+            close(); // a ring has one reader
+            stream = next;
+            next.begin();
         }
         return Map.of();
     }
@@ -119,31 +131,32 @@ public final class StreamPart implements Part {
                     "source: expected ipc: and the name of a file in the server's folder, found ipc:" + name);
         }
         final Path ring = workshop.directory().resolve(name);
-        if (Files.exists(ring)) {
-            files.file("source", name); // refuses a link to elsewhere
-        }
-        return ring;
+        return Files.exists(ring, LinkOption.NOFOLLOW_LINKS)
+                ? Path.of(files.file("source", name)) // refuses a link to elsewhere, or to what is still to come
+                : ring;
     }
 
-    private synchronized Map<String, String> pause(boolean paused) {
+    private Map<String, String> pause(boolean paused) {
         running().pause(paused);
         return Map.of();
     }
 
-    private synchronized Map<String, String> stop() {
+    private Map<String, String> stop() {
         running().close();
         return Map.of();
     }
 
     private LiveStream running() {
-        if (stream == null) {
+        final LiveStream now = stream;
+        if (now == null) {
             throw RefusedException.notFound("stream: expected one that was started, found none");
         }
-        return stream;
+        return now;
     }
 
-    private synchronized Frame frame() {
-        return stream == null ? null : stream.frame();
+    private Frame frame() {
+        final LiveStream now = stream;
+        return now == null ? null : now.frame();
     }
 
     /** Pictures are made by those who compute, not by the clock; where they have no time, a picture is left out. */
@@ -165,18 +178,21 @@ public final class StreamPart implements Part {
         }
     }
 
-    private synchronized void tell() {
-        if (stream == null || stream.hasEnded() && ++ticks % QUIET_FRAMES != 0) {
+    private void tell() {
+        final LiveStream shown = stream;
+        if (shown == null || shown.hasEnded() && ++ticks % QUIET_FRAMES != 0) {
             return;
         }
-        final Frame now = stream.frame();
+        final Frame now = shown.frame();
         clients.forEach(client -> client.send("frame", now));
     }
 
     @Override
-    public synchronized void close() {
-        if (stream != null) {
-            stream.close();
+    public void close() {
+        synchronized (changing) {
+            if (stream != null) {
+                stream.close();
+            }
         }
     }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.memspike.serve.BrowserTest;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +67,25 @@ class ArrayPageTest extends BrowserTest {
         page.selectOption("#array-device", "pcm");
         page.locator("#array-cell").getByText("aimed at").first().waitFor();
         requireNoSidewaysScroll(page);
+    }
+
+    @Test
+    void shouldNotPaintWhatComesLateOverWhatIsLookedAtByNow() {
+        final Page page = open("array", 1440, 900);
+        page.locator("#array-cell " + WEIGHT).waitFor();
+        final Locator map = page.locator("#array-map");
+        final List<Route> late = new ArrayList<>();
+        page.route("**/api/array/drop*", late::add);
+        page.check("input[value=drop]");
+        page.waitForCondition(() -> !late.isEmpty());
+        page.check("input[value=mask]");
+        page.waitForCondition(() -> map.getAttribute("aria-label").startsWith("Map of the mask"));
+
+        page.waitForResponse("**/api/array/drop*", () -> late.get(0).resume()).finished();
+        page.waitForTimeout(300);
+
+        assertTrue(map.getAttribute("aria-label").startsWith("Map of the mask"), map.getAttribute("aria-label"));
+        page.unroute("**/api/array/drop*");
     }
 
     @Test

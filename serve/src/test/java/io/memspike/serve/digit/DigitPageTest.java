@@ -11,6 +11,7 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -19,7 +20,11 @@ import io.memspike.serve.BrowserTest;
 import io.memspike.serve.TestServer;
 import io.memspike.testing.Outside;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +167,44 @@ class DigitPageTest extends BrowserTest {
         assertThat(page.locator("#tally")).containsText(Pattern.compile("\\d+ of 20 test digits right"));
         assertThat(page.locator(".energy"))
                 .hasAttribute("aria-label", Pattern.compile("array .*J, event-driven digital .*J"));
+    }
+
+    @Test
+    void shouldCountADigitOnceAndBeginAnewWithAnotherSetting() throws Exception {
+        final Page page = settled(1280, 800);
+        page.click("#forget");
+        asked(page, () -> page.locator("#set-noise").fill("0.01"));
+        assertThat(page.locator("#tally")).containsText(" of 1 test digits right");
+        asked(page, () -> page.click("#next"));
+        assertThat(page.locator("#tally")).containsText(" of 2 test digits right");
+        page.fill("#sample", "0");
+        asked(page, () -> page.press("#sample", "Enter"));
+        assertThat(page.locator("#sample")).hasValue("0");
+        assertThat(page.locator("#tally")).containsText(" of 2 test digits right");
+        asked(page, () -> page.locator("#set-noise").fill("0.02"));
+        assertThat(page.locator("#tally")).containsText(" of 1 test digits right");
+    }
+
+    @Test
+    void shouldNotShowALateAnswerOnAPadThatIsClear() {
+        final Page page = openAnother("digit", 1280, 800);
+        final List<String> late = Collections.synchronizedList(new ArrayList<>());
+        final AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        page.routeWebSocket(Pattern.compile(".*/api/digit/live"), route -> {
+            socket.set(route);
+            route.connectToServer().onMessage(frame -> late.add(frame.text())); // and keeps them
+        });
+        page.reload();
+        assertThat(page.locator("#spoken")).containsText("It is a 7");
+        page.click("#clear");
+        draw(page, THREE);
+        assertThat(page.locator("#spoken")).containsText("It is a 3");
+        page.waitForCondition(() -> !late.isEmpty());
+        page.click("#clear");
+        assertThat(page.locator(".decision")).hasText("–");
+        List.copyOf(late).forEach(socket.get()::send);
+        page.evaluate("() => new Promise(done => setTimeout(done, 300))");
+        assertThat(page.locator(".decision")).hasText("–");
     }
 
     @Test

@@ -16,10 +16,15 @@ import io.memspike.tasks.experiment.Run;
 import io.memspike.testing.Outside;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,13 +173,55 @@ class DigitPartTest {
     @Test
     void shouldShowARecordingAsTheDataSetOfRecordingsShowsIt() throws Exception {
         final byte[] bytes = Files.readAllBytes(Outside.file("data/nmnist/Test/3/00614.bin"));
-        final HttpResponse<String> given = server.send(server.request("/api/digit/recording?name=a.bin")
-                .header("Content-Type", "application/octet-stream")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+        final HttpResponse<String> given = given(bytes, "a.bin");
         assertEquals(200, given.statusCode(), given.body());
         final String name = TestServer.json(given.body()).get("recording").textValue();
 
         assertEquals(3, run("\"recording\":\"" + name + "\"").get("decision").intValue());
+    }
+
+    private static HttpResponse<String> given(byte[] recording, String name) throws Exception {
+        return server.send(server.request("/api/digit/recording?name=" + name)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(recording)));
+    }
+
+    /** A recording of EVT 3 in which words tell of twelve events each. */
+    private static byte[] vectors(int words) {
+        final byte[] head = "% evt 3.0\n% geometry 34x34\n% end\n".getBytes(StandardCharsets.US_ASCII);
+        final ByteBuffer bytes =
+                ByteBuffer.allocate(head.length + 6 + 4 * words).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(head);
+        bytes.putShort((short) 0x8000).putShort((short) 0x6001).putShort((short) 0x0003); // time, and row
+        for (int i = 0; i < words; i++) {
+            bytes.putShort((short) 0x3800).putShort((short) 0x4fff); // columns from 0, of which twelve
+        }
+        return bytes.array();
+    }
+
+    @Test
+    void shouldTakeNoRecordingOfFarMoreEventsThanBytes() throws Exception {
+        assertEquals(200, given(vectors(1000), "a.raw").statusCode());
+        final HttpResponse<String> bomb = given(vectors(GivenRecordings.MOST_EVENTS / 12 + 1), "a.raw");
+
+        assertEquals(400, bomb.statusCode(), bomb.body());
+        assertEquals("recording: expected at most 1048576 events, found more", TestServer.error(bomb));
+    }
+
+    @Test
+    void shouldTakeARecordingWhateverItsFileIsCalled() throws Exception {
+        for (final String name : List.of("a." + "b".repeat(4000), "..%2F..%2Fa.raw%2F", "%00", "")) {
+            assertEquals(200, given(vectors(10), name).statusCode(), name);
+        }
+        try (Stream<Path> left = Files.list(directory.resolve("given"))) {
+            assertEquals(List.of(), left.toList(), "its file is gone");
+        }
+    }
+
+    @Test
+    void shouldSayWhichRequestItAnswers() throws Exception {
+        assertEquals(7, run("\"asked\":7,\"dataset\":\"mnist\"").get("asked").intValue());
+        assertTrue(run("\"dataset\":\"mnist\"").get("asked").isNull());
     }
 
     @ParameterizedTest

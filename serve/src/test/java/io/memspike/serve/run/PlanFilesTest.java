@@ -8,10 +8,12 @@ import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.train.TrainClassifyPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,13 @@ class PlanFilesTest {
         Files.writeString(folder.resolve("models/a.safetensors"), "");
         Files.writeString(place.resolve("outside.yaml"), "");
         Files.createSymbolicLink(folder.resolve("link.yaml"), place.resolve("outside.yaml"));
-        files = new PlanFiles(folder, null, List.of(place.resolve("given.safetensors")));
+        files = new PlanFiles(
+                folder,
+                null,
+                Map.of(
+                        "given.safetensors", place.resolve("given.safetensors"),
+                        "other/given.safetensors", place.resolve("other/given.safetensors"),
+                        "mnist-inpainting", place.resolve("mine/mnist-inpainting")));
     }
 
     private TrainClassifyPlan plan(Map<String, String> texts) throws IOException {
@@ -73,6 +81,53 @@ class PlanFilesTest {
                 place.resolve("given.safetensors"),
                 plan(Map.of("from", "given.safetensors")).part().from());
         assertTrue(files.offered().containsAll(List.of("given.safetensors", "mnist-inpainting", "net.yaml")));
+    }
+
+    @Test
+    void shouldTellModelsOfTheSameFileNameApartAndTakeTheUsersBeforeThoseInTheJar() throws IOException {
+        assertEquals(
+                place.resolve("other/given.safetensors"),
+                plan(Map.of("from", "other/given.safetensors")).part().from());
+        assertEquals(
+                place.resolve("mine/mnist-inpainting"),
+                plan(Map.of("from", "mnist-inpainting")).part().from());
+        assertEquals(
+                1, files.offered().stream().filter("mnist-inpainting"::equals).count());
+    }
+
+    @Test
+    void shouldTakePlacesOutOfTextsAloneAndLeaveNumbersAsTheyAre() throws IOException {
+        final String json =
+                "{\"file\":\"" + folder + "/a \\\"b\\\"\",\"n\":[12345678901234567890,1.10,1E-9,null,true]}";
+        assertEquals(
+                "{\"file\":\"a\\\"b\\\"\",\"n\":[12345678901234567890,1.10,1E-9,null,true]}",
+                files.unplacedJson(json).replaceAll("\\s", ""));
+    }
+
+    @Test
+    void shouldOfferWhatThereIsWhileOthersComeAndGo() throws Exception {
+        final AtomicBoolean isOver = new AtomicBoolean();
+        final Thread other = new Thread(() -> {
+            while (!isOver.get()) {
+                try {
+                    final Path come = Files.createDirectories(folder.resolve("models/new"));
+                    Files.delete(Files.writeString(come.resolve("a.tmp"), ""));
+                    Files.delete(come);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 300; i++) {
+                final PlanFiles fresh = new PlanFiles(folder, null, Map.of());
+                assertTrue(fresh.offered().containsAll(List.of("net.yaml", "models/a.safetensors")));
+            }
+        } finally {
+            isOver.set(true);
+            other.join();
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +94,7 @@ class RunStoreTest {
     @Test
     void shouldDoTwoAtOnceInTheOrderOfTheLine() throws Exception {
         final List<String> gates = List.of(gate, gate + "b", gate + "c");
-        try (RunStore store = RunStore.open(new RunSettings(folder, 2, 1, null, List.of(), name -> null))) {
+        try (RunStore store = RunStore.open(new RunSettings(folder, 2, 1, null, Map.of(), name -> null))) {
             for (final String each : gates) {
                 start(store, each);
             }
@@ -117,9 +118,7 @@ class RunStoreTest {
         try (RunStore store = open()) {
             start(store, gate);
             start(store, other);
-            while (store.progress(1) == null) {
-                Thread.onSpinWait();
-            }
+            awaitProgress(store, 1);
         }
         try (RunStore again = open()) {
             assertEquals(RunState.INTERRUPTED, again.get(1).state());
@@ -177,9 +176,7 @@ class RunStoreTest {
     void shouldLiveOnWhenADirectoryIsTakenAway() throws Exception {
         try (RunStore store = open()) {
             start(store, gate);
-            while (store.progress(1) == null) { // until its news is written
-                Thread.onSpinWait();
-            }
+            awaitProgress(store, 1); // until its news is written
             new RunDirectory(folder.resolve("runs/1")).delete();
             Waiting.open(gate);
 
@@ -222,6 +219,58 @@ class RunStoreTest {
     }
 
     @Test
+    void shouldNeverGiveANumberTwice() throws Exception {
+        try (RunStore store = open()) {
+            start(store, gate);
+            Waiting.open(gate);
+            await(store, 1);
+            assertEquals(2, start(store, gate));
+            await(store, 2);
+            store.delete(2);
+        }
+        try (RunStore again = open()) {
+            assertEquals(List.of(), again.damaged());
+            assertEquals(3, start(again, gate));
+            await(again, 3);
+        }
+    }
+
+    @Test
+    void shouldRemoveWhatAKilledServerWasRemovingOrWriting() throws Exception {
+        try (RunStore store = open()) {
+            start(store, gate);
+            Waiting.open(gate);
+            await(store, 1);
+        }
+        final Path torn = Files.writeString(folder.resolve("runs/1/files/.model.safetensors.7.0.tmp"), "half");
+        final Path half = Files.createDirectories(folder.resolve("runs/.removed-2/files"));
+        Files.writeString(half.resolve("model.safetensors"), "");
+
+        try (RunStore store = open()) {
+            assertEquals(List.of(), store.damaged());
+            assertFalse(Files.exists(half.getParent()));
+            assertFalse(Files.exists(torn));
+            assertEquals(List.of("out.txt"), store.written(1));
+        }
+    }
+
+    @Test
+    void shouldShowARunOfAnExperimentThatIsNoMore() throws Exception {
+        try (RunStore store = open()) {
+            start(store, gate);
+            store.cancel(1);
+            await(store, 1);
+        }
+        final Path record = folder.resolve("runs/1/run.json");
+        Files.writeString(record, Files.readString(record).replace("\"waiting\"", "\"gone\""));
+        try (RunStore store = open()) {
+            assertEquals("gone", store.get(1).experiment());
+            assertFalse(store.canResume(1));
+            assertThrows(PlanRefusedException.class, () -> store.resume(1));
+        }
+    }
+
+    @Test
     void shouldNotGiveFilesOutsideOfTheRun() throws Exception {
         Files.writeString(folder.resolve("secret"), "secret");
         try (RunStore store = open()) {
@@ -243,17 +292,25 @@ class RunStoreTest {
         return store.start("waiting", Map.of("gate", gate)).id();
     }
 
+    private static void awaitProgress(RunStore store, int id) throws InterruptedException {
+        await(store, id, () -> store.progress(id) != null);
+    }
+
     static RunRecord await(RunStore store, int id) throws InterruptedException {
-        final CountDownLatch ended = new CountDownLatch(1);
+        await(store, id, () -> store.get(id).state().hasEnded());
+        return store.get(id);
+    }
+
+    private static void await(RunStore store, int id, BooleanSupplier what) throws InterruptedException {
+        final CountDownLatch is = new CountDownLatch(1);
         final Runnable watcher = () -> {
-            if (store.get(id).state().hasEnded()) {
-                ended.countDown();
+            if (what.getAsBoolean()) {
+                is.countDown();
             }
         };
         final Runnable stop = store.watch(id, watcher);
         watcher.run();
-        ended.await();
+        is.await();
         stop.run();
-        return store.get(id);
     }
 }

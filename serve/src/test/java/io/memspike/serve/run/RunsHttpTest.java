@@ -159,6 +159,24 @@ class RunsHttpTest {
     }
 
     @Test
+    void shouldTellLargeNumbersOfAPlanAsTextsThatNoDoubleRounds() throws Exception {
+        final HttpResponse<String> run = server.post(
+                "/api/runs",
+                "{\"experiment\":\"train classify\",\"plan\":{\"network\":\"mlp\",\"seed\":\"9007199254740993\",\"samples\":\"60\"}}");
+        assertEquals(200, run.statusCode(), run.body());
+        final int id = TestServer.json(run.body()).get("id").asInt();
+        server.post("/api/runs/" + id + "/cancel", "{}");
+        for (final JsonNode plan : List.of(
+                TestServer.json(run.body()).get("plan"),
+                TestServer.json(server.get("/api/runs/" + id).body()).at("/run/plan"),
+                TestServer.json(server.get("/api/runs").body()).at("/runs/0/plan"))) {
+            assertTrue(plan.get("seed").isTextual(), plan.toString());
+            assertEquals("9007199254740993", plan.get("seed").asText());
+            assertTrue(plan.get("samples").isNumber());
+        }
+    }
+
+    @Test
     void shouldCancelAndDelete() throws Exception {
         started();
         Waiting.awaitBegun(gate);

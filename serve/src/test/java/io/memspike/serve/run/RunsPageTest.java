@@ -7,10 +7,14 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.memspike.serve.BrowserTest;
+import io.memspike.serve.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,7 +43,7 @@ class RunsPageTest extends BrowserTest {
     void shouldStartATrainingWatchItAndKeepItsResultAfterAReload() throws Exception {
         final Page page = openRuns();
         fill(page, SMALL);
-        page.fill("#plan-epochs", "6");
+        page.fill("#plan-epochs", "60"); // enough to be looked at before they are over
         page.click("#start");
         awaitState(page, "running");
         page.locator(".run .news li").first().waitFor();
@@ -47,7 +51,7 @@ class RunsPageTest extends BrowserTest {
         requirePictures(page);
 
         page.reload(); // in the middle
-        page.locator(".run .news li").nth(5).waitFor();
+        page.locator(".run .news li").nth(59).waitFor();
         awaitState(page, "done");
 
         final Locator result = page.getByRole(
@@ -102,6 +106,37 @@ class RunsPageTest extends BrowserTest {
             field.fill("");
         }
         forgetErrors(); // the browser's own, of the four answers of status 400
+    }
+
+    @Test
+    void shouldSayThatARunWasDeletedByAnother() throws Exception {
+        final String gate = UUID.randomUUID().toString();
+        final int id = TestServer.json(
+                        server().post("/api/runs", "{\"experiment\":\"waiting\",\"plan\":{\"gate\":\"" + gate + "\"}}")
+                                .body())
+                .get("id")
+                .asInt();
+        Waiting.open(gate);
+        server().get("/api/runs/" + id + "/news"); // ends with the run
+        final Page page = openRuns();
+        final Locator shown = page.locator("#run-" + id);
+        shown.waitFor();
+        server().send(server().request("/api/runs/" + id).DELETE());
+        final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        page.onRequest(request -> {
+            if (request.url().contains("/news")) {
+                asked.add(request.url());
+            }
+        });
+
+        shown.click();
+
+        page.getByText("Run " + id + " was deleted.").waitFor();
+        page.waitForTimeout(1500); // half as long again as it waits before it asks again
+        assertEquals(1, asked.size(), asked.toString());
+        assertEquals(0, shown.count());
+        assertEquals(0, page.locator(".run").count());
+        forgetErrors(); // the browser's own, of the answer of status 404
     }
 
     @Test

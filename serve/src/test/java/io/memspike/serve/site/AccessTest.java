@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who may ask, by address. */
@@ -51,7 +53,25 @@ class AccessTest {
     @Test
     void shouldKnowAllOfItsNames() {
         assertTrue(Access.of("0.0.0.0", null).names().contains("127.0.0.1"));
-        assertTrue(Access.of("::1", null).names().contains("[::1]"));
         assertFalse(Access.of("127.0.0.1", null).names().contains("0.0.0.0"));
+    }
+
+    @Test
+    void shouldKnowAnAddressHoweverItIsWritten() {
+        for (final String host : List.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1")) {
+            final Set<String> names = Access.of(host, null).names();
+            for (final String name : List.of("[::1]", "[0:0:0:0:0:0:0:1]", "[0000::0001]", "127.0.0.1", "localhost")) {
+                assertTrue(names.contains(Access.canonical(name)), host + " as " + name);
+            }
+            assertFalse(names.contains(Access.canonical("[::2]")));
+            assertFalse(names.contains(Access.canonical("[evil.example]")));
+        }
+    }
+
+    @Test
+    void shouldKnowTheAddressThatItIsBoundTo() {
+        final Access access = new Access("fd00::7", "0123456789abcdef");
+        assertTrue(access.names().contains(Access.canonical("[fd00:0:0:0:0:0:0:7]")));
+        assertFalse(access.names().contains(Access.canonical("[fd00::8]")));
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +147,17 @@ class SiteTest {
         return server.client()
                 .newWebSocketBuilder()
                 .header("Origin", origin)
-                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/talk"), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-                        said.complete(text.toString());
-                        return null;
-                    }
-                });
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/talk"), hearing(said));
+    }
+
+    private static WebSocket.Listener hearing(CompletableFuture<String> said) {
+        return new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                said.complete(text.toString());
+                return null;
+            }
+        };
     }
 
     @Test
@@ -276,22 +281,119 @@ class SiteTest {
     @Test
     void shouldAskThoseForPatienceWhoAskTooOften() throws Exception {
         try (TestServer server = new TestServer(OPEN, new Limits(1e-9, 3, 1e6, 1e6, 9), List.of(new Tried()))) {
-            final String cookie = server.get("/")
-                    .headers()
-                    .firstValue("Set-Cookie")
-                    .orElseThrow()
-                    .replaceFirst(";.*", "");
+            final String cookie = cookie(server);
+            assertTrue(cookie.startsWith("memspike-client-" + server.port() + "="), "not that of another server here");
             final List<Integer> statuses = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                statuses.add(server.send(server.request("/api/hello").header("Cookie", cookie))
-                        .statusCode());
+                statuses.add(hello(server, cookie));
             }
             assertEquals(List.of(200, 200, 200, 429, 429), statuses);
+            assertEquals(200, hello(server, cookie(server)), "another client");
+        }
+    }
+
+    @Test
+    void shouldTakeAllWhoInventTheirCookiesForOneClient() throws Exception {
+        try (TestServer server = new TestServer(OPEN, new Limits(1e-9, 3, 1e6, 1e6, 9), List.of(new Tried()))) {
+            final String cookie = cookie(server);
+            final List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                statuses.add(hello(server, cookie + i));
+            }
+            assertEquals(List.of(200, 200, 200, 429, 429), statuses);
+        }
+    }
+
+    @Test
+    void shouldAskThoseForPatienceWhoGuessAtTheToken() throws Exception {
+        try (TestServer server = new TestServer(
+                new Access("127.0.0.1", TOKEN), new Limits(1e-9, 4, 1e6, 1e6, 9), List.of(new Tried()))) {
+            final HttpResponse<String> visit = server.get("/?token=" + TOKEN);
+            final String cookies = String.join(
+                    "; ",
+                    visit.headers().allValues("Set-Cookie").stream()
+                            .map(each -> each.replaceFirst(";.*", ""))
+                            .toList());
+            for (int i = 0; i < 3; i++) {
+                assertEquals(401, server.get("/?token=guess-" + i).statusCode());
+            }
+            assertEquals(429, server.get("/?token=guess").statusCode());
+            assertEquals(429, server.get("/?token=" + TOKEN).statusCode(), "nor is anybody told that a guess is right");
+            assertEquals(200, hello(server, cookies), "who knew it before is let in");
+        }
+    }
+
+    /** What the page gives a browser to be known by. */
+    private static String cookie(TestServer server) throws Exception {
+        return server.get("/").headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    }
+
+    private static int hello(TestServer server, String cookie) throws Exception {
+        return server.send(server.request("/api/hello").header("Cookie", cookie))
+                .statusCode();
+    }
+
+    @Test
+    void shouldWaitForNobodyWhoDoesNotSendItsBody() throws Exception {
+        final List<Socket> slow = new ArrayList<>();
+        try (TestServer server = open()) {
+            for (int i = 0; i < 300; i++) { // more than threads listen
+                final Socket socket = new Socket("127.0.0.1", server.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /api/double HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: 12\r\n"
+                                        + "Connection: close\r\n\r\n{\"num")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            }
             assertEquals(
                     200,
-                    server.send(server.request("/api/hello").header("Cookie", cookie + "x"))
-                            .statusCode(),
-                    "another client");
+                    server.send(server.request("/api/hello").timeout(Duration.ofSeconds(20)))
+                            .statusCode());
+            final Socket one = slow.get(0);
+            one.getOutputStream().write("ber\":4}".getBytes(StandardCharsets.ISO_8859_1));
+            one.getOutputStream().flush();
+            final String answer = new String(one.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.contains("{\"number\":8}"), answer);
+            assertEquals(List.of(), server.failures());
+        } finally {
+            for (final Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldConverseSoManyTimesWithOneClient() throws Exception {
+        try (TestServer server = open()) {
+            final List<WebSocket> open = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                open.add(socket(server, "http://127.0.0.1:" + server.port(), new CompletableFuture<>())
+                        .join());
+            }
+            final CompletableFuture<Integer> closed = new CompletableFuture<>();
+            server.client()
+                    .newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/talk"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+                            closed.complete(status);
+                            return null;
+                        }
+                    })
+                    .join();
+            assertEquals(1013, closed.get(20, TimeUnit.SECONDS));
+
+            final CompletableFuture<String> said = new CompletableFuture<>();
+            final WebSocket other = server.client()
+                    .newWebSocketBuilder()
+                    .header("Cookie", cookie(server))
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/talk"), hearing(said))
+                    .join();
+            other.sendText("{\"number\":21}", true).join();
+            assertEquals("{\"number\":42}", said.get(20, TimeUnit.SECONDS), "another client is heard");
+            open.forEach(WebSocket::abort);
         }
     }
 

@@ -12,7 +12,10 @@ import io.memspike.serve.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class StreamHttpTest {
     private static final int PIXEL = 34;
+    private static final int IN_BETWEEN = 6 << 20; // bytes: Linux keeps at most 4 MiB for a sender
 
     @TempDir
     private Path folder;
@@ -125,18 +129,26 @@ class StreamHttpTest {
         }
     }
 
+    /** More than lies between a server and a client who reads nothing would block who sends it. */
     @Test
     void shouldGoOnWhereAClientDoesNotRead() throws Exception {
+        server.close();
+        server = new TestServer(List.of(new StreamPart(TestServer.workshop(folder), 1)));
         start("saccade:mnist", "");
-        final HttpResponse<InputStream> slow = server.client()
-                .send(server.request("/api/stream/frames").build(), HttpResponse.BodyHandlers.ofInputStream());
-        final long before =
-                await(each -> each.get("decided").asInt() >= 2).get("decided").asLong();
-        assertTrue(await(each -> each.get("decided").asLong() >= before + 3)
-                        .get("events")
-                        .asLong()
-                > 0);
-        slow.body().close();
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4096);
+            slow.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            slow.getOutputStream()
+                    .write("GET /api/stream/frames HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+                            .formatted(server.port())
+                            .getBytes(StandardCharsets.US_ASCII));
+            slow.getInputStream().read(); // it is answered
+            final HttpResponse<InputStream> frames = server.client()
+                    .send(server.request("/api/stream/frames").build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = frames.body()) {
+                body.skipNBytes(IN_BETWEEN);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -155,6 +167,22 @@ class StreamHttpTest {
         final HttpResponse<String> answer = start(source, "");
         assertEquals(400, answer.statusCode(), answer.body());
         assertTrue(TestServer.error(answer).contains("expected"));
+    }
+
+    @Test
+    void shouldRefuseARingBehindALinkThatLeadsElsewhere() throws Exception {
+        Files.createSymbolicLink(folder.resolve("camera.ring"), folder.resolveSibling("still to come.ring"));
+        assertEquals(400, start("ipc:camera.ring", "").statusCode());
+    }
+
+    @Test
+    void shouldKeepWhatRunsWhereTheNextIsRefusedAndEndItWhereItIsNot() throws Exception {
+        start("saccade:mnist", "");
+        await(state("RUNNING"));
+        assertEquals(400, start("none.bin", "").statusCode());
+        assertEquals("RUNNING", await(frame -> true).get("state").asText());
+        assertEquals(200, start("ipc:camera.ring", "").statusCode());
+        assertEquals("ipc:camera.ring", await(state("WAITING")).get("source").asText());
     }
 
     @Test

@@ -15,6 +15,7 @@ export async function mount(element, api) {
   let drop = null;
   let asking = new AbortController();
   let asked = 0;
+  let viewed = 0;
 
   const option = (value, text = value) => make('option', {value}, text);
   const select = (id, options) => make('select', {id}, options);
@@ -94,11 +95,19 @@ export async function mount(element, api) {
   }
 
   async function view() {
+    if (shown === null) {
+      return; // shown once it has come
+    }
     const name = chosen();
+    const mine = ++viewed;
     wires.hidden = name !== 'drop';
     const [none, pruned, low, high, mid] = ['card', 'empty', 'well', 'accent', 'negative'].map(rgb);
     if (name === 'drop') {
-      drop = await api.get(`api/array/drop?${query({tile: tile.value, wire: wire.value})}`, asking.signal);
+      const got = await api.get(`api/array/drop?${query({tile: tile.value, wire: wire.value})}`, asking.signal);
+      if (mine !== viewed) {
+        return; // something else is looked at by now
+      }
+      drop = got;
       const {inputs, outputs} = drop.tile;
       cells.set({
         rows: inputs, columns: 2 * outputs, bytes: api.fromBase64(drop.cells), lines: null, paint: i => mix(low, mid, i / 255),

@@ -1,11 +1,14 @@
-// The last inferences of this window: how many test digits were right, and their energy beside digital machines.
+// The last inferences of one model with one setting, in this window: how many test digits were right, and their energy beside
+// digital machines. A digit counts once, however often it is asked for; another model or setting begins anew.
 import {make} from './dom.js';
 
 const KEY = 'memspike-tally';
 const MOST = 200;
 
 export function tally() {
-  let entries = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+  let of = kept?.of ?? null;
+  let entries = kept?.list ?? [];
   const right = make('p', {id: 'tally'});
   const energy = make('div', {class: 'energy', role: 'img'});
   const many = make('button', {type: 'button', class: 'plain', id: 'many'}, 'Try 20 test digits');
@@ -25,7 +28,7 @@ export function tally() {
       make('div', {class: 'track'}, fill)));
     return {fill, value};
   });
-  const keep = () => sessionStorage.setItem(KEY, JSON.stringify(entries));
+  const keep = () => sessionStorage.setItem(KEY, JSON.stringify({of, list: entries}));
 
   function joules(value) {
     const units = ['pJ', 'nJ', 'µJ', 'mJ'];
@@ -58,8 +61,16 @@ export function tally() {
   return {
     element,
     show,
-    add(answer) {
+    add(answer, {dataset, sample, recording, pixels, ...settings}) {
+      const now = JSON.stringify(Object.entries(settings).sort());
+      if (now !== of) {
+        of = now;
+        entries = [];
+      }
+      const what = recording ?? pixels ?? `${dataset} ${sample}`;
+      entries = entries.filter(entry => entry.what !== what);
       entries.push({
+        what,
         right: answer.label === null ? null : answer.label === answer.decision,
         steps: answer.steps,
         joules: [answer.energy.array, answer.energy.eventDriven, answer.energy.dense],

@@ -56,7 +56,7 @@ export async function mount(element, api) {
   file.addEventListener('change', () => file.files.length > 0 && take(file.files[0]));
   const clear = make('button', {type: 'button', class: 'plain', id: 'clear', onclick: () => {
     stop();
-    asked++;
+    shown = ++asked; // whatever is still to come was asked before
     drawn.clear();
     state.source = {strokes: []};
     state.answer = null;
@@ -195,34 +195,42 @@ export async function mount(element, api) {
   function keep() {
     sessionStorage.setItem(KEY, JSON.stringify({model: state.model, settings: state.settings, source: state.source}));
   }
-  let asked = 0;
+  let asked = 0; // questions, final and live, in the order in which they were asked
+  let shown = 0; // the newest of them that was answered, which older answers do not replace
   let abort = null;
   async function ask(plays) {
     const mine = ++asked;
     abort?.abort();
-    abort = new AbortController();
+    const own = new AbortController();
+    abort = own;
     const wanted = request();
     keep();
     if (wanted === null) {
+      element.removeAttribute('aria-busy');
       return;
     }
     element.setAttribute('aria-busy', 'true');
     await guarded(async () => {
-      const answer = await api.post('/api/digit/run', wanted, abort.signal);
-      if (mine === asked) {
-        results.add(answer);
-        take_(answer, plays);
+      const answer = await api.post('/api/digit/run', {...wanted, asked: mine}, own.signal);
+      if (take_(answer, wanted, plays)) {
+        results.add(answer, wanted);
+        results.show();
         decision.spoken.textContent = spoken(answer);
       }
     });
-    if (mine === asked) {
+    if (own === abort) {
       element.removeAttribute('aria-busy');
     }
   }
-  function take_(answer, plays) {
+  function take_(answer, wanted, plays) {
+    if (answer.asked <= shown) {
+      return false;
+    }
+    shown = answer.asked;
     state.answer = answer;
-    state.asked = request();
+    state.asked = wanted;
     plays && !calm.matches ? play() : jump(answer.steps - 1);
+    return true;
   }
   let pause = 0;
   function later() { // sliders move faster than anybody reads
@@ -234,7 +242,7 @@ export async function mount(element, api) {
     if (answer.error !== undefined) {
       api.trouble(new Error(answer.error));
     } else if (state.source.strokes !== undefined) {
-      take_(answer, false);
+      take_(answer, request(), false);
     }
   });
   let lately = 0;
@@ -244,7 +252,7 @@ export async function mount(element, api) {
       lately = now;
       const wanted = request();
       if (wanted !== null) {
-        talk.say(wanted);
+        talk.say({...wanted, asked: ++asked});
       }
     }
   }
@@ -445,12 +453,21 @@ export async function mount(element, api) {
       behind.element));
   element.append(make('div', {class: 'digit-grid'}, left, middle, right));
 
-  results.many(() => guarded(async () => { // test digits one after the other
-    for (let i = 0; i < 20; i++) {
-      const dataset = which.value;
-      const answer = await api.post('/api/digit/run',
-        {model: state.model, ...state.settings, dataset, sample: random()});
-      results.add(answer);
+  results.many(() => guarded(async () => { // test digits one after the other, none of them twice
+    const of = {model: state.model, ...state.settings, dataset: which.value};
+    const settings = JSON.stringify(of);
+    const numbers = new Set();
+    const count = Math.min(20, Number(sample.max || 9999) + 1);
+    while (numbers.size < count) {
+      numbers.add(random());
+    }
+    for (const number of numbers) {
+      const wanted = {...of, sample: number};
+      const answer = await api.post('/api/digit/run', wanted);
+      if (settings !== JSON.stringify({model: state.model, ...state.settings, dataset: which.value})) {
+        return; // what was asked is no longer what is set
+      }
+      results.add(answer, wanted);
       results.show();
     }
   }));

@@ -153,24 +153,39 @@ export function details(id, api, {changed, again, gone}) {
     doing.textContent = [now.task, now.most > 0 ? `${now.done} of ${now.most}` : '', now.note].filter(each => each !== '').join(' · ');
   }
 
+  const isThere = () => api.get(`/api/runs/${id}`).then(() => true, error => error.status !== 404);
+
   async function open() {
     while (!closing.signal.aborted) {
+      const missed = new AbortController();
       try {
         await api.stream(`/api/runs/${id}/news?after=${news.length}`, null, (name, data) => {
-          if (name === 'news') {
-            more(data.news.slice(Math.max(0, news.length - data.from)));
+          if (missed.signal.aborted) {
+            return;
+          }
+          if (name === 'news' && data.from > news.length) {
+            missed.abort(); // what is between was dropped: asked for again, with all that comes behind it
+          } else if (name === 'news') {
+            more(data.news.slice(news.length - data.from));
           } else if (name === 'progress') {
             progress(data.now);
           } else if (name === 'state') {
             state_(data).catch(api.trouble);
             changed();
           }
-        }, closing.signal);
+        }, AbortSignal.any([closing.signal, missed.signal]));
         if (run !== null && run.state !== 'QUEUED' && run.state !== 'RUNNING') {
           return;
         }
-      } catch (error) {
-        if (closing.signal.aborted || error.status === 404) {
+      } catch {
+        if (closing.signal.aborted) {
+          return;
+        }
+        if (!missed.signal.aborted && !await isThere()) {
+          if (!closing.signal.aborted) {
+            api.trouble(new Error(`Run ${id} was deleted.`));
+            gone().catch(api.trouble);
+          }
           return;
         }
       }
