@@ -21,8 +21,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How long clients wait for a classification, all of its steps included, over loopback: so many clients, each with a connection and a name of its
- * own, as a browser has, and one request a second, out of step with each other, for so many seconds after a warm-up. Time counts from when a
- * request was due, so that a server that falls behind is not forgiven. Arguments: clients, seconds.
+ * own, as a browser has, and one request every few seconds, out of step with each other, for so many seconds after a warm-up. Time counts from when a
+ * request was due, so that a server that falls behind is not forgiven. Arguments: clients, seconds, seconds between two requests of a client.
  */
 final class ClientsBenchmark {
     private static final int WARM_UP_SECONDS = 15;
@@ -34,6 +34,7 @@ final class ClientsBenchmark {
     public static void main(String[] args) throws Exception {
         final int clients = args.length > 0 ? Integer.parseInt(args[0]) : 200;
         final int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 60;
+        final long between = TimeUnit.SECONDS.toNanos(args.length > 2 ? Integer.parseInt(args[2]) : 5);
         final Histogram micros = new ConcurrentHistogram(3);
         final AtomicInteger failed = new AtomicInteger();
         final AtomicInteger bytes = new AtomicInteger();
@@ -62,8 +63,8 @@ final class ClientsBenchmark {
             final long until = from + TimeUnit.SECONDS.toNanos(seconds);
             for (int i = 0; i < clients; i++) {
                 final int client = i;
-                final long first = TimeUnit.SECONDS.toNanos(1) * i / clients;
-                for (long due = first; start + due < until; due += TimeUnit.SECONDS.toNanos(1)) {
+                final long first = between * i / clients;
+                for (long due = first; start + due < until; due += between) {
                     final long at = start + due;
                     clock.schedule(
                             () -> {
