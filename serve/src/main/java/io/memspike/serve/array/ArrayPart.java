@@ -110,7 +110,7 @@ public final class ArrayPart implements Part {
         return counted;
     }
 
-    private Cell cell(Request request) throws IOException {
+    private Cell cell(Request request) throws Exception {
         final ArrayQuery asked = ArrayQuery.of(request);
         final MemristorArray array = arrays.of(asked);
         final Unfolding unfolding = array.layer().unfolding();
@@ -162,7 +162,7 @@ public final class ArrayPart implements Part {
                 : fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private Drop drop(Request request) throws IOException {
+    private Drop drop(Request request) throws Exception {
         final MemristorArray array = arrays.of(ArrayQuery.of(request));
         final List<CrossbarTile> tiles = TileMapping.of(array.layer()).tiles();
         final CrossbarTile tile = tiles.get((int) request.query("tile", 0, 0, tiles.size() - 1L));

@@ -4,6 +4,7 @@ import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.matrix.Unfolding;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.serve.model.Kept;
 import io.memspike.serve.model.ServedModels;
 import io.memspike.serve.site.RefusedException;
 import io.memspike.tasks.ModelNetwork;
@@ -18,7 +19,7 @@ final class ServedArrays {
     private static final long MOST_CELLS = 16_000_000;
 
     private final ServedModels models;
-    private final Map<ArrayQuery, MemristorArray> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final Kept<ArrayQuery, MemristorArray> kept = new Kept<>(KEPT);
 
     /**
      * A layer with weights.
@@ -59,21 +60,8 @@ final class ServedArrays {
      *
      * @throws RefusedException where there is no such model, or no such layer of it
      */
-    MemristorArray of(ArrayQuery asked) throws IOException {
-        synchronized (kept) {
-            final MemristorArray found = kept.get(asked);
-            if (found != null) {
-                return found;
-            }
-        }
-        final MemristorArray made = make(asked);
-        synchronized (kept) {
-            kept.put(asked, made);
-            if (kept.size() > KEPT) {
-                kept.remove(kept.keySet().iterator().next());
-            }
-            return made;
-        }
+    MemristorArray of(ArrayQuery asked) throws Exception {
+        return kept.of(asked, () -> make(asked));
     }
 
     private MemristorArray make(ArrayQuery asked) throws IOException {

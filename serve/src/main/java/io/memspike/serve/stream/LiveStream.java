@@ -176,13 +176,18 @@ final class LiveStream implements AutoCloseable {
         return state == State.ENDED || state == State.STOPPED || state == State.FAILED;
     }
 
+    /** Waits until nothing more comes, so many milliseconds at most; 0 for as long as it takes. */
+    void awaitEnd(long millis) throws InterruptedException {
+        thread.join(millis);
+    }
+
     /** Stops, and waits until it has. */
     @Override
     public void close() {
         isStopped = true;
         feed.stop();
         try {
-            thread.join(JOIN_MILLIS);
+            awaitEnd(JOIN_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

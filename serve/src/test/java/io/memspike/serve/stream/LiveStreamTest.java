@@ -77,9 +77,7 @@ class LiveStreamTest {
         try (LiveStream stream =
                 new LiveStream(new StreamChoice("prime", "torn", 1, 1), feed, line -> line.replace("/place/", ""))) {
             stream.begin();
-            while (!stream.hasEnded()) {
-                Thread.sleep(5);
-            }
+            stream.awaitEnd(0);
             return stream.frame();
         }
     }

@@ -32,12 +32,20 @@ public final class Checkpoints {
         if (file == null) {
             return;
         }
-        final Path directory = file.toAbsolutePath().getParent();
-        if (directory == null || Files.isDirectory(file)) {
+        if (Files.isDirectory(file)) {
             throw new IOException(file + ": expected the name of a file to write, found a directory");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(file + ": expected a file to write or none yet, found something else");
+        }
+        requirePlace(file);
+    }
+
+    /** Refuses at once a file or directory that could not be made, where there is none yet. */
+    public static void requirePlace(Path file) throws IOException {
+        final Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(file + ": expected a name in a directory, found none");
         }
         if (!Files.isDirectory(directory)) {
             throw new IOException(file + ": expected an existing directory " + directory + ", found none");

@@ -63,7 +63,7 @@ public record SweepPlan(
         if (!runner.knowsParquet()) {
             throw new IllegalArgumentException("--parquet: expected --on spark://HOST:PORT, found --on " + on);
         }
-        Checkpoints.requireWritable(parquet.resolveSibling("parquet"));
+        Checkpoints.requirePlace(parquet);
         final boolean isNew = !Files.exists(parquet) || Files.exists(parquet.resolve("_SUCCESS"));
         if (!isNew) {
             throw new IOException(
