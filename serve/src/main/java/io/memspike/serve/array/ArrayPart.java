@@ -12,7 +12,6 @@ import io.memspike.serve.model.Workshop;
 import io.memspike.serve.site.Part;
 import io.memspike.serve.site.Request;
 import io.memspike.serve.site.Site;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
