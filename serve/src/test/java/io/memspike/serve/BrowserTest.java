@@ -81,6 +81,14 @@ public abstract class BrowserTest {
         return TestServer.ofPage(directory);
     }
 
+    /** Stops the server, and starts another at its address with what the first has left in its directory. */
+    protected final void restartServer() throws Exception {
+        final List<Throwable> failures = server.failures();
+        server.close();
+        assertEquals(List.of(), failures, "failures of the server");
+        server = server.again(Parts.of(TestServer.workshop(directory)));
+    }
+
     /** The server. */
     protected final TestServer server() {
         return server;
