@@ -43,7 +43,7 @@ public abstract class BrowserTest {
               const {data} = canvas.getContext('2d').getImageData(x, y, Math.max(1, width), Math.max(1, height));
               const seen = new Set();
               for (let i = 0; i < data.length; i += 4) {
-                const [red, green, blue, alpha] = data.subarray(i, i + 4);
+                const red = data[i], green = data[i + 1], blue = data[i + 2], alpha = data[i + 3];
                 if (over && alpha > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40) {
                   return true;
                 }
