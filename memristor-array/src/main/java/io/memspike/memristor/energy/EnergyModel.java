@@ -3,6 +3,8 @@ package io.memspike.memristor.energy;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.norm.Quantiser;
+import io.memspike.memristor.area.AreaModel;
+import io.memspike.memristor.area.ArrayArea;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.tile.internal.TileCounts;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ public final class EnergyModel {
     private final EnergyAssumptions assumed;
     private final ArrayCosts array;
     private final DigitalCosts digital;
+    private final AreaModel area;
 
     /**
      * A model of a network.
@@ -57,7 +60,7 @@ public final class EnergyModel {
      * @param placed its cells, and what lies in memory instead
      * @param hardware how the array is built
      * @param constants what its parts take
-     * @throws IllegalArgumentException where a node has work that nobody has counted, or cells do not obey Ohm's law
+     * @throws IllegalArgumentException where a node has work that nobody has counted, cells do not obey Ohm's law, or constants are missing
      */
     public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants) {
         this(graph, placed, hardware, constants, false);
@@ -82,6 +85,8 @@ public final class EnergyModel {
         this.around = around;
         this.isQuantised = isQuantised;
         this.assumed = assumed;
+        assumed.array().requireEnergyOf(assumed.hardware());
+        assumed.digital().requireEnergyOf(assumed.hardware());
         for (final LayerPlan plan : plans) {
             if (assumed.hardware().silent() == ArrayHardware.SilentReads.SKIPPED && !plan.tellsZero()) {
                 throw new IllegalArgumentException(
@@ -90,6 +95,7 @@ public final class EnergyModel {
             }
         }
         this.digital = digital(assumed.digital(), assumed.traffic());
+        this.area = new AreaModel(assumed.hardware(), assumed.array());
         this.array = new ArrayCosts(
                 assumed.hardware(),
                 assumed.array(),
@@ -199,7 +205,23 @@ public final class EnergyModel {
                 array.of(plan, work).mean(inferences),
                 digital.eventDriven(plan, work).mean(inferences),
                 digital.dense(plan, work).mean(inferences),
-                plan.writes());
+                plan.writes(),
+                area(plan));
+    }
+
+    private ArrayArea area(LayerPlan plan) {
+        if (!area.missing().isEmpty()) {
+            return null;
+        }
+        return plan.isDigital()
+                ? ArrayArea.NONE
+                : area.of(
+                        plan.tiled().mapping(), plan.positions(), plan.around().neurons());
+    }
+
+    /** Constants without which area is not told, in their order; nothing where it is. */
+    public List<EnergyConstant> missingOfArea() {
+        return area.missing();
     }
 
     private LayerCounts counts(LayerPlan plan, LayerWork work, double inferences) {
@@ -234,6 +256,12 @@ public final class EnergyModel {
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
+        if (area.missing().isEmpty()) {
+            all.add(
+                    "area: whole tiles, padding included; a converter takes its step's area times 2^bits; neurons have the fewest adders and"
+                            + " multipliers that keep pace with reads, and bits of memory for what they keep; control, decoders,"
+                            + " multiplexers, amplifiers, what programs cells, and layers in memory are left out");
+        }
         if (isGraded()) {
             all.add("array: rows of zeros are not driven; the largest activation of a "
                     + (plans.stream().anyMatch(LayerPlan::isByToken) ? "token" : "step")
