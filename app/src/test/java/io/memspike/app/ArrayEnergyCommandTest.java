@@ -137,6 +137,11 @@ class ArrayEnergyCommandTest {
         final JsonNode told = json("--adc", "ramp", "--constant", "rampStepSquareMetres=2.109e-12");
 
         assertEquals(json().at("/area/squareMetres"), told.at("/area/squareMetres"));
+        assertTrue(
+                told.get("assumptions")
+                        .toString()
+                        .contains("constants that were given: rampStepSquareMetres 2.109E-12 m2"),
+                told.toString());
         refuses("constant addJoules: expected a number from 0 to 1e30, found '-1'", "--constant", "addJoules=-1");
         final Cli partial = Cli.run("array", "energy", model, "--constants", "22nm");
         assertEquals(2, partial.status());

@@ -28,6 +28,7 @@ public final class EnergyConstants {
     /** Names of the files that are built in, the standard first. */
     public static final List<String> NAMES = List.of("45nm", "40nm", "28nm", "22nm");
 
+    private static final String GIVEN = "given";
     private static final List<String> FIELDS = List.of("value", "unit", "source");
 
     /**
@@ -141,7 +142,7 @@ public final class EnergyConstants {
             throw new IllegalArgumentException(
                     "constant " + key + ": expected " + constant.expected() + ", found '" + value + "'");
         }
-        return with(constant, Double.parseDouble(value), "given");
+        return with(constant, Double.parseDouble(value), GIVEN);
     }
 
     /**
@@ -200,6 +201,11 @@ public final class EnergyConstants {
     /** Whether there is a constant whose source says that it is an assumption. */
     public boolean isAssumed(EnergyConstant constant) {
         return has(constant) && source(constant).startsWith("assumption");
+    }
+
+    /** Whether somebody {@linkplain #with(String) gave} a constant. */
+    boolean isGiven(EnergyConstant constant) {
+        return has(constant) && source(constant).equals(GIVEN);
     }
 
     /** Energy of reading one number from memory outside the chip. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -241,7 +242,7 @@ public final class EnergyModel {
     public List<String> assumptions() {
         final ArrayHardware hardware = array.hardware();
         final List<String> all = new ArrayList<>(List.of(
-                "constants that are assumptions: " + assumedConstants(),
+                "constants that are assumptions: " + constants(assumed.array()::isAssumed),
                 "array: tiles of " + hardware.geometry().rows() + " x "
                         + hardware.geometry().columns()
                         + " cells of one layer each, all tiles of a layer at once, one read after the other for each output"
@@ -256,6 +257,10 @@ public final class EnergyModel {
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
+        final String given = constants(assumed.array()::isGiven);
+        if (!given.isEmpty()) {
+            all.add("constants that were given: " + given);
+        }
         if (area.missing().isEmpty()) {
             all.add(
                     "area: whole tiles, padding included; a converter takes its step's area times 2^bits; neurons have the fewest adders and"
@@ -310,9 +315,9 @@ public final class EnergyModel {
         return plans.stream().anyMatch(plan -> plan.entering().isGraded());
     }
 
-    private String assumedConstants() {
+    private String constants(Predicate<EnergyConstant> which) {
         return Arrays.stream(EnergyConstant.values())
-                .filter(assumed.array()::isAssumed)
+                .filter(which)
                 .map(constant -> constant.key() + " " + assumed.array().of(constant) + " " + constant.unit())
                 .collect(Collectors.joining(", "));
     }

@@ -21,13 +21,12 @@ public record ConstantsChoice(
         List<String> constant) {
     private static final String LABEL = "45nm|40nm|28nm|22nm|FILE";
 
-    /** The usual technology. */
-    public static final ConstantsChoice USUAL = new ConstantsChoice(null, List.of());
-
     /** Refuses what names no constant, or no value of one. */
     public ConstantsChoice {
         constant = constant == null ? List.of() : List.copyOf(constant);
-        given(EnergyConstants.builtIn(), constant);
+        if (!constant.isEmpty()) {
+            given(EnergyConstants.builtIn(), constant); // checks
+        }
     }
 
     /**
