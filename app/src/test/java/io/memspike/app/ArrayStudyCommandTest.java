@@ -199,11 +199,11 @@ class ArrayStudyCommandTest {
         final JsonNode plain = json(Cli.run((Object[]) study.split(" ")));
         final JsonNode compensated = json(Cli.run((Object[]) (study + " --drift-compensation").split(" ")));
 
-        final double fresh = plain.at("/points/0/mean").doubleValue();
-        assertEquals(fresh, compensated.at("/points/0/mean").doubleValue());
-        final double lost = fresh - plain.at("/points/1/mean").doubleValue();
+        final double fresh = plain.at("/points/0/accuracy").doubleValue();
+        assertEquals(fresh, compensated.at("/points/0/accuracy").doubleValue());
+        final double lost = fresh - plain.at("/points/1/accuracy").doubleValue();
         assertTrue(lost > 0.01, plain.toString());
-        assertTrue(fresh - compensated.at("/points/1/mean").doubleValue() < lost / 2, compensated.toString());
+        assertTrue(fresh - compensated.at("/points/1/accuracy").doubleValue() < lost / 2, compensated.toString());
     }
 
     private static String firstLine(String command) {
