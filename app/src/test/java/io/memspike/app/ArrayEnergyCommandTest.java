@@ -106,6 +106,79 @@ class ArrayEnergyCommandTest {
     }
 
     @Test
+    void shouldTellTheAreaOfEachLayerAndOfAll() throws IOException {
+        final JsonNode found = json();
+        double sum = 0;
+        double cells = 0;
+        for (final JsonNode layer : found.get("layers")) {
+            sum += layer.at("/area/squareMetres").doubleValue();
+            cells += layer.get("tiles").intValue() * 512.0 * 512 * 48 * 45e-9 * 45e-9;
+        }
+
+        assertEquals(sum, found.at("/area/squareMetres").doubleValue(), 1e-12 * sum);
+        assertEquals(cells, found.at("/area/cellsSquareMetres").doubleValue(), 1e-12 * cells);
+        assertTrue(found.get("missingConstants").isNull());
+        assertEquals(
+                0.25,
+                json("--adc-bits", 6).at("/area/convertersSquareMetres").doubleValue()
+                        / found.at("/area/convertersSquareMetres").doubleValue(),
+                1e-12);
+        assertTrue(Cli.run("array", "energy", model, "--samples", 1).out().contains("(mm2)"));
+    }
+
+    @Test
+    void shouldSayWhichConstantMustBeGivenAndTakeIt() throws IOException {
+        final JsonNode untold = json("--adc", "ramp");
+        assertTrue(untold.get("area").isNull());
+        assertEquals("rampStepSquareMetres", untold.get("missingConstants").textValue());
+        final Cli people = Cli.run("array", "energy", model, "--samples", 1, "--adc", "ramp");
+        assertTrue(people.out().contains("area: not told, for want of rampStepSquareMetres"), people.out());
+
+        final JsonNode told = json("--adc", "ramp", "--constant", "rampStepSquareMetres=2.109e-12");
+
+        assertEquals(json().at("/area/squareMetres"), told.at("/area/squareMetres"));
+        assertTrue(
+                told.get("assumptions")
+                        .toString()
+                        .contains("constants that were given: rampStepSquareMetres 2.109E-12 m2"),
+                told.toString());
+        refuses("constant addJoules: expected a number from 0 to 1e30, found '-1'", "--constant", "addJoules=-1");
+        final Cli partial = Cli.run("array", "energy", model, "--constants", "22nm");
+        assertEquals(2, partial.status());
+        assertTrue(partial.err().contains("no source is known: lineFaradsPerCell (F), "), partial.err());
+    }
+
+    @Test
+    void shouldTellConstantsWithTheirSources() throws IOException {
+        final Cli cli = Cli.run("array", "constants", "--constants", "22nm", "--constant", "addJoules=1e-13");
+        assertEquals(0, cli.status(), cli.err());
+        assertTrue(cli.out().startsWith("energy-22nm.json\n"), cli.out());
+        assertTrue(cli.out().contains("216 by 225 nm"), cli.out());
+        assertTrue(cli.out().contains("to be given, as no source is known: lineFaradsPerCell (F), "), cli.out());
+        final JsonNode json = Cli.run("array", "constants", "--json").json();
+        assertEquals(Reference.keys("array constants"), Reference.keys(json));
+        assertEquals(
+                io.memspike.memristor.energy.EnergyConstant.values().length,
+                json.get("told").size());
+    }
+
+    @Test
+    void shouldGiveSweepsAThirdFigureForTheirFront() throws IOException {
+        final Path file = directory.resolve("bits.yaml");
+        Files.writeString(
+                file,
+                "experiment: array energy\nplan: {model: " + model + ", samples: 3}\ngrid: {adc-bits: [4, 8]}\n"
+                        + "figures: [array.joules, array.seconds, area.squareMetres]\n"
+                        + "pareto: {array.joules: least, array.seconds: least, area.squareMetres: least}\n");
+
+        final JsonNode json = Cli.run("sweep", file, "--json").json();
+
+        assertTrue(json.at("/points/0/onFront").booleanValue(), json.toString());
+        assertFalse(json.at("/points/1/onFront").booleanValue(), json.toString());
+        assertTrue(json.at("/points/0/figures/area.squareMetres/mean").doubleValue() > 0, json.toString());
+    }
+
+    @Test
     void shouldTakeConstantsOfAFile() throws IOException {
         final Path file = directory.resolve("constants.json");
         final String text;

@@ -178,6 +178,34 @@ class ArrayStudyCommandTest {
                 firstLine("array study --device pcm --model " + other + study));
     }
 
+    @Test
+    void shouldRefuseToCompensateWhatDoesNotDrift() {
+        final String reason =
+                "drift compensation: expected a device that changes with time, rram or pcm, found one that does not";
+        for (final String device : List.of("formed-rram", "mram")) {
+            final Cli cli =
+                    Cli.run(("array study --sweep open=0 --device " + device + " --drift-compensation --model " + model)
+                            .split(" "));
+            assertEquals(2, cli.status(), cli.err());
+            assertEquals("memspike: " + reason, cli.err().strip());
+        }
+    }
+
+    @Test
+    void shouldBringBackWithGainsWhatTenYearsOfDriftTook() throws IOException {
+        final String study =
+                "array study --model prime --device pcm --sweep drift-time=0,3.15e8 --repeats 1 --samples 200 --json";
+
+        final JsonNode plain = json(Cli.run((Object[]) study.split(" ")));
+        final JsonNode compensated = json(Cli.run((Object[]) (study + " --drift-compensation").split(" ")));
+
+        final double fresh = plain.at("/points/0/accuracy").doubleValue();
+        assertEquals(fresh, compensated.at("/points/0/accuracy").doubleValue());
+        final double lost = fresh - plain.at("/points/1/accuracy").doubleValue();
+        assertTrue(lost > 0.01, plain.toString());
+        assertTrue(fresh - compensated.at("/points/1/accuracy").doubleValue() < lost / 2, compensated.toString());
+    }
+
     private static String firstLine(String command) {
         final Cli cli = Cli.run((Object[]) command.split(" "));
         assertEquals(0, cli.status(), cli.err());

@@ -67,7 +67,7 @@ class ExperimentsTest {
             "array energy m.safetensors --samples 9 --early-stop hole:0.1 --adc ramp --adc-bits 6 --constants c.json"
                     + " --plot energy.png",
             "array study --model m.safetensors --sweep open=0,0.1 --device pcm --g-max 3e-5 --levels 4 --tolerance 1e-6"
-                    + " --short 0.1 --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --recalibrate 9 --csv s.csv --seed 3",
+                    + " --short 0.1 --drift-compensation --device-noise --bit-resistance 2 --partitions 2x3 --adc-bits 8 --recalibrate 9 --csv s.csv --seed 3",
             "array turn m.safetensors --samples 9 --early-stop 0.8 --adc flash --silent-reads taken --constants 40nm --target 12"
                     + " --csv t.csv --plot t.png",
             "array converters m.safetensors --aware a.safetensors,b.safetensors --samples 9 --repeats 3 --energy-samples 4"
@@ -94,6 +94,9 @@ class ExperimentsTest {
             "language energy text --model m.safetensors --adapter a.safetensors --constants 40nm --seed 3 --adc-bits 6",
             "nir export m.safetensors --dt 0.01 --out g.nir",
             "array solve --crossbar c.json --driver 2",
+            "array constants --constants 22nm --constant addJoules=1e-13 --constant lineVolts=0.8",
+            "array export m.safetensors --layer 3 --tile 1 --spice t.cir --crossbar t.json --volts 0.3 --rows 1,2 --driver 10 --device pcm"
+                    + " --age 9 --seed 3",
             "simulate cuba --neurons 500 --inputs 20 --seconds 0.5 --after 0.1 --raster r.png --spikes s.csv --seed 4",
             "simulate brunel --neurons 600 --inputs 60 --seconds 0.25 --weight-spread 0.5 --graph",
             "simulate scaling --network cuba --neurons 500,700 --inputs 20,30 --seconds 0.1 --csv t.csv --plot p.png --seed 4",

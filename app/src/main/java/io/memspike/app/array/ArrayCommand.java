@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
             ArrayPartitionCommand.class,
             ArrayEnergyCommand.class,
             ArrayTurnCommand.class,
+            ArrayConstantsCommand.class,
             ArrayStudyCommand.class,
             ArrayConvertersCommand.class,
             ArrayShowCommand.class,
+            ArrayExportCommand.class,
             ArraySumsCommand.class
         })
 public final class ArrayCommand extends CommandGroup {

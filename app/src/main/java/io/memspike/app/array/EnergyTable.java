@@ -1,6 +1,7 @@
 package io.memspike.app.array;
 
 import io.memspike.app.cli.Report;
+import io.memspike.memristor.area.ArrayArea;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.energy.ArrayEnergy;
 import io.memspike.memristor.energy.DigitalEnergy;
@@ -72,6 +73,7 @@ final class EnergyTable {
         final Programming writes = energy.writes();
         report.line(
                 "writes: %d cells, %d pulses, %.1f nJ, once", writes.cells(), writes.pulses(), 1e9 * writes.joules());
+        area(energy);
         report.line("");
         report.line("constants: %s; %s", said.constants(), reported());
         said.assumptions().forEach(each -> report.line("- %s", each));
@@ -154,6 +156,39 @@ final class EnergyTable {
 
     private static double less(double times) {
         return 100 * (1 - 1 / times);
+    }
+
+    private void area(EnergyReport energy) {
+        if (said.area() == null) {
+            report.line("area: not told, for want of %s", said.missingConstants());
+            return;
+        }
+        report.line("");
+        report.line(
+                "%-" + width(energy) + "s %10s %10s %10s %10s %10s %10s",
+                "(mm2)",
+                "cells",
+                "drivers",
+                "converters",
+                "digital",
+                "memory",
+                "all");
+        for (final LayerEnergy layer : energy.layers()) {
+            area(name(layer), width(energy), layer.area());
+        }
+        area("all", width(energy), energy.area());
+    }
+
+    private void area(String name, int width, ArrayArea area) {
+        report.line(
+                "%-" + width + "s %10.4f %10.4f %10.4f %10.4f %10.4f %10.4f",
+                name,
+                1e6 * area.cells(),
+                1e6 * area.drivers(),
+                1e6 * area.converters(),
+                1e6 * area.digital(),
+                1e6 * area.memory(),
+                1e6 * area.squareMetres());
     }
 
     private static String name(EnergyComponent component) {

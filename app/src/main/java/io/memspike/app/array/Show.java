@@ -2,15 +2,14 @@ package io.memspike.app.array;
 
 import io.memspike.app.picture.LayerPictures;
 import io.memspike.core.file.Model;
-import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.Matrix;
-import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.WiredLayer;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.plan.Checkpoints;
+import io.memspike.tasks.plan.Networks;
 import io.memspike.tasks.plan.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -40,8 +39,9 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
         Checkpoints.requireWritable(plan.isSingle() ? out : out.resolve("layer.png"));
         Checkpoints.requireNoInput(out, plan.model());
         final Model model = ModelNetwork.read(plan.model());
-        final int position = position(plan.layer(), model);
-        final WiredLayer layer = wired(model, hardware, node(model, position), plan.seed());
+        final String node = Networks.weighted(model, plan.layer()).name();
+        final int position = model.graph().position(node);
+        final WiredLayer layer = wired(model, hardware, node, plan.seed());
         final Map<Path, byte[]> files = pictures(plan, position, layer);
         for (final Map.Entry<Path, byte[]> each : files.entrySet()) {
             WholeFile.write(each.getKey(), each.getValue());
@@ -55,25 +55,6 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("node " + node + ": " + e.getMessage(), e);
         }
-    }
-
-    private static int position(Integer asked, Model model) {
-        final List<Integer> weighted = model.graph().nodesOf(MatrixKind.class).stream()
-                .map(node -> model.graph().position(node.name()))
-                .toList();
-        if (asked != null && !weighted.contains(asked)) {
-            throw new IllegalArgumentException(
-                    "--layer: expected the position of a layer with weights, one of " + weighted + ", found " + asked);
-        }
-        return asked == null ? weighted.get(0) : asked;
-    }
-
-    private static String node(Model model, int position) {
-        return model.graph().nodes().stream()
-                .map(Node::name)
-                .filter(name -> model.graph().position(name) == position)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Map<Path, byte[]> pictures(ShowPlan plan, int position, WiredLayer layer) throws IOException {

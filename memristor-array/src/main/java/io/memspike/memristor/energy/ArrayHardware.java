@@ -86,10 +86,32 @@ public record ArrayHardware(
         return circuit.cycles(adcBits) / constants.of(EnergyConstant.ADC_CLOCK_HERTZ);
     }
 
-    private EnergyConstant figureOfMerit() {
+    /** What says the energy of a step of these converters. */
+    public EnergyConstant figureOfMerit() {
+        return ofCircuit(
+                EnergyConstant.SAR_STEP_JOULES, EnergyConstant.RAMP_STEP_JOULES, EnergyConstant.FLASH_STEP_JOULES);
+    }
+
+    /** What says the area of these converters, over 2ᵇ. */
+    public EnergyConstant stepArea() {
+        return ofCircuit(
+                EnergyConstant.SAR_STEP_SQUARE_METRES,
+                EnergyConstant.RAMP_STEP_SQUARE_METRES,
+                EnergyConstant.FLASH_STEP_SQUARE_METRES);
+    }
+
+    /** Whether energy cannot be told without a constant: all but those of area, and of converters of other kinds. */
+    boolean needs(EnergyConstant constant) {
+        return switch (constant) {
+            case SAR_STEP_JOULES, RAMP_STEP_JOULES, FLASH_STEP_JOULES -> constant == figureOfMerit();
+            default -> !constant.isOfArea();
+        };
+    }
+
+    private EnergyConstant ofCircuit(EnergyConstant sar, EnergyConstant ramp, EnergyConstant flash) {
         if (circuit instanceof AdcCircuit.Sar) {
-            return EnergyConstant.SAR_STEP_JOULES;
+            return sar;
         }
-        return circuit instanceof AdcCircuit.Ramp ? EnergyConstant.RAMP_STEP_JOULES : EnergyConstant.FLASH_STEP_JOULES;
+        return circuit instanceof AdcCircuit.Ramp ? ramp : flash;
     }
 }

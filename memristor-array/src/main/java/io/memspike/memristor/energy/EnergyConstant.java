@@ -1,6 +1,6 @@
 package io.memspike.memristor.energy;
 
-/** What an energy model must be told. Each has a key in files, a unit and a range. */
+/** What models of energy and area must be told. Each has a key in files, a unit and a range. */
 public enum EnergyConstant {
     /** Voltage across cells that are read. */
     READ_VOLTS("readVolts", "V", Range.NOT_NEGATIVE),
@@ -46,7 +46,29 @@ public enum EnergyConstant {
     /** Clock of the digital machine. */
     DIGITAL_CLOCK_HERTZ("digitalClockHertz", "Hz", Range.POSITIVE),
     /** Operations of the digital machine in one cycle. */
-    DIGITAL_LANES("digitalLanes", "1", Range.WHOLE);
+    DIGITAL_LANES("digitalLanes", "1", Range.WHOLE),
+    /** F, in which cells are measured. */
+    FEATURE_METRES("featureMetres", "m", Range.POSITIVE),
+    /** Pitch of rows, in F. */
+    CELL_HEIGHT_FEATURES("cellHeightFeatures", "1", Range.POSITIVE),
+    /** Pitch of columns, in F. */
+    CELL_WIDTH_FEATURES("cellWidthFeatures", "1", Range.POSITIVE),
+    /** What turns an input into one pulse on one row, and drives it. */
+    ROW_SQUARE_METRES("rowSquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** A successive-approximation converter of b bits over 2ᵇ. */
+    SAR_STEP_SQUARE_METRES("sarStepSquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** A ramp converter of b bits over 2ᵇ. */
+    RAMP_STEP_SQUARE_METRES("rampStepSquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** A flash converter of b bits over 2ᵇ. */
+    FLASH_STEP_SQUARE_METRES("flashStepSquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** What adds two codes of converters. */
+    INTEGER_ADD_SQUARE_METRES("integerAddSquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** What adds two numbers of neurons. */
+    ADD_SQUARE_METRES("addSquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** What multiplies two numbers of neurons. */
+    MULTIPLY_SQUARE_METRES("multiplySquareMetres", "m2", Range.NOT_NEGATIVE),
+    /** One bit of memory on the chip. */
+    BIT_SQUARE_METRES("bitSquareMetres", "m2", Range.NOT_NEGATIVE);
 
     private final String key;
     private final String unit;
@@ -66,6 +88,11 @@ public enum EnergyConstant {
     /** Unit, {@code 1} for plain numbers. */
     public String unit() {
         return unit;
+    }
+
+    /** Whether it tells of area, of which a file may leave out what it likes. */
+    public boolean isOfArea() {
+        return compareTo(FEATURE_METRES) >= 0;
     }
 
     /** Whether a file may leave it out; it is 0 then. */

@@ -1,6 +1,7 @@
 package io.memspike.memristor.energy;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.NumberText;
 import io.memspike.core.file.internal.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,20 +11,24 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Constants of the energy model, all from one JSON file with an entry for each {@link EnergyConstant}:
+ * Constants of energy and area, all from one JSON file with an entry for each {@link EnergyConstant}; those of area may be missing:
  *
  * <pre>{@code {"readVolts": {"value": 0.2, "unit": "V", "source": "where the figure comes from"}, …}}</pre>
  *
- * Two files are built in, beside this class: {@code energy-45nm.json}, arithmetic and memory of M. Horowitz, "Computing's
- * energy problem (and what we can do about it)", ISSCC 2014, figure 1.1.9, and {@code energy-40nm.json} for a macro of 256 Kb
- * in 40 nm. What has no published source is marked there as an assumption. Immutable and thread-safe.
+ * Files are built in, beside this class: {@code energy-45nm.json}, arithmetic and memory of M. Horowitz, "Computing's
+ * energy problem (and what we can do about it)", ISSCC 2014, figure 1.1.9; {@code energy-40nm.json} for a macro of 256 Kb
+ * in 40 nm; {@code energy-28nm.json} and {@code energy-22nm.json}, which say what is published of these and leave the rest to whoever
+ * {@linkplain #with(String) gives} it. What else has no published source is marked as an assumption. Immutable and thread-safe.
  */
 public final class EnergyConstants {
     /** Names of the files that are built in, the standard first. */
-    public static final List<String> NAMES = List.of("45nm", "40nm");
+    public static final List<String> NAMES = List.of("45nm", "40nm", "28nm", "22nm");
 
+    private static final String GIVEN = "given";
     private static final List<String> FIELDS = List.of("value", "unit", "source");
 
     /**
@@ -51,7 +56,7 @@ public final class EnergyConstants {
     public static EnergyConstants builtIn(String name) {
         final String file = "energy-" + name + ".json";
         try (InputStream in = EnergyConstants.class.getResourceAsStream(file)) {
-            return of(Path.of(file), StrictJson.read(file, in));
+            return of(Path.of(file), StrictJson.read(file, in), constant -> false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,19 +68,20 @@ public final class EnergyConstants {
      * @throws FileFormatException where it is not as described, with path, key, what was expected and what was found
      */
     public static EnergyConstants read(Path file) throws IOException {
-        return of(file, StrictJson.read(file));
+        return of(file, StrictJson.read(file), constant -> !constant.isOptional() && !constant.isOfArea());
     }
 
-    private static EnergyConstants of(Path file, StrictJson root) throws FileFormatException {
+    private static EnergyConstants of(Path file, StrictJson root, Predicate<EnergyConstant> isRequired)
+            throws FileFormatException {
         root.requireOnly(
                 Arrays.stream(EnergyConstant.values()).map(EnergyConstant::key).toList());
         final Map<EnergyConstant, Entry> entries = new EnumMap<>(EnergyConstant.class);
         for (final EnergyConstant constant : EnergyConstant.values()) {
-            entries.put(
-                    constant,
-                    constant.isOptional() && !root.has(constant.key())
-                            ? new Entry(0, "assumption: not counted")
-                            : entry(constant, root.field(constant.key())));
+            if (root.has(constant.key()) || isRequired.test(constant)) {
+                entries.put(constant, entry(constant, root.field(constant.key())));
+            } else if (constant.isOptional()) {
+                entries.put(constant, new Entry(0, "assumption: not counted"));
+            }
         }
         return new EnergyConstants(file.toString(), entries);
     }
@@ -117,24 +123,89 @@ public final class EnergyConstants {
         return new EnergyConstants(origin, other);
     }
 
+    /**
+     * The same with one that somebody gives.
+     *
+     * @param given its key and its value in its unit, as in {@code addJoules=0.9e-12}
+     * @throws IllegalArgumentException where that is none
+     */
+    public EnergyConstants with(String given) {
+        final int sign = given.indexOf('=');
+        final String key = sign < 0 ? given : given.substring(0, sign);
+        final EnergyConstant constant = Arrays.stream(EnergyConstant.values())
+                .filter(each -> each.key().equals(key))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "constant: expected KEY=VALUE with a key that `array constants` lists, found '" + given + "'"));
+        final String value = given.substring(sign + 1);
+        if (sign < 0 || !NumberText.isNumber(value) || !constant.allows(Double.parseDouble(value))) {
+            throw new IllegalArgumentException(
+                    "constant " + key + ": expected " + constant.expected() + ", found '" + value + "'");
+        }
+        return with(constant, Double.parseDouble(value), GIVEN);
+    }
+
+    /**
+     * The same, where nothing that energy needs is missing.
+     *
+     * @throws IllegalArgumentException where it is, with all that is
+     */
+    EnergyConstants requireEnergyOf(ArrayHardware hardware) {
+        final String missing = Arrays.stream(EnergyConstant.values())
+                .filter(constant -> !has(constant) && hardware.needs(constant))
+                .map(constant -> constant.key() + " (" + constant.unit() + ")")
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("constants " + origin
+                    + ": expected these to be given, for which no source is known: " + missing + "; found none");
+        }
+        return this;
+    }
+
     /** The file that the constants come from. */
     public String origin() {
         return origin;
     }
 
-    /** Value of a constant, in its unit. */
+    /** Whether there is a value. */
+    public boolean has(EnergyConstant constant) {
+        return entries.containsKey(constant);
+    }
+
+    /**
+     * Value of a constant, in its unit.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
     public double of(EnergyConstant constant) {
-        return entries.get(constant).value();
+        return entry(constant).value();
     }
 
-    /** Where a constant comes from. */
+    /**
+     * Where a constant comes from.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
     public String source(EnergyConstant constant) {
-        return entries.get(constant).source();
+        return entry(constant).source();
     }
 
-    /** Whether a constant's source says that it is an assumption. */
+    private Entry entry(EnergyConstant constant) {
+        if (!has(constant)) {
+            throw new IllegalArgumentException("constants " + origin + ": expected a value of " + constant.key() + " ("
+                    + constant.unit() + "), found none");
+        }
+        return entries.get(constant);
+    }
+
+    /** Whether there is a constant whose source says that it is an assumption. */
     public boolean isAssumed(EnergyConstant constant) {
-        return source(constant).startsWith("assumption");
+        return has(constant) && source(constant).startsWith("assumption");
+    }
+
+    /** Whether somebody {@linkplain #with(String) gave} a constant. */
+    boolean isGiven(EnergyConstant constant) {
+        return has(constant) && source(constant).equals(GIVEN);
     }
 
     /** Energy of reading one number from memory outside the chip. */

@@ -3,6 +3,8 @@ package io.memspike.memristor.energy;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.norm.Quantiser;
+import io.memspike.memristor.area.AreaModel;
+import io.memspike.memristor.area.ArrayArea;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.tile.internal.TileCounts;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +52,7 @@ public final class EnergyModel {
     private final EnergyAssumptions assumed;
     private final ArrayCosts array;
     private final DigitalCosts digital;
+    private final AreaModel area;
 
     /**
      * A model of a network.
@@ -57,7 +61,7 @@ public final class EnergyModel {
      * @param placed its cells, and what lies in memory instead
      * @param hardware how the array is built
      * @param constants what its parts take
-     * @throws IllegalArgumentException where a node has work that nobody has counted, or cells do not obey Ohm's law
+     * @throws IllegalArgumentException where a node has work that nobody has counted, cells do not obey Ohm's law, or constants are missing
      */
     public EnergyModel(Graph graph, Placed placed, ArrayHardware hardware, EnergyConstants constants) {
         this(graph, placed, hardware, constants, false);
@@ -82,6 +86,8 @@ public final class EnergyModel {
         this.around = around;
         this.isQuantised = isQuantised;
         this.assumed = assumed;
+        assumed.array().requireEnergyOf(assumed.hardware());
+        assumed.digital().requireEnergyOf(assumed.hardware());
         for (final LayerPlan plan : plans) {
             if (assumed.hardware().silent() == ArrayHardware.SilentReads.SKIPPED && !plan.tellsZero()) {
                 throw new IllegalArgumentException(
@@ -90,6 +96,7 @@ public final class EnergyModel {
             }
         }
         this.digital = digital(assumed.digital(), assumed.traffic());
+        this.area = new AreaModel(assumed.hardware(), assumed.array());
         this.array = new ArrayCosts(
                 assumed.hardware(),
                 assumed.array(),
@@ -199,7 +206,23 @@ public final class EnergyModel {
                 array.of(plan, work).mean(inferences),
                 digital.eventDriven(plan, work).mean(inferences),
                 digital.dense(plan, work).mean(inferences),
-                plan.writes());
+                plan.writes(),
+                area(plan));
+    }
+
+    private ArrayArea area(LayerPlan plan) {
+        if (!area.missing().isEmpty()) {
+            return null;
+        }
+        return plan.isDigital()
+                ? ArrayArea.NONE
+                : area.of(
+                        plan.tiled().mapping(), plan.positions(), plan.around().neurons());
+    }
+
+    /** Constants without which area is not told, in their order; nothing where it is. */
+    public List<EnergyConstant> missingOfArea() {
+        return area.missing();
     }
 
     private LayerCounts counts(LayerPlan plan, LayerWork work, double inferences) {
@@ -219,7 +242,7 @@ public final class EnergyModel {
     public List<String> assumptions() {
         final ArrayHardware hardware = array.hardware();
         final List<String> all = new ArrayList<>(List.of(
-                "constants that are assumptions: " + assumedConstants(),
+                "constants that are assumptions: " + constants(assumed.array()::isAssumed),
                 "array: tiles of " + hardware.geometry().rows() + " x "
                         + hardware.geometry().columns()
                         + " cells of one layer each, all tiles of a layer at once, one read after the other for each output"
@@ -234,6 +257,16 @@ public final class EnergyModel {
                         + " what perfect reuse comes to",
                 "all: every neuron is updated at every step, digitally; control, clocks, leakage, spike transport and the"
                         + " stop policy are left out, forming of cells too"));
+        final String given = constants(assumed.array()::isGiven);
+        if (!given.isEmpty()) {
+            all.add("constants that were given: " + given);
+        }
+        if (area.missing().isEmpty()) {
+            all.add(
+                    "area: whole tiles, padding included; a converter takes its step's area times 2^bits; neurons have the fewest adders and"
+                            + " multipliers that keep pace with reads, and bits of memory for what they keep; control, decoders,"
+                            + " multiplexers, amplifiers, what programs cells, and layers in memory are left out");
+        }
         if (isGraded()) {
             all.add("array: rows of zeros are not driven; the largest activation of a "
                     + (plans.stream().anyMatch(LayerPlan::isByToken) ? "token" : "step")
@@ -282,9 +315,9 @@ public final class EnergyModel {
         return plans.stream().anyMatch(plan -> plan.entering().isGraded());
     }
 
-    private String assumedConstants() {
+    private String constants(Predicate<EnergyConstant> which) {
         return Arrays.stream(EnergyConstant.values())
-                .filter(assumed.array()::isAssumed)
+                .filter(which)
                 .map(constant -> constant.key() + " " + assumed.array().of(constant) + " " + constant.unit())
                 .collect(Collectors.joining(", "));
     }

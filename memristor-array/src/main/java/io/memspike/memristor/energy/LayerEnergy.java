@@ -1,5 +1,6 @@
 package io.memspike.memristor.energy;
 
+import io.memspike.memristor.area.ArrayArea;
 import io.memspike.memristor.device.Programming;
 
 /**
@@ -14,6 +15,7 @@ import io.memspike.memristor.device.Programming;
  * @param eventDriven on a digital machine that adds a weight for each synaptic operation
  * @param dense on a digital machine that multiplies and adds every weight at every step
  * @param writes what programming it cost, once
+ * @param area what it takes of the chip; nothing where it lies in memory, null where constants do not say
  */
 public record LayerEnergy(
         int position,
@@ -24,4 +26,5 @@ public record LayerEnergy(
         ArrayEnergy array,
         DigitalEnergy eventDriven,
         DigitalEnergy dense,
-        Programming writes) {}
+        Programming writes,
+        ArrayArea area) {}

@@ -8,6 +8,7 @@ import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
+import io.memspike.memristor.area.AreaModel;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,12 @@ final class Peripherals {
      */
     record Work(NodeWork moving, NodeWork still) {
         private static final Work NONE = new Work(NodeWork.NONE, NodeWork.NONE);
+
+        /** All of a sample's first step; what is read and written is kept once. */
+        AreaModel.Neurons neurons() {
+            final NodeWork all = moving.plus(still);
+            return new AreaModel.Neurons(all.additions(), all.multiplications(), all.accesses() / 2);
+        }
 
         private Work plus(Work other) {
             return new Work(moving.plus(other.moving), still.plus(other.still));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.tile.DriftCompensation;
+import io.memspike.memristor.tile.TileMapping;
 import java.util.Objects;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Objects;
  *     pair of columns
  * @param readNoise standard deviation of each read of a cell as a fraction of its conductance, finite and at least 0
  * @param tokens how tokens drive rows, each by itself; null where DACs have one range for all that comes
+ * @param compensated whether a gain of each tile's read-outs, in front of their converters, brings back what drift took of its mean
+ *     magnitude ({@link DriftCompensation}); where tokens drive, they say so themselves
  */
 public record Hardware(
         Cells cells,
@@ -24,10 +28,11 @@ public record Hardware(
         Tiles tiles,
         ConverterPlan converters,
         double readNoise,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TokenDrive tokens) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) TokenDrive tokens,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean compensated) {
     /** The model's own cells on PRIME's tiles, read exactly. */
     public static final Hardware IDEAL =
-            new Hardware(Cells.OWN, CrossbarWires.NONE, Tiles.PRIME, ConverterPlan.EXACT, 0, null);
+            new Hardware(Cells.OWN, CrossbarWires.NONE, Tiles.PRIME, ConverterPlan.EXACT, 0, null, false);
 
     /** The same, each matrix one crossbar. */
     public static final Hardware WHOLE = IDEAL.with(Tiles.WHOLE);
@@ -47,6 +52,22 @@ public record Hardware(
         if (tokens != null) {
             requireTokens(tiles, converters, readNoise);
         }
+        if (compensated) {
+            requireDrift(cells, tiles, tokens);
+        }
+    }
+
+    private static void requireDrift(Cells cells, Tiles tiles, TokenDrive tokens) {
+        if (tokens != null || !tiles.addsCurrents()) {
+            throw new IllegalArgumentException(
+                    "drift compensation: expected columns that add up currents, and rows that tokens"
+                            + " do not drive, found others");
+        }
+        if (cells.device() == null || !cells.device().changesWithTime()) {
+            throw new IllegalArgumentException(
+                    "drift compensation: expected a device that changes with time, rram or pcm,"
+                            + " found one that does not");
+        }
     }
 
     private static void requireTokens(Tiles tiles, ConverterPlan converters, double readNoise) {
@@ -62,32 +83,32 @@ public record Hardware(
 
     /** The same on other cells. */
     public Hardware with(Cells other) {
-        return new Hardware(other, wires, tiles, converters, readNoise, tokens);
+        return new Hardware(other, wires, tiles, converters, readNoise, tokens, compensated);
     }
 
     /** The same wired otherwise. */
     public Hardware with(CrossbarWires other) {
-        return new Hardware(cells, other, tiles, converters, readNoise, tokens);
+        return new Hardware(cells, other, tiles, converters, readNoise, tokens, compensated);
     }
 
     /** The same on other tiles. */
     public Hardware with(Tiles other) {
-        return new Hardware(cells, wires, other, converters, readNoise, tokens);
+        return new Hardware(cells, wires, other, converters, readNoise, tokens, compensated);
     }
 
     /** The same with other converters. */
     public Hardware with(ConverterPlan other) {
-        return new Hardware(cells, wires, tiles, other, readNoise, tokens);
+        return new Hardware(cells, wires, tiles, other, readNoise, tokens, compensated);
     }
 
     /** The same with other read noise. */
     public Hardware withReadNoise(double sigma) {
-        return new Hardware(cells, wires, tiles, converters, sigma, tokens);
+        return new Hardware(cells, wires, tiles, converters, sigma, tokens, compensated);
     }
 
     /** The same driven by tokens; null by what DACs of one range make of inputs. */
     public Hardware with(TokenDrive other) {
-        return new Hardware(cells, wires, tiles, converters, readNoise, other);
+        return new Hardware(cells, wires, tiles, converters, readNoise, other, compensated);
     }
 
     /** The same with reads that are all alike; where tokens drive, devices' noise is the same for all of them already. */
@@ -99,6 +120,29 @@ public record Hardware(
     MemristorArray seen(MemristorArray own, long seed) {
         return WiredLayer.of(tokens == null ? own : TokenColumns.of(own).parts(), this, seed)
                 .seen();
+    }
+
+    /** The same with drift compensated tile by tile, or not. */
+    public Hardware withCompensation(boolean on) {
+        return new Hardware(cells, wires, tiles, converters, readNoise, tokens, on);
+    }
+
+    /**
+     * Cells as read-outs with gains find them: those of each tile times what brings its mean magnitude back to what it was right after
+     * programming, as one read tells it now.
+     *
+     * @param own the model's own cells
+     * @param seen what has become of them, as their terminals see them
+     * @return the same where nothing is compensated, or no time has passed
+     */
+    MemristorArray gained(MemristorArray own, MemristorArray seen, long seed) {
+        if (!compensated || cells.ageSeconds() == 0) {
+            return seen;
+        }
+        final MemristorArray fresh = with(cells.withAge(0)).seen(own, seed);
+        final MemristorArray read = cells.ownNoise() ? seen.readOnce(seed) : seen;
+        final TileMapping mapping = TileMapping.of(seen.layer(), tiles.of(seen.layer()));
+        return DriftCompensation.gained(seen, DriftCompensation.factors(fresh, read, mapping), mapping);
     }
 
     /** Magnitude of the effective weight that a sum of 1 stands for; where tokens drive, each column has its own. */

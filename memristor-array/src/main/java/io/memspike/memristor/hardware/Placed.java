@@ -230,7 +230,7 @@ public final class Placed implements Substrate, Surroundings {
     }
 
     private MemristorArray read(Node node, Matrix matrix, Hardware hardware) {
-        final MemristorArray seen = cells(node, matrix);
+        final MemristorArray seen = hardware.gained(weights.cells(node, matrix), cells(node, matrix), placement.seed());
         return hardware.cells().ownNoise() ? seen.withDeviceNoise() : seen;
     }
 

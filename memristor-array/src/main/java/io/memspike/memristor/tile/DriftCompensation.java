@@ -44,4 +44,27 @@ public final class DriftCompensation {
         }
         return factors;
     }
+
+    /**
+     * Cells times their tile's factor, as read-outs with such gains find them; what differs between reads grows with them.
+     *
+     * @param present the pairs
+     * @param factors by tile, at least 0. Not modified.
+     * @param mapping how pairs lie on tiles
+     */
+    public static MemristorArray gained(MemristorArray present, double[] factors, TileMapping mapping) {
+        final Unfolding unfolding = present.layer().unfolding();
+        final double[] positive = present.positiveSiemens();
+        final double[] negative = present.negativeSiemens();
+        for (int column = 0; column < unfolding.columns(); column++) {
+            for (int row = 0; row < unfolding.rows(); row++) {
+                final int i = unfolding.weight(row, column);
+                if (i >= 0) {
+                    positive[i] *= factors[mapping.tile(row, column)];
+                    negative[i] *= factors[mapping.tile(row, column)];
+                }
+            }
+        }
+        return present.behindWires(positive, negative);
+    }
 }

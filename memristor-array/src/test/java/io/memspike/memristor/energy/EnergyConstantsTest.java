@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.memristor.converter.AdcCircuit;
+import io.memspike.memristor.tile.ArrayGeometry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnergyConstantsTest {
     @TempDir
@@ -66,6 +68,62 @@ class EnergyConstantsTest {
             assertEquals(at45 * 40 / 45, macro.of(scaled), 0.02 * at45, scaled.key());
             assertTrue(macro.isAssumed(scaled), scaled.key());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"45nm", "40nm", "28nm", "22nm"})
+    void shouldSayASourceOfEveryValueThatIsBuiltIn(String name) {
+        final EnergyConstants constants = EnergyConstants.builtIn(name);
+
+        for (final EnergyConstant constant : EnergyConstant.values()) {
+            assertTrue(!constants.has(constant) || !constants.source(constant).isBlank(), constant.key());
+        }
+        assertEquals("energy-" + name + ".json", constants.origin());
+        assertTrue(constants.has(EnergyConstant.FEATURE_METRES));
+    }
+
+    @Test
+    void shouldLeaveOutWhatHasNoSourceAndSayAllThatIsMissing() {
+        final EnergyConstants constants = EnergyConstants.builtIn("22nm");
+        final ArrayHardware hardware = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
+
+        assertFalse(constants.has(EnergyConstant.ADD_JOULES));
+        assertFalse(constants.isAssumed(EnergyConstant.ADD_JOULES));
+        final String message = assertThrows(IllegalArgumentException.class, () -> constants.requireEnergyOf(hardware))
+                .getMessage();
+        assertEquals(
+                "constants energy-22nm.json: expected these to be given, for which no source is known: lineFaradsPerCell (F),"
+                        + " lineVolts (V), dacJoules (J), sarStepJoules (J), integerAddJoules (J), addJoules (J),"
+                        + " multiplyJoules (J), sram8KJoules (J), sram32KJoules (J), sram1MJoules (J); found none",
+                message);
+    }
+
+    @Test
+    void shouldTakeOneThatIsGiven() {
+        final EnergyConstants given = EnergyConstants.builtIn("22nm").with("addJoules=2e-13");
+
+        assertEquals(2e-13, given.of(EnergyConstant.ADD_JOULES));
+        assertEquals("given", given.source(EnergyConstant.ADD_JOULES));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "addJules=1 | constant: expected KEY=VALUE with a key that `array constants` lists, found 'addJules=1'",
+                "addJoules | constant addJoules: expected a number from 0 to 1e30, found 'addJoules'",
+                "addJoules=-1 | constant addJoules: expected a number from 0 to 1e30, found '-1'",
+                "addJoules=x | constant addJoules: expected a number from 0 to 1e30, found 'x'",
+                "addJoules=NaN | constant addJoules: expected a number from 0 to 1e30, found 'NaN'",
+                "columnsPerAdc=2.5 | constant columnsPerAdc: expected a whole number of at least 1, found '2.5'",
+            })
+    void shouldRefuseToBeGivenWhatIsNoConstant(String given, String reason) {
+        final EnergyConstants constants = EnergyConstants.builtIn();
+
+        assertEquals(
+                reason,
+                assertThrows(IllegalArgumentException.class, () -> constants.with(given))
+                        .getMessage());
     }
 
     @Test

@@ -99,7 +99,7 @@ class PlacementTest {
                 "[]                                    | placement: expected an object, found an array",
                 "{'seed':1}                            | placement: field standard: expected an object, found nothing",
                 "{'standard':{}}                       | placement: field seed: expected a whole number, found nothing",
-                "{'standard':{'cell':1},'seed':1}      | placement: field standard.cell: expected one of the fields cells, wires, tiles, converters, readNoise, tokens, found an unknown field",
+                "{'standard':{'cell':1},'seed':1}      | placement: field standard.cell: expected one of the fields cells, wires, tiles, converters, readNoise, tokens, compensated, found an unknown field",
                 "{'standard':{'readNoise':-1},'seed':1} | placement: read noise: expected a finite sigma of at least 0, found -1.0",
                 "{'standard':{},'seed':1,'digital':['1']} | placement: field digital: expected names of nodes with weights, found '1'",
                 "{'standard':{},'seed':1,'byNode':{'x':{}}} | placement: field byNode: expected names of nodes with weights, found 'x'",

@@ -1,6 +1,7 @@
 package io.memspike.memristor.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memspike.core.RandomStream;
 import io.memspike.testing.Outside;
@@ -9,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,10 @@ class NgspiceTest {
         "24, 32, 10, 1e-6, 0, 0",
         "17, 23, 1e-3, 1e-3, 20, 2000",
         "9, 14, 1e5, 20, 1, 1",
+        "5, 6, 0, 0, 0, 0",
+        "5, 6, 0, 0, 30, 7",
+        "5, 6, 0, 11, 0, 0",
+        "5, 6, 9, 0, 30, 0",
     })
     void shouldEqualNgspice(int rows, int columns, double word, double bit, double driver, double sense)
             throws IOException, InterruptedException {
@@ -61,6 +66,51 @@ class NgspiceTest {
         }
     }
 
+    @Test
+    void shouldWriteEveryElementOnceAndJoinWhatNothingSeparates() throws IOException {
+        final double[][] cells = {{1e3, Double.POSITIVE_INFINITY}, {0, 2e3}};
+        final StringBuilder wired = new StringBuilder();
+        new SpiceNetlist(new Crossbar(cells, 1, 2, 3, 4), new double[] {0.5, 0}).write("two\nby two", wired);
+
+        assertEquals("""
+                * two by two
+                VIN0 IN0 0 0.5
+                RD0 IN0 W0_0 4.0
+                RC0_0 W0_0 B0_0 1000.0
+                RW0_0 W0_0 W0_1 1.0
+                RB0_0 B0_0 B1_0 2.0
+                RB0_1 B0_1 B1_1 2.0
+                VIN1 IN1 0 0.0
+                RD1 IN1 W1_0 4.0
+                VC1_0 W1_0 B1_0 0.0
+                RW1_0 W1_0 W1_1 1.0
+                RC1_1 W1_1 B1_1 2000.0
+                RS0 B1_0 OUT0 6.0
+                VOUT0 OUT0 0 0.0
+                RS1 B1_1 OUT1 6.0
+                VOUT1 OUT1 0 0.0
+                .op
+                .end
+                """, wired.toString());
+        final StringBuilder ideal = new StringBuilder();
+        new SpiceNetlist(new Crossbar(new double[][] {{1e3}}, 0, 0), new double[] {1}).write("one", ideal);
+        assertEquals("* one\nVIN0 IN0 0 1.0\nRC0_0 IN0 OUT0 1000.0\nVOUT0 OUT0 0 0.0\n.op\n.end\n", ideal.toString());
+    }
+
+    @Test
+    void shouldRefuseOtherThanAFiniteVoltageForEachRow() {
+        final Crossbar one = new Crossbar(new double[][] {{1e3}}, 0, 0);
+
+        assertEquals(
+                "netlist: expected a voltage for each of 1 rows, found 2",
+                assertThrows(IllegalArgumentException.class, () -> new SpiceNetlist(one, new double[2]))
+                        .getMessage());
+        assertEquals(
+                "netlist: row 0: expected a finite voltage, found NaN",
+                assertThrows(IllegalArgumentException.class, () -> new SpiceNetlist(one, new double[] {Double.NaN}))
+                        .getMessage());
+    }
+
     private static boolean isInstalled() throws InterruptedException {
         try {
             final Process process = new ProcessBuilder("ngspice", "--version")
@@ -73,39 +123,15 @@ class NgspiceTest {
         }
     }
 
-    private static String netlist(Crossbar crossbar, double[] voltages) {
-        final StringBuilder text = new StringBuilder("crossbar\n");
-        final int rows = crossbar.rows();
-        final int columns = crossbar.columns();
-        int n = 0;
-        for (int i = 0; i < rows; i++) {
-            text.append(line("vin%d v%d 0 dc %s", i, i, voltages[i]));
-            text.append(line("rd%d v%d w%d_0 %s", i, i, i, crossbar.driver() + crossbar.wordWire()));
-            for (int j = 0; j < columns; j++) {
-                if (crossbar.cells()[i][j] < Double.POSITIVE_INFINITY) {
-                    text.append(line("r%d w%d_%d b%d_%d %s", n++, i, j, i, j, crossbar.cells()[i][j]));
-                }
-                if (j + 1 < columns) {
-                    text.append(line("r%d w%d_%d w%d_%d %s", n++, i, j, i, j + 1, crossbar.wordWire()));
-                }
-                if (i + 1 < rows) {
-                    text.append(line("r%d b%d_%d b%d_%d %s", n++, i, j, i + 1, j, crossbar.bitWire()));
-                }
-            }
+    /** What is exported, asked for its currents with all their digits. */
+    private static String netlist(Crossbar crossbar, double[] voltages) throws IOException {
+        final StringBuilder text = new StringBuilder();
+        new SpiceNetlist(crossbar, voltages).write("a crossbar", text);
+        final StringBuilder asked = new StringBuilder(".control\nset numdgt=15\nop\n");
+        for (int j = 0; j < crossbar.columns(); j++) {
+            asked.append("print i(vout").append(j).append(")\n");
         }
-        for (int j = 0; j < columns; j++) {
-            text.append(line("rs%d b%d_%d e%d %s", j, rows - 1, j, j, crossbar.bitWire() + crossbar.sense()));
-            text.append(line("vout%d e%d 0 dc 0", j, j));
-        }
-        text.append(".control\nset numdgt=15\nop\n");
-        for (int j = 0; j < columns; j++) {
-            text.append(line("print i(vout%d)", j));
-        }
-        return text.append("quit\n.endc\n.end\n").toString();
-    }
-
-    private static String line(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments) + '\n';
+        return text.toString().replace(".op\n.end\n", asked + "quit\n.endc\n.end\n");
     }
 
     private Map<Integer, Double> ngspice(String netlist) throws IOException, InterruptedException {

@@ -45,8 +45,8 @@ public final class Energy implements Experiment<EnergyPlan, EnergyResult> {
 
     @Override
     public EnergyResult run(EnergyPlan plan, Run run) throws IOException {
-        final EnergyConstants constants = plan.priced();
-        run.requireDrawing(plan.plot(), plan.model(), plan.constants());
+        final EnergyConstants constants = plan.technology().priced();
+        run.requireDrawing(plan.plot(), plan.model(), plan.technology().constants());
         final EnergyResult result = counted(plan, run, constants);
         run.draw(
                 plan.plot(),

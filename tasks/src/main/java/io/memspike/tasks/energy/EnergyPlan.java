@@ -2,13 +2,11 @@ package io.memspike.tasks.energy;
 
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
-import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.ExitPolicies;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** Whose energy is modelled; the components say what they mean, and are null where nothing is asked for. */
@@ -33,8 +31,7 @@ public record EnergyPlan(
         @Option(label = "taken|skipped|auto", says = SILENT_READS, otherwise = "auto")
         String silentReads,
 
-        @Option(label = "45nm|40nm|FILE", says = CONSTANTS, shown = "45nm")
-        Path constants,
+        ConstantsChoice technology,
 
         @Option(written = true, label = "FILE", says = "draw the array's components by layer as PNG")
         Path plot,
@@ -50,9 +47,6 @@ public record EnergyPlan(
     static final String SILENT_READS =
             "reads in which no row of a tile is driven: taken; skipped, refused where converters may tell something else than 0"
                     + " then; or skipped where they tell 0";
-    /** What {@link #priced(Path)} reads. */
-    public static final String CONSTANTS = "constants of the model: built in, or all of them as JSON";
-
     /** The rule that a classifier stops by. */
     static final String POLICY = "confidence";
 
@@ -69,21 +63,6 @@ public record EnergyPlan(
     /** The array. */
     ArrayHardware hardware() {
         return hardware(adc, adcBits, silentReads);
-    }
-
-    /** What parts take. */
-    EnergyConstants priced() throws IOException {
-        return priced(constants);
-    }
-
-    /** Built-in constants by their name, those of a file, or the usual ones of null. */
-    public static EnergyConstants priced(Path constants) throws IOException {
-        if (constants == null) {
-            return EnergyConstants.builtIn();
-        }
-        return EnergyConstants.NAMES.contains(constants.toString())
-                ? EnergyConstants.builtIn(constants.toString())
-                : EnergyConstants.read(constants);
     }
 
     private static ArrayHardware hardware(String adc, int bits, String silentReads) {

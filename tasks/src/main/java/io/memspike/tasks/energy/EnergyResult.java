@@ -2,6 +2,7 @@ package io.memspike.tasks.energy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.memspike.memristor.device.Programming;
+import io.memspike.memristor.energy.EnergyConstant;
 import io.memspike.memristor.energy.EnergyModel;
 import io.memspike.memristor.energy.EnergyReport;
 import io.memspike.memristor.energy.LayerCounts;
@@ -10,8 +11,9 @@ import io.memspike.tasks.EnergyRun;
 import io.memspike.tasks.experiment.Means;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What inferences take, means of one; the components say what they mean. */
+/** What inferences take, means of one, and the array they take it on; the components say what they mean. */
 public record EnergyResult(
         @Means(
                 "as of `evaluate`, with the early stop; of a network that classifies pixels the share of those that are right; null of an auto-encoder")
@@ -39,6 +41,13 @@ public record EnergyResult(
 
         @Means("share of the converters in `array.joules`, in [0, 1]")
         double adcShare,
+
+        @Means("what the array takes of a chip; null where constants are missing")
+        AreaFigures area,
+
+        @Means(
+                "constants without which area is not told, by commas, to be given in a file or by `--constant`; null where it is told")
+        String missingConstants,
 
         List<Layer> layers,
         @Means("the same without the early stop") AllSteps allSteps,
@@ -104,7 +113,10 @@ public record EnergyResult(
             ArrayFigures array,
 
             @Means("the same on a digital machine") DigitalFigures eventDriven,
-            @Means("the same on a digital machine") DigitalFigures dense) {
+            @Means("the same on a digital machine") DigitalFigures dense,
+
+            @Means("what it takes of a chip; 0 of one in memory; null where constants are missing")
+            AreaFigures area) {
         static Layer of(LayerEnergy layer) {
             return new Layer(
                     layer.position(),
@@ -114,7 +126,8 @@ public record EnergyResult(
                     layer.counts(),
                     ArrayFigures.of(layer.array()),
                     DigitalFigures.of(layer.eventDriven()),
-                    DigitalFigures.of(layer.dense()));
+                    DigitalFigures.of(layer.dense()),
+                    AreaFigures.of(layer.area()));
         }
     }
 
@@ -160,6 +173,8 @@ public record EnergyResult(
                 DigitalOverArray.of(energy),
                 ArrayLayers.of(energy.ofArray()),
                 energy.array().adcShare(),
+                AreaFigures.of(energy.area()),
+                missing(model),
                 energy.layers().stream().map(Layer::of).toList(),
                 AllSteps.of(run.allSteps()),
                 run.saved(),
@@ -175,5 +190,11 @@ public record EnergyResult(
                 task,
                 run,
                 model);
+    }
+
+    private static String missing(EnergyModel model) {
+        return model.missingOfArea().isEmpty()
+                ? null
+                : model.missingOfArea().stream().map(EnergyConstant::key).collect(Collectors.joining(", "));
     }
 }

@@ -28,9 +28,10 @@ public final class Turn implements Experiment<TurnPlan, TurnResult> {
     public TurnResult run(TurnPlan plan, Run run) throws IOException {
         final EnergyPlan energy = plan.energy();
         Checkpoints.requireWritable(plan.csv());
-        Checkpoints.requireNoInput(plan.csv(), plan.model(), plan.constants());
-        run.requireDrawing(plan.plot(), plan.model(), plan.constants());
-        final EnergyResult counted = Energy.counted(energy, run, energy.priced());
+        Checkpoints.requireNoInput(plan.csv(), plan.model(), plan.technology().constants());
+        run.requireDrawing(plan.plot(), plan.model(), plan.technology().constants());
+        final EnergyResult counted =
+                Energy.counted(energy, run, plan.technology().priced());
         final TurnResult result = result(plan, counted, new Turning(energy, counted));
         if (plan.csv() != null) {
             write(plan.csv(), result);

@@ -27,8 +27,7 @@ public record TurnPlan(
         @Option(label = "taken|skipped|auto", says = EnergyPlan.SILENT_READS, otherwise = "auto")
         String silentReads,
 
-        @Option(label = "45nm|40nm|FILE", says = EnergyPlan.CONSTANTS, shown = "45nm")
-        Path constants,
+        ConstantsChoice technology,
 
         @Option(
                 label = "RATIO",
@@ -49,11 +48,11 @@ public record TurnPlan(
         if (target != null && !(target > 0 && target < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("--target: expected a finite ratio above 0, found " + target);
         }
-        new EnergyPlan(model, data, samples, earlyStop, adc, adcBits, silentReads, constants, null, seed); // checks
+        new EnergyPlan(model, data, samples, earlyStop, adc, adcBits, silentReads, technology, null, seed); // checks
     }
 
     /** What is counted. */
     EnergyPlan energy() {
-        return new EnergyPlan(model, data, samples, earlyStop, adc, adcBits, silentReads, constants, null, seed);
+        return new EnergyPlan(model, data, samples, earlyStop, adc, adcBits, silentReads, technology, null, seed);
     }
 }

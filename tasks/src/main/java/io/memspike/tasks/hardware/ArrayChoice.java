@@ -61,6 +61,11 @@ public record ArrayChoice(
         @Option(label = "SECONDS", says = "time since programming, for rram or pcm", otherwise = "0")
         double age,
 
+        @Option(
+                says =
+                        "give each tile's read-outs a gain that brings back what drift took of its mean magnitude, as one read tells it: rram or pcm")
+        boolean driftCompensation,
+
         @Option(says = "read with the noise that the device itself makes, at its age: pcm")
         boolean deviceNoise,
 
@@ -107,7 +112,8 @@ public record ArrayChoice(
         return Hardware.IDEAL
                 .with(cells())
                 .with(new CrossbarWires(lines, wires.equals("exact")))
-                .with(tiles().with(partition()));
+                .with(tiles().with(partition()))
+                .withCompensation(driftCompensation);
     }
 
     private Tiles tiles() {

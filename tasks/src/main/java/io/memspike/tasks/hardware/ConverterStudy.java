@@ -179,7 +179,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     circuit,
                     bits,
                     "auto",
-                    plan.constants(),
+                    plan.technology(),
                     null,
                     plan.seed());
             return new Energy().run(energy, Run.quiet(run.threads()));

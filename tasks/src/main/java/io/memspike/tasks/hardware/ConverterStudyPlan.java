@@ -1,5 +1,6 @@
 package io.memspike.tasks.hardware;
 
+import io.memspike.tasks.energy.ConstantsChoice;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.DataChoice;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ public record ConverterStudyPlan(
         @Option(label = "N", says = "count energy on the first N", otherwise = "200")
         int energySamples,
 
-        @Option(label = "45nm|40nm|FILE", says = "constants of the energy", shown = "45nm")
-        Path constants,
+        ConstantsChoice technology,
 
         @Option(written = true, label = "FILE", says = "write the table as comma-separated values")
         Path csv,

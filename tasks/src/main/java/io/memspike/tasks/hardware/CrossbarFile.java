@@ -5,6 +5,7 @@ import io.memspike.core.file.internal.StrictJson;
 import io.memspike.memristor.wire.Crossbar;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,20 @@ record CrossbarFile(Path path, boolean isSingle, Map<String, Case> cases) {
             }
         }
         return file;
+    }
+
+    /** One case as text that {@link #read} understands; drivers and sense amplifiers are told apart from it. */
+    static CharSequence text(Crossbar crossbar, double[] voltages) {
+        final StringBuilder text = new StringBuilder("{\"r_i_wl\": ").append(crossbar.wordWire());
+        text.append(", \"r_i_bl\": ").append(crossbar.bitWire());
+        text.append(",\n\"V\": ").append(Arrays.toString(voltages)).append(",\n\"R\": [\n");
+        for (int i = 0; i < crossbar.rows(); i++) {
+            final double[] row = Arrays.stream(crossbar.cells()[i])
+                    .map(ohm -> Double.isInfinite(ohm) ? OPEN : ohm)
+                    .toArray();
+            text.append(Arrays.toString(row)).append(i + 1 < crossbar.rows() ? ",\n" : "\n]}\n");
+        }
+        return text;
     }
 
     /** The beginning of a message about that case. */

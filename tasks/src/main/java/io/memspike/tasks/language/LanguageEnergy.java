@@ -21,7 +21,6 @@ import io.memspike.memristor.energy.LayerEnergy;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
-import io.memspike.tasks.energy.EnergyPlan;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.language.internal.Adapter;
@@ -57,7 +56,7 @@ public final class LanguageEnergy implements Experiment<LanguageEnergyPlan, Lang
                         hardware.tiles().geometry(),
                         AdcCircuit.of("sar", 0).orElseThrow(),
                         plan.chip().adcBits()),
-                EnergyPlan.priced(plan.constants()));
+                plan.technology().priced());
         return result(plan, tokens.length, energy, counted(whole, tokens, energy, kernels));
     }
 

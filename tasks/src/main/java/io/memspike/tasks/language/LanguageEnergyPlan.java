@@ -1,6 +1,6 @@
 package io.memspike.tasks.language;
 
-import io.memspike.tasks.energy.EnergyPlan;
+import io.memspike.tasks.energy.ConstantsChoice;
 import io.memspike.tasks.experiment.Option;
 import java.nio.file.Path;
 
@@ -17,8 +17,7 @@ public record LanguageEnergyPlan(
 
         ChipChoice chip,
 
-        @Option(label = "45nm|40nm|FILE", says = EnergyPlan.CONSTANTS, shown = "45nm")
-        Path constants,
+        ConstantsChoice technology,
 
         long seed) {
     /** Refuses converters that nobody has priced. */

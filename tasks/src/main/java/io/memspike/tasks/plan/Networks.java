@@ -4,7 +4,9 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierTraining;
@@ -14,6 +16,7 @@ import io.memspike.tasks.SegmentationTraining;
 import io.memspike.tasks.inpainting.AutoEncoder;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Models put to work on samples. */
 public final class Networks {
@@ -105,5 +108,24 @@ public final class Networks {
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": metadata " + e.getMessage());
         }
+    }
+
+    /**
+     * A node with weights.
+     *
+     * @param layer its position, as {@code --layer} says; null for the first
+     * @throws IllegalArgumentException where there is none
+     */
+    public static Node weighted(Model model, Integer layer) {
+        final List<Node> weighted = model.graph().nodesOf(MatrixKind.class);
+        final List<Integer> positions = weighted.stream()
+                .map(node -> model.graph().position(node.name()))
+                .toList();
+        final int at = layer == null ? 0 : positions.indexOf(layer);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "--layer: expected the position of a layer with weights, one of " + positions + ", found " + layer);
+        }
+        return weighted.get(at);
     }
 }
