@@ -109,11 +109,10 @@ class NirRoundTripTest {
         final Path file = directory.resolve("lif.nir");
         NirExport.of("lif", model("""
                         nodes:
-                          pool: {sumPool: {size: 2}}
                           flat: flatten
                           fc: {linear: {out: 4}}
                           n: {lifNir: {dt: 1e-3}}
-                        edges: [input pool flat fc n]
+                        edges: [input flat fc n]
                         """), 1e-3f).graph().asFile().write(file);
         final Path other = directory.resolve("other.nir");
 
