@@ -46,7 +46,7 @@ class EmbeddingExampleTest {
 
         assertEquals(500, result.samples());
         assertTrue(result.accuracy() > 0.9, "accuracy " + result.accuracy()); // the same at every run
-        assertTrue(result.meanSteps() > 1 && result.meanSteps() < 8, "steps " + result.meanSteps());
+        assertTrue(result.meanSteps() < ClassifierData.STEPS, "steps " + result.meanSteps());
     }
 
     @Test
