@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.memspike.core.Shape;
 import io.memspike.core.file.Model;
 import io.memspike.core.kind.neuron.SpikingKind;
-import io.memspike.interchange.Given;
-import io.memspike.interchange.GraphText;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -385,21 +381,6 @@ class NetworkCommandTest {
 
         assertEquals("small", info.get("network").textValue());
         assertEquals(7, info.get("nodes").intValue());
-    }
-
-    /** The examples of the documentation, those that are whole. */
-    @Test
-    void shouldReadTheNetworksOfTheDocumentation() throws IOException {
-        final Matcher examples = Pattern.compile("```yaml\n(network: .*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../docs/networks.md")));
-        int count = 0;
-        while (examples.find()) {
-            final GraphText read =
-                    GraphText.parse("networks.md", examples.group(1), Given.data(new Shape(2, 34, 34), 10));
-            assertEquals(Shape.vector(10), read.graph().shape("out"));
-            count++;
-        }
-        assertEquals(2, count);
     }
 
     private static void assertRefused(int status, String message, Object... arguments) {

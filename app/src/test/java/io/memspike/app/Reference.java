@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.memspike.app.cli.ExperimentCommand;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Results;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,25 @@ public final class Reference {
         final Map<String, ExperimentCommand<?, ?>> commands = new TreeMap<>();
         collect(Main.commandLine(), "", commands);
         return commands;
+    }
+
+    /** A command line that takes these arguments. */
+    public static CommandLine line(List<String> arguments) {
+        return Main.commandLineFor(arguments.toArray(String[]::new));
+    }
+
+    /** All commands that do something, by their words, as in {@code train classify}. */
+    public static Map<String, CommandLine> lines() {
+        final Map<String, CommandLine> lines = new TreeMap<>();
+        collectLines(Main.commandLine(), "", lines);
+        return lines;
+    }
+
+    private static void collectLines(CommandLine line, String words, Map<String, CommandLine> lines) {
+        if (!words.isEmpty()) {
+            lines.put(words, line);
+        }
+        line.getSubcommands().forEach((word, below) -> collectLines(below, (words + " " + word).strip(), lines));
     }
 
     private static void collect(CommandLine line, String words, Map<String, ExperimentCommand<?, ?>> commands) {

@@ -16,8 +16,15 @@ import io.memspike.core.kind.shape.Mean;
 import io.memspike.core.run.Network;
 import io.memspike.core.run.Session;
 import io.memspike.datasets.EventFile;
+import io.memspike.datasets.Split;
+import io.memspike.datasets.set.DataSets;
 import io.memspike.earlyexit.ConfidencePolicy;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.device.CellFaults;
+import io.memspike.memristor.hardware.Cells;
+import io.memspike.memristor.hardware.ConverterPlan;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.inpainting.AutoEncoderNetwork;
 import io.memspike.tasks.inpainting.PictureSession;
 import io.memspike.tasks.inpainting.PictureStop;
@@ -35,12 +42,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What README shows of embedding: a network built, trained and run, and networks stepped by hand. Uses nothing that is not public. */
+/**
+ * What README and {@code docs/embedding.md} show: a model on a chip, a network built, trained and run, and networks stepped by
+ * hand. Uses nothing that is not public.
+ */
 final class EmbeddingExample {
     private EmbeddingExample() {}
 
+    static ClassifierEvaluation.Result evaluateOnAChip() throws IOException {
+        final Kernels kernels = KernelsLookup.find("auto").kernels(); // SIMD where there is any; the same bits
+        final Model model = ModelNetwork.read(Path.of("prime")); // or a file that training wrote
+        final ClassifierData data = new ClassifierData(DataSets.ofSystem());
+        final Samples digits = data.samples(DataSets.MNIST, Split.TEST, 500);
+        final Hardware chip = Hardware.IDEAL
+                .withReadNoise(0.05) // of each cell's conductance, drawn at every read
+                .with(Cells.OWN.with(new CellFaults(0.001, 0.001, 0, 0))) // stuck on, off, open, shorted
+                .with(ConverterPlan.EXACT.withBits(8)); // an ADC behind each pair of columns
+        final Placement ideal = ModelNetwork.placement(model, chip, 1); // chip number 1: its seed
+        final Placement ranged = // its converters' full scales, found on training samples
+                ModelNetwork.calibrated(model, ideal, data.samples(DataSets.MNIST, Split.TRAIN, 32), kernels);
+        final Network network = ModelNetwork.of(model, digits.shape(), kernels, ranged);
+        final ClassifierEvaluation evaluation = new ClassifierEvaluation(network, digits, 2, done -> {}); // two threads
+        return evaluation.run(new ConfidencePolicy(0.8f)); // accuracy(), meanSteps()
+    }
+
     static ClassifierEvaluation.Result learn(Samples digits, Samples test, Path modelFile) throws IOException {
-        // README: begin
         final Graph graph = new GraphBuilder()
                 .input("events", digits.shape())
                 .node("in", new Linear(100, 0.01f), "events")
@@ -64,11 +90,9 @@ final class EmbeddingExample {
         model.write(modelFile);
         final Network network = ModelNetwork.of(model, test.shape(), kernels, ReadNoise.NONE);
         return new ClassifierEvaluation(network, test, 2, done -> {}).run(null); // all steps; a policy stops early
-        // README: end
     }
 
     static int[] classify(Path modelFile, Path eventFile) throws IOException {
-        // README: begin
         final Kernels kernels = KernelsLookup.find("auto").kernels();
         try (EventFile samples = EventFile.open(eventFile)) {
             final Model model = Model.read(modelFile);
@@ -87,11 +111,9 @@ final class EmbeddingExample {
             }
             return decisions;
         }
-        // README: end
     }
 
     static float[] fill(Path modelFile, float[] picture, long seed) throws IOException {
-        // README: begin
         final Model model = ModelNetwork.read(modelFile); // compact files, too
         final Kernels kernels = KernelsLookup.find("auto").kernels();
         final AutoEncoderNetwork network = AutoEncoderNetwork.of(model, kernels, ReadNoise.NONE);
@@ -106,6 +128,5 @@ final class EmbeddingExample {
             session.reconstruction(drawn);
         } while (!watch.isFinished(drawn) && session.steps() < network.spec().steps());
         return hole.fill(picture, drawn);
-        // README: end
     }
 }

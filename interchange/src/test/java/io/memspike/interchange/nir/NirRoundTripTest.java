@@ -104,6 +104,26 @@ class NirRoundTripTest {
         assertTrue(exported > 25, exported + "");
     }
 
+    @Test
+    void shouldComeBackAsTheDocumentationShows() throws IOException {
+        final Path file = directory.resolve("lif.nir");
+        NirExport.of("lif", model("""
+                        nodes:
+                          flat: flatten
+                          fc: {linear: {out: 4}}
+                          n: {lifNir: {dt: 1e-3}}
+                        edges: [input flat fc n]
+                        """), 1e-3f).graph().asFile().write(file);
+        final Path other = directory.resolve("other.nir");
+
+        final NirModel read = NirExample.readAndWrite(file, other);
+
+        assertEquals(
+                NirFile.read(file).graph().parts().stream().map(NirPart::name).toList(),
+                NirFile.read(other).graph().parts().stream().map(NirPart::name).toList());
+        assertTrue(read.model().graph().has("n"));
+    }
+
     private static Model model(String yaml) throws IOException {
         final Graph graph = GraphText.parse("test", yaml, Given.otherwise(new Shape(2, 6, 6)))
                 .graph();
