@@ -13,6 +13,17 @@ import org.junit.jupiter.api.TestFactory;
 class RequestFuzzTest {
     private final RequestFuzz fuzz = new RequestFuzz();
 
+    private interface Asked {
+        void of() throws IOException;
+    }
+
+    /** One of ten: a request takes as long as a hundred small files. */
+    private static void some(int number, Asked asked) throws IOException {
+        if (number % 10 == 0) {
+            asked.of();
+        }
+    }
+
     @AfterAll
     static void close() throws IOException {
         RequestFuzz.close();
@@ -22,11 +33,11 @@ class RequestFuzzTest {
     void shouldAnswerOrRefuseWhatFuzzingBeginsWithAndItsDamagedCopies() throws IOException {
         for (final byte[] request : RequestFuzz.requests().toList()) {
             fuzz.request(request);
-            Damage.each(request, 3, (i, damaged) -> fuzz.request(damaged));
+            Damage.each(request, 3, (i, damaged) -> some(i, () -> fuzz.request(damaged)));
         }
         for (final byte[] raw : RequestFuzz.raw().toList()) {
             fuzz.raw(raw);
-            Damage.each(raw, 3, (i, damaged) -> fuzz.raw(damaged));
+            Damage.each(raw, 3, (i, damaged) -> some(i, () -> fuzz.raw(damaged)));
         }
     }
 

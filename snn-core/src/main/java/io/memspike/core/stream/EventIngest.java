@@ -1,6 +1,7 @@
 package io.memspike.core.stream;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -51,8 +52,7 @@ public final class EventIngest implements AutoCloseable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "expected no file yet, found one");
         }
-        final Path unfinished =
-                Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".tmp");
+        final Path unfinished = AtomicFile.createBeside(file.toAbsolutePath());
         try {
             // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
             Files.write(unfinished, new byte[IngestLayout.bytes(spec)]);
