@@ -30,6 +30,11 @@ final class WorkerPath {
 
     private WorkerPath() {}
 
+    /** Read by the first task of a process, for all of them: a jar of megabytes takes longer to digest than many a job. */
+    private static final class Version {
+        static final String OWN = ownVersion();
+    }
+
     /** Those of this process' options that workers need, too. */
     static String javaOptions() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -55,8 +60,12 @@ final class WorkerPath {
         }
     }
 
-    /** Which Memspike this process runs: a digest of its jar, or where its classes lie. */
+    /** Which Memspike this process runs: a digest of its jar, or where its classes lie. Found once. */
     static String version() {
+        return Version.OWN;
+    }
+
+    private static String ownVersion() {
         try {
             final Path here = place(Job.class);
             if (Files.isDirectory(here)) {

@@ -3,7 +3,7 @@ package io.memspike.datasets;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
-import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
+import io.memspike.datasets.internal.IdlePool;
 
 /**
  * Images seen through the {@link SaccadeCamera}: every {@link #load} records its image afresh, so that nothing but the
@@ -13,11 +13,9 @@ import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
  * are in use at once; a load allocates nothing once the pool has grown.
  */
 public final class CameraSamples implements Samples {
-    private static final int SMALLEST_POOL = 64;
-
     private final ImageSet images;
     private final int steps;
-    private final ManyToManyConcurrentArrayQueue<SaccadeCamera> idleCameras;
+    private final IdlePool<SaccadeCamera> idleCameras;
 
     /**
      * Samples of all images.
@@ -35,8 +33,7 @@ public final class CameraSamples implements Samples {
         }
         this.images = images;
         this.steps = steps;
-        idleCameras = new ManyToManyConcurrentArrayQueue<>(
-                Math.max(SMALLEST_POOL, 2 * Runtime.getRuntime().availableProcessors()));
+        idleCameras = new IdlePool<>(SaccadeCamera::new);
     }
 
     /** The images. */
@@ -74,11 +71,8 @@ public final class CameraSamples implements Samples {
         if (into.steps() != steps) {
             throw new IllegalArgumentException("frames: expected " + steps + " steps, found " + into.steps());
         }
-        SaccadeCamera camera = idleCameras.poll();
-        if (camera == null) {
-            camera = new SaccadeCamera();
-        }
+        final SaccadeCamera camera = idleCameras.take();
         camera.record(images.pixels(), images.offset(sample), into);
-        idleCameras.offer(camera); // a full pool lets it go
+        idleCameras.giveBack(camera);
     }
 }

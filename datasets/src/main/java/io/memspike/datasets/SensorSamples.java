@@ -3,7 +3,7 @@ package io.memspike.datasets;
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.SamplesOf;
-import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
+import io.memspike.datasets.internal.IdlePool;
 
 /**
  * Images seen through the {@link SensorCamera}: every load records its image afresh. What the sensor draws follows from seed, image
@@ -12,12 +12,10 @@ import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
  * <p>Safe for any number of threads, each with frames of its own. A load allocates nothing once the pool of cameras has grown.
  */
 public final class SensorSamples extends SamplesOf {
-    private static final int SMALLEST_POOL = 64;
-
     private final ImageSet images;
     private final float vary;
     private final long seed;
-    private final ManyToManyConcurrentArrayQueue<SensorCamera> idleCameras;
+    private final IdlePool<SensorCamera> idleCameras;
 
     /**
      * Samples of all images.
@@ -39,8 +37,7 @@ public final class SensorSamples extends SamplesOf {
         this.images = images;
         this.vary = vary;
         this.seed = seed;
-        idleCameras = new ManyToManyConcurrentArrayQueue<>(
-                Math.max(SMALLEST_POOL, 2 * Runtime.getRuntime().availableProcessors()));
+        idleCameras = new IdlePool<>(SensorCamera::new);
     }
 
     @Override
@@ -53,12 +50,9 @@ public final class SensorSamples extends SamplesOf {
         if (into.steps() != steps()) {
             throw new IllegalArgumentException("frames: expected " + steps() + " steps, found " + into.steps());
         }
-        SensorCamera camera = idleCameras.poll();
-        if (camera == null) {
-            camera = new SensorCamera();
-        }
+        final SensorCamera camera = idleCameras.take();
         final long recording = RandomStream.draw(RandomStream.draw(seed, epoch), sample);
         camera.record(images.pixels(), images.offset(sample), recording, epoch > 0 ? vary : 0f, into);
-        idleCameras.offer(camera); // a full pool lets it go
+        idleCameras.giveBack(camera);
     }
 }

@@ -31,14 +31,28 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrowserTest {
     private static final int WAIT_MILLIS = 60_000;
-    private static final String COLOURS = """
+    /** Whether something is drawn: inside of a plot's axes, what has a hue; inside of another picture's edge, two colours. */
+    private static final String IS_DRAWN = """
             canvas => {
-              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              const over = canvas.closest('.u-wrap')?.querySelector('.u-over');
+              const sharp = canvas.width / canvas.clientWidth;
+              const edge = 0.05 * Math.min(canvas.width, canvas.height);
+              const [x, y, width, height] = over
+                ? [over.offsetLeft, over.offsetTop, over.offsetWidth, over.offsetHeight].map(each => Math.round(sharp * each))
+                : [edge, edge, canvas.width - 2 * edge, canvas.height - 2 * edge].map(Math.round);
+              const {data} = canvas.getContext('2d').getImageData(x, y, Math.max(1, width), Math.max(1, height));
               const seen = new Set();
-              for (let i = 0; i < data.length && seen.size < 3; i += 4) {
-                seen.add(data[i] << 24 | data[i + 1] << 16 | data[i + 2] << 8 | data[i + 3]);
+              for (let i = 0; i < data.length; i += 4) {
+                const red = data[i], green = data[i + 1], blue = data[i + 2], alpha = data[i + 3];
+                if (over && alpha > 100 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40) {
+                  return true;
+                }
+                seen.add(red << 24 | green << 16 | blue << 8 | alpha);
+                if (!over && seen.size > 1) {
+                  return true;
+                }
               }
-              return seen.size;
+              return false;
             }""";
 
     @TempDir
@@ -79,6 +93,14 @@ public abstract class BrowserTest {
     /** What is served. */
     protected TestServer serve() throws Exception {
         return TestServer.ofPage(directory);
+    }
+
+    /** Stops the server, and starts another at its address with what the first has left in its directory. */
+    protected final void restartServer() throws Exception {
+        final List<Throwable> failures = server.failures();
+        server.close();
+        assertEquals(List.of(), failures, "failures of the server");
+        server = server.again(Parts.of(TestServer.workshop(directory)));
     }
 
     /** The server. */
@@ -140,11 +162,10 @@ public abstract class BrowserTest {
         }
     }
 
-    /** Fails where a canvas that is shown has one colour alone. */
+    /** Fails where nothing is drawn in a canvas that is shown, or axes alone. */
     protected static void requirePictures(Page page) {
         page.locator("canvas:visible").all().forEach(canvas -> {
-            final int colours = ((Number) canvas.evaluate(COLOURS)).intValue();
-            if (colours < 2) {
+            if (!(Boolean) canvas.evaluate(IS_DRAWN)) {
                 throw new AssertionError("an empty picture: " + canvas.getAttribute("aria-label"));
             }
         });

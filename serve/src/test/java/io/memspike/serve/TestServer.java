@@ -29,6 +29,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Server server;
+    private final int port; // known when the server is closed, too
 
     /** The parts of the page. */
     public TestServer(List<Part> parts) throws IOException {
@@ -37,7 +38,17 @@ public final class TestServer implements AutoCloseable {
 
     /** The same, others let in. */
     public TestServer(Access access, Limits limits, List<Part> parts) throws IOException {
-        server = Server.start(access, 0, limits, THREADS, failures::add, parts);
+        this(access, 0, limits, parts);
+    }
+
+    private TestServer(Access access, int port, Limits limits, List<Part> parts) throws IOException {
+        server = Server.start(access, port, limits, THREADS, failures::add, parts);
+        this.port = server.port();
+    }
+
+    /** Another at the port of this one, which was closed. */
+    public TestServer again(List<Part> parts) throws IOException {
+        return new TestServer(new Access("127.0.0.1", null), port(), WIDE, parts);
     }
 
     /** The whole page, with the models in the jar and what the system has of data. */
@@ -63,7 +74,7 @@ public final class TestServer implements AutoCloseable {
 
     /** The port. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** What was the server's own fault. */

@@ -10,7 +10,7 @@ import java.io.InputStream;
 
 /** Writes one answer as fast as its client reads it, and keeps no thread meanwhile. */
 final class AnswerWriter implements WriteListener {
-    private static final int PIECE = 16 << 10; // bytes
+    static final int PIECE = 16 << 10; // bytes
 
     private final AsyncContext async;
     private final ServletOutputStream out;

@@ -16,10 +16,14 @@ public final class EventStream {
     /** Events that may wait for a client. */
     public static final int CAPACITY = 64;
 
+    private static final int MOST_BYTES = 16 << 20; // that wait for a client, unless one event alone is larger
+
     private final AsyncContext async;
     private final ServletOutputStream out;
     private final Runnable onClosed;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private long bytes; // that wait
+    private byte[] newest; // of what is worth nothing once there is a newer one; null before the first
     private boolean isReadyToBegin;
     private boolean isUnflushed;
     private boolean isEnding;
@@ -60,7 +64,25 @@ public final class EventStream {
      * @return whether anybody may still read it
      */
     public boolean send(String event, Object data) {
-        return put(("event: " + event + "\ndata: " + Json.write(data) + "\n\n").getBytes(StandardCharsets.UTF_8));
+        return put(event(event, data));
+    }
+
+    /** An event as it is sent, written once for many clients. */
+    public static byte[] event(String event, Object data) {
+        return ("event: " + event + "\ndata: " + Json.write(data) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Sends an {@link #event} that takes the place of the one before of its like, where that waits still.
+     *
+     * @return whether anybody may still read it
+     */
+    public synchronized boolean sendNewest(byte[] event) {
+        if (newest != null && waiting.remove(newest)) { // the same array, not one with the same content
+            bytes -= newest.length;
+        }
+        newest = event;
+        return put(event);
     }
 
     /** Sends what nobody sees, which tells whether anybody is there; closes who has read nothing since the last time. */
@@ -79,13 +101,20 @@ public final class EventStream {
         if (isClosed || isEnding) {
             return false;
         }
-        if (waiting.size() == CAPACITY) {
-            waiting.removeFirst();
+        while (waiting.size() == CAPACITY || !waiting.isEmpty() && bytes + message.length > MOST_BYTES) {
+            next();
             dropped++;
         }
         waiting.addLast(message);
+        bytes += message.length;
         write();
         return !isClosed;
+    }
+
+    private byte[] next() {
+        final byte[] next = waiting.removeFirst();
+        bytes -= next.length;
+        return next;
     }
 
     /** No more events: closes once all have been read. */
@@ -112,7 +141,7 @@ public final class EventStream {
         try {
             while (out.isReady()) {
                 if (!waiting.isEmpty()) {
-                    out.write(waiting.removeFirst());
+                    out.write(next());
                     isUnflushed = true;
                 } else if (isUnflushed) {
                     isUnflushed = false;

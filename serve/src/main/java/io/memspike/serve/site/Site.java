@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class Site implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final long TOUCH_MILLIS = 10_000;
+    private static final long MOST_WAITING = 256L << 20; // bytes of answers
     private static final int OK = 200;
     private static final int INTERNAL = 500;
 
@@ -34,6 +35,7 @@ public final class Site implements AutoCloseable {
     private final Guard guard;
     private final Consumer<Throwable> failures;
     private final Listening listening;
+    private final WaitingAnswers waiting = new WaitingAnswers(MOST_WAITING);
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     /** Makes an answer of a request. */
@@ -243,8 +245,8 @@ public final class Site implements AutoCloseable {
         Download of(byte[] bytes) throws Exception;
     }
 
-    private static Download json(Object answer) {
-        return new Download(null, JSON, stream(Json.bytes(answer)));
+    private Download json(Object answer) {
+        return new Download(null, JSON, waiting.of(Json.bytes(answer)));
     }
 
     /** Lets a request's thread go. */

@@ -183,8 +183,8 @@ public final class StreamPart implements Part {
         if (shown == null || shown.hasEnded() && ++ticks % QUIET_FRAMES != 0) {
             return;
         }
-        final Frame now = shown.frame();
-        clients.forEach(client -> client.send("frame", now));
+        final byte[] now = EventStream.event("frame", shown.frame());
+        clients.forEach(client -> client.sendNewest(now));
     }
 
     @Override

@@ -74,6 +74,32 @@ class RunsPageTest extends BrowserTest {
     }
 
     @Test
+    void shouldComeBackToItsRunsAfterARestartOfTheServer() throws Exception {
+        final Page page = openRuns();
+        fill(page, SMALL);
+        page.fill("#plan-epochs", "400"); // more than are done before the server stops
+        page.click("#start");
+        page.locator(".run .news li").nth(1).waitFor();
+
+        restartServer(); // and nobody touches the page
+
+        awaitState(page, "interrupted");
+        final int epochs = page.locator(".run .news li").count();
+        assertTrue(epochs >= 2, epochs + " epochs told");
+        requirePictures(page);
+
+        page.getByText("Go on from its checkpoint").click();
+
+        awaitState(page, "running");
+        page.locator(".run .news li").nth(1).waitFor();
+        page.getByText("Cancel", new Page.GetByTextOptions().setExact(true)).click();
+        awaitState(page, "cancelled");
+        page.reload();
+        awaitState(page, "cancelled");
+        forgetErrors(); // the browser's own, of a server that was away
+    }
+
+    @Test
     void shouldCancelATraining() {
         final Page page = openRuns();
         fill(page, SMALL);

@@ -6,7 +6,7 @@ import io.memspike.core.SamplesOf;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.SaccadeCamera;
-import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
+import io.memspike.datasets.internal.IdlePool;
 
 /**
  * Images before the saccade camera, varied in training: what an image becomes follows from seed, epoch and image, in float32, the same
@@ -19,12 +19,11 @@ final class VariedSaccades extends SamplesOf {
     private static final float TURN = 0.17f; // radians, 10°; like the others, either way at vary = 1
     private static final float STRETCH = 0.1f;
     private static final float SHIFT = 1.5f; // pixels
-    private static final int SMALLEST_POOL = 64;
 
     private final CameraSamples plain;
     private final float vary;
     private final long seed;
-    private final ManyToManyConcurrentArrayQueue<Room> idle;
+    private final IdlePool<Room> idle;
 
     /** One thread's. */
     private static final class Room {
@@ -37,8 +36,7 @@ final class VariedSaccades extends SamplesOf {
         this.plain = new CameraSamples(images, steps);
         this.vary = vary;
         this.seed = RandomStream.of(seed, "varied saccades").nextLong();
-        this.idle = new ManyToManyConcurrentArrayQueue<>(
-                Math.max(SMALLEST_POOL, 2 * Runtime.getRuntime().availableProcessors()));
+        this.idle = new IdlePool<>(Room::new);
     }
 
     @Override
@@ -55,10 +53,7 @@ final class VariedSaccades extends SamplesOf {
         if (into.steps() != steps()) {
             throw new IllegalArgumentException("frames: expected " + steps() + " steps, found " + into.steps());
         }
-        Room room = idle.poll();
-        if (room == null) {
-            room = new Room();
-        }
+        final Room room = idle.take();
         final ImageSet images = plain.images();
         vary(
                 images.pixels(),
@@ -66,7 +61,7 @@ final class VariedSaccades extends SamplesOf {
                 RandomStream.draw(RandomStream.draw(seed, epoch), sample),
                 room.varied);
         room.camera.record(room.varied, 0, into);
-        idle.offer(room); // a full pool lets it go
+        idle.giveBack(room);
     }
 
     private void vary(byte[] pixels, int offset, long draw, byte[] into) {

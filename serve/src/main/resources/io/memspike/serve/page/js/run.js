@@ -158,6 +158,7 @@ export function details(id, api, {changed, again, gone}) {
   async function open() {
     while (!closing.signal.aborted) {
       const missed = new AbortController();
+      let showing = null;
       try {
         await api.stream(`/api/runs/${id}/news?after=${news.length}`, null, (name, data) => {
           if (missed.signal.aborted) {
@@ -170,10 +171,12 @@ export function details(id, api, {changed, again, gone}) {
           } else if (name === 'progress') {
             progress(data.now);
           } else if (name === 'state') {
-            state_(data).catch(api.trouble);
+            showing = state_(data);
+            showing.catch(() => {}); // awaited below
             changed();
           }
         }, AbortSignal.any([closing.signal, missed.signal]));
+        await showing; // where the server went away before it told the rest, it is asked again
         if (run !== null && run.state !== 'QUEUED' && run.state !== 'RUNNING') {
           return;
         }
