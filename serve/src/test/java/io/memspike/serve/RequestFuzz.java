@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 505 of another HTTP, or none, soon, and never what lies beside the server's folder.
  */
 class RequestFuzz {
-    private static final int HANG_MILLIS = 30_000;
+    private static final int HANG_MILLIS = 55_000;
     private static final int MOST_READ = 1 << 16;
     private static final String SECRET = "what-lies-beside-the-folder";
     private static TestServer server;

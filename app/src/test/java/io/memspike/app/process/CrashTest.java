@@ -51,8 +51,22 @@ class CrashTest {
 
     private static Object[] training(Path out) {
         return new Object[] {
-            "train", "classify", "--network", "mlp", "--samples", 60, "--hold-out", 20, "--test-samples", 10, "--epochs", 4,
-            "--batch", 20, "--out", out
+            "train",
+            "classify",
+            "--network",
+            "mlp",
+            "--samples",
+            60,
+            "--hold-out",
+            20,
+            "--test-samples",
+            10,
+            "--epochs",
+            4,
+            "--batch",
+            20,
+            "--out",
+            out
         };
     }
 
@@ -171,7 +185,8 @@ class CrashTest {
         Victim.run(log(), "sweep", plan, "--out", out);
         assertEquals(wholeLines(directory.resolve("whole")), wholeLines(out));
         assertEquals(
-                Files.readString(directory.resolve("whole").resolve("table.csv")), Files.readString(out.resolve("table.csv")));
+                Files.readString(directory.resolve("whole").resolve("table.csv")),
+                Files.readString(out.resolve("table.csv")));
     }
 
     private static long wholeLines(Path sweep) throws IOException {
@@ -183,38 +198,36 @@ class CrashTest {
 
     @Test
     void shouldHearAWriterOutThatIsKilled() throws Exception {
-        final long begin = System.nanoTime();
         final List<Long> whole = new ArrayList<>();
-        assertEquals(0, heard(Long.MAX_VALUE, whole));
-        final long nanos = System.nanoTime() - begin;
+        final Heard all = hear(Long.MAX_VALUE, whole);
+        assertEquals(0, all.gone());
         final Random random = new Random(4);
-        int gone = 0;
         int killed = 0;
         while (killed < MOMENTS) {
             final List<Long> heard = new ArrayList<>();
-            final int left = heard(moment(random, nanos), heard);
-            killed += left < 0 ? 1 : left;
-            gone += Math.max(0, left);
+            final int gone = hear(moment(random, all.nanos()), heard).gone();
+            killed += gone;
             assertEquals(whole.subList(0, heard.size()), heard);
-            assertTrue(left != 0 || heard.size() == whole.size(), "all of it where it ended");
+            assertTrue(gone == 1 || heard.size() == whole.size(), "all of it where it ended");
         }
-        assertTrue(gone > 0, "nobody was killed at the ring");
-        requireNothingLeft(killed, () -> heard(Long.MAX_VALUE, new ArrayList<>()));
+        requireNothingLeft(killed, () -> hear(Long.MAX_VALUE, new ArrayList<>()));
     }
 
-    /** Hears a writer that is killed after so long; 1 where it has gone, 0 where it has ended, −1 where it never came. */
-    private int heard(long nanos, List<Long> events) throws IOException, InterruptedException {
+    /** How many writers were killed before they ended, and how long it took from when the ring was there. */
+    private record Heard(int gone, long nanos) {}
+
+    /** Hears a writer that is killed so long after its ring is there. */
+    private Heard hear(long killed, List<Long> events) throws IOException, InterruptedException {
         final Path ring = directory.resolve("ring");
         Files.deleteIfExists(ring);
         final Victim writer = Victim.start(
-                        log(), "data", "replay", "--source", "saccade:mnist", "--samples", 60, "--speed", "max", "--to", "ipc:" + ring)
-                .killedAfter(nanos);
+                log(), "data", "replay", "--source", "saccade:mnist", "--samples", 60, "--speed", "max", "--to", "ipc:" + ring);
         while (!Files.exists(ring)) {
-            if (!writer.isAlive() && !Files.exists(ring)) {
-                return -1;
-            }
+            assertTrue(writer.isAlive() || Files.exists(ring), "it came");
             Thread.onSpinWait();
         }
+        final long begin = System.nanoTime();
+        writer.killedAfter(killed);
         try (EventIngest ingest = EventIngest.open(ring)) {
             final EventConsumer consumer = ingest.consumer();
             consumer.drain(
@@ -224,8 +237,9 @@ class CrashTest {
                         }
                     },
                     new YieldingIdleStrategy());
+            final long nanos = System.nanoTime() - begin;
             writer.status();
-            return consumer.gone();
+            return new Heard(consumer.gone(), nanos);
         }
     }
 

@@ -23,7 +23,8 @@ class NoRoomTest {
 
     private Victim withoutRoom(Object... command) throws IOException {
         Outside.need(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh: files cannot be limited");
-        final List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + BLOCKS + "; exec \"$@\"", "sh"));
+        final List<String> words =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + BLOCKS + "; exec \"$@\"", "sh"));
         words.addAll(Victim.words(List.of(), command));
         return Victim.start(directory.resolve("log"), words);
     }
@@ -54,8 +55,20 @@ class NoRoomTest {
 
         assertRefused(
                 withoutRoom(
-                        "train", "classify", "--network", "mlp", "--samples", 48, "--batch", 16, "--test-samples", 16, "--epochs", 2,
-                        "--out", model),
+                        "train",
+                        "classify",
+                        "--network",
+                        "mlp",
+                        "--samples",
+                        48,
+                        "--batch",
+                        16,
+                        "--test-samples",
+                        16,
+                        "--epochs",
+                        2,
+                        "--out",
+                        model),
                 directory.resolve("model.checkpoint.safetensors") + ": cannot be written: ");
 
         assertArrayEquals(before, Files.readAllBytes(model));
@@ -66,7 +79,8 @@ class NoRoomTest {
     void shouldMakeNoRingWithoutRoomForIt() throws Exception {
         final Path ring = directory.resolve("ring");
 
-        assertRefused(withoutRoom("data", "replay", "--source", "saccade:mnist", "--samples", 1, "--to", "ipc:" + ring), "");
+        assertRefused(
+                withoutRoom("data", "replay", "--source", "saccade:mnist", "--samples", 1, "--to", "ipc:" + ring), "");
 
         assertEquals(List.of(), files());
     }
@@ -78,7 +92,16 @@ class NoRoomTest {
 
         assertRefused(
                 Victim.start(
-                        directory.resolve("log"), "train", "classify", "--network", "mlp", "--samples", 48, "--epochs", 1000000, "--out",
+                        directory.resolve("log"),
+                        "train",
+                        "classify",
+                        "--network",
+                        "mlp",
+                        "--samples",
+                        48,
+                        "--epochs",
+                        1000000,
+                        "--out",
                         out),
                 out + ": expected a directory that may be written, found /proc");
     }

@@ -134,7 +134,9 @@ class ServeCrashTest {
             assertTrue(damaged.asText().endsWith("expected what is known of a run, found none"), damaged.asText());
         }
         try (Stream<Path> files = Files.walk(runs)) {
-            assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".tmp")).toList());
         }
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training and an evaluation give the same bits on vectors of any width, and on none. */
 class VectorWidthTest {
-    private static final List<String> COMPILED = List.of("-XX:TieredStopAtLevel=4", "--add-modules", "jdk.incubator.vector");
+    private static final List<String> COMPILED =
+            List.of("-XX:TieredStopAtLevel=4", "--add-modules", "jdk.incubator.vector");
 
     @TempDir
     static Path directory;
@@ -33,7 +34,8 @@ class VectorWidthTest {
     }
 
     private static String run(String name, List<String> options, Object... command) throws Exception {
-        final List<String> all = Stream.concat(COMPILED.stream(), options.stream()).toList();
+        final List<String> all =
+                Stream.concat(COMPILED.stream(), options.stream()).toList();
         final Victim done = Victim.start(directory.resolve(name + ".log"), Victim.words(all, command));
         assertEquals(0, done.status(), done.said());
         final String said = done.said();
@@ -43,8 +45,26 @@ class VectorWidthTest {
     private static byte[] model(String name, List<String> options, String kernels) throws Exception {
         final Path out = directory.resolve(name + ".safetensors");
         run(
-                name, options, "train", "classify", "--network", "conv", "--samples", 24, "--batch", 8, "--hold-out", 4,
-                "--test-samples", 4, "--epochs", 1, "--kernels", kernels, "--out", out);
+                name,
+                options,
+                "train",
+                "classify",
+                "--network",
+                "conv",
+                "--samples",
+                24,
+                "--batch",
+                8,
+                "--hold-out",
+                4,
+                "--test-samples",
+                4,
+                "--epochs",
+                1,
+                "--kernels",
+                kernels,
+                "--out",
+                out);
         return Files.readAllBytes(out);
     }
 
@@ -52,8 +72,18 @@ class VectorWidthTest {
     private static byte[] logits(String name, List<String> options, String kernels) throws Exception {
         final Path out = directory.resolve(name + ".logits.safetensors");
         run(
-                name, options, "evaluate", directory.resolve("usual.safetensors"), "--samples", 12, "--read-noise", "0.1", "--logits",
-                out, "--kernels", kernels);
+                name,
+                options,
+                "evaluate",
+                directory.resolve("usual.safetensors"),
+                "--samples",
+                12,
+                "--read-noise",
+                "0.1",
+                "--logits",
+                out,
+                "--kernels",
+                kernels);
         return Files.readAllBytes(out);
     }
 
@@ -76,8 +106,7 @@ class VectorWidthTest {
 
     @Test
     void shouldHaveFourLanesOf128Bits() throws Exception {
-        final JsonNode info =
-                new JsonMapper().readTree(run("info", List.of("-XX:MaxVectorSize=16"), "info", "--json"));
+        final JsonNode info = new JsonMapper().readTree(run("info", List.of("-XX:MaxVectorSize=16"), "info", "--json"));
 
         assertEquals(4, info.get("lanes").asInt());
     }

@@ -122,7 +122,7 @@ public final class EventConsumer {
             if (stays[i] == Stay.GONE) {
                 end(i, now);
                 gone++;
-            } else if (stays[i] == Stay.UNTIL_NOW && watch.hasGone(i)) {
+            } else if (stays[i] == Stay.UNTIL_NOW && watch.hasProducerGone(i)) {
                 stays[i] = Stay.GONE;
             }
         }

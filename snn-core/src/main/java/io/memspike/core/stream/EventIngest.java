@@ -56,8 +56,9 @@ public final class EventIngest implements AutoCloseable {
         try {
             // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
             Files.write(unfinished, new byte[IngestLayout.bytes(spec)]);
-            return mapped(unfinished, IngestLayout.bytes(spec), area -> {
+            return mapped(unfinished, IngestLayout.bytes(spec), (area, watch) -> {
                 IngestLayout.write(spec, area);
+                watch.come(RingWatch.MAKER);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
                 return spec;
             });
@@ -79,19 +80,20 @@ public final class EventIngest implements AutoCloseable {
             throw new FileFormatException(
                     file, "length", "an event ring of at least " + IngestLayout.HEADER_BYTES + " bytes", length);
         }
-        return mapped(file, (int) length, area -> IngestLayout.read(file, area));
+        return mapped(file, (int) length, (area, watch) -> IngestLayout.read(file, area));
     }
 
     /** Makes a specification of what is mapped. */
     private interface Mapping {
-        IngestSpec of(UnsafeBuffer area) throws IOException;
+        IngestSpec of(UnsafeBuffer area, RingWatch watch) throws IOException;
     }
 
     private static EventIngest mapped(Path file, int bytes, Mapping mapping) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             final UnsafeBuffer area = new UnsafeBuffer(channel.map(MapMode.READ_WRITE, 0, bytes));
-            return new EventIngest(mapping.of(area), area, new RingWatch(channel, area));
+            final RingWatch watch = new RingWatch(channel, area);
+            return new EventIngest(mapping.of(area, watch), area, watch);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -16,7 +16,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *    8 | version int32 = 1              | policy int32: 0 block,         |
  *      |                                |   1 drop newest, 2 drop oldest |
  *   16 | producers int32                | ringBytes int32                |
- *   24 | closed int32: 1 = reader gone  | reader int32: 1 = one has come   |
+ *   24 | closed int32: 1 = reader gone  | int32: 1 = a reader has come, 2 = who made it holds a lock
  *   32 | producers that have come: 8 times int32, producer p is bit p mod 32 of the (p / 32)th; then zeros
  *  128 +--------------------------------+--------------------------------+
  *      | lane 0: ring of ringBytes, then its trailer                     |
@@ -84,12 +84,12 @@ final class IngestLayout {
 
     /** Where the header says that somebody has come, see {@link RingWatch}. */
     static int mark(int who) {
-        return who == RingWatch.READER ? READER_AT : CAME_AT + who / Integer.SIZE * Integer.BYTES;
+        return who >= RingWatch.READER ? READER_AT : CAME_AT + who / Integer.SIZE * Integer.BYTES;
     }
 
     /** The bit that says it. */
     static int markBit(int who) {
-        return who == RingWatch.READER ? 1 : 1 << who % Integer.SIZE;
+        return who >= RingWatch.READER ? 1 << who - RingWatch.READER : 1 << who % Integer.SIZE;
     }
 
     static void write(IngestSpec spec, AtomicBuffer area) {

@@ -17,6 +17,9 @@ final class RingWatch implements AutoCloseable {
     /** Who reads; numbers below are those of producers. */
     static final int READER = IngestSpec.MAX_PRODUCERS;
 
+    /** Who made the file, and comes before it has its name. */
+    static final int MAKER = READER + 1;
+
     private static final long FIRST_LOCK = 1L << 32; // no ring is so long
 
     private final FileChannel channel;
@@ -56,7 +59,7 @@ final class RingWatch implements AutoCloseable {
         }
         if (!isFree) {
             throw new IllegalStateException("event ring: expected a place for "
-                    + (who == READER ? "a reader" : "producer " + who) + ", found that one has come before");
+                    + (who >= READER ? "a reader" : "producer " + who) + ", found that one has come before");
         }
     }
 
@@ -94,6 +97,11 @@ final class RingWatch implements AutoCloseable {
         } catch (OverlappingFileLockException | IOException e) {
             return false; // they are in this process, or nobody knows
         }
+    }
+
+    /** Whether a producer has gone, or will not come since who made the ring has gone before it came. */
+    boolean hasProducerGone(int producer) {
+        return hasCome(producer) ? hasGone(producer) : hasGone(MAKER) && !hasCome(producer);
     }
 
     /** Gives all places up that were taken by this. */

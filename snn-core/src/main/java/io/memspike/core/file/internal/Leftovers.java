@@ -34,7 +34,8 @@ final class Leftovers {
 
     /** Removes those that others have left; what cannot be removed stays. */
     static void remove(Path target) {
-        final Pattern name = Pattern.compile("\\." + Pattern.quote(String.valueOf(target.getFileName())) + "\\.(\\d{1,18})\\.\\d+\\.tmp");
+        final Pattern name = Pattern.compile(
+                "\\." + Pattern.quote(String.valueOf(target.getFileName())) + "\\.(\\d{1,18})\\.\\d+\\.tmp");
         final FileTime touched = FileTime.from(Instant.now().minus(UNTOUCHED));
         try (DirectoryStream<Path> all = Files.newDirectoryStream(target.getParent())) {
             for (final Path each : all) {
