@@ -16,9 +16,12 @@
 #define MEMSPIKE_RING (1 << 16)
 #define MEMSPIKE_AREA (128 + MEMSPIKE_RING + 768)
 #define MEMSPIKE_BATCH 512
+#define MEMSPIKE_LOCKS (INT64_C(1) << 32) /* bytes that are locked by who is there, behind the file's end: the writer, */
+#define MEMSPIKE_READER 256               /* and so much further the reader */
 
 typedef struct {
     uint8_t *area;
+    int file;         /* open until the end: the system takes its lock when this process ends, however it does */
     int64_t sequence; /* events offered so far */
     int count;        /* of the batch at hand */
     int64_t batch[MEMSPIKE_BATCH];
@@ -27,6 +30,30 @@ typedef struct {
 /* An event as the ring holds it: time below 2^40 microseconds, x and y below 2048, on 0 or 1. */
 static inline int64_t memspike_event(uint64_t micros, unsigned x, unsigned y, unsigned on) {
     return (int64_t)(micros << 23 | (uint64_t)y << 12 | (uint64_t)x << 1 | on);
+}
+
+/* Locks a byte, or gives it back. Returns 0, or -1 where another process has it. */
+static inline int memspike_lock(int file, short type, int who) {
+    struct flock lock;
+    memset(&lock, 0, sizeof lock);
+    lock.l_type = type;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = (off_t)(MEMSPIKE_LOCKS + who);
+    lock.l_len = 1;
+    return fcntl(file, F_SETLK, &lock);
+}
+
+/* Whether the reader has come and gone, as it said itself or as its process ended. */
+static inline int memspike_reader_gone(const memspike_ring *ring) {
+    const int32_t *head = (const int32_t *)(ring->area + 24);
+    if (__atomic_load_n(head, __ATOMIC_ACQUIRE) || !__atomic_load_n(head + 1, __ATOMIC_ACQUIRE)) {
+        return head[0] != 0;
+    }
+    if (memspike_lock(ring->file, F_WRLCK, MEMSPIKE_READER) != 0) {
+        return 0;
+    }
+    memspike_lock(ring->file, F_UNLCK, MEMSPIKE_READER);
+    return 1;
 }
 
 /* Creates the ring's file, which must not be there yet. Returns 0, or -1 with errno. */
@@ -40,19 +67,21 @@ static inline int memspike_create(memspike_ring *ring, const char *path) {
         return -1;
     }
     ring->area = (uint8_t *)mmap(NULL, MEMSPIKE_AREA, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    close(file);
-    if (ring->area == MAP_FAILED) {
+    if (ring->area == MAP_FAILED || memspike_lock(file, F_WRLCK, 0) != 0) {
+        close(file);
         return -1;
     }
+    ring->file = file;
     const int32_t head[4] = {1, 0, 1, MEMSPIKE_RING};
     memcpy(ring->area, "MSPKEVNT", 8);
     memcpy(ring->area + 8, head, sizeof head);
+    ring->area[32] = 1; /* producer 0 has come */
     ring->sequence = 0;
     ring->count = 0;
     return rename(unfinished, path);
 }
 
-static inline void memspike_put(memspike_ring *ring, int32_t type, const void *payload, int length) {
+static inline int memspike_put(memspike_ring *ring, int32_t type, const void *payload, int length) {
     uint8_t *bytes = ring->area + 128;
     int64_t *tail = (int64_t *)(bytes + MEMSPIKE_RING + 128);
     int64_t *head = (int64_t *)(bytes + MEMSPIKE_RING + 384);
@@ -64,6 +93,9 @@ static inline void memspike_put(memspike_ring *ring, int32_t type, const void *p
         padding = index + size > MEMSPIKE_RING ? MEMSPIKE_RING - index : 0;
         if (at + padding + size - __atomic_load_n(head, __ATOMIC_ACQUIRE) <= MEMSPIKE_RING - 8) {
             break;
+        }
+        if (memspike_reader_gone(ring)) {
+            return -1;
         }
         sched_yield();
     }
@@ -83,9 +115,10 @@ static inline void memspike_put(memspike_ring *ring, int32_t type, const void *p
     memcpy(bytes + index + 8, payload, (size_t)length);
     __atomic_store_n(tail, at + size, __ATOMIC_RELEASE);
     __atomic_store_n((int32_t *)(bytes + index), 8 + length, __ATOMIC_RELEASE);
+    return 0;
 }
 
-static inline void memspike_message(memspike_ring *ring, int32_t type) {
+static inline int memspike_message(memspike_ring *ring, int32_t type) {
     struct timespec now;
     int64_t message[3 + MEMSPIKE_BATCH];
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -93,31 +126,29 @@ static inline void memspike_message(memspike_ring *ring, int32_t type) {
     message[1] = ring->sequence;
     message[2] = now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
     memcpy(message + 3, ring->batch, sizeof(int64_t) * (size_t)ring->count);
-    memspike_put(ring, type, message, 24 + 8 * ring->count);
+    const int is_in = memspike_put(ring, type, message, 24 + 8 * ring->count);
     ring->sequence += ring->count;
     ring->count = 0;
+    return is_in;
 }
 
-/* Sends what has been offered so far. */
-static inline void memspike_flush(memspike_ring *ring) {
-    if (ring->count > 0) {
-        memspike_message(ring, 1);
-    }
+/* Sends what has been offered so far. Returns 0, or -1 where the reader has gone. */
+static inline int memspike_flush(memspike_ring *ring) {
+    return ring->count > 0 ? memspike_message(ring, 1) : 0;
 }
 
-/* Offers an event; waits where the reader is behind. */
-static inline void memspike_offer(memspike_ring *ring, uint64_t micros, unsigned x, unsigned y, unsigned on) {
+/* Offers an event; waits where the reader is behind. Returns 0, or -1 where the reader has gone. */
+static inline int memspike_offer(memspike_ring *ring, uint64_t micros, unsigned x, unsigned y, unsigned on) {
     ring->batch[ring->count++] = memspike_event(micros, x, y, on);
-    if (ring->count == MEMSPIKE_BATCH) {
-        memspike_flush(ring);
-    }
+    return ring->count == MEMSPIKE_BATCH ? memspike_flush(ring) : 0;
 }
 
-/* Ends the stream. The reader removes the file. */
-static inline void memspike_end(memspike_ring *ring) {
-    memspike_flush(ring);
-    memspike_message(ring, 2);
+/* Ends the stream. The reader removes the file. Returns 0, or -1 where the reader has gone. */
+static inline int memspike_end(memspike_ring *ring) {
+    const int is_in = memspike_flush(ring) == 0 ? memspike_message(ring, 2) : -1;
     munmap(ring->area, MEMSPIKE_AREA);
+    close(ring->file);
+    return is_in;
 }
 
 #endif

@@ -5,6 +5,7 @@
     result = memspike.run("data", "info", "recording.raw")
 """
 
+import fcntl
 import json
 import mmap
 import os
@@ -51,19 +52,23 @@ def run(*arguments, command="memspike"):
 
 
 class Ring:
-    """Writes events into a new ring that `memspike stream --source ipc:PATH` reads. One producer, which waits where the reader is behind."""
+    """Writes events into a new ring that `memspike stream --source ipc:PATH` reads. One producer, which waits where the reader is behind,
+    and raises BrokenPipeError where it has gone. One object of a path in a process: the file's locks say that it is there."""
 
     _R = 1 << 16
     _RING, _TAIL, _HEAD = 128, 128 + _R + 128, 128 + _R + 384
     _BATCH = 512
+    _LOCKS, _READER = 1 << 32, 256
 
     def __init__(self, path):
         if os.path.exists(path):
             raise FileExistsError(path)
         with open(str(path) + ".tmp", "wb") as file:
             file.write(struct.pack("=8siiii", b"MSPKEVNT", 1, 0, 1, self._R).ljust(128 + self._R + 768, b"\0"))
-        with open(str(path) + ".tmp", "r+b") as file:
-            self._m = mmap.mmap(file.fileno(), 0)
+        self._file = open(str(path) + ".tmp", "r+b")
+        self._m = mmap.mmap(self._file.fileno(), 0)
+        fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._LOCKS)  # given back when this process ends, however it does
+        struct.pack_into("=i", self._m, 32, 1)
         os.rename(str(path) + ".tmp", path)
         self._sequence = 0
 
@@ -82,6 +87,17 @@ class Ring:
         """Ends the stream; the reader removes the file."""
         self._put(2, struct.pack("=iiqq", 0, 0, self._sequence, time.monotonic_ns()))
 
+    def _has_reader_gone(self):
+        closed, came = struct.unpack_from("=ii", self._m, 24)
+        if closed or not came:
+            return bool(closed)
+        try:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._LOCKS + self._READER)
+        except OSError:
+            return False  # it is there
+        fcntl.lockf(self._file, fcntl.LOCK_UN, 1, self._LOCKS + self._READER)
+        return True
+
     def _put(self, kind, payload):
         m, r = self._m, self._R
         size = (8 + len(payload) + 7) & ~7
@@ -91,6 +107,8 @@ class Ring:
             padding = r - i if i + size > r else 0
             if tail + padding + size - struct.unpack_from("=q", m, self._HEAD)[0] <= r - 8:
                 break
+            if self._has_reader_gone():
+                raise BrokenPipeError("ring: expected a reader, found that it has gone")
             time.sleep(0)
         if padding:
             struct.pack_into("=q", m, self._RING, 0)

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
         })
 public final class StreamCommand extends ExperimentCommand<StreamPlan, StreamResult> {
     private static final String NONE_USED = "no event was used: every decision is that of a recording without events";
+    private static final String CUT_SHORT =
+            "the writer's process ended without ending the stream: what it had sent until then is all";
     private static final int DECISIONS_SHOWN = 10;
 
     /** For the command line. */
@@ -46,6 +48,9 @@ public final class StreamCommand extends ExperimentCommand<StreamPlan, StreamRes
                 result.dropped());
         if (result.used() == 0) {
             report.lineOrWarning("           ", NONE_USED);
+        }
+        if (result.cutShort()) {
+            report.lineOrWarning("           ", CUT_SHORT);
         }
         result.decisions().stream()
                 .limit(DECISIONS_SHOWN)

@@ -81,11 +81,13 @@ final class LiveStream implements AutoCloseable {
             classifier.warmUp(WARM_UP_NANOS);
             final EventIngest ingest = feed.open(() -> isStopped);
             if (ingest != null) {
+                final EventConsumer consumer;
                 try (ingest) {
-                    drain(ingest.consumer());
+                    consumer = ingest.consumer();
+                    drain(consumer);
                 }
                 if (!isStopped) {
-                    feed.requirePlayed();
+                    feed.requirePlayed(consumer);
                 }
             }
             end = isStopped ? State.STOPPED : State.ENDED;

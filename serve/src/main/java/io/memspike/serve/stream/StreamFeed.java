@@ -5,6 +5,7 @@ import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.run.Network;
 import io.memspike.core.stream.EventClock;
+import io.memspike.core.stream.EventConsumer;
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.IngestSpec;
 import io.memspike.datasets.EventSource;
@@ -117,7 +118,13 @@ final class StreamFeed {
             if (Files.isSymbolicLink(ring)) { // made since it was asked for
                 throw new IOException("source: expected a ring in the server's folder, found a link");
             }
-            return EventIngest.open(ring);
+            final EventIngest other = EventIngest.open(ring);
+            if (other.isClosed() || other.hasReader()) {
+                other.close();
+                throw new IOException(
+                        "source: expected a ring that nobody has read, found one that has, or had, a reader");
+            }
+            return other;
         }
         final EventIngest ingest = EventIngest.allocate(IngestSpec.blocking());
         final PacedReplay playing = new PacedReplay(source, ingest.producer(0), speed);
@@ -139,9 +146,14 @@ final class StreamFeed {
     /**
      * Waits for the end of what is played.
      *
+     * @param heard who has heard it
      * @throws IOException in one line, where that ended before all was played
      */
-    void requirePlayed() throws IOException {
+    void requirePlayed(EventConsumer heard) throws IOException {
+        if (heard.gone() > 0) {
+            throw new IOException(
+                    "source: expected a writer that ends the stream, found that its process has ended first");
+        }
         if (player == null) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.memspike.core.stream;
 
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -12,7 +13,8 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /**
  * Takes batches out of an ingest, each producer's in its order, and counts what never arrived. One thread; allocates
- * nothing.
+ * nothing while there is something to take. Where a file has been silent for a tenth of a second it asks after its producers: who has
+ * gone without an end has ended with what it sent.
  */
 public final class EventConsumer {
     private static final int MESSAGES_PER_POLL = 16;
@@ -25,16 +27,35 @@ public final class EventConsumer {
     private final UnsafeBuffer copy;
     private final long[] events;
     private final long[] expected; // each producer's next sequence
+    private final RingWatch watch; // null within a process
+    private final Stay[] stays; // each producer's
     private EventHandler handler;
     private int delivered;
     private int ended;
     private long received;
     private long dropped;
     private long endNanos;
+    private int gone;
+    private boolean isSilent;
+    private long silentNanos; // since when, or since it was last asked after producers
 
-    EventConsumer(IngestSpec spec, AtomicBuffer[] lanes) {
+    /** How long a producer has been there. */
+    private enum Stay {
+        /** It is there, or still to come. */
+        UNTIL_NOW,
+        /** Its process has ended: what is in the ring is all. */
+        GONE,
+        /** It has ended. */
+        ENDED
+    }
+
+    /** With the ring's watch, null within a process. */
+    EventConsumer(IngestSpec spec, AtomicBuffer[] lanes, RingWatch watch) {
         this.spec = spec;
         this.lanes = lanes;
+        this.watch = watch;
+        stays = new Stay[spec.producers()];
+        Arrays.fill(stays, Stay.UNTIL_NOW);
         final int longest = spec.ringBytes() / 8;
         events = new long[longest / Long.BYTES];
         copy = new UnsafeBuffer(new byte[longest]);
@@ -61,14 +82,59 @@ public final class EventConsumer {
     public int poll(EventHandler to) {
         handler = to;
         delivered = 0;
-        if (ring != null) {
-            ring.read(onMessage, MESSAGES_PER_POLL);
-        } else {
-            for (int lane = 0; lane < receivers.length; lane++) {
-                receive(lane);
-            }
+        if (ring != null ? read() : receive()) {
+            isSilent = false;
+        } else if (watch != null) {
+            listen();
         }
         return delivered;
+    }
+
+    /** Whether there was something, be it padding. */
+    private boolean read() {
+        final long before = ring.consumerPosition();
+        ring.read(onMessage, MESSAGES_PER_POLL);
+        return ring.consumerPosition() != before;
+    }
+
+    private boolean receive() {
+        boolean isAny = false;
+        for (int lane = 0; lane < receivers.length; lane++) {
+            isAny |= receive(lane);
+        }
+        return isAny;
+    }
+
+    private void listen() {
+        final long now = System.nanoTime();
+        if (!isSilent) {
+            isSilent = true;
+            silentNanos = now;
+        } else if (now - silentNanos >= IngestLayout.SILENCE_NANOS) {
+            silentNanos = now;
+            askAfterProducers(now);
+        }
+    }
+
+    /** A producer that was gone at one silence, and of which nothing was left at the next, has ended. */
+    private void askAfterProducers(long now) {
+        for (int i = 0; i < stays.length; i++) {
+            if (stays[i] == Stay.GONE) {
+                end(i, now);
+                gone++;
+            } else if (stays[i] == Stay.UNTIL_NOW && watch.hasProducerGone(i)) {
+                stays[i] = Stay.GONE;
+            }
+        }
+        if (gone > 0 && ring != null) {
+            ring.unblock(); // a message that it began, and those of others behind it
+        }
+    }
+
+    private void end(int producer, long nanos) {
+        ended += stays[producer] == Stay.ENDED ? 0 : 1;
+        stays[producer] = Stay.ENDED;
+        endNanos = nanos;
     }
 
     /**
@@ -88,8 +154,9 @@ public final class EventConsumer {
         return true;
     }
 
-    private void receive(int lane) {
-        for (int i = 0; i < MESSAGES_PER_POLL && receivers[lane].receiveNext(); i++) {
+    private boolean receive(int lane) {
+        int i = 0;
+        for (; i < MESSAGES_PER_POLL && receivers[lane].receiveNext(); i++) {
             final BroadcastReceiver receiver = receivers[lane];
             final int type = receiver.typeId();
             final int length = receiver.length();
@@ -106,6 +173,7 @@ public final class EventConsumer {
                 receivers[lane] = new BroadcastReceiver(lanes[lane]);
             }
         }
+        return i > 0;
     }
 
     private void accept(int type, DirectBuffer buffer, int offset, int length) {
@@ -125,8 +193,7 @@ public final class EventConsumer {
         expected[producer] = sequence + count;
         final long dueNanos = buffer.getLong(offset + IngestLayout.DUE_NANOS);
         if (type == IngestLayout.END) {
-            ended++;
-            endNanos = dueNanos;
+            end(producer, dueNanos);
             return;
         }
         final long[] into = events;
@@ -138,12 +205,17 @@ public final class EventConsumer {
         handler.onEvents(into, count, dueNanos);
     }
 
-    /** Whether all producers have ended and everything was handed over. */
+    /** Whether all producers have ended, or have {@linkplain #gone() gone}, and everything was handed over. */
     public boolean hasEnded() {
         return ended == spec.producers();
     }
 
-    /** When the last of them ended, as of {@link System#nanoTime()}; 0 before. */
+    /** Producers whose process has ended, and they with it, before they said that they had; none within a process. */
+    public int gone() {
+        return gone;
+    }
+
+    /** When the last of them ended, or was found gone, as of {@link System#nanoTime()}; 0 before. */
     public long endNanos() {
         return endNanos;
     }

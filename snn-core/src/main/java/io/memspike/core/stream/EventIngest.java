@@ -1,8 +1,8 @@
 package io.memspike.core.stream;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The way in for events: from one producer or many, over Agrona's rings, to one consumer. In the process, or in a
- * memory-mapped file that another process writes; {@code docs/stream.md} draws its bytes.
+ * memory-mapped file that another process writes; {@code docs/stream.md} draws its bytes. Of a file, producers and consumer find
+ * out when the process at the other end has ended, however it did.
  *
  * <p>Each {@link EventProducer} and the {@link EventConsumer} belong to one thread; the ingest itself is thread-safe. A
  * mapping is given back by the garbage collector, for a producer may be in the midst of it.
@@ -25,10 +26,12 @@ public final class EventIngest implements AutoCloseable {
 
     private final IngestSpec spec;
     private final UnsafeBuffer area;
+    private final RingWatch watch; // null within a process, which ends at both ends at once
 
-    private EventIngest(IngestSpec spec, UnsafeBuffer area) {
+    private EventIngest(IngestSpec spec, UnsafeBuffer area, RingWatch watch) {
         this.spec = spec;
         this.area = area;
+        this.watch = watch;
     }
 
     /** An ingest within this process. */
@@ -36,7 +39,7 @@ public final class EventIngest implements AutoCloseable {
         final UnsafeBuffer area =
                 new UnsafeBuffer(BufferUtil.allocateDirectAligned(IngestLayout.bytes(spec), CACHE_LINE));
         IngestLayout.write(spec, area);
-        return new EventIngest(spec, area);
+        return new EventIngest(spec, area, null);
     }
 
     /**
@@ -49,22 +52,24 @@ public final class EventIngest implements AutoCloseable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "expected no file yet, found one");
         }
-        final Path unfinished =
-                Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".tmp");
+        final Path unfinished = AtomicFile.createBeside(file.toAbsolutePath());
         try {
             // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
             Files.write(unfinished, new byte[IngestLayout.bytes(spec)]);
-            final UnsafeBuffer area = map(unfinished, IngestLayout.bytes(spec));
-            IngestLayout.write(spec, area);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            return new EventIngest(spec, area);
+            return mapped(unfinished, IngestLayout.bytes(spec), (area, watch) -> {
+                IngestLayout.write(spec, area);
+                watch.come(RingWatch.MAKER);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+                return spec;
+            });
         } finally {
             Files.deleteIfExists(unfinished);
         }
     }
 
     /**
-     * An ingest in a file that another process has created.
+     * An ingest in a file that another process has created. A process opens a file once: closing it a second time makes it look
+     * gone from the first.
      *
      * @throws FileFormatException if it is no ingest's file, or a torn one
      * @throws IOException if it cannot be mapped
@@ -75,14 +80,23 @@ public final class EventIngest implements AutoCloseable {
             throw new FileFormatException(
                     file, "length", "an event ring of at least " + IngestLayout.HEADER_BYTES + " bytes", length);
         }
-        final UnsafeBuffer area = map(file, (int) length);
-        return new EventIngest(IngestLayout.read(file, area), area);
+        return mapped(file, (int) length, (area, watch) -> IngestLayout.read(file, area));
     }
 
-    private static UnsafeBuffer map(Path file, int bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            final MappedByteBuffer mapped = channel.map(MapMode.READ_WRITE, 0, bytes);
-            return new UnsafeBuffer(mapped);
+    /** Makes a specification of what is mapped. */
+    private interface Mapping {
+        IngestSpec of(UnsafeBuffer area, RingWatch watch) throws IOException;
+    }
+
+    private static EventIngest mapped(Path file, int bytes, Mapping mapping) throws IOException {
+        final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            final UnsafeBuffer area = new UnsafeBuffer(channel.map(MapMode.READ_WRITE, 0, bytes));
+            final RingWatch watch = new RingWatch(channel, area);
+            return new EventIngest(mapping.of(area, watch), area, watch);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -95,38 +109,75 @@ public final class EventIngest implements AutoCloseable {
      * A producer; each number is for one thread of one process, and for one use.
      *
      * @param number in [0, producers)
+     * @throws IllegalStateException if there is or was a producer of that number in this file
      */
     public EventProducer producer(int number) {
         if (number < 0 || number >= spec.producers()) {
             throw new IllegalArgumentException(
                     "producer: expected 0 to " + (spec.producers() - 1) + ", found " + number);
         }
+        if (watch != null) {
+            watch.come(number);
+        }
         final int lane = IngestLayout.lanes(spec) == 1 ? 0 : number;
         return new EventProducer(this, number, lane(lane));
     }
 
-    /** The consumer; there can be one. */
+    /**
+     * The consumer; there can be one.
+     *
+     * @throws IllegalStateException if there is or was one of this file: what it had taken is half gone
+     */
     public EventConsumer consumer() {
+        if (watch != null) {
+            watch.come(RingWatch.READER);
+        }
         final UnsafeBuffer[] lanes = new UnsafeBuffer[IngestLayout.lanes(spec)];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = lane(i);
         }
-        return new EventConsumer(spec, lanes);
+        return new EventConsumer(spec, lanes, watch);
     }
 
     private UnsafeBuffer lane(int lane) {
         final int bytes = IngestLayout.laneBytes(spec);
-        return new UnsafeBuffer(area, IngestLayout.HEADER_BYTES + lane * bytes, bytes);
+        return area(IngestLayout.HEADER_BYTES + lane * bytes, bytes);
     }
 
-    /** Whether the consumer has gone. */
+    /** Bytes of it, shared. */
+    UnsafeBuffer area(int at, int bytes) {
+        return new UnsafeBuffer(area, at, bytes);
+    }
+
+    /** Whether a consumer of this file has come, be it there or gone. */
+    public boolean hasReader() {
+        return watch != null && watch.hasCome(RingWatch.READER);
+    }
+
+    /** Whether the consumer has gone, as it said itself, or {@link #hasReaderGone()} did. */
     public boolean isClosed() {
         return area.getIntVolatile(IngestLayout.CLOSED_AT) != 0;
     }
 
-    /** The consumer's farewell: producers that wait go on, and what they offer from now on is dropped and counted. */
+    /** Whether the consumer has gone; asks the system whether its process has ended, too. Allocates. */
+    public boolean hasReaderGone() {
+        if (!isClosed() && watch != null && watch.hasGone(RingWatch.READER)) {
+            area.putIntVolatile(IngestLayout.CLOSED_AT, 1); // in its place
+        }
+        return isClosed();
+    }
+
+    /**
+     * The consumer's farewell: producers that wait go on, and what they offer from now on is dropped and counted. Where the consumer of
+     * the file is another's it goes on, too.
+     */
     @Override
     public void close() {
-        area.putIntVolatile(IngestLayout.CLOSED_AT, 1);
+        if (watch == null || !watch.hasCome(RingWatch.READER) || watch.holds(RingWatch.READER)) {
+            area.putIntVolatile(IngestLayout.CLOSED_AT, 1);
+        }
+        if (watch != null) {
+            watch.close();
+        }
     }
 }

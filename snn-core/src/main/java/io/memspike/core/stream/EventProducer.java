@@ -11,7 +11,8 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /**
- * Collects events into batches and publishes them. One thread; allocates nothing.
+ * Collects events into batches and publishes them. One thread; allocates nothing, but where it waits for a reader for so long that it
+ * asks after it.
  *
  * <p>A batch goes out when it is full and at {@link #flush()}: call that whenever there is nothing more to offer for the
  * moment, or else events wait in the batch.
@@ -135,9 +136,16 @@ public final class EventProducer {
     private boolean writeWhenThereIsRoom(int type, int length) {
         blockedBatches++;
         idle.reset();
+        long asked = System.nanoTime();
         while (!write(type, length)) {
             if (ingest.isClosed() || Thread.currentThread().isInterrupted()) {
                 return false;
+            }
+            if (System.nanoTime() - asked > IngestLayout.SILENCE_NANOS) {
+                if (ingest.hasReaderGone()) {
+                    return false;
+                }
+                asked = System.nanoTime();
             }
             idle.idle();
         }

@@ -16,7 +16,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *    8 | version int32 = 1              | policy int32: 0 block,         |
  *      |                                |   1 drop newest, 2 drop oldest |
  *   16 | producers int32                | ringBytes int32                |
- *   24 | closed int32: 1 = reader gone  | zeros                          |
+ *   24 | closed int32: 1 = reader gone  | int32: 1 = a reader has come, 2 = who made it holds a lock
+ *   32 | producers that have come: 8 times int32, producer p is bit p mod 32 of the (p / 32)th; then zeros
  *  128 +--------------------------------+--------------------------------+
  *      | lane 0: ring of ringBytes, then its trailer                     |
  *      +-----------------------------------------------------------------+
@@ -46,9 +47,14 @@ final class IngestLayout {
     static final int DUE_NANOS = 16;
     static final int FIRST_EVENT = 24;
 
+    /** Who has waited so long for the other end asks whether it is still there: 0.1 s. */
+    static final long SILENCE_NANOS = 100_000_000;
+
     static final int VERSION = 1;
     static final int HEADER_BYTES = 128;
     static final int CLOSED_AT = 24;
+    private static final int READER_AT = 28;
+    private static final int CAME_AT = 32;
     private static final int VERSION_AT = 8;
     private static final int POLICY_AT = 12;
     private static final int PRODUCERS_AT = 16;
@@ -74,6 +80,16 @@ final class IngestLayout {
             throw new IllegalArgumentException("ingest: expected rings of at most 2 GB together, found " + spec);
         }
         return (int) bytes;
+    }
+
+    /** Where the header says that somebody has come, see {@link RingWatch}. */
+    static int mark(int who) {
+        return who >= RingWatch.READER ? READER_AT : CAME_AT + who / Integer.SIZE * Integer.BYTES;
+    }
+
+    /** The bit that says it. */
+    static int markBit(int who) {
+        return who >= RingWatch.READER ? 1 << who - RingWatch.READER : 1 << who % Integer.SIZE;
     }
 
     static void write(IngestSpec spec, AtomicBuffer area) {

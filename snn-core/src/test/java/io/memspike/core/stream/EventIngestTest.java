@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.testing.Allocation;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,7 +37,7 @@ class EventIngestTest {
     }
 
     private static long event(long i) {
-        return PackedEvent.of(i, (int) (i % 34), (int) (i / 34 % 34), i % 3 == 0);
+        return RingProcess.event(i);
     }
 
     @ParameterizedTest
@@ -231,30 +230,8 @@ class EventIngestTest {
         assertTrue(sum[0] > 0);
     }
 
-    /** The other process: writes the events 0 … N − 1 into an ingest's file as one of its producers. */
-    static final class OtherProcess {
-        public static void main(String[] args) throws IOException {
-            final EventIngest ingest = EventIngest.open(Path.of(args[0]));
-            final EventProducer producer = ingest.producer(Integer.parseInt(args[1]));
-            for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-                producer.offer(event(i));
-            }
-            System.exit(producer.end() ? 0 : 1);
-        }
-    }
-
     private static Process otherProcess(Path file, int producer, int events) throws IOException {
-        final String java =
-                Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        final List<String> command = new ArrayList<>(
-                List.of(java, "-Xshare:auto", "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(
-                OtherProcess.class.getName(), file.toString(), String.valueOf(producer), String.valueOf(events)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(new File(file + "." + producer + ".log"))
-                .start();
+        return RingProcess.start(file, producer, events, "end");
     }
 
     @ParameterizedTest

@@ -117,9 +117,9 @@ public final class Stream implements Experiment<StreamPlan, StreamResult> {
             classifier.warmUp(WARM_UP_NANOS);
             await(ring);
             try (EventIngest ingest = EventIngest.open(ring)) {
-                if (ingest.isClosed()) {
-                    throw new IOException(
-                            ring + ": expected an open ring, found one that its reader has left; remove it");
+                if (ingest.isClosed() || ingest.hasReader()) {
+                    throw new IOException(ring + ": expected an open ring, found one that "
+                            + (ingest.hasReaderGone() ? "its reader has left; remove it" : "another reader has"));
                 }
                 final Thread farewell = new Thread(ingest::close); // a signal ends the process, not the writer's wait
                 Runtime.getRuntime().addShutdownHook(farewell);

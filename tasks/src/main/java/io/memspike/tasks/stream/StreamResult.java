@@ -35,7 +35,11 @@ public record StreamResult(
         @Means("share of decisions that are right, in [0, 1]; null where labels are unknown")
         Double accuracy,
 
-        @Means("mean bins until the decision") double meanSteps) {
+        @Means("mean bins until the decision") double meanSteps,
+
+        @Means(
+                "whether the process that wrote the ring ended without ending the stream: what it had sent until then is all")
+        boolean cutShort) {
     /** An answer; the components say what they mean. */
     public record Decision(
             @Means("number of the recording, from 0; counted on where the clock restarts")
@@ -76,7 +80,8 @@ public record StreamResult(
                 classifier.lateEvents(),
                 classifier.unusedEvents(),
                 accuracy(decisions, source),
-                decisions.stream().mapToInt(StreamDecision::steps).average().orElse(0));
+                decisions.stream().mapToInt(StreamDecision::steps).average().orElse(0),
+                consumer.gone() > 0);
     }
 
     /** Share of recordings decided rightly; null where labels are unknown. */

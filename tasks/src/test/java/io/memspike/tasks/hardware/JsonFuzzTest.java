@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What fuzzing of crossbars and plans begins with, and what it found. */
+/** What fuzzing of crossbars begins with, and what it found. */
 class JsonFuzzTest {
     private final JsonFuzz fuzz = new JsonFuzz();
 
@@ -27,7 +27,6 @@ class JsonFuzzTest {
     void shouldReadWhatFuzzingBeginsWithAndReadOrRefuseItDamaged() throws IOException {
         final Path file = directory.resolve("sound");
         AnyBytes.around(file, JsonFuzz.crossbars(), JsonFuzz::readCrossbar, (i, bytes) -> fuzz.crossbar(bytes));
-        AnyBytes.around(file, JsonFuzz.plans(), JsonFuzz::readPlan, (i, bytes) -> fuzz.plan(bytes));
     }
 
     @TestFactory

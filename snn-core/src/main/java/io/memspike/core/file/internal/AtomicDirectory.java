@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -40,11 +39,10 @@ public final class AtomicDirectory implements AutoCloseable {
             throw new IOException(target + ": expected no directory of that name or an empty one, found "
                     + (Files.isDirectory(whole) ? "one with files" : "a file"));
         }
-        final String stem =
-                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".";
+        Leftovers.remove(whole);
         for (int attempt = 0; ; attempt++) {
             try {
-                return new AtomicDirectory(whole, Files.createDirectory(parent.resolve(stem + attempt + ".tmp")));
+                return new AtomicDirectory(whole, Files.createDirectory(Leftovers.beside(whole, attempt)));
             } catch (final FileAlreadyExistsException e) {
                 continue; // another thread of this process writes the same target, or did and died
             } catch (final IOException e) {
@@ -90,13 +88,6 @@ public final class AtomicDirectory implements AutoCloseable {
         if (isCommitted) {
             return;
         }
-        final List<Path> files;
-        try (Stream<Path> all = Files.list(temporary)) {
-            files = all.toList();
-        }
-        for (final Path file : files) {
-            Files.deleteIfExists(file);
-        }
-        Files.deleteIfExists(temporary);
+        Leftovers.delete(temporary);
     }
 }

@@ -82,12 +82,16 @@ public final class AtomicFile {
         forceDirectory(directory);
     }
 
-    private static Path createBeside(Path target) throws IOException {
-        final String stem =
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".";
+    /**
+     * A new, empty file beside a target, to be moved onto it; those that processes left that were killed are removed.
+     *
+     * @param target an absolute path
+     */
+    public static Path createBeside(Path target) throws IOException {
+        Leftovers.remove(target);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return Files.createFile(target.resolveSibling(stem + attempt + ".tmp"));
+                return Files.createFile(Leftovers.beside(target, attempt));
             } catch (final FileAlreadyExistsException e) {
                 continue; // another thread of this process writes the same target
             } catch (final IOException e) {
