@@ -183,8 +183,8 @@ class ArrayStudyCommandTest {
         final String reason =
                 "drift compensation: expected a device that changes with time, rram or pcm, found one that does not";
         for (final String device : List.of("formed-rram", "mram")) {
-            final Cli cli =
-                    Cli.run(("array study --sweep open=0 --device " + device + " --drift-compensation --model " + model)
+            final Cli cli = Cli.run((Object[])
+                    ("array study --sweep open=0 --device " + device + " --drift-compensation --model " + model)
                             .split(" "));
             assertEquals(2, cli.status(), cli.err());
             assertEquals("memspike: " + reason, cli.err().strip());
