@@ -89,6 +89,9 @@ class HardwareMatrixTest {
                 hardware -> on(hardware, "rram", cells -> cells.with(WriteVerify.within(1e-6, 20))));
         effects.put("RRAM of 8 levels", hardware -> on(hardware, "rram", cells -> cells.withLevels(8)));
         effects.put("age: PCM after ten years", hardware -> on(hardware, "pcm", cells -> cells.withAge(3e8)));
+        effects.put(
+                "the same, drift compensated",
+                hardware -> on(hardware, "pcm", cells -> cells.withAge(3e8)).withCompensation(true));
         effects.put("PCM's own read noise", hardware -> on(hardware, "pcm", Cells::withOwnNoise));
         effects.put("two states: MRAM", hardware -> on(hardware, "mram", cells -> cells));
         effects.put("stuck cells", hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0)));
@@ -268,6 +271,7 @@ class HardwareMatrixTest {
         options.put("other cells", List.of("--device"));
         options.put("levels, write-verify", List.of("--levels", "--tolerance"));
         options.put("age", List.of("--age", "--times", "--adapt-at", "--drift-time"));
+        options.put("drift compensated", List.of("--drift-compensation"));
         options.put("the device's own noise", List.of("--device-noise"));
         options.put("faults", List.of("--stuck-at", "--stuck-on", "--stuck-off", "--open", "--short"));
         options.put("wires", List.of("--wire-resistance"));

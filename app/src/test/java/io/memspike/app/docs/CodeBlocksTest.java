@@ -46,6 +46,8 @@ class CodeBlocksTest {
             "the build itself",
             "mvn -pl app,cluster -am -DskipTests package",
             "makes the module for Spark",
+            "ngspice -b tile.cir",
+            "a simulator of circuits, as NgspiceTest runs it",
             "curl -N localhost:7070/api/runs/1/news",
             "as RunsHttpTest asks",
             "curl localhost:7070/api/runs/1/result.csv",
@@ -61,7 +63,7 @@ class CodeBlocksTest {
 
     /** Programs in Python by their first lines, each with the test that runs it, or what it says. */
     private static final Map<String, String> PYTHON = Map.of(
-            "import mmap, os, struct, sys, time",
+            "import fcntl, mmap, os, struct, sys, time",
             "StreamCommandTest runs it",
             "hashlib.sha3_224(events[\"t\"].astype(\"<u8\").tobytes()).hexdigest()",
             "says how the check sums of `data info --json` are made");
