@@ -34,10 +34,10 @@ final class Peripherals {
     record Work(NodeWork moving, NodeWork still) {
         private static final Work NONE = new Work(NodeWork.NONE, NodeWork.NONE);
 
-        /** All of a sample's first step; what is read and written is kept once. */
+        /** All of a sample's first step, and what is kept. */
         AreaModel.Neurons neurons() {
             final NodeWork all = moving.plus(still);
-            return new AreaModel.Neurons(all.additions(), all.multiplications(), all.accesses() / 2);
+            return new AreaModel.Neurons(all.additions(), all.multiplications(), all.states());
         }
 
         private Work plus(Work other) {
@@ -101,9 +101,8 @@ final class Peripherals {
 
     private NodeWork bias(MatrixKind kind, String node) {
         final double outputs = graph.shape(node).size();
-        final double remembered =
-                kind.delay() == 0 ? 0 : 2.0 * graph.input(node).size();
-        return new NodeWork(kind.bias() ? outputs : 0, 0, remembered, 0);
+        return NodeWork.arithmetic(kind.bias() ? outputs : 0, 1, 0)
+                .plus(NodeWork.waiting(graph.input(node).size(), kind.delay()));
     }
 
     /** Several edges into a port are added; what arrives later waits in memory. */
@@ -116,7 +115,8 @@ final class Peripherals {
             final List<Edge> edges = graph.into(node.name(), port);
             for (int i = 0; i < edges.size(); i++) {
                 final double size = graph.shape(edges.get(i).from()).size();
-                sum = sum.plus(new NodeWork(i == 0 ? 0 : size, 0, edges.get(i).delay() > 0 ? 2 * size : 0, 0));
+                sum = sum.plus(NodeWork.arithmetic(i == 0 ? 0 : size, 1, 0))
+                        .plus(NodeWork.waiting(size, edges.get(i).delay()));
             }
         }
         return sum;

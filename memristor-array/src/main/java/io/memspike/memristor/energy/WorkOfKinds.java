@@ -78,7 +78,7 @@ final class WorkOfKinds {
                 Activation.class,
                 (kind, n, place) -> kind.function() == Activation.Function.RELU
                         ? NodeWork.arithmetic(n, 1, kind.gain() == 1f ? 0 : 1)
-                        : new NodeWork(n, 2 * n, n, 0));
+                        : new NodeWork(n, 2 * n, n, 0, 0));
         put(Choice.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1)); // a random number
         put(TdBatchNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1)); // scale and offset in service
         put(BatchNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 1, 1));
@@ -88,13 +88,14 @@ final class WorkOfKinds {
         put(Quantiser.class, (kind, n, place) -> NodeWork.arithmetic(n, kind.signed() ? 5 : 3, 2));
         // mean, difference, variance, offset; square, deviation, gamma
         put(LayerNorm.class, (kind, n, place) -> NodeWork.arithmetic(n, 4, 3));
-        put(Delay.class, (kind, n, place) -> new NodeWork(0, 0, 2 * n, 0));
+        // how long is in a tensor, not in the graph: one step is the least that is kept
+        put(Delay.class, (kind, n, place) -> NodeWork.waiting(n, 1));
         put(
                 Upsample.class,
                 (kind, n, place) -> // three lines
                 kind.mode() == Upsample.Mode.NEAREST ? NodeWork.NONE : NodeWork.arithmetic(n, 3, 6));
         put(Mean.class, WorkOfKinds::mean);
-        put(Embedding.class, (kind, n, place) -> new NodeWork(0, 0, n, 0)); // looked up
+        put(Embedding.class, (kind, n, place) -> new NodeWork(0, 0, n, 0, 0)); // looked up
         put(Attention.class, (kind, n, place) -> attention(kind, place));
         // of every window; where spikes are pooled before weights, they are followed instead: LayerPlan
         put(
@@ -138,7 +139,7 @@ final class WorkOfKinds {
 
     private static NodeWork resetting(ResettingKind kind, double n, NodeWork potential) {
         final NodeWork reset = kind.reset() == Reset.SUBTRACT ? NodeWork.arithmetic(n, 1, 0) : NodeWork.NONE;
-        final NodeWork counter = kind.refractory() ? new NodeWork(n, 0, 2 * n, 0) : NodeWork.NONE;
+        final NodeWork counter = kind.refractory() ? new NodeWork(n, 0, 2 * n, n, 0) : NodeWork.NONE;
         return potential.plus(reset).plus(counter);
     }
 
@@ -152,7 +153,7 @@ final class WorkOfKinds {
         final double pairs = (double) queries.positions() * values.positions() * (attention.causal() ? 0.5 : 1);
         final double products = pairs * (queries.channels() + values.channels());
         final double scores = pairs * attention.heads();
-        return new NodeWork(products + 9 * scores, products + 8 * scores, 0, products + 9 * scores);
+        return new NodeWork(products + 9 * scores, products + 8 * scores, 0, 0, products + 9 * scores);
     }
 
     private static NodeWork mean(Mean mean, double n, Place place) {
@@ -162,10 +163,10 @@ final class WorkOfKinds {
         }
         if (mean.over() == Mean.Over.POSITIONS) {
             final Shape input = graph.input(place.node());
-            return new NodeWork(input.size(), n, 0, 0);
+            return new NodeWork(input.size(), n, 0, 0, 0);
         }
         final boolean isReadout = graph.into(place.node(), 0).stream()
                 .allMatch(edge -> graph.node(edge.from()).kind() instanceof Integrator);
-        return isReadout ? NodeWork.NONE : new NodeWork(n, n, 2 * n, 0);
+        return isReadout ? NodeWork.NONE : new NodeWork(n, n, 2 * n, n, 0);
     }
 }

@@ -82,9 +82,10 @@ class EnergyConstantsTest {
         assertTrue(constants.has(EnergyConstant.FEATURE_METRES));
     }
 
-    @Test
-    void shouldLeaveOutWhatHasNoSourceAndSayAllThatIsMissing() {
-        final EnergyConstants constants = EnergyConstants.builtIn("22nm");
+    @ParameterizedTest
+    @ValueSource(strings = {"28nm", "22nm"})
+    void shouldLeaveOutWhatHasNoSourceAndSayAllThatIsMissing(String name) {
+        final EnergyConstants constants = EnergyConstants.builtIn(name);
         final ArrayHardware hardware = new ArrayHardware(ArrayGeometry.PRIME, new AdcCircuit.Sar(0), 8);
 
         assertFalse(constants.has(EnergyConstant.ADD_JOULES));
@@ -92,7 +93,8 @@ class EnergyConstantsTest {
         final String message = assertThrows(IllegalArgumentException.class, () -> constants.requireEnergyOf(hardware))
                 .getMessage();
         assertEquals(
-                "constants energy-22nm.json: expected these to be given, for which no source is known: lineFaradsPerCell (F),"
+                "constants energy-" + name
+                        + ".json: expected these to be given, for which no source is known: lineFaradsPerCell (F),"
                         + " lineVolts (V), dacJoules (J), sarStepJoules (J), integerAddJoules (J), addJoules (J),"
                         + " multiplyJoules (J), sram8KJoules (J), sram32KJoules (J), sram1MJoules (J); found none",
                 message);

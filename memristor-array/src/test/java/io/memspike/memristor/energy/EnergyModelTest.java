@@ -15,10 +15,13 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.graph.Per;
 import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.matrix.Connections;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.matrix.Sparse;
+import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.norm.Affine;
@@ -464,6 +467,35 @@ class EnergyModelTest {
                 List.of(Edge.of("in", "fc"), Edge.of("fc", "n"), Edge.of("n", "back"), Edge.delayed("back", "fc", 1));
         final LayerCounts looped = counts(new Graph(nodes, edges, List.of("n")));
         assertEquals(3 * 4 + 3, looped.digitalOperations()); // neurons, and a sum of two edges of three
+    }
+
+    /** What waits is kept as long as it waits; what is looked up is read, and kept by nobody. */
+    @Example
+    void shouldKeepWhatWaitsAndNothingOfTables() {
+        final Linear linear = new Linear(3, 1f);
+        final double plain = memory(Graph.chain(Shape.vector(3), List.of(linear, READOUT)));
+        final EnergyConstants constants = EnergyConstants.builtIn();
+        final double number = constants.of(EnergyConstant.WORD_BITS) * constants.of(EnergyConstant.BIT_SQUARE_METRES);
+
+        assertEquals(3 * 2 * number, plain, 1e-9 * plain); // potentials and their sums
+        final List<Node> nodes =
+                List.of(new Node("in", new Input(Shape.vector(5))), new Node("fc", linear), new Node("out", READOUT));
+        final Graph late =
+                new Graph(nodes, List.of(Edge.delayed("in", "fc", 10), Edge.of("fc", "out")), List.of("out"));
+        assertEquals(plain + 10 * 5 * number, memory(late), 1e-9 * plain);
+        final Connections connections = new Connections(new int[] {0, 4, 1}, new int[] {0, 1, 2}, new int[] {1, 7, 0});
+        assertEquals(
+                plain + 7 * 5 * number,
+                memory(Graph.chain(Shape.vector(5), List.of(new Sparse(3, connections), READOUT))),
+                1e-9 * plain);
+        final Activation sigmoid = new Activation(Activation.Function.SIGMOID, 1f);
+        assertEquals(plain, memory(Graph.chain(Shape.vector(3), List.of(linear, sigmoid, READOUT))), 1e-9 * plain);
+    }
+
+    private static double memory(Graph graph) {
+        final EnergyModel model = model(graph, HARDWARE);
+        final InferenceWork work = model.newWork();
+        return model.report(work, 1).area().memory();
     }
 
     /** Its energy would come out too small, without a word. */

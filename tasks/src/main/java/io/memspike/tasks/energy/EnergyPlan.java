@@ -1,5 +1,6 @@
 package io.memspike.tasks.energy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.memspike.memristor.converter.AdcCircuit;
 import io.memspike.memristor.energy.ArrayHardware;
 import io.memspike.memristor.tile.ArrayGeometry;
@@ -31,7 +32,7 @@ public record EnergyPlan(
         @Option(label = "taken|skipped|auto", says = SILENT_READS, otherwise = "auto")
         String silentReads,
 
-        ConstantsChoice technology,
+        @JsonUnwrapped ConstantsChoice technology,
 
         @Option(written = true, label = "FILE", says = "draw the array's components by layer as PNG")
         Path plot,

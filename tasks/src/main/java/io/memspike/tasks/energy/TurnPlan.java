@@ -1,5 +1,6 @@
 package io.memspike.tasks.energy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.ExitPolicies;
@@ -27,7 +28,7 @@ public record TurnPlan(
         @Option(label = "taken|skipped|auto", says = EnergyPlan.SILENT_READS, otherwise = "auto")
         String silentReads,
 
-        ConstantsChoice technology,
+        @JsonUnwrapped ConstantsChoice technology,
 
         @Option(
                 label = "RATIO",

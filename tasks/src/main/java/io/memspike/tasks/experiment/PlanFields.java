@@ -28,7 +28,9 @@ public final class PlanFields {
     private void collect(Class<?> plan, List<String> outer) {
         for (final Setting setting : Setting.of(plan)) {
             final List<String> path = new ArrayList<>(outer);
-            path.add(setting.component().getName());
+            if (!setting.isFlat()) {
+                path.add(setting.component().getName());
+            }
             if (setting.isGroup()) {
                 collect(setting.component().getType(), path);
             } else {

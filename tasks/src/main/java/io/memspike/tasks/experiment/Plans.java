@@ -111,7 +111,7 @@ public final class Plans {
      */
     public static <P extends Record> P read(String json, Class<P> plan) {
         try {
-            StrictJson.parse(WHAT, json).fields("an object");
+            StrictJson.parse(WHAT, json).requireOnly(fields(plan));
             final ObjectNode tree = (ObjectNode) Lazy.JSON.readTree(json);
             complete(tree, plan);
             return StrictJson.parse(WHAT, tree.toString()).as(plan);
@@ -120,12 +120,27 @@ public final class Plans {
         }
     }
 
+    /** Names that a plan's JSON may have; the mapper passes over others where there is a flat group. */
+    private static List<String> fields(Class<?> plan) {
+        final List<String> fields = new ArrayList<>();
+        for (final Setting setting : Setting.of(plan)) {
+            if (setting.isFlat()) {
+                fields.addAll(fields(setting.component().getType()));
+            } else {
+                fields.add(setting.component().getName());
+            }
+        }
+        return fields;
+    }
+
     /** Puts in what is left out. */
     private static void complete(ObjectNode tree, Class<?> plan) throws FileFormatException {
         for (final Setting setting : Setting.of(plan)) {
             final String field = setting.component().getName();
             final JsonNode given = tree.get(field);
-            if (setting.isGroup()) {
+            if (setting.isFlat()) {
+                complete(tree, setting.component().getType());
+            } else if (setting.isGroup()) {
                 final JsonNode group = given == null ? tree.putObject(field) : given;
                 if (group instanceof ObjectNode object) {
                     complete(object, setting.component().getType());

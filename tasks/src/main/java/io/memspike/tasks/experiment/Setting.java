@@ -1,5 +1,6 @@
 package io.memspike.tasks.experiment;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,11 @@ public record Setting(RecordComponent component, Option option) {
     /** Whether it is a record of settings. */
     boolean isGroup() {
         return option() == null && component.getType().isRecord();
+    }
+
+    /** Whether it is a group whose settings lie beside it in JSON. */
+    boolean isFlat() {
+        return isGroup() && component().getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
     /** The option's name, such as {@code --early-stop}. */

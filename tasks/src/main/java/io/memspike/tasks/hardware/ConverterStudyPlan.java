@@ -1,5 +1,6 @@
 package io.memspike.tasks.hardware;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.memspike.tasks.energy.ConstantsChoice;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.DataChoice;
@@ -32,7 +33,7 @@ public record ConverterStudyPlan(
         @Option(label = "N", says = "count energy on the first N", otherwise = "200")
         int energySamples,
 
-        ConstantsChoice technology,
+        @JsonUnwrapped ConstantsChoice technology,
 
         @Option(written = true, label = "FILE", says = "write the table as comma-separated values")
         Path csv,

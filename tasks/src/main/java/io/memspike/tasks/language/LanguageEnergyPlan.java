@@ -1,5 +1,6 @@
 package io.memspike.tasks.language;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.memspike.tasks.energy.ConstantsChoice;
 import io.memspike.tasks.experiment.Option;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public record LanguageEnergyPlan(
 
         ChipChoice chip,
 
-        ConstantsChoice technology,
+        @JsonUnwrapped ConstantsChoice technology,
 
         long seed) {
     /** Refuses converters that nobody has priced. */
