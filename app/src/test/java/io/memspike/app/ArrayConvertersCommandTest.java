@@ -310,6 +310,52 @@ class ArrayConvertersCommandTest {
         assertFalse(Files.exists(directory.resolve("no.safetensors")));
     }
 
+    @Test
+    void shouldRefuseMissingConstantsBeforeAnySampleIsRead() {
+        final Path csv = directory.resolve("missing.csv");
+        refuses( // no such data either: constants are looked at first
+                "constants energy-28nm.json: expected these to be given, for which no source is known: ",
+                "array",
+                "converters",
+                ideal,
+                "--aware",
+                aware,
+                "--constants",
+                "28nm",
+                "--dataset",
+                directory.resolve("nowhere"),
+                "--csv",
+                csv);
+        assertFalse(Files.exists(csv));
+    }
+
+    @Test
+    void shouldNotWriteOverItsConstants() throws IOException {
+        final Path constants = Files.writeString(directory.resolve("constants.json"), "{}");
+        for (final String out : List.of("--csv", "--plot")) {
+            refuses(
+                    "expected another file to write than one that is read, found the same",
+                    "array",
+                    "converters",
+                    ideal,
+                    "--aware",
+                    aware,
+                    "--constants",
+                    constants,
+                    out,
+                    constants);
+        }
+        assertEquals("{}", Files.readString(constants));
+    }
+
+    @Test
+    void shouldTellConstantsThatWereGiven() throws IOException {
+        final JsonNode found = study("--constant", "sarStepJoules=8.8e-15");
+
+        assertEquals("sarStepJoules=8.8e-15", found.get("givenConstants").textValue());
+        assertEquals(8.8e-15 * 8, found.at("/points/0/conversionJoules").doubleValue(), 1e-24);
+    }
+
     private static void refuses(String message, Object... command) {
         final Cli cli = Cli.run(command);
         assertTrue(cli.status() != 0 && cli.err().contains(message), cli.err());

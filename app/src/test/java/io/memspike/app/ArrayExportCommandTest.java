@@ -5,12 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.Shape;
+import io.memspike.core.file.Model;
+import io.memspike.core.graph.Graph;
+import io.memspike.core.graph.Node;
+import io.memspike.core.graph.TensorSpec;
+import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.token.Embedding;
+import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.hardware.Hardware;
+import io.memspike.memristor.hardware.Placement;
+import io.memspike.tasks.ModelNetwork;
 import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,6 +95,115 @@ class ArrayExportCommandTest {
             final double expected = solved.get("I_out").get(j).doubleValue();
             assertEquals(expected, found[j], 1e-9 * Math.abs(expected), "column " + j);
         }
+    }
+
+    @Test
+    void shouldWriteThePairsOfTheTileThatIsAskedFor() throws IOException {
+        final Path crossbar = directory.resolve("part.json");
+        final Cli written = export("--layer", 4, "--partitions", "2x2", "--tile", 3, "--crossbar", crossbar, "--json");
+        assertEquals(0, written.status(), written.err());
+        assertEquals(4, written.json().get("tiles").intValue());
+
+        final Model read = Model.read(model);
+        final Node node = read.graph().nodesOf(MatrixKind.class).get(2);
+        final Matrix matrix = Matrix.of(read.graph(), node.name());
+        final MemristorArray cells = ModelNetwork.array(read, node.name(), matrix);
+        final int firstInput = matrix.unfolding().rows() / 2; // the last of both halves
+        final int firstOutput = matrix.unfolding().columns() / 2;
+        final JsonNode ohms =
+                JsonMapper.builder().build().readTree(crossbar.toFile()).get("R");
+        assertEquals(matrix.unfolding().rows() - firstInput, ohms.size());
+        assertEquals(
+                2 * (matrix.unfolding().columns() - firstOutput), ohms.get(0).size());
+        for (int i = 0; i < ohms.size(); i++) {
+            for (int o = 0; o < ohms.get(i).size() / 2; o++) {
+                final int weight = matrix.unfolding().weight(firstInput + i, firstOutput + o);
+                final boolean isOpen = cells.mask()[weight] == 0;
+                requireCell(isOpen, cells.positiveSiemens()[weight], ohms.get(i).get(2 * o));
+                requireCell(isOpen, cells.negativeSiemens()[weight], ohms.get(i).get(2 * o + 1));
+            }
+        }
+    }
+
+    private static void requireCell(boolean isOpen, double siemens, JsonNode ohm) {
+        if (isOpen) {
+            assertEquals(-1, ohm.doubleValue());
+        } else {
+            assertEquals(siemens, 1 / ohm.doubleValue(), 1e-14 * siemens);
+        }
+    }
+
+    @Test
+    void shouldRefuseLayersThatLieOnNoArrayOfPairs() throws IOException {
+        final Model read = Model.read(model);
+        final String node = read.graph().nodesOf(MatrixKind.class).get(0).name();
+        final Map<String, String> metadata = new LinkedHashMap<>(read.metadata());
+        metadata.put(
+                Placement.KEY,
+                new Placement(Hardware.IDEAL, 1).withDigital(Set.of(node)).toJson());
+        final Path digital = directory.resolve("digital.safetensors");
+        new Model(read.graph(), read.tensors(), read.masks(), read.state(), metadata).write(digital);
+        final Path tokens = directory.resolve("tokens.safetensors");
+        write(
+                tokens,
+                Graph.chain(
+                        new Shape(1, 1, 4),
+                        List.of(new Embedding(5, 3, Embedding.Of.NUMBER, false), new Linear(2, 1f, false, true))));
+        final Path bare = directory.resolve("bare.safetensors");
+        write(bare, Graph.chain(Shape.vector(3), List.of(new Lif(0.2f, 0.2f, 0.1f))));
+
+        refusesBoth(
+                2,
+                digital,
+                "--layer: expected a layer on the array, found node " + node + ", which " + digital + " keeps digital");
+        refusesBoth(2, tokens, "--layer: expected a layer whose rows no tokens drive, found node 1 of " + tokens);
+        refusesBoth(1, bare, bare + ": expected a model with weights, found none");
+    }
+
+    private static void write(Path file, Graph graph) throws IOException {
+        final Map<String, float[]> tensors = new LinkedHashMap<>();
+        for (final Node node : graph.nodes()) {
+            for (final TensorSpec tensor : graph.tensors(node.name())) {
+                tensors.put(Model.name(node.name(), tensor.name()), new float[tensor.size()]);
+            }
+        }
+        new Model(graph, tensors, Map.of(), Map.of(), Map.of()).write(file);
+    }
+
+    private static void refusesBoth(int status, Path file, String reason) {
+        final Path crossbar = directory.resolve("none.json");
+        final Path picture = directory.resolve("none.png");
+        final Cli exported = Cli.run("array", "export", file, "--crossbar", crossbar);
+        final Cli shown = Cli.run("array", "show", "--model", file, "--out", picture);
+
+        for (final Cli each : List.of(exported, shown)) {
+            assertEquals(status, each.status(), each.err());
+            assertEquals("memspike: " + reason, each.err().strip());
+        }
+        assertFalse(Files.exists(crossbar) || Files.exists(picture));
+    }
+
+    @Test
+    void shouldRefuseToShowGainsThatNoCellHas() {
+        final Path picture = directory.resolve("gains.png");
+        final Cli shown = Cli.run(
+                "array",
+                "show",
+                "--model",
+                model,
+                "--device",
+                "pcm",
+                "--age",
+                1e6,
+                "--drift-compensation",
+                "--out",
+                picture);
+
+        assertEquals(
+                "memspike: --drift-compensation: expected none, as gains of read-outs are no part of a tile, found some",
+                shown.err().strip());
+        assertEquals(2, shown.status());
+        assertFalse(Files.exists(picture));
     }
 
     private static boolean isInstalled() throws InterruptedException {

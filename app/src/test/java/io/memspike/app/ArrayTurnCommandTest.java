@@ -87,6 +87,62 @@ class ArrayTurnCommandTest {
     }
 
     @Test
+    void shouldGiveBothTechnologiesWhatWasGivenAndTellIt() throws IOException {
+        final Object[] given = {"--samples", 2, "--constant", "addJoules=5e-12", "--json"};
+        final JsonNode found = turn(given);
+        final JsonNode macro = json(
+                "array",
+                "energy",
+                model,
+                "--constants",
+                "40nm",
+                "--samples",
+                2,
+                "--constant",
+                "addJoules=5e-12",
+                "--json");
+
+        assertEquals("addJoules=5e-12", found.get("givenConstants").textValue());
+        assertTrue(
+                found.get("standard").toString().contains("energy-45nm.json says, with addJoules=5e-12"),
+                found.toString());
+        assertEquals(
+                macro.at("/digitalOverArray/eventDriven/arithmetic").doubleValue(),
+                ratio(found, "technology", "both machines in 40 nm, with addJoules=5e-12"));
+    }
+
+    @Test
+    void shouldScaleTo7NanometresWhatFactorsAreToldOfAlone() throws IOException {
+        final String scaled = "digital parts of both in 7 nm";
+        assertTrue(ratio(turn("--samples", 1, "--constants", "40nm", "--json"), "technology", scaled) > 0);
+
+        final JsonNode other = turn(
+                "--samples",
+                1,
+                "--json",
+                "--constants",
+                "28nm",
+                "--constant=lineFaradsPerCell=1e-16",
+                "--constant=lineVolts=0.8",
+                "--constant=dacJoules=2e-14",
+                "--constant=sarStepJoules=5e-15",
+                "--constant=integerAddJoules=6e-14",
+                "--constant=addJoules=6e-13",
+                "--constant=multiplyJoules=2e-12",
+                "--constant=sram8KJoules=6e-12",
+                "--constant=sram32KJoules=1e-11",
+                "--constant=sram1MJoules=6e-11");
+
+        assertFalse(other.get("turned").toString().contains(scaled), other.toString());
+    }
+
+    private static JsonNode turn(Object... options) throws IOException {
+        final List<Object> command = new ArrayList<>(List.of("array", "turn", model));
+        command.addAll(List.of(options));
+        return json(command.toArray());
+    }
+
+    @Test
     void shouldFindWhereARatioIsMetAndTurnNoMoreThanThatTakes() throws IOException {
         final JsonNode found = json("array", "turn", model, "--samples", 4, "--target", 60, "--json");
 

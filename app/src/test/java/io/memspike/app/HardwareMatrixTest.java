@@ -79,49 +79,80 @@ class HardwareMatrixTest {
         return hardware.with(Tiles.of(geometry));
     }
 
+    /**
+     * What befalls hardware.
+     *
+     * @param base what it is compared with: without the effect, but with all that the effect builds on
+     * @param change with the effect
+     */
+    private record Effect(UnaryOperator<Hardware> base, UnaryOperator<Hardware> change) {
+        /** One that builds on nothing. */
+        static Effect of(UnaryOperator<Hardware> change) {
+            return new Effect(hardware -> hardware, change);
+        }
+
+        /** This, and something upon it. */
+        Effect and(UnaryOperator<Hardware> further) {
+            return new Effect(change, hardware -> further.apply(change.apply(hardware)));
+        }
+    }
+
     /** Effects by what the page calls them; null for what is no part of hardware. */
-    private static Map<String, UnaryOperator<Hardware>> effects() {
-        final Map<String, UnaryOperator<Hardware>> effects = new LinkedHashMap<>();
-        effects.put("read noise", hardware -> hardware.withReadNoise(0.1));
-        effects.put("programmed onto RRAM, once", hardware -> on(hardware, "rram", cells -> cells));
+    private static Map<String, Effect> effects() {
+        final Effect rram = Effect.of(hardware -> on(hardware, "rram", cells -> cells));
+        final Effect pcm = Effect.of(hardware -> on(hardware, "pcm", cells -> cells));
+        final Effect aged = pcm.and(hardware -> hardware.with(hardware.cells().withAge(3e8)));
+        final Effect adcs = Effect.of(hardware -> hardware.with(ADC));
+        final Effect noisy = Effect.of(
+                hardware -> hardware.with(new ConverterPlan(4, 0, 0, ConverterPlan.QUANTILE, 1, 0.1, 0, null)));
+        final Effect tiles = Effect.of(hardware -> tiled(hardware, SMALL));
+        final Effect sliced = tiles.and(hardware -> tiled(hardware, SMALL.with(new WeightSlicing(4, 2))));
+        final Map<String, Effect> effects = new LinkedHashMap<>();
+        effects.put("read noise", Effect.of(hardware -> hardware.withReadNoise(0.1)));
+        effects.put("programmed onto RRAM, once", rram);
         effects.put(
                 "the same with write-verify",
-                hardware -> on(hardware, "rram", cells -> cells.with(WriteVerify.within(1e-6, 20))));
-        effects.put("RRAM of 8 levels", hardware -> on(hardware, "rram", cells -> cells.withLevels(8)));
-        effects.put("age: PCM after ten years", hardware -> on(hardware, "pcm", cells -> cells.withAge(3e8)));
+                rram.and(hardware -> hardware.with(hardware.cells().with(WriteVerify.within(1e-6, 20)))));
         effects.put(
-                "the same, drift compensated",
-                hardware -> on(hardware, "pcm", cells -> cells.withAge(3e8)).withCompensation(true));
-        effects.put("PCM's own read noise", hardware -> on(hardware, "pcm", Cells::withOwnNoise));
-        effects.put("two states: MRAM", hardware -> on(hardware, "mram", cells -> cells));
-        effects.put("stuck cells", hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0)));
-        effects.put("open and shorted cells", hardware -> faulty(hardware, new CellFaults(0, 0, 0.1, 0.1)));
-        effects.put("wires, at equal drive", hardware -> wired(hardware, false));
-        effects.put("wires, exactly", hardware -> wired(hardware, true));
-        effects.put("ADCs", hardware -> hardware.with(ADC));
+                "RRAM of 8 levels",
+                rram.and(hardware -> hardware.with(hardware.cells().withLevels(8))));
+        effects.put("age: PCM after ten years", aged);
+        effects.put("the same, drift compensated", aged.and(hardware -> hardware.withCompensation(true)));
+        effects.put(
+                "PCM's own read noise",
+                pcm.and(hardware -> hardware.with(hardware.cells().withOwnNoise())));
+        effects.put("two states: MRAM", Effect.of(hardware -> on(hardware, "mram", cells -> cells)));
+        effects.put("stuck cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0))));
+        effects.put("open and shorted cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0, 0, 0.1, 0.1))));
+        effects.put("wires, at equal drive", Effect.of(hardware -> wired(hardware, false)));
+        effects.put("wires, exactly", Effect.of(hardware -> wired(hardware, true)));
+        effects.put("ADCs", adcs);
         effects.put(
                 "ADCs that bend, differ and are noisy",
-                hardware -> hardware.with(new ConverterPlan(4, 0.5, 0.3, ConverterPlan.QUANTILE, 1, 0.1, 0, null)));
+                adcs.and(hardware ->
+                        hardware.with(new ConverterPlan(4, 0.5, 0.3, ConverterPlan.QUANTILE, 1, 0.1, 0, null))));
         effects.put(
-                "ADCs by their circuit", hardware -> hardware.with(ADC.with(AdcShape.USUAL.withCircuit("flash:0.5"))));
+                "ADCs by their circuit",
+                adcs.and(hardware -> hardware.with(ADC.with(AdcShape.USUAL.withCircuit("flash:0.5")))));
         effects.put(
                 "digital unit behind ADCs",
-                hardware -> hardware.with(
-                        new ConverterPlan(4, 0, 0, ConverterPlan.QUANTILE, 1, 0.1, 0, new DigitalUnit(8))));
-        effects.put("DACs", hardware -> hardware.with(ConverterPlan.EXACT.withDacBits(2)));
+                noisy.and(hardware -> hardware.with(
+                        new ConverterPlan(4, 0, 0, ConverterPlan.QUANTILE, 1, 0.1, 0, new DigitalUnit(8)))));
+        effects.put("DACs", Effect.of(hardware -> hardware.with(ConverterPlan.EXACT.withDacBits(2))));
         effects.put(
                 "parts of each layer, behind ADCs",
-                hardware -> hardware.with(hardware.tiles().with(new Partition(2, 2)))
-                        .with(ADC));
-        effects.put("tiles of 8 × 16 cells, alone", hardware -> tiled(hardware, SMALL));
-        effects.put("weights in slices of 2 bits", hardware -> tiled(hardware, SMALL.with(new WeightSlicing(4, 2))));
+                adcs.and(hardware -> hardware.with(hardware.tiles().with(new Partition(2, 2)))));
+        effects.put("tiles of 8 × 16 cells, alone", tiles);
+        effects.put("weights in slices of 2 bits", sliced);
         effects.put(
                 "one reference column a tile",
-                hardware -> tiled(hardware, SMALL.with(SignScheme.OFFSET_COLUMN).with(new WeightSlicing(4, 2))));
+                sliced.and(hardware ->
+                        tiled(hardware, SMALL.with(SignScheme.OFFSET_COLUMN).with(new WeightSlicing(4, 2)))));
         effects.put(
                 "inputs bit by bit, behind ADCs",
-                hardware -> tiled(hardware, SMALL.with(InputDrive.bitSerial(8))).with(ADC));
-        effects.put("columns that add up resistances", hardware -> tiled(hardware, ArrayGeometry.XNOR));
+                tiles.and(hardware -> hardware.with(ADC))
+                        .and(hardware -> tiled(hardware, SMALL.with(InputDrive.bitSerial(8)))));
+        effects.put("columns that add up resistances", Effect.of(hardware -> tiled(hardware, ArrayGeometry.XNOR)));
         effects.put("weights in 8 bits", null);
         return effects;
     }
@@ -196,13 +227,13 @@ class HardwareMatrixTest {
         }
         rows.add("| | " + layers.stream().map(LayerTrial::name).collect(Collectors.joining(" | ")) + " |");
         rows.add("|---" + "|---".repeat(layers.size()) + "|");
-        effects().forEach((name, change) -> {
+        effects().forEach((name, effect) -> {
             final StringBuilder row = new StringBuilder("| " + name + " |");
             for (int i = 0; i < layers.size(); i++) {
-                final LayerTrial.Outcome outcome = change == null
-                        ? layers.get(i).inEightBits()
-                        : layers.get(i).on(change);
-                row.append(' ').append(cell(outcome, plain.get(i), refusals)).append(" |");
+                final LayerTrial layer = layers.get(i);
+                final LayerTrial.Outcome outcome = effect == null ? layer.inEightBits() : layer.on(effect.change());
+                final LayerTrial.Outcome base = effect == null ? plain.get(i) : layer.on(effect.base());
+                row.append(' ').append(cell(outcome, base, refusals)).append(" |");
             }
             rows.add(row.toString());
         });
@@ -214,7 +245,7 @@ class HardwareMatrixTest {
         assertTable("weights", rows);
     }
 
-    private static String cell(LayerTrial.Outcome outcome, LayerTrial.Outcome plain, List<String> refusals) {
+    private static String cell(LayerTrial.Outcome outcome, LayerTrial.Outcome base, List<String> refusals) {
         if (outcome.refusal() != null) {
             for (int i = 0; i < refusals.size(); i++) {
                 if (whateverNumbers(refusals.get(i)).equals(whateverNumbers(outcome.refusal()))) {
@@ -225,7 +256,8 @@ class HardwareMatrixTest {
             return Integer.toString(refusals.size());
         }
         assertFalse(LayerTrial.isBroken(outcome));
-        return LayerTrial.isSame(plain, outcome) ? "=" : "✓";
+        assertEquals(null, base.refusal());
+        return LayerTrial.isSame(base, outcome) ? "=" : "✓";
     }
 
     private static String whateverNumbers(String refusal) {

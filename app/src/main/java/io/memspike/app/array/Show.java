@@ -31,7 +31,7 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
 
     @Override
     public ShowResult run(ShowPlan plan, Run run) throws IOException {
-        final Hardware hardware = plan.array().hardware();
+        final Hardware hardware = plan.array().uncompensated();
         final Path out = plan.out();
         if (!plan.isSingle() && !Files.isDirectory(out)) {
             throw new IOException(out + ": expected an existing directory, or a file that ends in .png, found neither");
@@ -39,7 +39,7 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
         Checkpoints.requireWritable(plan.isSingle() ? out : out.resolve("layer.png"));
         Checkpoints.requireNoInput(out, plan.model());
         final Model model = ModelNetwork.read(plan.model());
-        final String node = Networks.weighted(model, plan.layer()).name();
+        final String node = Networks.onArray(plan.model(), model, plan.layer()).name();
         final int position = model.graph().position(node);
         final WiredLayer layer = wired(model, hardware, node, plan.seed());
         final Map<Path, byte[]> files = pictures(plan, position, layer);

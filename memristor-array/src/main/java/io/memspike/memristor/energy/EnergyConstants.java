@@ -148,9 +148,11 @@ public final class EnergyConstants {
     /**
      * The same, where nothing that energy needs is missing.
      *
+     * @param hardware what is priced
+     * @return this
      * @throws IllegalArgumentException where it is, with all that is
      */
-    EnergyConstants requireEnergyOf(ArrayHardware hardware) {
+    public EnergyConstants requireEnergyOf(ArrayHardware hardware) {
         final String missing = Arrays.stream(EnergyConstant.values())
                 .filter(constant -> !has(constant) && hardware.needs(constant))
                 .map(constant -> constant.key() + " (" + constant.unit() + ")")

@@ -3,6 +3,7 @@ package io.memspike.tasks.energy;
 import static io.memspike.memristor.energy.EnergyConstant.ADD_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.COLUMNS_PER_ADC;
 import static io.memspike.memristor.energy.EnergyConstant.DAC_JOULES;
+import static io.memspike.memristor.energy.EnergyConstant.FEATURE_METRES;
 import static io.memspike.memristor.energy.EnergyConstant.INTEGER_ADD_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.MULTIPLY_JOULES;
 import static io.memspike.memristor.energy.EnergyConstant.SRAM_1M_JOULES;
@@ -16,6 +17,7 @@ import io.memspike.memristor.energy.EnergyConstant;
 import io.memspike.memristor.energy.EnergyConstants;
 import io.memspike.memristor.energy.EnergyReport;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One way to assume everything: as it was counted at first, and turned by choices in any order. Constants are scaled when they are
@@ -23,6 +25,9 @@ import java.util.Map;
  */
 final class AssumptionSet {
     private static final String HOROWITZ = "Horowitz, ISSCC 2014, figure 1.1.9";
+    /** F of the technologies that what is left in 7 nm is told of: that of the paper, and 40 nm, which is scaled from it. */
+    private static final Set<Double> SCALED = Set.of(45e-9, 40e-9);
+
     private static final String JOUPPI = "45 to 7 nm as of Jouppi et al., ISCA 2021, table 2";
 
     /** Joules of an operation of an NVIDIA GeForce RTX 2080 Ti at its peak: 250 W of its board over 13.45 Tflop/s. */
@@ -116,6 +121,11 @@ final class AssumptionSet {
             scaled = scaled.times(in7(), JOUPPI);
         }
         return columns == 0 ? scaled : scaled.with(COLUMNS_PER_ADC, columns, "assumption: turned");
+    }
+
+    /** Whether constants are of a technology of which it is known what 7 nm leave of it. */
+    static boolean isScaledTo7(EnergyConstants constants) {
+        return constants.has(FEATURE_METRES) && SCALED.contains(constants.of(FEATURE_METRES));
     }
 
     private Map<EnergyConstant, Double> in7() {

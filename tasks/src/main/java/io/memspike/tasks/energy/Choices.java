@@ -34,15 +34,20 @@ final class Choices {
     }
 
     private void technology() {
-        final String other = counted.constants().equals("energy-40nm.json") ? "45nm" : "40nm";
-        add(
-                Assumption.TECHNOLOGY,
-                choice("as " + counted.constants() + " says", set -> {}),
-                choice(
-                        "both machines in " + other.replace("nm", " nm"),
-                        set -> set.priced =
-                                set.priced.with(EnergyConstants.builtIn(other), EnergyConstants.builtIn(other))),
-                choice("digital parts of both in 7 nm", set -> set.in7Nanometres = true));
+        final String name = counted.constants().equals("energy-40nm.json") ? "45nm" : "40nm";
+        final EnergyConstants other = plan.technology().in(name);
+        final String given = plan.technology().told() == null
+                ? ""
+                : ", with " + plan.technology().told();
+        final List<Choice> technologies = new ArrayList<>();
+        technologies.add(choice("as " + counted.constants() + " says" + given, set -> {}));
+        technologies.add(choice(
+                "both machines in " + name.replace("nm", " nm") + given,
+                set -> set.priced = set.priced.with(other, other)));
+        if (AssumptionSet.isScaledTo7(counted.model().constants())) {
+            technologies.add(choice("digital parts of both in 7 nm", set -> set.in7Nanometres = true));
+        }
+        add(Assumption.TECHNOLOGY, technologies.toArray(Choice[]::new));
     }
 
     private void numbers() {

@@ -38,6 +38,16 @@ public record ConstantsChoice(
         return given(technology(), constant);
     }
 
+    /** What is given beside the technology, by commas; null where nothing is. */
+    public String told() {
+        return constant.isEmpty() ? null : String.join(", ", constant);
+    }
+
+    /** What parts take in a technology that is built in, with what is given beside it. */
+    EnergyConstants in(String name) {
+        return given(EnergyConstants.builtIn(name), constant);
+    }
+
     private EnergyConstants technology() throws IOException {
         if (constants == null) {
             return EnergyConstants.builtIn();

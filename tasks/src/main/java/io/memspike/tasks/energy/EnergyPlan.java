@@ -8,6 +8,7 @@ import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.inpainting.AutoEncoders;
 import io.memspike.tasks.plan.DataChoice;
 import io.memspike.tasks.plan.ExitPolicies;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Whose energy is modelled; the components say what they mean, and are null where nothing is asked for. */
@@ -59,6 +60,16 @@ public record EnergyPlan(
         } else {
             ExitPolicies.require(POLICY, earlyStop);
         }
+    }
+
+    /**
+     * Refuses constants that say too little of this hardware, before anything is counted.
+     *
+     * @throws IllegalArgumentException where some are missing
+     * @throws IOException where their file is none
+     */
+    public void requireConstants() throws IOException {
+        technology.priced().requireEnergyOf(hardware());
     }
 
     /** The array. */

@@ -61,6 +61,7 @@ public final class Turn implements Experiment<TurnPlan, TurnResult> {
                 counted.samples(),
                 counted.meanSteps(),
                 counted.constants(),
+                plan.technology().told(),
                 plan.csv(),
                 plan.plot(),
                 counted);

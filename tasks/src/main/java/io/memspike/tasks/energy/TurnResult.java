@@ -35,6 +35,10 @@ public record TurnResult(
         double meanSteps,
 
         @Means("the constants' file") String constants,
+
+        @Means("constants that were given beside it, each as KEY=VALUE, by commas; null where none were")
+        String givenConstants,
+
         @Means("the file, or null") Path csv,
         @Means("the file, or null") Path plot,
         @JsonIgnore EnergyResult counted) {

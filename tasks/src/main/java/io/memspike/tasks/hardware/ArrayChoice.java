@@ -116,6 +116,21 @@ public record ArrayChoice(
                 .withCompensation(driftCompensation);
     }
 
+    /**
+     * The array, where cells are all that counts.
+     *
+     * @throws IllegalArgumentException where it compensates drift, which changes no cell
+     */
+    public Hardware uncompensated() throws IOException {
+        final Hardware hardware = hardware();
+        if (hardware.compensated()) {
+            throw new IllegalArgumentException(
+                    "--drift-compensation: expected none, as gains of read-outs are no part of"
+                            + " a tile, found some");
+        }
+        return hardware;
+    }
+
     private Tiles tiles() {
         return switch (sums) {
             case "currents" -> Tiles.PRIME;

@@ -43,8 +43,9 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
     @Override
     public ConverterStudyResult run(ConverterStudyPlan plan, Run run) throws IOException {
         Checkpoints.requireWritable(plan.csv());
-        final Path[] inputs =
-                Stream.concat(Stream.of(plan.model()), plan.aware().stream()).toArray(Path[]::new);
+        final Path[] inputs = Stream.concat(
+                        Stream.of(plan.model(), plan.technology().constants()), plan.aware().stream())
+                .toArray(Path[]::new);
         run.requireDrawing(plan.plot(), inputs);
         Checkpoints.requireNoInput(plan.csv(), inputs);
         final ConverterStudyResult result = new Studying(plan, run, ModelNetwork.read(plan.model())).result();
@@ -71,6 +72,10 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
             for (final Path file : plan.aware()) {
                 aware.add(aware(file));
             }
+            usual().requireConstants();
+            for (int i = 0; i < aware.size(); i++) {
+                trained(plan.aware().get(i), aware.get(i)).requireConstants();
+            }
             final String name = plan.data().of(ideal);
             final ClassifierData data = plan.data().data(plan.model(), ideal, plan.seed());
             final Samples samples = data.samples(name, Split.TEST, plan.samples());
@@ -81,7 +86,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                 points.add(point(plan.aware().get(i), aware.get(i), accuracy, samples, observed));
             }
             points.sort(Comparator.comparingInt(Point::bits)); // models with equal bits stay as given
-            final EnergyResult energy = energy(plan.model(), "sar", ConverterStudyPlan.USUAL_BITS);
+            final EnergyResult energy = energy(usual());
             return new ConverterStudyResult(
                     accuracy,
                     energy.array().joules(),
@@ -90,6 +95,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     samples.size(),
                     plan.seed(),
                     energy.constants(),
+                    plan.technology().told(),
                     plan.csv(),
                     plan.plot());
         }
@@ -126,9 +132,7 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     samples,
                     seed -> trained.with(trained.fullScales().withSeed(seed)));
             final double lost = exact - without.mean();
-            final String circuit =
-                    through.shape() == null ? "sar" : through.shape().circuit();
-            final EnergyResult energy = energy(file, circuit, through.bits());
+            final EnergyResult energy = energy(trained(file, aware));
             final double conversion = energy.model()
                     .priced()
                     .hardware()
@@ -168,8 +172,18 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
             }
         }
 
-        private EnergyResult energy(Path file, String circuit, int bits) throws IOException {
-            final EnergyPlan energy = new EnergyPlan(
+        private EnergyPlan usual() {
+            return plan(plan.model(), "sar", ConverterStudyPlan.USUAL_BITS);
+        }
+
+        private EnergyPlan trained(Path file, Model aware) throws IOException {
+            final ConverterPlan through =
+                    Networks.trained(file, aware).standard().converters();
+            return plan(file, through.shape() == null ? "sar" : through.shape().circuit(), through.bits());
+        }
+
+        private EnergyPlan plan(Path file, String circuit, int bits) {
+            return new EnergyPlan(
                     file,
                     plan.data(),
                     plan.samples() == 0
@@ -182,6 +196,9 @@ public final class ConverterStudy implements Experiment<ConverterStudyPlan, Conv
                     plan.technology(),
                     null,
                     plan.seed());
+        }
+
+        private EnergyResult energy(EnergyPlan energy) throws IOException {
             return new Energy().run(energy, Run.quiet(run.threads()));
         }
     }

@@ -17,6 +17,10 @@ public record ConverterStudyResult(
         @Means("number of samples") int samples,
         @Means("seed of the first chip") long seed,
         @Means("the constants' file") String constants,
+
+        @Means("constants that were given beside it, each as KEY=VALUE, by commas; null where none were")
+        String givenConstants,
+
         @Means("the file, or null") Path csv,
         @Means("the file, or null") Path plot) {
     /** One model that was trained with converters; the components say what they mean. */

@@ -42,7 +42,7 @@ public final class Export implements Experiment<ExportPlan, ExportResult> {
         Checkpoints.requireNoInput(plan.spice(), plan.model());
         Checkpoints.requireNoInput(plan.crossbar(), plan.model());
         final Model model = ModelNetwork.read(plan.model());
-        final Node node = Networks.weighted(model, plan.layer());
+        final Node node = Networks.onArray(plan.model(), model, plan.layer());
         final Matrix matrix = Matrix.of(model.graph(), node.name());
         final TileMapping mapping = TileMapping.of(matrix, hardware.tiles().of(matrix));
         if (plan.tile() < 0 || plan.tile() >= mapping.tiles().size()) {

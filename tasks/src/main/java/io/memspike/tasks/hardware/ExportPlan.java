@@ -50,7 +50,7 @@ public record ExportPlan(
 
     /** The array, of columns that add up currents and cells that stand still. */
     Hardware hardware() throws IOException {
-        final Hardware hardware = array.hardware();
+        final Hardware hardware = array.uncompensated();
         if (!hardware.tiles().geometry().signs().addsCurrents()) {
             throw new IllegalArgumentException(
                     "--sums: expected currents, as a netlist of cells side by side adds up," + " found resistances");
@@ -58,11 +58,6 @@ public record ExportPlan(
         if (hardware.cells().ownNoise()) {
             throw new IllegalArgumentException("--device-noise: expected cells without it, as a netlist has one"
                     + " resistance for each, found some");
-        }
-        if (hardware.compensated()) {
-            throw new IllegalArgumentException(
-                    "--drift-compensation: expected none, as gains of read-outs are no part of"
-                            + " a tile, found some");
         }
         return hardware;
     }

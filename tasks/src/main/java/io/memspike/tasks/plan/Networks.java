@@ -7,6 +7,7 @@ import io.memspike.core.file.Model;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kind.matrix.MatrixKind;
+import io.memspike.core.kind.token.Embedding;
 import io.memspike.core.run.Network;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ClassifierTraining;
@@ -111,13 +112,34 @@ public final class Networks {
     }
 
     /**
-     * A node with weights.
+     * A node whose weights lie on an array, each a pair of cells.
      *
+     * @param file the model file, for messages
      * @param layer its position, as {@code --layer} says; null for the first
-     * @throws IllegalArgumentException where there is none
+     * @throws IllegalArgumentException where it is none, or the model keeps it in memory, or tokens drive its rows, whose
+     *     columns have scales of their own
+     * @throws FileFormatException where a model has no weights, or does not say rightly what they lie on
      */
-    public static Node weighted(Model model, Integer layer) {
+    public static Node onArray(Path file, Model model, Integer layer) throws FileFormatException {
+        final Node node = weighted(file, model, layer);
+        final Placement placement = trained(file, model);
+        if (placement.isDigital(node.name())) {
+            throw new IllegalArgumentException("--layer: expected a layer on the array, found node " + node.name()
+                    + ", which " + file + " keeps digital");
+        }
+        if (placement.of(node.name()).tokens() != null
+                || !model.graph().nodesOf(Embedding.class).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--layer: expected a layer whose rows no tokens drive, found node " + node.name() + " of " + file);
+        }
+        return node;
+    }
+
+    private static Node weighted(Path file, Model model, Integer layer) throws FileFormatException {
         final List<Node> weighted = model.graph().nodesOf(MatrixKind.class);
+        if (weighted.isEmpty()) {
+            throw new FileFormatException(file + ": expected a model with weights, found none");
+        }
         final List<Integer> positions = weighted.stream()
                 .map(node -> model.graph().position(node.name()))
                 .toList();
