@@ -19,6 +19,9 @@
 #define MEMSPIKE_LOCKS (INT64_C(1) << 32) /* bytes that are locked by who is there, behind the file's end: the writer, */
 #define MEMSPIKE_READER 256               /* and so much further the reader */
 
+/* Where files are counted in 32 bits, compile with -D_FILE_OFFSET_BITS=64: locks lie far behind the end. */
+typedef char memspike_offsets_have_64_bits[sizeof(off_t) == 8 ? 1 : -1];
+
 typedef struct {
     uint8_t *area;
     int file;         /* open until the end: the system takes its lock when this process ends, however it does */
@@ -63,11 +66,15 @@ static inline int memspike_create(memspike_ring *ring, const char *path) {
         return -1;
     }
     int file = open(unfinished, O_RDWR | O_CREAT | O_EXCL, 0600);
-    if (file < 0 || ftruncate(file, MEMSPIKE_AREA) != 0) {
+    if (file < 0) {
         return -1;
     }
-    ring->area = (uint8_t *)mmap(NULL, MEMSPIKE_AREA, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    if (ring->area == MAP_FAILED || memspike_lock(file, F_WRLCK, 0) != 0) {
+    ring->area = (uint8_t *)MAP_FAILED;
+    if (posix_fallocate(file, 0, MEMSPIKE_AREA) == 0) { /* written, not only mapped: a full disk is found here */
+        ring->area = (uint8_t *)mmap(NULL, MEMSPIKE_AREA, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    }
+    if (ring->area == MAP_FAILED) {
+        unlink(unfinished);
         close(file);
         return -1;
     }
@@ -75,7 +82,9 @@ static inline int memspike_create(memspike_ring *ring, const char *path) {
     const int32_t head[4] = {1, 0, 1, MEMSPIKE_RING};
     memcpy(ring->area, "MSPKEVNT", 8);
     memcpy(ring->area + 8, head, sizeof head);
-    ring->area[32] = 1; /* producer 0 has come */
+    if (memspike_lock(file, F_WRLCK, 0) == 0) { /* of this process: one that it forks does not have it */
+        ring->area[32] = 1;                     /* producer 0 has come */
+    }
     ring->sequence = 0;
     ring->count = 0;
     return rename(unfinished, path);
@@ -87,6 +96,9 @@ static inline int memspike_put(memspike_ring *ring, int32_t type, const void *pa
     int64_t *head = (int64_t *)(bytes + MEMSPIKE_RING + 384);
     const int64_t size = (8 + length + 7) & ~7;
     int64_t at, index, padding;
+    if (__atomic_load_n((int32_t *)(ring->area + 24), __ATOMIC_ACQUIRE)) { /* the reader has gone */
+        return -1;
+    }
     for (;;) { /* wait for room */
         at = *tail;
         index = at & (MEMSPIKE_RING - 1);

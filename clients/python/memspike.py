@@ -5,7 +5,6 @@
     result = memspike.run("data", "info", "recording.raw")
 """
 
-import fcntl
 import json
 import mmap
 import os
@@ -14,6 +13,11 @@ import subprocess
 import time
 
 import numpy as np
+
+try:
+    import fcntl
+except ImportError:  # where there is none, nobody is found gone
+    fcntl = None
 
 _TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1", "U8": "u1", "BOOL": "?"}
 
@@ -67,8 +71,9 @@ class Ring:
             file.write(struct.pack("=8siiii", b"MSPKEVNT", 1, 0, 1, self._R).ljust(128 + self._R + 768, b"\0"))
         self._file = open(str(path) + ".tmp", "r+b")
         self._m = mmap.mmap(self._file.fileno(), 0)
-        fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._LOCKS)  # given back when this process ends, however it does
-        struct.pack_into("=i", self._m, 32, 1)
+        if fcntl is not None:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._LOCKS)  # given back when this process ends, however it does
+            struct.pack_into("=i", self._m, 32, 1)
         os.rename(str(path) + ".tmp", path)
         self._sequence = 0
 
@@ -89,7 +94,7 @@ class Ring:
 
     def _has_reader_gone(self):
         closed, came = struct.unpack_from("=ii", self._m, 24)
-        if closed or not came:
+        if closed or not came or fcntl is None:
             return bool(closed)
         try:
             fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, self._LOCKS + self._READER)
@@ -100,6 +105,8 @@ class Ring:
 
     def _put(self, kind, payload):
         m, r = self._m, self._R
+        if struct.unpack_from("=i", m, 24)[0]:
+            raise BrokenPipeError("ring: expected a reader, found that it has gone")
         size = (8 + len(payload) + 7) & ~7
         while True:
             (tail,) = struct.unpack_from("=q", m, self._TAIL)

@@ -91,7 +91,7 @@ class CrashTest {
         int killed = 0;
         for (int i = 0; killed < MOMENTS; i++) {
             final Victim victim = train(model, checkpoint);
-            killed += victim.killedAfter(moment(random, nanos)).status() == 0 ? 0 : 1;
+            killed += victim.killedAfter(moment(random, nanos)).hasFinished() ? 0 : 1;
             told = requireOneLost(told, victim.said());
             if (isDone(model, checkpoint)) {
                 assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(model), "moment " + i);
@@ -143,7 +143,7 @@ class CrashTest {
         while (killed < MOMENTS) {
             Files.deleteIfExists(small);
             final Victim victim = Victim.start(log(), compacting(model, small));
-            killed += victim.killedAfter(moment(random, nanos)).status() == 0 ? 0 : 1;
+            killed += victim.killedAfter(moment(random, nanos)).hasFinished() ? 0 : 1;
             if (Files.exists(small)) {
                 assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(small));
             }
@@ -168,7 +168,7 @@ class CrashTest {
         for (int killed = 0; killed < MOMENTS; ) {
             final Path out = directory.resolve("sweep" + rounds);
             final Victim victim = Victim.start(log(), "sweep", plan, "--out", out);
-            killed += victim.killedAfter(moment(random, nanos)).status() == 0 ? 0 : 1;
+            killed += victim.killedAfter(moment(random, nanos)).hasFinished() ? 0 : 1;
             final long now = wholeLines(out);
             assertTrue(now >= found, now + " results where there were " + found);
             found = now;
@@ -248,7 +248,7 @@ class CrashTest {
                     },
                     new YieldingIdleStrategy());
             final long nanos = System.nanoTime() - begin;
-            writer.status();
+            writer.hasFinished();
             return new Heard(consumer.gone(), nanos);
         }
     }

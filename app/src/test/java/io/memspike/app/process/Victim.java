@@ -20,6 +20,8 @@ final class Victim {
             "--add-opens",
             "java.base/jdk.internal.misc=ALL-UNNAMED");
 
+    private static final int KILLED = 128 + 9; // by SIGKILL, as shells tell it
+
     private final Process process;
     private final Path log;
 
@@ -77,6 +79,15 @@ final class Victim {
     /** How it ended; waits until it has. */
     int status() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** Whether it came to a good end; where not, it must have been killed. */
+    boolean hasFinished() throws IOException, InterruptedException {
+        final int status = process.waitFor();
+        if (status != 0 && status != KILLED) {
+            throw new AssertionError("status " + status + ": " + said());
+        }
+        return status == 0;
     }
 
     /** All that it has said. */

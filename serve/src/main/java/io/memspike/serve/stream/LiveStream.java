@@ -70,6 +70,11 @@ final class LiveStream implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** What was asked for. */
+    StreamChoice choice() {
+        return choice;
+    }
+
     /** Begins. */
     void begin() {
         thread.start();

@@ -85,7 +85,7 @@ public final class StreamPart implements Part {
                         .filter(source -> workshop.sets().isPresent(source.substring(StreamChoice.SACCADE.length())))
                         .toList(),
                 files.offered().stream()
-                        .filter(name -> !name.startsWith("runs/") && name.contains("."))
+                        .filter(name -> !name.startsWith("runs/") && name.contains(".") && !isBeingRead(name))
                         .toList());
     }
 
@@ -122,7 +122,19 @@ public final class StreamPart implements Part {
             }
             return StreamFeed.replayed(model, workshop.kernels(), source, asked.speed());
         }
+        if (isBeingRead(source)) {
+            throw new IllegalArgumentException(
+                    "source: expected a recording, found the ring that is being read: " + source);
+        }
         return StreamFeed.replayed(model, workshop.kernels(), files.file("source", source), asked.speed());
+    }
+
+    /** Whether it is the ring of the stream that runs: closing it a second time would give up the lock that says that it has a reader. */
+    private boolean isBeingRead(String name) {
+        final LiveStream shown = stream;
+        return shown != null
+                && shown.choice().isRing()
+                && shown.choice().source().equals(StreamChoice.RING + name);
     }
 
     private Path ring(String name) throws IOException {

@@ -183,6 +183,9 @@ class StreamHttpTest {
         assertEquals("RUNNING", await(frame -> true).get("state").asText());
         assertEquals(200, start("ipc:camera.ring", "").statusCode());
         assertEquals("ipc:camera.ring", await(state("WAITING")).get("source").asText());
+        assertEquals(
+                "source: expected a recording, found the ring that is being read: camera.ring",
+                TestServer.error(start("camera.ring", "")));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class EventConsumer {
     private static final int MESSAGES_PER_POLL = 16;
+    private static final int STUCK_SILENCES = 10; // a second: who is only slow fills its room within it
 
     private final IngestSpec spec;
     private final AtomicBuffer[] lanes;
@@ -37,6 +38,9 @@ public final class EventConsumer {
     private long endNanos;
     private int gone;
     private boolean isSilent;
+    private long blockedAt = -1;
+    private int blockedSilences;
+    private int stepped; // over messages that were left unfinished
     private long silentNanos; // since when, or since it was last asked after producers
 
     /** How long a producer has been there. */
@@ -116,19 +120,61 @@ public final class EventConsumer {
         }
     }
 
-    /** A producer that was gone at one silence, and of which nothing was left at the next, has ended. */
+    /**
+     * A producer that was gone at one silence, and of which nothing was left at the next, has ended. Behind a message that one of many
+     * left unfinished others' may lie whole: nobody ends before it is stepped over.
+     */
     private void askAfterProducers(long now) {
+        final boolean isBlocked = isBlocked();
+        int tearers = gone; // who may have left a message unfinished, each one at most
+        boolean isAnyHere = false;
         for (int i = 0; i < stays.length; i++) {
-            if (stays[i] == Stay.GONE) {
-                end(i, now);
-                gone++;
-            } else if (stays[i] == Stay.UNTIL_NOW && watch.hasProducerGone(i)) {
+            if (stays[i] == Stay.ENDED) {
+                continue;
+            }
+            if (!watch.hasProducerGone(i)) {
+                stays[i] = Stay.UNTIL_NOW;
+                isAnyHere = true;
+            } else if (stays[i] == Stay.UNTIL_NOW || isBlocked) {
                 stays[i] = Stay.GONE;
+                tearers++;
+            } else {
+                endGone(i, now);
             }
         }
-        if (gone > 0 && ring != null) {
-            ring.unblock(); // a message that it began, and those of others behind it
+        if (isBlocked && blockedSilences >= STUCK_SILENCES && stepped < tearers) {
+            if (ring.unblock()) {
+                stepped++;
+            } else if (!isAnyHere) {
+                endAllGone(now); // torn where the ring knows of no message: nothing behind it can be told from what was
+                // before
+            }
         }
+    }
+
+    /** Whether there is room that somebody of many has taken and not yet filled, and for how many silences at the same place. */
+    private boolean isBlocked() {
+        final long head = ring == null || spec.producers() == 1 ? 0 : ring.consumerPosition();
+        if (ring == null || spec.producers() == 1 || ring.producerPosition() <= head) {
+            blockedSilences = 0;
+            return false;
+        }
+        blockedSilences = head == blockedAt ? blockedSilences + 1 : 0;
+        blockedAt = head;
+        return true;
+    }
+
+    private void endAllGone(long now) {
+        for (int i = 0; i < stays.length; i++) {
+            if (stays[i] == Stay.GONE) {
+                endGone(i, now);
+            }
+        }
+    }
+
+    private void endGone(int producer, long now) {
+        end(producer, now);
+        gone++;
     }
 
     private void end(int producer, long nanos) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -52,7 +54,7 @@ public final class EventIngest implements AutoCloseable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "expected no file yet, found one");
         }
-        final Path unfinished = AtomicFile.createBeside(file.toAbsolutePath());
+        final Path unfinished = AtomicFile.createBeside(file.toAbsolutePath(), ofOwner(file));
         try {
             // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
             Files.write(unfinished, new byte[IngestLayout.bytes(spec)]);
@@ -81,6 +83,15 @@ public final class EventIngest implements AutoCloseable {
                     file, "length", "an event ring of at least " + IngestLayout.HEADER_BYTES + " bytes", length);
         }
         return mapped(file, (int) length, (area, watch) -> IngestLayout.read(file, area));
+    }
+
+    /** Nobody else reads the events, or writes some, where the system knows owners. */
+    private static FileAttribute<?>[] ofOwner(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** Makes a specification of what is mapped. */

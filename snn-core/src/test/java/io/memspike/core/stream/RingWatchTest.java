@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What either end of a mapped ring finds out where the process at the other end has ended without a word. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RingWatchTest {
     private static final int SMALL_RING = 1 << 10;
 
@@ -95,6 +95,19 @@ class RingWatchTest {
         assertTrue(consumer.drain(this::keep, new YieldingIdleStrategy()));
 
         assertEquals(150, received.size());
+        assertEquals(0, consumer.dropped());
+        assertEquals(1, consumer.gone());
+    }
+
+    @Test
+    void shouldHearOutWhoHasEndedBehindAMessageThatAnotherLeftUnfinished() throws Exception {
+        final EventConsumer consumer = ring(2, 1 << 16, BackPressure.BLOCK).consumer();
+        assertDone(other(0, 100, "torn"), 0);
+        assertDone(other(1, 1_000, "end"), 1);
+
+        assertTrue(consumer.drain(this::keep, new YieldingIdleStrategy()));
+
+        assertEquals(1_100, received.size());
         assertEquals(0, consumer.dropped());
         assertEquals(1, consumer.gone());
     }

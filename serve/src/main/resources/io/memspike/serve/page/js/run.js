@@ -180,9 +180,12 @@ export function details(id, api, {changed, again, gone}) {
         if (run !== null && run.state !== 'QUEUED' && run.state !== 'RUNNING') {
           return;
         }
-      } catch {
+      } catch (error) {
         if (closing.signal.aborted) {
           return;
+        }
+        if (error.status >= 500 && error.status !== 503) {
+          api.trouble(error);
         }
         if (!missed.signal.aborted && !await isThere()) {
           if (!closing.signal.aborted) {

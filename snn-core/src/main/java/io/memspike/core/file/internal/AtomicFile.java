@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 
 /**
  * Replaces files whole or not at all: content goes to a temporary file beside the target, is forced to disk, and then
@@ -86,12 +87,13 @@ public final class AtomicFile {
      * A new, empty file beside a target, to be moved onto it; those that processes left that were killed are removed.
      *
      * @param target an absolute path
+     * @param attributes as of {@link Files#createFile}
      */
-    public static Path createBeside(Path target) throws IOException {
+    public static Path createBeside(Path target, FileAttribute<?>... attributes) throws IOException {
         Leftovers.remove(target);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return Files.createFile(Leftovers.beside(target, attempt));
+                return Files.createFile(Leftovers.beside(target, attempt), attributes);
             } catch (final FileAlreadyExistsException e) {
                 continue; // another thread of this process writes the same target
             } catch (final IOException e) {

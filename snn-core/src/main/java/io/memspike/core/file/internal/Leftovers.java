@@ -1,10 +1,11 @@
 package io.memspike.core.file.internal;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -36,24 +37,53 @@ final class Leftovers {
     static void remove(Path target) {
         final Pattern name = Pattern.compile(
                 "\\." + Pattern.quote(String.valueOf(target.getFileName())) + "\\.(\\d{1,18})\\.\\d+\\.tmp");
-        final FileTime touched = FileTime.from(Instant.now().minus(UNTOUCHED));
+        final Instant recently = Instant.now().minus(UNTOUCHED);
         try (DirectoryStream<Path> all = Files.newDirectoryStream(target.getParent())) {
             for (final Path each : all) {
                 final Matcher found = name.matcher(each.getFileName().toString());
-                if (found.matches()
-                        && Files.getLastModifiedTime(each).compareTo(touched) < 0
-                        && ProcessHandle.of(Long.parseLong(found.group(1))).isEmpty()) {
-                    delete(each);
+                if (found.matches() && !Files.isSymbolicLink(each)) {
+                    final Instant touched = touched(each);
+                    if (touched.isBefore(recently) && !isOf(Long.parseLong(found.group(1)), touched)) {
+                        delete(each);
+                    }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return; // there for the next who comes
         }
     }
 
-    /** Deletes a file, or a directory of files. */
+    /** When a file was last written, or the latest of a directory's: what is written into them does not touch the directory. */
+    private static Instant touched(Path path) throws IOException {
+        Instant latest = modified(path);
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (final Path file : files) {
+                    final Instant each = modified(file);
+                    latest = each.isAfter(latest) ? each : latest;
+                }
+            }
+        }
+        return latest;
+    }
+
+    private static Instant modified(Path path) throws IOException {
+        return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+    }
+
+    /** Whether what was touched then may be a living process's: numbers are given again, to processes that start later. */
+    private static boolean isOf(long process, Instant touched) {
+        return ProcessHandle.of(process)
+                .map(each -> each.info()
+                        .startInstant()
+                        .map(start -> !start.isAfter(touched))
+                        .orElse(true))
+                .orElse(false);
+    }
+
+    /** Deletes a file, or a directory of files; of a link the link. */
     static void delete(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
                 for (final Path file : files) {
                     Files.deleteIfExists(file);
