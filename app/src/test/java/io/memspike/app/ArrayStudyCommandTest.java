@@ -181,7 +181,7 @@ class ArrayStudyCommandTest {
     @Test
     void shouldRefuseToCompensateWhatDoesNotDrift() {
         final String reason =
-                "drift compensation: expected a device that changes with time, rram or pcm, found one that does not";
+                "drift compensation: expected a device that changes with time, rram, pcm or a table with retention, found one that does not";
         for (final String device : List.of("formed-rram", "mram")) {
             final Cli cli = Cli.run((Object[])
                     ("array study --sweep open=0 --device " + device + " --drift-compensation --model " + model)
@@ -276,7 +276,7 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep open=0 --repeats 0 | repeats: expected 1 to 10000, found 0",
                 "2 | study --model MODEL --sweep open=0 --samples -1 | samples: expected at most",
                 "2 | study --model MODEL --sweep drift-time=1 | expected a device that changes with time",
-                "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs",
+                "2 | study --model MODEL --sweep open=0 --device flash | device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, table:FILE",
                 "2 | study --model MODEL --sweep open=0 --device pcm --g-min 2e-5 --g-max 1e-5 | expected g_min up to g_max, found 2.0E-5 above 1.0E-5",
                 "2 | study --model MODEL --sweep open=0 --device mram --g-min 0 | --g-min, --g-max: expected a --device whose conductances can be chosen, found mram",
                 "2 | study --model MODEL --sweep open=0 --device-noise | device noise: expected a device whose noise is known, pcm, found the model's own cells",
@@ -284,6 +284,8 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep digital-bits=8 | digital-bits: converters: expected at least 1 ADC bit",
                 "2 | study --model MODEL --sweep open=0 --adc-gain 0.1 | expected --adc-bits with other --adc options",
                 "1 | study --model MODEL --sweep open=0 --device histogram:DIR/none.csv | DIR/none.csv",
+                "1 | study --model MODEL --sweep open=0 --device table:DIR/none.json | DIR/none.json: expected a JSON file, found no such file",
+                "2 | study --model MODEL --sweep open=0 --device table: | device: expected formed-rram, histogram:FILE",
                 "2 | study --model MODEL --sweep open=0 --stuck-at 1.5 | --stuck-at: expected a share in [0, 1], found 1.5",
                 "2 | study --model MODEL --sweep open=0 --read-noise NaN | read noise: expected a finite sigma",
                 "2 | study --model MODEL --sweep open=0 --age -1 | age: expected a finite number of seconds of at least 0, found -1.0",

@@ -19,6 +19,8 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.hardware.TokenDrive;
+import io.memspike.memristor.table.Retention;
+import io.memspike.memristor.table.TabledDevice;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
@@ -51,6 +53,12 @@ class HardwareMatrixTest {
     private static final Path FILE = Path.of("../docs/hardware.md");
     private static final ConverterPlan ADC = ConverterPlan.EXACT.withBits(4);
     private static final ArrayGeometry SMALL = ArrayGeometry.PRIME.withTile(8, 16);
+
+    private static final TabledDevice TABLED = new TabledDevice(
+            List.of(new TabledDevice.State(1e-6, 1.2e-6, 2e-7), new TabledDevice.State(2e-5, 1.9e-5, 8e-7)),
+            new Retention(List.of(new Retention.Course(
+                    0, List.of(new Retention.Moment(1, 1, 0), new Retention.Moment(1e6, 0.9, 0.05))))),
+            0);
 
     @TempDir
     private Path directory;
@@ -121,6 +129,10 @@ class HardwareMatrixTest {
         effects.put(
                 "PCM's own read noise",
                 pcm.and(hardware -> hardware.with(hardware.cells().withOwnNoise())));
+        effects.put(
+                "cells from a table of states, after a day",
+                Effect.of(
+                        hardware -> hardware.with(hardware.cells().with(TABLED).withAge(86_400))));
         effects.put("two states: MRAM", Effect.of(hardware -> on(hardware, "mram", cells -> cells)));
         effects.put("stuck cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0))));
         effects.put("open and shorted cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0, 0, 0.1, 0.1))));

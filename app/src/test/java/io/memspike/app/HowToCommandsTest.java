@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HowToCommandsTest {
     private static final Pattern BLOCK =
             Pattern.compile("(?:^ *`([\\w.-]+)`\\R)?^( *)```(\\w+)\\R(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern FILE = Pattern.compile("[\\w-]+\\.(safetensors|yaml|csv|png|html|ring)");
+    private static final Pattern FILE = Pattern.compile("[\\w-]+\\.(safetensors|yaml|json|csv|png|html|ring)");
     private static final Map<String, String> SMALL =
             Map.of("--samples", "10", "--hold-out", "20", "--epochs", "1", "--repeats", "1");
 

@@ -129,7 +129,7 @@ class TwoStateCellsCommandTest {
                 "train classify --chips -1 | --chips: expected at least 0, found -1",
                 "train classify --network mlp --mode weights --chips 2 | --chips: expected random weights of a device, found none",
                 "train classify --network mlp --device signs --train-chips 2 | --train-chips: expected random weights of a device that can be programmed",
-                "train classify --network mlp --mode weights --train-chips 2 | that can be programmed: rram, pcm or mram, found none",
+                "train classify --network mlp --mode weights --train-chips 2 | that can be programmed: rram, pcm, mram or a table, found none",
                 "train classify --network mlp --device mram --train-chips 0 | chips: expected 1 to 1024 to train on, found 0",
                 "train classify --network mlp --device histogram:ALIKE | --device: expected cells that differ, found those of histogram:",
                 "array study --model BINARY --sums volts --sweep open=0 | --sums: expected currents or resistances, found 'volts'",

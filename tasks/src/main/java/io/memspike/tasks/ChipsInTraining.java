@@ -47,8 +47,8 @@ final class ChipsInTraining {
         }
         if (!(device instanceof ProgrammableDevice programmable)) {
             throw new IllegalArgumentException(
-                    "--train-chips: expected random weights of a device that can be programmed: rram, pcm or"
-                            + " mram, found "
+                    "--train-chips: expected random weights of a device that can be programmed: rram, pcm,"
+                            + " mram or a table, found "
                             + (device == null ? "none" : device.getClass().getSimpleName()));
         }
         for (final Node node : graph.nodesOf(MatrixKind.class)) {

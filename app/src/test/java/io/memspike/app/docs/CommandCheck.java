@@ -106,7 +106,7 @@ final class CommandCheck {
     }
 
     private static void device(String value) throws IOException {
-        if (!value.startsWith("histogram:")) {
+        if (!value.startsWith("histogram:") && !value.startsWith("table:")) {
             DeviceCatalog.of(value);
         }
     }

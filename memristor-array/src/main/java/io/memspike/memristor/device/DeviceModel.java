@@ -75,6 +75,16 @@ public interface DeviceModel {
         return false;
     }
 
+    /**
+     * Refuses an age that the device cannot tell of.
+     *
+     * @param seconds time since programming
+     * @throws IllegalArgumentException where it is not finite, below 0 or, of a device that was measured for some time, outside of that
+     */
+    default void requireAge(double seconds) {
+        Checks.requireSeconds(seconds);
+    }
+
     /** Whether {@link #readSigmaSiemens} is known. */
     default boolean hasOwnNoise() {
         return false;

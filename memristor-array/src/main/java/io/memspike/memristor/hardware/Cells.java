@@ -38,16 +38,20 @@ public record Cells(
                     "age: expected a finite number of seconds of at least 0, found " + ageSeconds);
         }
         if (ageSeconds > 0 && (device == null || !device.changesWithTime())) {
-            throw new IllegalArgumentException("age: expected a device that changes with time, rram or pcm, found "
-                    + name(device) + ", which do not");
+            throw new IllegalArgumentException(
+                    "age: expected a device that changes with time, rram, pcm or a table with" + " retention, found "
+                            + name(device) + ", which do not");
+        }
+        if (device != null) {
+            device.requireAge(ageSeconds);
         }
         if (ownNoise && (device == null || !device.hasOwnNoise())) {
             throw new IllegalArgumentException(
                     "device noise: expected a device whose noise is known, pcm, found " + name(device));
         }
         if (!(device instanceof ProgrammableDevice) && !writeVerify.isOnce()) {
-            throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm or"
-                    + " mram, found " + name(device));
+            throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm,"
+                    + " mram or a table, found " + name(device));
         }
     }
 
@@ -91,7 +95,7 @@ public record Cells(
             return with(programmable.withLevels(levels));
         }
         throw new IllegalArgumentException(
-                "levels: expected a device that can be programmed: rram, pcm or mram, found " + name(device));
+                "levels: expected a device that can be programmed: rram, pcm, mram or a table, found " + name(device));
     }
 
     /**

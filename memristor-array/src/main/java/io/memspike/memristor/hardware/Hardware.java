@@ -65,8 +65,8 @@ public record Hardware(
         }
         if (cells.device() == null || !cells.device().changesWithTime()) {
             throw new IllegalArgumentException(
-                    "drift compensation: expected a device that changes with time, rram or pcm,"
-                            + " found one that does not");
+                    "drift compensation: expected a device that changes with time, rram, pcm or a table with"
+                            + " retention, found one that does not");
         }
     }
 

@@ -36,7 +36,7 @@ class DeviceCatalogTest {
     void shouldListTheDevicesWhenThereIsNoSuchOne() {
         for (final String name : new String[] {"flash", "", "histogram:", "histogram", "pcm:", "pcm:3", "PCM"}) {
             Draws.assertRefused(
-                    "device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, found " + name,
+                    "device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, table:FILE, found " + name,
                     () -> DeviceCatalog.of(name));
         }
     }

@@ -98,7 +98,7 @@ class CompensatedDriftTest {
     @Test
     void shouldRefuseWhatDoesNotDrift() {
         final String reason =
-                "drift compensation: expected a device that changes with time, rram or pcm, found one that"
+                "drift compensation: expected a device that changes with time, rram, pcm or a table with retention, found one that"
                         + " does not";
         assertEquals(
                 reason,

@@ -104,7 +104,7 @@ class PlacementTest {
                 "{'standard':{},'seed':1,'digital':['1']} | placement: field digital: expected names of nodes with weights, found '1'",
                 "{'standard':{},'seed':1,'byNode':{'x':{}}} | placement: field byNode: expected names of nodes with weights, found 'x'",
                 "{'standard':{},'seed':1,'byNode':{'0':{}},'digital':['0']} | placement: node 0: expected hardware or none, found both",
-                "{'standard':{'cells':{'device':{'dram':{}}}},'seed':1} | placement: device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, found dram",
+                "{'standard':{'cells':{'device':{'dram':{}}}},'seed':1} | placement: device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, table:FILE, found dram",
                 "{'standard':{'tiles':{'geometry':{'rows':4,'columns':4,'signs':'DIFFERENTIAL','slicing':{'weightBits':0,'bitsPerCell':0},'drive':'loud'}}},'seed':1} | placement: input drive: expected pulse-width, binary or bit-serial:BITS, found 'loud'",
                 "{'standard':{'tiles':{'partition':{'horizontal':1,'vertical':1}}},'seed':1} | placement: tiles: expected a geometry of the parts, found none",
             })

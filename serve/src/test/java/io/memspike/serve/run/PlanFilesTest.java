@@ -139,6 +139,7 @@ class PlanFilesTest {
                 "link.yaml",
                 "missing.yaml",
                 "histogram:/etc/passwd",
+                "table:/etc/passwd",
                 "a:b:../outside.yaml",
                 "pom.xml",
                 "..",

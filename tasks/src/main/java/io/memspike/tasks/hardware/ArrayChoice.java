@@ -19,9 +19,10 @@ import java.io.IOException;
 /** What an array is like: its cells and its wires. Every effect is off by default; the components say what they mean. */
 public record ArrayChoice(
         @Option(
-                label = "formed-rram|rram|pcm|mram|signs|histogram:FILE",
-                says = "what the weights are programmed onto; formed-rram keeps the model's own cells, a histogram or"
-                        + " signs form others under the model's mask",
+                label = "formed-rram|rram|pcm|mram|signs|histogram:FILE|table:FILE",
+                says =
+                        "what the weights are programmed onto, a table as measured; formed-rram keeps the model's own cells, a"
+                                + " histogram or signs form others under the model's mask",
                 otherwise = "formed-rram")
         String device,
 
@@ -58,12 +59,15 @@ public record ArrayChoice(
         @Option(name = "--short", label = "RATE", says = "share of cells that are short circuits", otherwise = "0")
         double shorted,
 
-        @Option(label = "SECONDS", says = "time since programming, for rram or pcm", otherwise = "0")
+        @Option(
+                label = "SECONDS",
+                says = "time since programming, for rram, pcm or a table with retention",
+                otherwise = "0")
         double age,
 
         @Option(
                 says =
-                        "give each tile's read-outs a gain that brings back what drift took of its mean magnitude, as one read tells it: rram or pcm")
+                        "give each tile's read-outs a gain that brings back what drift took of its mean magnitude, as one read tells it: rram, pcm or a table with retention")
         boolean driftCompensation,
 
         @Option(says = "read with the noise that the device itself makes, at its age: pcm")

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The chip that an encoder's full connections lie on; the components say what they mean. */
 public record ChipChoice(
         @Option(
-                label = "pcm|rram|mram",
+                label = "pcm|rram|mram|table:FILE",
                 says = "what weights are programmed onto, each column up to the largest conductance",
                 otherwise = "pcm")
         String device,

@@ -25,7 +25,9 @@ public final class LanguageAge implements Experiment<LanguageAgePlan, LanguageAg
 
     @Override
     public LanguageAgeResult run(LanguageAgePlan plan, Run run) throws IOException {
-        plan.chip().hardware(0); // checks, before anything is read
+        for (final String time : plan.times()) {
+            plan.chip().hardware(Ages.seconds("--times", time)); // checks, before anything is read
+        }
         final Path texts = plan.task().resolve(TaskOnChips.FILE);
         Checkpoints.requireWritable(plan.csv());
         Checkpoints.requireNoInput(plan.csv(), plan.model(), plan.adapter(), texts);

@@ -51,7 +51,7 @@ public record LearningOptions(
         List<String> frozen,
 
         @Option(
-                label = "formed-rram|rram|pcm|mram|signs|histogram:FILE",
+                label = "formed-rram|rram|pcm|mram|signs|histogram:FILE|table:FILE",
                 says =
                         "what random weights that are pruned, or frozen, are cells of as they form; signs have two states, and"
                                 + " weights of one magnitude",

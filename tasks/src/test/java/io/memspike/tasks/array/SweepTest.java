@@ -73,7 +73,7 @@ class SweepTest {
                 "adc-bits=2.5 | adc-bits: expected a whole number, found 2.5",
                 "adc-bits=17 | expected 0 to 16 bits, found 17",
                 "drift-time=log:0..10/3 | a logarithmic range above 0, found 0.0 to 10.0",
-                "drift-time=10 | age: expected a device that changes with time, rram or pcm, found the model's own cells",
+                "drift-time=10 | age: expected a device that changes with time, rram, pcm or a table with retention, found the model's own cells",
                 "levels=4 | levels: expected a device that can be programmed",
                 "tolerance=1e-6 | expected a device that can be programmed",
                 "partitions=2 | partitions: expected wires with resistance or an ADC",

@@ -59,7 +59,7 @@ class UniformDeviceTest {
                 assertThrows(IllegalArgumentException.class, () -> DeviceCatalog.of("uniform"));
 
         assertEquals(
-                "device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, uniform:MIN-MAX, found uniform",
+                "device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, table:FILE, uniform:MIN-MAX, found uniform",
                 refusal.getMessage());
     }
 }

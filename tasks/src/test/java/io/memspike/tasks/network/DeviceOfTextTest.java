@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,14 +61,21 @@ class DeviceOfTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pcm", "mram", "rram", "signs", "histogram"})
+    @ValueSource(strings = {"pcm", "mram", "rram", "signs", "histogram", "table"})
     void shouldFormWeightsOnTheDeviceAndBringThemBackFromTheSeed(String name) throws IOException {
         final Path measured = Files.writeString(directory.resolve("cells.csv"), """
                 conductance_low_siemens,conductance_high_siemens,count
                 1e-6,5e-6,30
                 5e-6,2e-5,70
                 """);
-        final String device = name.equals("histogram") ? "histogram:" + measured : name;
+        final Path states = Files.writeString(directory.resolve("states.csv"), """
+                target_siemens,mean_siemens,deviation_siemens
+                1e-6,1.2e-6,3e-7
+                2e-5,1.9e-5,1e-6
+                """);
+        final Path table = Files.writeString(directory.resolve("device.json"), "{\"states\": \"states.csv\"}");
+        final Map<String, Path> files = Map.of("histogram", measured, "table", table);
+        final String device = files.containsKey(name) ? name + ":" + files.get(name) : name;
         final ClassifierTraining training = start(device);
         training.run(null, FASTEST, 2, TrainingProgress.NONE);
         final Model model = training.model();
@@ -75,7 +83,9 @@ class DeviceOfTextTest {
         final float[] expected = MemristorArray.program(
                         c1, DeviceCatalog.of(device), SEED, model.graph().position("c1"))
                 .weights();
-        Files.delete(measured); // the model has its numbers
+        for (final Path file : List.of(measured, states, table)) {
+            Files.delete(file); // the model has its numbers
+        }
 
         assertArrayEquals(expected, model.weights("c1"));
         assertEquals(name, DeviceText.name(model.metadata().get("device")));

@@ -159,7 +159,7 @@ class LearningChoiceTest {
         assertEquals("formed-rram", Placements.device(network, choice(Mode.PRUNE, null)::of));
         assertNull(Placements.device(network, choice(Mode.WEIGHTS, null)::of));
         assertEquals(
-                "node a: on: device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, uniform:MIN-MAX, found flash",
+                "node a: on: device: expected formed-rram, histogram:FILE, mram, pcm, rram, signs, table:FILE, uniform:MIN-MAX, found flash",
                 refusal("flash", Learning.prune(0.5)));
         final String missing = refusal("histogram:none.csv", Learning.prune(0.5));
         assertTrue(missing.startsWith("node a: on: none.csv"), missing);
