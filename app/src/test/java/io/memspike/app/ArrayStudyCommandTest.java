@@ -181,7 +181,7 @@ class ArrayStudyCommandTest {
     @Test
     void shouldRefuseToCompensateWhatDoesNotDrift() {
         final String reason =
-                "drift compensation: expected a device that changes with time, rram, pcm or a table with retention, found one that does not";
+                "drift compensation: expected a device that changes with time, rram, pcm or a table with retention, or reads that disturb it, found one that does not";
         for (final String device : List.of("formed-rram", "mram")) {
             final Cli cli = Cli.run((Object[])
                     ("array study --sweep open=0 --device " + device + " --drift-compensation --model " + model)
@@ -285,6 +285,11 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep open=0 --adc-gain 0.1 | expected --adc-bits with other --adc options",
                 "1 | study --model MODEL --sweep open=0 --device histogram:DIR/none.csv | DIR/none.csv",
                 "1 | study --model MODEL --sweep open=0 --device table:DIR/none.json | DIR/none.json: expected a JSON file, found no such file",
+                "2 | study --model MODEL --sweep open=0 --reads 5 | --reads: expected what they do to cells, --disturb-after and --disturb-exponent, found neither",
+                "2 | study --model MODEL --sweep open=0 --reads -5 --disturb-after 9 --disturb-exponent 1 | reads: expected a finite number of at least 0, found -5.0",
+                "2 | study --model MODEL --sweep open=0 --disturb-after 0 --disturb-exponent 1 | read disturb: expected a finite number of at least 1 read that changes nothing, found 0.0",
+                "2 | study --model MODEL --sweep open=0 --disturb-after 9 --disturb-exponent NaN | read disturb: expected a finite exponent, found NaN",
+                "2 | show --model MODEL --out DIR --disturb-exponent 1 | --reads: expected what they do to cells, --disturb-after and --disturb-exponent, found one of them",
                 "2 | study --model MODEL --sweep open=0 --device table: | device: expected formed-rram, histogram:FILE",
                 "2 | study --model MODEL --sweep open=0 --stuck-at 1.5 | --stuck-at: expected a share in [0, 1], found 1.5",
                 "2 | study --model MODEL --sweep open=0 --read-noise NaN | read noise: expected a finite sigma",

@@ -25,6 +25,7 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
+import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.ShippedModels;
@@ -133,6 +134,9 @@ class HardwareMatrixTest {
                 "cells from a table of states, after a day",
                 Effect.of(
                         hardware -> hardware.with(hardware.cells().with(TABLED).withAge(86_400))));
+        effects.put(
+                "a million reads that disturb",
+                Effect.of(hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05)))));
         effects.put("two states: MRAM", Effect.of(hardware -> on(hardware, "mram", cells -> cells)));
         effects.put("stuck cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0))));
         effects.put("open and shorted cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0, 0, 0.1, 0.1))));
@@ -284,6 +288,8 @@ class HardwareMatrixTest {
             "evaluate prime --recalibrate 100",
             "array study --model prime --sweep drift-time=0,3600",
             "array study --model prime --sweep levels=8",
+            "array study --model prime --sweep reads=1e6",
+            "array study --model prime --reads 1e6 --disturb-after 1e3 --sweep read-noise=0",
             "array study --model prime --sweep partitions=2",
             "array study --model prime --device rram --device-noise --sweep read-noise=0",
             "array study --model prime --device rram --g-min 2e-5 --g-max 1e-5 --sweep read-noise=0",
@@ -315,6 +321,7 @@ class HardwareMatrixTest {
         options.put("other cells", List.of("--device"));
         options.put("levels, write-verify", List.of("--levels", "--tolerance"));
         options.put("age", List.of("--age", "--times", "--adapt-at", "--drift-time"));
+        options.put("reads that disturb", List.of("--reads"));
         options.put("drift compensated", List.of("--drift-compensation"));
         options.put("the device's own noise", List.of("--device-noise"));
         options.put("faults", List.of("--stuck-at", "--stuck-on", "--stuck-off", "--open", "--short"));

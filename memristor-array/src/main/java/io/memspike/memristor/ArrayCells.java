@@ -7,6 +7,7 @@ import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
 
 /**
@@ -132,6 +133,17 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
             }
         }
         return new ArrayCells(device, written, siemens, faults, seconds);
+    }
+
+    /** The same cells after so many reads more; faulty ones stay as they are. */
+    ArrayCells disturbed(ReadDisturb disturb) {
+        final double[] siemens = present.clone();
+        for (int c = 0; c < siemens.length; c++) {
+            if (faults[c] == 0) {
+                siemens[c] = disturb.siemens(siemens[c], device.range());
+            }
+        }
+        return new ArrayCells(device, written, siemens, faults, ageSeconds);
     }
 
     /** The same cells as one read finds them, with the noise that they make at their age. */

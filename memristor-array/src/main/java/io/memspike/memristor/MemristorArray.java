@@ -14,6 +14,7 @@ import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.internal.CounterGaussian;
+import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
 
 /**
@@ -184,6 +185,16 @@ public final class MemristorArray {
      */
     public MemristorArray after(double seconds, long seed) {
         return with(cells.after(seconds, seed, layerPosition));
+    }
+
+    /**
+     * The same devices after reads that disturb them, at the age that they have. Faulty cells stay as they are; a later {@link #after}
+     * starts again from the devices as they were written.
+     *
+     * @param disturb how many reads, and what they do
+     */
+    public MemristorArray disturbed(ReadDisturb disturb) {
+        return disturb.isPresent() ? with(cells.disturbed(disturb)) : this;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.wear.ReadDisturb;
 import org.junit.jupiter.api.Test;
 
 class FaultyArrayTest {
@@ -43,6 +44,24 @@ class FaultyArrayTest {
     private static double expected(double sound, int cell, ConductanceRange range) {
         final CellFault fault = MIXED.of(9, 2, cell);
         return fault == CellFault.NONE ? sound : MIXED.siemens(fault, range);
+    }
+
+    @Test
+    void shouldDisturbSoundCellsByReads() {
+        final ReadDisturb reads = new ReadDisturb(1e6, 1e3, 0.05);
+        final MemristorArray before = formed().withFaults(MIXED, 9);
+        final MemristorArray after = before.disturbed(reads);
+        final ConductanceRange range = FormedRram.prime().range();
+        final double[] positiveBefore = before.positiveSiemens();
+        final double[] positive = after.positiveSiemens();
+        int disturbed = 0;
+        for (int i = 0; i < positive.length; i++) {
+            final boolean isSound = before.fault(true, i) == CellFault.NONE;
+            assertEquals(isSound ? reads.siemens(positiveBefore[i], range) : positiveBefore[i], positive[i]);
+            disturbed += positive[i] == positiveBefore[i] ? 0 : 1;
+        }
+        assertTrue(disturbed > positive.length / 2, disturbed + " cells"); // some have come to the range's end
+        assertSame(before, before.disturbed(reads.withReads(1e3)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.wear.ReadDisturb;
 
 /**
  * What cells hold a model's weights, and what has befallen them.
@@ -17,6 +18,7 @@ import io.memspike.memristor.device.WriteVerify;
  * @param ageSeconds time since programming, finite and at least 0
  * @param ownNoise whether reads have the noise that the device itself makes, at its age, where it
  *     {@linkplain DeviceModel#hasOwnNoise() is known}
+ * @param readDisturb reads of each cell since then, and what they do; null for none
  */
 public record Cells(
         @JsonInclude(JsonInclude.Include.NON_NULL) DeviceModel device,
@@ -26,9 +28,10 @@ public record Cells(
 
         CellFaults faults,
         double ageSeconds,
-        boolean ownNoise) {
+        boolean ownNoise,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ReadDisturb readDisturb) {
     /** The model's own cells, all sound, just formed. */
-    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false);
+    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false, null);
 
     public Cells {
         writeVerify = writeVerify == null ? WriteVerify.once() : writeVerify; // as files leave it out
@@ -39,7 +42,7 @@ public record Cells(
         }
         if (ageSeconds > 0 && (device == null || !device.changesWithTime())) {
             throw new IllegalArgumentException(
-                    "age: expected a device that changes with time, rram, pcm or a table with" + " retention, found "
+                    "age: expected a device that changes with time, rram, pcm or a table with retention, found "
                             + name(device) + ", which do not");
         }
         if (device != null) {
@@ -61,32 +64,65 @@ public record Cells(
 
     /** The same on another device. */
     public Cells with(DeviceModel other) {
-        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise);
+        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise, readDisturb);
     }
 
     /** The same, programmed otherwise. */
     public Cells with(WriteVerify other) {
-        return new Cells(device, other, faults, ageSeconds, ownNoise);
+        return new Cells(device, other, faults, ageSeconds, ownNoise, readDisturb);
     }
 
     /** The same with other faults. */
     public Cells with(CellFaults other) {
-        return new Cells(device, writeVerify, other, ageSeconds, ownNoise);
+        return new Cells(device, writeVerify, other, ageSeconds, ownNoise, readDisturb);
     }
 
     /** The same at another age. */
     public Cells withAge(double seconds) {
-        return new Cells(device, writeVerify, faults, seconds, ownNoise);
+        return new Cells(device, writeVerify, faults, seconds, ownNoise, readDisturb);
+    }
+
+    /** The same, disturbed by reads; null for none. */
+    public Cells with(ReadDisturb other) {
+        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, other);
+    }
+
+    /**
+     * The same after another number of reads.
+     *
+     * @throws IllegalArgumentException where nobody has said what reads do
+     */
+    public Cells withReads(double reads) {
+        if (readDisturb == null) {
+            throw new IllegalArgumentException("reads: expected what they do to cells, --disturb-after and"
+                    + " --disturb-exponent, found neither");
+        }
+        return with(readDisturb.withReads(reads));
+    }
+
+    /** The same as they were right after programming. */
+    public Cells fresh() {
+        return withAge(0).with((ReadDisturb) null);
+    }
+
+    /** Whether they are as they were right after programming. */
+    public boolean isFresh() {
+        return ageSeconds == 0 && (readDisturb == null || !readDisturb.isPresent());
+    }
+
+    /** Whether they are ever other cells than right after programming. */
+    boolean change() {
+        return readDisturb != null || device != null && device.changesWithTime();
     }
 
     /** The same, read with the device's own noise. */
     public Cells withOwnNoise() {
-        return new Cells(device, writeVerify, faults, ageSeconds, true);
+        return new Cells(device, writeVerify, faults, ageSeconds, true, readDisturb);
     }
 
     /** The same, read without it. */
     public Cells withoutOwnNoise() {
-        return new Cells(device, writeVerify, faults, ageSeconds, false);
+        return new Cells(device, writeVerify, faults, ageSeconds, false, readDisturb);
     }
 
     /** The same with targets rounded to so many levels; 0 for all conductances. */
@@ -105,8 +141,18 @@ public record Cells(
      * @param seed seed of devices, faults and ageing
      */
     public MemristorArray of(MemristorArray own, long seed) {
-        final MemristorArray faulty = made(own, seed).withFaults(faults, seed);
-        return ageSeconds > 0 ? faulty.after(ageSeconds, seed) : faulty;
+        return used(made(own, seed).withFaults(faults, seed), seed);
+    }
+
+    /**
+     * What time and reads make of cells.
+     *
+     * @param fresh the same right after programming, faults among them
+     * @param seed of ageing
+     */
+    MemristorArray used(MemristorArray fresh, long seed) {
+        final MemristorArray aged = ageSeconds > 0 ? fresh.after(ageSeconds, seed) : fresh;
+        return readDisturb == null ? aged : aged.disturbed(readDisturb);
     }
 
     private MemristorArray made(MemristorArray own, long seed) {

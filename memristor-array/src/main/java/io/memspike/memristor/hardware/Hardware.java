@@ -19,7 +19,7 @@ import java.util.Objects;
  *     pair of columns
  * @param readNoise standard deviation of each read of a cell as a fraction of its conductance, finite and at least 0
  * @param tokens how tokens drive rows, each by itself; null where DACs have one range for all that comes
- * @param compensated whether a gain of each tile's read-outs, in front of their converters, brings back what drift took of its mean
+ * @param compensated whether a gain of each tile's read-outs, in front of their converters, brings back what drift and reads took of its mean
  *     magnitude ({@link DriftCompensation}); where tokens drive, they say so themselves
  */
 public record Hardware(
@@ -63,10 +63,10 @@ public record Hardware(
                     "drift compensation: expected columns that add up currents, and rows that tokens"
                             + " do not drive, found others");
         }
-        if (cells.device() == null || !cells.device().changesWithTime()) {
+        if (!cells.change()) {
             throw new IllegalArgumentException(
                     "drift compensation: expected a device that changes with time, rram, pcm or a table with"
-                            + " retention, found one that does not");
+                            + " retention, or reads that disturb it, found one that does not");
         }
     }
 
@@ -133,13 +133,13 @@ public record Hardware(
      *
      * @param own the model's own cells
      * @param seen what has become of them, as their terminals see them
-     * @return the same where nothing is compensated, or no time has passed
+     * @return the same where nothing is compensated, or cells are as programmed
      */
     MemristorArray gained(MemristorArray own, MemristorArray seen, long seed) {
-        if (!compensated || cells.ageSeconds() == 0) {
+        if (!compensated || cells.isFresh()) {
             return seen;
         }
-        final MemristorArray fresh = with(cells.withAge(0)).seen(own, seed);
+        final MemristorArray fresh = with(cells.fresh()).seen(own, seed);
         final MemristorArray read = cells.ownNoise() ? seen.readOnce(seed) : seen;
         final TileMapping mapping = TileMapping.of(seen.layer(), tiles.of(seen.layer()));
         return DriftCompensation.gained(seen, DriftCompensation.factors(fresh, read, mapping), mapping);

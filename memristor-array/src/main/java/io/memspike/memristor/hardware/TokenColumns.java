@@ -37,8 +37,8 @@ record TokenColumns(MemristorArray parts, float[] scales) {
     /** On tiles of that hardware. */
     PositionCells on(Hardware hardware, long seed) {
         final Cells cells = hardware.cells();
-        final MemristorArray fresh = cells.withAge(0).of(parts, seed);
-        final MemristorArray aged = cells.ageSeconds() > 0 ? fresh.after(cells.ageSeconds(), seed) : fresh;
+        final MemristorArray fresh = cells.fresh().of(parts, seed);
+        final MemristorArray aged = cells.used(fresh, seed);
         final MemristorArray seen =
                 WiredLayer.of(aged, hardware.wires(), hardware.tiles()).seen();
         final MemristorArray read = cells.ownNoise() ? seen.readOnce(seed) : seen;

@@ -17,6 +17,7 @@ import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.TileMapping;
+import io.memspike.memristor.wear.ReadDisturb;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,22 @@ class CompensatedDriftTest {
     }
 
     @Test
+    void shouldBringBackWhatReadsTookAsWell() {
+        final Hardware read = PCM.with(PCM.cells().with(new ReadDisturb(1e6, 1e3, 0.1))); // 10^−0.3 of it is left
+        final double[] fresh = magnitudes(PCM.seen(OWN, 7));
+        final MemristorArray disturbed = read.seen(OWN, 7);
+
+        final double[] found = magnitudes(read.gained(OWN, disturbed, 7));
+
+        for (int tile = 0; tile < fresh.length; tile++) {
+            assertTrue(magnitudes(disturbed)[tile] < 0.6 * fresh[tile], "tile " + tile);
+            assertEquals(fresh[tile], found[tile], 1e-5 * fresh[tile], "tile " + tile);
+        }
+        final Hardware own = Hardware.IDEAL.with(Cells.OWN.with(new ReadDisturb(0, 1e3, 0.1)));
+        assertTrue(own.withCompensation(true).compensated()); // a sweep may ask for reads later
+    }
+
+    @Test
     void shouldLeaveFreshCellsAndThoseOfOthersAsTheyAre() {
         final MemristorArray fresh = PCM.seen(OWN, 7);
         assertSame(fresh, PCM.gained(OWN, fresh, 7));
@@ -98,7 +115,7 @@ class CompensatedDriftTest {
     @Test
     void shouldRefuseWhatDoesNotDrift() {
         final String reason =
-                "drift compensation: expected a device that changes with time, rram, pcm or a table with retention, found one that"
+                "drift compensation: expected a device that changes with time, rram, pcm or a table with retention, or reads that disturb it, found one that"
                         + " does not";
         assertEquals(
                 reason,

@@ -16,10 +16,13 @@ import io.memspike.memristor.device.MeasuredHistogram;
 import io.memspike.memristor.device.PhaseChangeMemory;
 import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.table.Retention;
+import io.memspike.memristor.table.TabledDevice;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
+import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import java.util.List;
@@ -47,6 +50,9 @@ class PlacementTest {
                 ideal.with(own.with(PhaseChangeMemory.standard()).withAge(60).withOwnNoise()),
                 ideal.with(own.with(MagneticMemory.standard())),
                 ideal.with(own.with(new MeasuredHistogram(List.of(new MeasuredHistogram.Bin(1e-6, 2e-6, 3))))),
+                ideal.with(own.with(TABLED).withAge(2)),
+                ideal.with(own.with(TABLED.withLevels(4))),
+                ideal.with(own.with(new ReadDisturb(1e6, 1e3, 0.05))),
                 ideal.with(own.with(new CellFaults(0.1, 0.2, 0.3, 0.4, 5e-4))),
                 ideal.with(new CrossbarWires(new LineResistances(1, 2, 3, 4)).exactly()),
                 ideal.with(Tiles.PRIME.with(new Partition(2, 3))),
@@ -56,6 +62,12 @@ class PlacementTest {
                 ideal.with(new ConverterPlan(5, 0.3, 0.1, 0.9, 2, 0.05, 4, new DigitalUnit(8))),
                 ideal.with(new TokenDrive(0.04, true)));
     }
+
+    private static final TabledDevice TABLED = new TabledDevice(
+            List.of(new TabledDevice.State(0, 1e-6, 1e-7), new TabledDevice.State(1e-5, 9e-6, 0)),
+            new Retention(List.of(new Retention.Course(
+                    0, List.of(new Retention.Moment(1, 1, 0), new Retention.Moment(10, 0.5, 0.25))))),
+            0);
 
     /** A histogram is what its bins are. */
     private static String text(Placement placement) {

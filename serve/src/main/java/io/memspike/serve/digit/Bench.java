@@ -67,6 +67,7 @@ record Bench(
                 WriteVerify.once(),
                 new CellFaults(faults / 2, faults / 2, 0, 0),
                 age,
-                false);
+                false,
+                null);
     }
 }

@@ -81,6 +81,12 @@ public enum SweptEffect {
             "time since programming (s)",
             false,
             (hardware, value) -> hardware.with(hardware.cells().withAge(value))),
+    /** Reads of each cell since programming. */
+    READS(
+            "reads",
+            "reads of each cell",
+            false,
+            (hardware, value) -> hardware.with(hardware.cells().withReads(value))),
     /** Resistance of each piece of word line and of bit line. */
     WIRE_RESISTANCE(
             "wire-resistance",

@@ -11,6 +11,7 @@ import io.memspike.memristor.hardware.CrossbarWires;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.experiment.Option;
@@ -66,8 +67,24 @@ public record ArrayChoice(
         double age,
 
         @Option(
+                label = "N",
+                says = "reads of each cell since it was written, with what they do to it, the next two options",
+                otherwise = "0")
+        double reads,
+
+        @Option(label = "N", says = "reads of a cell that change nothing", shown = "none are known to")
+        Double disturbAfter,
+
+        @Option(
+                label = "P",
                 says =
-                        "give each tile's read-outs a gain that brings back what drift took of its mean magnitude, as one read tells it: rram, pcm or a table with retention")
+                        "after N reads a cell conducts (N / --disturb-after)^-P of what it did, within its device's range; below 0 towards the largest conductance",
+                shown = "reads change nothing")
+        Double disturbExponent,
+
+        @Option(
+                says =
+                        "give each tile's read-outs a gain that brings back what drift took of its mean magnitude, as one read tells it: rram, pcm or a table with retention, or --reads")
         boolean driftCompensation,
 
         @Option(says = "read with the noise that the device itself makes, at its age: pcm")
@@ -153,8 +170,21 @@ public record ArrayChoice(
                 shorted);
         final WriteVerify writeVerify =
                 tolerance == null ? WriteVerify.once() : WriteVerify.within(tolerance, maxPulses);
-        final Cells cells = new Cells(made, writeVerify, faults, age, deviceNoise);
+        final Cells cells = new Cells(made, writeVerify, faults, age, deviceNoise, readDisturb());
         return levels == 0 ? cells : cells.withLevels(levels);
+    }
+
+    /** What reads do; null where nobody says. */
+    private ReadDisturb readDisturb() {
+        if (disturbAfter == null && disturbExponent == null && reads == 0) {
+            return null;
+        }
+        if (disturbAfter == null || disturbExponent == null) {
+            throw new IllegalArgumentException(
+                    "--reads: expected what they do to cells, --disturb-after and --disturb-exponent, found "
+                            + (disturbAfter == null && disturbExponent == null ? "neither" : "one of them"));
+        }
+        return new ReadDisturb(reads, disturbAfter, disturbExponent);
     }
 
     private static double rate(String option, double rate) {

@@ -27,7 +27,7 @@ class UniformDeviceTest {
 
         assertEquals(2e-6, device.range().minSiemens(), 1e-18);
         assertEquals(20e-6, device.range().maxSiemens(), 1e-18);
-        assertTrue(DeviceCatalog.names().contains("signs, uniform:MIN-MAX"));
+        assertTrue(DeviceCatalog.names().contains("signs, table:FILE, uniform:MIN-MAX"));
     }
 
     @Test
