@@ -25,6 +25,7 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
@@ -139,6 +140,9 @@ class HardwareMatrixTest {
                 Effect.of(hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05)))));
         effects.put("two states: MRAM", Effect.of(hardware -> on(hardware, "mram", cells -> cells)));
         effects.put("stuck cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0))));
+        effects.put(
+                "a tenth of cells worn out by writes",
+                Effect.of(hardware -> hardware.with(hardware.cells().with(new Endurance(1e5, 1e6, 1, 0.5)))));
         effects.put("open and shorted cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0, 0, 0.1, 0.1))));
         effects.put("wires, at equal drive", Effect.of(hardware -> wired(hardware, false)));
         effects.put("wires, exactly", Effect.of(hardware -> wired(hardware, true)));
@@ -288,6 +292,8 @@ class HardwareMatrixTest {
             "evaluate prime --recalibrate 100",
             "array study --model prime --sweep drift-time=0,3600",
             "array study --model prime --sweep levels=8",
+            "array study --model prime --sweep written=1e6",
+            "array study --model prime --written 1e6 --endurance 1e7 --sweep read-noise=0",
             "array study --model prime --sweep reads=1e6",
             "array study --model prime --reads 1e6 --disturb-after 1e3 --sweep read-noise=0",
             "array study --model prime --sweep partitions=2",
@@ -325,6 +331,7 @@ class HardwareMatrixTest {
         options.put("drift compensated", List.of("--drift-compensation"));
         options.put("the device's own noise", List.of("--device-noise"));
         options.put("faults", List.of("--stuck-at", "--stuck-on", "--stuck-off", "--open", "--short"));
+        options.put("writes that wear out", List.of("--written"));
         options.put("wires", List.of("--wire-resistance"));
         options.put("parts, tiles", List.of("--partitions", "--tile-rows"));
         options.put("resistances added up", List.of("--sums"));

@@ -7,8 +7,10 @@ import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * The cells of one array, two for each weight: cell 2i is G⁺ of weight i, cell 2i + 1 its G⁻. All arrays are (cells), in
@@ -108,13 +110,23 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
 
     /** The same cells, those that are sound now and faulty by chance replaced. */
     ArrayCells withFaults(CellFaults rates, long seed, int layerPosition) {
+        return withFaults(c -> rates.of(seed, layerPosition, c), rates);
+    }
+
+    /** The same cells, those that are sound now and stand no more writes stuck. */
+    ArrayCells worn(Endurance endurance, long seed, int layerPosition) {
+        return withFaults(c -> endurance.of(seed, layerPosition, c), CellFaults.NONE);
+    }
+
+    /** The same cells, those that are sound now and faulty by somebody's word replaced by what they then conduct. */
+    private ArrayCells withFaults(IntFunction<CellFault> faulty, CellFaults conduct) {
         final double[] siemens = present.clone();
         final byte[] kinds = faults.clone();
         for (int c = 0; c < siemens.length; c++) {
-            final CellFault fault = rates.of(seed, layerPosition, c);
+            final CellFault fault = faulty.apply(c);
             if (fault != CellFault.NONE && kinds[c] == 0) {
                 kinds[c] = (byte) fault.ordinal();
-                siemens[c] = rates.siemens(fault, device.range());
+                siemens[c] = conduct.siemens(fault, device.range());
             }
         }
         return new ArrayCells(device, written, siemens, kinds, ageSeconds);

@@ -14,6 +14,7 @@ import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.Programming;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.internal.CounterGaussian;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
 
@@ -174,6 +175,16 @@ public final class MemristorArray {
      */
     public MemristorArray withFaults(CellFaults faults, long seed) {
         return faults.isPresent() ? with(cells.withFaults(faults, seed, layerPosition)) : this;
+    }
+
+    /**
+     * The same devices after writes that not all of them have stood: those lie stuck. A cell that is faulty already stays as it is.
+     *
+     * @param endurance how many writes, and what they do
+     * @param seed seed of the draws
+     */
+    public MemristorArray worn(Endurance endurance, long seed) {
+        return endurance.writes() > 0 ? with(cells.worn(endurance, seed, layerPosition)) : this;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.ConductanceRange;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,25 @@ class FaultyArrayTest {
         }
         assertTrue(disturbed > positive.length / 2, disturbed + " cells"); // some have come to the range's end
         assertSame(before, before.disturbed(reads.withReads(1e3)));
+    }
+
+    @Test
+    void shouldStickCellsThatWritesHaveWornOut() {
+        final Endurance endurance = new Endurance(2e5, 1e6, 1, 0.25);
+        final MemristorArray before = formed().withFaults(MIXED, 9);
+        final MemristorArray after = before.worn(endurance, 9);
+        final ConductanceRange range = FormedRram.prime().range();
+        final double[] positiveBefore = before.positiveSiemens();
+        final double[] positive = after.positiveSiemens();
+        for (int i = 0; i < positive.length; i++) {
+            final CellFault worn = endurance.of(9, 2, 2 * i);
+            final boolean isWorn = before.fault(true, i) == CellFault.NONE && worn != CellFault.NONE;
+            assertEquals(isWorn ? worn : before.fault(true, i), after.fault(true, i));
+            assertEquals(isWorn ? CellFaults.NONE.siemens(worn, range) : positiveBefore[i], positive[i]);
+        }
+        assertSame(before, before.worn(endurance.withWrites(0), 9));
+        final double sound = 1 - 0.065; // of MIXED
+        assertShare(0.02 + sound * endurance.failedShare() / 4, after.faults(CellFault.STUCK_ON));
     }
 
     @Test

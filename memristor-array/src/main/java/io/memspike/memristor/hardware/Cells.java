@@ -6,6 +6,7 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 
 /**
@@ -19,6 +20,7 @@ import io.memspike.memristor.wear.ReadDisturb;
  * @param ownNoise whether reads have the noise that the device itself makes, at its age, where it
  *     {@linkplain DeviceModel#hasOwnNoise() is known}
  * @param readDisturb reads of each cell since then, and what they do; null for none
+ * @param endurance writes of each cell before, and what they do; null for none
  */
 public record Cells(
         @JsonInclude(JsonInclude.Include.NON_NULL) DeviceModel device,
@@ -29,9 +31,10 @@ public record Cells(
         CellFaults faults,
         double ageSeconds,
         boolean ownNoise,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ReadDisturb readDisturb) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ReadDisturb readDisturb,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Endurance endurance) {
     /** The model's own cells, all sound, just formed. */
-    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false, null);
+    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false, null, null);
 
     public Cells {
         writeVerify = writeVerify == null ? WriteVerify.once() : writeVerify; // as files leave it out
@@ -64,27 +67,27 @@ public record Cells(
 
     /** The same on another device. */
     public Cells with(DeviceModel other) {
-        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise, readDisturb);
+        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise, readDisturb, endurance);
     }
 
     /** The same, programmed otherwise. */
     public Cells with(WriteVerify other) {
-        return new Cells(device, other, faults, ageSeconds, ownNoise, readDisturb);
+        return new Cells(device, other, faults, ageSeconds, ownNoise, readDisturb, endurance);
     }
 
     /** The same with other faults. */
     public Cells with(CellFaults other) {
-        return new Cells(device, writeVerify, other, ageSeconds, ownNoise, readDisturb);
+        return new Cells(device, writeVerify, other, ageSeconds, ownNoise, readDisturb, endurance);
     }
 
     /** The same at another age. */
     public Cells withAge(double seconds) {
-        return new Cells(device, writeVerify, faults, seconds, ownNoise, readDisturb);
+        return new Cells(device, writeVerify, faults, seconds, ownNoise, readDisturb, endurance);
     }
 
     /** The same, disturbed by reads; null for none. */
     public Cells with(ReadDisturb other) {
-        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, other);
+        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, other, endurance);
     }
 
     /**
@@ -98,6 +101,25 @@ public record Cells(
                     + " --disturb-exponent, found neither");
         }
         return with(readDisturb.withReads(reads));
+    }
+
+    /** The same, worn by writes; null for none. */
+    public Cells with(Endurance other) {
+        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, readDisturb, other);
+    }
+
+    /**
+     * The same after another number of writes.
+     *
+     * @throws IllegalArgumentException where nobody has said what writes do
+     */
+    public Cells withWrites(double writes) {
+        if (endurance == null) {
+            throw new IllegalArgumentException(
+                    "written: expected what writes do to cells, --endurance, --endurance-shape and"
+                            + " --endurance-on, found none");
+        }
+        return with(endurance.withWrites(writes));
     }
 
     /** The same as they were right after programming. */
@@ -117,12 +139,12 @@ public record Cells(
 
     /** The same, read with the device's own noise. */
     public Cells withOwnNoise() {
-        return new Cells(device, writeVerify, faults, ageSeconds, true, readDisturb);
+        return new Cells(device, writeVerify, faults, ageSeconds, true, readDisturb, endurance);
     }
 
     /** The same, read without it. */
     public Cells withoutOwnNoise() {
-        return new Cells(device, writeVerify, faults, ageSeconds, false, readDisturb);
+        return new Cells(device, writeVerify, faults, ageSeconds, false, readDisturb, endurance);
     }
 
     /** The same with targets rounded to so many levels; 0 for all conductances. */
@@ -141,7 +163,8 @@ public record Cells(
      * @param seed seed of devices, faults and ageing
      */
     public MemristorArray of(MemristorArray own, long seed) {
-        return used(made(own, seed).withFaults(faults, seed), seed);
+        final MemristorArray faulty = made(own, seed).withFaults(faults, seed);
+        return used(endurance == null ? faulty : faulty.worn(endurance, seed), seed);
     }
 
     /**

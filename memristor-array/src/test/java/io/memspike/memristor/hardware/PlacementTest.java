@@ -22,6 +22,7 @@ import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
 import io.memspike.memristor.tile.WeightSlicing;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
@@ -53,6 +54,7 @@ class PlacementTest {
                 ideal.with(own.with(TABLED).withAge(2)),
                 ideal.with(own.with(TABLED.withLevels(4))),
                 ideal.with(own.with(new ReadDisturb(1e6, 1e3, 0.05))),
+                ideal.with(own.with(new Endurance(1e5, 1e6, 1.5, 0.25))),
                 ideal.with(own.with(new CellFaults(0.1, 0.2, 0.3, 0.4, 5e-4))),
                 ideal.with(new CrossbarWires(new LineResistances(1, 2, 3, 4)).exactly()),
                 ideal.with(Tiles.PRIME.with(new Partition(2, 3))),

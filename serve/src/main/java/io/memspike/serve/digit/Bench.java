@@ -68,6 +68,7 @@ record Bench(
                 new CellFaults(faults / 2, faults / 2, 0, 0),
                 age,
                 false,
+                null,
                 null);
     }
 }

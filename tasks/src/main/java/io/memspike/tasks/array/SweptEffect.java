@@ -81,6 +81,12 @@ public enum SweptEffect {
             "time since programming (s)",
             false,
             (hardware, value) -> hardware.with(hardware.cells().withAge(value))),
+    /** Writes of each cell. */
+    WRITTEN(
+            "written",
+            "writes of each cell",
+            false,
+            (hardware, value) -> hardware.with(hardware.cells().withWrites(value))),
     /** Reads of each cell since programming. */
     READS(
             "reads",

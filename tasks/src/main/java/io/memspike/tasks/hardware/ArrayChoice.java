@@ -11,11 +11,14 @@ import io.memspike.memristor.hardware.CrossbarWires;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.tile.ArrayGeometry;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.experiment.Option;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What an array is like: its cells and its wires. Every effect is off by default; the components say what they mean. */
 public record ArrayChoice(
@@ -59,6 +62,31 @@ public record ArrayChoice(
 
         @Option(name = "--short", label = "RATE", says = "share of cells that are short circuits", otherwise = "0")
         double shorted,
+
+        @Option(
+                label = "N",
+                says = "writes of each cell, with what they do to it, the next three options",
+                otherwise = "0")
+        double written,
+
+        @Option(
+                label = "N",
+                says = "writes by which 63.2 % of the cells have failed, by Weibull's law",
+                shown = "none fail")
+        Double endurance,
+
+        @Option(
+                label = "K",
+                says = "shape of the law: after N writes 1 - exp(-(N / --endurance)^K) of the cells have failed",
+                shown = "none fail")
+        Double enduranceShape,
+
+        @Option(
+                label = "SHARE",
+                says =
+                        "share of failed cells that are stuck at the largest conductance; the others are at the smallest",
+                shown = "none fail")
+        Double enduranceOn,
 
         @Option(
                 label = "SECONDS",
@@ -170,7 +198,7 @@ public record ArrayChoice(
                 shorted);
         final WriteVerify writeVerify =
                 tolerance == null ? WriteVerify.once() : WriteVerify.within(tolerance, maxPulses);
-        final Cells cells = new Cells(made, writeVerify, faults, age, deviceNoise, readDisturb());
+        final Cells cells = new Cells(made, writeVerify, faults, age, deviceNoise, readDisturb(), wear());
         return levels == 0 ? cells : cells.withLevels(levels);
     }
 
@@ -185,6 +213,22 @@ public record ArrayChoice(
                             + (disturbAfter == null && disturbExponent == null ? "neither" : "one of them"));
         }
         return new ReadDisturb(reads, disturbAfter, disturbExponent);
+    }
+
+    /** What writes do; null where nobody says. */
+    private Endurance wear() {
+        final long said = Stream.of(endurance, enduranceShape, enduranceOn)
+                .filter(Objects::nonNull)
+                .count();
+        if (said == 0 && written == 0) {
+            return null;
+        }
+        if (said < 3) {
+            throw new IllegalArgumentException(
+                    "--written: expected what writes do to cells, --endurance, --endurance-shape and --endurance-on, found "
+                            + said + " of the three");
+        }
+        return new Endurance(written, endurance, enduranceShape, enduranceOn);
     }
 
     private static double rate(String option, double rate) {

@@ -13,6 +13,7 @@ import io.memspike.memristor.hardware.CrossbarWires;
 import io.memspike.memristor.hardware.DigitalUnit;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Tiles;
+import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
@@ -76,6 +77,7 @@ class SweepTest {
                 "drift-time=log:0..10/3 | a logarithmic range above 0, found 0.0 to 10.0",
                 "drift-time=10 | age: expected a device that changes with time, rram, pcm or a table with retention, found the model's own cells",
                 "reads=10 | reads: expected what they do to cells, --disturb-after and --disturb-exponent, found neither",
+                "written=10 | written: expected what writes do to cells, --endurance, --endurance-shape and --endurance-on, found none",
                 "levels=4 | levels: expected a device that can be programmed",
                 "tolerance=1e-6 | expected a device that can be programmed",
                 "partitions=2 | partitions: expected wires with resistance or an ADC",
@@ -91,7 +93,7 @@ class SweepTest {
     void shouldListTheEffectsWhereOneIsUnknown() {
         assertEquals(
                 "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity,"
-                        + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, reads, wire-resistance, partitions,"
+                        + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, written, reads, wire-resistance, partitions,"
                         + " levels, tolerance, resistance-ratio, resistance-deviation, found 'noise'",
                 refusal("noise=1", Hardware.IDEAL));
     }
@@ -173,6 +175,10 @@ class SweepTest {
         final Hardware wired = Sweep.parse("wire-resistance=2").hardware(fixed).get(0);
         final Hardware disturbed = fixed.with(fixed.cells().with(new ReadDisturb(0, 9, 0.1)));
 
+        final Hardware worn = fixed.with(fixed.cells().with(new Endurance(0, 1e6, 1.5, 0.5)));
+        assertEquals(
+                fixed.with(fixed.cells().with(new Endurance(1000, 1e6, 1.5, 0.5))),
+                Sweep.parse("written=1000").hardware(worn).get(0));
         assertEquals(
                 fixed.with(fixed.cells().with(new ReadDisturb(1000, 9, 0.1))),
                 Sweep.parse("reads=1000").hardware(disturbed).get(0));
