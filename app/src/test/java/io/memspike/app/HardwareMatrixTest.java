@@ -21,6 +21,8 @@ import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.hardware.TokenDrive;
 import io.memspike.memristor.table.Retention;
 import io.memspike.memristor.table.TabledDevice;
+import io.memspike.memristor.thermal.Arrhenius;
+import io.memspike.memristor.thermal.ThermalNoise;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
@@ -56,6 +58,7 @@ class HardwareMatrixTest {
     private static final ConverterPlan ADC = ConverterPlan.EXACT.withBits(4);
     private static final ArrayGeometry SMALL = ArrayGeometry.PRIME.withTile(8, 16);
 
+    private static final ThermalNoise WARM = new ThermalNoise(300, 0.2, 1e-8);
     private static final TabledDevice TABLED = new TabledDevice(
             List.of(new TabledDevice.State(1e-6, 1.2e-6, 2e-7), new TabledDevice.State(2e-5, 1.9e-5, 8e-7)),
             new Retention(List.of(new Retention.Course(
@@ -135,6 +138,12 @@ class HardwareMatrixTest {
                 "cells from a table of states, after a day",
                 Effect.of(
                         hardware -> hardware.with(hardware.cells().with(TABLED).withAge(86_400))));
+        effects.put("thermal noise at 300 K", Effect.of(hardware -> hardware.with(WARM)));
+        effects.put(
+                "age at another temperature: PCM after a day at 85 °C",
+                pcm.and(hardware -> hardware.with(hardware.cells()
+                        .with(new Arrhenius(358.15, 298.15, 0.5))
+                        .withAge(86_400))));
         effects.put(
                 "a million reads that disturb",
                 Effect.of(hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05)))));
@@ -292,6 +301,8 @@ class HardwareMatrixTest {
             "evaluate prime --recalibrate 100",
             "array study --model prime --sweep drift-time=0,3600",
             "array study --model prime --sweep levels=8",
+            "array study --model prime --device pcm --temperature 350 --sweep drift-time=3600",
+            "array study --model prime --device pcm --activation-energy 0.5 --sweep drift-time=3600",
             "array study --model prime --sweep written=1e6",
             "array study --model prime --written 1e6 --endurance 1e7 --sweep read-noise=0",
             "array study --model prime --sweep reads=1e6",
@@ -331,6 +342,7 @@ class HardwareMatrixTest {
         options.put("drift compensated", List.of("--drift-compensation"));
         options.put("the device's own noise", List.of("--device-noise"));
         options.put("faults", List.of("--stuck-at", "--stuck-on", "--stuck-off", "--open", "--short"));
+        options.put("temperature", List.of("--temperature"));
         options.put("writes that wear out", List.of("--written"));
         options.put("wires", List.of("--wire-resistance"));
         options.put("parts, tiles", List.of("--partitions", "--tile-rows"));

@@ -28,7 +28,7 @@ import io.memspike.memristor.tile.internal.TiledSynapses;
  * @param entering what drives its rows
  * @param isStill whether what enters is the same at all steps of a sample, so that one read serves them
  * @param isByToken whether each token drives the rows by its own largest input, and columns have scales
- * @param tellsZero whether its converters tell 0 for 0, so that silent reads may be left out
+ * @param tellsZero whether its columns tell 0 for 0, so that silent reads may be left out
  * @param around what is done digitally beside the weights
  * @param synapses the layer, on its tiles where it is on an array
  * @param siemensOfInput see {@link InputConductances}. Not modified. Empty where the layer is digital.
@@ -90,7 +90,7 @@ record LayerPlan(
                 isByToken ? entering.through(lying.converters().dacBits()) : entering,
                 isStill,
                 isByToken,
-                lying.converters().tellsZero(),
+                lying.thermal() == null && lying.converters().tellsZero(),
                 around,
                 new TiledSynapses(array, TileSpec.ideal(hardware.geometry(), grid), new ScalarKernels()),
                 InputConductances.of(array),

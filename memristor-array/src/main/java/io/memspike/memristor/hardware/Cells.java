@@ -6,6 +6,7 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.device.WriteVerify;
+import io.memspike.memristor.thermal.Arrhenius;
 import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 
@@ -21,6 +22,7 @@ import io.memspike.memristor.wear.ReadDisturb;
  *     {@linkplain DeviceModel#hasOwnNoise() is known}
  * @param readDisturb reads of each cell since then, and what they do; null for none
  * @param endurance writes of each cell before, and what they do; null for none
+ * @param acceleration how much faster they age than where their device's ageing was measured; null for as fast
  */
 public record Cells(
         @JsonInclude(JsonInclude.Include.NON_NULL) DeviceModel device,
@@ -32,9 +34,10 @@ public record Cells(
         double ageSeconds,
         boolean ownNoise,
         @JsonInclude(JsonInclude.Include.NON_NULL) ReadDisturb readDisturb,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Endurance endurance) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Endurance endurance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Arrhenius acceleration) {
     /** The model's own cells, all sound, just formed. */
-    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false, null, null);
+    public static final Cells OWN = new Cells(null, WriteVerify.once(), CellFaults.NONE, 0, false, null, null, null);
 
     public Cells {
         writeVerify = writeVerify == null ? WriteVerify.once() : writeVerify; // as files leave it out
@@ -49,7 +52,7 @@ public record Cells(
                             + name(device) + ", which do not");
         }
         if (device != null) {
-            device.requireAge(ageSeconds);
+            device.requireAge(referenceSeconds(ageSeconds, acceleration));
         }
         if (ownNoise && (device == null || !device.hasOwnNoise())) {
             throw new IllegalArgumentException(
@@ -67,27 +70,27 @@ public record Cells(
 
     /** The same on another device. */
     public Cells with(DeviceModel other) {
-        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise, readDisturb, endurance);
+        return new Cells(other, writeVerify, faults, ageSeconds, ownNoise, readDisturb, endurance, acceleration);
     }
 
     /** The same, programmed otherwise. */
     public Cells with(WriteVerify other) {
-        return new Cells(device, other, faults, ageSeconds, ownNoise, readDisturb, endurance);
+        return new Cells(device, other, faults, ageSeconds, ownNoise, readDisturb, endurance, acceleration);
     }
 
     /** The same with other faults. */
     public Cells with(CellFaults other) {
-        return new Cells(device, writeVerify, other, ageSeconds, ownNoise, readDisturb, endurance);
+        return new Cells(device, writeVerify, other, ageSeconds, ownNoise, readDisturb, endurance, acceleration);
     }
 
     /** The same at another age. */
     public Cells withAge(double seconds) {
-        return new Cells(device, writeVerify, faults, seconds, ownNoise, readDisturb, endurance);
+        return new Cells(device, writeVerify, faults, seconds, ownNoise, readDisturb, endurance, acceleration);
     }
 
     /** The same, disturbed by reads; null for none. */
     public Cells with(ReadDisturb other) {
-        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, other, endurance);
+        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, other, endurance, acceleration);
     }
 
     /**
@@ -105,7 +108,7 @@ public record Cells(
 
     /** The same, worn by writes; null for none. */
     public Cells with(Endurance other) {
-        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, readDisturb, other);
+        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, readDisturb, other, acceleration);
     }
 
     /**
@@ -120,6 +123,16 @@ public record Cells(
                             + " --endurance-on, found none");
         }
         return with(endurance.withWrites(writes));
+    }
+
+    /** The same at a temperature; null for that at which their ageing was measured. */
+    public Cells with(Arrhenius other) {
+        return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, readDisturb, endurance, other);
+    }
+
+    /** Age as the device tells it. */
+    private static double referenceSeconds(double seconds, Arrhenius acceleration) {
+        return acceleration == null ? seconds : acceleration.referenceSeconds(seconds);
     }
 
     /** The same as they were right after programming. */
@@ -139,12 +152,12 @@ public record Cells(
 
     /** The same, read with the device's own noise. */
     public Cells withOwnNoise() {
-        return new Cells(device, writeVerify, faults, ageSeconds, true, readDisturb, endurance);
+        return new Cells(device, writeVerify, faults, ageSeconds, true, readDisturb, endurance, acceleration);
     }
 
     /** The same, read without it. */
     public Cells withoutOwnNoise() {
-        return new Cells(device, writeVerify, faults, ageSeconds, false, readDisturb, endurance);
+        return new Cells(device, writeVerify, faults, ageSeconds, false, readDisturb, endurance, acceleration);
     }
 
     /** The same with targets rounded to so many levels; 0 for all conductances. */
@@ -174,7 +187,8 @@ public record Cells(
      * @param seed of ageing
      */
     MemristorArray used(MemristorArray fresh, long seed) {
-        final MemristorArray aged = ageSeconds > 0 ? fresh.after(ageSeconds, seed) : fresh;
+        final MemristorArray aged =
+                ageSeconds > 0 ? fresh.after(referenceSeconds(ageSeconds, acceleration), seed) : fresh;
         return readDisturb == null ? aged : aged.disturbed(readDisturb);
     }
 

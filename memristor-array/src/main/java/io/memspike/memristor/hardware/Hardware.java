@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.ReadNoise;
+import io.memspike.memristor.thermal.ThermalNoise;
 import io.memspike.memristor.tile.DriftCompensation;
 import io.memspike.memristor.tile.TileMapping;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param tokens how tokens drive rows, each by itself; null where DACs have one range for all that comes
  * @param compensated whether a gain of each tile's read-outs, in front of their converters, brings back what drift and reads took of its mean
  *     magnitude ({@link DriftCompensation}); where tokens drive, they say so themselves
+ * @param thermal thermal noise of columns; null for none. Then {@code cells} of some age say how that temperature ages them
  */
 public record Hardware(
         Cells cells,
@@ -29,10 +31,11 @@ public record Hardware(
         ConverterPlan converters,
         double readNoise,
         @JsonInclude(JsonInclude.Include.NON_NULL) TokenDrive tokens,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean compensated) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean compensated,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ThermalNoise thermal) {
     /** The model's own cells on PRIME's tiles, read exactly. */
     public static final Hardware IDEAL =
-            new Hardware(Cells.OWN, CrossbarWires.NONE, Tiles.PRIME, ConverterPlan.EXACT, 0, null, false);
+            new Hardware(Cells.OWN, CrossbarWires.NONE, Tiles.PRIME, ConverterPlan.EXACT, 0, null, false, null);
 
     /** The same, each matrix one crossbar. */
     public static final Hardware WHOLE = IDEAL.with(Tiles.WHOLE);
@@ -43,14 +46,22 @@ public record Hardware(
         tiles = Objects.requireNonNullElse(tiles, Tiles.PRIME);
         converters = Objects.requireNonNullElse(converters, ConverterPlan.EXACT);
         new ReadNoise(readNoise, 0); // checks
-        final boolean isPlain =
-                readNoise == 0 && !cells.ownNoise() && wires.lines().isNone() && converters.dacBits() == 0;
+        final boolean isPlain = readNoise == 0
+                && !cells.ownNoise()
+                && wires.lines().isNone()
+                && converters.dacBits() == 0
+                && thermal == null;
         if (!tiles.addsCurrents() && !isPlain) {
             throw new IllegalArgumentException(
                     "paths: expected no read noise, wires and DACs where resistances are summed, found some");
         }
         if (tokens != null) {
-            requireTokens(tiles, converters, readNoise);
+            requireTokens(tiles, converters, readNoise > 0 || thermal != null);
+        }
+        if (thermal != null && cells.ageSeconds() > 0 && cells.acceleration() == null) {
+            throw new IllegalArgumentException(
+                    "age: expected what another temperature does to it, --activation-energy and"
+                            + " --reference-temperature, found neither");
         }
         if (compensated) {
             requireDrift(cells, tiles, tokens);
@@ -70,12 +81,12 @@ public record Hardware(
         }
     }
 
-    private static void requireTokens(Tiles tiles, ConverterPlan converters, double readNoise) {
+    private static void requireTokens(Tiles tiles, ConverterPlan converters, boolean isNoisy) {
         if (tiles.isWhole() || tiles.matter()) {
             throw new IllegalArgumentException(
                     "tokens: expected tiles of differential pairs without slices, read by pulse width, found others");
         }
-        if (readNoise > 0 || converters.digital() != null) {
+        if (isNoisy || converters.digital() != null) {
             throw new IllegalArgumentException("tokens: expected no read noise, which is that of devices and outputs"
                     + " here, and no digital unit, since columns have their scales, found some");
         }
@@ -83,37 +94,60 @@ public record Hardware(
 
     /** The same on other cells. */
     public Hardware with(Cells other) {
-        return new Hardware(other, wires, tiles, converters, readNoise, tokens, compensated);
+        return new Hardware(other, wires, tiles, converters, readNoise, tokens, compensated, thermal);
     }
 
     /** The same wired otherwise. */
     public Hardware with(CrossbarWires other) {
-        return new Hardware(cells, other, tiles, converters, readNoise, tokens, compensated);
+        return new Hardware(cells, other, tiles, converters, readNoise, tokens, compensated, thermal);
     }
 
     /** The same on other tiles. */
     public Hardware with(Tiles other) {
-        return new Hardware(cells, wires, other, converters, readNoise, tokens, compensated);
+        return new Hardware(cells, wires, other, converters, readNoise, tokens, compensated, thermal);
     }
 
     /** The same with other converters. */
     public Hardware with(ConverterPlan other) {
-        return new Hardware(cells, wires, tiles, other, readNoise, tokens, compensated);
+        return new Hardware(cells, wires, tiles, other, readNoise, tokens, compensated, thermal);
     }
 
     /** The same with other read noise. */
     public Hardware withReadNoise(double sigma) {
-        return new Hardware(cells, wires, tiles, converters, sigma, tokens, compensated);
+        return new Hardware(cells, wires, tiles, converters, sigma, tokens, compensated, thermal);
     }
 
     /** The same driven by tokens; null by what DACs of one range make of inputs. */
     public Hardware with(TokenDrive other) {
-        return new Hardware(cells, wires, tiles, converters, readNoise, other, compensated);
+        return new Hardware(cells, wires, tiles, converters, readNoise, other, compensated, thermal);
+    }
+
+    /** The same with thermal noise; null for none. */
+    public Hardware with(ThermalNoise other) {
+        return new Hardware(cells, wires, tiles, converters, readNoise, tokens, compensated, other);
+    }
+
+    /**
+     * The same at another temperature.
+     *
+     * @throws IllegalArgumentException where nobody has said how columns are read
+     */
+    public Hardware at(double kelvin) {
+        if (thermal == null) {
+            throw new IllegalArgumentException(
+                    "temperature: expected hardware with one, as --temperature gives it, found none");
+        }
+        final Cells warm = cells.acceleration() == null
+                ? cells
+                : cells.with(cells.acceleration().at(kelvin));
+        return with(warm).with(thermal.at(kelvin));
     }
 
     /** The same with reads that are all alike; where tokens drive, devices' noise is the same for all of them already. */
     Hardware quiet() {
-        return tokens == null ? withReadNoise(0).with(cells.withoutOwnNoise()) : with(tokens.quiet());
+        return tokens == null
+                ? withReadNoise(0).with(cells.withoutOwnNoise()).with((ThermalNoise) null)
+                : with(tokens.quiet());
     }
 
     /** The same cells as their terminals see them. */
@@ -124,7 +158,7 @@ public record Hardware(
 
     /** The same with drift compensated tile by tile, or not. */
     public Hardware withCompensation(boolean on) {
-        return new Hardware(cells, wires, tiles, converters, readNoise, tokens, on);
+        return new Hardware(cells, wires, tiles, converters, readNoise, tokens, on, thermal);
     }
 
     /**
@@ -157,7 +191,7 @@ public record Hardware(
 
     /** Whether every read gives the exact sums of what a model says: no noise, converters, wires, ageing or paths. */
     public boolean isExact() {
-        return isPlain() && converters.isExact() && !isTiled() && tokens == null;
+        return isPlain() && converters.isExact() && !isTiled() && tokens == null && thermal == null;
     }
 
     /** Whether columns are read tile by tile. */

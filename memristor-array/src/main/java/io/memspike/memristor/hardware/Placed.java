@@ -170,7 +170,24 @@ public final class Placed implements Substrate, Surroundings {
         final Synapses synapses = hardware.isPlain()
                 ? weights.exact(node, matrix) // bit for bit, and no cells have to be made
                 : read(node, matrix, hardware).synapses(kernels, noise(hardware));
-        return readout == ColumnReadout.EXACT ? synapses : new ConvertedSynapses(synapses, readout);
+        final ColumnReadout warm = hardware.thermal() == null
+                ? readout
+                : warm(node, matrix, readout, Tiles.WHOLE.of(matrix), Math.abs(matrix.weightScale()));
+        return warm == ColumnReadout.EXACT ? synapses : new ConvertedSynapses(synapses, warm);
+    }
+
+    /** Thermal noise in front of a read-out. */
+    private ColumnReadout warm(Node node, Matrix matrix, ColumnReadout readout, ArrayGeometry geometry, double unit) {
+        final Hardware hardware = placement.of(node.name());
+        final MemristorArray seen = cells(node, matrix);
+        return ThermalReadout.of(
+                readout,
+                hardware.thermal(),
+                seen,
+                hardware.gained(weights.cells(node, matrix), seen, placement.seed()),
+                geometry,
+                unit,
+                placement.seed());
     }
 
     private Synapses tiled(Node node, Matrix matrix, Hardware hardware, ColumnReadout readout) {
@@ -181,7 +198,9 @@ public final class Placed implements Substrate, Surroundings {
         }
         final InputGrid grid =
                 geometry.drive() instanceof InputDrive.PulseWidth ? InputGrid.ANY : InputGrid.into(graph, node.name());
-        final TileSpec spec = new TileSpec(geometry, grid, readout, noise(hardware));
+        final ColumnReadout warm =
+                hardware.thermal() == null ? readout : warm(node, matrix, readout, geometry, 1); // sums of weights
+        final TileSpec spec = new TileSpec(geometry, grid, warm, noise(hardware));
         return new TiledSynapses(read(node, matrix, hardware), spec, kernels);
     }
 

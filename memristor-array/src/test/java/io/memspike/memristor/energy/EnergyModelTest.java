@@ -41,6 +41,7 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
+import io.memspike.memristor.thermal.ThermalNoise;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
@@ -202,8 +203,13 @@ class EnergyModelTest {
     void shouldTakeSilentReadsWhereConvertersMayTellSomethingThen() {
         final Graph graph = Graph.chain(Shape.vector(3), List.of(new Linear(2, 0.01f), READOUT));
         final ConverterPlan noisy = new ConverterPlan(4, 0, 0.5, 0.99);
-        final Placed placed = new Placement(Hardware.IDEAL.with(noisy), 1)
-                .on(graph, weights((node, matrix) -> array(matrix, 0)), new ScalarKernels());
+        requireTaken(graph, Hardware.IDEAL.with(noisy));
+        requireTaken(graph, Hardware.IDEAL.with(new ThermalNoise(300, 0.2, 1e-8)));
+    }
+
+    private static void requireTaken(Graph graph, Hardware hardware) {
+        final Placed placed =
+                new Placement(hardware, 1).on(graph, weights((node, matrix) -> array(matrix, 0)), new ScalarKernels());
         final ArrayHardware auto = HARDWARE.with(ArrayHardware.SilentReads.SKIPPED_WHERE_EQUAL);
         final EnergyModel model = new EnergyModel(graph, placed, auto, EnergyConstants.builtIn());
         final InferenceWork work = model.newWork();

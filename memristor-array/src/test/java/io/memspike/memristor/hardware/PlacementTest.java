@@ -18,6 +18,8 @@ import io.memspike.memristor.device.TargetRram;
 import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.table.Retention;
 import io.memspike.memristor.table.TabledDevice;
+import io.memspike.memristor.thermal.Arrhenius;
+import io.memspike.memristor.thermal.ThermalNoise;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.InputDrive;
 import io.memspike.memristor.tile.SignScheme;
@@ -55,6 +57,10 @@ class PlacementTest {
                 ideal.with(own.with(TABLED.withLevels(4))),
                 ideal.with(own.with(new ReadDisturb(1e6, 1e3, 0.05))),
                 ideal.with(own.with(new Endurance(1e5, 1e6, 1.5, 0.25))),
+                ideal.with(own.with(PhaseChangeMemory.standard())
+                                .with(new Arrhenius(350, 300, 0.7))
+                                .withAge(60))
+                        .with(new ThermalNoise(350, 0.2, 1e-8)),
                 ideal.with(own.with(new CellFaults(0.1, 0.2, 0.3, 0.4, 5e-4))),
                 ideal.with(new CrossbarWires(new LineResistances(1, 2, 3, 4)).exactly()),
                 ideal.with(Tiles.PRIME.with(new Partition(2, 3))),
@@ -113,7 +119,7 @@ class PlacementTest {
                 "[]                                    | placement: expected an object, found an array",
                 "{'seed':1}                            | placement: field standard: expected an object, found nothing",
                 "{'standard':{}}                       | placement: field seed: expected a whole number, found nothing",
-                "{'standard':{'cell':1},'seed':1}      | placement: field standard.cell: expected one of the fields cells, wires, tiles, converters, readNoise, tokens, compensated, found an unknown field",
+                "{'standard':{'cell':1},'seed':1}      | placement: field standard.cell: expected one of the fields cells, wires, tiles, converters, readNoise, tokens, compensated, thermal, found an unknown field",
                 "{'standard':{'readNoise':-1},'seed':1} | placement: read noise: expected a finite sigma of at least 0, found -1.0",
                 "{'standard':{},'seed':1,'digital':['1']} | placement: field digital: expected names of nodes with weights, found '1'",
                 "{'standard':{},'seed':1,'byNode':{'x':{}}} | placement: field byNode: expected names of nodes with weights, found 'x'",

@@ -69,6 +69,7 @@ record Bench(
                 age,
                 false,
                 null,
+                null,
                 null);
     }
 }

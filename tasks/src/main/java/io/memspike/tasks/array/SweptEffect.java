@@ -81,6 +81,8 @@ public enum SweptEffect {
             "time since programming (s)",
             false,
             (hardware, value) -> hardware.with(hardware.cells().withAge(value))),
+    /** Temperature, of columns and of age. */
+    TEMPERATURE("temperature", "temperature (K)", false, Hardware::at),
     /** Writes of each cell. */
     WRITTEN(
             "written",

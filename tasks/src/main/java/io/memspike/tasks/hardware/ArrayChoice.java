@@ -11,14 +11,12 @@ import io.memspike.memristor.hardware.CrossbarWires;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.tile.ArrayGeometry;
-import io.memspike.memristor.wear.Endurance;
-import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.experiment.Option;
+import io.memspike.tasks.plan.TemperatureChoice;
+import io.memspike.tasks.plan.WearChoice;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** What an array is like: its cells and its wires. Every effect is off by default; the components say what they mean. */
 public record ArrayChoice(
@@ -64,51 +62,14 @@ public record ArrayChoice(
         double shorted,
 
         @Option(
-                label = "N",
-                says = "writes of each cell, with what they do to it, the next three options",
-                otherwise = "0")
-        double written,
-
-        @Option(
-                label = "N",
-                says = "writes by which 63.2 % of the cells have failed, by Weibull's law",
-                shown = "none fail")
-        Double endurance,
-
-        @Option(
-                label = "K",
-                says = "shape of the law: after N writes 1 - exp(-(N / --endurance)^K) of the cells have failed",
-                shown = "none fail")
-        Double enduranceShape,
-
-        @Option(
-                label = "SHARE",
-                says =
-                        "share of failed cells that are stuck at the largest conductance; the others are at the smallest",
-                shown = "none fail")
-        Double enduranceOn,
-
-        @Option(
                 label = "SECONDS",
                 says = "time since programming, for rram, pcm or a table with retention",
                 otherwise = "0")
         double age,
 
-        @Option(
-                label = "N",
-                says = "reads of each cell since it was written, with what they do to it, the next two options",
-                otherwise = "0")
-        double reads,
+        WearChoice wear,
 
-        @Option(label = "N", says = "reads of a cell that change nothing", shown = "none are known to")
-        Double disturbAfter,
-
-        @Option(
-                label = "P",
-                says =
-                        "after N reads a cell conducts (N / --disturb-after)^-P of what it did, within its device's range; below 0 towards the largest conductance",
-                shown = "reads change nothing")
-        Double disturbExponent,
+        TemperatureChoice warmth,
 
         @Option(
                 says =
@@ -162,13 +123,14 @@ public record ArrayChoice(
                 .with(cells())
                 .with(new CrossbarWires(lines, wires.equals("exact")))
                 .with(tiles().with(partition()))
+                .with(warmth.thermal())
                 .withCompensation(driftCompensation);
     }
 
     /**
      * The array, where cells are all that counts.
      *
-     * @throws IllegalArgumentException where it compensates drift, which changes no cell
+     * @throws IllegalArgumentException where it compensates drift, or is warm and new, which changes no cell
      */
     public Hardware uncompensated() throws IOException {
         final Hardware hardware = hardware();
@@ -176,6 +138,10 @@ public record ArrayChoice(
             throw new IllegalArgumentException(
                     "--drift-compensation: expected none, as gains of read-outs are no part of"
                             + " a tile, found some");
+        }
+        if (hardware.thermal() != null && age == 0) {
+            throw new IllegalArgumentException(
+                    "--temperature: expected --age with it where nothing is read, found none");
         }
         return hardware;
     }
@@ -198,37 +164,9 @@ public record ArrayChoice(
                 shorted);
         final WriteVerify writeVerify =
                 tolerance == null ? WriteVerify.once() : WriteVerify.within(tolerance, maxPulses);
-        final Cells cells = new Cells(made, writeVerify, faults, age, deviceNoise, readDisturb(), wear());
+        final Cells cells = new Cells(
+                made, writeVerify, faults, age, deviceNoise, wear.readDisturb(), wear.endured(), warmth.acceleration());
         return levels == 0 ? cells : cells.withLevels(levels);
-    }
-
-    /** What reads do; null where nobody says. */
-    private ReadDisturb readDisturb() {
-        if (disturbAfter == null && disturbExponent == null && reads == 0) {
-            return null;
-        }
-        if (disturbAfter == null || disturbExponent == null) {
-            throw new IllegalArgumentException(
-                    "--reads: expected what they do to cells, --disturb-after and --disturb-exponent, found "
-                            + (disturbAfter == null && disturbExponent == null ? "neither" : "one of them"));
-        }
-        return new ReadDisturb(reads, disturbAfter, disturbExponent);
-    }
-
-    /** What writes do; null where nobody says. */
-    private Endurance wear() {
-        final long said = Stream.of(endurance, enduranceShape, enduranceOn)
-                .filter(Objects::nonNull)
-                .count();
-        if (said == 0 && written == 0) {
-            return null;
-        }
-        if (said < 3) {
-            throw new IllegalArgumentException(
-                    "--written: expected what writes do to cells, --endurance, --endurance-shape and --endurance-on, found "
-                            + said + " of the three");
-        }
-        return new Endurance(written, endurance, enduranceShape, enduranceOn);
     }
 
     private static double rate(String option, double rate) {

@@ -13,6 +13,7 @@ import io.memspike.memristor.hardware.CrossbarWires;
 import io.memspike.memristor.hardware.DigitalUnit;
 import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Tiles;
+import io.memspike.memristor.thermal.ThermalNoise;
 import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
@@ -78,6 +79,7 @@ class SweepTest {
                 "drift-time=10 | age: expected a device that changes with time, rram, pcm or a table with retention, found the model's own cells",
                 "reads=10 | reads: expected what they do to cells, --disturb-after and --disturb-exponent, found neither",
                 "written=10 | written: expected what writes do to cells, --endurance, --endurance-shape and --endurance-on, found none",
+                "temperature=300 | temperature: expected hardware with one, as --temperature gives it, found none",
                 "levels=4 | levels: expected a device that can be programmed",
                 "tolerance=1e-6 | expected a device that can be programmed",
                 "partitions=2 | partitions: expected wires with resistance or an ADC",
@@ -93,7 +95,7 @@ class SweepTest {
     void shouldListTheEffectsWhereOneIsUnknown() {
         assertEquals(
                 "sweep: expected one of read-noise, stuck-at, stuck-on, stuck-off, open, short, adc-bits, adc-nonlinearity,"
-                        + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, written, reads, wire-resistance, partitions,"
+                        + " adc-noise, adc-offset, adc-gain, digital-bits, dac-bits, drift-time, temperature, written, reads, wire-resistance, partitions,"
                         + " levels, tolerance, resistance-ratio, resistance-deviation, found 'noise'",
                 refusal("noise=1", Hardware.IDEAL));
     }
@@ -175,6 +177,12 @@ class SweepTest {
         final Hardware wired = Sweep.parse("wire-resistance=2").hardware(fixed).get(0);
         final Hardware disturbed = fixed.with(fixed.cells().with(new ReadDisturb(0, 9, 0.1)));
 
+        final Hardware warm = fixed.with(new ThermalNoise(300, 0.2, 1e-8));
+        assertEquals(
+                fixed.with(new ThermalNoise(350, 0.2, 1e-8)),
+                Sweep.parse("temperature=350").hardware(warm).get(0));
+        assertTrue(refusal("temperature=0", warm).contains("expected a finite number of K above 0, found 0.0"));
+        assertTrue(refusal("drift-time=10", warm).contains("expected what another temperature does to it"));
         final Hardware worn = fixed.with(fixed.cells().with(new Endurance(0, 1e6, 1.5, 0.5)));
         assertEquals(
                 fixed.with(fixed.cells().with(new Endurance(1000, 1e6, 1.5, 0.5))),
