@@ -33,6 +33,9 @@ import io.memspike.memristor.hardware.Hardware;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.hardware.WiredLayer;
+import io.memspike.memristor.thermal.ThermalNoise;
+import io.memspike.memristor.wear.Endurance;
+import io.memspike.memristor.wear.ReadDisturb;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
 import io.memspike.tasks.ClassifierData;
@@ -124,7 +127,10 @@ class ArrayStudyTest {
     @Test
     void shouldGiveTheSameOnAnyNumberOfThreads() throws InterruptedException {
         final StudyPlan plan = new StudyPlan(
-                Sweep.parse("stuck-at=0.1,0.5"), WIRED.withReadNoise(0.1).with(ConverterPlan.EXACT.withBits(5)), 3, 1);
+                Sweep.parse("stuck-at=0.1,0.5"),
+                WIRED.withReadNoise(0.1).with(ConverterPlan.EXACT.withBits(5)).with(new ThermalNoise(300, 0.2, 1e-8)),
+                3,
+                1);
 
         assertEquals(study(plan, 1), study(plan, 2));
     }
@@ -288,7 +294,10 @@ class ArrayStudyTest {
                 rram.with(rram.cells().withAge(86_400)),
                 rram.with(rram.cells().withLevels(4)),
                 Hardware.IDEAL.with(Cells.OWN.with(new CellFaults(0.01, 0, 0, 0))),
+                Hardware.IDEAL.with(Cells.OWN.with(new Endurance(1e4, 1e6, 1, 0.5))),
+                Hardware.IDEAL.with(Cells.OWN.with(new ReadDisturb(1e6, 1e3, 0.05))),
                 Hardware.IDEAL.withReadNoise(0.1),
+                Hardware.IDEAL.with(new ThermalNoise(300, 0.2, 1e-8)),
                 Hardware.IDEAL.with(ConverterPlan.EXACT.withBits(4)),
                 Hardware.IDEAL.with(ConverterPlan.EXACT.withDacBits(1)),
                 WIRED)) {
