@@ -115,6 +115,8 @@ class HardwareMatrixTest {
         final Effect rram = Effect.of(hardware -> on(hardware, "rram", cells -> cells));
         final Effect pcm = Effect.of(hardware -> on(hardware, "pcm", cells -> cells));
         final Effect aged = pcm.and(hardware -> hardware.with(hardware.cells().withAge(3e8)));
+        final Effect disturbed = Effect.of(
+                hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05))));
         final Effect adcs = Effect.of(hardware -> hardware.with(ADC));
         final Effect noisy = Effect.of(
                 hardware -> hardware.with(new ConverterPlan(4, 0, 0, ConverterPlan.QUANTILE, 1, 0.1, 0, null)));
@@ -144,9 +146,9 @@ class HardwareMatrixTest {
                 pcm.and(hardware -> hardware.with(hardware.cells()
                         .with(new Arrhenius(358.15, 298.15, 0.5))
                         .withAge(86_400))));
+        effects.put("a million reads that disturb", disturbed);
         effects.put(
-                "a million reads that disturb",
-                Effect.of(hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05)))));
+                "reads that disturb, compensated", disturbed.and(hardware -> hardware.withCompensation(true)));
         effects.put("two states: MRAM", Effect.of(hardware -> on(hardware, "mram", cells -> cells)));
         effects.put("stuck cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0))));
         effects.put(

@@ -173,7 +173,8 @@ public record Hardware(
         if (!compensated || cells.isFresh()) {
             return seen;
         }
-        final MemristorArray fresh = with(cells.fresh()).seen(own, seed);
+        final MemristorArray fresh = // without gains, which cells that reads alone change refuse once they are fresh
+                withCompensation(false).with(cells.fresh()).seen(own, seed);
         final MemristorArray read = cells.ownNoise() ? seen.readOnce(seed) : seen;
         final TileMapping mapping = TileMapping.of(seen.layer(), tiles.of(seen.layer()));
         return DriftCompensation.gained(seen, DriftCompensation.factors(fresh, read, mapping), mapping);

@@ -12,12 +12,16 @@ import io.memspike.core.kind.matrix.Linear;
 import io.memspike.core.kind.matrix.Matrix;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.memristor.MemristorArray;
+import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.MagneticMemory;
 import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.table.TabledDevice;
+import io.memspike.memristor.table.TabledDevice.State;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.tile.TileMapping;
 import io.memspike.memristor.wear.ReadDisturb;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,25 @@ class CompensatedDriftTest {
         }
         final Hardware own = Hardware.IDEAL.with(Cells.OWN.with(new ReadDisturb(0, 1e3, 0.1)));
         assertTrue(own.withCompensation(true).compensated()); // a sweep may ask for reads later
+    }
+
+    @Test
+    void shouldBringBackWhatReadsTookOfCellsThatDoNotAge() {
+        final TabledDevice still = new TabledDevice(List.of(new State(1e-6, 1e-6, 0), new State(2e-5, 2e-5, 0)), null, 0);
+        for (final DeviceModel device : Arrays.asList(null, MagneticMemory.standard(), still)) {
+            final Hardware fresh = Hardware.IDEAL.with(Cells.OWN.with(device)).with(Tiles.of(TILES));
+            final Hardware read =
+                    fresh.with(fresh.cells().with(new ReadDisturb(1e6, 1e3, 0.02))).withCompensation(true);
+            final MemristorArray disturbed = read.seen(OWN, 7);
+
+            final double[] found = magnitudes(read.gained(OWN, disturbed, 7));
+
+            final double[] before = magnitudes(fresh.seen(OWN, 7));
+            for (int tile = 0; tile < before.length; tile++) {
+                assertTrue(magnitudes(disturbed)[tile] < before[tile], device + ", tile " + tile);
+                assertEquals(before[tile], found[tile], 1e-5 * before[tile], device + ", tile " + tile);
+            }
+        }
     }
 
     @Test
