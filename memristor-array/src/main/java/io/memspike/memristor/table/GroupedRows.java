@@ -18,6 +18,7 @@ final class GroupedRows<T> {
     private static final String TARGET = "target_siemens";
 
     private final List<Group<T>> groups = new ArrayList<>();
+    private boolean hasTargets;
 
     /** Rows of one target, in the order of the file. */
     record Group<T>(double targetSiemens, List<T> rows) {}
@@ -49,11 +50,16 @@ final class GroupedRows<T> {
         if (grouped.groups.isEmpty()) {
             throw new FileFormatException(file + ": expected rows of " + String.join(",", columns) + ", found none");
         }
+        if (grouped.hasTargets && grouped.groups.size() == 1) { // a device has at least 2 states
+            throw new FileFormatException(file + ": expected rows of at least 2 targets with a column " + TARGET
+                    + ", or no such column, whose rows are those of all states, found one target");
+        }
         return grouped.groups;
     }
 
     private void add(CsvTable.Row row, RowMaker<T> maker) throws FileFormatException {
-        final double target = row.columns().contains(TARGET) ? row.number(TARGET, "a number of siemens") : 0;
+        hasTargets = row.columns().contains(TARGET);
+        final double target = hasTargets ? row.number(TARGET, "a number of siemens") : 0;
         final Group<T> last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
         final boolean goesOn = last != null && last.targetSiemens() == target;
         try {

@@ -113,7 +113,7 @@ public record TabledDevice(
      * </pre>
      *
      * Rows are in ascending order. Curves and retention without {@code target_siemens} are those of all states; with it they are
-     * those of some, the first and the last among them. Curves tell what states that were measured at {@code statesVolts} conduct at
+     * those of at least 2 targets, the first state's and the last one's among them. Curves tell what states that were measured at {@code statesVolts} conduct at
      * {@code readVolts}: targets, means and deviations times {@code [I(V_read)/V_read] / [I(V_states)/V_states]}.
      *
      * @throws io.memspike.core.file.FileFormatException where a file is anything else: file, line or field, expected, found
