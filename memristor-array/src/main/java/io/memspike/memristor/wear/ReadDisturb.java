@@ -14,7 +14,7 @@ import io.memspike.memristor.device.ConductanceRange;
  *
  * @param reads n, reads of each cell since it was written, finite and at least 0
  * @param after n_t, reads that change nothing, finite and at least 1
- * @param exponent p, finite: above 0 towards the smallest conductance, below 0 towards the largest
+ * @param exponent p, finite, as (n / n_t)^(−p) must be: above 0 towards the smallest conductance, below 0 towards the largest
  */
 public record ReadDisturb(double reads, double after, double exponent) {
     public ReadDisturb {
@@ -27,6 +27,10 @@ public record ReadDisturb(double reads, double after, double exponent) {
         }
         if (!Double.isFinite(exponent)) {
             throw new IllegalArgumentException("read disturb: expected a finite exponent, found " + exponent);
+        }
+        if (factor(reads, after, exponent) == Double.POSITIVE_INFINITY) { // times 0 S it is no number
+            throw new IllegalArgumentException("read disturb: expected a finite factor of conductances, found (" + reads
+                    + " / " + after + ")^" + -exponent + ", which is none");
         }
     }
 
@@ -42,6 +46,10 @@ public record ReadDisturb(double reads, double after, double exponent) {
 
     /** What a cell conducts over what it did before all reads, where no end of its range is near. */
     public double factor() {
+        return factor(reads, after, exponent);
+    }
+
+    private static double factor(double reads, double after, double exponent) {
         return reads <= after ? 1 : StrictMath.pow(reads / after, -exponent);
     }
 
