@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.StrictJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,11 +59,19 @@ final class DeviceFile {
     }
 
     /** Whoever may read one file is not led to others elsewhere. */
-    private static void requireBeside(Path file, String field, String name) throws FileFormatException {
-        if (name != null && !isName(name)) {
+    private static void requireBeside(Path file, String field, String name) throws IOException {
+        if (name != null && !(isName(name) && isBeside(file.resolveSibling(name)))) {
             throw new FileFormatException(
                     file, "field " + field, "the name of a file in the same directory", "\"" + name + "\"");
         }
+    }
+
+    /** Whether a file lies where its name does, not behind a link that leads elsewhere; one that is not there is refused by who reads it. */
+    private static boolean isBeside(Path table) throws IOException {
+        return !Files.exists(table)
+                || table.toRealPath()
+                        .getParent()
+                        .equals(table.toAbsolutePath().getParent().toRealPath());
     }
 
     private static boolean isName(String name) {

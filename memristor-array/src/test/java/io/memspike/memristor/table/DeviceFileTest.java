@@ -138,6 +138,22 @@ class DeviceFileTest {
     }
 
     @Test
+    void shouldFollowNoLinkOutOfTheDirectory(@TempDir Path elsewhere) throws IOException {
+        Files.move(folder.resolve("s.csv"), elsewhere.resolve("s.csv"));
+        Files.createSymbolicLink(folder.resolve("s.csv"), elsewhere.resolve("s.csv"));
+
+        assertEquals(
+                folder.resolve("device.json")
+                        + ": field states: expected the name of a file in the same directory, found \"s.csv\"",
+                assertThrows(FileFormatException.class, () -> read(ALL)).getMessage());
+
+        Files.move(elsewhere.resolve("s.csv"), folder.resolve("states.csv"));
+        Files.delete(folder.resolve("s.csv"));
+        Files.createSymbolicLink(folder.resolve("s.csv"), folder.resolve("states.csv"));
+        assertEquals(2, read(ALL).states().size()); // one that stays within leads nowhere else
+    }
+
+    @Test
     void shouldNameATableThatIsNotThere() throws IOException {
         Files.delete(folder.resolve("c.csv"));
 
