@@ -46,17 +46,18 @@ public record Hardware(
         tiles = Objects.requireNonNullElse(tiles, Tiles.PRIME);
         converters = Objects.requireNonNullElse(converters, ConverterPlan.EXACT);
         new ReadNoise(readNoise, 0); // checks
-        final boolean isPlain = readNoise == 0
-                && !cells.ownNoise()
-                && wires.lines().isNone()
-                && converters.dacBits() == 0
-                && thermal == null;
+        if (thermal != null && (tokens != null || !tiles.addsCurrents())) {
+            throw new IllegalArgumentException("thermal noise: expected columns that add up currents, and rows that"
+                    + " tokens do not drive, found others");
+        }
+        final boolean isPlain =
+                readNoise == 0 && !cells.ownNoise() && wires.lines().isNone() && converters.dacBits() == 0;
         if (!tiles.addsCurrents() && !isPlain) {
             throw new IllegalArgumentException(
                     "paths: expected no read noise, wires and DACs where resistances are summed, found some");
         }
         if (tokens != null) {
-            requireTokens(tiles, converters, readNoise > 0 || thermal != null);
+            requireTokens(tiles, converters, readNoise > 0);
         }
         if (thermal != null && cells.ageSeconds() > 0 && cells.acceleration() == null) {
             throw new IllegalArgumentException(

@@ -172,6 +172,18 @@ class ThermalReadoutTest {
     }
 
     @Test
+    void shouldSayThatItIsThermalNoiseThatCannotBe() {
+        for (final Hardware other :
+                List.of(Hardware.IDEAL.with(Tiles.of(ArrayGeometry.XNOR)), Hardware.IDEAL.with(new TokenDrive(0, false)))) {
+            assertEquals(
+                    "thermal noise: expected columns that add up currents, and rows that tokens do not drive, found"
+                            + " others",
+                    assertThrows(IllegalArgumentException.class, () -> other.with(WARM))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void shouldAgeByTheTemperature() {
         final Hardware pcm =
                 Hardware.IDEAL.with(Cells.OWN.with(PhaseChangeMemory.standard()).with(new CellFaults(0.1, 0, 0, 0)));
