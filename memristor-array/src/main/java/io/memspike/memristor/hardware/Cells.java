@@ -19,7 +19,7 @@ import io.memspike.memristor.wear.ReadDisturb;
  * @param faults rates of faulty cells; null for none
  * @param ageSeconds time since programming, finite and at least 0
  * @param ownNoise whether reads have the noise that the device itself makes, at its age, where it
- *     {@linkplain DeviceModel#hasOwnNoise() is known}
+ *     {@linkplain DeviceModel#hasOwnNoise() is known}; none with an acceleration, as such noise grows by the clock and not by ageing
  * @param readDisturb reads of each cell since then, and what they do; null for none
  * @param endurance writes of each cell before, and what they do; null for none
  * @param acceleration how much faster they age than where their device's ageing was measured; null for as fast
@@ -51,16 +51,33 @@ public record Cells(
                     "age: expected a device that changes with time, rram, pcm or a table with retention, found "
                             + name(device) + ", which do not");
         }
-        if (device != null) {
-            device.requireAge(referenceSeconds(ageSeconds, acceleration));
-        }
+        requireAge(device, ageSeconds, acceleration);
         if (ownNoise && (device == null || !device.hasOwnNoise())) {
             throw new IllegalArgumentException(
                     "device noise: expected a device whose noise is known, pcm, found " + name(device));
         }
+        if (ownNoise && acceleration != null) {
+            throw new IllegalArgumentException("device noise: expected none where age goes at another temperature's pace,"
+                    + " at which such noise does not grow, found some");
+        }
         if (!(device instanceof ProgrammableDevice) && !writeVerify.isOnce()) {
             throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm,"
                     + " mram or a table, found " + name(device));
+        }
+    }
+
+    private static void requireAge(DeviceModel device, double seconds, Arrhenius acceleration) {
+        if (device == null) {
+            return;
+        }
+        try {
+            device.requireAge(referenceSeconds(seconds, acceleration));
+        } catch (IllegalArgumentException e) {
+            if (acceleration == null) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    e.getMessage() + ", which " + seconds + " seconds at " + acceleration.kelvin() + " K come to", e);
         }
     }
 

@@ -23,6 +23,10 @@ import io.memspike.memristor.converter.ColumnReadout;
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.FormedRram;
 import io.memspike.memristor.device.PhaseChangeMemory;
+import io.memspike.memristor.table.Retention;
+import io.memspike.memristor.table.Retention.Course;
+import io.memspike.memristor.table.Retention.Moment;
+import io.memspike.memristor.table.TabledDevice;
 import io.memspike.memristor.thermal.Arrhenius;
 import io.memspike.memristor.thermal.ThermalNoise;
 import io.memspike.memristor.tile.ArrayGeometry;
@@ -169,6 +173,35 @@ class ThermalReadoutTest {
                     .getMessage();
             assertTrue(message.contains("thermal noise: expected pairs of analogue cells"), message);
         }
+    }
+
+    @Test
+    void shouldNameTheAgeThatWasAskedForBesideTheOneAtTheReference() {
+        final TabledDevice measured = new TabledDevice(
+                List.of(new TabledDevice.State(1e-6, 1e-6, 0), new TabledDevice.State(2e-6, 2e-6, 0)),
+                new Retention(List.of(
+                        new Course(0, List.of(new Moment(1, 1, 0), new Moment(10_000, 0.9, 0))))),
+                0);
+        final Arrhenius law = new Arrhenius(350, 300, 0.5);
+        final Cells cells = Cells.OWN.with(measured).with(law);
+
+        assertEquals(600, cells.withAge(600).ageSeconds()); // 15.8 times as old
+        assertEquals(
+                "age: expected 0, or 1.0 to 10000.0 seconds, over which retention was measured, found "
+                        + law.referenceSeconds(1000) + ", which 1000.0 seconds at 350.0 K come to",
+                assertThrows(IllegalArgumentException.class, () -> cells.withAge(1000))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldRefuseTheDevicesOwnNoiseAtAnotherPace() {
+        final Cells noisy = Cells.OWN.with(PhaseChangeMemory.standard()).withOwnNoise();
+
+        assertEquals(
+                "device noise: expected none where age goes at another temperature's pace, at which such noise"
+                        + " does not grow, found some",
+                assertThrows(IllegalArgumentException.class, () -> noisy.with(new Arrhenius(350, 300, 0.5)))
+                        .getMessage());
     }
 
     @Test
