@@ -63,6 +63,7 @@ class HardwareMatrixTest {
             List.of(new TabledDevice.State(1e-6, 1.2e-6, 2e-7), new TabledDevice.State(2e-5, 1.9e-5, 8e-7)),
             new Retention(List.of(new Retention.Course(
                     0, List.of(new Retention.Moment(1, 1, 0), new Retention.Moment(1e6, 0.9, 0.05))))),
+            0,
             0);
 
     @TempDir

@@ -90,6 +90,11 @@ public interface DeviceModel {
         return false;
     }
 
+    /** Voltage of reads at which its cells conduct what it says, in volts, above 0; 0 where it says so of none. */
+    default double readVolts() {
+        return 0;
+    }
+
     /** The same device between other conductances; empty where its conductances are given with it. */
     default Optional<DeviceModel> within(ConductanceRange range) {
         return Optional.empty();

@@ -147,6 +147,11 @@ public record Cells(
         return new Cells(device, writeVerify, faults, ageSeconds, ownNoise, readDisturb, endurance, other);
     }
 
+    /** Voltage of reads at which the device says what cells conduct; 0 where it says so of none. */
+    public double readVolts() {
+        return device == null ? 0 : device.readVolts();
+    }
+
     /** Age as the device tells it. */
     private static double referenceSeconds(double seconds, Arrhenius acceleration) {
         return acceleration == null ? seconds : acceleration.referenceSeconds(seconds);

@@ -22,7 +22,7 @@ import java.util.Objects;
  * @param tokens how tokens drive rows, each by itself; null where DACs have one range for all that comes
  * @param compensated whether a gain of each tile's read-outs, in front of their converters, brings back what drift and reads took of its mean
  *     magnitude ({@link DriftCompensation}); where tokens drive, they say so themselves
- * @param thermal thermal noise of columns; null for none. Then {@code cells} of some age say how that temperature ages them
+ * @param thermal thermal noise of columns; null for none. Then {@code cells} of some age say how that temperature ages them, and are read at that voltage
  */
 public record Hardware(
         Cells cells,
@@ -59,6 +59,9 @@ public record Hardware(
         if (tokens != null) {
             requireTokens(tiles, converters, readNoise > 0);
         }
+        if (thermal != null) {
+            requireReadVolts(cells.readVolts(), thermal.readVolts());
+        }
         if (thermal != null && cells.ageSeconds() > 0 && cells.acceleration() == null) {
             throw new IllegalArgumentException(
                     "age: expected what another temperature does to it, --activation-energy and"
@@ -66,6 +69,13 @@ public record Hardware(
         }
         if (compensated) {
             requireDrift(cells, tiles, tokens);
+        }
+    }
+
+    private static void requireReadVolts(double ofCells, double volts) {
+        if (ofCells > 0 && ofCells != volts) {
+            throw new IllegalArgumentException("read voltage: expected " + ofCells
+                    + " V, at which the device's table says what cells conduct, found " + volts);
         }
     }
 

@@ -90,7 +90,7 @@ final class DeviceFile {
         final Retention retention =
                 parts.retention() == null ? null : RetentionTable.read(file.resolveSibling(parts.retention()));
         try {
-            final TabledDevice measured = new TabledDevice(states, retention, 0);
+            final TabledDevice measured = new TabledDevice(states, retention, 0, 0);
             return parts.curves() == null
                     ? measured
                     : readElsewhere(measured, CurvesTable.read(file.resolveSibling(parts.curves())));
@@ -107,14 +107,14 @@ final class DeviceFile {
             states.add(state.times(ratio(curves, state.targetSiemens())));
         }
         if (measured.retention() == null || measured.retention().courses().size() == 1) {
-            return new TabledDevice(states, measured.retention(), 0);
+            return new TabledDevice(states, measured.retention(), 0, parts.readVolts());
         }
         final List<Retention.Course> courses = new ArrayList<>();
         for (final Retention.Course course : measured.retention().courses()) {
             final double target = course.targetSiemens();
             courses.add(new Retention.Course(target * ratio(curves, target), course.moments()));
         }
-        return new TabledDevice(states, new Retention(courses), 0);
+        return new TabledDevice(states, new Retention(courses), 0, parts.readVolts());
     }
 
     private double ratio(CurvesTable curves, double target) throws FileFormatException {

@@ -27,11 +27,13 @@ import java.util.function.ToDoubleFunction;
  * @param states in ascending order of targets, at least 2
  * @param retention what becomes of cells; null where it was not measured
  * @param levels number of equally spaced targets from the first state's to the last one's; 0 for all
+ * @param readVolts voltage of reads at which cells conduct that, finite and above 0; 0 where nobody said
  */
 public record TabledDevice(
         @JsonProperty(required = true) List<State> states,
         @JsonInclude(JsonInclude.Include.NON_NULL) Retention retention,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int levels)
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int levels,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double readVolts)
         implements ProgrammableDevice {
     /**
      * What cells conduct that were written towards a target.
@@ -88,6 +90,9 @@ public record TabledDevice(
             requireAscending(states.get(i - 1), states.get(i));
         }
         new ConductanceRange(0, 0, levels); // checks
+        if (!(readVolts >= 0 && readVolts < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("readVolts: expected a finite voltage, or 0, found " + readVolts);
+        }
         if (retention != null) {
             retention.requireSpan(
                     states.get(0).targetSiemens(), states.get(states.size() - 1).targetSiemens());
@@ -183,6 +188,6 @@ public record TabledDevice(
 
     @Override
     public TabledDevice withLevels(int newLevels) {
-        return new TabledDevice(states, retention, newLevels);
+        return new TabledDevice(states, retention, newLevels, readVolts);
     }
 }

@@ -84,7 +84,7 @@ class CompensatedDriftTest {
 
     @Test
     void shouldBringBackWhatReadsTookOfCellsThatDoNotAge() {
-        final TabledDevice still = new TabledDevice(List.of(new State(1e-6, 1e-6, 0), new State(2e-5, 2e-5, 0)), null, 0);
+        final TabledDevice still = new TabledDevice(List.of(new State(1e-6, 1e-6, 0), new State(2e-5, 2e-5, 0)), null, 0, 0);
         for (final DeviceModel device : Arrays.asList(null, MagneticMemory.standard(), still)) {
             final Hardware fresh = Hardware.IDEAL.with(Cells.OWN.with(device)).with(Tiles.of(TILES));
             final Hardware read =

@@ -75,7 +75,8 @@ class PlacementTest {
             List.of(new TabledDevice.State(0, 1e-6, 1e-7), new TabledDevice.State(1e-5, 9e-6, 0)),
             new Retention(List.of(new Retention.Course(
                     0, List.of(new Retention.Moment(1, 1, 0), new Retention.Moment(10, 0.5, 0.25))))),
-            0);
+            0,
+            0.33);
 
     /** A histogram is what its bins are. */
     private static String text(Placement placement) {

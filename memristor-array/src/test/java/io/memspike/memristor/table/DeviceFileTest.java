@@ -46,6 +46,8 @@ class DeviceFileTest {
         assertEquals(
                 List.of(new State(1.5e-6, 1.5 * 1.25e-6, 0.75e-6), new State(3e-6, 3e-6, 0.375e-6)),
                 read(ALL).states());
+        assertEquals(1, read(ALL).readVolts());
+        assertEquals(0, read("{\"states\": \"s.csv\"}").readVolts()); // nobody said
         assertEquals(
                 List.of(new State(1e-6, 1.25e-6, 0.5e-6), new State(2e-6, 2e-6, 0.25e-6)),
                 read("{\"states\": \"s.csv\"}").states());

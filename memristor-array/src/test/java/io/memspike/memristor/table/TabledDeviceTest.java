@@ -32,6 +32,7 @@ class TabledDeviceTest {
     private static final TabledDevice SIMPLE = new TabledDevice(
             List.of(new State(0, 1e-6, 0.25e-6), new State(8e-6, 9e-6, 1.25e-6)),
             new Retention(List.of(new Course(0, List.of(new Moment(1, 1, 0), new Moment(100, 0.9, 0.02))))),
+            0,
             0);
 
     private static final TabledDevice GOLDEN = golden();
@@ -125,7 +126,7 @@ class TabledDeviceTest {
 
     @Test
     void shouldStayAsItIsWithoutRetention() {
-        final TabledDevice still = new TabledDevice(SIMPLE.states(), null, 0);
+        final TabledDevice still = new TabledDevice(SIMPLE.states(), null, 0, 0);
 
         assertFalse(still.changesWithTime());
         assertTrue(SIMPLE.changesWithTime());

@@ -119,11 +119,12 @@ public record ArrayChoice(
         if (!wires.equals("fast") && !wires.equals("exact")) {
             throw new IllegalArgumentException("--wires: expected fast or exact, found '" + wires + "'");
         }
+        final Cells cells = cells();
         return Hardware.IDEAL
-                .with(cells())
+                .with(cells)
                 .with(new CrossbarWires(lines, wires.equals("exact")))
                 .with(tiles().with(partition()))
-                .with(warmth.thermal())
+                .with(warmth.thermal(cells.readVolts()))
                 .withCompensation(driftCompensation);
     }
 

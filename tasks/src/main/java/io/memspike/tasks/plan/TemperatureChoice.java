@@ -19,7 +19,7 @@ public record TemperatureChoice(
         @Option(
                 label = "V",
                 says = "voltage of read pulses, for thermal noise",
-                shown = "that of `array energy`'s 45 nm, 0.2")
+                shown = "that of a device's table, or else of `array energy`'s 45 nm, 0.2")
         Double readVolts,
 
         @Option(
@@ -42,9 +42,10 @@ public record TemperatureChoice(
     /**
      * Noise of columns; null where nobody says how warm they are.
      *
+     * @param deviceVolts voltage at which cells are read by their device's word; 0 where it has none
      * @throws IllegalArgumentException where something else is said of it, or is no number that it can be
      */
-    public ThermalNoise thermal() {
+    public ThermalNoise thermal(double deviceVolts) {
         if (temperature == null) {
             if (Stream.of(readVolts, readSeconds, activationEnergy, referenceTemperature)
                     .anyMatch(Objects::nonNull)) {
@@ -54,9 +55,10 @@ public record TemperatureChoice(
             return null;
         }
         final EnergyConstants usual = EnergyConstants.builtIn();
+        final double otherwise = deviceVolts > 0 ? deviceVolts : usual.of(EnergyConstant.READ_VOLTS);
         return new ThermalNoise(
                 temperature,
-                readVolts == null ? usual.of(EnergyConstant.READ_VOLTS) : readVolts,
+                readVolts == null ? otherwise : readVolts,
                 readSeconds == null ? usual.of(EnergyConstant.PULSE_SECONDS) : readSeconds);
     }
 
