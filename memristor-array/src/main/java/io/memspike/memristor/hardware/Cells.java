@@ -57,8 +57,9 @@ public record Cells(
                     "device noise: expected a device whose noise is known, pcm, found " + name(device));
         }
         if (ownNoise && acceleration != null) {
-            throw new IllegalArgumentException("device noise: expected none where age goes at another temperature's pace,"
-                    + " at which such noise does not grow, found some");
+            throw new IllegalArgumentException(
+                    "device noise: expected none where age goes at another temperature's pace,"
+                            + " at which such noise does not grow, found some");
         }
         if (!(device instanceof ProgrammableDevice) && !writeVerify.isOnce()) {
             throw new IllegalArgumentException("write-verify: expected a device that can be programmed: rram, pcm,"

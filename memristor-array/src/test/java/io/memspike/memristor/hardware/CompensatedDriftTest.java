@@ -84,11 +84,12 @@ class CompensatedDriftTest {
 
     @Test
     void shouldBringBackWhatReadsTookOfCellsThatDoNotAge() {
-        final TabledDevice still = new TabledDevice(List.of(new State(1e-6, 1e-6, 0), new State(2e-5, 2e-5, 0)), null, 0, 0);
+        final TabledDevice still =
+                new TabledDevice(List.of(new State(1e-6, 1e-6, 0), new State(2e-5, 2e-5, 0)), null, 0, 0);
         for (final DeviceModel device : Arrays.asList(null, MagneticMemory.standard(), still)) {
             final Hardware fresh = Hardware.IDEAL.with(Cells.OWN.with(device)).with(Tiles.of(TILES));
-            final Hardware read =
-                    fresh.with(fresh.cells().with(new ReadDisturb(1e6, 1e3, 0.02))).withCompensation(true);
+            final Hardware read = fresh.with(fresh.cells().with(new ReadDisturb(1e6, 1e3, 0.02)))
+                    .withCompensation(true);
             final MemristorArray disturbed = read.seen(OWN, 7);
 
             final double[] found = magnitudes(read.gained(OWN, disturbed, 7));

@@ -181,7 +181,8 @@ class ThermalReadoutTest {
                 List.of(new TabledDevice.State(1e-6, 1e-6, 0), new TabledDevice.State(2e-6, 2e-6, 0));
         final Hardware tabled = Hardware.IDEAL.with(Cells.OWN.with(new TabledDevice(states, null, 0, 0.33)));
 
-        assertEquals(0.33, tabled.with(new ThermalNoise(300, 0.33, 1e-8)).thermal().readVolts());
+        assertEquals(
+                0.33, tabled.with(new ThermalNoise(300, 0.33, 1e-8)).thermal().readVolts());
         assertEquals(
                 "read voltage: expected 0.33 V, at which the device's table says what cells conduct, found 0.2",
                 assertThrows(IllegalArgumentException.class, () -> tabled.with(WARM))
@@ -194,8 +195,7 @@ class ThermalReadoutTest {
     void shouldNameTheAgeThatWasAskedForBesideTheOneAtTheReference() {
         final TabledDevice measured = new TabledDevice(
                 List.of(new TabledDevice.State(1e-6, 1e-6, 0), new TabledDevice.State(2e-6, 2e-6, 0)),
-                new Retention(List.of(
-                        new Course(0, List.of(new Moment(1, 1, 0), new Moment(10_000, 0.9, 0))))),
+                new Retention(List.of(new Course(0, List.of(new Moment(1, 1, 0), new Moment(10_000, 0.9, 0))))),
                 0,
                 0);
         final Arrhenius law = new Arrhenius(350, 300, 0.5);
@@ -222,8 +222,8 @@ class ThermalReadoutTest {
 
     @Test
     void shouldSayThatItIsThermalNoiseThatCannotBe() {
-        for (final Hardware other :
-                List.of(Hardware.IDEAL.with(Tiles.of(ArrayGeometry.XNOR)), Hardware.IDEAL.with(new TokenDrive(0, false)))) {
+        for (final Hardware other : List.of(
+                Hardware.IDEAL.with(Tiles.of(ArrayGeometry.XNOR)), Hardware.IDEAL.with(new TokenDrive(0, false)))) {
             assertEquals(
                     "thermal noise: expected columns that add up currents, and rows that tokens do not drive, found"
                             + " others",
