@@ -244,6 +244,44 @@ class ArrayStudyCommandTest {
     }
 
     @Test
+    void shouldTakeLawsOfWhatIsSwept() {
+        for (final String laws : List.of(
+                "reads=0,5 --disturb-after 9 --disturb-exponent 1 --drift-compensation",
+                "written=0 --endurance 1e6 --endurance-shape 1 --endurance-on 0.5",
+                "drift-time=0,60 --device pcm --temperature 300 --activation-energy 0.5 --reference-temperature 300")) {
+            final Cli cli = Cli.run((Object[])
+                    ("array study --repeats 1 --samples 1 --model " + model + " --sweep " + laws).split(" "));
+            assertEquals(0, cli.status(), cli.err());
+        }
+    }
+
+    @Test
+    void shouldReadATableAtItsOwnVoltage() throws IOException {
+        Files.writeString(
+                directory.resolve("states.csv"),
+                "target_siemens,mean_siemens,deviation_siemens\n1e-6,1e-6,0\n2e-5,2e-5,0\n");
+        Files.writeString(directory.resolve("curves.csv"), "volts,amperes\n0.1,1e-7\n0.33,4e-7\n");
+        final Path device = directory.resolve("device.json");
+        Files.writeString(
+                device,
+                "{\"states\": \"states.csv\", \"curves\": \"curves.csv\", \"statesVolts\": 0.1, \"readVolts\": 0.33}");
+        final String study =
+                "array study --repeats 1 --samples 1 --sweep temperature=300,400 --temperature 300 --model " + model
+                        + " --device table:" + device;
+
+        final Cli itsOwn = Cli.run((Object[]) study.split(" "));
+        final Cli same = Cli.run((Object[]) (study + " --read-volts 0.33").split(" "));
+        final Cli other = Cli.run((Object[]) (study + " --read-volts 0.2").split(" "));
+
+        assertEquals(0, itsOwn.status(), itsOwn.err());
+        assertEquals(itsOwn.out(), same.out());
+        assertEquals(2, other.status());
+        assertEquals(
+                "memspike: read voltage: expected 0.33 V, at which the device's table says what cells conduct, found 0.2",
+                other.err().strip());
+    }
+
+    @Test
     void shouldDrawALayer() throws IOException {
         final Cli cli = Cli.run(
                 "array", "show", "--model", model, "--layer", 3, "--wire-resistance", 2, "--out", directory, "--json");
@@ -303,6 +341,15 @@ class ArrayStudyCommandTest {
                 "2 | study --model MODEL --sweep open=0 --disturb-after 0 --disturb-exponent 1 | read disturb: expected a finite number of at least 1 read that changes nothing, found 0.0",
                 "2 | study --model MODEL --sweep open=0 --disturb-after 9 --disturb-exponent NaN | read disturb: expected a finite exponent, found NaN",
                 "2 | show --model MODEL --out DIR --disturb-exponent 1 | --reads: expected what they do to cells, --disturb-after and --disturb-exponent, found one of them",
+                "2 | study --model MODEL --sweep reads=5 --endurance 1e6 --endurance-shape 1 --endurance-on 0.5 | --endurance: expected --written above 0, or a sweep of it, without which nothing wears out, found neither",
+                "2 | study --model MODEL --sweep written=5 --disturb-after 9 --disturb-exponent 1 --endurance 1e6 --endurance-shape 1 --endurance-on 0.5 | --disturb-after: expected --reads above 0, or a sweep of it, without which nothing is disturbed, found neither",
+                "2 | study --model MODEL --sweep temperature=350 --device pcm --temperature 300 --activation-energy 0.5 --reference-temperature 300 | --activation-energy: expected --age above 0, or a sweep of drift-time, without which nothing ages, found neither",
+                "2 | study --model MODEL --sweep drift-time=60 --device pcm --device-noise --temperature 300 --activation-energy 0.5 --reference-temperature 300 | device noise: expected none where age goes at another temperature's pace",
+                "2 | show --model MODEL --out DIR --endurance 1e6 --endurance-shape 1 --endurance-on 0.5 | --endurance: expected --written above 0",
+                "2 | show --model MODEL --out DIR --disturb-after 9 --disturb-exponent 1 | --disturb-after: expected --reads above 0",
+                "2 | export MODEL --spice DIR/x.cir --layer 3 --disturb-after 9 --disturb-exponent 1 | --disturb-after: expected --reads above 0",
+                "2 | show --model MODEL --out DIR --device pcm --age 60 --temperature 300 --activation-energy 0.5 --reference-temperature 300 --read-volts 0.1 | --read-volts, --read-seconds: expected neither where nothing is read, found some",
+                "2 | export MODEL --spice DIR/x.cir --layer 3 --device pcm --age 60 --temperature 300 --activation-energy 0.5 --reference-temperature 300 --read-seconds 1e-8 | --read-volts, --read-seconds: expected neither where nothing is read, found some",
                 "2 | study --model MODEL --sweep open=0 --device table: | device: expected formed-rram, histogram:FILE",
                 "2 | study --model MODEL --sweep open=0 --stuck-at 1.5 | --stuck-at: expected a share in [0, 1], found 1.5",
                 "2 | study --model MODEL --sweep open=0 --read-noise NaN | read noise: expected a finite sigma",

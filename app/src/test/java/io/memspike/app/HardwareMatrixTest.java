@@ -116,8 +116,8 @@ class HardwareMatrixTest {
         final Effect rram = Effect.of(hardware -> on(hardware, "rram", cells -> cells));
         final Effect pcm = Effect.of(hardware -> on(hardware, "pcm", cells -> cells));
         final Effect aged = pcm.and(hardware -> hardware.with(hardware.cells().withAge(3e8)));
-        final Effect disturbed = Effect.of(
-                hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05))));
+        final Effect disturbed =
+                Effect.of(hardware -> hardware.with(hardware.cells().with(new ReadDisturb(1e6, 1e3, 0.05))));
         final Effect adcs = Effect.of(hardware -> hardware.with(ADC));
         final Effect noisy = Effect.of(
                 hardware -> hardware.with(new ConverterPlan(4, 0, 0, ConverterPlan.QUANTILE, 1, 0.1, 0, null)));
@@ -148,8 +148,7 @@ class HardwareMatrixTest {
                         .with(new Arrhenius(358.15, 298.15, 0.5))
                         .withAge(86_400))));
         effects.put("a million reads that disturb", disturbed);
-        effects.put(
-                "reads that disturb, compensated", disturbed.and(hardware -> hardware.withCompensation(true)));
+        effects.put("reads that disturb, compensated", disturbed.and(hardware -> hardware.withCompensation(true)));
         effects.put("two states: MRAM", Effect.of(hardware -> on(hardware, "mram", cells -> cells)));
         effects.put("stuck cells", Effect.of(hardware -> faulty(hardware, new CellFaults(0.1, 0.1, 0, 0))));
         effects.put(
@@ -310,6 +309,7 @@ class HardwareMatrixTest {
             "array study --model prime --written 1e6 --endurance 1e7 --sweep read-noise=0",
             "array study --model prime --sweep reads=1e6",
             "array study --model prime --reads 1e6 --disturb-after 1e3 --sweep read-noise=0",
+            "array study --model prime --disturb-after 1e3 --disturb-exponent 0.05 --sweep read-noise=0",
             "array study --model prime --sweep partitions=2",
             "array study --model prime --device rram --device-noise --sweep read-noise=0",
             "array study --model prime --device rram --g-min 2e-5 --g-max 1e-5 --sweep read-noise=0",

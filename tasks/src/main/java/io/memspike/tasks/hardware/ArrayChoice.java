@@ -13,6 +13,7 @@ import io.memspike.memristor.hardware.Tiles;
 import io.memspike.memristor.tile.ArrayGeometry;
 import io.memspike.memristor.wire.LineResistances;
 import io.memspike.memristor.wire.Partition;
+import io.memspike.tasks.array.SweptEffect;
 import io.memspike.tasks.experiment.Option;
 import io.memspike.tasks.plan.TemperatureChoice;
 import io.memspike.tasks.plan.WearChoice;
@@ -129,9 +130,22 @@ public record ArrayChoice(
     }
 
     /**
+     * The array, one of whose effects is varied.
+     *
+     * @throws IllegalArgumentException where it says what then changes nothing: laws of writes, of reads or of ageing without any of these
+     */
+    Hardware varied(SweptEffect effect) throws IOException {
+        final Hardware hardware = hardware();
+        wear.requireUse(effect == SweptEffect.WRITTEN, effect == SweptEffect.READS);
+        warmth.requireAge(age > 0 || effect == SweptEffect.DRIFT_TIME);
+        return hardware;
+    }
+
+    /**
      * The array, where cells are all that counts.
      *
-     * @throws IllegalArgumentException where it compensates drift, or is warm and new, which changes no cell
+     * @throws IllegalArgumentException where it says what changes no cell: gains that compensate drift, how cells are read, a temperature of
+     *     new ones, laws of writes or of reads without any
      */
     public Hardware uncompensated() throws IOException {
         final Hardware hardware = hardware();
@@ -144,6 +158,8 @@ public record ArrayChoice(
             throw new IllegalArgumentException(
                     "--temperature: expected --age with it where nothing is read, found none");
         }
+        warmth.requireNoReads();
+        wear.requireUse(false, false);
         return hardware;
     }
 

@@ -54,15 +54,13 @@ public final class Study implements Experiment<StudyChoice, StudyResult> {
         Checkpoints.requireWritable(choice.csv());
         run.requireDrawing(choice.plot(), choice.model());
         Checkpoints.requireNoInput(choice.csv(), choice.model());
-        final Hardware hardware = choice.array().hardware().withReadNoise(choice.readNoise());
+        final Sweep sweep = Sweep.parse(choice.sweep());
+        final Hardware hardware = choice.array().varied(sweep.effect()).withReadNoise(choice.readNoise());
         final Model model = ModelNetwork.read(choice.model());
         final ConverterPlan trained =
                 Networks.trained(choice.model(), model).standard().converters();
-        final StudyPlan plan = new StudyPlan(
-                Sweep.parse(choice.sweep()),
-                hardware.with(choice.converters().plan(trained)),
-                choice.repeats(),
-                choice.seed());
+        final StudyPlan plan =
+                new StudyPlan(sweep, hardware.with(choice.converters().plan(trained)), choice.repeats(), choice.seed());
         final StudyMeasure measure = measure(model);
         final StudyTask task = task(measure, choice, run, model);
         final List<StudyPoint> points = points(task, plan, run);

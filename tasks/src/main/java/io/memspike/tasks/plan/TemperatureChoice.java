@@ -77,4 +77,20 @@ public record TemperatureChoice(
         }
         return new Arrhenius(temperature, referenceTemperature, activationEnergy);
     }
+
+    /** Refuses a pace of ageing where cells are new, {@code isAged} false. */
+    public void requireAge(boolean isAged) {
+        if (activationEnergy != null && !isAged) {
+            throw new IllegalArgumentException("--activation-energy: expected --age above 0, or a sweep of drift-time,"
+                    + " without which nothing ages, found neither");
+        }
+    }
+
+    /** Refuses what is said of reads where nothing is read. */
+    public void requireNoReads() {
+        if (readVolts != null || readSeconds != null) {
+            throw new IllegalArgumentException(
+                    "--read-volts, --read-seconds: expected neither where nothing is read, found some");
+        }
+    }
 }

@@ -84,4 +84,22 @@ public record WearChoice(
         }
         return new ReadDisturb(reads, disturbAfter, disturbExponent);
     }
+
+    /**
+     * Refuses laws that change nothing.
+     *
+     * @param isWrittenSwept whether writes are varied
+     * @param areReadsSwept whether reads are varied
+     */
+    public void requireUse(boolean isWrittenSwept, boolean areReadsSwept) {
+        if (endurance != null && written == 0 && !isWrittenSwept) {
+            throw new IllegalArgumentException(
+                    "--endurance: expected --written above 0, or a sweep of it, without which"
+                            + " nothing wears out, found neither");
+        }
+        if (disturbAfter != null && reads == 0 && !areReadsSwept) {
+            throw new IllegalArgumentException("--disturb-after: expected --reads above 0, or a sweep of it, without"
+                    + " which nothing is disturbed, found neither");
+        }
+    }
 }
