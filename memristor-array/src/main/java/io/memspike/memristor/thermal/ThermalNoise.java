@@ -10,6 +10,9 @@ package io.memspike.memristor.thermal;
  *
  * <pre>  σ_G = σ_I / V</pre>
  *
+ * <p>The window of integration is taken to be τ, which it is where every pulse is: of spikes, and of the bits of inputs that come bit by bit. An input of x above 1 is a pulse
+ * of x·τ, and a window of T_w, long enough for the largest, has T_w / τ times the variance; τ² / T_w for {@code readSeconds} gives it.
+ *
  * @param kelvin T, finite and above 0
  * @param readVolts V, finite and above 0
  * @param readSeconds τ, length of the pulse of an input of 1, finite and above 0

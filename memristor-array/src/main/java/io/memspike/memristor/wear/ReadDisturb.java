@@ -8,8 +8,8 @@ import io.memspike.memristor.device.ConductanceRange;
  * <pre>  G(n) = G(0) · max(1, n / n_t)^(−p)</pre>
  *
  * within the device's range: no cell comes to its ends by reads and goes on. The law of Jiang and others, "An analytical model of read-disturb failure time in a
- * post-cycling resistive switching memory" (IEEE Xplore 9580480), for pulses of one height and length, in which n_t and p follow from voltage and
- * temperature; as the simulator analog-cim-sim (github.com/rpelke/analog-cim-sim, {@code read_disturb.cpp}) writes it. There it is for
+ * post-cycling resistive switching memory" (IEEE Xplore 9580480), for pulses of one height and length, in which n_t and p follow from voltage, temperature
+ * and the writes before; as the simulator analog-cim-sim (github.com/rpelke/analog-cim-sim, {@code read_disturb.cpp}) writes it. There it is for
  * reads that take conductance away; p below 0, for reads of the other polarity, is an assumption, as is that all cells of an array are alike.
  *
  * @param reads n, reads of each cell since it was written, finite and at least 0
