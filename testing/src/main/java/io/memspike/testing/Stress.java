@@ -1,8 +1,10 @@
 package io.memspike.testing;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ public final class Stress {
         "-iters", "1", "-time", "300", "-strideSize", "8", "-strideCount", "2", "-c", "2"
     };
 
+    private static final Duration MOST = Duration.ofMinutes(2);
+
     private Stress() {}
 
     /** A test for each class with {@code JCStressTest} on the class path of whoever asks. */
@@ -41,8 +45,9 @@ public final class Stress {
                 .toList();
     }
 
-    private static void hold(TestInfo test) throws IOException, ReflectiveOperationException {
-        final TestResult result = run(test);
+    private static void hold(TestInfo test) {
+        final TestResult result = assertTimeoutPreemptively(
+                MOST, () -> run(test), () -> test.name() + ": threads wait for each other without end");
         assertTrue(
                 result.status() == Status.NORMAL,
                 () -> test.name() + ": " + result.status() + ": " + String.join(" ", result.getMessages()));
