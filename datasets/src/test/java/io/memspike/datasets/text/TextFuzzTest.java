@@ -26,8 +26,7 @@ class TextFuzzTest {
     @Test
     void shouldReadWhatFuzzingBeginsWithAndReadOrRefuseItDamaged() throws IOException {
         final Path file = directory.resolve("sound");
-        AnyBytes.around(
-                file, TextFuzz.vocabularies(), TextFuzz::readVocabulary, (i, bytes) -> fuzz.vocabulary(bytes));
+        AnyBytes.around(file, TextFuzz.vocabularies(), TextFuzz::readVocabulary, (i, bytes) -> fuzz.vocabulary(bytes));
         AnyBytes.around(file, TextFuzz.lines(), TextFuzz::readLines, (i, bytes) -> fuzz.texts(bytes));
     }
 

@@ -95,7 +95,8 @@ public final class EventConsumer {
             if (isHanding) {
                 throw e;
             }
-            throw new IllegalStateException("event ring: message: expected one within the ring, found one beyond it", e);
+            throw new IllegalStateException(
+                    "event ring: message: expected one within the ring, found one beyond it", e);
         }
         if (isAny) {
             isSilent = false;

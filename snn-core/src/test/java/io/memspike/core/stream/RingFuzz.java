@@ -20,7 +20,9 @@ class RingFuzz {
 
     /** A ring of each policy, and one of two producers, with something in it and an end. */
     static Stream<byte[]> rings() {
-        return Stream.concat(Arrays.stream(BackPressure.values()).map(policy -> ring(1, policy)), Stream.of(ring(2, BackPressure.BLOCK)));
+        return Stream.concat(
+                Arrays.stream(BackPressure.values()).map(policy -> ring(1, policy)),
+                Stream.of(ring(2, BackPressure.BLOCK)));
     }
 
     private static byte[] ring(int producers, BackPressure policy) {
