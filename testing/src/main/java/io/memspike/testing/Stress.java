@@ -24,15 +24,14 @@ import org.openjdk.jcstress.os.SchedulingClass;
 import org.openjdk.jcstress.vm.CompileMode;
 
 /**
- * What a module states about its threads by jcstress, tried for a moment each in the process of its other tests. {@code .ci/stress} tries
- * the same for long, in processes of their own, compiled in every way.
+ * What a module states about its threads by jcstress, tried in the process of its other tests: for a moment each, or as many seconds as
+ * the system property {@code memspike.stress} says. {@code .ci/stress} tries the same in processes of their own, compiled in every way.
  */
 public final class Stress {
-    private static final String[] MOMENT = {
-        "-iters", "1", "-time", "300", "-strideSize", "8", "-strideCount", "2", "-c", "2"
-    };
-
-    private static final Duration MOST = Duration.ofMinutes(2);
+    private static final int SECONDS = Integer.getInteger("memspike.stress", 0);
+    private static final String PAIRS = "-strideSize 8 -strideCount 2 -c 2 "; // few at a time: they wait for each other
+    private static final String TIME = SECONDS == 0 ? "-iters 1 -time 300" : "-time 1000 -iters " + SECONDS;
+    private static final Duration MOST = Duration.ofSeconds(120 + 4L * SECONDS);
 
     private Stress() {}
 
@@ -61,7 +60,7 @@ public final class Stress {
     }
 
     private static TestResult run(TestInfo test) throws IOException, ReflectiveOperationException {
-        final Options options = new Options(MOMENT);
+        final Options options = new Options((PAIRS + TIME).split(" "));
         options.parse();
         final SchedulingClass anywhere = new SchedulingClass(AffinityMode.NONE, test.threads(), NodeType.PACKAGE);
         final TestConfig config = new TestConfig(options, test, 0, List.of(), CompileMode.UNIFIED, anywhere);

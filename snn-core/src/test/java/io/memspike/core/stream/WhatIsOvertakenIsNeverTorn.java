@@ -9,7 +9,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** One writer that writes over what is oldest, and the reader that it overtakes. */
 @JCStressTest
-@Outcome(id = "11077, 0", expect = Expect.ACCEPTABLE, desc = "every event came whole or was counted as dropped, in order")
+@Outcome(
+        id = "11077, 0",
+        expect = Expect.ACCEPTABLE,
+        desc = "every event came whole or was counted as dropped, in order")
 @Outcome(expect = Expect.FORBIDDEN, desc = "events were lost uncounted, torn, doubled or out of order (counted, wrong)")
 @State
 public class WhatIsOvertakenIsNeverTorn {
