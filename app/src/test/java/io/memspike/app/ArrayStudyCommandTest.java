@@ -296,6 +296,7 @@ class ArrayStudyCommandTest {
                 "1 | show --model MODEL --out DIR/none | DIR/none: expected an existing directory, or a file that ends in .png",
                 "1 | show --model MODEL --out DIR/none/x.png | DIR/none/x.png: expected an existing directory",
                 "1 | show --model DIR/none --out DIR | DIR/none",
+                "2 | show --model MODEL --device pcm --device-noise --out DIR | --device-noise: expected none, as what is drawn is not read, found some",
                 "2 | show --model MODEL --layer 1 --out DIR | --layer: expected the position of a layer with weights, one of [0, 3, 6], found 1",
             })
     void shouldRefuseInOneLineAndWriteNothing(int status, String line, String reason) throws IOException {

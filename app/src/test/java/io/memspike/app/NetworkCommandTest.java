@@ -144,6 +144,7 @@ class NetworkCommandTest {
 
         final JsonNode evaluated = json(Cli.run("evaluate", model, "--samples", 16, "--json"));
         assertEquals(trained.get("accuracy"), evaluated.get("accuracy"));
+        assertTrue(trained.get("heldOutAccuracy").isNull(), "nobody looked");
     }
 
     @Test
@@ -213,6 +214,7 @@ class NetworkCommandTest {
         assertEquals(5, lines.size());
         assertEquals(epoch, trained.get("epoch").intValue());
         assertEquals(4, trained.get("epochs").intValue());
+        assertEquals(best, trained.get("heldOutAccuracy").doubleValue());
         final Model model = Model.read(directory.resolve("m.safetensors"));
         assertTrue(
                 model.metadata().get("trainedWith").contains("\"epochsDone\":" + epoch), "the epoch is in the model");

@@ -32,6 +32,10 @@ final class Show implements Experiment<ShowPlan, ShowResult> {
     @Override
     public ShowResult run(ShowPlan plan, Run run) throws IOException {
         final Hardware hardware = plan.array().uncompensated();
+        if (hardware.cells().ownNoise()) {
+            throw new IllegalArgumentException(
+                    "--device-noise: expected none, as what is drawn is not read, found some");
+        }
         final Path out = plan.out();
         if (!plan.isSingle() && !Files.isDirectory(out)) {
             throw new IOException(out + ": expected an existing directory, or a file that ends in .png, found neither");

@@ -3,19 +3,10 @@ package io.memspike.serve.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -24,19 +15,12 @@ import java.util.function.Consumer;
  * not there 404, a {@link RefusedException} its own, anything else 500.
  */
 public final class Site implements AutoCloseable {
-    private static final String JSON = "application/json";
-    private static final long TOUCH_MILLIS = 10_000;
-    private static final long MOST_WAITING = 256L << 20; // bytes of answers
-    private static final int OK = 200;
-    private static final int INTERNAL = 500;
-
     private final RoutesConfig routes;
     private final Work work;
-    private final Guard guard;
-    private final Consumer<Throwable> failures;
     private final Listening listening;
-    private final WaitingAnswers waiting = new WaitingAnswers(MOST_WAITING);
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Consumer<Throwable> failures;
+    private final Replies replies;
+    private final EventStreams streams;
 
     /** Makes an answer of a request. */
     @FunctionalInterface
@@ -101,21 +85,24 @@ public final class Site implements AutoCloseable {
     public Site(RoutesConfig routes, Access access, Limits limits, int threads, Consumer<Throwable> failures) {
         this.routes = routes;
         this.work = new Work(threads);
-        this.guard = new Guard(access, limits);
         this.listening = new Listening(limits.mostListening());
         this.failures = failures;
+        this.replies = new Replies(work, failures);
+        this.streams = new EventStreams(work, listening, replies);
+        final Guard guard = new Guard(access, limits);
         routes.before(guard::check);
         routes.wsBeforeUpgrade(guard::check);
-        routes.exception(Exception.class, (e, context) -> refuse(context, e));
+        routes.exception(Exception.class, (e, context) -> replies.refuse(context, e));
         routes.exception(
                 HttpResponseException.class,
-                (e, context) -> refuse(context, new RefusedException(e.getStatus(), String.valueOf(e.getMessage()))));
+                (e, context) ->
+                        replies.refuse(context, new RefusedException(e.getStatus(), String.valueOf(e.getMessage()))));
         routes.error(404, context -> {
-            if (context.path().startsWith("/api/") && !JSON.equals(context.res().getContentType())) {
-                refuse(context, RefusedException.notFound("path: expected one that there is, found another"));
+            if (context.path().startsWith("/api/")
+                    && !Replies.JSON.equals(context.res().getContentType())) {
+                replies.refuse(context, RefusedException.notFound("path: expected one that there is, found another"));
             }
         });
-        work.every(TOUCH_MILLIS, () -> streams.forEach(EventStream::touch));
     }
 
     /** Threads that compute. */
@@ -127,7 +114,7 @@ public final class Site implements AutoCloseable {
     public void get(String path, Answer answer) {
         routes.get(path, context -> {
             final Request request = new Request(context);
-            later(context, () -> json(answer.of(request)));
+            replies.later(context, () -> replies.json(answer.of(request)));
         });
     }
 
@@ -135,7 +122,7 @@ public final class Site implements AutoCloseable {
     public void delete(String path, Answer answer) {
         routes.delete(path, context -> {
             final Request request = new Request(context);
-            later(context, () -> json(answer.of(request)));
+            replies.later(context, () -> replies.json(answer.of(request)));
         });
     }
 
@@ -149,7 +136,10 @@ public final class Site implements AutoCloseable {
         routes.post(path, context -> {
             final Request request = new Request(context);
             request.requireJson(most);
-            later(context, most, bytes -> json(answer.of(request, Json.read(new String(bytes, UTF_8), type))));
+            replies.later(
+                    context,
+                    most,
+                    bytes -> replies.json(answer.of(request, Json.read(new String(bytes, UTF_8), type))));
         });
     }
 
@@ -161,7 +151,7 @@ public final class Site implements AutoCloseable {
             }
             final Request request = new Request(context);
             request.requireLength(most);
-            later(context, most, bytes -> json(answer.of(request, bytes)));
+            replies.later(context, most, bytes -> replies.json(answer.of(request, bytes)));
         });
     }
 
@@ -170,7 +160,7 @@ public final class Site implements AutoCloseable {
         routes.get(path, context -> {
             final Request request = new Request(context);
             context.header("Content-Disposition", "attachment");
-            later(context, () -> answer.of(request));
+            replies.later(context, () -> answer.of(request));
         });
     }
 
@@ -178,7 +168,7 @@ public final class Site implements AutoCloseable {
     public void events(String path, Telling telling) {
         routes.get(path, context -> {
             final Request request = new Request(context);
-            begun(context, async -> tell(request, async, client -> telling.to(request, client)));
+            streams.tell(context, request, client -> telling.to(request, client));
         });
     }
 
@@ -187,12 +177,10 @@ public final class Site implements AutoCloseable {
         routes.post(path, context -> {
             final Request request = new Request(context);
             request.requireJson(most);
-            begun(
-                    context,
-                    async -> read(async, most, bytes -> {
-                        final B body = Json.read(new String(bytes, UTF_8), type);
-                        tell(request, async, client -> telling.to(request, body, client));
-                    }));
+            streams.tell(context, request, most, bytes -> {
+                final B body = Json.read(new String(bytes, UTF_8), type);
+                return client -> telling.to(request, body, client);
+            });
         });
     }
 
@@ -232,168 +220,9 @@ public final class Site implements AutoCloseable {
         });
     }
 
-    /** Goes on with a request whose thread has gone; what it throws is the answer. */
-    private interface Begun {
-        void on(AsyncContext async) throws IOException;
-    }
-
-    private interface Body {
-        void of(byte[] bytes) throws IOException;
-    }
-
-    private interface BodyDownloading {
-        Download of(byte[] bytes) throws Exception;
-    }
-
-    private Download json(Object answer) {
-        return new Download(null, JSON, waiting.of(Json.bytes(answer)));
-    }
-
-    /** Lets a request's thread go. */
-    private void begun(Context context, Begun begun) {
-        context.future(() -> {
-            final AsyncContext async = context.req().getAsyncContext();
-            async.setTimeout(0);
-            try {
-                begun.on(async);
-            } catch (IOException | RuntimeException e) {
-                refuse(async, e);
-            }
-            return new Unending();
-        });
-    }
-
-    /** Has an answer computed, and written as its client reads. */
-    private void later(Context context, Callable<Download> task) {
-        begun(context, async -> answer(async, task));
-    }
-
-    /** The same once the body is there. */
-    private void later(Context context, int most, BodyDownloading task) {
-        begun(context, async -> read(async, most, bytes -> answer(async, () -> task.of(bytes))));
-    }
-
-    /** Reads a body of at most so many bytes as it comes. */
-    private void read(AsyncContext async, int most, Body body) throws IOException {
-        BodyReader.read(async, most).whenComplete((bytes, failure) -> {
-            if (failure != null) {
-                refuse(async, failure);
-                return;
-            }
-            try {
-                body.of(bytes);
-            } catch (IOException | RuntimeException e) {
-                refuse(async, e);
-            }
-        });
-    }
-
-    private void answer(AsyncContext async, Callable<Download> task) {
-        work.submit(task).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                if (answer.name() != null) {
-                    ((HttpServletResponse) async.getResponse())
-                            .setHeader(
-                                    "Content-Disposition",
-                                    "attachment; filename=\"" + answer.name().replaceAll("[^A-Za-z0-9._-]", "_") + '"');
-                }
-                AnswerWriter.write(async, OK, answer.type(), answer.bytes());
-            } else {
-                refuse(async, failure);
-            }
-        });
-    }
-
-    private void refuse(AsyncContext async, Throwable e) {
-        own(e);
-        final RefusedException refused = Refusals.of(e);
-        AnswerWriter.write(
-                async,
-                refused.status(),
-                JSON,
-                stream(Json.error(refused.getMessage()).getBytes(UTF_8)));
-    }
-
-    private static InputStream stream(byte[] bytes) {
-        return new ByteArrayInputStream(bytes);
-    }
-
-    private interface Told {
-        void by(EventStream client) throws Exception;
-    }
-
-    /** Begins to tell a client, where there is a place for one more that listens. */
-    private void tell(Request request, AsyncContext async, Told told) {
-        final Runnable left = listening.enter(request.client());
-        final EventStream client;
-        try {
-            final HttpServletResponse response = (HttpServletResponse) async.getResponse();
-            response.setStatus(OK);
-            response.setContentType("text/event-stream");
-            response.setCharacterEncoding("UTF-8");
-            response.flushBuffer(); // headers are out: nothing else writes an answer
-            final EventStream[] self = new EventStream[1];
-            self[0] = new EventStream(async, () -> {
-                left.run();
-                streams.remove(self[0]);
-            });
-            client = self[0];
-        } catch (IOException | RuntimeException e) { // the client has gone already
-            left.run();
-            async.complete();
-            return;
-        }
-        streams.add(client);
-        try {
-            client.begin();
-            work.submit(() -> tell(client, told));
-        } catch (RejectedExecutionException e) {
-            refuse(client, e);
-        } catch (IllegalStateException e) { // the client has gone
-            client.close();
-        }
-    }
-
-    /** What never comes: the stream itself ends the answer. */
-    private static final class Unending extends CompletableFuture<Void> {
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            return false; // the stream is told by its own listener
-        }
-    }
-
-    private Object tell(EventStream client, Told told) {
-        try {
-            told.by(client);
-        } catch (Exception e) {
-            refuse(client, e);
-        }
-        return null;
-    }
-
-    private void refuse(EventStream client, Exception e) {
-        own(e);
-        client.send("failed", Map.of("error", Refusals.of(e).getMessage()));
-        client.end();
-    }
-
-    private void own(Throwable e) {
-        if (Refusals.isOwn(e)) {
-            failures.accept(e);
-        }
-    }
-
-    private void refuse(Context context, Throwable e) {
-        own(e);
-        final RefusedException refused = Refusals.of(e);
-        context.status(refused.status() < 400 ? INTERNAL : refused.status());
-        context.contentType(JSON);
-        context.result(Json.error(refused.getMessage()));
-    }
-
     @Override
     public void close() {
-        streams.forEach(EventStream::close);
+        streams.close();
         work.close();
     }
 }

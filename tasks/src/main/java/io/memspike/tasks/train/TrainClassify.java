@@ -272,16 +272,30 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                             asked.converterLearning().of());
         }
 
+        /** Accuracy of the kept epoch's held-out samples; null where they were not classified by this run. */
+        private static Double heldOut(Trained one) {
+            return one.plan().heldOut() == 0
+                    ? null
+                    : one.progress().epochs().stream()
+                            .filter(epoch -> epoch.epoch() == one.epoch())
+                            .findFirst()
+                            .map(epoch -> epoch.watched())
+                            .orElse(null);
+        }
+
         private static TrainClassifyResult result(List<Trained> all) {
             final List<Double> accuracies =
                     all.stream().map(each -> each.test().accuracy()).toList();
             final List<Double> chips =
                     all.stream().flatMap(each -> each.chips().stream()).toList();
+            final List<Double> heldOut = new ArrayList<>();
+            all.forEach(each -> heldOut.add(heldOut(each))); // null, too
             final Trained first = all.get(0);
             return new TrainClassifyResult(
                     Spread.mean(accuracies),
                     Spread.deviation(accuracies),
                     accuracies,
+                    heldOut.contains(null) ? null : (Double) Spread.mean(heldOut),
                     chips.isEmpty() ? null : first.chips().size(),
                     chips.isEmpty() ? null : (Double) Spread.mean(chips),
                     Spread.deviation(chips),

@@ -16,6 +16,11 @@ public record TrainClassifyResult(
 
         @Means("accuracy of each training") List<Double> accuracies,
 
+        @Means(
+                "share of held-out samples that the kept epoch classifies rightly, of several trainings the mean; null where"
+                        + " none were classified: they are with --keep best or --curve")
+        Double heldOutAccuracy,
+
         @Means("other chips of the device that were tested on, of each training; null where --chips asks for none")
         Integer chips,
 
