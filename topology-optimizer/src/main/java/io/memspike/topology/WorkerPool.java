@@ -31,7 +31,7 @@ final class WorkerPool implements AutoCloseable {
         this(threads, Thread::start);
     }
 
-    /** The same with the word of whoever has its other threads begin; each runs until the pool is closed. */
+    /** The same, with who starts its other threads; each runs until the pool is closed. */
     WorkerPool(int threads, Consumer<Thread> begin) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);

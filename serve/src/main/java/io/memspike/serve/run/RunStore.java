@@ -188,7 +188,11 @@ public final class RunStore implements AutoCloseable {
         try {
             run.become(record);
         } catch (IOException e) {
-            own.delete();
+            try {
+                own.delete();
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
             throw e;
         }
         runs.put(id, run);
