@@ -16,6 +16,7 @@
 #define MEMSPIKE_RING (1 << 16)
 #define MEMSPIKE_AREA (128 + MEMSPIKE_RING + 768)
 #define MEMSPIKE_BATCH 512
+#define MEMSPIKE_SILENCE INT64_C(100000000) /* who has waited so many nanoseconds asks whether the reader is there */
 #define MEMSPIKE_LOCKS (INT64_C(1) << 32) /* bytes that are locked by who is there, behind the file's end: the writer, */
 #define MEMSPIKE_READER 256               /* and so much further the reader */
 
@@ -46,11 +47,21 @@ static inline int memspike_lock(int file, short type, int who) {
     return fcntl(file, F_SETLK, &lock);
 }
 
+static inline int64_t memspike_nanos(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* Whether the reader has said that it has gone. */
+static inline int memspike_closed(const memspike_ring *ring) {
+    return __atomic_load_n((const int32_t *)(ring->area + 24), __ATOMIC_ACQUIRE) != 0;
+}
+
 /* Whether the reader has come and gone, as it said itself or as its process ended. */
 static inline int memspike_reader_gone(const memspike_ring *ring) {
-    const int32_t *head = (const int32_t *)(ring->area + 24);
-    if (__atomic_load_n(head, __ATOMIC_ACQUIRE) || !__atomic_load_n(head + 1, __ATOMIC_ACQUIRE)) {
-        return head[0] != 0;
+    if (memspike_closed(ring) || !__atomic_load_n((const int32_t *)(ring->area + 28), __ATOMIC_ACQUIRE)) {
+        return memspike_closed(ring);
     }
     if (memspike_lock(ring->file, F_WRLCK, MEMSPIKE_READER) != 0) {
         return 0;
@@ -95,19 +106,24 @@ static inline int memspike_put(memspike_ring *ring, int32_t type, const void *pa
     int64_t *tail = (int64_t *)(bytes + MEMSPIKE_RING + 128);
     int64_t *head = (int64_t *)(bytes + MEMSPIKE_RING + 384);
     const int64_t size = (8 + length + 7) & ~7;
-    int64_t at, index, padding;
-    if (__atomic_load_n((int32_t *)(ring->area + 24), __ATOMIC_ACQUIRE)) { /* the reader has gone */
-        return -1;
-    }
+    int64_t at, index, padding, asked = 0;
     for (;;) { /* wait for room */
+        if (memspike_closed(ring)) {
+            return -1;
+        }
         at = *tail;
         index = at & (MEMSPIKE_RING - 1);
         padding = index + size > MEMSPIKE_RING ? MEMSPIKE_RING - index : 0;
         if (at + padding + size - __atomic_load_n(head, __ATOMIC_ACQUIRE) <= MEMSPIKE_RING - 8) {
             break;
         }
-        if (memspike_reader_gone(ring)) {
-            return -1;
+        const int64_t now = memspike_nanos();
+        asked = asked ? asked : now;
+        if (now - asked > MEMSPIKE_SILENCE) { /* a call of the system: not at every look */
+            if (memspike_reader_gone(ring)) {
+                return -1;
+            }
+            asked = now;
         }
         sched_yield();
     }
@@ -131,12 +147,10 @@ static inline int memspike_put(memspike_ring *ring, int32_t type, const void *pa
 }
 
 static inline int memspike_message(memspike_ring *ring, int32_t type) {
-    struct timespec now;
     int64_t message[3 + MEMSPIKE_BATCH];
-    clock_gettime(CLOCK_MONOTONIC, &now);
     message[0] = 0; /* producer 0, and zeros */
     message[1] = ring->sequence;
-    message[2] = now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+    message[2] = memspike_nanos();
     memcpy(message + 3, ring->batch, sizeof(int64_t) * (size_t)ring->count);
     const int is_in = memspike_put(ring, type, message, 24 + 8 * ring->count);
     ring->sequence += ring->count;

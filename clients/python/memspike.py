@@ -63,6 +63,7 @@ class Ring:
     _RING, _TAIL, _HEAD = 128, 128 + _R + 128, 128 + _R + 384
     _BATCH = 512
     _LOCKS, _READER = 1 << 32, 256
+    _SILENCE = 0.1  # who has waited so many seconds asks whether the reader is there
 
     def __init__(self, path):
         if os.path.exists(path):
@@ -105,17 +106,22 @@ class Ring:
 
     def _put(self, kind, payload):
         m, r = self._m, self._R
-        if struct.unpack_from("=i", m, 24)[0]:
-            raise BrokenPipeError("ring: expected a reader, found that it has gone")
         size = (8 + len(payload) + 7) & ~7
+        asked = None
         while True:
+            if struct.unpack_from("=i", m, 24)[0]:
+                raise BrokenPipeError("ring: expected a reader, found that it has gone")
             (tail,) = struct.unpack_from("=q", m, self._TAIL)
             i = tail & (r - 1)
             padding = r - i if i + size > r else 0
             if tail + padding + size - struct.unpack_from("=q", m, self._HEAD)[0] <= r - 8:
                 break
-            if self._has_reader_gone():
-                raise BrokenPipeError("ring: expected a reader, found that it has gone")
+            now = time.monotonic()
+            asked = now if asked is None else asked
+            if now - asked > self._SILENCE:  # a call of the system: not at every look
+                asked = now
+                if self._has_reader_gone():
+                    raise BrokenPipeError("ring: expected a reader, found that it has gone")
             time.sleep(0)
         if padding:
             struct.pack_into("=q", m, self._RING, 0)

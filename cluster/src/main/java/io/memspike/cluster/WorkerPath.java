@@ -28,12 +28,10 @@ final class WorkerPath {
             "-XX:ObjectAlignmentInBytes",
             "-XX:+UseParallelGC");
 
-    private WorkerPath() {}
+    /** Found by the first task of a process, for all of them: a jar of megabytes takes longer to digest than many a job. */
+    private static final Once<String> VERSION = new Once<>(WorkerPath::ownVersion);
 
-    /** Read by the first task of a process, for all of them: a jar of megabytes takes longer to digest than many a job. */
-    private static final class Version {
-        static final String OWN = ownVersion();
-    }
+    private WorkerPath() {}
 
     /** Those of this process' options that workers need, too. */
     static String javaOptions() {
@@ -62,7 +60,7 @@ final class WorkerPath {
 
     /** Which Memspike this process runs: a digest of its jar, or where its classes lie. Found once. */
     static String version() {
-        return Version.OWN;
+        return VERSION.value();
     }
 
     private static String ownVersion() {

@@ -3,6 +3,7 @@ package io.memspike.topology;
 import io.memspike.core.internal.Gate;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A fixed number of threads, the caller among them, that share out numbered tasks: each takes its own part of the numbers,
@@ -27,6 +28,11 @@ final class WorkerPool implements AutoCloseable {
     }
 
     WorkerPool(int threads) {
+        this(threads, Thread::start);
+    }
+
+    /** The same, with who starts its other threads; each runs until the pool is closed. */
+    WorkerPool(int threads, Consumer<Thread> begin) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }
@@ -37,7 +43,7 @@ final class WorkerPool implements AutoCloseable {
             final int worker = i;
             final Thread thread = new Thread(() -> serve(worker), "memspike-trainer-" + worker);
             thread.setDaemon(true);
-            thread.start();
+            begin.accept(thread);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a tokenizer's file says. Settings that are not here are refused where they would change tokens.
@@ -58,6 +59,9 @@ record TokenizerJson(
         final List<Integer> before = new ArrayList<>();
         final List<Integer> behind = new ArrayList<>();
         readFrame(root.field("post_processor"), before, behind);
+        for (final int token : Stream.concat(before.stream(), behind.stream()).toList()) {
+            largest = Math.max(largest, token); // no text of the vocabulary need stand for it
+        }
         final StrictJson unknown = model.field("unk_token");
         return new TokenizerJson(
                 vocabulary,

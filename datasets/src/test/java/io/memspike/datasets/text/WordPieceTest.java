@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WordPieceTest {
     /** A small tokenizer: everything that a file has, and a vocabulary of a few pieces. */
-    private static final String SMALL = """
+    static final String SMALL = """
             {"added_tokens": [{"id": 4, "content": "[MASK]", "lstrip": false, "normalized": false}],
              "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
                             "strip_accents": null, "lowercase": true},

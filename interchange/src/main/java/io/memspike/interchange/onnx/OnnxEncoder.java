@@ -129,6 +129,9 @@ public final class OnnxEncoder {
         if (found != epsilon) {
             throw graph.refusal(variance, epsilon + " as in the last norm", found);
         }
+        if (!(found > 0) || Float.isInfinite(found)) {
+            throw graph.refusal(variance, "a positive number", found);
+        }
         into.put(name + ".gamma", graph.floats(scale, scale.getInput(gamma), hidden));
         into.put(name + ".beta", graph.floats(shift, shift.getInput(beta), hidden));
         return x;
@@ -253,7 +256,8 @@ public final class OnnxEncoder {
         String one = null; // of 1 + erf
         final List<String> rest = new ArrayList<>(product.getInputList());
         String x = null;
-        while (!rest.isEmpty()) {
+        for (int seen = 0; !rest.isEmpty(); seen++) {
+            graph.requireOnce(product, seen);
             at = rest.remove(0);
             if (graph.isGiven(at)) {
                 factor *= graph.number(product, at);
@@ -300,8 +304,9 @@ public final class OnnxEncoder {
         NodeProto words = null;
         NodeProto types = null;
         NodeProto places = null;
-        while (!rest.isEmpty()) {
+        for (int seen = 0; !rest.isEmpty(); seen++) {
             final NodeProto node = graph.maker(rest.remove(0), "Add", "Gather");
+            graph.requireOnce(node, seen);
             if (node.getOpType().equals("Add")) {
                 rest.addAll(node.getInputList());
             } else if (node.getInput(1).equals("input_ids")) {

@@ -21,16 +21,19 @@ import java.util.Set;
 
 /** The graph of an ONNX file: which node makes a tensor, and the tensors that it gives. */
 final class OnnxGraph {
+    private static final Set<String> OF_TWO = Set.of("Add", "Div", "Equal", "Gather", "MatMul", "Mul", "Pow", "Sub");
+
     private final Object file;
     private final GraphProto graph;
     private final Map<String, NodeProto> makers = new HashMap<>();
     private final Map<String, TensorProto> given = new HashMap<>();
 
-    private OnnxGraph(Object file, GraphProto graph) {
+    private OnnxGraph(Object file, GraphProto graph) throws FileFormatException {
         this.file = file;
         this.graph = graph;
         graph.getInitializerList().forEach(tensor -> given.put(tensor.getName(), tensor));
         for (final NodeProto node : graph.getNodeList()) {
+            requireInputs(node);
             node.getOutputList().forEach(out -> makers.put(out, node));
             for (final AttributeProto attribute : node.getAttributeList()) {
                 if (node.getOpType().equals("Constant") && attribute.getName().equals("value")) {
@@ -53,6 +56,18 @@ final class OnnxGraph {
         }
     }
 
+    /** Refuses a node that takes less than its operator does, or gives nothing. */
+    private void requireInputs(NodeProto node) throws FileFormatException {
+        final boolean isOfTwo = OF_TWO.contains(node.getOpType());
+        final int least = node.getOpType().equals("Constant") ? 0 : 1;
+        if (isOfTwo ? node.getInputCount() != 2 : node.getInputCount() < least) {
+            throw refusal(node, (isOfTwo ? "2" : "at least " + least) + " inputs", node.getInputCount());
+        }
+        if (node.getOutputCount() == 0) {
+            throw refusal(node, "an output", "none");
+        }
+    }
+
     List<NodeProto> nodes() {
         return graph.getNodeList();
     }
@@ -72,6 +87,13 @@ final class OnnxGraph {
                 }
             }
             made.addAll(node.getOutputList());
+        }
+    }
+
+    /** Refuses to look at more tensors than the graph's nodes take: what is taken again and again has no end. */
+    void requireOnce(NodeProto node, int seen) throws FileFormatException {
+        if (seen > 2 * graph.getNodeCount()) {
+            throw refusal(node, "tensors that are taken once", "the same again and again");
         }
     }
 
@@ -171,6 +193,9 @@ final class OnnxGraph {
         }
         long size = 1;
         for (final long extent : found.getDimsList()) {
+            if (extent < 1 || extent > Integer.MAX_VALUE || size > Integer.MAX_VALUE) {
+                throw refusal(node, "positive extents of a tensor", found.getDimsList() + " in " + tensor);
+            }
             size *= extent;
         }
         final float[] floats =

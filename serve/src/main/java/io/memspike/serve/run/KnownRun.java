@@ -59,14 +59,28 @@ final class KnownRun {
         }
     }
 
-    /** Its present state becomes another, on disk and for those who look. */
+    /**
+     * Its present state becomes another: on disk, then for those who look.
+     *
+     * @throws IOException where it cannot be written; nobody is told then, and it stays as it was
+     */
     synchronized void become(RunRecord other) throws IOException {
-        record = other; // whatever the disk says: what has ended must not look as if it went on
+        directory.write(other);
+        show(other);
+    }
+
+    /** It has ended, be there room to write that down or not: what has ended must not look as if it went on. */
+    synchronized void end(RunRecord ended) {
         try {
-            directory.write(other);
-        } finally {
-            changed();
+            become(ended);
+        } catch (IOException e) { // its directory is gone or full
+            show(ended);
         }
+    }
+
+    private void show(RunRecord other) {
+        record = other;
+        changed();
     }
 
     /** Whether it is waiting no more: from now on it is under way. */

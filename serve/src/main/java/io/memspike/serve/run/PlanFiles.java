@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.memspike.core.stream.EventIngest;
 import io.memspike.datasets.set.DataSets;
 import io.memspike.tasks.ShippedModels;
 import io.memspike.tasks.experiment.PlanFields;
@@ -167,6 +168,10 @@ public final class PlanFiles {
         try {
             final Path file = folder.resolve(name);
             if (Files.exists(file) && file.toRealPath().startsWith(folder)) {
+                if (EventIngest.isOpen(file)) { // whose lock would be lost where it is closed again
+                    throw new PlanRefusedException(
+                            setting, "--" + setting + ": expected a file, found the ring that is being read: " + name);
+                }
                 return file.toRealPath().toString();
             }
         } catch (InvalidPathException e) {

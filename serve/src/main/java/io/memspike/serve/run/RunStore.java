@@ -183,8 +183,18 @@ public final class RunStore implements AutoCloseable {
         job(RunRecord.asked(1, experiment, plan, 0), directory.resolve("new")); // refuses
         final int id = last.incrementAndGet();
         final RunRecord record = RunRecord.asked(id, experiment, plan, System.currentTimeMillis());
-        final KnownRun run = new KnownRun(RunDirectory.create(directory.resolve(Integer.toString(id))), record);
-        run.become(record);
+        final RunDirectory own = RunDirectory.create(directory.resolve(Integer.toString(id)));
+        final KnownRun run = new KnownRun(own, record);
+        try {
+            run.become(record);
+        } catch (IOException e) {
+            try {
+                own.delete();
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
         runs.put(id, run);
         workers.execute(() -> execute(run));
         return record;
@@ -212,10 +222,10 @@ public final class RunStore implements AutoCloseable {
         }
         try {
             if (run.begin(System.currentTimeMillis())) {
-                end(run, attempt(run));
+                run.end(attempt(run));
             }
         } catch (IOException e) {
-            end(run, run.record().ended(RunState.FAILED, files.unplaced(Failures.line(e)), System.currentTimeMillis()));
+            run.end(run.record().ended(RunState.FAILED, files.unplaced(Failures.line(e)), System.currentTimeMillis()));
         }
     }
 
@@ -236,15 +246,6 @@ public final class RunStore implements AutoCloseable {
                 return record.ended(isClosing ? RunState.INTERRUPTED : RunState.CANCELLED, null, now);
             }
             return record.ended(RunState.FAILED, files.unplaced(Failures.line(e)), now);
-        }
-    }
-
-    private static void end(KnownRun run, RunRecord ended) {
-        try {
-            run.become(ended);
-        } catch (IOException e) {
-            // its directory is gone or full: those who look have been told, and there is nowhere to keep it
-            return;
         }
     }
 
@@ -318,30 +319,48 @@ public final class RunStore implements AutoCloseable {
                         != null;
     }
 
+    /** What is done with a run that nobody else changes meanwhile. */
+    private interface Change {
+        RunRecord of(KnownRun run) throws IOException;
+    }
+
+    /** Whoever has waited for a run may find that it goes on as another, or was removed. */
+    private RunRecord change(int id, Change change) throws IOException {
+        while (true) {
+            final KnownRun run = known(id);
+            synchronized (run) {
+                if (runs.get(id) == run) {
+                    return change.of(run);
+                }
+            }
+        }
+    }
+
     /**
      * Ends a run: one in line at once, one under way at the next thing that it tells of its progress. One that has ended stays as
      * it is.
+     *
+     * @throws IOException where that cannot be written down; it stays in line then
      */
     public RunRecord cancel(int id) throws IOException {
-        final KnownRun run = known(id);
-        synchronized (run) {
+        return change(id, run -> {
             if (run.record().state() == RunState.QUEUED) {
                 run.become(run.record().ended(RunState.CANCELLED, null, System.currentTimeMillis()));
             } else if (run.record().state() == RunState.RUNNING) {
                 run.progress().cancel();
             }
             return run.record();
-        }
+        });
     }
 
     /**
      * Puts a run that has ended without a result in line again, to go on from its checkpoint where there is one, else anew.
      *
      * @throws IllegalStateException where it is under way, or has a result
+     * @throws IOException where that cannot be written down; it has ended then, as before
      */
     public RunRecord resume(int id) throws IOException {
-        final KnownRun old = known(id);
-        synchronized (old) {
+        return change(id, old -> {
             final RunRecord record = old.record();
             if (!record.state().hasEnded() || record.state() == RunState.DONE) {
                 throw new IllegalStateException("run " + id + ": expected one that has ended without a result, found "
@@ -354,11 +373,16 @@ public final class RunStore implements AutoCloseable {
                 old.directory().clear();
             }
             final KnownRun again = old.again();
-            runs.put(id, again);
-            again.become(record.again(checkpoint));
+            runs.put(id, again); // whoever is told looks for it there
+            try {
+                again.become(record.again(checkpoint));
+            } catch (IOException e) {
+                runs.put(id, old);
+                throw e;
+            }
             workers.execute(() -> execute(again));
             return again.record();
-        }
+        });
     }
 
     /**
@@ -367,8 +391,7 @@ public final class RunStore implements AutoCloseable {
      * @throws IllegalStateException where it has not ended
      */
     public void delete(int id) throws IOException {
-        final KnownRun run = known(id);
-        synchronized (run) {
+        change(id, run -> {
             if (!run.record().state().hasEnded()) {
                 throw new IllegalStateException(
                         "run " + id + ": expected one that has ended, found one in line or under way; cancel it first");
@@ -376,7 +399,8 @@ public final class RunStore implements AutoCloseable {
             keepLast();
             run.directory().delete();
             runs.remove(id);
-        }
+            return run.record();
+        });
     }
 
     private void keepLast() throws IOException {

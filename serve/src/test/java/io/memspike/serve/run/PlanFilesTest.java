@@ -1,9 +1,12 @@
 package io.memspike.serve.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.stream.EventIngest;
+import io.memspike.core.stream.IngestSpec;
 import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.train.TrainClassifyPlan;
@@ -177,5 +180,20 @@ class PlanFilesTest {
                 }
             });
         }
+    }
+
+    /** Whoever closes a file gives up all locks that its process has on it, and with them the ring's reader. */
+    @Test
+    void shouldNotOpenARingThatIsReadHere() throws IOException {
+        final Path file = folder.resolve("camera.ring");
+        try (EventIngest ring = EventIngest.create(file, IngestSpec.blocking())) {
+            assertFalse(ring.hasReader());
+            assertEquals(
+                    "--file: expected a file, found the ring that is being read: camera.ring",
+                    assertThrows(PlanRefusedException.class, () -> files.file("file", "camera.ring"))
+                            .getMessage());
+        }
+
+        assertEquals(file.toString(), files.file("file", "camera.ring"));
     }
 }

@@ -31,6 +31,7 @@ public final class EventConsumer {
     private final RingWatch watch; // null within a process
     private final Stay[] stays; // each producer's
     private EventHandler handler;
+    private boolean isHanding; // over to the handler, whose failures are its own
     private int delivered;
     private int ended;
     private long received;
@@ -85,8 +86,19 @@ public final class EventConsumer {
      */
     public int poll(EventHandler to) {
         handler = to;
+        isHanding = false;
         delivered = 0;
-        if (ring != null ? read() : receive()) {
+        final boolean isAny;
+        try {
+            isAny = ring != null ? read() : receive();
+        } catch (IndexOutOfBoundsException e) { // lengths and positions are what the other process wrote
+            if (isHanding) {
+                throw e;
+            }
+            throw new IllegalStateException(
+                    "event ring: message: expected one within the ring, found one beyond it", e);
+        }
+        if (isAny) {
             isSilent = false;
         } else if (watch != null) {
             listen();
@@ -248,7 +260,9 @@ public final class EventConsumer {
         }
         received += count;
         delivered += count;
+        isHanding = true;
         handler.onEvents(into, count, dueNanos);
+        isHanding = false;
     }
 
     /** Whether all producers have ended, or have {@linkplain #gone() gone}, and everything was handed over. */

@@ -3,13 +3,11 @@ package io.memspike.core.stream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.agrona.BufferUtil;
@@ -70,8 +68,7 @@ public final class EventIngest implements AutoCloseable {
     }
 
     /**
-     * An ingest in a file that another process has created. A process opens a file once: closing it a second time makes it look
-     * gone from the first.
+     * An ingest in a file that another process, or another part of this one, has created.
      *
      * @throws FileFormatException if it is no ingest's file, or a torn one
      * @throws IOException if it cannot be mapped
@@ -83,6 +80,14 @@ public final class EventIngest implements AutoCloseable {
                     file, "length", "an event ring of at least " + IngestLayout.HEADER_BYTES + " bytes", length);
         }
         return mapped(file, (int) length, (area, watch) -> IngestLayout.read(file, area));
+    }
+
+    /**
+     * Whether this process has a ring open in that file. Whoever opens it otherwise, and closes it, gives up the locks by which
+     * others know that this process is there.
+     */
+    public static boolean isOpen(Path file) {
+        return RingFile.isOpen(file);
     }
 
     /** Nobody else reads the events, or writes some, where the system knows owners. */
@@ -100,13 +105,13 @@ public final class EventIngest implements AutoCloseable {
     }
 
     private static EventIngest mapped(Path file, int bytes, Mapping mapping) throws IOException {
-        final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        final RingFile ring = RingFile.open(file);
         try {
-            final UnsafeBuffer area = new UnsafeBuffer(channel.map(MapMode.READ_WRITE, 0, bytes));
-            final RingWatch watch = new RingWatch(channel, area);
+            final UnsafeBuffer area = new UnsafeBuffer(ring.channel().map(MapMode.READ_WRITE, 0, bytes));
+            final RingWatch watch = new RingWatch(ring, area);
             return new EventIngest(mapping.of(area, watch), area, watch);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            ring.close();
             throw e;
         }
     }

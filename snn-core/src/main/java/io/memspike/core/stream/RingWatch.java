@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -22,18 +23,20 @@ final class RingWatch implements AutoCloseable {
 
     private static final long FIRST_LOCK = 1L << 32; // no ring is so long
 
+    private final RingFile file;
     private final FileChannel channel;
     private final AtomicBuffer area;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Queue<FileLock> held = new ConcurrentLinkedQueue<>(); // a lock that nobody refers to is forgotten
 
     /**
      * Of a file and its mapping.
      *
-     * @param channel kept open as long as this process has a part in the ring, for closing any channel of a file gives its
-     *     locks up
+     * @param file kept open as long as this has a part in the ring
      */
-    RingWatch(FileChannel channel, AtomicBuffer area) {
-        this.channel = channel;
+    RingWatch(RingFile file, AtomicBuffer area) {
+        this.file = file;
+        this.channel = file.channel();
         this.area = area;
     }
 
@@ -104,11 +107,16 @@ final class RingWatch implements AutoCloseable {
         return hasCome(producer) ? hasGone(producer) : hasGone(MAKER) && !hasCome(producer);
     }
 
-    /** Gives all places up that were taken by this. */
+    /** Gives all places up that were taken by this, and by nobody else in this process. */
     @Override
     public void close() {
-        try {
-            channel.close();
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try (file) {
+            for (final FileLock lock : held) {
+                lock.release();
+            }
         } catch (IOException e) {
             return; // nothing was written by it
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.YieldingIdleStrategy;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +184,43 @@ class RingWatchTest {
         assertEquals(0, consumer.poll(this::keep));
         ingest.close();
         assertTrue(ingest.isClosed());
+    }
+
+    /** Closing any channel of a file gives up all locks of a process: a ring has one, for all who open it. */
+    @Test
+    void shouldStayWhereTheSameProcessOpensTheRingOnceMore() throws Exception {
+        final EventIngest ingest = ring(1, SMALL_RING, BackPressure.BLOCK);
+        final EventConsumer consumer = ingest.consumer();
+        EventIngest.open(directory.resolve("ring")).close();
+        final Process writer = other(0, 1_300, "end"); // more than there is room for
+        final OneToOneRingBuffer seen =
+                new OneToOneRingBuffer(ingest.area(IngestLayout.HEADER_BYTES, IngestLayout.laneBytes(ingest.spec())));
+        while (writer.isAlive() && seen.size() < SMALL_RING / 2) {
+            Thread.onSpinWait();
+        }
+        final long begin = System.nanoTime();
+        while (writer.isAlive() && System.nanoTime() - begin < 5 * IngestLayout.SILENCE_NANOS) { // it asks
+            Thread.onSpinWait();
+        }
+
+        assertTrue(consumer.drain(this::keep, new YieldingIdleStrategy()));
+
+        assertDone(writer, 0);
+        assertEquals(1_300, received.size());
+    }
+
+    @Test
+    void shouldKnowWhichRingsItHasOpen() throws IOException {
+        final Path file = directory.resolve("ring");
+        assertFalse(EventIngest.isOpen(file));
+        final EventIngest ingest = ring(1, SMALL_RING, BackPressure.BLOCK);
+        final EventIngest second = EventIngest.open(file);
+        ingest.close();
+        ingest.close();
+        assertTrue(EventIngest.isOpen(file));
+        second.close();
+
+        assertFalse(EventIngest.isOpen(file));
+        assertFalse(EventIngest.isOpen(directory));
     }
 }

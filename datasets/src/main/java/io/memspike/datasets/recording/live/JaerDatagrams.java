@@ -19,6 +19,8 @@ public final class JaerDatagrams extends LiveSource {
 
     private final DatagramSocket socket;
     private final AddressReader addresses;
+    private boolean hasNumber;
+    private int number; // of the last one
     private long lost;
 
     private JaerDatagrams(DatagramSocket socket, AddressReader addresses, long idleNanos) {
@@ -58,8 +60,6 @@ public final class JaerDatagrams extends LiveSource {
     public void replay(EventVisitor visitor) throws IOException {
         final byte[] bytes = new byte[MOST];
         final DatagramPacket packet = new DatagramPacket(bytes, MOST);
-        boolean hasNumber = false;
-        int number = 0;
         long since = System.nanoTime();
         while (isWaiting(since)) {
             packet.setLength(MOST);
@@ -69,18 +69,22 @@ public final class JaerDatagrams extends LiveSource {
                 continue;
             }
             since = System.nanoTime();
-            final int length = packet.getLength();
-            if (length < 4 || (length - 4) % PAIR != 0) {
-                lost++; // of another program, or cut on the way
-                continue;
-            }
-            final int found = AddressReader.i32(bytes, 0);
-            lost += hasNumber ? Math.max(0, found - number - 1L) : 0;
-            hasNumber = true;
-            number = found;
-            for (int at = 4; at < length; at += PAIR) {
-                addresses.tell(AddressReader.i32(bytes, at), AddressReader.i32(bytes, at + 4), visitor);
-            }
+            take(bytes, packet.getLength(), visitor);
+        }
+    }
+
+    /** Tells the events of one datagram. */
+    void take(byte[] bytes, int length, EventVisitor visitor) {
+        if (length < 4 || (length - 4) % PAIR != 0) {
+            lost++; // of another program, or cut on the way
+            return;
+        }
+        final int found = AddressReader.i32(bytes, 0);
+        lost += hasNumber ? Math.max(0, found - number - 1L) : 0;
+        hasNumber = true;
+        number = found;
+        for (int at = 4; at < length; at += PAIR) {
+            addresses.tell(AddressReader.i32(bytes, at), AddressReader.i32(bytes, at + 4), visitor);
         }
     }
 

@@ -3,10 +3,12 @@ package io.memspike.datasets.set.internal;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.junit.Lifecycle;
 import io.memspike.datasets.format.internal.IdxArray;
+import io.memspike.datasets.format.internal.ImageFile;
 import io.memspike.datasets.format.internal.NpyArray;
 import io.memspike.datasets.recording.hdf.internal.HdfSpikes;
 import io.memspike.datasets.sound.internal.WaveFile;
 import io.memspike.testing.AnyBytes;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Readers of files of data sets, but for recordings, as targets of a fuzzer; {@code .ci/fuzz} runs them. */
 class DataSetFuzz {
     private static final int GESTURES = 11;
+    private static final int MOST_SIDE = 1 << 10;
 
     @TempDir
     static Path directory;
@@ -66,6 +70,28 @@ class DataSetFuzz {
         return Stream.of(all.put(head).putShort((short) 7).array());
     }
 
+    static Stream<byte[]> pictures() throws IOException {
+        final BufferedImage grey = new BufferedImage(5, 4, BufferedImage.TYPE_BYTE_GRAY);
+        final BufferedImage coloured = new BufferedImage(9, 3, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 4; x++) {
+            grey.setRGB(x, x, 0xffffff);
+            coloured.setRGB(x, 1, 0x40 << 8 * (x % 3));
+        }
+        return Stream.of(
+                encoded(grey, "png"),
+                encoded(coloured, "png"),
+                encoded(coloured, "jpg"),
+                encoded(grey, "gif"),
+                encoded(coloured, "bmp"),
+                encoded(grey, "tif"));
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) throws IOException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, format, out);
+        return out.toByteArray();
+    }
+
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -91,6 +117,14 @@ class DataSetFuzz {
 
     static void readNpy(Path file) throws IOException {
         NpyArray.read(file.toString(), Files.readAllBytes(file));
+    }
+
+    static void readPicture(Path file) throws IOException {
+        new ImageFile(file, "an image").read((height, width) -> {
+            if (height > MOST_SIDE || width > MOST_SIDE) {
+                throw new IOException(file + ": expected at most " + MOST_SIDE + " pixels a side, found more");
+            }
+        });
     }
 
     private static void check(byte[] bytes, AnyBytes.Reader reader) throws IOException {
@@ -125,5 +159,11 @@ class DataSetFuzz {
     @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
     void npy(byte[] bytes) throws IOException {
         check(bytes, DataSetFuzz::readNpy);
+    }
+
+    @MethodSource("pictures")
+    @FuzzTest(maxDuration = "10m", lifecycle = Lifecycle.PER_TEST)
+    void picture(byte[] bytes) throws IOException {
+        check(bytes, DataSetFuzz::readPicture);
     }
 }

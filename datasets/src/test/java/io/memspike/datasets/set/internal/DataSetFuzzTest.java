@@ -31,6 +31,7 @@ class DataSetFuzzTest {
         AnyBytes.around(file, DataSetFuzz.spoken(), DataSetFuzz::readSpikes, (i, bytes) -> fuzz.spikes(bytes));
         AnyBytes.around(file, DataSetFuzz.sounds(), DataSetFuzz::readWave, (i, bytes) -> fuzz.wave(bytes));
         AnyBytes.around(file, DataSetFuzz.numbers(), DataSetFuzz::readNpy, (i, bytes) -> fuzz.npy(bytes));
+        AnyBytes.around(file, DataSetFuzz.pictures(), DataSetFuzz::readPicture, (i, bytes) -> fuzz.picture(bytes));
     }
 
     @TestFactory
