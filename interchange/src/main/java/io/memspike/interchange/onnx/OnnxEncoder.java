@@ -5,6 +5,7 @@ import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -256,21 +257,26 @@ public final class OnnxEncoder {
         String one = null; // of 1 + erf
         final List<String> rest = new ArrayList<>(product.getInputList());
         String x = null;
-        for (int seen = 0; !rest.isEmpty(); seen++) {
-            graph.requireOnce(product, seen);
+        boolean isOther = false;
+        final Set<String> taken = new HashSet<>();
+        while (!rest.isEmpty()) {
             at = rest.remove(0);
             if (graph.isGiven(at)) {
                 factor *= graph.number(product, at);
-            } else if (graph.operator(at).equals("Mul")) {
+                continue;
+            }
+            graph.requireOnce(product, at, taken);
+            if (graph.operator(at).equals("Mul")) {
                 product = graph.maker(at, "Mul");
                 rest.addAll(product.getInputList());
-            } else if (isErf(at)) {
+            } else if (one == null && isErf(at)) {
                 one = at;
             } else {
+                isOther |= x != null;
                 x = at;
             }
         }
-        if (one == null || x == null || Math.abs(factor - 0.5) > 1e-6) {
+        if (isOther || one == null || x == null || Math.abs(factor - 0.5) > 1e-6) {
             throw graph.refusal(product, "x/2 · (1 + erf(x/√2))", "another product");
         }
         final NodeProto add = graph.maker(one, "Add");
@@ -304,17 +310,19 @@ public final class OnnxEncoder {
         NodeProto words = null;
         NodeProto types = null;
         NodeProto places = null;
-        for (int seen = 0; !rest.isEmpty(); seen++) {
-            final NodeProto node = graph.maker(rest.remove(0), "Add", "Gather");
-            graph.requireOnce(node, seen);
+        final Set<String> taken = new HashSet<>();
+        while (!rest.isEmpty()) {
+            final String tensor = rest.remove(0);
+            final NodeProto node = graph.maker(tensor, "Add", "Gather");
+            graph.requireOnce(node, tensor, taken);
             if (node.getOpType().equals("Add")) {
                 rest.addAll(node.getInputList());
             } else if (node.getInput(1).equals("input_ids")) {
-                words = node;
+                words = only(words, node, "words");
             } else if (graph.isInput(node.getInput(1))) {
-                types = node;
+                types = only(types, node, "types");
             } else {
-                places = node;
+                places = only(places, node, "positions");
             }
         }
         if (words == null || places == null) {
@@ -335,6 +343,13 @@ public final class OnnxEncoder {
         }
         embeddings.put("word.table", word);
         embeddings.put("position.table", position);
+    }
+
+    private NodeProto only(NodeProto before, NodeProto node, String of) throws FileFormatException {
+        if (before != null) {
+            throw graph.refusal(node, "one table of " + of, "another beside " + before.getName());
+        }
+        return node;
     }
 
     private float[] table(NodeProto gather) throws FileFormatException {

@@ -90,10 +90,15 @@ final class OnnxGraph {
         }
     }
 
-    /** Refuses to look at more tensors than the graph's nodes take: what is taken again and again has no end. */
-    void requireOnce(NodeProto node, int seen) throws FileFormatException {
-        if (seen > 2 * graph.getNodeCount()) {
-            throw refusal(node, "tensors that are taken once", "the same again and again");
+    /**
+     * Refuses a node that takes a tensor for the second time: a product or a sum of the same is another one, and what is taken again and
+     * again has no end.
+     *
+     * @param taken those before
+     */
+    void requireOnce(NodeProto node, String tensor, Set<String> taken) throws FileFormatException {
+        if (!taken.add(tensor)) {
+            throw refusal(node, "tensors that are taken once", tensor + " again");
         }
     }
 

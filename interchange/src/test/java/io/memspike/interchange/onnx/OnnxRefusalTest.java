@@ -91,7 +91,34 @@ class OnnxRefusalTest {
                         .addDims(2)
                         .addDims(2)));
         assertEquals(
-                "node /sum: expected tables of words by input_ids and of positions, found no words",
+                "node /sum: expected tables of words by input_ids and of positions, found no words", refusal(small -> {
+                    small.maker("word").setInput(1, "token_type_ids");
+                    small.maker("sum").setInput(0, "word");
+                }));
+    }
+
+    @Test
+    void shouldRefuseWhatIsTakenTwice() throws IOException {
+        assertEquals(
+                "node /multiplied: expected tensors that are taken once, found layers.0.up again",
+                refusal(small -> small.multiply("layers.0.product", "layers.0.up", "layers.0.up")));
+        assertEquals(
+                "node /multiplied: expected tensors that are taken once, found layers.0.one again",
+                refusal(small -> small.multiply("layers.0.product", "layers.0.up", "layers.0.one")));
+        assertEquals(
+                "node /multiplied: expected x/2 · (1 + erf(x/√2)), found another product",
+                refusal(small -> small.multiply("layers.0.product", "layers.0.up", "embeddings.norm")));
+        assertEquals(
+                "node /word: expected tensors that are taken once, found word again",
+                refusal(small -> small.maker("words+types").setInput(1, "word")));
+        assertEquals(
+                "node /type: expected one table of words, found another beside /word",
+                refusal(small -> small.maker("type").setInput(1, "input_ids")));
+        assertEquals(
+                "node /word: expected one table of positions, found another beside /position",
+                refusal(small -> small.maker("word").setInput(1, "places")));
+        assertEquals(
+                "node /type: expected one table of types, found another beside /word",
                 refusal(small -> small.maker("word").setInput(1, "token_type_ids")));
     }
 

@@ -57,6 +57,23 @@ final class SmallOnnx {
         maker(taker).setInput(0, "twice");
     }
 
+    /** A product of two, which is taken in place of what the maker of a tensor took first. */
+    void multiply(String tensor, String left, String right) {
+        int at = 0;
+        while (!graph.getNode(at).getOutput(0).equals(tensor)) {
+            at++;
+        }
+        graph.addNode(
+                at,
+                NodeProto.newBuilder()
+                        .setOpType("Mul")
+                        .setName("/multiplied")
+                        .addInput(left)
+                        .addInput(right)
+                        .addOutput("multiplied"));
+        maker(tensor).setInput(0, "multiplied");
+    }
+
     /** The node that makes a tensor. */
     NodeProto.Builder maker(String tensor) {
         return graph.getNodeBuilderList().stream()

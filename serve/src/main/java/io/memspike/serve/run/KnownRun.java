@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A run and who looks at it. Its record changes under its lock, on disk before anybody is told. Thread-safe. */
 final class KnownRun {
@@ -27,9 +29,25 @@ final class KnownRun {
         this.watchers = watchers;
     }
 
-    /** The same run before another attempt, with those who look at it. */
-    KnownRun again() {
-        return new KnownRun(new RunDirectory(directory.path()), record, watchers);
+    /**
+     * The same run before another attempt, with those who look at it.
+     *
+     * @param inLine its record
+     * @param place takes who is to be found from now on: before anybody is told, since they look there, and locked until it is in
+     *     line, since whoever changes it looks at its record; this one again where that cannot be written
+     */
+    KnownRun again(RunRecord inLine, Consumer<KnownRun> place) throws IOException {
+        final KnownRun again = new KnownRun(new RunDirectory(directory.path()), record, watchers);
+        synchronized (again) {
+            place.accept(again);
+            try {
+                again.become(inLine);
+                return again;
+            } catch (IOException e) {
+                place.accept(this);
+                throw e;
+            }
+        }
     }
 
     RunDirectory directory() {
@@ -38,6 +56,12 @@ final class KnownRun {
 
     RunRecord record() {
         return record;
+    }
+
+    /** What it has told behind news number {@code after}; nothing yet where it is in line to begin anew. */
+    List<String> news(int after) throws IOException {
+        final boolean isTold = record.state() != RunState.QUEUED || record.resumedFrom() != null;
+        return isTold ? directory.news().after(after) : List.of();
     }
 
     /** Of its present attempt. */
@@ -83,12 +107,27 @@ final class KnownRun {
         changed();
     }
 
-    /** Whether it is waiting no more: from now on it is under way. */
-    synchronized boolean begin(long now) throws IOException {
+    /**
+     * Whether it is waiting no more: from now on it is under way, and where it begins anew nothing is left of what it had told and
+     * written. Where that cannot be written it has failed in the same step, so that nobody changes it between.
+     *
+     * @param why says in one line why
+     */
+    synchronized boolean begin(long now, Function<IOException, String> why) {
         if (record.state() != RunState.QUEUED) {
             return false;
         }
-        become(record.begun(now));
+        final RunRecord begun = record.begun(now);
+        try {
+            directory.write(begun);
+            if (begun.resumedFrom() == null) {
+                directory.clear();
+            }
+        } catch (IOException e) {
+            end(record.ended(RunState.FAILED, why.apply(e), now));
+            return false;
+        }
+        show(begun);
         return true;
     }
 

@@ -127,7 +127,7 @@ record RunDirectory(Path path, RunNews news) {
     /** Removes what an attempt has told and written. */
     void clear() throws IOException {
         FoundFiles.remove(files());
-        Files.deleteIfExists(path.resolve("news.jsonl"));
+        news.clear();
         Files.createDirectories(files());
     }
 

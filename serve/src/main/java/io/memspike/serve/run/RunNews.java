@@ -44,6 +44,12 @@ final class RunNews {
         lines.add(line);
     }
 
+    /** Forgets all, on disk too. */
+    synchronized void clear() throws IOException {
+        Files.deleteIfExists(file);
+        kept = new SoftReference<>(null);
+    }
+
     private List<String> read() throws IOException {
         final List<String> before = kept.get();
         if (before != null) {

@@ -121,7 +121,7 @@ public final class RunStore implements AutoCloseable {
         final KnownRun run = new KnownRun(found, record);
         runs.put(record.id(), run);
         if (record.state() == RunState.RUNNING) { // the server that did it was killed
-            run.become(record.ended(
+            run.end(record.ended(
                     found.hasResult() ? RunState.DONE : RunState.INTERRUPTED, null, System.currentTimeMillis()));
         } else if (record.state() == RunState.QUEUED) {
             workers.execute(() -> execute(run));
@@ -220,12 +220,8 @@ public final class RunStore implements AutoCloseable {
         if (isClosing) {
             return; // still in line on disk
         }
-        try {
-            if (run.begin(System.currentTimeMillis())) {
-                run.end(attempt(run));
-            }
-        } catch (IOException e) {
-            run.end(run.record().ended(RunState.FAILED, files.unplaced(Failures.line(e)), System.currentTimeMillis()));
+        if (run.begin(System.currentTimeMillis(), e -> files.unplaced(Failures.line(e)))) {
+            run.end(attempt(run));
         }
     }
 
@@ -268,7 +264,7 @@ public final class RunStore implements AutoCloseable {
 
     /** What a run has told behind its news number {@code after}, one JSON object each. */
     public List<String> news(int id, int after) throws IOException {
-        return known(id).directory().news().after(after);
+        return known(id).news(after);
     }
 
     /** How far a run is, as JSON in one line; null where it has told nothing. */
@@ -354,7 +350,8 @@ public final class RunStore implements AutoCloseable {
     }
 
     /**
-     * Puts a run that has ended without a result in line again, to go on from its checkpoint where there is one, else anew.
+     * Puts a run that has ended without a result in line again, to go on from its checkpoint where there is one, else anew: what it has
+     * written is removed then, once it begins.
      *
      * @throws IllegalStateException where it is under way, or has a result
      * @throws IOException where that cannot be written down; it has ended then, as before
@@ -369,17 +366,7 @@ public final class RunStore implements AutoCloseable {
             final PlanFields fields =
                     new PlanFields(experiment(record.experiment()).plan());
             final String checkpoint = Resuming.checkpoint(record, fields, old.directory());
-            if (checkpoint == null) {
-                old.directory().clear();
-            }
-            final KnownRun again = old.again();
-            runs.put(id, again); // whoever is told looks for it there
-            try {
-                again.become(record.again(checkpoint));
-            } catch (IOException e) {
-                runs.put(id, old);
-                throw e;
-            }
+            final KnownRun again = old.again(record.again(checkpoint), run -> runs.put(id, run));
             workers.execute(() -> execute(again));
             return again.record();
         });

@@ -25,13 +25,13 @@ public class ARunNeverGoesBack {
 
     @Actor
     public void look(III_Result result) {
-        RunState before = RunState.QUEUED;
-        while (!before.hasEnded()) {
-            final RunState now = tried.store().get(id).state();
-            result.r1 += now.compareTo(before) < 0 ? 1 : 0;
-            before = now;
-        }
-        result.r2 = before == RunState.DONE || before == RunState.CANCELLED ? 0 : 1;
+        final RunState[] before = {RunState.QUEUED};
+        final RunState ended = tried.await(id, now -> {
+                    result.r1 += now.compareTo(before[0]) < 0 ? 1 : 0;
+                    before[0] = now;
+                })
+                .state();
+        result.r2 = ended == RunState.DONE || ended == RunState.CANCELLED ? 0 : 1;
     }
 
     @Arbiter

@@ -3,6 +3,7 @@ package io.memspike.serve.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,17 +81,48 @@ class FailingDiskTest {
     void shouldLeaveAsItEndedWhatCannotGoOn() throws Exception {
         try (RunStore store = open()) {
             start(store);
+            RunStoreTest.awaitProgress(store, 1);
             store.cancel(1);
             RunStoreTest.await(store, 1);
+            final Path news = folder.resolve("runs/1/news.jsonl");
+            final String told = Files.readString(news);
+            Files.writeString(folder.resolve("runs/1/files/old.txt"), "of this attempt");
             final Path refused = refuse(1);
 
             assertThrows(IOException.class, () -> store.resume(1));
 
             assertEquals(RunState.CANCELLED, store.get(1).state());
+            assertEquals(told, Files.readString(news));
+            assertEquals(List.of("old.txt"), store.written(1));
             allow(refused);
             store.resume(1);
             Waiting.open(gate);
             assertEquals(RunState.DONE, RunStoreTest.await(store, 1).state());
+            assertEquals(1, store.news(1, 0).size());
+            assertEquals(List.of("out.txt"), store.written(1));
+        }
+    }
+
+    @Test
+    void shouldTellAsInterruptedWhatAKilledServerLeftAndCannotBeWrittenDown() throws Exception {
+        try (RunStore store = open()) {
+            start(store);
+            store.cancel(1);
+            RunStoreTest.await(store, 1);
+        }
+        final Path record = folder.resolve("runs/1/run.json");
+        Files.writeString(record, Files.readString(record).replace("CANCELLED", "RUNNING"));
+        for (int name = 0;
+                name < 1000;
+                name++) { // all that a temporary file may have: the record can be read, not written
+            Files.createDirectory(
+                    record.resolveSibling(".run.json." + ProcessHandle.current().pid() + "." + name + ".tmp"));
+        }
+
+        try (RunStore store = open()) {
+            assertEquals(RunState.INTERRUPTED, store.get(1).state());
+            assertEquals(List.of(), store.damaged());
+            assertTrue(Files.readString(record).contains("RUNNING"));
         }
     }
 

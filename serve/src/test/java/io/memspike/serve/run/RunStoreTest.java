@@ -166,6 +166,27 @@ class RunStoreTest {
         }
     }
 
+    @Test
+    void shouldBeginAnewWhatAKilledServerHadPutInLineAgain() throws Exception {
+        try (RunStore store = open()) {
+            start(store, gate);
+            awaitProgress(store, 1);
+            store.cancel(1);
+            await(store, 1);
+        }
+        final Path run = folder.resolve("runs/1");
+        final String record = Files.readString(run.resolve("run.json"));
+        Files.writeString(run.resolve("run.json"), record.replace("CANCELLED", "QUEUED"));
+        Files.writeString(run.resolve("files/old.txt"), "of the attempt before");
+        try (RunStore store = open()) {
+            Waiting.open(gate);
+
+            assertEquals(RunState.DONE, await(store, 1).state());
+            assertEquals(List.of("out.txt"), store.written(1));
+            assertEquals(1, store.news(1, 0).size());
+        }
+    }
+
     private static void copy(Path run, Path to, String record) throws IOException {
         Files.createDirectories(to.resolve("files"));
         Files.writeString(to.resolve("run.json"), record);
@@ -292,7 +313,7 @@ class RunStoreTest {
         return store.start("waiting", Map.of("gate", gate)).id();
     }
 
-    private static void awaitProgress(RunStore store, int id) throws InterruptedException {
+    static void awaitProgress(RunStore store, int id) throws InterruptedException {
         await(store, id, () -> store.progress(id) != null);
     }
 

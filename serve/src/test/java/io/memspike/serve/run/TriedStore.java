@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A store of runs in a folder of its own, for threads that try it; its runs go on until they are let go. */
 final class TriedStore {
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
     private final String gate = UUID.randomUUID().toString();
     private final Path folder;
     private RunStore store;
 
     TriedStore() {
         try {
-            folder = Files.createTempDirectory("memspike-store");
+            final Path target = Path.of("target").toAbsolutePath(); // what is left by one that fails goes with it
+            folder = Files.createTempDirectory(Files.createDirectories(target.resolve("stores")), "store");
             store = RunStore.open(RunSettings.of(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,12 +86,29 @@ final class TriedStore {
         Waiting.open(gate);
     }
 
-    /** Waits until a run has ended. */
+    /**
+     * Waits until a run has ended.
+     *
+     * @throws IllegalStateException where it does not within half a minute
+     */
     RunRecord await(int id) {
-        while (!store.get(id).state().hasEnded()) {
-            Thread.onSpinWait();
+        return await(id, state -> {});
+    }
+
+    /** The same, and shows each state that is seen on the way. */
+    RunRecord await(int id, Consumer<RunState> seen) {
+        final long begin = System.nanoTime();
+        while (true) {
+            final RunRecord now = store.get(id);
+            seen.accept(now.state());
+            if (now.state().hasEnded()) {
+                return now;
+            }
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                throw new IllegalStateException("run " + id + ": expected its end, found " + now.state());
+            }
+            Thread.yield();
         }
-        return store.get(id);
     }
 
     /** Ends, and tells of a run what is on disk; null where that is nothing. */

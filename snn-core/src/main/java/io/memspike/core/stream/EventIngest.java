@@ -3,7 +3,6 @@ package io.memspike.core.stream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +104,9 @@ public final class EventIngest implements AutoCloseable {
     }
 
     private static EventIngest mapped(Path file, int bytes, Mapping mapping) throws IOException {
-        final RingFile ring = RingFile.open(file);
+        final RingFile ring = RingFile.open(file, bytes);
         try {
-            final UnsafeBuffer area = new UnsafeBuffer(ring.channel().map(MapMode.READ_WRITE, 0, bytes));
+            final UnsafeBuffer area = new UnsafeBuffer(ring.mapping());
             final RingWatch watch = new RingWatch(ring, area);
             return new EventIngest(mapping.of(area, watch), area, watch);
         } catch (IOException | RuntimeException e) {

@@ -7,7 +7,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** Two threads that pass a gate twice: what one wrote before is what the other reads behind it. */
+/** Two threads that pass a gate three times: what one wrote before is what the other reads behind it. */
 @JCStressTest
 @Outcome(id = "1, 1, 2, 2", expect = Expect.ACCEPTABLE, desc = "both saw what the other had written, each time")
 @Outcome(expect = Expect.FORBIDDEN, desc = "one passed early, or saw less")

@@ -1,5 +1,8 @@
 package io.memspike.core.stream;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.junit.Lifecycle;
 import io.memspike.testing.AnyBytes;
@@ -42,9 +45,12 @@ class RingFuzz {
     static void readRing(Path file) throws IOException {
         try (EventIngest ring = EventIngest.open(file)) {
             final EventConsumer consumer = ring.consumer();
+            long sum = 0;
             for (int i = 0; i < POLLS && !consumer.hasEnded(); i++) {
-                consumer.poll((events, count, dueNanos) -> {});
+                sum += consumer.poll((events, count, dueNanos) -> {});
             }
+            assertEquals(sum, consumer.received());
+            assertTrue(consumer.dropped() >= 0, () -> consumer.dropped() + " dropped");
         } catch (IllegalStateException e) { // of what producers wrote while it was read
             throw new IOException(file + ": " + e.getMessage(), e);
         }

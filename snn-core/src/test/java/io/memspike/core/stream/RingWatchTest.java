@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.YieldingIdleStrategy;
@@ -192,6 +194,43 @@ class RingWatchTest {
         final EventIngest ingest = ring(1, SMALL_RING, BackPressure.BLOCK);
         final EventConsumer consumer = ingest.consumer();
         EventIngest.open(directory.resolve("ring")).close();
+
+        assertNobodyThinksItGone(ingest, consumer);
+    }
+
+    /** Whoever maps while they are interrupted closes the channel, by which others hold their places. */
+    @Test
+    void shouldStayWhereAThreadThatIsInterruptedOpensTheRingOnceMore() throws Exception {
+        final EventIngest ingest = ring(1, SMALL_RING, BackPressure.BLOCK);
+        final EventConsumer consumer = ingest.consumer();
+        Thread.currentThread().interrupt();
+        final EventIngest second = EventIngest.open(directory.resolve("ring"));
+        assertTrue(Thread.interrupted());
+
+        assertNobodyThinksItGone(ingest, consumer);
+
+        assertFalse(second.isClosed());
+        second.close();
+    }
+
+    @Test
+    void shouldRefuseToOpenOnceMoreWhatHasAnotherLength() throws IOException {
+        final EventIngest ingest = ring(1, SMALL_RING, BackPressure.BLOCK);
+        final Path file = directory.resolve("ring");
+        final long bytes = Files.size(file);
+        Files.write(file, new byte[8], StandardOpenOption.APPEND);
+
+        final String refusal = assertThrows(FileFormatException.class, () -> EventIngest.open(file))
+                .getMessage();
+
+        assertEquals(
+                file + ": length: expected " + bytes + " bytes as when it was opened first, found " + (bytes + 8),
+                refusal);
+        ingest.close();
+        assertFalse(EventIngest.isOpen(file));
+    }
+
+    private void assertNobodyThinksItGone(EventIngest ingest, EventConsumer consumer) throws Exception {
         final Process writer = other(0, 1_300, "end"); // more than there is room for
         final OneToOneRingBuffer seen =
                 new OneToOneRingBuffer(ingest.area(IngestLayout.HEADER_BYTES, IngestLayout.laneBytes(ingest.spec())));
