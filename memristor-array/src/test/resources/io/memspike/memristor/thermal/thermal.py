@@ -1,4 +1,4 @@
-# Writes noise.csv, ages.csv and columns.csv: thermal noise of columns, and ages at other temperatures.
+# Writes noise.csv, ages.csv, columns.csv and weights.csv: thermal noise of columns, and ages at other temperatures.
 #
 # python3 thermal.py DIRECTORY; needs numpy. Noise is that of resistors between their rows and one virtual ground, each by itself, as
 # spectral density times bandwidth; constants are CODATA's of 2018 (exact in SI). Shares nothing with the Java code.
