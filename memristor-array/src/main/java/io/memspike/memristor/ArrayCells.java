@@ -10,7 +10,8 @@ import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
-import java.util.function.IntFunction;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongFunction;
 
 /**
  * The cells of one array, two for each weight: cell 2i is G⁺ of weight i, cell 2i + 1 its G⁻. All arrays are (cells), in
@@ -115,11 +116,11 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
 
     /** The same cells, those that are sound now and stand no more writes stuck. */
     ArrayCells worn(Endurance endurance, long seed, int layerPosition) {
-        return withFaults(c -> endurance.of(seed, layerPosition, c), CellFaults.NONE);
+        return withFaults(endurance.of(seed, layerPosition), CellFaults.NONE);
     }
 
     /** The same cells, those that are sound now and faulty by somebody's word replaced by what they then conduct. */
-    private ArrayCells withFaults(IntFunction<CellFault> faulty, CellFaults conduct) {
+    private ArrayCells withFaults(LongFunction<CellFault> faulty, CellFaults conduct) {
         final double[] siemens = present.clone();
         final byte[] kinds = faults.clone();
         for (int c = 0; c < siemens.length; c++) {
@@ -149,10 +150,11 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
 
     /** The same cells after so many reads more; faulty ones stay as they are. */
     ArrayCells disturbed(ReadDisturb disturb) {
+        final DoubleUnaryOperator after = disturb.of(device.range());
         final double[] siemens = present.clone();
         for (int c = 0; c < siemens.length; c++) {
             if (faults[c] == 0) {
-                siemens[c] = disturb.siemens(siemens[c], device.range());
+                siemens[c] = after.applyAsDouble(siemens[c]);
             }
         }
         return new ArrayCells(device, written, siemens, faults, ageSeconds);

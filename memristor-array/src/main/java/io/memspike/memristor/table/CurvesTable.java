@@ -59,21 +59,8 @@ final class CurvesTable {
      * @throws FileFormatException where a curve does not reach to both, or carries no current there
      */
     double ratio(double targetSiemens, double volts, double beforeVolts) throws FileFormatException {
-        int next = 0;
-        while (next < curves.size() - 1 && curves.get(next).targetSiemens() < targetSiemens) {
-            next++;
-        }
-        final GroupedRows.Group<Point> high = curves.get(next);
-        if (next == 0 || targetSiemens >= high.targetSiemens()) {
-            return ratio(high, volts, beforeVolts);
-        }
-        final GroupedRows.Group<Point> low = curves.get(next - 1);
-        return Between.linear(
-                targetSiemens,
-                low.targetSiemens(),
-                ratio(low, volts, beforeVolts),
-                high.targetSiemens(),
-                ratio(high, volts, beforeVolts));
+        return Between.of(
+                curves, GroupedRows.Group::targetSiemens, curve -> ratio(curve, volts, beforeVolts), targetSiemens);
     }
 
     private double ratio(GroupedRows.Group<Point> curve, double volts, double beforeVolts) throws FileFormatException {
@@ -82,18 +69,13 @@ final class CurvesTable {
 
     private double siemens(GroupedRows.Group<Point> curve, double volts) throws FileFormatException {
         final List<Point> points = curve.rows();
-        int next = 0;
-        while (next < points.size() - 1 && points.get(next).volts() < volts) {
-            next++;
+        final double first = points.get(0).volts();
+        final double last = points.get(points.size() - 1).volts();
+        if (volts < first || volts > last) {
+            throw new FileFormatException(
+                    file + ": expected curves that reach to " + volts + " V, found " + first + " to " + last);
         }
-        final Point high = points.get(next);
-        final Point low = points.get(Math.max(0, next - 1));
-        if (volts < low.volts() || volts > high.volts()) {
-            throw new FileFormatException(file + ": expected curves that reach to " + volts + " V, found "
-                    + points.get(0).volts() + " to "
-                    + points.get(points.size() - 1).volts());
-        }
-        final double siemens = Between.linear(volts, low.volts(), low.amperes(), high.volts(), high.amperes()) / volts;
+        final double siemens = Between.of(points, Point::volts, Point::amperes, volts) / volts;
         if (!(siemens > 0 && siemens < Double.POSITIVE_INFINITY)) {
             throw new FileFormatException(
                     file + ": expected a current above 0 at " + volts + " V, found " + siemens * volts + " A");

@@ -48,18 +48,7 @@ public record Retention(@JsonProperty(required = true) List<Course> courses) {
         }
 
         private double at(ToDoubleFunction<Moment> what, double seconds) {
-            int next = 1;
-            while (next < moments.size() - 1 && moments.get(next).seconds() < seconds) {
-                next++;
-            }
-            final Moment low = moments.get(next - 1);
-            final Moment high = moments.get(next);
-            return Between.linear(
-                    StrictMath.log(seconds),
-                    StrictMath.log(low.seconds()),
-                    what.applyAsDouble(low),
-                    StrictMath.log(high.seconds()),
-                    what.applyAsDouble(high));
+            return Between.of(moments, Moment::seconds, StrictMath::log, what::applyAsDouble, seconds);
         }
     }
 
@@ -149,16 +138,6 @@ public record Retention(@JsonProperty(required = true) List<Course> courses) {
     }
 
     private double between(ToDoubleFunction<Moment> what, double target, double seconds) {
-        int next = 0;
-        while (next < courses.size() - 1 && courses.get(next).targetSiemens() < target) {
-            next++;
-        }
-        final Course high = courses.get(next);
-        if (next == 0 || target >= high.targetSiemens()) {
-            return high.at(what, seconds);
-        }
-        final Course low = courses.get(next - 1);
-        return Between.linear(
-                target, low.targetSiemens(), low.at(what, seconds), high.targetSiemens(), high.at(what, seconds));
+        return Between.of(courses, Course::targetSiemens, course -> course.at(what, seconds), target);
     }
 }

@@ -146,14 +146,7 @@ public record TabledDevice(
     }
 
     private double between(ToDoubleFunction<State> what, double target) {
-        int next = 1;
-        while (next < states.size() - 1 && states.get(next).targetSiemens() < target) {
-            next++;
-        }
-        final State low = states.get(next - 1);
-        final State high = states.get(next);
-        return Between.linear(
-                target, low.targetSiemens(), what.applyAsDouble(low), high.targetSiemens(), what.applyAsDouble(high));
+        return Between.of(states, State::targetSiemens, what::applyAsDouble, target);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.memspike.memristor.wear;
 
 import io.memspike.core.RandomStream;
 import io.memspike.memristor.device.CellFault;
+import java.util.function.LongFunction;
 
 /**
  * What writes do to a cell: after some of them, a number of its own, it can be written no more and lies stuck for good. Numbers of writes that cells stand have
@@ -58,10 +59,18 @@ public record Endurance(double writes, double scaleWrites, double shape, double 
      * @return stuck on, stuck off or none
      */
     public CellFault of(long seed, int layerPosition, long cell) {
-        final RandomStream stream = RandomStream.of(seed, "endurance", layerPosition, cell);
-        if (!(stream.nextDouble() < failedShare())) {
-            return CellFault.NONE;
-        }
-        return stream.nextDouble() < onShare ? CellFault.STUCK_ON : CellFault.STUCK_OFF;
+        return of(seed, layerPosition).apply(cell);
+    }
+
+    /** The same for many cells of a layer, by their numbers. */
+    public LongFunction<CellFault> of(long seed, int layerPosition) {
+        final double failed = failedShare();
+        return cell -> {
+            final RandomStream stream = RandomStream.of(seed, "endurance", layerPosition, cell);
+            if (!(stream.nextDouble() < failed)) {
+                return CellFault.NONE;
+            }
+            return stream.nextDouble() < onShare ? CellFault.STUCK_ON : CellFault.STUCK_OFF;
+        };
     }
 }

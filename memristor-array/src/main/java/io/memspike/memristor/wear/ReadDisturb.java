@@ -1,6 +1,7 @@
 package io.memspike.memristor.wear;
 
 import io.memspike.memristor.device.ConductanceRange;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What reads do to a cell: nothing for some of them, then a power of their number,
@@ -61,8 +62,13 @@ public record ReadDisturb(double reads, double after, double exponent) {
      * @return in siemens, at least 0
      */
     public double siemens(double siemens, ConductanceRange range) {
+        return of(range).applyAsDouble(siemens);
+    }
+
+    /** The same for many cells of a device: from what each conducted before the reads to what it conducts after them. */
+    public DoubleUnaryOperator of(ConductanceRange range) {
         final double factor = factor();
-        return factor <= 1
+        return siemens -> factor <= 1
                 ? Math.max(siemens * factor, Math.min(siemens, range.minSiemens()))
                 : Math.min(siemens * factor, Math.max(siemens, range.maxSiemens()));
     }
