@@ -111,12 +111,12 @@ public final class Plans {
      */
     public static <P extends Record> P read(String json, Class<P> plan) {
         try {
-            StrictJson.parse(WHAT, json).fields("an object");
+            final StrictJson asked = StrictJson.parse(WHAT, json);
+            asked.fields("an object");
             final ObjectNode tree = (ObjectNode) Lazy.JSON.readTree(json);
             complete(tree, plan);
             final P read = StrictJson.parse(WHAT, tree.toString()).as(plan);
-            StrictJson.parse(WHAT, json)
-                    .requireOnly(fields(plan)); // of plans with a flat group the mapper does not see to it
+            asked.requireOnly(fields(plan)); // of plans with a flat group the mapper does not see to it
             return read;
         } catch (FileFormatException | JsonProcessingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
