@@ -38,10 +38,20 @@ public final class Placed implements Substrate, Surroundings {
     private final Weights weights;
     private final Kernels kernels;
     private final Map<String, MemristorArray> cells; // as their terminals see them
+    private final Map<String, MemristorArray>
+            gained; // the same through the gains of their read-outs, in one read's noise
     private final Map<String, PositionCells> tokenCells; // of nodes that tokens drive
 
     Placed(Placement placement, Graph graph, Weights weights, Kernels kernels) {
-        this(placement, graph, graph, weights, kernels, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        this(
+                placement,
+                graph,
+                graph,
+                weights,
+                kernels,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>());
     }
 
     private Placed(
@@ -51,6 +61,7 @@ public final class Placed implements Substrate, Surroundings {
             Weights weights,
             Kernels kernels,
             Map<String, MemristorArray> cells,
+            Map<String, MemristorArray> gained,
             Map<String, PositionCells> tokenCells) {
         this.placement = placement;
         this.graph = graph;
@@ -58,6 +69,7 @@ public final class Placed implements Substrate, Surroundings {
         this.weights = weights;
         this.kernels = kernels;
         this.cells = cells;
+        this.gained = gained;
         this.tokenCells = tokenCells;
     }
 
@@ -90,7 +102,7 @@ public final class Placed implements Substrate, Surroundings {
                 return (numbers.has(node.name()) ? own : exact).cells(node, matrix); // named by this graph
             }
         };
-        return new Placed(placement, wider, numbers, all, kernels, cells, tokenCells);
+        return new Placed(placement, wider, numbers, all, kernels, cells, gained, tokenCells);
     }
 
     /** Inner loops. */
@@ -100,12 +112,20 @@ public final class Placed implements Substrate, Surroundings {
 
     /** The same cells behind converters of other full scales. */
     public Placed with(FullScales scales) {
-        return new Placed(placement.with(scales), graph, numbers, weights, kernels, cells, tokenCells);
+        return new Placed(placement.with(scales), graph, numbers, weights, kernels, cells, gained, tokenCells);
     }
 
     /** The same cells, read without noise that differs between reads: as calibrations in studies do. */
     public Placed quiet() {
-        return new Placed(placement.each(Hardware::quiet), graph, numbers, weights, kernels, cells, tokenCells);
+        return new Placed( // gains are those of reads without noise, too
+                placement.each(Hardware::quiet),
+                graph,
+                numbers,
+                weights,
+                kernels,
+                cells,
+                new ConcurrentHashMap<>(),
+                tokenCells);
     }
 
     /** The same cells, as the same reads find them, without what compensates drift where tokens drive. */
@@ -115,7 +135,7 @@ public final class Placed implements Substrate, Surroundings {
         final Placement without = placement.each(hardware -> hardware.tokens() == null
                 ? hardware
                 : hardware.with(hardware.tokens().uncompensated()));
-        return new Placed(without, graph, numbers, weights, kernels, cells, plain);
+        return new Placed(without, graph, numbers, weights, kernels, cells, gained, plain);
     }
 
     /**
@@ -179,12 +199,11 @@ public final class Placed implements Substrate, Surroundings {
     /** Thermal noise in front of a read-out. */
     private ColumnReadout warm(Node node, Matrix matrix, ColumnReadout readout, ArrayGeometry geometry, double unit) {
         final Hardware hardware = placement.of(node.name());
-        final MemristorArray seen = cells(node, matrix);
         return ThermalReadout.of(
                 readout,
                 hardware.thermal(),
-                seen,
-                hardware.gained(weights.cells(node, matrix), seen, placement.seed()),
+                cells(node, matrix),
+                gained(node, matrix, hardware),
                 geometry,
                 unit,
                 placement.seed());
@@ -249,8 +268,14 @@ public final class Placed implements Substrate, Surroundings {
     }
 
     private MemristorArray read(Node node, Matrix matrix, Hardware hardware) {
-        final MemristorArray seen = hardware.gained(weights.cells(node, matrix), cells(node, matrix), placement.seed());
+        final MemristorArray seen = gained(node, matrix, hardware);
         return hardware.cells().ownNoise() ? seen.withDeviceNoise() : seen;
+    }
+
+    private MemristorArray gained(Node node, Matrix matrix, Hardware hardware) {
+        return gained.computeIfAbsent(
+                node.name(),
+                name -> hardware.gained(weights.cells(node, matrix), cells(node, matrix), placement.seed()));
     }
 
     /**
