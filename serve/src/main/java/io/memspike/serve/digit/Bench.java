@@ -4,7 +4,6 @@ import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceCatalog;
 import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.device.FormedRram;
-import io.memspike.memristor.device.WriteVerify;
 import io.memspike.memristor.hardware.Cells;
 import java.io.IOException;
 
@@ -62,14 +61,9 @@ record Bench(
             return null;
         }
         final DeviceModel made = device.equals(OWN) ? null : DeviceCatalog.of(device);
-        return new Cells(
-                made instanceof FormedRram ? null : made,
-                WriteVerify.once(),
-                new CellFaults(faults / 2, faults / 2, 0, 0),
-                age,
-                false,
-                null,
-                null,
-                null);
+        return Cells.OWN
+                .with(made instanceof FormedRram ? null : made)
+                .with(new CellFaults(faults / 2, faults / 2, 0, 0))
+                .withAge(age);
     }
 }
