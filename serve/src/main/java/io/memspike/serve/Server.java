@@ -8,6 +8,7 @@ import io.javalin.util.JavalinBindException;
 import io.memspike.serve.site.Access;
 import io.memspike.serve.site.Limits;
 import io.memspike.serve.site.Part;
+import io.memspike.serve.site.RestOfBody;
 import io.memspike.serve.site.Site;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +77,7 @@ public final class Server implements AutoCloseable {
             files.directory = PAGE;
             files.location = Location.CLASSPATH;
         });
+        config.jetty.modifyServer(server -> server.setHandler(new RestOfBody(MOST_BODY)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyWebSocketServletFactory(sockets -> {
             sockets.setMaxTextMessageSize(MOST_MESSAGE);
