@@ -1,5 +1,6 @@
 package io.memspike.serve.run;
 
+import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
@@ -40,6 +41,8 @@ final class RunNews {
                 channel.write(bytes);
             }
             length = channel.position();
+        } catch (IOException e) {
+            throw AtomicFile.unwritten(file, e);
         }
         lines.add(line);
     }

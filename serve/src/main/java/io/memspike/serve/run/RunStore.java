@@ -7,10 +7,7 @@ import io.memspike.tasks.experiment.Job;
 import io.memspike.tasks.experiment.PlanFields;
 import io.memspike.tasks.experiment.Plans;
 import io.memspike.tasks.experiment.Run;
-import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +20,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * All runs of a folder: those under way, those in line, and those that have ended, however many servers ago. One process at a time
@@ -34,14 +31,12 @@ import java.util.stream.Stream;
  */
 public final class RunStore implements AutoCloseable {
     private static final int SECONDS_TO_END = 20;
-    private static final String LAST = ".last"; // number given to a run, written where none may tell it any more
     /** Reach beyond the folder: plans in plans, rings and cameras of other processes, and another program that fetches files. */
     private static final List<String> NOT_HERE = List.of("sweep", "stream", "data replay", "language import");
 
     private final RunSettings settings;
     private final PlanFiles files;
-    private final Path directory;
-    private final FolderLock lock;
+    private final RunFolder folder;
     private final Map<Integer, KnownRun> runs = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private final List<String> damaged = new ArrayList<>();
     private final AtomicInteger last = new AtomicInteger();
@@ -50,9 +45,7 @@ public final class RunStore implements AutoCloseable {
 
     private RunStore(RunSettings settings) throws IOException {
         this.settings = settings;
-        this.directory = settings.folder().resolve("runs");
-        Files.createDirectories(directory);
-        this.lock = FolderLock.of(directory.resolve(".lock"));
+        this.folder = RunFolder.open(settings.folder().resolve("runs"));
         this.files = new PlanFiles(settings.folder(), settings.data(), settings.models());
         this.workers = Executors.newFixedThreadPool(settings.atOnce(), work -> {
             final Thread thread = new Thread(work, "memspike-run");
@@ -84,32 +77,15 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void find() throws IOException {
-        RunDirectory.removeLeft(directory);
-        final SortedMap<Integer, Path> found = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            all.filter(Files::isDirectory).forEach(each -> {
-                final String name = each.getFileName().toString();
-                if (name.matches("[1-9]\\d{0,8}")) {
-                    found.put(Integer.parseInt(name), each);
-                }
-            });
-        }
-        for (final Map.Entry<Integer, Path> each : found.entrySet()) {
+        for (final Map.Entry<Integer, RunDirectory> each : folder.all().entrySet()) {
             last.set(each.getKey());
             try {
-                find(new RunDirectory(each.getValue()));
+                find(each.getValue());
             } catch (IOException e) {
                 damaged.add(files.unplaced(Failures.line(e)));
             }
         }
-        if (Files.exists(directory.resolve(LAST))) {
-            final String given = Files.readString(directory.resolve(LAST)).strip();
-            if (given.matches("\\d{1,9}")) {
-                last.accumulateAndGet(Integer.parseInt(given), Math::max);
-            } else {
-                damaged.add("runs/" + LAST + ": expected the last number that was given, found something else");
-            }
-        }
+        last.accumulateAndGet(folder.lastKept(damaged::add), Math::max);
     }
 
     private void find(RunDirectory found) throws IOException {
@@ -124,7 +100,7 @@ public final class RunStore implements AutoCloseable {
             run.end(record.ended(
                     found.hasResult() ? RunState.DONE : RunState.INTERRUPTED, null, System.currentTimeMillis()));
         } else if (record.state() == RunState.QUEUED) {
-            workers.execute(() -> execute(run));
+            putInLine(run);
         }
     }
 
@@ -180,10 +156,10 @@ public final class RunStore implements AutoCloseable {
      */
     public RunRecord start(String experiment, Map<String, String> texts) throws IOException {
         final Map<String, JsonNode> plan = form(experiment).values(texts);
-        job(RunRecord.asked(1, experiment, plan, 0), directory.resolve("new")); // refuses
+        job(RunRecord.asked(1, experiment, plan, 0), folder.unborn()); // refuses
         final int id = last.incrementAndGet();
         final RunRecord record = RunRecord.asked(id, experiment, plan, System.currentTimeMillis());
-        final RunDirectory own = RunDirectory.create(directory.resolve(Integer.toString(id)));
+        final RunDirectory own = folder.create(id);
         final KnownRun run = new KnownRun(own, record);
         try {
             run.become(record);
@@ -196,7 +172,7 @@ public final class RunStore implements AutoCloseable {
             throw e;
         }
         runs.put(id, run);
-        workers.execute(() -> execute(run));
+        putInLine(run);
         return record;
     }
 
@@ -213,6 +189,15 @@ public final class RunStore implements AutoCloseable {
             throw e;
         } catch (IllegalArgumentException e) {
             throw PlanRefusedException.of(files.unplaced(Failures.line(e)));
+        }
+    }
+
+    /** Lets a run wait for its turn. */
+    private void putInLine(KnownRun run) {
+        try {
+            workers.execute(() -> execute(run));
+        } catch (RejectedExecutionException e) {
+            // the store is closed meanwhile: the run is in line on disk, for the next server
         }
     }
 
@@ -367,7 +352,7 @@ public final class RunStore implements AutoCloseable {
                     new PlanFields(experiment(record.experiment()).plan());
             final String checkpoint = Resuming.checkpoint(record, fields, old.directory());
             final KnownRun again = old.again(record.again(checkpoint), run -> runs.put(id, run));
-            workers.execute(() -> execute(again));
+            putInLine(again);
             return again.record();
         });
     }
@@ -391,9 +376,8 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void keepLast() throws IOException {
-        synchronized (last) {
-            WholeFile.write(
-                    directory.resolve(LAST), Integer.toString(last.get()).getBytes(StandardCharsets.US_ASCII));
+        synchronized (last) { // or a smaller number might be written after a larger one
+            folder.keepLast(last.get());
         }
     }
 
@@ -408,6 +392,6 @@ public final class RunStore implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        lock.close();
+        folder.close();
     }
 }

@@ -137,6 +137,18 @@ class RunStoreTest {
     }
 
     @Test
+    void shouldKeepInLineForTheNextServerWhatIsAskedForWhileThisOneEnds() throws Exception {
+        Waiting.open(gate);
+        final RunStore ending = open();
+        ending.close(); // an answer under way may still come to it
+        assertEquals(RunState.QUEUED, ending.get(start(ending, gate)).state());
+
+        try (RunStore next = open()) {
+            assertEquals(RunState.DONE, await(next, 1).state());
+        }
+    }
+
+    @Test
     void shouldTellWhatAKilledServerLeft() throws Exception {
         try (RunStore store = open()) {
             start(store, gate);

@@ -54,7 +54,7 @@ public final class EventIngest implements AutoCloseable {
         final Path unfinished = AtomicFile.createBeside(file.toAbsolutePath(), ofOwner(file));
         try {
             // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
-            Files.write(unfinished, new byte[IngestLayout.bytes(spec)]);
+            fill(unfinished, file, IngestLayout.bytes(spec));
             return mapped(unfinished, IngestLayout.bytes(spec), (area, watch) -> {
                 IngestLayout.write(spec, area);
                 watch.come(RingWatch.MAKER);
@@ -63,6 +63,14 @@ public final class EventIngest implements AutoCloseable {
             });
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void fill(Path unfinished, Path file, int bytes) throws IOException {
+        try {
+            Files.write(unfinished, new byte[bytes]);
+        } catch (IOException e) {
+            throw AtomicFile.unwritten(file, e);
         }
     }
 

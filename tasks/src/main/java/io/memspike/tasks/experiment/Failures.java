@@ -2,6 +2,7 @@ package io.memspike.tasks.experiment;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,9 @@ public final class Failures {
     }
 
     private static String message(Throwable e) {
+        if (e instanceof UncheckedIOException unchecked) {
+            return message(unchecked.getCause());
+        }
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             final boolean isExplained = e.getMessage().contains(": expected ");
             return e.getMessage() + (isExplained ? "" : ": expected a file, found none");

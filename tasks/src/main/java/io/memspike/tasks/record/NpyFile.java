@@ -1,5 +1,6 @@
 package io.memspike.tasks.record;
 
+import io.memspike.core.file.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -130,8 +131,12 @@ final class NpyFile implements AutoCloseable {
 
     private void put(ByteBuffer bytes, long position) throws IOException {
         long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
+        try {
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        } catch (IOException e) {
+            throw AtomicFile.unwritten(path, e);
         }
     }
 

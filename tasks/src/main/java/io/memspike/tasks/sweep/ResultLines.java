@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.AtomicFile;
 import io.memspike.tasks.experiment.JobRunner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -119,11 +120,20 @@ final class ResultLines implements AutoCloseable {
         } else {
             line.put("failure", outcome.failure());
         }
-        final ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        append(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         lines.put(job.id(), line);
+    }
+
+    private void append(ByteBuffer bytes) throws IOException {
+        final long end = channel.position();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            channel.truncate(end); // half a line would be part of the next
+            throw AtomicFile.unwritten(file, e);
+        }
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class AtomicFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             temporary = null;
         } catch (final IOException e) {
-            throw new IOException(target + ": cannot be written: " + reason(e), e);
+            throw unwritten(target, e);
         } finally {
             if (temporary != null) {
                 Files.deleteIfExists(temporary);
@@ -110,6 +110,11 @@ public final class AtomicFile {
         } catch (final IOException e) {
             return; // the file is complete and in place; only its survival of a power cut is less certain
         }
+    }
+
+    /** What is thrown where a file cannot be written: the system says why, and not always of which. */
+    public static IOException unwritten(Path target, IOException e) {
+        return new IOException(target + ": cannot be written: " + reason(e), e);
     }
 
     private static String reason(IOException e) {
