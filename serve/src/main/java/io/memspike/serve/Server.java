@@ -77,7 +77,7 @@ public final class Server implements AutoCloseable {
             files.directory = PAGE;
             files.location = Location.CLASSPATH;
         });
-        config.jetty.modifyServer(server -> server.setHandler(new RestOfBody(MOST_BODY)));
+        config.jetty.modifyServer(server -> server.insertHandler(new RestOfBody(MOST_BODY)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyWebSocketServletFactory(sockets -> {
             sockets.setMaxTextMessageSize(MOST_MESSAGE);

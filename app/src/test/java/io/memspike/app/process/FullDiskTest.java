@@ -170,7 +170,9 @@ class FullDiskTest {
                     Files.writeString(
                             directory.resolve("plan.yaml"),
                             "experiment: evaluate\nplan: {model: prime, samples: 20}\ngrid: {read-noise: [0, 0.1]}\n"));
-            refused("data", "replay", "--source", "saccade:mnist", "--samples", 1, "--to", "ipc:" + disk.file("ring"));
+            final Path ring = disk.file("ring");
+            assertTrue(refused("data", "replay", "--source", "saccade:mnist", "--samples", 1, "--to", "ipc:" + ring)
+                    .startsWith("memspike: " + ring + ": cannot be written: "));
         } finally {
             disk.readOnly(false);
         }

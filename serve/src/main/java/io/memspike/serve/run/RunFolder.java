@@ -61,7 +61,7 @@ final class RunFolder implements AutoCloseable {
         if (!Files.exists(kept)) {
             return 0;
         }
-        final String given = Files.readString(kept).strip();
+        final String given = Files.readString(kept, StandardCharsets.ISO_8859_1).strip();
         if (given.matches("\\d{1,9}")) {
             return Integer.parseInt(given);
         }

@@ -153,8 +153,12 @@ public final class RunStore implements AutoCloseable {
      * @param texts what was written into the {@link #form}, by names of fields
      * @throws PlanRefusedException where that is no plan
      * @throws IOException where the run cannot be written down
+     * @throws RejectedExecutionException where the store is closed
      */
     public RunRecord start(String experiment, Map<String, String> texts) throws IOException {
+        if (isClosing) { // the folder may be another's
+            throw new RejectedExecutionException("runs: expected a server that goes on, found one that ends");
+        }
         final Map<String, JsonNode> plan = form(experiment).values(texts);
         job(RunRecord.asked(1, experiment, plan, 0), folder.unborn()); // refuses
         final int id = last.incrementAndGet();
@@ -197,7 +201,7 @@ public final class RunStore implements AutoCloseable {
         try {
             workers.execute(() -> execute(run));
         } catch (RejectedExecutionException e) {
-            // the store is closed meanwhile: the run is in line on disk, for the next server
+            // the store is closed in this very moment: the run is in line on disk, for the next server
         }
     }
 

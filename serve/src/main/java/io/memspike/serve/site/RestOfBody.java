@@ -13,12 +13,14 @@ import org.eclipse.jetty.util.Callback;
  * whoever sends more than is taken. Keeps no thread while the client sends.
  */
 public final class RestOfBody extends Handler.Wrapper {
+    private static final long MOST_NANOS = 60_000_000_000L;
+
     private final long most;
 
     /**
      * Of every request.
      *
-     * @param most bytes that are taken after the answer; a connection with more is closed
+     * @param most bytes that are taken after the answer, for a minute; a connection with more is closed
      */
     public RestOfBody(long most) {
         this.most = most;
@@ -26,27 +28,52 @@ public final class RestOfBody extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-            return super.handle(request, response, callback); // the client asks before it sends
-        }
-        final Request kept = new Request.Wrapper(request) {
-            @Override
-            public boolean consumeAvailable() {
-                return true; // taken below: who answers is not to give up what has not come yet
-            }
-        };
-        return super.handle(kept, response, new Callback.Nested(callback) {
+        final Sending sending = new Sending(request);
+        return super.handle(sending, response, new Callback.Nested(callback) {
             @Override
             public void succeeded() {
-                new Taking(request, most, callback).run();
+                if (sending.isUnderWay) {
+                    new Taking(request, most, callback).run();
+                } else {
+                    callback.succeeded();
+                }
             }
         });
+    }
+
+    /** A request that knows whether its client sends a body: where it asks before (100-continue), once it was told to. */
+    private static final class Sending extends Request.Wrapper {
+        private volatile boolean isUnderWay;
+
+        Sending(Request request) {
+            super(request);
+            isUnderWay = !request.getHeaders().contains(HttpHeader.EXPECT);
+        }
+
+        @Override
+        public Content.Chunk read() {
+            isUnderWay = true;
+            return super.read();
+        }
+
+        @Override
+        public void demand(Runnable demand) {
+            isUnderWay = true;
+            super.demand(demand);
+        }
+
+        /** Whoever answers is not to give up what has not come yet and is taken afterwards. */
+        @Override
+        public boolean consumeAvailable() {
+            return isUnderWay || super.consumeAvailable();
+        }
     }
 
     /** Takes pieces as they come. */
     private static final class Taking implements Runnable {
         private final Request request;
         private final Callback end;
+        private final long begin = System.nanoTime();
         private long left;
 
         Taking(Request request, long most, Callback end) {
@@ -57,10 +84,10 @@ public final class RestOfBody extends Handler.Wrapper {
 
         @Override
         public void run() {
-            while (left >= 0) {
+            while (left >= 0 && System.nanoTime() - begin < MOST_NANOS) {
                 final Content.Chunk chunk = request.read();
                 if (chunk == null) {
-                    request.demand(this);
+                    demand();
                     return;
                 }
                 left -= chunk.remaining();
@@ -70,6 +97,14 @@ public final class RestOfBody extends Handler.Wrapper {
                 }
             }
             end.succeeded();
+        }
+
+        private void demand() {
+            try {
+                request.demand(this);
+            } catch (IllegalArgumentException | IllegalStateException e) { // somebody reads it still, or it is over
+                end.failed(e);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,15 +138,13 @@ class RunStoreTest {
     }
 
     @Test
-    void shouldKeepInLineForTheNextServerWhatIsAskedForWhileThisOneEnds() throws Exception {
-        Waiting.open(gate);
-        final RunStore ending = open();
-        ending.close(); // an answer under way may still come to it
-        assertEquals(RunState.QUEUED, ending.get(start(ending, gate)).state());
+    void shouldStartNothingOnceItHasEnded() throws Exception {
+        final RunStore ended = open();
+        ended.close(); // an answer under way may still come to it
 
-        try (RunStore next = open()) {
-            assertEquals(RunState.DONE, await(next, 1).state());
-        }
+        assertThrows(RejectedExecutionException.class, () -> start(ended, gate));
+
+        assertFalse(Files.exists(folder.resolve("runs/1")));
     }
 
     @Test

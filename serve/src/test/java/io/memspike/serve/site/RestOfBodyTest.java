@@ -111,6 +111,32 @@ class RestOfBodyTest {
     }
 
     @Test
+    void shouldAwaitNothingOfWhoAsksBeforeItSends() throws Exception {
+        try (TestServer server = open()) {
+            final String asking = "POST /api/double HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                    + "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                write(socket, asking + "Content-Length: 1000000\r\n\r\n");
+                final String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("Connection: close"), answer);
+            }
+            try (Socket socket = new Socket("127.0.0.1", server.port())) { // of unknown length: it is told to go on
+                write(socket, asking + "Transfer-Encoding: chunked\r\n\r\n");
+                final BufferedReader answer = reader(socket);
+                assertTrue(answer.readLine().startsWith("HTTP/1.1 100 "));
+                assertEquals("", answer.readLine());
+                final String piece = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
+                write(socket, piece);
+                assertTrue(answer.readLine().startsWith("HTTP/1.1 413 "));
+                for (int i = 0; i < 1000; i++) {
+                    write(socket, piece);
+                }
+                assertTrue(body(answer).startsWith("{\"error\":\"body: expected at most"));
+            }
+        }
+    }
+
+    @Test
     void shouldAnswerTheNextRequestOfTheSameConnection() throws Exception {
         try (TestServer server = open();
                 Socket socket = new Socket("127.0.0.1", server.port())) {

@@ -51,10 +51,8 @@ public final class EventIngest implements AutoCloseable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "expected no file yet, found one");
         }
-        final Path unfinished = AtomicFile.createBeside(file.toAbsolutePath(), ofOwner(file));
+        final Path unfinished = filled(file, IngestLayout.bytes(spec));
         try {
-            // written, not only mapped: a full disk must fail here and not when a producer touches the bytes
-            fill(unfinished, file, IngestLayout.bytes(spec));
             return mapped(unfinished, IngestLayout.bytes(spec), (area, watch) -> {
                 IngestLayout.write(spec, area);
                 watch.come(RingWatch.MAKER);
@@ -66,10 +64,16 @@ public final class EventIngest implements AutoCloseable {
         }
     }
 
-    private static void fill(Path unfinished, Path file, int bytes) throws IOException {
+    /** What will be that file: written, not only mapped, so that a full disk fails here and not when a producer touches the bytes. */
+    private static Path filled(Path file, int bytes) throws IOException {
+        Path unfinished = null;
         try {
-            Files.write(unfinished, new byte[bytes]);
+            unfinished = AtomicFile.createBeside(file.toAbsolutePath(), ofOwner(file));
+            return Files.write(unfinished, new byte[bytes]);
         } catch (IOException e) {
+            if (unfinished != null) {
+                Files.deleteIfExists(unfinished);
+            }
             throw AtomicFile.unwritten(file, e);
         }
     }

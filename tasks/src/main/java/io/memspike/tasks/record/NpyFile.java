@@ -149,7 +149,11 @@ final class NpyFile implements AutoCloseable {
         if (written.get() != rows) {
             throw new IOException(path + ": expected " + rows + " rows, found " + written.get());
         }
-        channel.force(true);
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw AtomicFile.unwritten(path, e);
+        }
     }
 
     @Override

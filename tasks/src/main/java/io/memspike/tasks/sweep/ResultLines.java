@@ -131,8 +131,13 @@ final class ResultLines implements AutoCloseable {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            channel.truncate(end); // half a line would be part of the next
-            throw AtomicFile.unwritten(file, e);
+            final IOException unwritten = AtomicFile.unwritten(file, e);
+            try {
+                channel.truncate(end); // half a line would be part of the next
+            } catch (IOException also) {
+                unwritten.addSuppressed(also);
+            }
+            throw unwritten;
         }
     }
 

@@ -12,6 +12,7 @@ const STEP_MILLIS = 280;
 const AGES = [0, 1, 60, 3600, 86400, 2592000, 31536000, 315360000];
 const AGE_WORDS = ['fresh', '1 s', '1 min', '1 h', '1 day', '30 days', '1 year', '10 years'];
 const LIVE_MILLIS = 70;
+const MOST_RECORDING = 4 * 2 ** 20; // bytes that the server takes
 const FIRST_STOP = 0.98; // more to see than with most models' own
 
 export async function mount(element, api) {
@@ -71,6 +72,9 @@ export async function mount(element, api) {
         drawn.show(greys);
         state.source = {pixels: api.toBase64(greys)};
       } else {
+        if (given.size > MOST_RECORDING) {
+          throw new Error(`${given.name}: expected at most ${MOST_RECORDING / 2 ** 20} MB, found ${(given.size / 2 ** 20).toFixed(1)}`);
+        }
         const bytes = new Uint8Array(await given.arrayBuffer());
         const {recording} = await api.postBytes(`/api/digit/recording?name=${encodeURIComponent(given.name)}`, bytes);
         drawn.clear();

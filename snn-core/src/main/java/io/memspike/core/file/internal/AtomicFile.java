@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -97,7 +98,8 @@ public final class AtomicFile {
             } catch (final FileAlreadyExistsException e) {
                 continue; // another thread of this process writes the same target
             } catch (final IOException e) {
-                throw new IOException("expected a directory that may be written, found " + target.getParent(), e);
+                throw new IOException(
+                        "expected a directory that may be written, found " + target.getParent() + ": " + reason(e), e);
             }
         }
         throw new IOException("expected room for a temporary file, found " + ATTEMPTS + " of them");
@@ -112,17 +114,24 @@ public final class AtomicFile {
         }
     }
 
-    /** What is thrown where a file cannot be written: the system says why, and not always of which. */
-    public static IOException unwritten(Path target, IOException e) {
-        return new IOException(target + ": cannot be written: " + reason(e), e);
+    /**
+     * What is thrown where a file cannot be written: the system says why, and not always of which.
+     *
+     * @param file that is to be there; where it lies in a temporary place for now, the name is told that it will have
+     */
+    public static IOException unwritten(Path file, IOException e) {
+        return new IOException(Leftovers.named(file) + ": cannot be written: " + reason(e), e);
     }
 
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory: " + e.getMessage();
+        }
+        if (e instanceof FileSystemException failure) { // its message is a name
+            return failure.getReason() == null ? e.getClass().getSimpleName() : failure.getReason();
         }
         final String message = e.getMessage();
         return message == null

@@ -20,6 +20,7 @@ final class Leftovers {
     static final Duration UNTOUCHED = Duration.ofHours(1);
 
     private static final String END = ".tmp";
+    private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.\\d{1,18}\\.\\d+\\.tmp");
 
     private Leftovers() {}
 
@@ -31,6 +32,17 @@ final class Leftovers {
     /** The n-th of them. */
     static Path beside(Path target, int n) {
         return target.resolveSibling(stem(target) + n + END);
+    }
+
+    /** What a file will be called that lies in a temporary directory, or is a temporary file; any other as it is. */
+    static Path named(Path file) {
+        Path named = file.getRoot();
+        for (final Path each : file) {
+            final Matcher found = TEMPORARY.matcher(each.toString());
+            final Path name = found.matches() ? Path.of(found.group(1)) : each;
+            named = named == null ? name : named.resolve(name);
+        }
+        return named;
     }
 
     /** Removes those that others have left; what cannot be removed stays. */
