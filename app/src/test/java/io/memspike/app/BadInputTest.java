@@ -408,7 +408,7 @@ class BadInputTest {
             final Path out = Files.writeString(disk.resolve("out"), "an earlier file");
             assertNowhere(out, disk, "No space left on device");
         } finally {
-            assertTrue(command("umount", disk.toString()));
+            assertTrue(command("umount", "-l", disk.toString()));
         }
     }
 

@@ -148,6 +148,9 @@ class ReportCommandTest {
         Files.writeString(copy, Files.readString(page).replaceFirst("<(head|body)>", "<$1>" + script));
         final Path out = directory.resolve("dom");
         final Path err = directory.resolve("log");
+        // not in the test's directory: helpers of the browser may still write there when it has ended
+        final Path profile = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "profile");
         final Process process = new ProcessBuilder(
                         browser.toString(),
                         "--headless",
@@ -155,7 +158,7 @@ class ReportCommandTest {
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--enable-logging=stderr",
-                        "--user-data-dir=" + directory.resolve("profile"),
+                        "--user-data-dir=" + profile,
                         "--dump-dom",
                         copy.toUri().toString())
                 .redirectOutput(out.toFile())

@@ -25,13 +25,11 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of the events of a stream, and what {@code evaluate} says of the same. */
-@Timeout(120)
 class StreamEventsTest {
     private static final long RECORDING = 300_000;
 

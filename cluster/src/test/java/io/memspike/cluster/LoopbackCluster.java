@@ -3,43 +3,38 @@ package io.memspike.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A standalone master of Spark and workers of one core each, in processes of their own on this machine. */
 final class LoopbackCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
+    private static final Pattern ADDRESS = Pattern.compile("spark://" + HOST + ":\\d+");
 
     private final Path directory;
-    private final int port;
+    private final String address;
     private final List<Process> processes = new ArrayList<>();
 
     LoopbackCluster(Path directory) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory.resolve("jars")); // of an installation, which has all in its class path here
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            this.port = socket.getLocalPort();
-        }
-        start(
-                "master",
-                "org.apache.spark.deploy.master.Master",
-                "--host",
-                HOST,
-                "--port",
-                "" + port,
-                "--webui-port",
-                "0");
+        start("master", "org.apache.spark.deploy.master.Master", "--host", HOST, "--port", "0", "--webui-port", "0");
         awaitLine("master", "I have been elected leader");
+        final Matcher told = ADDRESS.matcher(Files.readString(log("master")));
+        if (!told.find()) {
+            throw new IOException("master: expected its address, found " + Files.readString(log("master")));
+        }
+        this.address = told.group();
     }
 
     String address() {
-        return "spark://" + HOST + ":" + port;
+        return address;
     }
 
     /** Starts one more worker; returns when the master knows it. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrowserTest {
-    private static final int WAIT_MILLIS = 60_000;
+    private static final int WAIT_MILLIS = 300_000; // ends what hangs, and judges nothing that is slow
     /** Whether something is drawn: inside of a plot's axes, what has a hue; inside of another picture's edge, two colours. */
     private static final String IS_DRAWN = """
             canvas => {
@@ -80,6 +80,7 @@ public abstract class BrowserTest {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
+                        .setTimeout(WAIT_MILLIS)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",

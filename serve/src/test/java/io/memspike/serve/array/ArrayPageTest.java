@@ -11,10 +11,8 @@ import io.memspike.serve.BrowserTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Arrays in a browser. */
-@Timeout(180)
 class ArrayPageTest extends BrowserTest {
     private static final String WEIGHT = "dt:text-is('Weight') + dd";
 

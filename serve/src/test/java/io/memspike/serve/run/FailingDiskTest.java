@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run's record that cannot be written: nobody is told what is not on disk, but for the end of what has ended. */
-@Timeout(60)
 class FailingDiskTest {
     @TempDir
     private Path folder;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** A store of runs in a folder of its own, for threads that try it; its runs go on until they are let go. */
 final class TriedStore {
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
 
     private final String gate = UUID.randomUUID().toString();
     private final Path folder;
@@ -89,7 +89,7 @@ final class TriedStore {
     /**
      * Waits until a run has ended.
      *
-     * @throws IllegalStateException where it does not within half a minute
+     * @throws IllegalStateException where it does not within ten minutes
      */
     RunRecord await(int id) {
         return await(id, state -> {});

@@ -12,12 +12,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A client that sends more than is taken reads why, however late it sends; over real connections. */
-@Timeout(60)
 class RestOfBodyTest {
     private static final int MOST = 100;
     private static final int PIECE = 64 << 10;

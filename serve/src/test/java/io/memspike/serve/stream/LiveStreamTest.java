@@ -11,11 +11,9 @@ import io.memspike.tasks.stream.StreamedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams that end before their time. */
-@Timeout(60)
 class LiveStreamTest {
     @TempDir
     private Path folder;

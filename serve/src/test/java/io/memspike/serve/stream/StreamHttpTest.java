@@ -24,13 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams asked for over HTTP. */
-@Timeout(120)
 class StreamHttpTest {
     private static final int PIXEL = 34;
     private static final int IN_BETWEEN = 6 << 20; // bytes: Linux keeps at most 4 MiB for a sender

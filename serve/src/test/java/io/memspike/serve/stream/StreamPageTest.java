@@ -7,10 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.memspike.serve.BrowserTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Streams in a browser. */
-@Timeout(240)
 class StreamPageTest extends BrowserTest {
     private static final String PIXELS = "each => each.toDataURL()";
 

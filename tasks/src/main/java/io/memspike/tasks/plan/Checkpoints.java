@@ -2,6 +2,7 @@ package io.memspike.tasks.plan;
 
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
+import io.memspike.core.file.internal.AtomicFile;
 import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.TrainingState;
 import io.memspike.tasks.inpainting.AutoEncoders;
@@ -51,7 +52,7 @@ public final class Checkpoints {
             throw new IOException(file + ": expected an existing directory " + directory + ", found none");
         }
         try { // asking for permissions is not enough: root has them on read-only file systems too
-            Files.delete(Files.createTempFile(directory, ".memspike", ".tmp"));
+            Files.delete(AtomicFile.createBeside(file.toAbsolutePath()));
         } catch (IOException e) {
             throw new IOException(file + ": expected a directory that may be written, found " + directory, e);
         }

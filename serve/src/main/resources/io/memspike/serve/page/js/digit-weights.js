@@ -7,6 +7,7 @@ export function weightsPanel(api, asked, changed) {
   let at = null; // {node, channel, row, column}
   let shown = null;
   let last = '';
+  let asking = 0; // answers come in any order
   const canvas = make('canvas', {});
   const text = make('p', {class: 'small muted', 'aria-live': 'polite'}, 'Click a neuron above, or choose one here.');
   const pair = make('p', {class: 'small number', id: 'cell'});
@@ -45,9 +46,13 @@ export function weightsPanel(api, asked, changed) {
       return;
     }
     last = key;
+    const mine = ++asking;
     try {
-      shown = await api.post('/api/digit/weights', {of, node: at.node, neuron: Number(neuron.value)});
-      draw();
+      const answer = await api.post('/api/digit/weights', {of, node: at.node, neuron: Number(neuron.value)});
+      if (mine === asking) {
+        shown = answer;
+        draw();
+      }
     } catch (error) {
       api.trouble(error);
     }
