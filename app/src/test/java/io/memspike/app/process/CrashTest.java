@@ -49,27 +49,6 @@ class CrashTest {
         return directory.resolve("log");
     }
 
-    private static Object[] training(Path out) {
-        return new Object[] {
-            "train",
-            "classify",
-            "--network",
-            "mlp",
-            "--samples",
-            60,
-            "--hold-out",
-            20,
-            "--test-samples",
-            10,
-            "--epochs",
-            4,
-            "--batch",
-            20,
-            "--out",
-            out
-        };
-    }
-
     /** Epochs that a process said were done. */
     private static List<Integer> epochs(String said) {
         final List<Integer> epochs = new ArrayList<>();
@@ -83,7 +62,7 @@ class CrashTest {
     @Test
     void shouldLoseAtMostAnEpochOfATrainingAndComeToTheSameModel() throws Exception {
         final Path whole = directory.resolve("whole.safetensors");
-        final long nanos = Victim.run(log(), training(whole));
+        final long nanos = Victim.run(log(), Victim.training(whole));
         final Path model = directory.resolve("model.safetensors");
         final Path checkpoint = directory.resolve("model.checkpoint.safetensors");
         final Random random = new Random(1);
@@ -105,16 +84,16 @@ class CrashTest {
         assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(model));
         requireNothingLeft(killed, () -> {
             Files.delete(model);
-            Victim.run(log(), training(model));
+            Victim.run(log(), Victim.training(model));
         });
     }
 
     private Victim train(Path model, Path checkpoint) throws IOException {
         if (!Files.exists(checkpoint)) {
-            return Victim.start(log(), training(model));
+            return Victim.start(log(), Victim.training(model));
         }
         Model.read(checkpoint); // it is whole
-        return Victim.start(log(), "train", "classify", "--resume", checkpoint, "--out", model, "--test-samples", 10);
+        return Victim.start(log(), Victim.goingOn(checkpoint, model));
     }
 
     private static boolean isDone(Path model, Path checkpoint) {
@@ -134,7 +113,7 @@ class CrashTest {
     @Test
     void shouldWriteASmallModelWholeOrNotAtAll() throws Exception {
         final Path model = directory.resolve("model.safetensors");
-        Victim.run(log(), training(model));
+        Victim.run(log(), Victim.training(model));
         final Path whole = directory.resolve("whole.safetensors");
         final Path small = directory.resolve("small.safetensors");
         final long nanos = Victim.run(log(), compacting(model, whole));

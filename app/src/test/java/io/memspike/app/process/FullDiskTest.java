@@ -62,58 +62,33 @@ class FullDiskTest {
         }
     }
 
-    private static Object[] training(Path out) {
-        return new Object[] {
-            "train",
-            "classify",
-            "--network",
-            "mlp",
-            "--samples",
-            60,
-            "--hold-out",
-            20,
-            "--test-samples",
-            10,
-            "--epochs",
-            3,
-            "--batch",
-            20,
-            "--out",
-            out
-        };
-    }
-
-    private static Object[] goingOn(Path checkpoint, Path out) {
-        return new Object[] {"train", "classify", "--resume", checkpoint, "--out", out, "--test-samples", 10};
-    }
-
     @Test
     void shouldKeepTheEpochsThatWereWrittenAndGoOnFromThere() throws Exception {
         final Path whole = directory.resolve("whole.safetensors");
         final Path first = directory.resolve("first.checkpoint.safetensors");
-        Victim.run(log(), training(whole));
+        Victim.run(log(), Victim.training(whole));
         final Path model = disk.file("model.safetensors");
         final Path checkpoint = disk.file("model.checkpoint.safetensors");
         final long bytes = checkpointBytes(first);
         disk.fill(bytes + bytes / 2); // for one, not for the next beside it
 
-        final String line = refused(training(model));
+        final String line = refused(Victim.training(model));
 
         assertTrue(line.startsWith("memspike: " + checkpoint + ": cannot be written: "), line);
         assertEquals(List.of("model.checkpoint.safetensors"), files());
         Model.read(checkpoint); // it is whole
-        assertEquals(line, refused(goingOn(checkpoint, model)), "as long as there is no room");
+        assertEquals(line, refused(Victim.goingOn(checkpoint, model)), "as long as there is no room");
         assertEquals(List.of("model.checkpoint.safetensors"), files());
 
         disk.empty();
-        Victim.run(log(), goingOn(checkpoint, model));
+        Victim.run(log(), Victim.goingOn(checkpoint, model));
         assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(model));
         assertEquals(List.of("model.safetensors"), files());
     }
 
     /** How large a checkpoint of the training is: it is trained with a disk to itself. */
     private long checkpointBytes(Path at) throws Exception {
-        final Object[] command = training(at.resolveSibling("first.safetensors"));
+        final Object[] command = Victim.training(at.resolveSibling("first.safetensors"));
         final Object[] keeping = Stream.concat(Stream.of(command), Stream.of("--keep-checkpoint"))
                 .toArray();
         Victim.run(log(), keeping);
@@ -154,11 +129,11 @@ class FullDiskTest {
     @Test
     void shouldLeaveAReadOnlyDiskAsItIs() throws Exception {
         final Path model = disk.file("model.safetensors");
-        Victim.run(log(), training(model));
+        Victim.run(log(), Victim.training(model));
         final byte[] before = Files.readAllBytes(model);
         disk.readOnly(true);
         try {
-            final String line = refused(training(model));
+            final String line = refused(Victim.training(model));
 
             assertTrue(line.startsWith("memspike: " + model + ": expected a directory that may be written"), line);
             assertFalse(Files.readString(log()).contains("epoch 1/"), "nothing is trained in vain");

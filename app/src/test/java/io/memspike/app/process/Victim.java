@@ -66,6 +66,33 @@ final class Victim {
         return System.nanoTime() - begin;
     }
 
+    /** A training of four short epochs. */
+    static Object[] training(Path out) {
+        return new Object[] {
+            "train",
+            "classify",
+            "--network",
+            "mlp",
+            "--samples",
+            60,
+            "--hold-out",
+            20,
+            "--test-samples",
+            10,
+            "--epochs",
+            4,
+            "--batch",
+            20,
+            "--out",
+            out
+        };
+    }
+
+    /** The same from a checkpoint on. */
+    static Object[] goingOn(Path checkpoint, Path out) {
+        return new Object[] {"train", "classify", "--resume", checkpoint, "--out", out, "--test-samples", 10};
+    }
+
     /** Kills it after so long, if it runs until then, as by {@code kill -9}. */
     Victim killedAfter(long nanos) {
         CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(process::destroyForcibly);
