@@ -141,7 +141,9 @@ class RequestFuzz {
         final String answer = answer(asked.port(), bytes);
 
         assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1\\.1 ([1-4]\\d\\d|505) .*"), answer);
-        assertFalse(answer.contains(SECRET), answer);
+        final boolean isGuessed =
+                new String(bytes, ISO_8859_1).contains(SECRET); // an answer may tell what it was asked
+        assertFalse(answer.contains(SECRET) && !isGuessed, answer);
         assertEquals(List.of(), asked.failures());
         for (final RunRecord run : store.all()) {
             forget(run.id());
