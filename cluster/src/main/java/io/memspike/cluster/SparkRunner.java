@@ -38,8 +38,9 @@ import scala.runtime.BoxedUnit;
  */
 record SparkRunner(SparkConf settings, String kernels) implements JobRunner {
     private static final int MOST_TASKS = 20_000; // more jobs share tasks: a driver holds all of a stage's
-    private static final long PATIENCE_SECONDS =
-            180; // until a worker has started: a Java with all of Spark, on a busy machine
+    /** Until a worker has started: a Java with all of Spark, on a busy machine. */
+    private static final long PATIENCE_SECONDS = 120;
+
     private static final long LOOK_SECONDS = 60;
     private static final long POLL_MILLIS = 100;
 
