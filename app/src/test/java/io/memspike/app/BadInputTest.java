@@ -19,6 +19,7 @@ import io.memspike.tasks.ClassifierPlan;
 import io.memspike.tasks.ClassifierTraining;
 import io.memspike.tasks.Mode;
 import io.memspike.testing.Outside;
+import io.memspike.testing.SmallDisk;
 import io.memspike.topology.loss.Loss;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -381,7 +382,7 @@ class BadInputTest {
     @Test
     void shouldNeitherReadNorReplaceWhatIsNoFile() throws Exception {
         final Path pipe = directory.resolve("pipe.npz");
-        Outside.need(command("mkfifo", pipe.toString()), "no mkfifo on this system");
+        Outside.need(Outside.runs("mkfifo", pipe.toString()), "no mkfifo on this system");
         final Path recording = EventBin.write(directory.resolve("r.bin"), new int[] {1, 2, 1, 3});
         final List<String> refused = List.of("found something else");
         assertNowhere(pipe, pipe, "found something else");
@@ -400,28 +401,9 @@ class BadInputTest {
 
     @Test
     void shouldFailOnAFullDiskAndLeaveEarlierFilesAlone() throws Exception {
-        final Path disk = Files.createDirectory(directory.resolve("disk"));
-        Outside.need(
-                command("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString()),
-                "a small file system cannot be mounted here (it takes root)");
-        try {
-            final Path out = Files.writeString(disk.resolve("out"), "an earlier file");
-            assertNowhere(out, disk, "No space left on device");
-        } finally {
-            assertTrue(command("umount", "-l", disk.toString()));
-        }
-    }
-
-    private static boolean command(String... words) throws InterruptedException {
-        try {
-            return new ProcessBuilder(words)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no such program
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 16 << 10)) {
+            final Path out = Files.writeString(disk.file("out"), "an earlier file");
+            assertNowhere(out, directory.resolve("disk"), "No space left on device");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.memspike.testing;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class Outside {
     /** System property: whether a test fails where its material is absent. */
     public static final String REQUIRED = "memspike.outside.required";
 
-    private static final List<String> OWN = List.of(Outside.class.getName(), Python.class.getName());
+    private static final List<String> OWN =
+            List.of(Outside.class.getName(), Python.class.getName(), SmallDisk.class.getName());
 
     private Outside() {}
 
@@ -91,5 +93,22 @@ public final class Outside {
                         .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                         .findFirst()
                         .orElseThrow());
+    }
+
+    /** Whether a program is there and ends well. */
+    public static boolean runs(String... words) {
+        try {
+            return new ProcessBuilder(words)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

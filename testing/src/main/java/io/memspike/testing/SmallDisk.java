@@ -1,14 +1,14 @@
-package io.memspike.app.process;
+package io.memspike.testing;
 
-import io.memspike.testing.Outside;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A disk of memory, which can be filled and made read-only; tests are skipped where nobody may mount one. */
-final class SmallDisk {
+public final class SmallDisk implements AutoCloseable {
     private static final int PIECE = 64 << 10; // bytes
 
     private final Path at;
@@ -20,31 +20,21 @@ final class SmallDisk {
     }
 
     /** An empty one of so many bytes. */
-    static SmallDisk mount(Path at, int bytes) throws IOException, InterruptedException {
-        Outside.need(Files.isExecutable(Path.of("/bin/mount")), "no /bin/mount: no small disk");
+    public static SmallDisk mount(Path at, int bytes) throws IOException {
         Files.createDirectories(at);
         Outside.need(
-                run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", at.toString()),
-                "may not mount: no small disk");
+                Outside.runs("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", at.toString()),
+                "a small file system cannot be mounted here (it takes root)");
         return new SmallDisk(at);
     }
 
-    private static boolean run(String... words) throws IOException, InterruptedException {
-        return new ProcessBuilder(List.of(words))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
-    }
-
     /** A file on it. */
-    Path file(String name) {
+    public Path file(String name) {
         return at.resolve(name);
     }
 
     /** Fills it, but for so many bytes. */
-    void fill(long but) throws IOException {
+    public void fill(long but) throws IOException {
         try (OutputStream out = Files.newOutputStream(filling)) {
             long left = Files.getFileStore(at).getUsableSpace() - but;
             for (; left > 0; left -= PIECE) {
@@ -53,21 +43,32 @@ final class SmallDisk {
         }
     }
 
+    /** Names of the files on it, in order; what it is filled with is none. */
+    public List<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(at)) {
+            return all.filter(each -> !each.equals(filling))
+                    .map(each -> each.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Makes room again. */
-    void empty() throws IOException {
+    public void empty() throws IOException {
         Files.delete(filling);
     }
 
     /** Allows nobody to write, or everybody again. */
-    void readOnly(boolean isReadOnly) throws IOException, InterruptedException {
-        if (!run("mount", "-o", "remount," + (isReadOnly ? "ro" : "rw"), at.toString())) {
+    public void readOnly(boolean isReadOnly) throws IOException {
+        if (!Outside.runs("mount", "-o", "remount," + (isReadOnly ? "ro" : "rw"), at.toString())) {
             throw new IOException(at + " cannot be mounted anew");
         }
     }
 
-    /** Takes it away. */
-    void unmount() throws IOException, InterruptedException {
-        if (!run("umount", "-l", at.toString())) { // lazily: what a test has mapped stays until it is collected
+    @Override
+    public void close() throws IOException {
+        if (!Outside.runs(
+                "umount", "-l", at.toString())) { // lazily: what a test has mapped stays until it is collected
             throw new IOException(at + " cannot be unmounted");
         }
     }

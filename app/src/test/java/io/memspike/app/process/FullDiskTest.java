@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.file.Model;
-import java.io.IOException;
+import io.memspike.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ class FullDiskTest {
     @AfterEach
     void unmount() throws Exception {
         if (disk != null) {
-            disk.unmount();
+            disk.close();
         }
     }
 
@@ -42,57 +42,33 @@ class FullDiskTest {
     }
 
     private String refused(Object... command) throws Exception {
-        final Victim victim = Victim.start(log(), command);
-        assertEquals(1, victim.status(), victim.said());
-        final List<String> lines = victim.said()
-                .lines()
-                .filter(line -> line.startsWith("memspike: "))
-                .toList();
-        assertEquals(1, lines.size(), victim.said());
-        assertFalse(victim.said().contains("\tat "), victim.said());
-        return lines.get(0);
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(disk.file(""))) {
-            return all.map(each -> each.getFileName().toString())
-                    .filter(name -> !name.equals("filling"))
-                    .sorted()
-                    .toList();
-        }
+        return Victim.start(log(), command).refusal();
     }
 
     @Test
     void shouldKeepTheEpochsThatWereWrittenAndGoOnFromThere() throws Exception {
         final Path whole = directory.resolve("whole.safetensors");
-        final Path first = directory.resolve("first.checkpoint.safetensors");
-        Victim.run(log(), Victim.training(whole));
+        Victim.run(
+                log(),
+                Stream.concat(Stream.of(Victim.training(whole)), Stream.of("--keep-checkpoint"))
+                        .toArray());
+        final long bytes = Files.size(directory.resolve("whole.checkpoint.safetensors"));
         final Path model = disk.file("model.safetensors");
         final Path checkpoint = disk.file("model.checkpoint.safetensors");
-        final long bytes = checkpointBytes(first);
         disk.fill(bytes + bytes / 2); // for one, not for the next beside it
 
         final String line = refused(Victim.training(model));
 
         assertTrue(line.startsWith("memspike: " + checkpoint + ": cannot be written: "), line);
-        assertEquals(List.of("model.checkpoint.safetensors"), files());
+        assertEquals(List.of("model.checkpoint.safetensors"), disk.files());
         Model.read(checkpoint); // it is whole
         assertEquals(line, refused(Victim.goingOn(checkpoint, model)), "as long as there is no room");
-        assertEquals(List.of("model.checkpoint.safetensors"), files());
+        assertEquals(List.of("model.checkpoint.safetensors"), disk.files());
 
         disk.empty();
         Victim.run(log(), Victim.goingOn(checkpoint, model));
         assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(model));
-        assertEquals(List.of("model.safetensors"), files());
-    }
-
-    /** How large a checkpoint of the training is: it is trained with a disk to itself. */
-    private long checkpointBytes(Path at) throws Exception {
-        final Object[] command = Victim.training(at.resolveSibling("first.safetensors"));
-        final Object[] keeping = Stream.concat(Stream.of(command), Stream.of("--keep-checkpoint"))
-                .toArray();
-        Victim.run(log(), keeping);
-        return Files.size(at);
+        assertEquals(List.of("model.safetensors"), disk.files());
     }
 
     @Test
@@ -123,7 +99,7 @@ class FullDiskTest {
                 refused("data", "replay", "--source", "saccade:mnist", "--samples", 1, "--to", "ipc:" + ring);
 
         assertTrue(line.startsWith("memspike: " + ring + ": cannot be written: "), line);
-        assertEquals(List.of(), files());
+        assertEquals(List.of(), disk.files());
     }
 
     @Test
@@ -151,7 +127,7 @@ class FullDiskTest {
         } finally {
             disk.readOnly(false);
         }
-        assertEquals(List.of("model.safetensors"), files());
+        assertEquals(List.of("model.safetensors"), disk.files());
         assertArrayEquals(before, Files.readAllBytes(model));
     }
 }

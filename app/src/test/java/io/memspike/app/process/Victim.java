@@ -1,5 +1,8 @@
 package io.memspike.app.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +109,16 @@ final class Victim {
     /** How it ended; waits until it has. */
     int status() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** The one line in which it refused, with status 1 and no trace. */
+    String refusal() throws IOException, InterruptedException {
+        assertEquals(1, status(), said());
+        final List<String> lines =
+                said().lines().filter(line -> line.startsWith("memspike: ")).toList();
+        assertEquals(1, lines.size(), said());
+        assertFalse(said().contains("\tat "), said());
+        return lines.get(0);
     }
 
     /** Whether it came to a good end; where not, it must have been killed. */

@@ -436,8 +436,8 @@ class SiteTest {
             }
             assertEquals(200, server.get("/api/hello").statusCode(), "others are answered meanwhile");
 
-            while (stream
-                    .isOpen()) { // who does not read is closed: the clock was here, and again, and nothing was read
+            // who does not read is closed: the clock was here, and again, and nothing was read
+            while (stream.isOpen()) {
                 stream.touch();
             }
             assertTrue(slow.isConnected());
