@@ -47,6 +47,25 @@ public final class RandomStream {
         return mix(key + GOLDEN_GAMMA * (number + 1));
     }
 
+    /**
+     * The bits of many numbers, {@link #draw} of each, in loops that are vectorised.
+     *
+     * @param number the first
+     * @param stride from one to the next
+     * @param bits their bits. Overwritten from 0 on.
+     * @param n how many
+     */
+    public static void draw(long key, long number, long stride, long[] bits, int n) {
+        long before = key + GOLDEN_GAMMA * (number + 1);
+        for (int k = 0; k < n; k++) {
+            bits[k] = before;
+            before += GOLDEN_GAMMA * stride;
+        }
+        for (int k = 0; k < n; k++) {
+            bits[k] = mix(bits[k]);
+        }
+    }
+
     /** Uniform in [0, 1), 53 bits, by a key and a number alone; see {@link #draw}. */
     public static double drawDouble(long key, long number) {
         return fraction(draw(key, number));

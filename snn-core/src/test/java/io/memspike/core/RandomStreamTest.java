@@ -42,6 +42,17 @@ class RandomStreamTest {
     }
 
     @Test
+    void shouldDrawManyNumbersAsOneByOne() {
+        final long[] bits = new long[20];
+        RandomStream.draw(5, 7, 3, bits, 19);
+
+        for (int k = 0; k < 19; k++) {
+            assertEquals(RandomStream.draw(5, 7 + 3 * k), bits[k]);
+        }
+        assertEquals(0, bits[19]);
+    }
+
+    @Test
     void shouldGiveTheSameStreamForTheSameName() {
         final RandomStream one = RandomStream.of(1, "scores", 2);
         final RandomStream other = RandomStream.of(1, "scores", 2);

@@ -189,14 +189,14 @@ class PopulationNetworkTest {
     }
 
     @Test
-    void shouldTakeTwoBytesASynapseAndFourBeyondWhatTheseCount() {
+    void shouldTakeTwoBytesASparseSynapseAndFourBeyondWhatTheseCount() {
         final Connectivity one = new Connectivity.InDegree(1);
-        // all begin above the threshold, and all hear neuron 0 as soon as they may fire again
+        // all begin above the threshold, and all hear one of the first hundred as soon as they may fire again
         final PopulationPlan wide = new PopulationPlan(
                 70_000,
                 JUMPING,
                 0.1,
-                List.of(new Projection(0, 1, one, 25, 21)),
+                List.of(new Projection(0, 100, one, 25, 21)),
                 null,
                 new PopulationPlan.Start(21, 21),
                 3);
@@ -204,8 +204,8 @@ class PopulationNetworkTest {
         final PopulationNetwork alone = new PopulationNetwork(wide, FASTEST, 1);
         final PopulationNetwork both = new PopulationNetwork(wide, FASTEST, 2);
 
-        assertEquals(4 * 70_000 + 2 * 4, alone.synapseBytes());
-        assertEquals(2 * 70_000 + 2 * 2 * 4, both.synapseBytes());
+        assertEquals(4 * 70_000 + 101 * 4, alone.synapseBytes());
+        assertEquals(2 * 70_000 + 2 * 101 * 4, both.synapseBytes());
         alone.run(30, done -> {});
         both.run(30, done -> {});
         assertEquals(2 * 70_000, alone.spikes().size());

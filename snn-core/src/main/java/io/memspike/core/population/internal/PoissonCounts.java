@@ -93,6 +93,11 @@ public final class PoissonCounts {
         other[column] = beyond;
     }
 
+    /** Of 32 random bits the first ones, which name a column: from the least to the greatest of them there are two numbers. */
+    int columnBits() {
+        return shift;
+    }
+
     /** The number of 32 random bits. */
     int of(int bits) {
         final int column = bits >>> (32 - shift);

@@ -25,12 +25,13 @@ public final class Shard {
     private final SynapseTable[] tables;
     private final NeuronLoop.Firing firing;
     private final NeuronLoop.Factors factors;
-    private final PoissonCounts outer; // null: none
+    private final PoissonDrive outer; // null: none
     private final long outerKey;
     private final int[] fired; // of one step, as the thread counts
     private final int[][] spikes; // by step modulo their number, as the network counts
     private final int[] spikeCounts;
     private final SpikeWriter written;
+    private int[] heard = new int[FIRST_ROOM]; // of one step and all shards
     private long events;
 
     /**
@@ -46,15 +47,17 @@ public final class Shard {
         final double rest = plan.model() instanceof NeuronModel.Exponential model ? model.leak() : 0;
         this.v = new float[count];
         this.held = new float[count];
-        this.excitatory = new float[count];
-        this.inhibitory = plan.model() instanceof NeuronModel.Exponential ? new float[count] : null;
+        this.excitatory = new float[SynapseBits.room(count)];
+        this.inhibitory = plan.model() instanceof NeuronModel.Exponential ? new float[SynapseBits.room(count)] : null;
         this.firing = new NeuronLoop.Firing(
                 (float) (plan.model().threshold() - rest),
                 (float) (plan.model().reset() - rest),
                 plan.refractorySteps());
         this.factors = factors(plan.model(), plan.stepMillis());
-        this.outer =
-                plan.outer() == null ? null : new PoissonCounts(plan.outer().spikesPerStep());
+        this.outer = plan.outer() == null
+                ? null
+                : new PoissonDrive(new PoissonCounts(plan.outer().spikesPerStep()), (float)
+                        plan.outer().weight());
         this.outerKey = RandomStream.of(plan.seed(), "outer spikes").nextLong();
         this.fired = new int[count];
         final int window = plan.shortestDelay();
@@ -68,7 +71,7 @@ public final class Shard {
         for (int p = 0; p < tables.length; p++) {
             final Projection projection = plan.projections().get(p);
             final long key = RandomStream.of(plan.seed(), "projection", p).nextLong();
-            tables[p] = new SynapseTable(projection, key, first, count);
+            tables[p] = SynapseTable.of(projection, key, first, count, kernels);
         }
     }
 
@@ -107,12 +110,7 @@ public final class Shard {
 
     private void drive(int step) {
         if (outer != null) {
-            outer.add(
-                    RandomStream.draw(outerKey, step),
-                    first,
-                    (float) plan.outer().weight(),
-                    excitatory,
-                    count);
+            outer.add(RandomStream.draw(outerKey, step), first, excitatory, count);
         }
     }
 
@@ -124,12 +122,23 @@ public final class Shard {
                 final int slot = sent & (spikes.length - 1);
                 final boolean isInhibitory =
                         inhibitory != null && table.projection().weight() < 0;
-                for (final Shard shard : all) {
-                    events += table.add(
-                            shard.spikes[slot], shard.spikeCounts[slot], isInhibitory ? inhibitory : excitatory);
-                }
+                final int n = gather(all, slot); // may replace what holds them
+                events += table.add(heard, n, isInhibitory ? inhibitory : excitatory);
             }
         }
+    }
+
+    /** Spikes of all shards in a step, ascending; how many. */
+    private int gather(Shard[] all, int slot) {
+        int n = 0;
+        for (final Shard shard : all) {
+            if (heard.length < n + shard.spikeCounts[slot]) {
+                heard = Arrays.copyOf(heard, 2 * (n + shard.spikeCounts[slot]));
+            }
+            System.arraycopy(shard.spikes[slot], 0, heard, n, shard.spikeCounts[slot]);
+            n += shard.spikeCounts[slot];
+        }
+        return n;
     }
 
     private void publish(int step, int n) {
