@@ -147,6 +147,10 @@ public record LanguageTrainPlan(
             throw new IllegalArgumentException(
                     "--from: expected --mode plain or aware, which have adapters, found head");
         }
+        if (mode.equals(HEAD) && refit.headEpochs() != RefitOptions.HEAD_EPOCHS) {
+            throw new IllegalArgumentException(
+                    "--head-epochs: expected --mode plain or aware, or --epochs, which a head alone goes by, found head");
+        }
         if (!mode.equals(AWARE) && refit.adaptAt() != null) {
             throw new IllegalArgumentException("--adapt-at: expected --mode aware, found " + mode);
         }
@@ -227,7 +231,7 @@ public record LanguageTrainPlan(
     /** How the head is trained on the frozen encoder: as is asked for where it is all that learns. */
     public TrainingConfig headConfig() {
         return hasAdapters()
-                ? config(true, null, null, batch, weightDecay, clip, seed)
+                ? config(true, refit.headEpochs(), null, batch, weightDecay, clip, seed)
                 : config(true, epochs, learningRate, batch, weightDecay, clip, seed);
     }
 

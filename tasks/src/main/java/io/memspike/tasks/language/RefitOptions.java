@@ -7,6 +7,7 @@ import java.nio.file.Path;
  * What adapters begin with, and which chip they learn on.
  *
  * @param from an adapter to begin with; null for none
+ * @param headEpochs passes of a head over embeddings of the bare encoder, which adapters begin behind
  * @param adaptAt age of the chip that they learn on; null for chips as they are programmed
  */
 public record RefitOptions(
@@ -17,14 +18,29 @@ public record RefitOptions(
         Path from,
 
         @Option(
+                label = "N",
+                says =
+                        "with `plain` and `aware`, passes of the head over what the bare encoder makes of the texts, before adapters learn;"
+                                + " a head that [fits them closely](decisions/0179-a-head-that-fits-less-leaves-more-to-adapters.md) leaves"
+                                + " adapters little to learn",
+                otherwise = "" + HEAD_EPOCHS)
+        int headEpochs,
+
+        @Option(
                 label = Ages.TIME,
                 says =
                         "with `aware`, learn on the very chip of --seed as it is at that age, its cells drifted and its drift"
                                 + " compensated: " + Ages.UNITS_SAID,
                 shown = "no chip, but weights as they were meant")
         String adaptAt) {
-    /** Refuses what is no time. */
+    static final int HEAD_EPOCHS = 8;
+
+    /** Refuses what is no time, and what contradicts itself. */
     public RefitOptions {
+        if (headEpochs < 1 || headEpochs != HEAD_EPOCHS && from != null) {
+            throw new IllegalArgumentException(
+                    "--head-epochs: expected at least 1, and none with --from, which has a head, found " + headEpochs);
+        }
         if (adaptAt != null) {
             Ages.seconds("--adapt-at", adaptAt);
         }

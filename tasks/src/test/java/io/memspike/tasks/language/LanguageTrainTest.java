@@ -91,8 +91,9 @@ class LanguageTrainTest {
     }
 
     /** Epochs that are told before those of adapters begin: the head's. */
-    private static int headEpochs(String settings) {
-        return settings.isEmpty() ? 0 : 60;
+    private int headEpochs(String settings) {
+        final LanguageTrainPlan plan = plan("part.safetensors", settings);
+        return plan.hasAdapters() ? plan.refit().headEpochs() : 0;
     }
 
     private void stop(String adapter, String settings, int epochs) {
@@ -224,6 +225,17 @@ class LanguageTrainTest {
         }
     }
 
+    /** As long as is said, and the same bits as where a head of its own began so: its size of step goes by its own length. */
+    @Test
+    void shouldBeginBehindAHeadThatLearntForSoLong() throws IOException {
+        train("head.safetensors", "'batch': 3");
+        train("from.safetensors", PLAIN + ", 'refit': {'from': '" + directory.resolve("head.safetensors") + "'}");
+
+        train("own.safetensors", PLAIN + ", 'refit': {'headEpochs': 4}");
+
+        assertArrayEquals(bytes("from.safetensors"), bytes("own.safetensors"));
+    }
+
     @Test
     void shouldBeginWithAnotherAdapter() throws IOException {
         train("a.safetensors", AWARE);
@@ -235,6 +247,10 @@ class LanguageTrainTest {
         assertTrue(refused(AWARE.replace("2", "3") + ", 'refit': {" + from + "}")
                 .startsWith("--rank, --alpha: expected 2 and 32.0, as "));
         assertTrue(refused("'refit': {" + from + "}").contains("--from: expected --mode plain or aware"));
+        assertTrue(refused(AWARE + ", 'refit': {'headEpochs': 9, " + from + "}")
+                .contains("--head-epochs: expected at least 1, and"));
+        assertTrue(refused(AWARE + ", 'refit': {'headEpochs': 0}").contains("--head-epochs: expected at least 1"));
+        assertTrue(refused("'refit': {'headEpochs': 9}").contains("--head-epochs: expected --mode plain or aware"));
         assertTrue(refused(PLAIN + ", 'refit': {'adaptAt': '1y'}").contains("--adapt-at: expected --mode aware"));
         assertTrue(refused(AWARE + ", 'refit': {'adaptAt': 'old'}").contains("--adapt-at: expected a number of"));
         Files.writeString(directory.resolve("train.tsv"), "r\tred\nb\tgreen\n");
