@@ -147,7 +147,7 @@ public record LanguageTrainPlan(
             throw new IllegalArgumentException(
                     "--from: expected --mode plain or aware, which have adapters, found head");
         }
-        if (mode.equals(HEAD) && refit.headEpochs() != RefitOptions.HEAD_EPOCHS) {
+        if (mode.equals(HEAD) && refit.headEpochs() != null) {
             throw new IllegalArgumentException(
                     "--head-epochs: expected --mode plain or aware, or --epochs, which a head alone goes by, found head");
         }
@@ -228,10 +228,10 @@ public record LanguageTrainPlan(
         return mode.equals(AWARE);
     }
 
-    /** How the head is trained on the frozen encoder: as is asked for where it is all that learns. */
-    public TrainingConfig headConfig() {
+    /** How the head is trained on so many embeddings of the frozen encoder: as is asked for where it is all that learns. */
+    public TrainingConfig headConfig(int ofTexts) {
         return hasAdapters()
-                ? config(true, refit.headEpochs(), null, batch, weightDecay, clip, seed)
+                ? config(true, refit.headEpochs(ofTexts, batch), null, batch, weightDecay, clip, seed)
                 : config(true, epochs, learningRate, batch, weightDecay, clip, seed);
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageTrainTest {
@@ -93,7 +94,7 @@ class LanguageTrainTest {
     /** Epochs that are told before those of adapters begin: the head's. */
     private int headEpochs(String settings) {
         final LanguageTrainPlan plan = plan("part.safetensors", settings);
-        return plan.hasAdapters() ? plan.refit().headEpochs() : 0;
+        return plan.hasAdapters() ? plan.refit().headEpochs(6, plan.batch()) : 0;
     }
 
     private void stop(String adapter, String settings, int epochs) {
@@ -223,6 +224,14 @@ class LanguageTrainTest {
                 assertFalse(Arrays.equals(all.get(a), all.get(b)), a + " and " + b);
             }
         }
+    }
+
+    /** For 600 updates, of few texts no more than 60 epochs, of many no less than 8. */
+    @ParameterizedTest
+    @CsvSource({"6, 3, 60", "320, 32, 60", "500, 32, 39", "2500, 32, 8", "2500, 16, 8", "2500, 64, 16", "100000, 32, 8"
+    })
+    void shouldFitAHeadToFewTextsForMoreEpochs(int texts, int batch, int epochs) {
+        assertEquals(epochs, plan("a.safetensors", PLAIN).refit().headEpochs(texts, batch));
     }
 
     /** As long as is said, and the same bits as where a head of its own began so: its size of step goes by its own length. */

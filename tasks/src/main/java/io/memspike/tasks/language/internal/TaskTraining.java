@@ -54,15 +54,10 @@ public record TaskTraining(
         final EmbeddedTexts unseen = EmbeddedTexts.of(model, held, "embed test", run);
         final Embedded seen = embedded(train, run);
         final HeadTraining head = HeadTraining.of(model, train.set().labels(), plan.seed());
-        final TrainingNews news = news(plan.headConfig(), run);
+        final TrainingConfig config = plan.headConfig(train.size());
+        final TrainingNews news = news(config, run);
         final TextTraining training = training(
-                head,
-                seen.texts(),
-                plan.headConfig(),
-                unseen::accuracy,
-                plan.kept().keepsBest(),
-                news,
-                run);
+                head, seen.texts(), config, unseen::accuracy, plan.kept().keepsBest(), news, run);
         final Adapter learnt = head.adapter();
         return new Trained(learnt, training.epoch(), news, unseen.accuracy(learnt), null, seen.perSecond());
     }
@@ -118,7 +113,7 @@ public record TaskTraining(
 
     private Adapter fitted(TextSet set, EmbeddedTexts texts, Run run) throws IOException {
         final HeadTraining head = HeadTraining.of(model, set.labels(), plan.seed());
-        final TrainingConfig config = plan.headConfig();
+        final TrainingConfig config = plan.headConfig(set.size());
         try (TrainingNews news = new TrainingNews(run, config.epochs())) {
             new TextTraining(head, texts, config, false).run(null, null, news, run);
         }
