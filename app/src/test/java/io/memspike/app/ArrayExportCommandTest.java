@@ -65,7 +65,7 @@ class ArrayExportCommandTest {
                 "--device pcm --age 1e6 --stuck-at 0.1 --short 0.05 --wire-resistance 1 --seed 3",
             })
     void shouldGiveTheCurrentsInNgspiceThatSolveFinds(String options) throws Exception {
-        Outside.need(isInstalled(), "ngspice is not installed");
+        Outside.need(Outside.runs("ngspice", "--version"), "ngspice is not installed");
         final Path spice = directory.resolve("tile.cir");
         final Path crossbar = directory.resolve("tile.json");
         final Object[] further = options.isEmpty() ? new Object[0] : options.split(" ");
@@ -204,19 +204,6 @@ class ArrayExportCommandTest {
                 shown.err().strip());
         assertEquals(2, shown.status());
         assertFalse(Files.exists(picture));
-    }
-
-    private static boolean isInstalled() throws InterruptedException {
-        try {
-            return new ProcessBuilder("ngspice", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static double[] ngspice(String netlist, int columns) throws IOException, InterruptedException {

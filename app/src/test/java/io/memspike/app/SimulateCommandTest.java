@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,20 +145,31 @@ class SimulateCommandTest {
 
     @Test
     void shouldSpikeOtherwiseWhereWeightsDiffer() throws IOException {
-        final JsonNode alike = Cli.run("simulate", "brunel", "--neurons", 500, "--seconds", 0.1, "--json")
-                .json();
-        final JsonNode differing = Cli.run(
-                        "simulate", "brunel", "--neurons", 500, "--seconds", 0.1, "--weight-spread", 1, "--json")
-                .json();
+        final JsonNode alike = brunel("--inputs", 20);
+        final JsonNode differing = brunel("--inputs", 20, "--weight-spread", 1);
 
         assertEquals(alike.get("synapses"), differing.get("synapses"));
-        final double bits = alike.get("bytesPerSynapse").doubleValue();
-        final double runs = differing.get("bytesPerSynapse").doubleValue();
-        assertTrue(
-                bits < 2 && runs > 2 + 4,
-                "of a pair a bit, of its target's number two bytes and four of the weight, found " + bits + " and "
-                        + runs);
+        assertEquals(4, bytesPerSynapse(differing) - bytesPerSynapse(alike), 1e-9);
         assertFalse(alike.get("spikes").equals(differing.get("spikes")));
+    }
+
+    /** Of a pair a bit; of its target's number two bytes, and four of the weight. */
+    @Test
+    void shouldTakeBitsWhereOneInTenIsHeard() throws IOException {
+        assertTrue(bytesPerSynapse(brunel()) < 2);
+        assertTrue(bytesPerSynapse(brunel("--weight-spread", 1)) > 2 + 4);
+    }
+
+    private static JsonNode brunel(Object... options) throws IOException {
+        return Cli.run(Stream.concat(
+                                Stream.of("simulate", "brunel", "--neurons", 500, "--seconds", 0.1, "--json"),
+                                Stream.of(options))
+                        .toArray())
+                .json();
+    }
+
+    private static double bytesPerSynapse(JsonNode result) {
+        return result.get("bytesPerSynapse").doubleValue();
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class NgspiceTest {
     })
     void shouldEqualNgspice(int rows, int columns, double word, double bit, double driver, double sense)
             throws IOException, InterruptedException {
-        Outside.need(isInstalled(), "ngspice is not installed");
+        Outside.need(Outside.runs("ngspice", "--version"), "ngspice is not installed");
         final RandomStream random = RandomStream.of(rows, "ngspice");
         final double[][] cells = new double[rows][columns];
         for (final double[] row : cells) {
@@ -109,18 +109,6 @@ class NgspiceTest {
                 "netlist: row 0: expected a finite voltage, found NaN",
                 assertThrows(IllegalArgumentException.class, () -> new SpiceNetlist(one, new double[] {Double.NaN}))
                         .getMessage());
-    }
-
-    private static boolean isInstalled() throws InterruptedException {
-        try {
-            final Process process = new ProcessBuilder("ngspice", "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** What is exported, asked for its currents with all their digits. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memspike.core.stream.EventIngest;
 import io.memspike.core.stream.PackedEvent;
 import io.memspike.testing.Outside;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,22 +21,9 @@ class ClientsTest {
     @TempDir
     Path directory;
 
-    private static boolean has(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     @Test
     void shouldTakeEventsFromC() throws Exception {
-        Outside.need(has("cc", "--version"), "cc is not installed");
+        Outside.need(Outside.runs("cc", "--version"), "cc is not installed");
         final Path source = Files.writeString(directory.resolve("writer.c"), """
                 #define _GNU_SOURCE
                 #include "memspike.h"
@@ -51,7 +37,7 @@ class ClientsTest {
                 }
                 """);
         final Path program = directory.resolve("writer");
-        assertTrue(has(
+        assertTrue(Outside.runs(
                 "cc",
                 "-O2",
                 "-Wall",
@@ -69,7 +55,7 @@ class ClientsTest {
 
     @Test
     void shouldTakeEventsFromPython() throws Exception {
-        Outside.need(has("python3", "-c", "import numpy"), "python3 with NumPy is not installed");
+        Outside.need(Outside.runs("python3", "-c", "import numpy"), "python3 with NumPy is not installed");
         final ProcessBuilder writer = new ProcessBuilder(
                 "python3", "-c", """
                 import sys, numpy as np, memspike

@@ -2,6 +2,7 @@ package io.memspike.core.population.internal;
 
 import io.memspike.core.population.Projection;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * A bit for each pair of neurons, in rows by source, and runs of what connects a pair once more. Rows of several sources are added
@@ -9,8 +10,6 @@ import java.util.Arrays;
  * its sources spiked alone, not on their order.
  */
 final class SynapseBits implements SynapseTable {
-    private static final int MOST = Integer.MAX_VALUE - 8; // that an array holds
-
     private final Projection projection;
     private final BitLoop loop;
     private final int words; // of a row
@@ -33,7 +32,7 @@ final class SynapseBits implements SynapseTable {
         this.words = words(count);
         this.bits = new long[(projection.count() + 1) * words];
         this.counts = new int[projection.count()];
-        final Repeated again = new Repeated();
+        final LongStream.Builder again = LongStream.builder(); // source and target of pairs that are connected already
         pairs.each((source, target, own) -> {
             final int word = source * words + target / Long.SIZE;
             final long bit = 1L << target;
@@ -41,15 +40,20 @@ final class SynapseBits implements SynapseTable {
                 bits[word] |= bit;
                 counts[source]++;
             } else {
-                again.add(source, target);
+                again.add((long) source << Integer.SIZE | target);
             }
         });
-        this.repeated = new SynapseRuns(projection, count, again);
+        final long[] connected = again.build().toArray();
+        this.repeated = new SynapseRuns(projection, count, taker -> {
+            for (final long pair : connected) {
+                taker.take((int) (pair >>> Integer.SIZE), (int) pair, null);
+            }
+        });
     }
 
     /** Whether an array holds so many. */
     static boolean hasRoom(Projection projection, int count) {
-        return (projection.count() + 1L) * words(count) <= MOST;
+        return (projection.count() + 1L) * words(count) <= SynapseRuns.MOST;
     }
 
     private static int words(int count) {
@@ -59,26 +63,6 @@ final class SynapseBits implements SynapseTable {
     /** Length of the sums of so many neurons: those of whole words. */
     static int room(int count) {
         return words(count) * Long.SIZE;
-    }
-
-    /** Pairs that are connected already. */
-    private static final class Repeated implements SynapsePairs {
-        private long[] pairs = new long[BitLoop.ROWS];
-        private int count;
-
-        void add(int source, int target) {
-            if (count == pairs.length) {
-                pairs = Arrays.copyOf(pairs, (int) Math.min(2L * count, MOST));
-            }
-            pairs[count++] = (long) source << Integer.SIZE | target;
-        }
-
-        @Override
-        public void each(Taker taker) {
-            for (int k = 0; k < count; k++) {
-                taker.take((int) (pairs[k] >>> Integer.SIZE), (int) pairs[k], null);
-            }
-        }
     }
 
     @Override

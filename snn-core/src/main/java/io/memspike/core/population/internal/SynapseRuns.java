@@ -9,7 +9,7 @@ import io.memspike.core.population.Projection;
  */
 final class SynapseRuns implements SynapseTable {
     private static final int NARROW = 1 << Character.SIZE;
-    private static final int MOST = Integer.MAX_VALUE - 8; // that an array holds
+    static final int MOST = Integer.MAX_VALUE - 8; // that an array holds
 
     private final Projection projection;
     private final float weight;
