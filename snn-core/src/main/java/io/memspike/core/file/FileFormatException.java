@@ -43,6 +43,16 @@ public final class FileFormatException extends IOException {
     /** Names and values of a file may hold line breaks, and be of any length. */
     private static String oneLine(String message) {
         final String line = message.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        final int expected = line.lastIndexOf(": expected "); // stays in sight, however long the name before it
+        return expected < LONGEST / 2
+                ? cut(line, LONGEST)
+                : cut(line.substring(0, expected), LONGEST / 2) + cut(line.substring(expected), LONGEST / 2);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + " …";
     }
 }
